@@ -92,6 +92,7 @@ final class Coercion {
 
     /// Loose equality: kinds that differ meet as numbers, texts ignore case, objects and arrays are
     /// equal only to themselves.
+    @SuppressWarnings("ReferenceEquality")
     static boolean equal(Value left, Value right) {
         Pair pair = Pair.meeting(left, right);
         return switch (pair.left()) {

@@ -12,7 +12,7 @@ public final class OrdinalIgnoreCase {
     public static String fold(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 'a' && c <= 'z' || c >= 0x80) {
+            if ((c >= 'a' && c <= 'z') || c >= 0x80) {
                 return foldFrom(text);
             }
         }
@@ -21,7 +21,7 @@ public final class OrdinalIgnoreCase {
 
     public static boolean equal(String left, String right) {
         return left.equals(right)
-                || left.length() == right.length() && fold(left).equals(fold(right));
+                || (left.length() == right.length() && fold(left).equals(fold(right)));
     }
 
     static int compare(String left, String right) {
