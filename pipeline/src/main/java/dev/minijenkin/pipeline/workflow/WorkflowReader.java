@@ -7,6 +7,8 @@ import java.util.Map;
 
 /// Reads workflow files. Holds nothing between two files; thread-safe.
 public final class WorkflowReader {
+    private static final int MAX_JOBS = 1000;
+
     private WorkflowReader() {}
 
     /// Reads one file; whatever the text is, the answer is a result and no exception.
@@ -75,6 +77,10 @@ public final class WorkflowReader {
         }
         if (jobs.isEmpty() && fields.has("jobs")) {
             problems.error(fields.placeOf("jobs"), "`jobs` must have at least one job");
+        }
+        if (jobs.size() > MAX_JOBS) {
+            problems.error(
+                    fields.placeOf("jobs"), "A workflow has at most %d jobs".formatted(MAX_JOBS));
         }
         NeedsCheck.check(jobs, problems);
         return jobs;
