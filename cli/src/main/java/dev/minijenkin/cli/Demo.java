@@ -1,7 +1,7 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.server.hook.PostReceiveHook;
+import dev.minijenkin.server.registration.PostReceiveHook;
 import dev.minijenkin.server.registration.Registration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.time.Instant;
 
 /// A sample: a bare repository with a hook, a clone of it, and a workflow whose jobs form a DAG.
@@ -38,8 +39,11 @@ final class Demo {
         } catch (IOException e) {
             throw new UncheckedIOException("The demo cannot be written to " + clone, e);
         }
-        String secret = Registration.register(database, REPOSITORY, bare.toString(), "main");
-        PostReceiveHook.install(bare, server, REPOSITORY, secret);
+        String secret =
+                new Registration(database, new SecureRandom())
+                        .register(REPOSITORY, bare.toString(), "main", false)
+                        .hookSecret();
+        PostReceiveHook.install(bare, server.toString(), REPOSITORY, secret);
     }
 
     /// Commits and pushes, as a developer would; the commit's id.

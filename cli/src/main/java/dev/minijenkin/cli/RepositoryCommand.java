@@ -4,12 +4,13 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.server.PostReceiveHook;
-import dev.minijenkin.server.Registration;
+import dev.minijenkin.server.registration.PostReceiveHook;
+import dev.minijenkin.server.registration.Registration;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +64,10 @@ final class RepositoryCommand implements Runnable {
             @Parameters(paramLabel = "URL", description = "path or URL that git fetches from")
                     String url) {
         try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
-            String secret = Registration.register(open, name, url, branch, githubFolder);
+            String secret =
+                    new Registration(open, new SecureRandom())
+                            .register(name, address(url), branch, githubFolder)
+                            .hookSecret();
             PrintWriter out = spec.commandLine().getOut();
             out.println("Registered " + name + ".");
             if (installHook) {
@@ -72,7 +76,7 @@ final class RepositoryCommand implements Runnable {
                     throw new CommandFailure(
                             folder + " is no folder: --install-hook needs a repository on this machine.");
                 }
-                PostReceiveHook.install(folder, server, name, secret);
+                PostReceiveHook.install(folder, server.toString(), name, secret);
                 out.println("Wrote the hook " + folder.resolve("hooks/post-receive") + ".");
             } else {
                 out.println("Address of its hook: " + server.resolve("/hooks/" + name));
@@ -95,5 +99,13 @@ final class RepositoryCommand implements Runnable {
             table.print(out);
             out.flush();
         }
+    }
+
+    /// A folder on this machine by its whole path, because the server's working folder is another.
+    private static String address(String url) {
+        Path folder = Path.of(url);
+        return !url.contains("://") && Files.isDirectory(folder)
+                ? folder.toAbsolutePath().normalize().toString()
+                : url;
     }
 }

@@ -1,11 +1,11 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.runner.workspace.Trees;
 import dev.minijenkin.stress.LatencyScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,9 +37,10 @@ final class StressCommand implements Runnable {
                             defaultValue = "50",
                             description = "pushes for each kind of step (default: ${DEFAULT-VALUE})")
                     int pushes)
-            throws IOException {
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("mini-jenkin-stress");
         try (ThrowAwayInstance instance = ThrowAwayInstance.start(Home.at(folder))) {
+            instance.startRunner("stress");
             new LatencyScenario(
                             instance.configuration(),
                             instance.server(),

@@ -34,7 +34,9 @@ final class HookSender implements AutoCloseable {
     /// Announces that the branch `main` points to `commit` now.
     void pushed(String before, String commit) {
         String body =
-                "{\"ref\":\"refs/heads/main\",\"before\":\"%s\",\"after\":\"%s\",\"repository\":\"%s\",\"pusher\":\"stress\"}"
+                """
+                {"ref":"refs/heads/main","before":"%s","after":"%s",\
+                "repository":{"full_name":"%s"},"pusher":{"name":"stress"}}"""
                         .formatted(before, commit, repository);
         HttpRequest request =
                 HttpRequest.newBuilder(address)
