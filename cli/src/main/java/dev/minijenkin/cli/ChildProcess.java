@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// A Mini-Jenkin command as a process of its own, on this program's classes.
 final class ChildProcess implements AutoCloseable {
@@ -50,6 +49,14 @@ final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /// Waits for it to end by itself; its exit code.
+    int awaitEnd(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience)) {
+            throw new CommandFailure("The process " + process.pid() + " does not end");
+        }
+        return process.exitValue();
+    }
+
     /// SIGKILL: it gets no chance to say goodbye.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -60,7 +67,7 @@ final class ChildProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(STOP)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException _) {

@@ -77,6 +77,10 @@ final class LocalPostgres implements AutoCloseable {
         }
     }
 
+    int port() {
+        return postgres.getPort();
+    }
+
     DatabaseConfiguration configuration(String applicationName) {
         return DatabaseConfiguration.of(
                 "postgresql://localhost:" + postgres.getPort() + "/" + DATABASE,

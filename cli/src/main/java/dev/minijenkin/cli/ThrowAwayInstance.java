@@ -27,13 +27,15 @@ final class ThrowAwayInstance implements AutoCloseable {
     private final Closing closing;
     private final DatabaseConfiguration configuration;
     private final int port;
+    private LocalPostgres postgres;
 
-    private ThrowAwayInstance(
-            Home home, Closing closing, DatabaseConfiguration configuration, int port) {
+    private ThrowAwayInstance(Home home, Closing closing, LocalPostgres postgres, int port) {
         this.home = home;
         this.closing = closing;
-        this.configuration = configuration;
+        this.postgres = postgres;
+        this.configuration = postgres.configuration("mini-jenkin stress");
         this.port = port;
+        closing.add(this::stopPostgres);
     }
 
     /// Starts PostgreSQL and a server; no runner yet.
@@ -41,11 +43,9 @@ final class ThrowAwayInstance implements AutoCloseable {
         Closing closing = new Closing();
         boolean started = false;
         try {
-            LocalPostgres postgres = closing.add(LocalPostgres.start(home, 0));
-            DatabaseConfiguration configuration = postgres.configuration("mini-jenkin stress");
-            new Migrations(configuration).migrate();
             ThrowAwayInstance instance =
-                    new ThrowAwayInstance(home, closing, configuration, freePort());
+                    new ThrowAwayInstance(home, closing, LocalPostgres.start(home, 0), freePort());
+            new Migrations(instance.configuration).migrate();
             instance.child(
                     "server",
                     List.of(
@@ -96,6 +96,16 @@ final class ThrowAwayInstance implements AutoCloseable {
                         "linux",
                         "--work",
                         home.work().resolve(name).toString()));
+    }
+
+    /// Takes the database away from everybody.
+    void stopPostgres() {
+        postgres.close();
+    }
+
+    /// Brings it back, at the same address.
+    void startPostgres() {
+        postgres = LocalPostgres.start(home, postgres.port());
     }
 
     @Override
