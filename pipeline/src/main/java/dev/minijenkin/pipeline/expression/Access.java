@@ -3,50 +3,43 @@ package dev.minijenkin.pipeline.expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// `target[index]`, `target.name` and `target.*`.
 final class Access {
     private Access() {}
 
     /// What is missing is null; on a filtered array it maps over the items and drops what is
-    /// missing.
-    static Value index(Value target, Value index, Budget budget, int position) {
+    /// missing. The index is not evaluated where the target has no entries.
+    static Value index(Value target, Supplier<Value> index, Budget budget, int position) {
         return switch (target) {
             case ArrayValue(List<Value> items, boolean filtered) when filtered -> {
                 budget.spendOperations(items.size(), position);
+                Value at = index.get();
                 List<Value> found = new ArrayList<>();
                 for (Value item : items) {
-                    entry(item, index).ifPresent(found::add);
+                    entry(item, at).ifPresent(found::add);
                 }
                 yield new ArrayValue(found, true);
             }
-            case ArrayValue _, ObjectValue _ -> entry(target, index).orElse(NullValue.NULL);
+            case ArrayValue _, ObjectValue _ -> entry(target, index.get()).orElse(NullValue.NULL);
             case NullValue _, BooleanValue _, NumberValue _, StringValue _ -> NullValue.NULL;
         };
     }
 
     static Value filter(Value target, Budget budget, int position) {
-        return switch (target) {
-            case ArrayValue(List<Value> items, boolean filtered) when filtered -> {
-                List<Value> found = new ArrayList<>();
-                for (Value item : items) {
-                    List<Value> below = entries(item);
-                    budget.spendOperations(1 + below.size(), position);
-                    found.addAll(below);
-                }
-                yield new ArrayValue(found, true);
-            }
-            case ArrayValue _,
-                    ObjectValue _,
-                    NullValue _,
-                    BooleanValue _,
-                    NumberValue _,
-                    StringValue _ -> {
-                List<Value> below = entries(target);
-                budget.spendOperations(below.size(), position);
-                yield new ArrayValue(below, true);
-            }
-        };
+        if (!(target instanceof ArrayValue(List<Value> items, boolean filtered)) || !filtered) {
+            List<Value> below = entries(target);
+            budget.spendOperations(below.size(), position);
+            return new ArrayValue(below, true);
+        }
+        List<Value> found = new ArrayList<>();
+        for (Value item : items) {
+            List<Value> below = entries(item);
+            budget.spendOperations(1 + below.size(), position);
+            found.addAll(below);
+        }
+        return new ArrayValue(found, true);
     }
 
     private static List<Value> entries(Value value) {

@@ -50,7 +50,7 @@ final class Coercion {
 
     /// Decimal, `0x` and `0o` within 32 bits, `Infinity`; what is no number is NaN.
     static double parseNumber(String text) {
-        String trimmed = text.strip();
+        String trimmed = Blanks.strip(text);
         if (trimmed.isEmpty()) {
             return 0;
         }

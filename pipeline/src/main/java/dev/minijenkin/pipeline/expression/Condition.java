@@ -5,8 +5,8 @@ import java.util.List;
 /// The `if` of a job or a step. Immutable.
 ///
 /// `${{ }}` around it may be left out; nothing at all means `success()`; a condition that calls no
-/// status function holds only after success. Text beside `${{ }}` makes it a text that is always
-/// true.
+/// status function holds only after success. Text beside `${{ }}`, be it a blank or the line break
+/// at the end of a block, makes it a text that is always true.
 public final class Condition {
     private final String text;
     private final Template template;
@@ -30,19 +30,13 @@ public final class Condition {
 
     /// Throws [ExpressionException] of kind lexing or parsing, with its position in the text.
     public static Condition parse(String text, Scope scope) {
-        if (text.isBlank()) {
+        if (Blanks.strip(text).isEmpty()) {
             return new Condition(text, Template.of(Expression.parse("success()", Scope.ALL)));
         }
         if (!Template.isTemplate(text)) {
             return new Condition(text, Template.of(Expression.parse(text, scope)));
         }
-        int leading = text.length() - text.stripLeading().length();
-        try {
-            // Blanks around one ${{ }} are no text beside it.
-            return new Condition(text, Template.parse(text.strip(), scope));
-        } catch (ExpressionException e) {
-            throw e.shiftedBy(leading);
-        }
+        return new Condition(text, Template.parse(text, scope));
     }
 
     public String text() {

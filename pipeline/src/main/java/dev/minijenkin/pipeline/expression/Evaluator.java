@@ -22,7 +22,7 @@ final class Evaluator {
             case Node.Context(_, String name) -> contexts.value(name);
             case Node.Call call -> calls.call(call);
             case Node.Index(int position, Node target, Node index) ->
-                    Access.index(evaluate(target), evaluate(index), budget, position);
+                    Access.index(evaluate(target), () -> evaluate(index), budget, position);
             case Node.Filter(int position, Node target) ->
                     Access.filter(evaluate(target), budget, position);
             case Node.Not(_, Node operand) -> Value.of(!evaluate(operand).isTruthy());

@@ -1,6 +1,8 @@
 package dev.minijenkin.pipeline.expression;
 
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,6 +46,32 @@ public final class Expression {
         Set<String> found = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         collectContexts(root, found);
         return found;
+    }
+
+    /// The fields that may become (part of) its value, but for the answers of functions and
+    /// comparisons, which are only true or false.
+    public List<FieldPath> flowingFields() {
+        return FieldPath.flowingInto(root);
+    }
+
+    /// Every field that it names, with all fields of its indexes.
+    public List<FieldPath> fields() {
+        return FieldPath.in(root);
+    }
+
+    /// The text, where it is one quoted text and nothing else.
+    public Optional<String> asQuotedText() {
+        return root instanceof Node.Literal(_, StringValue(String quoted))
+                ? Optional.of(quoted)
+                : Optional.empty();
+    }
+
+    /// Where the tree has no context and no function that asks the world: its value for good.
+    public boolean isConstant() {
+        return contexts().isEmpty()
+                && functions().stream()
+                        .noneMatch(
+                                function -> function.isStatus() || function == Function.HASH_FILES);
     }
 
     /// Printed from its tree: reading it again gives the same tree.

@@ -26,17 +26,14 @@ final class Format {
         int i = 0;
         while (i < pattern.length()) {
             char c = pattern.charAt(i);
-            if ((c == '{' || c == '}') && i + 1 < pattern.length() && pattern.charAt(i + 1) == c) {
+            if ((c == '{' || c == '}') && at(i + 1) == c) {
                 result.append(c);
                 i += 2;
             } else if (c == '{') {
-                int end = pattern.indexOf('}', i);
-                int index = end < 0 ? -1 : index(pattern.substring(i + 1, end));
-                if (index < 0) {
-                    throw invalid();
-                }
+                int end = endOfDigits(i + 1);
+                int index = index(i + 1, end);
                 append(result, argument(index, arguments));
-                i = end + 1;
+                i = afterSpecifier(end);
             } else if (c == '}') {
                 throw invalid();
             } else {
@@ -46,6 +43,41 @@ final class Format {
         }
         budget.spendCharacters(pattern.length(), position);
         return result.toString();
+    }
+
+    private int at(int i) {
+        return i < pattern.length() ? pattern.charAt(i) : -1;
+    }
+
+    private int endOfDigits(int start) {
+        int end = start;
+        while (at(end) >= '0' && at(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    /// The number of an argument, with zeros before it or not.
+    private int index(int start, int end) {
+        int index = 0;
+        for (int i = start; i < end; i++) {
+            index = Math.min(LARGEST_INDEX + 1, index * 10 + (pattern.charAt(i) - '0'));
+        }
+        if (start == end || index > LARGEST_INDEX || (at(end) != '}' && at(end) != ':')) {
+            throw invalid();
+        }
+        return index;
+    }
+
+    /// Only the empty specifier, a lone colon, means something.
+    private int afterSpecifier(int end) {
+        if (at(end) == '}') {
+            return end + 1;
+        }
+        if (at(end + 1) == '}' && at(end + 2) != '}') {
+            return end + 2;
+        }
+        throw invalid();
     }
 
     private void append(StringBuilder result, String text) {
@@ -67,21 +99,6 @@ final class Format {
             filled[index] = known;
         }
         return known;
-    }
-
-    private static int index(String digits) {
-        if (digits.isEmpty() || digits.length() > 3) {
-            return -1;
-        }
-        int index = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            char c = digits.charAt(i);
-            if (c < '0' || c > '9') {
-                return -1;
-            }
-            index = index * 10 + (c - '0');
-        }
-        return index <= LARGEST_INDEX ? index : -1;
     }
 
     private ExpressionException invalid() {

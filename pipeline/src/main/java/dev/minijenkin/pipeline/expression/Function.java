@@ -1,7 +1,9 @@
 package dev.minijenkin.pipeline.expression;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The functions of the language, with how many arguments each takes.
 public enum Function {
@@ -18,6 +20,13 @@ public enum Function {
     CANCELLED("cancelled", 0, 0),
     FAILURE("failure", 0, Integer.MAX_VALUE),
     SUCCESS("success", 0, Integer.MAX_VALUE);
+
+    private static final Map<String, Function> BY_NAME =
+            Arrays.stream(values())
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    function -> OrdinalIgnoreCase.fold(function.spelling),
+                                    function -> function));
 
     private final String spelling;
     private final int fewest;
@@ -60,8 +69,6 @@ public enum Function {
     }
 
     static Optional<Function> named(String name) {
-        return Arrays.stream(values())
-                .filter(function -> OrdinalIgnoreCase.equal(function.spelling, name))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(OrdinalIgnoreCase.fold(name)));
     }
 }

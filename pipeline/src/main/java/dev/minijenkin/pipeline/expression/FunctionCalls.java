@@ -21,7 +21,7 @@ final class FunctionCalls {
         int position = call.position();
         return switch (call.function()) {
             case CASE -> chosen(arguments);
-            case CONTAINS -> Value.of(contains(value(arguments, 0), value(arguments, 1), position));
+            case CONTAINS -> Value.of(contains(arguments, position));
             case STARTS_WITH -> Value.of(bothFolded(arguments, position).map(String::startsWith));
             case ENDS_WITH -> Value.of(bothFolded(arguments, position).map(String::endsWith));
             case FORMAT -> format(arguments, position);
@@ -62,31 +62,40 @@ final class FunctionCalls {
         return value(arguments, arguments.size() - 1);
     }
 
-    private boolean contains(Value where, Value what, int position) {
-        return switch (where) {
+    /// What is looked for is evaluated only where there is something to look in.
+    private boolean contains(List<Node> arguments, int position) {
+        return switch (value(arguments, 0)) {
+            case ArrayValue(List<Value> items, _) when items.isEmpty() -> false;
             case ArrayValue(List<Value> items, _) -> {
                 budget.spendOperations(items.size(), position);
-                yield items.stream().anyMatch(item -> Coercion.equal(item, what));
+                Value what = value(arguments, 1);
+                yield items.stream().anyMatch(item -> Coercion.equal(what, item));
             }
             case ObjectValue _ -> false;
-            case NullValue _, BooleanValue _, NumberValue _, StringValue _ ->
-                    Folded.of(where, what, budget, position).map(String::contains);
+            case Value primitive ->
+                    Folded.of(primitive, value(arguments, 1), budget, position)
+                            .map(String::contains);
         };
     }
 
     private Folded bothFolded(List<Node> arguments, int position) {
-        return Folded.of(value(arguments, 0), value(arguments, 1), budget, position);
+        Value left = value(arguments, 0);
+        return Coercion.isPrimitive(left)
+                ? Folded.of(left, value(arguments, 1), budget, position)
+                : Folded.NONE;
     }
 
     /// Two texts made comparable; false for whatever is asked where one of them is no text.
     private record Folded(String left, String right, boolean primitive) {
+        static final Folded NONE = new Folded("", "", false);
+
         interface Question {
             boolean ask(String left, String right);
         }
 
         static Folded of(Value left, Value right, Budget budget, int position) {
             if (!Coercion.isPrimitive(left) || !Coercion.isPrimitive(right)) {
-                return new Folded("", "", false);
+                return NONE;
             }
             String leftText = left.asText();
             String rightText = right.asText();
@@ -113,8 +122,10 @@ final class FunctionCalls {
     private String join(List<Node> arguments, int position) {
         return switch (value(arguments, 0)) {
             case ArrayValue(List<Value> items, _) -> {
-                Value given = arguments.size() > 1 ? value(arguments, 1) : Value.of(",");
-                String separator = Coercion.isPrimitive(given) ? given.asText() : ",";
+                String separator =
+                        items.size() > 1 && arguments.size() > 1
+                                ? separator(value(arguments, 1))
+                                : ",";
                 List<String> texts = new ArrayList<>();
                 for (Value item : items) {
                     String text = item.asText();
@@ -126,6 +137,10 @@ final class FunctionCalls {
             case ObjectValue _ -> "";
             case Value primitive -> primitive.asText();
         };
+    }
+
+    private static String separator(Value given) {
+        return Coercion.isPrimitive(given) ? given.asText() : ",";
     }
 
     private Value fromJson(String json, int position) {

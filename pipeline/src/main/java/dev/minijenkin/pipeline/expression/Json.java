@@ -1,6 +1,7 @@
 package dev.minijenkin.pipeline.expression;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -15,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /// JSON texts as values, for `fromJSON` and for the contexts that come as JSON.
 public final class Json {
-    private static final int MAX_DEPTH = 200;
+    private static final int MAX_DEPTH = 100;
+    private static final double LARGEST_WHOLE = 1e15;
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
+                    // Names of strangers are not worth remembering.
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)
                                     .maxStringLength(Integer.MAX_VALUE)
+                                    .maxNameLength(Integer.MAX_VALUE)
+                                    .maxNumberLength(Integer.MAX_VALUE)
                                     .build())
                     .build();
 
@@ -74,12 +81,48 @@ public final class Json {
         return ArrayValue.of(items);
     }
 
+    /// Of two names that differ by case only, the first one stays.
     private static Value object(JsonParser parser) throws IOException {
         Map<String, Value> fields = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.getText();
-            fields.put(name, value(parser, parser.nextToken()));
+            fields.putIfAbsent(name, value(parser, parser.nextToken()));
         }
         return ObjectValue.ignoringCase(fields);
+    }
+
+    /// Writes a value. A number that JSON cannot say becomes the text that it is in expressions.
+    public static void write(Value value, JsonGenerator json) throws IOException {
+        switch (value) {
+            case NullValue() -> json.writeNull();
+            case BooleanValue(boolean truth) -> json.writeBoolean(truth);
+            case NumberValue(double number) -> number(number, json);
+            case StringValue(String text) -> json.writeString(text);
+            case ArrayValue(List<Value> items, _) -> {
+                json.writeStartArray();
+                for (Value item : items) {
+                    write(item, json);
+                }
+                json.writeEndArray();
+            }
+            case ObjectValue object -> {
+                json.writeStartObject();
+                for (Map.Entry<String, Value> field : object.fields().entrySet()) {
+                    json.writeFieldName(field.getKey());
+                    write(field.getValue(), json);
+                }
+                json.writeEndObject();
+            }
+        }
+    }
+
+    private static void number(double number, JsonGenerator json) throws IOException {
+        if (number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE) {
+            json.writeNumber((long) number);
+        } else if (Double.isFinite(number)) {
+            json.writeNumber(number);
+        } else {
+            json.writeString(NumberText.format(number));
+        }
     }
 }

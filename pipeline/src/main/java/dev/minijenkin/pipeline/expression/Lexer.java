@@ -7,6 +7,8 @@ import java.util.List;
 
 /// Cuts an expression into tokens.
 final class Lexer {
+    static final int MAX_LENGTH = 21_000;
+
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int index;
@@ -16,6 +18,10 @@ final class Lexer {
     }
 
     static List<Token> tokensOf(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new ExpressionException(
+                    Kind.LEXING, 0, "Exceeded max expression length %d".formatted(MAX_LENGTH));
+        }
         Lexer lexer = new Lexer(text);
         while (lexer.index < text.length()) {
             lexer.next();
@@ -49,7 +55,7 @@ final class Lexer {
             }
             case '+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
             default -> {
-                if (Character.isWhitespace(c)) {
+                if (Blanks.isBlank(c)) {
                     index++;
                 } else {
                     word();
@@ -82,10 +88,10 @@ final class Lexer {
             return false;
         }
         return switch (tokens.getLast()) {
-            case Token.Literal _, Token.Name _ -> true;
+            case Token.Name _ -> true;
             case Token.Symbol(_, Sign sign) ->
                     sign == Sign.CLOSE_GROUP || sign == Sign.CLOSE_INDEX || sign == Sign.STAR;
-            case Token.End _ -> false;
+            case Token.Literal _, Token.End _ -> false;
         };
     }
 
@@ -178,7 +184,7 @@ final class Lexer {
     }
 
     private static boolean isBoundary(char c) {
-        return "()[],.*!<>=&|'".indexOf(c) >= 0 || Character.isWhitespace(c);
+        return "()[],.!<>=&|".indexOf(c) >= 0 || Blanks.isBlank(c);
     }
 
     static boolean isName(String word) {

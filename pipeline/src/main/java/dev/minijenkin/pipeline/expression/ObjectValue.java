@@ -2,10 +2,12 @@ package dev.minijenkin.pipeline.expression;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// Named values in the order of their source. Names are found ignoring case, except in the `env`
 /// context of systems that tell case apart. Immutable.
@@ -25,9 +27,10 @@ public final class ObjectValue implements Value {
         byFoldedName = ignoresCase && fields.size() > SMALL ? folded(fields) : Map.of();
     }
 
-    /// Of two names that differ by case only, the later one stays.
+    /// Of two names that differ by case only, the first one stays. Each call gives an object of its
+    /// own, which is equal to no other for `==`.
     public static ObjectValue ignoringCase(Map<String, ? extends Value> fields) {
-        return fields.isEmpty() ? EMPTY : new ObjectValue(withoutTwins(fields), true);
+        return new ObjectValue(withoutTwins(fields), true);
     }
 
     public static ObjectValue tellingCaseApart(Map<String, ? extends Value> fields) {
@@ -41,14 +44,12 @@ public final class ObjectValue implements Value {
     }
 
     private static Map<String, Value> withoutTwins(Map<String, ? extends Value> source) {
-        Map<String, String> spellings = new HashMap<>();
+        Set<String> spellings = new HashSet<>();
         Map<String, Value> kept = new LinkedHashMap<>();
         source.forEach((name, value) -> {
-            String twin = spellings.put(OrdinalIgnoreCase.fold(name), name);
-            if (twin != null) {
-                kept.remove(twin);
+            if (spellings.add(OrdinalIgnoreCase.fold(name))) {
+                kept.put(name, value);
             }
-            kept.put(name, value);
         });
         return Collections.unmodifiableMap(kept);
     }

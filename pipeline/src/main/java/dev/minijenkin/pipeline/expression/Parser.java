@@ -1,24 +1,39 @@
 package dev.minijenkin.pipeline.expression;
 
 import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
-import dev.minijenkin.pipeline.expression.Node.Operator;
 import dev.minijenkin.pipeline.expression.Token.Sign;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 
-/// Builds the tree of an expression by precedence climbing.
+/// Builds the tree of an expression with a stack of operands and a stack of what is still open, so
+/// that no nesting can exhaust the thread's own stack.
 ///
 /// From weak to strong: `||`, `&&`, `== !=`, `< <= > >=`, `!`, then `.x`, `[x]` and `.*`.
 final class Parser {
-    private static final int MAX_LENGTH = 21_000;
     private static final int MAX_DEPTH = 50;
-    // Parentheses leave no trace in the tree, yet each costs frames of the stack.
-    private static final int MAX_NESTING = 250;
 
     private final List<Token> tokens;
     private final Scope scope;
+    private final Deque<Node> operands = new ArrayDeque<>();
+    private final Deque<Open> open = new ArrayDeque<>();
     private int index;
-    private int nesting;
+
+    /// What waits for more of the expression.
+    private sealed interface Open {
+        record Binary(Sign sign) implements Open {}
+
+        record Not(int position) implements Open {}
+
+        record Group() implements Open {}
+
+        record Brackets(int position) implements Open {}
+
+        /// A call that is `count` commas old.
+        record Call(int position, Function function, int count) implements Open {}
+    }
 
     private Parser(List<Token> tokens, Scope scope) {
         this.tokens = tokens;
@@ -26,183 +41,242 @@ final class Parser {
     }
 
     static Node parse(String text, Scope scope) {
-        if (text.length() > MAX_LENGTH) {
-            throw new ExpressionException(
-                    Kind.PARSING,
-                    0,
-                    "Expressions have at most %d characters".formatted(MAX_LENGTH));
-        }
         Parser parser = new Parser(Lexer.tokensOf(text), scope);
         if (parser.peek() instanceof Token.End(int position)) {
             throw new ExpressionException(Kind.PARSING, position, "An expression was expected");
         }
-        Node root = parser.or();
-        if (!(parser.peek() instanceof Token.End)) {
-            throw parser.unexpected();
-        }
+        Node root = parser.expression();
         DepthCheck.check(root, MAX_DEPTH);
         return root;
     }
 
-    private Node or() {
-        enter();
-        Node first = and();
-        List<Node> operands = new ArrayList<>(List.of(first));
-        while (take(Sign.OR)) {
-            operands.add(and());
-        }
-        nesting--;
-        return operands.size() == 1 ? first : new Node.Or(first.position(), List.copyOf(operands));
+    /// One operand and what follows it, until nothing is left.
+    private Node expression() {
+        do {
+            operand();
+        } while (continues());
+        return operands.pop();
     }
 
-    private Node and() {
-        Node first = equality();
-        List<Node> operands = new ArrayList<>(List.of(first));
-        while (take(Sign.AND)) {
-            operands.add(equality());
-        }
-        return operands.size() == 1 ? first : new Node.And(first.position(), List.copyOf(operands));
-    }
-
-    private Node equality() {
-        Node left = relation();
+    private void operand() {
         while (true) {
-            if (take(Sign.EQUAL)) {
-                left = comparison(Operator.EQUAL, left, relation());
-            } else if (take(Sign.NOT_EQUAL)) {
-                left = comparison(Operator.NOT_EQUAL, left, relation());
-            } else {
-                return left;
+            Token token = next();
+            switch (token) {
+                case Token.Symbol(int position, Sign sign) when sign == Sign.NOT ->
+                        open.push(new Open.Not(position));
+                case Token.Symbol(_, Sign sign) when sign == Sign.OPEN_GROUP ->
+                        open.push(new Open.Group());
+                case Token.Literal(int position, _, Value value) -> {
+                    operands.push(new Node.Literal(position, value));
+                    return;
+                }
+                case Token.Name(int position, String name) -> {
+                    if (!take(Sign.OPEN_GROUP)) {
+                        operands.push(context(position, name));
+                        return;
+                    }
+                    open.push(new Open.Call(position, function(position, name), 0));
+                    if (take(Sign.CLOSE_GROUP)) {
+                        call((Open.Call) open.pop(), 0);
+                        return;
+                    }
+                }
+                case Token.Symbol _, Token.End _ -> throw unexpected(token);
             }
         }
     }
 
-    private Node relation() {
-        Node left = unary();
+    /// What follows an operand; whether another operand must come then.
+    private boolean continues() {
+        boolean literal = tokens.get(index - 1) instanceof Token.Literal;
         while (true) {
-            if (take(Sign.LESS)) {
-                left = comparison(Operator.LESS, left, unary());
-            } else if (take(Sign.LESS_OR_EQUAL)) {
-                left = comparison(Operator.LESS_OR_EQUAL, left, unary());
-            } else if (take(Sign.GREATER)) {
-                left = comparison(Operator.GREATER, left, unary());
-            } else if (take(Sign.GREATER_OR_EQUAL)) {
-                left = comparison(Operator.GREATER_OR_EQUAL, left, unary());
-            } else {
-                return left;
+            Token token = next();
+            if (!(token instanceof Token.Symbol(int position, Sign sign))) {
+                if (token instanceof Token.End && finished()) {
+                    return false;
+                }
+                throw unexpected(token);
+            }
+            switch (sign) {
+                case OR, AND, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
+                    reduce(precedence(sign));
+                    open.push(new Open.Binary(sign));
+                    return true;
+                }
+                case COMMA -> {
+                    reduce(0);
+                    if (!(open.poll() instanceof Open.Call(int at, Function function, int count))) {
+                        throw unexpected(token);
+                    }
+                    open.push(new Open.Call(at, function, count + 1));
+                    return true;
+                }
+                case DOT -> {
+                    if (literal) {
+                        throw unexpected(token);
+                    }
+                    afterDot(position);
+                }
+                case OPEN_INDEX -> {
+                    if (literal) {
+                        throw unexpected(token);
+                    }
+                    if (!take(Sign.STAR)) {
+                        open.push(new Open.Brackets(position));
+                        return true;
+                    }
+                    expect(Sign.CLOSE_INDEX);
+                    operands.push(new Node.Filter(position, operands.pop()));
+                }
+                case CLOSE_GROUP, CLOSE_INDEX -> {
+                    close(token, sign);
+                    literal = false;
+                }
+                case OPEN_GROUP, STAR, NOT -> throw unexpected(token);
             }
         }
     }
 
-    private static Node comparison(Operator operator, Node left, Node right) {
-        return new Node.Comparison(left.position(), operator, left, right);
+    private boolean finished() {
+        reduce(0);
+        return open.isEmpty();
     }
 
-    private Node unary() {
-        int position = peek().position();
-        if (!take(Sign.NOT)) {
-            return postfix();
+    private void close(Token token, Sign sign) {
+        reduce(0);
+        Open opening = open.poll();
+        switch (opening) {
+            case Open.Group() when sign == Sign.CLOSE_GROUP -> {}
+            case Open.Call call when sign == Sign.CLOSE_GROUP -> call(call, call.count() + 1);
+            case Open.Brackets(int position) when sign == Sign.CLOSE_INDEX -> {
+                Node at = operands.pop();
+                operands.push(new Node.Index(position, operands.pop(), at));
+            }
+            case null, default -> throw unexpected(token);
         }
-        enter();
-        Node operand = unary();
-        nesting--;
-        return new Node.Not(position, operand);
     }
 
-    private Node postfix() {
-        boolean literal = peek() instanceof Token.Literal;
-        Node node = primary();
-        while (!literal) {
-            int position = peek().position();
-            if (take(Sign.DOT)) {
-                node = afterDot(position, node);
-            } else if (take(Sign.OPEN_INDEX)) {
-                node = inBrackets(position, node);
-            } else {
-                return node;
+    private void afterDot(int position) {
+        Token token = next();
+        switch (token) {
+            case Token.Name(int at, String name) ->
+                    operands.push(
+                            new Node.Index(
+                                    position,
+                                    operands.pop(),
+                                    new Node.Literal(at, Value.of(name))));
+            case Token.Symbol(_, Sign sign) when sign == Sign.STAR ->
+                    operands.push(new Node.Filter(position, operands.pop()));
+            case Token.Literal _, Token.Symbol _, Token.End _ -> throw unexpected(token);
+        }
+    }
+
+    /// Finishes the operators that bind at least as strongly, which makes chains go left to right.
+    private void reduce(int precedence) {
+        while (true) {
+            switch (open.peek()) {
+                case Open.Not(int position) -> {
+                    open.pop();
+                    operands.push(new Node.Not(position, operands.pop()));
+                }
+                case Open.Binary(Sign sign) when precedence(sign) >= precedence -> {
+                    open.pop();
+                    Node right = operands.pop();
+                    operands.push(binary(sign, operands.pop(), right));
+                }
+                case null, default -> {
+                    return;
+                }
             }
         }
-        return node;
     }
 
-    private Node afterDot(int position, Node target) {
-        if (take(Sign.STAR)) {
-            return new Node.Filter(position, target);
-        }
-        if (peek() instanceof Token.Name(int at, String name)) {
-            index++;
-            return new Node.Index(position, target, new Node.Literal(at, Value.of(name)));
-        }
-        throw unexpected();
-    }
-
-    private Node inBrackets(int position, Node target) {
-        if (take(Sign.STAR)) {
-            expect(Sign.CLOSE_INDEX);
-            return new Node.Filter(position, target);
-        }
-        Node at = or();
-        expect(Sign.CLOSE_INDEX);
-        return new Node.Index(position, target, at);
-    }
-
-    private Node primary() {
-        Token token = peek();
-        return switch (token) {
-            case Token.Literal(int position, _, Value value) -> {
-                index++;
-                yield new Node.Literal(position, value);
-            }
-            case Token.Name(int position, String name) -> {
-                index++;
-                yield take(Sign.OPEN_GROUP) ? call(position, name) : context(position, name);
-            }
-            case Token.Symbol(_, Sign sign) when sign == Sign.OPEN_GROUP -> {
-                index++;
-                Node inner = or();
-                expect(Sign.CLOSE_GROUP);
-                yield inner;
-            }
-            case Token.Symbol _, Token.End _ -> throw unexpected();
+    private static int precedence(Sign sign) {
+        return switch (sign) {
+            case OR -> 1;
+            case AND -> 2;
+            case EQUAL, NOT_EQUAL -> 3;
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> 4;
+            case OPEN_GROUP, CLOSE_GROUP, OPEN_INDEX, CLOSE_INDEX, COMMA, DOT, STAR, NOT -> 0;
         };
+    }
+
+    private static Node binary(Sign sign, Node left, Node right) {
+        int position = left.position();
+        return switch (sign) {
+            case OR -> new Node.Or(position, chain(left, right, Node.Or.class));
+            case AND -> new Node.And(position, chain(left, right, Node.And.class));
+            case EQUAL -> new Node.Comparison(position, Node.Operator.EQUAL, left, right);
+            case NOT_EQUAL -> new Node.Comparison(position, Node.Operator.NOT_EQUAL, left, right);
+            case LESS -> new Node.Comparison(position, Node.Operator.LESS, left, right);
+            case LESS_OR_EQUAL ->
+                    new Node.Comparison(position, Node.Operator.LESS_OR_EQUAL, left, right);
+            case GREATER -> new Node.Comparison(position, Node.Operator.GREATER, left, right);
+            case GREATER_OR_EQUAL ->
+                    new Node.Comparison(position, Node.Operator.GREATER_OR_EQUAL, left, right);
+            case OPEN_GROUP, CLOSE_GROUP, OPEN_INDEX, CLOSE_INDEX, COMMA, DOT, STAR, NOT ->
+                    throw new IllegalArgumentException(sign.text());
+        };
+    }
+
+    /// A chain grows in place, so that a long one is not copied again and again; parentheses around
+    /// a part of a chain change nothing.
+    private static List<Node> chain(Node left, Node right, Class<? extends Node> kind) {
+        List<Node> chain = kind.isInstance(left) ? left.children() : new ArrayList<>(List.of(left));
+        if (kind.isInstance(right)) {
+            chain.addAll(right.children());
+        } else {
+            chain.add(right);
+        }
+        return chain;
     }
 
     private Node context(int position, String name) {
         if (!scope.hasContext(name)) {
             throw new ExpressionException(
-                    Kind.PARSING, position, "Unrecognized named-value: '%s'".formatted(name));
+                    Kind.PARSING,
+                    position,
+                    "Unrecognized named-value: '%s'%s"
+                            .formatted(name, elsewhere(Scope.ALL.hasContext(name))));
         }
         return new Node.Context(position, name);
     }
 
-    private Node call(int position, String name) {
-        Function function =
-                Function.named(name)
-                        .filter(scope::hasFunction)
-                        .orElseThrow(() ->
-                                new ExpressionException(
-                                        Kind.PARSING,
-                                        position,
-                                        "Unrecognized function: '%s'".formatted(name)));
-        List<Node> arguments = new ArrayList<>();
-        if (!take(Sign.CLOSE_GROUP)) {
-            do {
-                arguments.add(or());
-            } while (take(Sign.COMMA));
-            expect(Sign.CLOSE_GROUP);
-        }
-        checkCount(position, function, arguments.size());
-        return new Node.Call(position, function, List.copyOf(arguments));
+    private Function function(int position, String name) {
+        return Function.named(name)
+                .filter(scope::hasFunction)
+                .orElseThrow(() ->
+                        new ExpressionException(
+                                Kind.PARSING,
+                                position,
+                                "Unrecognized function: '%s'%s"
+                                        .formatted(
+                                                name,
+                                                elsewhere(Function.named(name).isPresent()))));
     }
 
-    private static void checkCount(int position, Function function, int count) {
+    private static String elsewhere(boolean known) {
+        return known ? ", which is not available in this place" : "";
+    }
+
+    private void call(Open.Call call, int count) {
+        List<Node> arguments = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            arguments.add(operands.pop());
+        }
+        Collections.reverse(arguments);
+        checkCount(call.position(), call.function(), count);
+        operands.push(new Node.Call(call.position(), call.function(), arguments));
+    }
+
+    private void checkCount(int position, Function function, int count) {
         String problem =
                 count < function.fewest()
                         ? "Too few parameters supplied: '%s' takes at least %d"
                                 .formatted(function.spelling(), function.fewest())
-                        : count > function.most()
+                        : count > scope.most(function)
                                 ? "Too many parameters supplied: '%s' takes at most %d"
-                                        .formatted(function.spelling(), function.most())
+                                        .formatted(function.spelling(), scope.most(function))
                                 : function == Function.CASE && count % 2 == 0
                                         ? "Even number of parameters supplied: 'case' needs a value"
                                                 + " for each condition, and one for else"
@@ -212,15 +286,15 @@ final class Parser {
         }
     }
 
-    private void enter() {
-        nesting++;
-        if (nesting > MAX_NESTING) {
-            throw DepthCheck.tooDeep(peek().position(), MAX_DEPTH);
-        }
-    }
-
     private Token peek() {
         return tokens.get(index);
+    }
+
+    /// The end may be asked for again and again.
+    private Token next() {
+        Token token = tokens.get(index);
+        index = Math.min(index + 1, tokens.size());
+        return token;
     }
 
     private boolean take(Sign sign) {
@@ -233,12 +307,11 @@ final class Parser {
 
     private void expect(Sign sign) {
         if (!take(sign)) {
-            throw unexpected();
+            throw unexpected(peek());
         }
     }
 
-    private ExpressionException unexpected() {
-        Token token = peek();
+    private static ExpressionException unexpected(Token token) {
         String message =
                 token instanceof Token.End
                         ? "Unexpected end of expression"

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which contexts and functions an expression may name at its place in a file.
+/// Which contexts and functions an expression may name at its place in a file. Immutable.
 public final class Scope {
     private static final Set<Function> PLAIN_FUNCTIONS =
             EnumSet.of(
@@ -37,10 +37,12 @@ public final class Scope {
 
     private final Set<String> contexts;
     private final Set<Function> functions;
+    private final boolean statusOfJobs;
 
-    private Scope(Set<String> contexts, Set<Function> functions) {
+    private Scope(Set<String> contexts, Set<Function> functions, boolean statusOfJobs) {
         this.contexts = contexts;
         this.functions = functions;
+        this.statusOfJobs = statusOfJobs;
     }
 
     /// These contexts, and the functions that are allowed everywhere.
@@ -49,13 +51,19 @@ public final class Scope {
                 contexts.stream()
                         .map(OrdinalIgnoreCase::fold)
                         .collect(Collectors.toUnmodifiableSet()),
-                PLAIN_FUNCTIONS);
+                PLAIN_FUNCTIONS,
+                true);
     }
 
     public Scope with(Collection<Function> more) {
         EnumSet<Function> together = EnumSet.copyOf(functions);
         together.addAll(more);
-        return new Scope(contexts, together);
+        return new Scope(contexts, together, statusOfJobs);
+    }
+
+    /// The same, but `success` and `failure` take no ids of jobs: in a step they ask for the job.
+    public Scope ofStep() {
+        return new Scope(contexts, functions, false);
     }
 
     boolean hasContext(String name) {
@@ -64,5 +72,10 @@ public final class Scope {
 
     boolean hasFunction(Function function) {
         return functions.contains(function);
+    }
+
+    /// The largest number of arguments.
+    int most(Function function) {
+        return function.isStatus() && !statusOfJobs ? 0 : function.most();
     }
 }

@@ -3,6 +3,7 @@ package dev.minijenkin.pipeline.expression;
 import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// A text with `${{ expression }}` in it. Immutable.
 ///
@@ -11,6 +12,7 @@ import java.util.List;
 public final class Template {
     private static final String OPEN = "${{";
     private static final String CLOSE = "}}";
+    private static final Set<Integer> DOUBLED = Set.of((int) '{', (int) '}', (int) '\'');
 
     /// A piece of the text.
     public sealed interface Part {
@@ -53,7 +55,43 @@ public final class Template {
         if (done < text.length()) {
             parts.add(new Part.Plain(text.substring(done)));
         }
-        return new Template(parts);
+        Template template = new Template(parts);
+        template.checkSize(text);
+        return template;
+    }
+
+    /// Text around expressions becomes a call of `format`, which must keep to the limits of any
+    /// other expression: that is why a long script can hold no expression.
+    private void checkSize(String text) {
+        if (isSingleExpression() || parts.stream().allMatch(Part.Plain.class::isInstance)) {
+            return;
+        }
+        long length = "format('')".length();
+        int count = 0;
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Plain(String plain) ->
+                        length += plain.length() + plain.chars().filter(DOUBLED::contains).count();
+                case Part.Evaluated(_, Expression expression) -> {
+                    length += Blanks.strip(expression.text()).length() + ", {0}".length();
+                    count++;
+                }
+            }
+        }
+        if (length > Lexer.MAX_LENGTH) {
+            throw new ExpressionException(
+                    Kind.LEXING,
+                    text.indexOf(OPEN),
+                    "Exceeded max expression length %d: a text with ${{ }} in it counts as one expression"
+                            .formatted(Lexer.MAX_LENGTH));
+        }
+        if (count >= Function.FORMAT.most()) {
+            throw new ExpressionException(
+                    Kind.PARSING,
+                    text.indexOf(OPEN),
+                    "Too many parameters supplied: a text holds at most %d expressions"
+                            .formatted(Function.FORMAT.most() - 1));
+        }
     }
 
     static Template of(Expression expression) {

@@ -27,6 +27,11 @@ class AccessTest {
     }
 
     @Test
+    void anIndexIsNotEvaluatedWhereThereIsNothingToLookInto() {
+        assertThat(value("github.ref[fromJSON('bad')]")).isEqualTo(NullValue.NULL);
+    }
+
+    @Test
     void anIndexOfAnObjectIsAText() {
         assertThat(text("fromJSON('{\"1\": \"one\", \"true\": \"yes\"}')[1]")).isEqualTo("one");
         assertThat(text("fromJSON('{\"1\": \"one\", \"true\": \"yes\"}')[true]")).isEqualTo("yes");
@@ -41,11 +46,16 @@ class AccessTest {
         assertThat(json("github.event.commits.*.labels.*")).isEqualTo("[\"x\",\"y\",\"z\"]");
         assertThat(json("fromJSON('{\"a\":1,\"b\":2}').*")).isEqualTo("[1,2]");
         assertThat(json("github.ref.*")).isEqualTo("[]");
+        assertThat(json("github.event.*.*.id")).isEqualTo("[\"a\",\"b\"]");
+        assertThat(json("fromJSON('[[1,2],[3]]').*[1]")).isEqualTo("[2]");
+        assertThat(json("fromJSON('[[1,2],[3]]').*.*")).isEqualTo("[1,2,3]");
+        assertThat(json("fromJSON('[null,{\"a\":null}]').*.a")).isEqualTo("[null]");
     }
 
     @Test
     void parenthesesDoNotEndAFilter() {
         assertThat(json("(github.event.commits.*.id)[0]")).isEqualTo("[]");
+        assertThat(json("(github.event.commits.* || 1).id")).isEqualTo("[\"a\",\"b\"]");
         assertThat(text("contains(github.event.commits.*.id, 'B')")).isEqualTo("true");
         assertThat(text("join(github.event.commits.*.id)")).isEqualTo("a,b");
     }

@@ -70,6 +70,7 @@ class CoercionTest {
         holds("github == github");
         holds("github.event.commits == github.event.commits");
         fails("fromJSON('[1]') == fromJSON('[1]')");
+        fails("fromJSON('{}') == fromJSON('{}')");
         fails("fromJSON('{}') < fromJSON('{}')");
         holds("github >= github");
     }

@@ -20,6 +20,11 @@ class FunctionsTest {
         assertThat(text("contains(fromJSON('[\"twofold\"]'), 'two')")).isEqualTo("false");
         assertThat(text("contains(github, 'ref')")).isEqualTo("false");
         assertThat(text("contains('Object', github)")).isEqualTo("false");
+        assertThat(text("contains(github, fromJSON('bad'))")).as("lazy").isEqualTo("false");
+        assertThat(text("contains(fromJSON('[]'), fromJSON('bad'))")).isEqualTo("false");
+        assertThat(text("contains(fromJSON('[null]'), '')")).isEqualTo("true");
+        assertThat(text("contains(github.event.commits, github.event.commits[0])"))
+                .isEqualTo("true");
     }
 
     @Test
@@ -35,6 +40,8 @@ class FunctionsTest {
         assertThat(text("format('{0} and {1} and {0}', 'a', true)")).isEqualTo("a and true and a");
         assertThat(text("format('{{0}} {{{0}}}', 'x')")).isEqualTo("{0} {x}");
         assertThat(text("format('plain')")).isEqualTo("plain");
+        assertThat(text("format('{000}{0:}', 'x')")).isEqualTo("xx");
+        assertThat(text("format('{0}', 'a', fromJSON('bad'))")).as("not used").isEqualTo("a");
         assertThat(text("format('{0}', github)")).isEqualTo("Object");
     }
 
@@ -47,6 +54,11 @@ class FunctionsTest {
         assertFails("format('{x}', 'x')", Kind.EVALUATION);
         assertFails("format('{}', 'x')", Kind.EVALUATION);
         assertFails("format('{0:x}', 'x')", Kind.EVALUATION);
+        assertFails("format('{0:', 'x')", Kind.EVALUATION);
+        assertFails("format('{0', 'x')", Kind.EVALUATION);
+        assertFails("format('{ 0}', 'x')", Kind.EVALUATION);
+        assertFails("format('{256}', 'x')", Kind.EVALUATION);
+        assertFails("format('{0}}', 'x')", Kind.EVALUATION);
         assertFails("format('{-1}', 'x')", Kind.EVALUATION);
         assertFails("format('{999}', 'x')", Kind.EVALUATION);
     }
@@ -58,6 +70,7 @@ class FunctionsTest {
         assertThat(text("join(fromJSON('[1,2]'), ' + ')")).isEqualTo("1 + 2");
         assertThat(text("join(fromJSON('[1,2]'), github)")).isEqualTo("1,2");
         assertThat(text("join('alone', '-')")).isEqualTo("alone");
+        assertThat(text("join(fromJSON('[1]'), fromJSON('bad'))")).as("lazy").isEqualTo("1");
         assertThat(text("join(github)")).isEmpty();
         assertThat(text("join(fromJSON('[]'))")).isEmpty();
     }
@@ -80,6 +93,13 @@ class FunctionsTest {
         assertThat(value("fromJSON('true')")).isEqualTo(Value.of(true));
         assertThat(value("fromJSON('1.50')")).isEqualTo(Value.of(1.5));
         assertThat(text("toJSON(null)")).isEqualTo("null");
+        assertThat(text("toJSON(fromJSON('{\"a\":1,\"b\":2,\"A\":3,\"a\":4}'))"))
+                .as("the first of several spellings stays")
+                .isEqualTo("{\n  \"a\": 1,\n  \"b\": 2\n}");
+        assertThat(text("fromJSON('-0')")).isEqualTo("0");
+        assertThat(text("fromJSON('1e999')")).isEqualTo("Infinity");
+        assertThat(text("toJSON('" + "\u007f\u0001\u0085\u2028" + "')"))
+                .isEqualTo("\"\u007f\\u0001\\u0085\\u2028\"");
     }
 
     @Test
@@ -89,6 +109,9 @@ class FunctionsTest {
                     .hasMessageStartingWith("fromJSON: not JSON");
         }
         assertFails("fromJSON('" + "[".repeat(5000) + "')", Kind.EVALUATION);
+        assertFails("fromJSON('" + "[".repeat(101) + "]".repeat(101) + "')", Kind.EVALUATION);
+        assertThat(value("fromJSON('" + "[".repeat(100) + "]".repeat(100) + "')").kind())
+                .isEqualTo("Array");
     }
 
     @Test

@@ -49,6 +49,11 @@ class LexerAndParserTest {
         assertFails("1 + 1", Kind.LEXING);
         assertFails("a = b", Kind.LEXING);
         assertFails("true & false", Kind.LEXING);
+        assertFails("'a'.b", Kind.LEXING);
+        assertFails("true.x", Kind.LEXING);
+        assertFails("a*", Kind.LEXING);
+        assertFails("a'b'", Kind.LEXING);
+        assertFails("1 == @ && )", Kind.LEXING);
         assertFails("'open", Kind.LEXING).hasMessageContaining("no closing quote");
         assertThat(
                         catchThrowableOfType(ExpressionException.class, () -> value("true && @"))
@@ -73,6 +78,33 @@ class LexerAndParserTest {
         assertThat(text("0 && fromJSON('bad')")).isEqualTo("0");
         assertThat(text("'x' || fromJSON('bad')")).isEqualTo("x");
         assertThat(value("false || null")).isEqualTo(NullValue.NULL);
+    }
+
+    @Test
+    void parenthesesAroundAChainChangeNothing() {
+        assertThat(Expression.parse("(true && false) && true && (1 && 2)", Scope.ALL))
+                .hasToString("(true && false && true && 1.0 && 2.0)");
+        assertThat(text("((true || false) || 'x') && ('a' && ('b' && 'c'))")).isEqualTo("c");
+        assertThat(text("!(!(true && !false))")).isEqualTo("true");
+        assertThat(text("!(1 == 2) == !false")).isEqualTo("true");
+    }
+
+    @Test
+    void blanksOfAllKindsPartTokens() {
+        assertThat(text("\t1\r\n==\u00A0 1\u2003")).isEqualTo("true");
+        assertThat(text("'\u00A016\u3000' == 16")).isEqualTo("true");
+    }
+
+    @Test
+    void aPlaceCanForbidArgumentsOfStatusFunctions() {
+        assertThat(Expression.parse("success('a', 'b')", Scope.ALL).functions())
+                .containsExactly(Function.SUCCESS);
+        assertThat(
+                        catchThrowableOfType(
+                                        ExpressionException.class,
+                                        () -> Expression.parse("success('a')", Scope.ALL.ofStep()))
+                                .getMessage())
+                .contains("Too many");
     }
 
     @Test
@@ -118,7 +150,18 @@ class LexerAndParserTest {
                     "contains('a',)",
                     "github.*x",
                     "*",
-                    "'a'.b",
+                    "(1]",
+                    "github[1)",
+                    "contains('a' 'b')",
+                    "github['a', 'b']",
+                    ", 1",
+                    "(1, 2)",
+                    "!)",
+                    "1 &&",
+                    "github.1",
+                    "()",
+                    "'a'[0]",
+                    "1[0]",
                     "1 ==",
                     "github ref"
                 }) {
@@ -130,9 +173,9 @@ class LexerAndParserTest {
     void depthAndLengthAreLimited() {
         assertThat(text("!".repeat(48) + "true")).isEqualTo("true");
         assertFails("!".repeat(60) + "true", Kind.PARSING).hasMessageContaining("depth");
-        assertFails("(".repeat(9000) + "1" + ")".repeat(9000), Kind.PARSING);
+        assertThat(text("(".repeat(9000) + "1" + ")".repeat(9000))).isEqualTo("1");
         assertFails("github" + "[github".repeat(2000), Kind.PARSING);
-        assertFails("1 ".repeat(11_000), Kind.PARSING).hasMessageContaining("21000");
+        assertFails("1 ".repeat(11_000), Kind.LEXING).hasMessageContaining("21000");
         assertThat(text("(".repeat(100) + "1" + ")".repeat(100))).isEqualTo("1");
         assertThat(text("true" + " && true".repeat(500))).isEqualTo("true");
     }

@@ -60,8 +60,7 @@ class TemplateAndConditionTest {
 
     @Test
     void bracesAroundAConditionMayBeLeftOut() {
-        for (String condition :
-                List.of("vars.n == 3", "${{ vars.n == 3 }}", "  ${{ vars.n == 3 }}\n")) {
+        for (String condition : List.of("vars.n == 3", "${{ vars.n == 3 }}", "  vars.n == 3\n")) {
             assertThat(holds(condition, Status.SUCCESS)).isTrue();
             assertThat(holds(condition, Status.FAILURE)).as("success() is implied").isFalse();
             assertThat(holds(condition, Status.CANCELLED)).isFalse();
@@ -83,5 +82,25 @@ class TemplateAndConditionTest {
         assertThat(condition.hasTextBesideExpression()).isTrue();
         assertThat(condition.holds(CONTEXTS)).isTrue();
         assertThat(Condition.parse("${{ false }}").hasTextBesideExpression()).isFalse();
+        for (String blank : List.of(" ${{ false }}", "${{ false }}\n")) {
+            assertThat(Condition.parse(blank).holds(CONTEXTS)).as("a blank is text").isTrue();
+            assertThat(Condition.parse(blank).hasTextBesideExpression()).isTrue();
+        }
+    }
+
+    @Test
+    void aTextWithExpressionsKeepsToTheLimitsOfOneExpression() {
+        assertThat(Template.parse("x".repeat(30_000)).expressions()).isEmpty();
+        assertThat(Template.parse("x".repeat(20_900) + "${{ 1 }}").expressions()).hasSize(1);
+        for (String text :
+                List.of(
+                        "x".repeat(21_000) + "${{ 1 }}",
+                        "'".repeat(11_000) + "${{ 1 }}",
+                        "{".repeat(11_000) + "${{ 1 }}",
+                        "-${{ 1 }}".repeat(255))) {
+            assertThat(catchThrowableOfType(ExpressionException.class, () -> Template.parse(text)))
+                    .isNotNull();
+        }
+        assertThat(Template.parse("-${{ 1 }}".repeat(254)).expressions()).hasSize(254);
     }
 }

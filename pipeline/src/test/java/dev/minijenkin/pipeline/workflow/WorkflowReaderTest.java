@@ -242,15 +242,18 @@ class WorkflowReaderTest {
     @Test
     void contextsAreOnlyThereWhereTheyCanBe() {
         assertThat(problems(step("if: secrets.TOKEN != ''\nrun: x")))
-                .containsExactly("6:13: error: Unrecognized named-value: 'secrets'");
+                .containsExactly(
+                        "6:13: error: Unrecognized named-value: 'secrets', which is not available in this place");
         assertThat(
                         problems(
                                 "name: ${{ github.ref }}\non: push\njobs: {a: {runs-on: l, steps: [{run: x}]}}"))
                 .containsExactly("1:7: error: An expression may not stand here");
         assertThat(problems(job("runs-on: ${{ env.OS }}\nsteps: [{run: x}]")))
-                .containsExactly("4:18: error: Unrecognized named-value: 'env'");
+                .containsExactly(
+                        "4:18: error: Unrecognized named-value: 'env', which is not available in this place");
         assertThat(problems(step("run: echo ${{ success() }}")))
-                .containsExactly("6:23: error: Unrecognized function: 'success'");
+                .containsExactly(
+                        "6:23: error: Unrecognized function: 'success', which is not available in this place");
         assertThat(problems(step("if: success('build')\nrun: ${{ hashFiles('x') }}"))).isEmpty();
     }
 

@@ -1,0 +1,58 @@
+package dev.minijenkin.pipeline.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ExpressionLinesTest {
+    private final ExpressionLines lines = new ExpressionLines(arguments -> "hash of " + arguments);
+
+    private String answer(String expression) {
+        return lines.answer(
+                """
+                {"expr": "%s", "contexts": {"github": {"ref": "main"}, "mine": {"Ä": [1, {}, null]}}}
+                """
+                        .formatted(expression));
+    }
+
+    @Test
+    void everyKindIsWrittenAsJson() {
+        assertThat(answer("github.REF")).isEqualTo("{\"kind\":\"String\",\"value\":\"main\"}");
+        assertThat(answer("1.50")).isEqualTo("{\"kind\":\"Number\",\"value\":1.5}");
+        assertThat(answer("-0")).isEqualTo("{\"kind\":\"Number\",\"value\":0}");
+        assertThat(answer("NaN")).isEqualTo("{\"kind\":\"Number\",\"value\":\"NaN\"}");
+        assertThat(answer("!0")).isEqualTo("{\"kind\":\"Boolean\",\"value\":true}");
+        assertThat(answer("github.none")).isEqualTo("{\"kind\":\"Null\",\"value\":null}");
+        assertThat(answer("mine"))
+                .isEqualTo("{\"kind\":\"Object\",\"value\":{\"\\u00C4\":[1,{},null]}}");
+        assertThat(answer("mine.*")).isEqualTo("{\"kind\":\"Array\",\"value\":[[1,{},null]]}");
+        assertThat(answer("hashFiles('x')")).contains("hash of [x]");
+    }
+
+    @Test
+    void errorsHaveTheirKindAndPlace() {
+        assertThat(answer("1 @"))
+                .isEqualTo(
+                        "{\"error\":{\"kind\":\"lexing\",\"message\":\"Unexpected symbol: '@' (at character 3)\"}}");
+        assertThat(answer("env.X")).startsWith("{\"error\":{\"kind\":\"parsing\"");
+        assertThat(answer("fromJSON('')")).startsWith("{\"error\":{\"kind\":\"evaluation\"");
+    }
+
+    @Test
+    void onlyTheContextsOfTheLineAreKnown() {
+        assertThat(lines.answer("{\"expr\": \"github\"}")).contains("parsing");
+        assertThat(lines.answer("{\"expr\": \"1\"}")).contains("Number");
+        assertThat(lines.answer("{\"expr\": \"failure()\", \"status\": \"failure\"}"))
+                .contains("true");
+    }
+
+    @Test
+    void linesThatAreNoRequestAreSaidToBeSo() {
+        for (String line :
+                new String[] {
+                    "", "[]", "{", "{}", "{\"expr\": 1}", "{\"expr\": \"1\", \"contexts\": 1}"
+                }) {
+            assertThat(lines.answer(line)).startsWith("{\"error\":{\"kind\":\"input\"");
+        }
+    }
+}
