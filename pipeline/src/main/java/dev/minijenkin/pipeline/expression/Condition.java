@@ -1,5 +1,6 @@
 package dev.minijenkin.pipeline.expression;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The `if` of a job or a step. Immutable.
@@ -47,6 +48,25 @@ public final class Condition {
     /// expression: nearly always a mistake.
     public boolean hasTextBesideExpression() {
         return !template.isSingleExpression();
+    }
+
+    /// Whether only blanks do.
+    public boolean hasBlankBesideExpression() {
+        return template.parts().stream()
+                .allMatch(part ->
+                        !(part instanceof Template.Part.Plain(String plain))
+                                || Blanks.strip(plain).isEmpty());
+    }
+
+    /// Every field that it names, with its offset in the whole text.
+    public List<FieldPath> fields() {
+        List<FieldPath> fields = new ArrayList<>();
+        for (Template.Part part : template.parts()) {
+            if (part instanceof Template.Part.Evaluated(int position, Expression expression)) {
+                expression.fields().forEach(field -> fields.add(field.shiftedBy(position)));
+            }
+        }
+        return fields;
     }
 
     public List<Expression> expressions() {

@@ -14,6 +14,10 @@ public record FieldPath(int position, List<String> names) {
         names = List.copyOf(names);
     }
 
+    public FieldPath shiftedBy(int offset) {
+        return new FieldPath(position + offset, names);
+    }
+
     /// With dots.
     @Override
     public String toString() {

@@ -14,6 +14,7 @@ import java.util.List;
 /// From weak to strong: `||`, `&&`, `== !=`, `< <= > >=`, `!`, then `.x`, `[x]` and `.*`.
 final class Parser {
     private static final int MAX_DEPTH = 50;
+    private static final String ELSEWHERE = ", which is not available in this place";
 
     private final List<Token> tokens;
     private final Scope scope;
@@ -237,7 +238,11 @@ final class Parser {
                     Kind.PARSING,
                     position,
                     "Unrecognized named-value: '%s'%s"
-                            .formatted(name, elsewhere(Scope.ALL.hasContext(name))));
+                            .formatted(
+                                    name,
+                                    Scope.ALL.hasContext(name)
+                                            ? ELSEWHERE
+                                            : NearNames.hint(name, scope.contexts())));
         }
         return new Node.Context(position, name);
     }
@@ -252,11 +257,10 @@ final class Parser {
                                 "Unrecognized function: '%s'%s"
                                         .formatted(
                                                 name,
-                                                elsewhere(Function.named(name).isPresent()))));
-    }
-
-    private static String elsewhere(boolean known) {
-        return known ? ", which is not available in this place" : "";
+                                                Function.named(name).isPresent()
+                                                        ? ELSEWHERE
+                                                        : NearNames.hint(
+                                                                name, scope.functions()))));
     }
 
     private void call(Open.Call call, int count) {

@@ -2,6 +2,7 @@ package dev.minijenkin.pipeline.expression;
 
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -68,6 +69,16 @@ public final class Scope {
 
     boolean hasContext(String name) {
         return contexts.contains(OrdinalIgnoreCase.fold(name));
+    }
+
+    /// For messages.
+    Collection<String> contexts() {
+        return contexts.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /// For messages.
+    Collection<String> functions() {
+        return functions.stream().map(Function::spelling).toList();
     }
 
     boolean hasFunction(Function function) {

@@ -8,6 +8,7 @@ public sealed interface PlanResult {
     /// The jobs in the order of the file.
     record Planned(List<PlannedJob> jobs) implements PlanResult {}
 
-    /// An expression that decides about the plan could not be evaluated.
+    /// The file says something that is not carried out here, or an expression that decides about
+    /// the plan could not be evaluated.
     record Refused(List<Problem> problems) implements PlanResult {}
 }

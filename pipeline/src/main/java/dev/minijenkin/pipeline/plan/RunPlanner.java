@@ -29,11 +29,15 @@ public final class RunPlanner {
         }
     }
 
-    /// The jobs of a run.
+    /// The jobs of a run; refused where the file says something that is not carried out here and
+    /// without which the run would do other work.
     ///
     /// @param path of the file, for problems
     /// @param contexts `github`, `inputs`, `vars`
     public static PlanResult plan(String path, Workflow workflow, Map<String, Value> contexts) {
+        if (!workflow.refusals().isEmpty()) {
+            return new PlanResult.Refused(workflow.refusals());
+        }
         Map<String, String> keys = new HashMap<>();
         workflow.jobs()
                 .forEach(job ->

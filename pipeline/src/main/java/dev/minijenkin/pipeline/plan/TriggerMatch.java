@@ -17,7 +17,7 @@ public sealed interface TriggerMatch {
         Trigger trigger = workflow.triggers().get(event.name());
         return switch (trigger) {
             case null -> new Ignored("The workflow does not name the event " + event.name());
-            case Trigger.NotCarriedOut() ->
+            case Trigger.Schedule _, Trigger.Call _, Trigger.Activity _ ->
                     new Ignored("The event %s starts no run here".formatted(event.name()));
             case Trigger.Dispatch dispatch -> new Starts(dispatch);
             case Trigger.Push push -> ofPush(push, event);

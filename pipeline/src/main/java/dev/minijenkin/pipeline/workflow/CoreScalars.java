@@ -10,40 +10,46 @@ import java.util.regex.Pattern;
 final class CoreScalars {
     private static final Pattern DECIMAL =
             Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
-    private static final Pattern HEXADECIMAL = Pattern.compile("0x[0-9a-fA-F]{1,200}");
-    private static final Pattern OCTAL = Pattern.compile("0o[0-7]{1,200}");
+    private static final Pattern HEXADECIMAL = Pattern.compile("0x[0-9a-fA-F]+");
+    private static final Pattern OCTAL = Pattern.compile("0o[0-7]+");
+    private static final int INT_BITS = 32;
 
     private CoreScalars() {}
 
-    static Value resolve(String text) {
+    /// The value; empty for a hexadecimal or octal number of more than 32 bits.
+    static Optional<Value> resolve(String text) {
         return switch (text) {
-            case "", "~", "null", "Null", "NULL" -> NullValue.NULL;
-            case "true", "True", "TRUE" -> Value.of(true);
-            case "false", "False", "FALSE" -> Value.of(false);
-            default -> number(text).map(Value::of).orElseGet(() -> Value.of(text));
+            case "", "~", "null", "Null", "NULL" -> Optional.of(NullValue.NULL);
+            case "true", "True", "TRUE" -> Optional.of(Value.of(true));
+            case "false", "False", "FALSE" -> Optional.of(Value.of(false));
+            case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" ->
+                    Optional.of(Value.of(Double.POSITIVE_INFINITY));
+            case "-.inf", "-.Inf", "-.INF" -> Optional.of(Value.of(Double.NEGATIVE_INFINITY));
+            case ".nan", ".NaN", ".NAN" -> Optional.of(Value.of(Double.NaN));
+            default -> number(text);
         };
     }
 
-    static Optional<Double> number(String text) {
-        char first = text.isEmpty() ? ' ' : text.charAt(0);
-        if ("+-.0123456789".indexOf(first) < 0) {
-            return Optional.empty();
+    private static Optional<Value> number(String text) {
+        if ("+-.0123456789".indexOf(text.charAt(0)) < 0) {
+            return Optional.of(Value.of(text));
         }
         if (DECIMAL.matcher(text).matches()) {
-            return Optional.of(Double.parseDouble(text));
+            return Optional.of(Value.of(Double.parseDouble(text)));
         }
         if (HEXADECIMAL.matcher(text).matches()) {
-            return Optional.of(new BigInteger(text.substring(2), 16).doubleValue());
+            return whole(new BigInteger(text.substring(2), 16));
         }
         if (OCTAL.matcher(text).matches()) {
-            return Optional.of(new BigInteger(text.substring(2), 8).doubleValue());
+            return whole(new BigInteger(text.substring(2), 8));
         }
-        return switch (text) {
-            case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" ->
-                    Optional.of(Double.POSITIVE_INFINITY);
-            case "-.inf", "-.Inf", "-.INF" -> Optional.of(Double.NEGATIVE_INFINITY);
-            case ".nan", ".NaN", ".NAN" -> Optional.of(Double.NaN);
-            default -> Optional.empty();
-        };
+        return Optional.of(Value.of(text));
+    }
+
+    /// 32 bits in two's complement.
+    private static Optional<Value> whole(BigInteger bits) {
+        return bits.bitLength() > INT_BITS
+                ? Optional.empty()
+                : Optional.of(Value.of(bits.intValue()));
     }
 }

@@ -36,6 +36,10 @@ final class Fields {
                 .findFirst();
     }
 
+    Optional<Yaml.Scalar> scalar(String name) {
+        return get(name).filter(Yaml.Scalar.class::isInstance).map(Yaml.Scalar.class::cast);
+    }
+
     boolean has(String name) {
         return get(name).isPresent();
     }
@@ -87,7 +91,14 @@ final class Fields {
         return strings;
     }
 
-    private static Optional<Text> text(Yaml node) {
+    /// What stands below each key.
+    Map<String, Yaml> settings() {
+        Map<String, Yaml> settings = new LinkedHashMap<>();
+        entries().forEach(entry -> settings.putIfAbsent(entry.key().text(), entry.value()));
+        return settings;
+    }
+
+    static Optional<Text> text(Yaml node) {
         return node instanceof Yaml.Scalar scalar
                 ? Optional.of(new Text(scalar.text(), scalar.place()))
                 : Optional.empty();

@@ -1,9 +1,12 @@
 package dev.minijenkin.pipeline.workflow;
 
 import dev.minijenkin.pipeline.expression.Scope;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// The syntax of workflow files as data, read from `grammar.txt`. Immutable.
 final class Grammar {
@@ -13,10 +16,14 @@ final class Grammar {
     enum Support {
         YES,
         PARTLY,
-        /// Not carried out, and said in a warning.
+        /// Not carried out: a run does without it.
         WARN,
-        /// Not carried out, and an error.
-        NO
+        /// Not carried out: a run is refused.
+        STOP;
+
+        boolean carriedOut() {
+            return this == YES || this == PARTLY;
+        }
     }
 
     /// Which keys a mapping has.
@@ -24,11 +31,19 @@ final class Grammar {
     /// @param title as messages name it: "a job"
     /// @param keys by name, without the wildcard
     /// @param others what any other key holds
-    record Mapping(String title, Map<String, Rule> keys, Optional<Rule> others) {}
+    /// @param ofEvent whether it holds the filters of an event
+    record Mapping(
+            String name,
+            String title,
+            Map<String, Rule> keys,
+            Optional<Rule> others,
+            boolean ofEvent) {}
 
     /// A key of a mapping.
     ///
+    /// @param since the version that carries it out first
     /// @param scope of expressions in its value; empty where there may be none
+    /// @param contexts the words of the scope
     /// @param note why it is not carried out, or to what extent; empty where there is nothing to
     ///   say
     record Rule(
@@ -36,16 +51,40 @@ final class Grammar {
             boolean required,
             Type type,
             Support support,
+            String since,
             Optional<Scope> scope,
+            List<String> contexts,
             String note) {}
 
     private final Map<String, Mapping> mappings;
+    private final Map<String, List<String>> activities;
+    private final Set<String> filters;
 
-    Grammar(Map<String, Mapping> mappings) {
+    Grammar(Map<String, Mapping> mappings, Map<String, List<String>> activities) {
         this.mappings = Map.copyOf(mappings);
+        this.activities = Map.copyOf(activities);
+        filters = new LinkedHashSet<>();
+        mappings.values().stream()
+                .filter(Mapping::ofEvent)
+                .forEach(event -> filters.addAll(event.keys().keySet()));
     }
 
     Mapping mapping(String name) {
         return Objects.requireNonNull(mappings.get(name), name);
+    }
+
+    /// The activity types of an event.
+    List<String> activities(String event) {
+        return Objects.requireNonNull(activities.get(event), event);
+    }
+
+    /// Whether some event knows an activity type.
+    boolean isActivity(String name) {
+        return activities.values().stream().anyMatch(types -> types.contains(name));
+    }
+
+    /// Whether some event has a filter.
+    boolean isFilter(String name) {
+        return filters.contains(name);
     }
 }

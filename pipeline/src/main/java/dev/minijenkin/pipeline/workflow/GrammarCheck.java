@@ -1,39 +1,54 @@
 package dev.minijenkin.pipeline.workflow;
 
+import dev.minijenkin.pipeline.expression.NearNames;
 import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
 import dev.minijenkin.pipeline.expression.Scope;
 import dev.minijenkin.pipeline.expression.Template;
+import dev.minijenkin.pipeline.workflow.Grammar.Mapping;
 import dev.minijenkin.pipeline.workflow.Grammar.Rule;
 import dev.minijenkin.pipeline.workflow.Grammar.Support;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Holds a file against the grammar: unknown, doubled and missing keys, wrong types, keys that are
 /// not carried out, expressions where they may not stand.
 final class GrammarCheck {
+    private static final String MERGE_KEY = "<<";
+
     private final Grammar grammar;
     private final Problems problems;
     private final ScalarCheck scalars;
 
-    GrammarCheck(Grammar grammar, SourceText source, Problems problems) {
+    GrammarCheck(Grammar grammar, Problems problems, ScalarCheck scalars) {
         this.grammar = grammar;
         this.problems = problems;
-        scalars = new ScalarCheck(grammar, source, problems);
+        this.scalars = scalars;
     }
 
     void check(Yaml.Mapping root) {
-        mapping(root, grammar.mapping("workflow"), false);
+        Candidates kinds = new Candidates(List.of(grammar.mapping("workflow")), "");
+        mapping(root, kinds, Optional.empty(), false);
     }
 
     /// Looks at one mapping.
     ///
+    /// @param candidates what it may be; its keys tell which
+    /// @param scope of expressions that stand for keys
     /// @param silent below a key that is not carried out: one message about that is enough
-    private void mapping(Yaml.Mapping node, Grammar.Mapping known, boolean silent) {
+    private void mapping(
+            Yaml.Mapping node, Candidates candidates, Optional<Scope> scope, boolean silent) {
         Map<String, Yaml.Scalar> seen = new HashMap<>();
+        boolean computed = false;
         for (Yaml.Entry entry : node.entries()) {
             String name = entry.key().text();
+            if (Template.isTemplate(name)) {
+                computed = true;
+                computedKey(entry, candidates, scope, silent);
+                continue;
+            }
             Yaml.Scalar earlier = seen.putIfAbsent(OrdinalIgnoreCase.fold(name), entry.key());
             if (earlier != null) {
                 problems.error(
@@ -42,86 +57,160 @@ final class GrammarCheck {
                                 .formatted(name, earlier.place().line()));
                 continue;
             }
-            key(entry.key(), known).ifPresent(key -> value(entry, key, silent));
+            rule(entry.key(), candidates).ifPresent(rule -> value(entry, rule, silent));
         }
-        for (Rule key : known.keys().values()) {
-            if (key.required() && !seen.containsKey(OrdinalIgnoreCase.fold(key.name()))) {
+        if (!computed) {
+            missing(node, candidates, seen);
+        }
+    }
+
+    private void missing(Yaml.Mapping node, Candidates candidates, Map<String, Yaml.Scalar> seen) {
+        if (candidates.left().size() > 1) {
+            problems.error(
+                    node.place(),
+                    "%s is missing in %s"
+                            .formatted(
+                                    candidates.left().stream()
+                                            .flatMap(kind -> kind.keys().values().stream())
+                                            .filter(Rule::required)
+                                            .map(rule -> "`" + rule.name() + "`")
+                                            .collect(Collectors.joining(" or ")),
+                                    candidates.title()));
+            return;
+        }
+        for (Rule rule : candidates.left().getFirst().keys().values()) {
+            if (rule.required() && !seen.containsKey(OrdinalIgnoreCase.fold(rule.name()))) {
                 problems.error(
-                        node.place(), "`%s` is missing in %s".formatted(key.name(), known.title()));
+                        node.place(),
+                        "`%s` is missing in %s".formatted(rule.name(), candidates.title()));
             }
         }
     }
 
-    private Optional<Rule> key(Yaml.Scalar name, Grammar.Mapping known) {
-        Rule key = known.keys().get(name.text());
-        if (key != null) {
-            return Optional.of(key);
+    private void computedKey(
+            Yaml.Entry entry, Candidates candidates, Optional<Scope> scope, boolean silent) {
+        if (!scalars.key(entry.key(), scope)) {
+            return;
         }
-        if (known.others().isEmpty()) {
+        if (!silent) {
+            problems.refusal(entry.key().place(), "An expression as a key is not carried out here");
+        }
+        Optional<Rule> others = candidates.others();
+        if (others.isPresent()) {
+            node(entry.value(), others.get(), entry.key().text(), true);
+        } else {
+            anything(entry.value(), scope);
+        }
+    }
+
+    private Optional<Rule> rule(Yaml.Scalar key, Candidates candidates) {
+        String name = key.text();
+        Optional<Rule> known = candidates.choose(name);
+        if (known.isPresent()) {
+            return known;
+        }
+        if (candidates.others().isEmpty()) {
+            unknown(key, candidates);
+            return Optional.empty();
+        }
+        Rule others = candidates.others().get();
+        if (others.name().equals("*id")) {
+            Names.fault(name).ifPresent(fault -> problems.error(key.place(), fault));
+        } else if (name.isEmpty()) {
             problems.error(
-                    name.place(),
-                    "Unknown key `%s` in %s%s"
-                            .formatted(
-                                    name.text(),
-                                    known.title(),
-                                    Names.hint(name.text(), known.keys().keySet())));
-            return Optional.empty();
+                    key.place(), "A key in %s must not be empty".formatted(candidates.title()));
         }
-        if (Template.isTemplate(name.text())) {
-            problems.error(name.place(), "An expression as a key is not carried out here");
-            return Optional.empty();
-        }
-        if (known.others().get().name().equals("*id")) {
-            Names.fault(name.text()).ifPresent(fault -> problems.error(name.place(), fault));
-        }
-        return known.others();
+        return Optional.of(others);
     }
 
-    private void value(Yaml.Entry entry, Rule key, boolean silent) {
-        boolean carriedOut = key.support() == Support.YES || key.support() == Support.PARTLY;
+    private void unknown(Yaml.Scalar key, Candidates candidates) {
+        String name = key.text();
+        if (name.equals(MERGE_KEY)) {
+            problems.error(
+                    key.place(),
+                    "`<<` merges nothing: YAML 1.2 has no merge keys; write the keys out, or use"
+                            + " an alias for a whole value");
+        } else if (candidates.ofEvent() && grammar.isFilter(name)) {
+            problems.warning(
+                    key.place(),
+                    "`%s` is no filter of %s and does nothing".formatted(name, candidates.title()));
+        } else {
+            String other = candidates.chosenBy();
+            problems.error(
+                    key.place(),
+                    candidates.wasPossible(name)
+                            ? "`%s` cannot stand beside `%s` in %s"
+                                    .formatted(name, other, candidates.title())
+                            : "Unknown key `%s` in %s%s"
+                                    .formatted(
+                                            name,
+                                            candidates.title(),
+                                            NearNames.hint(name, candidates.names())));
+        }
+    }
+
+    private void value(Yaml.Entry entry, Rule rule, boolean silent) {
+        boolean carriedOut = rule.support().carriedOut();
         if (!carriedOut && !silent) {
-            report(entry.key(), key);
+            report(entry.key(), rule);
         }
-        String subject = "`%s`".formatted(entry.key().text());
-        node(entry.value(), key.type(), key.scope(), subject, silent || !carriedOut);
+        node(entry.value(), rule, entry.key().text(), silent || !carriedOut);
     }
 
-    private void report(Yaml.Scalar name, Rule key) {
+    private void node(Yaml node, Rule rule, String name, boolean silent) {
+        String owner = rule.name().startsWith("*") ? name : "";
+        node(node, rule.type(), rule.scope(), new Subject("`%s`".formatted(name), owner), silent);
+    }
+
+    /// What a message is about.
+    ///
+    /// @param owner the name of a mapping that the file itself names: of a job, an input
+    private record Subject(String shown, String owner) {
+        Subject each() {
+            return new Subject("Each entry of " + shown, "");
+        }
+    }
+
+    private void report(Yaml.Scalar name, Rule rule) {
         String message =
                 "`%s` is not carried out here%s"
-                        .formatted(name.text(), key.note().isEmpty() ? "" : ": " + key.note());
-        if (key.support() == Support.NO) {
-            problems.error(name.place(), message);
+                        .formatted(name.text(), rule.note().isEmpty() ? "" : ": " + rule.note());
+        if (rule.support() == Support.STOP) {
+            problems.refusal(name.place(), message);
         } else {
             problems.warning(name.place(), message);
         }
     }
 
-    private void node(Yaml node, Type type, Optional<Scope> scope, String subject, boolean silent) {
+    private void node(
+            Yaml node, Type type, Optional<Scope> scope, Subject subject, boolean silent) {
         switch (node) {
             case Yaml.Mapping mapping -> {
-                Optional<Type.MappingOf> expected = choice(type, Type.MappingOf.class);
-                if (expected.isPresent()) {
-                    mapping(mapping, grammar.mapping(expected.get().name()), silent);
+                List<Mapping> kinds =
+                        type.all(Type.MappingOf.class).stream()
+                                .map(kind -> grammar.mapping(kind.name()))
+                                .toList();
+                if (kinds.isEmpty()) {
+                    other(node, type, scope, subject.shown());
                 } else {
-                    other(node, type, scope, subject);
+                    mapping(mapping, new Candidates(kinds, subject.owner()), scope, silent);
                 }
             }
             case Yaml.Sequence(_, List<Yaml> items) -> {
-                Optional<Type.ListOf> expected = choice(type, Type.ListOf.class);
+                Optional<Type.ListOf> expected = type.first(Type.ListOf.class);
                 if (expected.isPresent()) {
-                    String each = "Each entry of " + subject;
+                    Subject each = subject.each();
                     items.forEach(item -> node(item, expected.get().item(), scope, each, silent));
                 } else {
-                    other(node, type, scope, subject);
+                    other(node, type, scope, subject.shown());
                 }
             }
-            case Yaml.Scalar scalar -> scalars.check(scalar, type, scope, subject, silent);
+            case Yaml.Scalar scalar -> scalars.check(scalar, type, scope, subject.shown(), silent);
         }
     }
 
     private void other(Yaml node, Type type, Optional<Scope> scope, String subject) {
-        if (choice(type, Type.Anything.class).isPresent()) {
+        if (type.first(Type.Anything.class).isPresent()) {
             anything(node, scope);
         } else {
             problems.error(
@@ -134,14 +223,21 @@ final class GrammarCheck {
         switch (node) {
             case Yaml.Scalar scalar -> scalars.expressions(scalar, scope);
             case Yaml.Sequence(_, List<Yaml> items) -> items.forEach(item -> anything(item, scope));
-            case Yaml.Mapping(_, List<Yaml.Entry> entries) ->
-                    entries.forEach(entry -> anything(entry.value(), scope));
+            case Yaml.Mapping(_, List<Yaml.Entry> entries) -> {
+                Map<String, Yaml.Scalar> seen = new HashMap<>();
+                for (Yaml.Entry entry : entries) {
+                    if (Template.isTemplate(entry.key().text())) {
+                        scalars.key(entry.key(), scope);
+                    } else if (seen.putIfAbsent(
+                                    OrdinalIgnoreCase.fold(entry.key().text()), entry.key())
+                            != null) {
+                        problems.error(
+                                entry.key().place(),
+                                "'%s' is already defined".formatted(entry.key().text()));
+                    }
+                    anything(entry.value(), scope);
+                }
+            }
         }
-    }
-
-    static <T extends Type> Optional<T> choice(Type type, Class<T> kind) {
-        List<Type> choices =
-                type instanceof Type.OneOf(List<Type> several) ? several : List.of(type);
-        return choices.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 }

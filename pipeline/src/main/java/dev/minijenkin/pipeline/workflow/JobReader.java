@@ -1,9 +1,7 @@
 package dev.minijenkin.pipeline.workflow;
 
-import dev.minijenkin.pipeline.expression.Expression;
-import dev.minijenkin.pipeline.expression.ExpressionException;
+import dev.minijenkin.pipeline.expression.FieldPath;
 import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
-import dev.minijenkin.pipeline.expression.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,17 +9,20 @@ import java.util.Map;
 
 /// Reads one job and checks what its keys say together.
 final class JobReader {
-    /// What is known when a run starts; what earlier jobs give is not.
-    private static final List<String> LATE_CONTEXTS = List.of("needs");
+    /// Evaluated when a run starts, when the results of needs are not known.
+    private static final List<String> EARLY_KEYS =
+            List.of("name", "runs-on", "timeout-minutes", "continue-on-error");
 
     private final Problems problems;
+    private final FoundExpressions found;
 
-    JobReader(Problems problems) {
+    JobReader(Problems problems, FoundExpressions found) {
         this.problems = problems;
+        this.found = found;
     }
 
     WorkflowJob read(Text id, Fields fields) {
-        checkKind(id, fields);
+        checkSteps(id, fields);
         WorkflowJob job =
                 new WorkflowJob(
                         id,
@@ -34,38 +35,34 @@ final class JobReader {
                         fields.text("timeout-minutes"),
                         fields.text("continue-on-error"),
                         fields.strings("outputs"),
-                        steps(fields));
+                        steps(fields),
+                        fields.settings());
         Numbers.checkPositive(job.timeoutMinutes(), "`timeout-minutes`", problems);
-        List.of(job.name(), job.timeoutMinutes(), job.continueOnError()).forEach(this::checkEarly);
-        job.runsOn().forEach(this::checkEarly);
+        EARLY_KEYS.forEach(key -> fields.get(key).ifPresent(this::checkEarly));
+        StrategyCheck.check(fields, problems);
+        ContainerCheck.check(fields, problems);
+        RunsOnCheck.check(fields, problems);
+        if (fields.has("uses")) {
+            ActionNames.workflowFault(fields.string("uses"))
+                    .ifPresent(fault -> problems.error(fields.text("uses").place(), fault));
+        }
         return job;
     }
 
-    private void checkKind(Text id, Fields fields) {
-        if (fields.entries().isEmpty()) {
+    private void checkSteps(Text id, Fields fields) {
+        if (fields.entries().isEmpty() || fields.has("uses")) {
             return;
         }
-        if (fields.has("uses")) {
-            for (String key : List.of("steps", "runs-on")) {
-                if (fields.has(key)) {
-                    problems.error(
-                            fields.placeOf(key),
-                            "The job `%s` calls a workflow by `uses` and cannot have `%s`"
-                                    .formatted(id.value(), key));
-                }
-            }
-            return;
-        }
-        for (String key : List.of("runs-on", "steps")) {
-            if (!fields.has(key)) {
-                problems.error(
-                        id.place(), "`%s` is missing in the job `%s`".formatted(key, id.value()));
-            }
-        }
-        if (fields.get("steps").orElse(null) instanceof Yaml.Sequence(_, List<Yaml> items)
-                && items.isEmpty()) {
-            problems.error(
-                    fields.placeOf("steps"), "The job `%s` has no steps".formatted(id.value()));
+        boolean none =
+                fields.get("steps")
+                        .map(node ->
+                                node instanceof Yaml.Sequence(_, List<Yaml> items)
+                                        && items.isEmpty())
+                        .orElse(true);
+        if (none) {
+            problems.refusal(
+                    fields.has("steps") ? fields.placeOf("steps") : id.place(),
+                    "The job `%s` has no steps".formatted(id.value()));
         }
     }
 
@@ -79,43 +76,41 @@ final class JobReader {
         if (fields.get("steps").orElse(null) instanceof Yaml.Sequence(_, List<Yaml> items)) {
             Map<String, Text> ids = new HashMap<>();
             for (Yaml item : items) {
-                WorkflowStep step = new StepReader(problems).read(Fields.of(item), item.place());
-                Text id = step.head().id();
-                Text earlier =
-                        id.isEmpty()
-                                ? null
-                                : ids.putIfAbsent(OrdinalIgnoreCase.fold(id.value()), id);
-                if (earlier != null) {
-                    problems.error(
-                            id.place(),
-                            "The step id '%s' is already used in line %d"
-                                    .formatted(id.value(), earlier.place().line()));
-                }
-                steps.add(step);
+                Fields step = Fields.of(item);
+                StepReader reader = new StepReader(problems);
+                reader.checkTargets(step, ids);
+                steps.add(reader.read(step, item.place()));
+                checkId(step.text("id"), ids);
             }
         }
         return steps;
     }
 
-    /// What decides how a job is queued must be known when the run starts.
-    private void checkEarly(Text text) {
-        if (!Template.isTemplate(text.value())) {
-            return;
+    private void checkId(Text id, Map<String, Text> ids) {
+        Text earlier =
+                id.isEmpty() ? null : ids.putIfAbsent(OrdinalIgnoreCase.fold(id.value()), id);
+        if (earlier != null) {
+            problems.error(
+                    id.place(),
+                    "The step id '%s' is already used in line %d"
+                            .formatted(id.value(), earlier.place().line()));
         }
-        try {
-            for (Expression expression : Template.parse(text.value()).expressions()) {
-                LATE_CONTEXTS.stream()
-                        .filter(expression.contexts()::contains)
-                        .findFirst()
-                        .ifPresent(context ->
-                                problems.error(
-                                        text.place(),
-                                        "`%s` is not carried out in this place yet"
-                                                .formatted(context)));
+    }
+
+    /// What decides how a job is queued must be known when the run starts.
+    private void checkEarly(Yaml node) {
+        switch (node) {
+            case Yaml.Scalar scalar -> {
+                for (FieldPath field : found.fieldsOf(scalar)) {
+                    if (OrdinalIgnoreCase.equal(field.names().getFirst(), "needs")) {
+                        problems.refusal(
+                                scalar.place(), "`needs` is not carried out in this place yet");
+                    }
+                }
             }
-        } catch (ExpressionException _) {
-            // Reported with its place by the grammar.
-            return;
+            case Yaml.Sequence(_, List<Yaml> items) -> items.forEach(this::checkEarly);
+            case Yaml.Mapping(_, List<Yaml.Entry> entries) ->
+                    entries.forEach(entry -> checkEarly(entry.value()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.minijenkin.pipeline.workflow;
 
+import dev.minijenkin.pipeline.expression.NearNames;
 import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,13 +37,13 @@ final class NeedsCheck {
                                 .formatted(
                                         job.id().value(),
                                         need.value(),
-                                        Names.hint(
+                                        NearNames.hint(
                                                 need.value(),
                                                 jobs.values().stream()
                                                         .map(other -> other.id().value())
                                                         .toList())));
             } else if (seen.putIfAbsent(fold(need), need) != null) {
-                problems.error(
+                problems.warning(
                         need.place(),
                         "The job `%s` needs `%s` twice".formatted(job.id().value(), need.value()));
             }

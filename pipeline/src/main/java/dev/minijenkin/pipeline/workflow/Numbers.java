@@ -13,7 +13,7 @@ final class Numbers {
         }
         double number = Value.of(text.value()).asNumber();
         if (number <= 0 || number > Integer.MAX_VALUE) {
-            problems.error(text.place(), subject + " must be a positive number");
+            problems.warning(text.place(), subject + " should be a positive number");
         }
     }
 }

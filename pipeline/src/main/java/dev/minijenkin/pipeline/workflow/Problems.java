@@ -14,6 +14,7 @@ final class Problems {
 
     private final String path;
     private final Set<Problem> found = new HashSet<>();
+    private final Set<Problem> refusals = new HashSet<>();
 
     Problems(String path) {
         this.path = path;
@@ -27,17 +28,24 @@ final class Problems {
         found.add(new Problem(Level.WARNING, path, place.line(), place.column(), message));
     }
 
+    /// What is not carried out, and without which a run would do other work: the file is valid, and
+    /// a run of it is refused.
+    void refusal(Place place, String message) {
+        warning(place, message);
+        refusals.add(new Problem(Level.ERROR, path, place.line(), place.column(), message));
+    }
+
+    List<Problem> refusals() {
+        return sorted(refusals);
+    }
+
     boolean hasErrors() {
         return found.stream().anyMatch(problem -> problem.level() == Level.ERROR);
     }
 
     /// In the order of the file; of very many only the first.
     List<Problem> all() {
-        List<Problem> sorted = new ArrayList<>(found);
-        sorted.sort(
-                Comparator.comparingInt(Problem::line)
-                        .thenComparingInt(Problem::column)
-                        .thenComparing(Problem::message));
+        List<Problem> sorted = sorted(found);
         List<Problem> kept = new ArrayList<>();
         long errors = 0;
         long warnings = 0;
@@ -58,6 +66,24 @@ final class Problems {
                             last.column(),
                             "There are %d more errors".formatted(errors - MAX_ERRORS)));
         }
+        if (last != null && warnings > MAX_WARNINGS) {
+            kept.add(
+                    new Problem(
+                            Level.WARNING,
+                            path,
+                            last.line(),
+                            last.column(),
+                            "There are %d more warnings".formatted(warnings - MAX_WARNINGS)));
+        }
         return kept;
+    }
+
+    private static List<Problem> sorted(Set<Problem> problems) {
+        List<Problem> sorted = new ArrayList<>(problems);
+        sorted.sort(
+                Comparator.comparingInt(Problem::line)
+                        .thenComparingInt(Problem::column)
+                        .thenComparing(Problem::message));
+        return sorted;
     }
 }

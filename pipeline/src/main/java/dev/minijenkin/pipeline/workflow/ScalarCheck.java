@@ -3,12 +3,13 @@ package dev.minijenkin.pipeline.workflow;
 import dev.minijenkin.pipeline.expression.BooleanValue;
 import dev.minijenkin.pipeline.expression.Condition;
 import dev.minijenkin.pipeline.expression.ExpressionException;
+import dev.minijenkin.pipeline.expression.NearNames;
 import dev.minijenkin.pipeline.expression.NullValue;
 import dev.minijenkin.pipeline.expression.NumberValue;
 import dev.minijenkin.pipeline.expression.Scope;
 import dev.minijenkin.pipeline.expression.Template;
+import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.workflow.Grammar.Rule;
-import dev.minijenkin.pipeline.workflow.Grammar.Support;
 import dev.minijenkin.pipeline.workflow.Type.Kind;
 import java.util.List;
 import java.util.Map;
@@ -16,28 +17,46 @@ import java.util.Optional;
 
 /// Holds a single value against its type, and its expressions against their scope.
 final class ScalarCheck {
+    private static final Scope NOWHERE = Scope.of(List.of());
+
     private final Grammar grammar;
     private final SourceText source;
     private final Problems problems;
+    private final FoundExpressions found;
+    private final Habits habits;
 
-    ScalarCheck(Grammar grammar, SourceText source, Problems problems) {
+    ScalarCheck(Grammar grammar, SourceText source, Problems problems, FoundExpressions found) {
         this.grammar = grammar;
         this.source = source;
         this.problems = problems;
+        this.found = found;
+        habits = new Habits(source, problems);
     }
 
     void check(
             Yaml.Scalar scalar, Type type, Optional<Scope> scope, String subject, boolean silent) {
-        List<Type> choices =
-                type instanceof Type.OneOf(List<Type> several) ? several : List.of(type);
-        if (choices.contains(new Type.Scalar(Kind.CONDITION))) {
+        if (type.has(Kind.CONDITION)) {
             condition(scalar, scope);
         } else if (Template.isTemplate(scalar.text())) {
             expressions(scalar, scope)
-                    .ifPresent(template -> fits(template, scalar, choices, subject, silent));
-        } else if (choices.contains(new Type.Scalar(Kind.EVENT))) {
+                    .ifPresent(template -> {
+                        if (scope.isPresent()) {
+                            fits(template, scalar, type, subject, silent);
+                        } else {
+                            quoted(template, scalar, type, subject);
+                        }
+                    });
+        } else {
+            literal(scalar, type, subject);
+        }
+    }
+
+    private void literal(Yaml.Scalar scalar, Type type, String subject) {
+        if (type.has(Kind.EVENT)) {
             event(scalar);
-        } else if (choices.stream().noneMatch(choice -> accepts(choice, scalar))) {
+        } else if (type.first(Type.Activity.class).isPresent() && !scalar.text().isEmpty()) {
+            activity(scalar, type.first(Type.Activity.class).get());
+        } else if (type.choices().stream().noneMatch(choice -> accepts(choice, scalar))) {
             wrong(scalar, type, subject);
         }
     }
@@ -47,28 +66,54 @@ final class ScalarCheck {
         if (!Template.isTemplate(scalar.text())) {
             return Optional.empty();
         }
-        if (scope.isEmpty()) {
+        if (Directives.isInsert(scalar.text())) {
             problems.error(
-                    source.within(scalar, scalar.text().indexOf("${{")),
-                    "An expression may not stand here");
+                    scalar.place(), "`insert` stands for keys of a mapping, not for a value");
             return Optional.empty();
         }
         try {
-            return Optional.of(Template.parse(scalar.text(), scope.get()));
+            Template template = Template.parse(scalar.text(), scope.orElse(NOWHERE));
+            found.put(scalar, template);
+            return Optional.of(template);
         } catch (ExpressionException e) {
-            problems.error(source.within(scalar, e.position()), String.valueOf(e.getMessage()));
+            problems.error(
+                    source.within(scalar, e.position()),
+                    scope.isEmpty() && e.kind() == ExpressionException.Kind.PARSING
+                            ? "An expression may not stand here"
+                            : String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /// Where no expression may stand, a quoted text between `${{` and `}}` still means that text.
+    private void quoted(Template template, Yaml.Scalar scalar, Type type, String subject) {
+        Optional<String> text =
+                template.isSingleExpression()
+                        ? template.expressions().getFirst().asQuotedText()
+                        : Optional.empty();
+        if (text.isPresent()) {
+            literal(new Yaml.Scalar(scalar.place(), Value.of(text.get()), true), type, subject);
+        } else {
+            problems.error(
+                    source.within(scalar, scalar.text().indexOf("${{")),
+                    "An expression may not stand here");
+        }
+    }
+
+    /// Whether an expression may stand for a key.
+    boolean key(Yaml.Scalar scalar, Optional<Scope> scope) {
+        if (scope.isEmpty()) {
+            problems.error(scalar.place(), "An expression may not stand here");
+            return false;
+        }
+        return Directives.isInsert(scalar.text()) || expressions(scalar, scope).isPresent();
     }
 
     private void condition(Yaml.Scalar scalar, Optional<Scope> scope) {
         try {
             Condition condition = Condition.parse(scalar.text(), scope.orElse(Scope.ALL));
-            if (condition.hasTextBesideExpression()) {
-                problems.warning(
-                        scalar.place(),
-                        "This condition is always true, because text stands beside its ${{ }}");
-            }
+            found.put(scalar, condition);
+            habits.condition(scalar, condition);
         } catch (ExpressionException e) {
             problems.error(source.within(scalar, e.position()), String.valueOf(e.getMessage()));
         }
@@ -76,28 +121,27 @@ final class ScalarCheck {
 
     /// Whether what the expressions give can be of the type.
     private void fits(
-            Template template,
-            Yaml.Scalar scalar,
-            List<Type> choices,
-            String subject,
-            boolean silent) {
-        boolean textFits =
-                choices.stream()
-                        .anyMatch(choice ->
-                                choice instanceof Type.Anything
-                                        || choice.equals(new Type.Scalar(Kind.TEXT))
-                                        || choice.equals(new Type.Scalar(Kind.NONEMPTY)));
-        boolean scalarFits = choices.stream().anyMatch(choice -> choice instanceof Type.Scalar);
-        if (textFits) {
+            Template template, Yaml.Scalar scalar, Type type, String subject, boolean silent) {
+        if (type.has(Kind.SCRIPT)) {
+            habits.script(scalar, template);
+        }
+        boolean takesText =
+                type.has(Kind.TEXT)
+                        || type.has(Kind.NONEMPTY)
+                        || type.has(Kind.SCRIPT)
+                        || type.first(Type.Anything.class).isPresent();
+        if (takesText) {
             return;
         }
         if (!template.isSingleExpression()) {
-            problems.error(
+            problems.warning(
                     scalar.place(),
-                    "%s must be one expression and nothing else, or %s"
-                            .formatted(subject, new Type.OneOf(choices).shown()));
-        } else if (!scalarFits && !silent) {
-            problems.error(
+                    "%s gives a text here: it should be one expression and nothing else, or %s"
+                            .formatted(subject, type.shown()));
+        } else if (type.first(Type.Scalar.class).isEmpty()
+                && type.first(Type.Constant.class).isEmpty()
+                && !silent) {
+            problems.refusal(
                     scalar.place(),
                     "%s from an expression is not carried out here: write it out"
                             .formatted(subject));
@@ -110,49 +154,69 @@ final class ScalarCheck {
             case Type.Constant(String text) -> text.equals(scalar.text());
             case Type.Scalar(Kind kind) ->
                     switch (kind) {
-                        case TEXT, CONDITION -> true;
+                        case TEXT, SCRIPT, CONDITION -> true;
                         case NONEMPTY, EVENT -> !scalar.text().isEmpty();
                         case IDENTIFIER -> Names.fault(scalar.text()).isEmpty();
                         case BOOLEAN -> scalar.value() instanceof BooleanValue;
                         case NUMBER -> scalar.value() instanceof NumberValue;
                         case NOTHING -> scalar.value() instanceof NullValue;
                     };
-            case Type.ListOf _, Type.MappingOf _, Type.OneOf _ -> false;
+            case Type.Activity _, Type.ListOf _, Type.MappingOf _, Type.OneOf _ -> false;
         };
     }
 
     private void wrong(Yaml.Scalar scalar, Type type, String subject) {
-        if (GrammarCheck.choice(type, Type.Scalar.class)
-                        .filter(choice -> choice.kind() == Kind.IDENTIFIER)
-                        .isPresent()
-                && !(scalar.value() instanceof NullValue)) {
+        if (type.has(Kind.IDENTIFIER) && !(scalar.value() instanceof NullValue)) {
             Names.fault(scalar.text()).ifPresent(fault -> problems.error(scalar.place(), fault));
             return;
         }
-        boolean constants = GrammarCheck.choice(type, Type.Constant.class).isPresent();
+        List<String> constants =
+                type.all(Type.Constant.class).stream().map(Type.Constant::text).toList();
+        boolean showText = !constants.isEmpty() && !scalar.text().isEmpty();
         problems.error(
                 scalar.place(),
-                "%s must be %s, not %s"
+                "%s must be %s, not %s%s"
                         .formatted(
                                 subject,
                                 type.shown(),
-                                constants && !scalar.text().isEmpty()
-                                        ? "`" + scalar.text() + "`"
-                                        : scalar.shown()));
+                                showText ? "`" + scalar.text() + "`" : scalar.shown(),
+                                showText ? NearNames.hint(scalar.text(), constants) : ""));
     }
 
     private void event(Yaml.Scalar scalar) {
         Map<String, Rule> known = grammar.mapping("on").keys();
-        Rule key = known.get(scalar.text());
-        if (key == null) {
+        Rule rule = known.get(scalar.text());
+        if (rule == null) {
             problems.error(
                     scalar.place(),
                     "Unknown event `%s`%s"
-                            .formatted(scalar.text(), Names.hint(scalar.text(), known.keySet())));
-        } else if (key.support() == Support.WARN) {
+                            .formatted(
+                                    scalar.text(), NearNames.hint(scalar.text(), known.keySet())));
+        } else if (!rule.support().carriedOut()) {
             problems.warning(
                     scalar.place(),
-                    "`%s` is not carried out here: %s".formatted(key.name(), key.note()));
+                    "`%s` is not carried out here: %s".formatted(rule.name(), rule.note()));
+        }
+    }
+
+    private void activity(Yaml.Scalar scalar, Type.Activity type) {
+        List<String> known = grammar.activities(type.event());
+        if (known.contains(scalar.text())) {
+            return;
+        }
+        if (grammar.isActivity(scalar.text())) {
+            problems.warning(
+                    scalar.place(),
+                    "`%s` is no activity of %s and starts nothing; it has %s"
+                            .formatted(scalar.text(), type.event(), String.join(", ", known)));
+        } else {
+            problems.error(
+                    scalar.place(),
+                    "Unknown activity type `%s` of %s%s"
+                            .formatted(
+                                    scalar.text(),
+                                    type.event(),
+                                    NearNames.hint(scalar.text(), known)));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.minijenkin.pipeline.workflow;
 
+import java.util.Optional;
+
 /// The text of a file, to find places in it.
 final class SourceText {
     private final String text;
@@ -27,17 +29,18 @@ final class SourceText {
     }
 
     /// The place of a character inside a scalar, as well as it can be told: exact for what stands
-    /// within `${{ }}` on one line or in a plain one-line text; else the scalar's own place.
+    /// within `${{ }}` on one line, in a plain text of one line or on a line of a block; else the
+    /// scalar's own place.
     Place within(Yaml.Scalar scalar, int offset) {
         String value = scalar.text();
         int start = index(scalar.place());
         String before = value.substring(0, Math.clamp(offset, 0, value.length()));
         int opened = count(before);
         if (opened == 0) {
-            boolean oneLine = text.startsWith(value, start + (scalar.quoted() ? 1 : 0));
-            return oneLine && value.indexOf('\n') < 0
-                    ? placeAt(start + (scalar.quoted() ? 1 : 0) + before.length())
-                    : scalar.place();
+            int begin = start + (scalar.quoted() ? 1 : 0);
+            return value.indexOf('\n') < 0 && text.startsWith(value, begin)
+                    ? placeAt(begin + before.length())
+                    : onItsLine(value, before.length(), start).orElse(scalar.place());
         }
         int found = start - 1;
         for (int i = 0; i < opened; i++) {
@@ -48,6 +51,18 @@ final class SourceText {
         }
         String rest = before.substring(before.lastIndexOf("${{"));
         return text.startsWith(rest, found) ? placeAt(found + rest.length()) : placeAt(found);
+    }
+
+    /// Looks for the line of the value that holds the offset, in the text after the value's start.
+    private Optional<Place> onItsLine(String value, int offset, int start) {
+        int lineStart = value.lastIndexOf('\n', offset - 1) + 1;
+        int lineEnd = value.indexOf('\n', lineStart);
+        String line = value.substring(lineStart, lineEnd < 0 ? value.length() : lineEnd).strip();
+        int found = line.isEmpty() ? -1 : text.indexOf(line, start);
+        int indent = value.indexOf(line, lineStart) - lineStart;
+        return found < 0
+                ? Optional.empty()
+                : Optional.of(placeAt(found + Math.max(0, offset - lineStart - indent)));
     }
 
     private static int count(String value) {

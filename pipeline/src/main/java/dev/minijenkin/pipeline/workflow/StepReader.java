@@ -1,12 +1,11 @@
 package dev.minijenkin.pipeline.workflow;
 
-import java.util.List;
-import java.util.Locale;
+import dev.minijenkin.pipeline.expression.NearNames;
+import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
+import java.util.Map;
 
 /// Reads one step and checks what its keys say together.
 final class StepReader {
-    private static final String CHECKOUT = "actions/checkout";
-
     private final Problems problems;
 
     StepReader(Problems problems) {
@@ -24,24 +23,10 @@ final class StepReader {
                         fields.text("timeout-minutes"),
                         fields.text("continue-on-error"));
         Numbers.checkPositive(head.timeoutMinutes(), "`timeout-minutes`", problems);
-        if (fields.has("run") == fields.has("uses")) {
-            if (!fields.entries().isEmpty()) {
-                problems.error(
-                        place,
-                        fields.has("run")
-                                ? "A step has either `run` or `uses`, not both"
-                                : "A step needs `run` or `uses`");
-            }
-            return new WorkflowStep.Run(head, "", "", "");
-        }
-        return fields.has("uses") ? uses(fields, head) : run(fields, head);
-    }
-
-    private WorkflowStep run(Fields fields, WorkflowStep.Head head) {
-        if (fields.has("with")) {
-            problems.error(
-                    fields.placeOf("with"),
-                    "`with` belongs to `uses`; a step with `run` has `env`");
+        if (fields.has("uses")) {
+            Text action = fields.text("uses");
+            checkAction(action);
+            return new WorkflowStep.Uses(head, action, fields.strings("with"));
         }
         return new WorkflowStep.Run(
                 head,
@@ -50,31 +35,44 @@ final class StepReader {
                 fields.string("working-directory"));
     }
 
-    private WorkflowStep uses(Fields fields, WorkflowStep.Head head) {
-        for (String key : List.of("shell", "working-directory")) {
-            if (fields.has(key)) {
-                problems.error(
-                        fields.placeOf(key),
-                        "`%s` belongs to `run` and does nothing beside `uses`".formatted(key));
-            }
-        }
-        Text action = fields.text("uses");
-        checkAction(action);
-        return new WorkflowStep.Uses(head, action, fields.strings("with"));
-    }
-
     private void checkAction(Text action) {
         String name = action.value();
         if (action.isEmpty()) {
             return;
         }
-        int version = name.indexOf('@');
-        String repository = version < 0 ? name : name.substring(0, version);
-        if (!repository.toLowerCase(Locale.ROOT).equals(CHECKOUT)) {
+        ActionNames.fault(name)
+                .ifPresentOrElse(
+                        fault -> problems.error(action.place(), fault),
+                        () -> {
+                            if (!ActionNames.isCheckout(name)) {
+                                problems.refusal(
+                                        action.place(),
+                                        "The action `%s` is not carried out here: only actions/checkout is"
+                                                .formatted(name));
+                            }
+                        });
+    }
+
+    /// A step can wait only for steps before it.
+    void checkTargets(Fields fields, Map<String, Text> earlier) {
+        fields.texts("wait").forEach(target -> checkTarget(target, earlier));
+        fields.texts("cancel").forEach(target -> checkTarget(target, earlier));
+        if (fields.has("wait-all") && fields.string("wait-all").equals("false")) {
             problems.error(
-                    action.place(),
-                    "The action `%s` is not carried out here: only %s is"
-                            .formatted(name, CHECKOUT));
+                    fields.text("wait-all").place(), "`wait-all` must be true, or have no value");
+        }
+    }
+
+    private void checkTarget(Text target, Map<String, Text> earlier) {
+        if (!target.isEmpty() && !earlier.containsKey(OrdinalIgnoreCase.fold(target.value()))) {
+            problems.error(
+                    target.place(),
+                    "No step before this one has the id `%s`%s"
+                            .formatted(
+                                    target.value(),
+                                    NearNames.hint(
+                                            target.value(),
+                                            earlier.values().stream().map(Text::value).toList())));
         }
     }
 }

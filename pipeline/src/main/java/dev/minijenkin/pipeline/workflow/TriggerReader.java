@@ -3,105 +3,76 @@ package dev.minijenkin.pipeline.workflow;
 import dev.minijenkin.pipeline.expression.NullValue;
 import dev.minijenkin.pipeline.expression.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/// Reads what stands below an event of `on`.
+/// Reads what stands below the events of `on`.
 final class TriggerReader {
     private final Problems problems;
+    private final FilterReader filters;
 
     TriggerReader(Problems problems) {
         this.problems = problems;
+        filters = new FilterReader(problems);
     }
 
     Trigger withoutFilter(String event) {
-        return switch (event) {
-            case "push" ->
-                    new Trigger.Push(PatternFilter.NONE, PatternFilter.NONE, PatternFilter.NONE);
-            case "workflow_dispatch" -> new Trigger.Dispatch(List.of());
-            default -> new Trigger.NotCarriedOut();
-        };
+        return read(event, new Yaml.Mapping(Place.START, List.of()));
     }
 
-    Trigger read(String event, Fields fields) {
+    Trigger read(String event, Yaml node) {
+        Fields fields = Fields.of(node);
         return switch (event) {
             case "push" ->
                     new Trigger.Push(
-                            filter(fields, "branches"),
-                            filter(fields, "tags"),
-                            filter(fields, "paths"));
-            case "workflow_dispatch" -> new Trigger.Dispatch(inputs(fields.below("inputs")));
-            default -> {
-                for (String kind : List.of("branches", "tags", "paths")) {
-                    filter(fields, kind);
-                }
-                yield new Trigger.NotCarriedOut();
-            }
+                            filters.read(fields, "branches"),
+                            filters.read(fields, "tags"),
+                            filters.read(fields, "paths"));
+            case "workflow_dispatch" ->
+                    new Trigger.Dispatch(dispatchInputs(fields.below("inputs")));
+            case "schedule" -> new Trigger.Schedule(new ScheduleReader(problems).read(node));
+            case "workflow_call" ->
+                    new Trigger.Call(
+                            callInputs(fields.below("inputs")),
+                            callSecrets(fields.below("secrets")),
+                            callOutputs(fields.below("outputs")));
+            default ->
+                    new Trigger.Activity(
+                            event,
+                            fields.texts("types").stream().map(Text::value).toList(),
+                            filters.read(fields, "branches"),
+                            filters.read(fields, "paths"),
+                            filters.read(fields, "workflows"));
         };
     }
 
-    private PatternFilter filter(Fields fields, String kind) {
-        String ignoreKind = kind + "-ignore";
-        if (fields.has(kind) && fields.has(ignoreKind)) {
-            problems.error(
-                    fields.placeOf(ignoreKind),
-                    "`%s` and `%s` cannot both be used for one event; use `!` in `%s`"
-                            .formatted(kind, ignoreKind, kind));
-        }
-        if (fields.has(kind)) {
-            List<GlobPattern> patterns = patterns(fields.texts(kind));
-            if (!patterns.isEmpty() && patterns.stream().allMatch(GlobPattern::negative)) {
-                problems.error(
-                        fields.placeOf(kind),
-                        "`%s` has only patterns with `!`, so nothing matches; use `%s`"
-                                .formatted(kind, ignoreKind));
-            }
-            return new PatternFilter(true, false, patterns);
-        }
-        return fields.has(ignoreKind)
-                ? new PatternFilter(true, true, patterns(fields.texts(ignoreKind)))
-                : PatternFilter.NONE;
-    }
-
-    private List<GlobPattern> patterns(List<Text> texts) {
-        List<GlobPattern> patterns = new ArrayList<>();
-        for (Text text : texts) {
-            try {
-                patterns.add(GlobPattern.parse(text.value()));
-            } catch (IllegalArgumentException e) {
-                problems.error(text.place(), String.valueOf(e.getMessage()));
-            }
-        }
-        return patterns;
-    }
-
-    private List<DispatchInput> inputs(Fields inputs) {
+    private List<DispatchInput> dispatchInputs(Fields inputs) {
         List<DispatchInput> read = new ArrayList<>();
         for (Yaml.Entry entry : inputs.entries()) {
-            read.add(input(entry.key(), Fields.of(entry.value())));
+            read.add(dispatchInput(entry.key(), Fields.of(entry.value())));
         }
         return read;
     }
 
-    private DispatchInput input(Yaml.Scalar name, Fields fields) {
-        DispatchInput.Type type = type(fields.string("type"));
+    private DispatchInput dispatchInput(Yaml.Scalar name, Fields fields) {
+        DispatchInput.Type type =
+                fields.string("type").isEmpty()
+                        ? DispatchInput.Type.STRING
+                        : type(fields.string("type"), DispatchInput.Type.STRING);
         List<String> options = fields.texts("options").stream().map(Text::value).toList();
-        Value fallback =
-                fields.get("default")
-                        .map(node -> node instanceof Yaml.Scalar scalar ? scalar.value() : null)
-                        .orElse(NullValue.NULL);
-        if (type == DispatchInput.Type.CHOICE && options.isEmpty()) {
-            problems.error(
-                    name.place(),
-                    "The input `%s` is a choice without `options`".formatted(name.text()));
+        Value fallback = fields.scalar("default").map(Yaml.Scalar::value).orElse(NullValue.NULL);
+        checkName(name);
+        if (type == DispatchInput.Type.CHOICE) {
+            checkOptions(name, fields, options, fallback);
+        } else if (fields.has("options")) {
+            problems.warning(
+                    fields.placeOf("options"),
+                    "The input `%s` is no choice, so its options mean nothing"
+                            .formatted(name.text()));
         }
-        if (type == DispatchInput.Type.CHOICE
-                && fields.has("default")
-                && !options.contains(fallback.asText())) {
-            problems.error(
-                    fields.text("default").place(),
-                    "The default of `%s` is none of its options".formatted(name.text()));
-        }
+        checkFallback(type.name(), fields);
         return new DispatchInput(
                 name.text(),
                 fields.string("description"),
@@ -111,11 +82,81 @@ final class TriggerReader {
                 options);
     }
 
-    private static DispatchInput.Type type(String word) {
-        return switch (word) {
-            case "boolean", "number", "choice", "environment" ->
-                    DispatchInput.Type.valueOf(word.toUpperCase(Locale.ROOT));
-            default -> DispatchInput.Type.STRING;
-        };
+    private void checkOptions(
+            Yaml.Scalar name, Fields fields, List<String> options, Value fallback) {
+        if (options.isEmpty()) {
+            problems.error(
+                    name.place(),
+                    "The input `%s` is a choice without `options`".formatted(name.text()));
+        } else if (fields.has("default") && !options.contains(fallback.asText())) {
+            problems.warning(
+                    fields.text("default").place(),
+                    "The default of `%s` is none of its options".formatted(name.text()));
+        }
+    }
+
+    private void checkName(Yaml.Scalar name) {
+        Names.fault(name.text()).ifPresent(fault -> problems.warning(name.place(), fault));
+    }
+
+    private void checkFallback(String type, Fields fields) {
+        fields.scalar("default")
+                .filter(scalar -> !(scalar.value() instanceof NullValue))
+                .filter(scalar -> !scalar.text().contains("${{"))
+                .ifPresent(scalar -> {
+                    String kind = scalar.value().kind();
+                    if (type.equals("BOOLEAN") && !kind.equals("Boolean")) {
+                        problems.warning(
+                                scalar.place(),
+                                "The default of a boolean should be true or false without quotes");
+                    } else if (type.equals("NUMBER") && !kind.equals("Number")) {
+                        problems.warning(
+                                scalar.place(),
+                                "The default of a number should be a number without quotes");
+                    }
+                });
+    }
+
+    private List<CallInput> callInputs(Fields inputs) {
+        List<CallInput> read = new ArrayList<>();
+        for (Yaml.Entry entry : inputs.entries()) {
+            Fields fields = Fields.of(entry.value());
+            CallInput.Type type = type(fields.string("type"), CallInput.Type.STRING);
+            checkFallback(type.name(), fields);
+            read.add(
+                    new CallInput(
+                            entry.key().text(),
+                            fields.string("required").equals("true"),
+                            type,
+                            fields.scalar("default")
+                                    .orElse(
+                                            new Yaml.Scalar(
+                                                    entry.key().place(), NullValue.NULL, false))));
+        }
+        return read;
+    }
+
+    private static List<CallSecret> callSecrets(Fields secrets) {
+        return secrets.entries().stream()
+                .map(entry ->
+                        new CallSecret(
+                                entry.key().text(),
+                                Fields.of(entry.value()).string("required").equals("true")))
+                .toList();
+    }
+
+    private static List<CallOutput> callOutputs(Fields outputs) {
+        return outputs.entries().stream()
+                .map(entry ->
+                        new CallOutput(entry.key().text(), Fields.of(entry.value()).text("value")))
+                .toList();
+    }
+
+    private static <T extends Enum<T>> T type(String word, T usual) {
+        Map<String, T> types = new HashMap<>();
+        for (T type : usual.getDeclaringClass().getEnumConstants()) {
+            types.put(type.name().toLowerCase(Locale.ROOT), type);
+        }
+        return types.getOrDefault(word, usual);
     }
 }

@@ -1,6 +1,7 @@
 package dev.minijenkin.pipeline.workflow;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a value of the grammar may be.
 sealed interface Type {
@@ -18,6 +19,14 @@ sealed interface Type {
         @Override
         public String shown() {
             return "`" + text + "`";
+        }
+    }
+
+    /// An activity type of an event.
+    record Activity(String event) implements Type {
+        @Override
+        public String shown() {
+            return "an activity type";
         }
     }
 
@@ -53,6 +62,8 @@ sealed interface Type {
     enum Kind {
         TEXT("a text"),
         NONEMPTY("a text"),
+        /// A text that becomes a program.
+        SCRIPT("a text"),
         IDENTIFIER("an identifier"),
         BOOLEAN("true or false"),
         NUMBER("a number"),
@@ -65,5 +76,22 @@ sealed interface Type {
         Kind(String shown) {
             this.shown = shown;
         }
+    }
+
+    /// It, or what it is one of.
+    default List<Type> choices() {
+        return this instanceof OneOf(List<Type> choices) ? choices : List.of(this);
+    }
+
+    default boolean has(Kind kind) {
+        return choices().contains(new Scalar(kind));
+    }
+
+    default <T extends Type> List<T> all(Class<T> kind) {
+        return choices().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    default <T extends Type> Optional<T> first(Class<T> kind) {
+        return all(kind).stream().findFirst();
     }
 }

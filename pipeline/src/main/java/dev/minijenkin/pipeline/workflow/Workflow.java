@@ -2,17 +2,28 @@ package dev.minijenkin.pipeline.workflow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// A workflow file that can run.
+/// A workflow file that is valid.
 ///
 /// @param name empty where the file gives none
 /// @param runName empty where the file gives none
 /// @param triggers by the name of the event, in the order of the file
 /// @param jobs in the order of the file; never empty
+/// @param settings what the file says below each key
+/// @param refusals why a run of it is refused: what is not carried out here and without which the
+///   run would do other work; empty where it can run
 public record Workflow(
         String name,
         Text runName,
         Map<String, Trigger> triggers,
         Map<String, String> env,
         Defaults defaults,
-        List<WorkflowJob> jobs) {}
+        List<WorkflowJob> jobs,
+        Map<String, Yaml> settings,
+        List<Problem> refusals) {
+    /// What stands below a key: `concurrency`, `permissions`.
+    public Optional<Yaml> setting(String key) {
+        return Optional.ofNullable(settings.get(key));
+    }
+}

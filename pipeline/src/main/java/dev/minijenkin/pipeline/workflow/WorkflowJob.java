@@ -2,6 +2,7 @@ package dev.minijenkin.pipeline.workflow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A job, as the file says it.
 ///
@@ -12,7 +13,8 @@ import java.util.Map;
 /// @param runsOn labels; one that is an expression may give several
 /// @param timeoutMinutes empty where the file gives none
 /// @param continueOnError empty where the file says nothing
-/// @param steps never empty
+/// @param steps empty for a job that calls a workflow
+/// @param settings what the file says below each key of the job, also of those above
 public record WorkflowJob(
         Text id,
         Text name,
@@ -24,4 +26,15 @@ public record WorkflowJob(
         Text timeoutMinutes,
         Text continueOnError,
         Map<String, String> outputs,
-        List<WorkflowStep> steps) {}
+        List<WorkflowStep> steps,
+        Map<String, Yaml> settings) {
+    /// What stands below a key: `strategy`, `container`, `concurrency`.
+    public Optional<Yaml> setting(String key) {
+        return Optional.ofNullable(settings.get(key));
+    }
+
+    /// The workflow that it calls; empty for a job with steps.
+    public Text calls() {
+        return setting("uses").flatMap(Fields::text).orElse(Text.NONE);
+    }
+}

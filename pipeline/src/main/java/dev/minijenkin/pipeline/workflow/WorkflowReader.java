@@ -9,7 +9,12 @@ import java.util.Map;
 public final class WorkflowReader {
     private static final int MAX_JOBS = 1000;
 
-    private WorkflowReader() {}
+    private final Problems problems;
+    private final FoundExpressions found = new FoundExpressions();
+
+    private WorkflowReader(Problems problems) {
+        this.problems = problems;
+    }
 
     /// Reads one file; whatever the text is, the answer is a result and no exception.
     ///
@@ -19,8 +24,7 @@ public final class WorkflowReader {
         try {
             Yaml root = YamlReader.read(text);
             if (root instanceof Yaml.Mapping mapping) {
-                new GrammarCheck(Grammar.WORKFLOW, SourceText.of(text), problems).check(mapping);
-                Workflow workflow = workflow(new Fields(mapping), problems);
+                Workflow workflow = new WorkflowReader(problems).read(mapping, text);
                 if (!problems.hasErrors()) {
                     return new ReadResult.Valid(workflow, problems.all());
                 }
@@ -35,14 +39,27 @@ public final class WorkflowReader {
         return new ReadResult.Invalid(problems.all());
     }
 
-    private static Workflow workflow(Fields fields, Problems problems) {
+    private Workflow read(Yaml.Mapping root, String text) {
+        SourceText source = SourceText.of(text);
+        new GrammarCheck(
+                        Grammar.WORKFLOW,
+                        problems,
+                        new ScalarCheck(Grammar.WORKFLOW, source, problems, found))
+                .check(root);
+        Fields fields = new Fields(root);
+        Map<String, Trigger> triggers = triggers(fields);
+        List<WorkflowJob> jobs = jobs(fields);
+        ConcurrencyCheck.check(fields, problems);
+        new ReferenceCheck(found, source, problems).check(fields, triggers, jobs);
         return new Workflow(
                 fields.string("name"),
                 fields.text("run-name"),
-                triggers(fields, problems),
+                triggers,
                 fields.strings("env"),
                 defaults(fields),
-                jobs(fields, problems));
+                jobs,
+                fields.settings(),
+                problems.refusals());
     }
 
     static Defaults defaults(Fields fields) {
@@ -52,7 +69,7 @@ public final class WorkflowReader {
                 : new Defaults(run.string("shell"), run.string("working-directory"));
     }
 
-    private static Map<String, Trigger> triggers(Fields fields, Problems problems) {
+    private Map<String, Trigger> triggers(Fields fields) {
         Map<String, Trigger> triggers = new LinkedHashMap<>();
         Fields on = fields.below("on");
         TriggerReader reader = new TriggerReader(problems);
@@ -63,17 +80,17 @@ public final class WorkflowReader {
         }
         for (Yaml.Entry entry : on.entries()) {
             String event = entry.key().text();
-            triggers.put(event, reader.read(event, Fields.of(entry.value())));
+            triggers.put(event, reader.read(event, entry.value()));
         }
         return triggers;
     }
 
-    private static List<WorkflowJob> jobs(Fields fields, Problems problems) {
+    private List<WorkflowJob> jobs(Fields fields) {
         List<WorkflowJob> jobs = new ArrayList<>();
         Fields known = fields.below("jobs");
         for (Yaml.Entry entry : known.entries()) {
             Text id = new Text(entry.key().text(), entry.key().place());
-            jobs.add(new JobReader(problems).read(id, Fields.of(entry.value())));
+            jobs.add(new JobReader(problems, found).read(id, Fields.of(entry.value())));
         }
         if (jobs.isEmpty() && fields.has("jobs")) {
             problems.error(fields.placeOf("jobs"), "`jobs` must have at least one job");

@@ -1,10 +1,11 @@
 package dev.minijenkin.pipeline.workflow;
 
+import dev.minijenkin.pipeline.expression.Template;
 import dev.minijenkin.pipeline.expression.Value;
 import java.util.List;
 
 /// A YAML document as a tree with places. Anchors and aliases are already expanded.
-sealed interface Yaml {
+public sealed interface Yaml {
     Place place();
 
     /// What it is, with an article, for messages.
@@ -42,4 +43,16 @@ sealed interface Yaml {
     }
 
     record Entry(Scalar key, Yaml value) {}
+
+    /// Whether an expression stands anywhere in it.
+    default boolean hasExpression() {
+        return switch (this) {
+            case Scalar scalar -> Template.isTemplate(scalar.text());
+            case Sequence(_, List<Yaml> items) -> items.stream().anyMatch(Yaml::hasExpression);
+            case Mapping(_, List<Entry> entries) ->
+                    entries.stream()
+                            .anyMatch(entry ->
+                                    entry.key().hasExpression() || entry.value().hasExpression());
+        };
+    }
 }

@@ -1,6 +1,5 @@
 package dev.minijenkin.pipeline.workflow;
 
-import dev.minijenkin.pipeline.expression.NullValue;
 import dev.minijenkin.pipeline.expression.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentEndEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -31,14 +29,14 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlReader {
     static final int MAX_LENGTH = 1024 * 1024;
     private static final int MAX_DEPTH = 50;
-    private static final int MAX_NODES = 100_000;
+    private static final int MAX_EVENTS = 50_000;
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setCodePointLimit(MAX_LENGTH + 1).build();
 
     private final Iterator<Event> events;
     private final Map<String, Yaml> anchors = new HashMap<>();
     private final Map<String, Integer> sizes = new HashMap<>();
-    private int nodes;
+    private int read;
 
     private YamlReader(Iterator<Event> events) {
         this.events = events;
@@ -72,7 +70,7 @@ final class YamlReader {
         if (!(first instanceof DocumentStartEvent)) {
             throw new UnreadableYaml(Place.START, "The file is empty");
         }
-        Yaml root = node(events.next(), 1);
+        Yaml root = node(events.next(), 0);
         if (!(events.next() instanceof DocumentEndEvent)) {
             throw new UnreadableYaml(root.place(), "The document has more than one root");
         }
@@ -85,12 +83,12 @@ final class YamlReader {
         return root;
     }
 
+    /// Reads what an event begins.
+    ///
+    /// @param depth how many lists and mappings it stands in
     private Yaml node(Event event, int depth) throws UnreadableYaml {
         Place place = place(event.getStartMark());
-        if (depth > MAX_DEPTH) {
-            throw new UnreadableYaml(place, "Nested deeper than %d levels".formatted(MAX_DEPTH));
-        }
-        int before = nodes;
+        int before = read;
         count(1, place);
         return switch (event) {
             case AliasEvent alias -> alias(alias, place, depth);
@@ -99,10 +97,19 @@ final class YamlReader {
                             scalar,
                             new Yaml.Scalar(place, value(scalar, place), !scalar.isPlain()),
                             before);
-            case SequenceStartEvent start -> anchored(start, sequence(start, place, depth), before);
-            case MappingStartEvent start -> anchored(start, mapping(start, place, depth), before);
+            case SequenceStartEvent start ->
+                    anchored(start, sequence(place, deeper(depth, 1, place)), before);
+            case MappingStartEvent start ->
+                    anchored(start, mapping(place, deeper(depth, 1, place)), before);
             default -> throw new UnreadableYaml(place, "Not YAML: nothing stands here");
         };
+    }
+
+    private static int deeper(int depth, int levels, Place place) throws UnreadableYaml {
+        if (depth + levels > MAX_DEPTH) {
+            throw new UnreadableYaml(place, "Nested deeper than %d levels".formatted(MAX_DEPTH));
+        }
+        return depth + levels;
     }
 
     /// An alias costs as much as what it stands for, so that a few of them cannot stand for
@@ -115,15 +122,14 @@ final class YamlReader {
                     place, "The alias *%s stands for nothing before it".formatted(name));
         }
         count(sizes.getOrDefault(name, 1), place);
-        if (depth + height(target) - 1 > MAX_DEPTH) {
-            throw new UnreadableYaml(place, "Nested deeper than %d levels".formatted(MAX_DEPTH));
-        }
+        deeper(depth, height(target), place);
         return target;
     }
 
+    /// How many lists and mappings stand in each other at most.
     private static int height(Yaml node) {
         return switch (node) {
-            case Yaml.Scalar _ -> 1;
+            case Yaml.Scalar _ -> 0;
             case Yaml.Sequence(_, List<Yaml> items) ->
                     1 + items.stream().mapToInt(YamlReader::height).max().orElse(0);
             case Yaml.Mapping(_, List<Yaml.Entry> entries) ->
@@ -131,47 +137,39 @@ final class YamlReader {
         };
     }
 
-    private Yaml anchored(NodeEvent event, Yaml node, int nodesBefore) {
+    private Yaml anchored(NodeEvent event, Yaml node, int before) {
         event.getAnchor()
                 .ifPresent(anchor -> {
                     anchors.put(anchor.getValue(), node);
-                    sizes.put(anchor.getValue(), nodes - nodesBefore);
+                    sizes.put(anchor.getValue(), read - before);
                 });
         return node;
     }
 
-    private Yaml sequence(CollectionStartEvent start, Place place, int depth)
-            throws UnreadableYaml {
-        checkTag(start.getTag(), "seq", place);
+    private Yaml sequence(Place place, int depth) throws UnreadableYaml {
         List<Yaml> items = new ArrayList<>();
         Event event = events.next();
         while (!(event instanceof SequenceEndEvent)) {
-            items.add(node(event, depth + 1));
+            items.add(node(event, depth));
             event = events.next();
         }
+        count(1, place);
         return new Yaml.Sequence(place, items);
     }
 
-    private Yaml mapping(CollectionStartEvent start, Place place, int depth) throws UnreadableYaml {
-        checkTag(start.getTag(), "map", place);
+    private Yaml mapping(Place place, int depth) throws UnreadableYaml {
         List<Yaml.Entry> entries = new ArrayList<>();
         Event event = events.next();
         while (!(event instanceof MappingEndEvent)) {
-            Yaml key = node(event, depth + 1);
+            Yaml key = node(event, depth);
             if (!(key instanceof Yaml.Scalar scalar)) {
                 throw new UnreadableYaml(key.place(), "A key must be a text, not " + key.shown());
             }
-            entries.add(new Yaml.Entry(scalar, node(events.next(), depth + 1)));
+            entries.add(new Yaml.Entry(scalar, node(events.next(), depth)));
             event = events.next();
         }
+        count(1, place);
         return new Yaml.Mapping(place, entries);
-    }
-
-    private static void checkTag(Optional<String> tag, String kind, Place place)
-            throws UnreadableYaml {
-        if (tag.isPresent() && !tag.get().equals("!") && !tag.get().equals(standard(kind))) {
-            throw new UnreadableYaml(place, "The tag %s is not supported".formatted(tag.get()));
-        }
     }
 
     private static String standard(String kind) {
@@ -181,34 +179,45 @@ final class YamlReader {
     private static Value value(ScalarEvent scalar, Place place) throws UnreadableYaml {
         String text = scalar.getValue();
         String tag = scalar.getTag().orElse("");
-        if (tag.isEmpty()) {
-            return scalar.isPlain() ? CoreScalars.resolve(text) : Value.of(text);
-        }
-        if (tag.equals("!") || tag.equals(standard("str"))) {
+        if (tag.equals(standard("str"))) {
             return Value.of(text);
         }
-        Value resolved = CoreScalars.resolve(text);
+        if (tag.isEmpty()) {
+            return scalar.isPlain() ? plain(text, place) : Value.of(text);
+        }
         String wanted =
                 switch (tag) {
                     case "tag:yaml.org,2002:bool" -> "Boolean";
                     case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float" -> "Number";
-                    case "tag:yaml.org,2002:null" -> NullValue.NULL.kind();
+                    case "tag:yaml.org,2002:null" -> "Null";
                     default ->
                             throw new UnreadableYaml(
-                                    place, "The tag %s is not supported".formatted(tag));
+                                    place,
+                                    "The tag %s is not supported; a text that begins with ! stands in quotes"
+                                            .formatted(tag));
                 };
-        if (!resolved.kind().equals(wanted)) {
+        Value resolved = plain(text, place);
+        if (!scalar.isPlain() || !resolved.kind().equals(wanted)) {
             throw new UnreadableYaml(place, "The value does not fit its tag %s".formatted(tag));
         }
         return resolved;
     }
 
+    private static Value plain(String text, Place place) throws UnreadableYaml {
+        return CoreScalars.resolve(text)
+                .orElseThrow(() ->
+                        new UnreadableYaml(
+                                place,
+                                "The number %s is larger than 32 bits; quote it if it is a text"
+                                        .formatted(text)));
+    }
+
     private void count(int more, Place place) throws UnreadableYaml {
-        nodes += more;
-        if (nodes > MAX_NODES) {
+        read += more;
+        if (read > MAX_EVENTS) {
             throw new UnreadableYaml(
                     place,
-                    "More than %d values, counting what aliases stand for".formatted(MAX_NODES));
+                    "More than %d values, counting what aliases stand for".formatted(MAX_EVENTS));
         }
     }
 

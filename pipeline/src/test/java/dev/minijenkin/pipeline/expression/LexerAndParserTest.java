@@ -109,7 +109,9 @@ class LexerAndParserTest {
 
     @Test
     void unknownNamesAreErrors() {
-        assertFails("gitub.ref", Kind.PARSING).hasMessage("Unrecognized named-value: 'gitub'");
+        assertFails("gitub.ref", Kind.PARSING)
+                .hasMessage("Unrecognized named-value: 'gitub'; did you mean `github`?");
+        assertFails("starts('x')", Kind.PARSING).hasMessageStartingWith("Unrecognized function");
         assertFails("upper('x')", Kind.PARSING).hasMessage("Unrecognized function: 'upper'");
     }
 

@@ -1,0 +1,6 @@
+package dev.minijenkin.pipeline.workflow;
+
+/// An output of a workflow that others call.
+///
+/// @param value text with expressions of `jobs`
+public record CallOutput(String name, Text value) {}

@@ -1,0 +1,13 @@
+package dev.minijenkin.pipeline.workflow;
+
+/// What stands between `${{` and `}}` and is no expression: only `insert`, in the place of a key.
+final class Directives {
+    private Directives() {}
+
+    static boolean isInsert(String text) {
+        String stripped = text.strip();
+        return stripped.startsWith("${{")
+                && stripped.endsWith("}}")
+                && stripped.substring(3, stripped.length() - 2).strip().equals("insert");
+    }
+}

@@ -1,0 +1,34 @@
+package dev.minijenkin.pipeline.workflow;
+
+import dev.minijenkin.pipeline.expression.Condition;
+import dev.minijenkin.pipeline.expression.Expression;
+import dev.minijenkin.pipeline.expression.FieldPath;
+import dev.minijenkin.pipeline.expression.Template;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/// The expressions of a file, as they were read once. Used by one thread.
+final class FoundExpressions {
+    private final IdentityHashMap<Yaml.Scalar, List<FieldPath>> fields = new IdentityHashMap<>();
+
+    /// Takes the offsets of fields as offsets in the whole text.
+    void put(Yaml.Scalar scalar, Template template) {
+        List<FieldPath> all = new ArrayList<>();
+        for (Template.Part part : template.parts()) {
+            if (part instanceof Template.Part.Evaluated(int position, Expression expression)) {
+                expression.fields().forEach(field -> all.add(field.shiftedBy(position)));
+            }
+        }
+        fields.put(scalar, all);
+    }
+
+    void put(Yaml.Scalar scalar, Condition condition) {
+        fields.put(scalar, condition.fields());
+    }
+
+    /// The fields that a value names, with their offsets in it.
+    List<FieldPath> fieldsOf(Yaml.Scalar scalar) {
+        return fields.getOrDefault(scalar, List.of());
+    }
+}
