@@ -13,7 +13,7 @@ public sealed interface Yaml {
 
     record Scalar(Place place, Value value, boolean quoted) implements Yaml {
         /// Numbers and truths in their canonical spelling: `3.10` is `3.1`.
-        String text() {
+        public String text() {
             return value.asText();
         }
 

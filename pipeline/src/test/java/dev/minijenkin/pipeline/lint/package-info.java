@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.pipeline.lint;
+
+import org.jspecify.annotations.NullMarked;
