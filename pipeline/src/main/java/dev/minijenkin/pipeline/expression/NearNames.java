@@ -2,10 +2,12 @@ package dev.minijenkin.pipeline.expression;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /// The name that somebody may have meant.
 public final class NearNames {
     private static final int LONGEST = 60;
+    private static final int SHORTEST_PREFIX = 3;
 
     private NearNames() {}
 
@@ -19,8 +21,21 @@ public final class NearNames {
                 .filter(candidate -> Math.abs(candidate.length() - name.length()) <= reach)
                 .filter(candidate -> distance(name, candidate) <= reach)
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                .or(() -> longerOrShorter(name, known))
                 .map("; did you mean `%s`?"::formatted)
                 .orElse("");
+    }
+
+    /// `bool` may mean `boolean`.
+    private static Optional<String> longerOrShorter(String name, Collection<String> known) {
+        String folded = OrdinalIgnoreCase.fold(name);
+        return known.stream()
+                .filter(candidate -> Math.min(candidate.length(), name.length()) >= SHORTEST_PREFIX)
+                .filter(candidate -> {
+                    String other = OrdinalIgnoreCase.fold(candidate);
+                    return other.startsWith(folded) || folded.startsWith(other);
+                })
+                .findFirst();
     }
 
     /// How many letters to insert, remove, replace or swap, ignoring case and kinds of dashes.

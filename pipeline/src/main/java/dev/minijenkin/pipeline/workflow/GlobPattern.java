@@ -7,10 +7,10 @@ import java.util.List;
 /// A pattern for names of branches, tags and files. Immutable; takes time linear in both lengths
 /// whatever the pattern is.
 ///
-/// `*` any characters but `/`, `**` any, `**/` also no folder at all, `?` the character before it
+/// `*` any characters but `/`, `**` any, `**/` some folders or none, `?` the character before it
 /// once or not at all, `+` the character before it once or more, `[a-z]` one of these, `\` takes
 /// the meaning from the next character; `!` at the beginning takes back what earlier patterns
-/// matched.
+/// matched. A `?` or `+` with nothing before it means itself.
 public final class GlobPattern {
     private final String text;
     private final boolean negative;
@@ -61,7 +61,11 @@ public final class GlobPattern {
         return switch (codes[i]) {
             case '*' -> star(codes, i, parts);
             case '?', '+' -> {
-                quantify(text, codes[i] == '?', parts);
+                if (parts.isEmpty()) {
+                    parts.add(Part.once(new Matcher.One(codes[i])));
+                } else {
+                    quantify(codes[i] == '?', parts);
+                }
                 yield i + 1;
             }
             case '[' -> {
@@ -92,7 +96,7 @@ public final class GlobPattern {
             parts.add(new Part(new Matcher.NoSlash(), true, true));
             return i + 1;
         }
-        if (at(codes, i + 2) == '/' && (i == 0 || codes[i - 1] == '/')) {
+        if (at(codes, i + 2) == '/') {
             parts.add(new Part(new Matcher.Folders(), true, false));
             return i + 3;
         }
@@ -104,11 +108,7 @@ public final class GlobPattern {
         return i < codes.length ? codes[i] : -1;
     }
 
-    private static void quantify(String text, boolean optional, List<Part> parts) {
-        if (parts.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "In the pattern '%s' nothing stands before ? or +".formatted(text));
-        }
+    private static void quantify(boolean optional, List<Part> parts) {
         Part last = parts.removeLast();
         parts.add(
                 new Part(

@@ -34,6 +34,6 @@ public sealed interface Trigger {
             List<String> types,
             PatternFilter branches,
             PatternFilter paths,
-            PatternFilter workflows)
+            List<String> workflows)
             implements Trigger {}
 }

@@ -44,7 +44,7 @@ final class TriggerReader {
                             fields.texts("types").stream().map(Text::value).toList(),
                             filters.read(fields, "branches"),
                             filters.read(fields, "paths"),
-                            filters.read(fields, "workflows"));
+                            fields.texts("workflows").stream().map(Text::value).toList());
         };
     }
 

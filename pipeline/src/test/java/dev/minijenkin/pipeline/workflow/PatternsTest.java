@@ -46,6 +46,8 @@ class PatternsTest {
         matches("docs/**/*.md", "docs/a.md", "docs/a/b/c.md");
         matches("**/*src/**", "a/src/app.js", "my-src/code/js/app.js");
         matches("**-old", "a/b-old");
+        matches("a**/b", "ab", "ax/b", "ax/y/b");
+        refuses("a**/b", "a/b", "axb");
     }
 
     @Test
@@ -63,12 +65,14 @@ class PatternsTest {
         refuses("a.b", "axb");
         matches("\\*x\\+", "*x+");
         matches("(a|b)$", "(a|b)$");
+        matches("+a", "+a");
+        matches("?", "?");
         matches("ü*", "über");
     }
 
     @Test
     void senselessPatternsAreRefused() {
-        for (String pattern : List.of("+a", "?", "!", "[", "[]", "[z-a]", "a\\")) {
+        for (String pattern : List.of("!", "[", "[]", "[z-a]", "a\\")) {
             assertThatThrownBy(() -> GlobPattern.parse(pattern))
                     .as(pattern)
                     .isInstanceOf(IllegalArgumentException.class);

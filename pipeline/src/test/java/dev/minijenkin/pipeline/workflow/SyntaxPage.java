@@ -39,8 +39,7 @@ final class SyntaxPage {
     ///
     /// @param inherited what became of the key above it
     /// @param oneOfSeveral whether the same key also takes other mappings
-    private record Section(
-            String path, String mapping, Support inherited, boolean oneOfSeveral) {}
+    private record Section(String path, String mapping, Support inherited, boolean oneOfSeveral) {}
 
     private SyntaxPage(Grammar grammar) {
         this.grammar = grammar;

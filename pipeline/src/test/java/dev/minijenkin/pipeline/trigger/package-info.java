@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.pipeline.trigger;
+
+import org.jspecify.annotations.NullMarked;

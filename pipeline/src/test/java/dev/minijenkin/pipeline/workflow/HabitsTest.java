@@ -1,0 +1,107 @@
+package dev.minijenkin.pipeline.workflow;
+
+import static dev.minijenkin.pipeline.workflow.Workflows.job;
+import static dev.minijenkin.pipeline.workflow.Workflows.problems;
+import static dev.minijenkin.pipeline.workflow.Workflows.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HabitsTest {
+    @Test
+    void whatStrangersWriteMustNotBecomeAScript() {
+        assertThat(problems(step("run: |\n  echo one\n  echo ${{ github.event.issue.title }}")))
+                .containsExactly(
+                        "8:20: warning: `github.event.issue.title` may hold what a stranger wrote, and becomes part of the"
+                                + " script: put it into `env` and use the variable");
+        for (String text :
+                List.of(
+                        "github.head_ref",
+                        "github.event['pull_request'].head.ref",
+                        "github.event.commits[0].message",
+                        "join(github.event.commits.*.author.name)",
+                        "format('{0}', github.event.comment.body)",
+                        "toJSON(github.event)",
+                        "github.event.review.body || 'x'")) {
+            assertThat(problems(step("run: echo \"${{ " + text + " }}\""))).as(text).hasSize(1);
+        }
+        for (String text :
+                List.of(
+                        "github.ref_name",
+                        "github.event.number",
+                        "contains(github.event.comment.body, 'x')",
+                        "github.event.issue.title == 'x'",
+                        "github.event.pull_request.head.sha")) {
+            assertThat(problems(step("run: echo \"${{ " + text + " }}\""))).as(text).isEmpty();
+        }
+        assertThat(problems(step("run: echo $T\nenv: {T: '${{ github.event.issue.title }}'}")))
+                .as("by a variable")
+                .isEmpty();
+    }
+
+    @Test
+    void conditionsThatCannotChangeAreNamed() {
+        assertThat(problems(step("if: ${{ false }} || true\nrun: x"))).hasSize(1);
+        assertThat(problems(step("if: |\n  ${{ github.ref == 'x' }}\nrun: x")))
+                .singleElement()
+                .asString()
+                .contains("always true, because a blank or a line break");
+        assertThat(problems(step("if: false\nrun: x")))
+                .containsExactly("6:13: warning: This condition is always false");
+        assertThat(problems(step("if: ${{ 1 == 1 }}\nrun: x")))
+                .containsExactly("6:13: warning: This condition is always true");
+        for (String fine : List.of("always()", "success()", "github.ref", "")) {
+            assertThat(problems(step("if: " + fine + "\nrun: x"))).as(fine).isEmpty();
+        }
+    }
+
+    @Test
+    void fieldsThatAreAlwaysEmptyAreNamed() {
+        String text =
+                """
+                on: {workflow_dispatch: {inputs: {level: }}}
+                jobs:
+                  first:
+                    runs-on: l
+                    outputs: {out: '${{ steps.two.outputs.x }}'}
+                    steps:
+                      - {id: one, run: 'echo ${{ steps.two.outputs.x }}'}
+                      - {id: two, run: 'echo ${{ steps.ONE.outputs.x }} ${{ inputs.levl }} ${{ inputs.level }}'}
+                      - {run: 'echo ${{ steps[matrix.x].outputs.y }}'}
+                  second:
+                    needs: first
+                    runs-on: l
+                    if: needs.first.result == 'success' && needs.frist.result
+                    steps:
+                      - run: echo ${{ needs.first.outputs.out }} ${{ needs.first.outputs.other }} ${{ needs.*.result }}
+                """;
+        assertThat(problems(text))
+                .containsExactly(
+                        "7:34: warning: `steps.two.outputs.x` is always empty: no step before this place has the id `two`",
+                        "8:61: warning: `inputs.levl` is always empty: no trigger has an input `levl`; did you mean `level`?",
+                        "9:31: warning: `matrix.x` is always empty: the matrix of the job has no key `x`",
+                        "13:44: warning: `needs.frist.result` is always empty: the job `second` does not need `frist`; did you mean `first`?",
+                        "15:54: warning: `needs.first.outputs.other` is always empty: the job `first` has no output `other`");
+    }
+
+    @Test
+    void keysOfAMatrixThatIsComputedAreNotKnown() {
+        for (String matrix :
+                List.of(
+                        "'${{ fromJSON(vars.M) }}'",
+                        "{include: '${{ fromJSON(vars.M) }}'}",
+                        "{a: [1], include: ['${{ fromJSON(vars.M) }}']}",
+                        "{x: ['${{ vars.X }}']}",
+                        "{a: [1], include: [{x: 1}]}")) {
+            assertThat(
+                            problems(
+                                    job(
+                                            "strategy: {matrix: "
+                                                    + matrix
+                                                    + "}\nruns-on: l\nname: a ${{ matrix.x }}\nsteps: [{run: x}]")))
+                    .as(matrix)
+                    .noneMatch(problem -> problem.contains("always empty"));
+        }
+    }
+}
