@@ -105,7 +105,7 @@ class GrammarTest {
                 .asString()
                 .endsWith("not `bool`; did you mean `boolean`?");
         assertThat(ofEvents("{workflow_call: {inputs: {a: {}}}}"))
-                .containsExactly("1:31: error: `type` is missing in the input `a`");
+                .containsExactly("1:34: error: `type` is missing in the input `a`");
         assertThat(ofEvents("{workflow_call: {inputs: {a: {type: choice}}}}")).hasSize(1);
         assertThat(ofEvents("{workflow_call: {outputs: {a: {value: '${{ jobs.a.outputs.x }}'}}}}"))
                 .isEmpty();
