@@ -6,7 +6,7 @@ import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
 /// a few lines can ask for gigabytes. Used by one thread.
 final class Budget {
     private static final int MAX_CHARACTERS = 5 * 1024 * 1024;
-    private static final int MAX_JSON = 2 * 1024 * 1024;
+    private static final int MAX_JSON = 1024 * 1024;
     private static final int MAX_OPERATIONS = 5_000_000;
 
     private long characters;
@@ -32,7 +32,7 @@ final class Budget {
         json += count;
         if (json > MAX_JSON) {
             throw new ExpressionException(
-                    Kind.EVALUATION, position, "fromJSON reads at most 2 Mi characters");
+                    Kind.EVALUATION, position, "fromJSON reads at most 1 Mi characters");
         }
     }
 

@@ -23,7 +23,7 @@ public final class ExpressionLines {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    private static final int MAX_LENGTH = 2 * 1024 * 1024;
+    private static final int MAX_LENGTH = 1024 * 1024;
 
     private final FileHashes hashes;
 

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +82,12 @@ public final class Json {
 
     /// Of two names that differ by case only, the first one stays.
     private static Value object(JsonParser parser) throws IOException {
-        Map<String, Value> fields = new LinkedHashMap<>();
+        ObjectValue.Builder fields = new ObjectValue.Builder();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.getText();
-            fields.putIfAbsent(name, value(parser, parser.nextToken()));
+            fields.add(name, value(parser, parser.nextToken()));
         }
-        return ObjectValue.ignoringCase(fields);
+        return fields.build();
     }
 
     /// Writes a value. A number that JSON cannot say becomes the text that it is in expressions.

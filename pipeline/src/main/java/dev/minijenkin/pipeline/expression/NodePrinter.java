@@ -13,14 +13,22 @@ final class NodePrinter {
             case Node.Context(_, String name) -> name;
             case Node.Call(_, Function function, List<Node> arguments) ->
                     function.spelling() + "(" + joined(", ", arguments) + ")";
-            case Node.Index(_, Node target, Node index) -> print(target) + "[" + print(index) + "]";
-            case Node.Filter(_, Node target) -> print(target) + ".*";
+            case Node.Index(_, Node target, Node index) ->
+                    target(target) + "[" + print(index) + "]";
+            case Node.Filter(_, Node target) -> target(target) + ".*";
             case Node.Not(_, Node operand) -> "!" + print(operand);
             case Node.Comparison(_, Node.Operator operator, Node left, Node right) ->
                     "(" + print(left) + " " + operator.text() + " " + print(right) + ")";
             case Node.And(_, List<Node> operands) -> "(" + joined(" && ", operands) + ")";
             case Node.Or(_, List<Node> operands) -> "(" + joined(" || ", operands) + ")";
         };
+    }
+
+    /// What binds weaker than brackets, and what takes none, stands in parentheses.
+    private static String target(Node node) {
+        return node instanceof Node.Not || node instanceof Node.Literal
+                ? "(" + print(node) + ")"
+                : print(node);
     }
 
     private static String joined(String separator, List<Node> nodes) {

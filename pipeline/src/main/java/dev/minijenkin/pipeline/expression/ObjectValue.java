@@ -2,17 +2,15 @@ package dev.minijenkin.pipeline.expression;
 
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// Named values in the order of their source. Names are found ignoring case, except in the `env`
 /// context of systems that tell case apart. Immutable.
 public final class ObjectValue implements Value {
-    public static final ObjectValue EMPTY = new ObjectValue(Map.of(), true);
+    public static final ObjectValue EMPTY = new ObjectValue(Map.of(), Map.of(), true);
 
     // Objects of up to so many fields are searched one by one, which takes a third of the memory.
     private static final int SMALL = 8;
@@ -21,43 +19,45 @@ public final class ObjectValue implements Value {
     private final Map<String, Value> byFoldedName;
     private final boolean ignoresCase;
 
-    private ObjectValue(Map<String, Value> fields, boolean ignoresCase) {
-        this.fields = fields;
+    private ObjectValue(
+            Map<String, Value> fields, Map<String, Value> byFoldedName, boolean ignoresCase) {
+        this.fields = Collections.unmodifiableMap(fields);
+        this.byFoldedName = byFoldedName;
         this.ignoresCase = ignoresCase;
-        byFoldedName = ignoresCase && fields.size() > SMALL ? folded(fields) : Map.of();
     }
 
     /// Of two names that differ by case only, the first one stays. Each call gives an object of its
     /// own, which is equal to no other for `==`.
     public static ObjectValue ignoringCase(Map<String, ? extends Value> fields) {
-        return new ObjectValue(withoutTwins(fields), true);
+        Builder builder = new Builder();
+        fields.forEach(builder::add);
+        return builder.build();
+    }
+
+    /// Collects the fields of an object. Used by one thread, once.
+    static final class Builder {
+        private final Map<String, Value> fields = new LinkedHashMap<>();
+        private final Map<String, Value> byFoldedName = new HashMap<>();
+
+        void add(String name, Value value) {
+            if (byFoldedName.putIfAbsent(OrdinalIgnoreCase.fold(name), value) == null) {
+                fields.put(name, value);
+            }
+        }
+
+        ObjectValue build() {
+            return new ObjectValue(fields, fields.size() > SMALL ? byFoldedName : Map.of(), true);
+        }
     }
 
     public static ObjectValue tellingCaseApart(Map<String, ? extends Value> fields) {
-        return new ObjectValue(Collections.unmodifiableMap(new LinkedHashMap<>(fields)), false);
+        return new ObjectValue(new LinkedHashMap<>(fields), Map.of(), false);
     }
 
     public static ObjectValue ofTexts(Map<String, String> texts) {
         Map<String, Value> values = new LinkedHashMap<>();
         texts.forEach((name, text) -> values.put(name, Value.of(text)));
         return ignoringCase(values);
-    }
-
-    private static Map<String, Value> withoutTwins(Map<String, ? extends Value> source) {
-        Set<String> spellings = new HashSet<>();
-        Map<String, Value> kept = new LinkedHashMap<>();
-        source.forEach((name, value) -> {
-            if (spellings.add(OrdinalIgnoreCase.fold(name))) {
-                kept.put(name, value);
-            }
-        });
-        return Collections.unmodifiableMap(kept);
-    }
-
-    private static Map<String, Value> folded(Map<String, Value> fields) {
-        Map<String, Value> folded = new HashMap<>();
-        fields.forEach((name, value) -> folded.put(OrdinalIgnoreCase.fold(name), value));
-        return folded;
     }
 
     public Map<String, Value> fields() {

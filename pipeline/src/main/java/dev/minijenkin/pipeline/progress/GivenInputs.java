@@ -15,7 +15,7 @@ final class GivenInputs {
     static DispatchInputs of(Trigger trigger, String json) {
         return switch (trigger) {
             case Trigger.Dispatch dispatch -> of(dispatch, json);
-            case Trigger.Push _, Trigger.NotCarriedOut _ ->
+            case Trigger.Push _, Trigger.Schedule _, Trigger.Call _, Trigger.Activity _ ->
                     new DispatchInputs.Accepted(ObjectValue.EMPTY);
         };
     }

@@ -2,7 +2,6 @@ package dev.minijenkin.pipeline.workflow;
 
 import dev.minijenkin.pipeline.expression.NullValue;
 import dev.minijenkin.pipeline.expression.Value;
-import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,7 +11,7 @@ final class CoreScalars {
             Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
     private static final Pattern HEXADECIMAL = Pattern.compile("0x[0-9a-fA-F]+");
     private static final Pattern OCTAL = Pattern.compile("0o[0-7]+");
-    private static final int INT_BITS = 32;
+    private static final long LARGEST = 0xFFFFFFFFL;
 
     private CoreScalars() {}
 
@@ -38,18 +37,23 @@ final class CoreScalars {
             return Optional.of(Value.of(Double.parseDouble(text)));
         }
         if (HEXADECIMAL.matcher(text).matches()) {
-            return whole(new BigInteger(text.substring(2), 16));
+            return whole(text, 16);
         }
         if (OCTAL.matcher(text).matches()) {
-            return whole(new BigInteger(text.substring(2), 8));
+            return whole(text, 8);
         }
         return Optional.of(Value.of(text));
     }
 
     /// 32 bits in two's complement.
-    private static Optional<Value> whole(BigInteger bits) {
-        return bits.bitLength() > INT_BITS
-                ? Optional.empty()
-                : Optional.of(Value.of(bits.intValue()));
+    private static Optional<Value> whole(String text, int base) {
+        long bits = 0;
+        for (int i = 2; i < text.length(); i++) {
+            bits = bits * base + Character.digit(text.charAt(i), base);
+            if (bits > LARGEST) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Value.of((int) bits));
     }
 }

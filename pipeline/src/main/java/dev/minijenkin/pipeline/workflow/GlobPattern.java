@@ -12,6 +12,8 @@ import java.util.List;
 /// the meaning from the next character; `!` at the beginning takes back what earlier patterns
 /// matched. A `?` or `+` with nothing before it means itself.
 public final class GlobPattern {
+    private static final int MAX_LENGTH = 4096;
+
     private final String text;
     private final boolean negative;
     private final List<Part> parts;
@@ -26,7 +28,7 @@ public final class GlobPattern {
     private sealed interface Matcher {
         record One(int c) implements Matcher {}
 
-        record Among(BitSet set) implements Matcher {}
+        record Among(List<Range> ranges) implements Matcher {}
 
         record NoSlash() implements Matcher {}
 
@@ -34,6 +36,13 @@ public final class GlobPattern {
 
         /// `**/`: some text that ends in a slash, or nothing.
         record Folders() implements Matcher {}
+    }
+
+    /// Characters from one to another.
+    private record Range(int from, int to) {
+        boolean holds(int c) {
+            return c >= from && c <= to;
+        }
     }
 
     private GlobPattern(String text, boolean negative, List<Part> parts) {
@@ -44,6 +53,10 @@ public final class GlobPattern {
 
     /// Throws [IllegalArgumentException] with a sentence, where the pattern makes no sense.
     public static GlobPattern parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "A pattern has at most %d characters".formatted(MAX_LENGTH));
+        }
         boolean negative = text.startsWith("!");
         List<Part> parts = new ArrayList<>();
         int[] codes = text.codePoints().skip(negative ? 1 : 0).toArray();
@@ -115,25 +128,25 @@ public final class GlobPattern {
                         last.matcher(), last.optional() || optional, last.repeated() || !optional));
     }
 
-    private static BitSet among(String text, int[] codes, int from, int end) {
+    private static List<Range> among(String text, int[] codes, int from, int end) {
         if (end >= codes.length || from == end) {
             throw new IllegalArgumentException(
                     "In the pattern '%s' a [ has no content or no ]".formatted(text));
         }
-        BitSet set = new BitSet();
+        List<Range> ranges = new ArrayList<>();
         for (int i = from; i < end; i++) {
             if (i + 2 < end && codes[i + 1] == '-') {
                 if (codes[i] > codes[i + 2]) {
                     throw new IllegalArgumentException(
                             "In the pattern '%s' a range goes backwards".formatted(text));
                 }
-                set.set(codes[i], codes[i + 2] + 1);
+                ranges.add(new Range(codes[i], codes[i + 2]));
                 i += 2;
             } else {
-                set.set(codes[i]);
+                ranges.add(new Range(codes[i], codes[i]));
             }
         }
-        return set;
+        return List.copyOf(ranges);
     }
 
     /// Whether it takes back what earlier patterns matched.
@@ -193,7 +206,8 @@ public final class GlobPattern {
     private static boolean accepts(Matcher matcher, int c) {
         return switch (matcher) {
             case Matcher.One(int wanted) -> c == wanted;
-            case Matcher.Among(BitSet set) -> set.get(c);
+            case Matcher.Among(List<Range> ranges) ->
+                    ranges.stream().anyMatch(range -> range.holds(c));
             case Matcher.NoSlash() -> c != '/';
             case Matcher.Any() -> true;
             case Matcher.Folders() -> false;

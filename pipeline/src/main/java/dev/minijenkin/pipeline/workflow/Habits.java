@@ -50,6 +50,9 @@ final class Habits {
 
     /// What strangers write becomes part of a program.
     void script(Yaml.Scalar scalar, Template template) {
+        if (problems.areMany()) {
+            return;
+        }
         for (Template.Part part : template.parts()) {
             if (part instanceof Template.Part.Evaluated(int position, Expression expression)) {
                 for (FieldPath field : expression.flowingFields()) {

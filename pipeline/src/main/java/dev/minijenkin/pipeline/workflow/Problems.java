@@ -11,6 +11,7 @@ import java.util.Set;
 final class Problems {
     private static final int MAX_ERRORS = 10;
     private static final int MAX_WARNINGS = 50;
+    private static final int MANY = 500;
 
     private final String path;
     private final Set<Problem> found = new HashSet<>();
@@ -33,6 +34,11 @@ final class Problems {
     void refusal(Place place, String message) {
         warning(place, message);
         refusals.add(new Problem(Level.ERROR, path, place.line(), place.column(), message));
+    }
+
+    /// Whether there are so many already that looking for mere habits is not worth while.
+    boolean areMany() {
+        return found.size() >= MANY;
     }
 
     List<Problem> refusals() {

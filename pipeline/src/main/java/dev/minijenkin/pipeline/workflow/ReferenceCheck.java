@@ -140,7 +140,7 @@ final class ReferenceCheck {
     }
 
     private void field(Yaml.Scalar scalar, FieldPath field, View view) {
-        if (field.names().size() < 2 || field.names().get(1).equals(ANY)) {
+        if (field.names().size() < 2 || field.names().get(1).equals(ANY) || problems.areMany()) {
             return;
         }
         String name = field.names().get(1);

@@ -1,13 +1,26 @@
 package dev.minijenkin.pipeline.workflow;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The text of a file, to find places in it.
 final class SourceText {
     private final String text;
+    private final int[] lineStarts;
+    // Where each character is one unit of the text, columns need no counting.
+    private final boolean simple;
 
     private SourceText(String text) {
         this.text = text;
+        lineStarts =
+                IntStream.concat(
+                                IntStream.of(0),
+                                IntStream.range(0, text.length())
+                                        .filter(i -> text.charAt(i) == '\n')
+                                        .map(i -> i + 1))
+                        .toArray();
+        simple = text.chars().noneMatch(c -> Character.isSurrogate((char) c));
     }
 
     static SourceText of(String text) {
@@ -17,15 +30,10 @@ final class SourceText {
     /// The place of a character by its index.
     Place placeAt(int index) {
         int end = Math.clamp(index, 0, text.length());
-        int line = 1;
-        int lineStart = 0;
-        for (int i = 0; i < end; i++) {
-            if (text.charAt(i) == '\n') {
-                line++;
-                lineStart = i + 1;
-            }
-        }
-        return new Place(line, text.codePointCount(lineStart, end) + 1);
+        int found = Arrays.binarySearch(lineStarts, end);
+        int line = found >= 0 ? found : -found - 2;
+        int start = lineStarts[line];
+        return new Place(line + 1, (simple ? end - start : text.codePointCount(start, end)) + 1);
     }
 
     /// The place of a character inside a scalar, as well as it can be told: exact for what stands
@@ -74,17 +82,13 @@ final class SourceText {
     }
 
     private int index(Place place) {
-        int index = 0;
-        for (int line = 1; line < place.line(); line++) {
-            int end = text.indexOf('\n', index);
-            if (end < 0) {
-                return index;
-            }
-            index = end + 1;
-        }
+        int start = lineStarts[Math.min(place.line(), lineStarts.length) - 1];
         int wanted = place.column() - 1;
-        return text.codePointCount(index, text.length()) < wanted
+        if (simple) {
+            return Math.min(text.length(), start + wanted);
+        }
+        return text.codePointCount(start, text.length()) < wanted
                 ? text.length()
-                : text.offsetByCodePoints(index, wanted);
+                : text.offsetByCodePoints(start, wanted);
     }
 }

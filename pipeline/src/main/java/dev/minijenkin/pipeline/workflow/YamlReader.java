@@ -30,8 +30,10 @@ final class YamlReader {
     static final int MAX_LENGTH = 1024 * 1024;
     private static final int MAX_DEPTH = 50;
     private static final int MAX_EVENTS = 50_000;
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setCodePointLimit(MAX_LENGTH + 1).build();
+    private static final int USUAL_LENGTH = 16 * 1024;
+    private static final LoadSettings SETTINGS = settings(USUAL_LENGTH);
+    // The scanner copies what it has of a text each time its buffer is full.
+    private static final LoadSettings SETTINGS_OF_LONG_FILES = settings(MAX_LENGTH);
 
     private final Iterator<Event> events;
     private final Map<String, Yaml> anchors = new HashMap<>();
@@ -48,7 +50,9 @@ final class YamlReader {
                     Place.START, "The file is larger than 1 MiB: workflow files may not be");
         }
         try {
-            return new YamlReader(new Parse(SETTINGS).parseString(text).iterator()).document();
+            LoadSettings settings =
+                    text.length() < USUAL_LENGTH ? SETTINGS : SETTINGS_OF_LONG_FILES;
+            return new YamlReader(new Parse(settings).parseString(text).iterator()).document();
         } catch (MarkedYamlEngineException e) {
             throw new UnreadableYaml(place(e.getProblemMark()), "Not YAML: " + sentence(e));
         } catch (ReaderException e) {
@@ -58,6 +62,13 @@ final class YamlReader {
         } catch (YamlEngineException e) {
             throw new UnreadableYaml(Place.START, "Not YAML: " + e.getMessage());
         }
+    }
+
+    private static LoadSettings settings(int bufferSize) {
+        return LoadSettings.builder()
+                .setCodePointLimit(MAX_LENGTH + 1)
+                .setBufferSize(bufferSize)
+                .build();
     }
 
     private static String sentence(MarkedYamlEngineException e) {

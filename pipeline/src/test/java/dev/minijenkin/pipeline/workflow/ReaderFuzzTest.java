@@ -1,0 +1,176 @@
+package dev.minijenkin.pipeline.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/// Whatever a file holds, reading it gives a result, and soon.
+class ReaderFuzzTest {
+    private static final long LONGEST_NANOS = 1_000_000_000L;
+    private static final String FILE =
+            """
+            name: &name CI
+            on:
+              push: {branches: [main, '!x/**'], paths: ["a", b]}
+              schedule: [{cron: '0 0 * * 1', timezone: UTC}]
+              workflow_dispatch:
+                inputs:
+                  level: {type: choice, options: [a, b], default: a}
+              workflow_call: {inputs: {x: {type: number}}, secrets: {y: }}
+            concurrency: {group: '${{ github.ref }}', cancel-in-progress: true}
+            jobs:
+              one:
+                strategy: {matrix: {os: [a, b], include: [{os: c}], exclude: [{os: a}]}}
+                runs-on: ${{ matrix.os }}
+                container: {image: x, env: {A: *name}}
+                services: {db: {image: y, ports: [1]}}
+                outputs: {o: '${{ steps.s.outputs.o }}'}
+                steps:
+                  - id: s
+                    if: ${{ always() && github.ref != 'x' }}
+                    run: |
+                      echo ${{ github.event.issue.title }}
+                      echo two
+                  - uses: actions/checkout@v4
+                    with: {fetch-depth: 0}
+              two:
+                needs: [one]
+                uses: ./a.yml
+                with: {x: 1}
+                secrets: inherit
+            """;
+
+    private static void read(String text) {
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        ReadResult result = WorkflowReader.read("f.yml", text);
+        long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        assertThat(end - start).isLessThan(LONGEST_NANOS);
+        long lines = text.lines().count() + 2;
+        assertThat(result.problems())
+                .allSatisfy(problem -> {
+                    assertThat((long) problem.line()).isBetween(1L, lines);
+                    assertThat(problem.column()).isPositive();
+                    assertThat(problem.message()).isNotBlank();
+                });
+        if (result instanceof ReadResult.Invalid invalid) {
+            assertThat(invalid.problems())
+                    .anyMatch(problem -> problem.level() == Problem.Level.ERROR);
+        }
+    }
+
+    @Property(tries = 4000)
+    void mutatedFilesAreRead(@ForAll("mutations") String text) {
+        read(text);
+    }
+
+    @Property(tries = 6000)
+    void mixturesOfYamlAreRead(@ForAll("mixtures") String text) {
+        read(text);
+    }
+
+    @Property(tries = 2000)
+    void anyTextIsRead(@ForAll String text) {
+        read(text);
+    }
+
+    @Provide
+    Arbitrary<String> mutations() {
+        Arbitrary<Mutation> mutation =
+                Combinators.combine(
+                                Arbitraries.integers().between(0, FILE.length() - 1),
+                                Arbitraries.integers().between(0, 25),
+                                pieces())
+                        .as(Mutation::new);
+        return mutation.list()
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(mutations -> {
+                    String text = FILE;
+                    for (Mutation one : mutations) {
+                        text = one.apply(text);
+                    }
+                    return text;
+                });
+    }
+
+    private record Mutation(int at, int cut, String piece) {
+        String apply(String text) {
+            int from = Math.min(at, text.length());
+            return text.substring(0, from)
+                    + piece
+                    + text.substring(Math.min(text.length(), from + cut));
+        }
+    }
+
+    @Provide
+    Arbitrary<String> mixtures() {
+        return pieces().list().ofMaxSize(40).map(list -> String.join("", list));
+    }
+
+    private static Arbitrary<String> pieces() {
+        List<String> pieces =
+                new ArrayList<>(
+                        List.of(
+                                "",
+                                "\n",
+                                "\n  ",
+                                "\n    ",
+                                "\n- ",
+                                ": ",
+                                ":",
+                                "- ",
+                                "{",
+                                "}",
+                                "[",
+                                "]",
+                                ",",
+                                "'",
+                                "\"",
+                                "|",
+                                ">",
+                                "|-\n",
+                                "&a ",
+                                "*a",
+                                "*b",
+                                "!!str ",
+                                "!x ",
+                                "#",
+                                "?",
+                                "%YAML 1.2\n",
+                                "---\n",
+                                "...\n",
+                                "\t",
+                                "\r\n",
+                                "<<: *a",
+                                "~",
+                                "null",
+                                "true",
+                                "1",
+                                "0x10",
+                                "0xFFFFFFFFFF",
+                                "1e999",
+                                ".nan",
+                                "${{",
+                                "}}",
+                                "${{ insert }}",
+                                "${{ github.ref }}",
+                                "\u0000",
+                                "\ud800",
+                                "\ufeff",
+                                "\u0085",
+                                "\u2028",
+                                "é",
+                                "\ud83d\ude00"));
+        FILE.lines().map(line -> line + "\n").forEach(pieces::add);
+        FILE.lines().map(String::strip).forEach(pieces::add);
+        return Arbitraries.of(pieces);
+    }
+}
