@@ -6,9 +6,11 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 
 /// Nothing but the evaluator's own error comes out, and soon.
 class ExpressionFuzzTest {
@@ -16,7 +18,7 @@ class ExpressionFuzzTest {
     private static final Contexts CONTEXTS =
             Contexts.EMPTY.with("github", Json.parse("{\"event\": {\"a\": [1, \"x\", {}]}}"));
 
-    @Property(tries = 20_000)
+    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void anyMixtureOfTokensIsRefusedOrEvaluated(@ForAll("expressions") String text) {
         long start = cpuTime();
         try {
@@ -28,7 +30,7 @@ class ExpressionFuzzTest {
         assertThat(cpuTime() - start).isLessThan(LONGEST_NANOS);
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 5_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void anyTextIsATemplateOrNot(@ForAll("templates") String text) {
         long start = cpuTime();
         try {
@@ -44,7 +46,7 @@ class ExpressionFuzzTest {
         assertThat(cpuTime() - start).isLessThan(LONGEST_NANOS);
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void everyLineHasAnAnswerThatIsJson(@ForAll("lines") String line) {
         String answer = new ExpressionLines(_ -> "").answer(line);
         assertThat(Json.parse(answer)).isInstanceOf(ObjectValue.class);

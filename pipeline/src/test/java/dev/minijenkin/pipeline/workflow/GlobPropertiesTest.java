@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 
 class GlobPropertiesTest {
-    @Property(tries = 20_000)
+    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void aPatternMatchesWhatItsRegularExpressionMatches(
             @ForAll("patterns") String pattern, @ForAll("names") String name) {
         assertThat(GlobPattern.parse(pattern).matches(name))
@@ -18,7 +20,7 @@ class GlobPropertiesTest {
                 .isEqualTo(Pattern.matches(regex(pattern), name));
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void anyTextIsAPatternOrRefused(
             @ForAll("anyPatterns") String pattern, @ForAll("names") String name) {
         try {

@@ -8,9 +8,11 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 
 /// Whatever a file holds, reading it gives a result, and soon.
 class ReaderFuzzTest {
@@ -66,17 +68,17 @@ class ReaderFuzzTest {
         }
     }
 
-    @Property(tries = 4000)
+    @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void mutatedFilesAreRead(@ForAll("mutations") String text) {
         read(text);
     }
 
-    @Property(tries = 6000)
+    @Property(tries = 6000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void mixturesOfYamlAreRead(@ForAll("mixtures") String text) {
         read(text);
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void anyTextIsRead(@ForAll String text) {
         read(text);
     }
