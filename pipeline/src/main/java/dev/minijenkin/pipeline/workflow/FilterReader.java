@@ -1,5 +1,6 @@
 package dev.minijenkin.pipeline.workflow;
 
+import dev.minijenkin.pipeline.expression.NullValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,13 +14,15 @@ final class FilterReader {
 
     PatternFilter read(Fields fields, String kind) {
         String ignoreKind = kind + "-ignore";
-        if (fields.has(kind) && fields.has(ignoreKind)) {
+        boolean filters = says(fields, kind);
+        boolean ignores = says(fields, ignoreKind);
+        if (filters && ignores) {
             problems.error(
                     fields.placeOf(ignoreKind),
                     "`%s` and `%s` cannot both be used for one event; use `!` in `%s`"
                             .formatted(kind, ignoreKind, kind));
         }
-        if (fields.has(kind)) {
+        if (filters) {
             List<GlobPattern> patterns = patterns(fields.texts(kind));
             if (!patterns.isEmpty() && patterns.stream().allMatch(GlobPattern::negative)) {
                 problems.warning(
@@ -29,9 +32,22 @@ final class FilterReader {
             }
             return new PatternFilter(true, false, patterns);
         }
-        return fields.has(ignoreKind)
+        return ignores
                 ? new PatternFilter(true, true, patterns(fields.texts(ignoreKind)))
                 : PatternFilter.NONE;
+    }
+
+    /// A key without a value is no filter.
+    private boolean says(Fields fields, String key) {
+        boolean nothing =
+                fields.scalar(key)
+                        .filter(scalar -> scalar.value() instanceof NullValue)
+                        .isPresent();
+        if (nothing) {
+            problems.warning(
+                    fields.placeOf(key), "`%s` has no value and filters nothing".formatted(key));
+        }
+        return fields.has(key) && !nothing;
     }
 
     private List<GlobPattern> patterns(List<Text> texts) {

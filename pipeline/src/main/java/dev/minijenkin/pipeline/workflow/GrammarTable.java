@@ -105,9 +105,11 @@ final class GrammarTable {
         for (String filter : filters.equals("-") ? List.<String>of() : words(filters)) {
             boolean known = filter.equals("types") && activities.containsKey(event);
             String type = known ? "@" + event : "nonempty";
-            add(mapping, rule("%s  %s | [%s]  yes".formatted(filter, type, type)));
+            add(mapping, rule("%s  nothing | %s | [%s]  yes".formatted(filter, type, type)));
             if (IGNORABLE.contains(filter)) {
-                add(mapping, rule("%s-ignore  nonempty | [nonempty]  yes".formatted(filter)));
+                add(
+                        mapping,
+                        rule("%s-ignore  nothing | nonempty | [nonempty]  yes".formatted(filter)));
             }
         }
         return mapping;

@@ -41,11 +41,15 @@ final class TriggerReader {
             default ->
                     new Trigger.Activity(
                             event,
-                            fields.texts("types").stream().map(Text::value).toList(),
+                            names(fields, "types"),
                             filters.read(fields, "branches"),
                             filters.read(fields, "paths"),
-                            fields.texts("workflows").stream().map(Text::value).toList());
+                            names(fields, "workflows"));
         };
+    }
+
+    private static List<String> names(Fields fields, String key) {
+        return fields.texts(key).stream().map(Text::value).filter(name -> !name.isEmpty()).toList();
     }
 
     private List<DispatchInput> dispatchInputs(Fields inputs) {

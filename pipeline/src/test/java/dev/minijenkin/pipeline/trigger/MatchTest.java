@@ -37,6 +37,9 @@ class MatchTest {
         assertThat(starts("{push: {branches: main}}", push("refs/tags/v1"))).isFalse();
         assertThat(starts("{push: {tags: v*}}", push("refs/heads/main"))).isFalse();
         assertThat(starts("{push: {tags: v*}}", push("refs/tags/v1"))).isTrue();
+        assertThat(starts("{push: {branches: , tags: }}", push("refs/heads/main")))
+                .as("no value, no filter")
+                .isTrue();
         assertThat(starts("{push: {branches-ignore: 'x/**'}}", push("refs/heads/x/y"))).isFalse();
         assertThat(starts("{push: {branches: ['**', '!x/**', x/y]}}", push("refs/heads/x/y")))
                 .as("the last match wins")

@@ -52,6 +52,8 @@ class GrammarTest {
         assertThat(ofEvents("{workflow_run: {workflows: ['CI [x] (+)'], types: [completed]}}"))
                 .isEmpty();
         assertThat(ofEvents("{push: {branches: ''}}")).hasSize(1);
+        assertThat(ofEvents("{push: {branches: , tags-ignore: ~}, pull_request: {types: }}"))
+                .isEmpty();
     }
 
     @Test
@@ -94,6 +96,8 @@ class GrammarTest {
 
     @Test
     void inputsOfTriggersAreChecked() {
+        assertThat(ofEvents("{workflow_dispatch: {inputs: {a: {required: 'true'}}}}")).isEmpty();
+        assertThat(ofEvents("{workflow_dispatch: {inputs: {a: {required: 'yes'}}}}")).hasSize(1);
         assertThat(ofEvents("{workflow_dispatch: {inputs: }}")).isEmpty();
         assertThat(
                         ofEvents(
