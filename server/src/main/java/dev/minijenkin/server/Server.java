@@ -1,12 +1,13 @@
 package dev.minijenkin.server;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.DatabaseConfiguration;
-import dev.minijenkin.db.Migrations;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.server.database.DatabaseOutage;
 import dev.minijenkin.server.delivery.DeliveryProcessor;
 import dev.minijenkin.server.delivery.RunPlanner;
@@ -49,7 +50,6 @@ public final class Server implements AutoCloseable {
 
     static Server start(
             ServerConfiguration configuration,
-            DatabaseConfiguration databaseConfiguration,
             Database database,
             Listener listener,
             RunPlanner planner,
@@ -65,13 +65,17 @@ public final class Server implements AutoCloseable {
                         configuration.bindAddress(),
                         configuration.port(),
                         new HookEndpoint(database, configuration.bodyLimit(), processor::wake),
-                        new HealthEndpoint(new Migrations(databaseConfiguration)::state),
+                        new HealthEndpoint(() -> database.statement(Server::ask)),
                         outage);
         processor.start();
         housekeeping.start();
         Subscription subscription = listener.subscribe(new Wakers(processor, housekeeping));
         LOG.info("The server listens on {}:{}", configuration.bindAddress(), http.port());
         return new Server(mirrors, processor, housekeeping, http, subscription);
+    }
+
+    private static boolean ask(Tx tx) {
+        return Repositories.find(tx, new RepositoryId(0)).isEmpty();
     }
 
     private record Wakers(DeliveryProcessor processor, Housekeeping housekeeping)

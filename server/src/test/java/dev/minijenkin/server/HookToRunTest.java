@@ -28,7 +28,6 @@ class HookToRunTest {
                 Server server =
                         Server.start(
                                 ServerConfiguration.of(0, folder.resolve("data")),
-                                test.configuration(),
                                 database,
                                 listener,
                                 new OneJobPlanner(),

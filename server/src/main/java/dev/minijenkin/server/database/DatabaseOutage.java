@@ -22,7 +22,7 @@ public final class DatabaseOutage {
         }
     }
 
-    /// A statement succeeded.
+    /// A statement succeeded. Cheap: to be said after each.
     public void over() {
         if (away.get() && away.compareAndSet(true, false)) {
             LOG.info("The database is back");

@@ -79,7 +79,6 @@ public final class Loop implements AutoCloseable {
     private void takeTurn() {
         try {
             turn.run();
-            outage.over();
             lastError = "";
         } catch (DatabaseUnavailable e) {
             outage.noticed(e);

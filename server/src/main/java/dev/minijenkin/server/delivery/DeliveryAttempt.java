@@ -7,12 +7,14 @@ import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliveryState;
 import dev.minijenkin.server.database.DatabaseOutage;
 import dev.minijenkin.server.git.RepositoryUnreachable;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The edge around one delivery's work: whatever goes wrong stays with that delivery.
 final class DeliveryAttempt {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryAttempt.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Database database;
     private final DeliveryWork work;
@@ -26,14 +28,27 @@ final class DeliveryAttempt {
         this.outage = outage;
     }
 
+    /// Waits for the database where it is away, so that the delivery goes on when it returns and
+    /// not only after its lease. Doing it again does no harm: the runs are inserted once.
     void make(Delivery delivery) {
         try {
-            carryOut(delivery);
-        } catch (DatabaseUnavailable e) {
-            // It is due again after its lease.
-            outage.noticed(e);
-        } catch (RuntimeException e) {
+            while (!isMade(delivery)) {
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
             LOG.error("Delivery {} cannot be ended", delivery.id().value(), e);
+        }
+    }
+
+    private boolean isMade(Delivery delivery) {
+        try {
+            carryOut(delivery);
+            return true;
+        } catch (DatabaseUnavailable e) {
+            outage.noticed(e);
+            return Thread.currentThread().isInterrupted();
         }
     }
 
@@ -52,7 +67,7 @@ final class DeliveryAttempt {
             putOff(delivery, e);
         } catch (DatabaseUnavailable e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }

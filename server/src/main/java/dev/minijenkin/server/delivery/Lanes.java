@@ -5,8 +5,10 @@ import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.hook.Delivery;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Carries deliveries out: one at a time per repository, in the order in which they came, and a
 /// bounded number in all. A lane's virtual thread lives while its repository has deliveries.
-final class Lanes implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+final class Lanes {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Consumer<Delivery> work;
     private final Semaphore turns;
@@ -69,12 +71,15 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    /// Lets what runs end, for a moment; what is not done is done after its lease.
-    @Override
-    public void close() {
+    /// Lets what runs end, for a moment, and breaks it off then.
+    ///
+    /// @return whose turn never came
+    List<Delivery> stop() {
+        List<Delivery> left = new ArrayList<>();
         Set<Thread> running;
         lock.lock();
         try {
+            waiting.values().forEach(left::addAll);
             waiting.values().forEach(Queue::clear);
             running = Set.copyOf(threads);
         } finally {
@@ -89,6 +94,7 @@ final class Lanes implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         running.forEach(Thread::interrupt);
+        return left;
     }
 
     private void run(RepositoryId repository) {

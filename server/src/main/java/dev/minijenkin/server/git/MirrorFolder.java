@@ -2,7 +2,6 @@ package dev.minijenkin.server.git;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ import org.eclipse.jgit.util.FS;
 final class MirrorFolder {
     private MirrorFolder() {}
 
+    /// @throws RepositoryUnreachable where there is nothing to mirror, or no room for it
     static Mirror open(Path folder, String url) {
         try {
             FileRepository repository = new FileRepository(folder.toFile());
@@ -34,16 +34,17 @@ final class MirrorFolder {
             }
             return new Mirror(repository, url);
         } catch (IOException e) {
-            throw new UncheckedIOException("The mirror " + folder + " cannot be opened", e);
+            throw new RepositoryUnreachable(
+                    "The mirror " + folder + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
     /// The URL is written last: a folder without it is incomplete and is made anew.
     private static FileRepository create(Path folder, String url) throws IOException {
+        Optional<Path> objects = objectsOnThisMachine(url);
         delete(folder);
         FileRepository repository = new FileRepository(folder.toFile());
         repository.create(true);
-        Optional<Path> objects = objectsOnThisMachine(url);
         if (objects.isPresent()) {
             Path alternates = folder.resolve("objects/info/alternates");
             Files.createDirectories(alternates.getParent());
@@ -62,9 +63,10 @@ final class MirrorFolder {
                 return Optional.empty();
             }
             File found = FileKey.resolve(new File(uri.getPath()), FS.DETECTED);
-            return Optional.ofNullable(found)
-                    .map(git -> git.toPath().toAbsolutePath().resolve("objects"))
-                    .filter(Files::isDirectory);
+            if (found == null) {
+                throw new RepositoryUnreachable("There is no git repository at " + uri.getPath());
+            }
+            return Optional.of(found.toPath().toAbsolutePath().resolve("objects"));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

@@ -47,8 +47,9 @@ public final class Mirrors implements AutoCloseable {
         open.clear();
     }
 
-    /// Flat, so that no repository's name leads into another's mirror or out of the folder.
+    /// By id, so that no name leads into another's mirror, out of the folder, or is too long for
+    /// it.
     private Path path(Repository repository) {
-        return folder.resolve(repository.name().replace("/", "%2F") + ".git");
+        return folder.resolve(repository.id().value() + ".git");
     }
 }

@@ -2,7 +2,6 @@ package dev.minijenkin.server.git;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +29,7 @@ final class WorkflowFolder {
         this.commit = commit;
     }
 
+    /// @throws RepositoryUnreachable where an object cannot be read just now
     List<WorkflowFile> files(boolean readsGithubFolder) {
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk walk = new RevWalk(reader)) {
@@ -40,8 +40,9 @@ final class WorkflowFolder {
             }
             return folder(reader, root, GITHUBS).orElse(List.of());
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The workflow files of " + commit.name() + " cannot be read", e);
+            throw new RepositoryUnreachable(
+                    "The workflow files of " + commit.name() + " cannot be read: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -1,39 +1,30 @@
 package dev.minijenkin.server.hook;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// Reads the body of a hook.
+/// Reads the body of a hook as a stream, so that a large one costs no more than the limit.
 final class HookBody {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final int PIECE = 8192;
-
-    /// A sender that is told "too large" while it still sends sees a broken connection instead of
-    /// the answer, so that much of the rest is thrown away first.
-    private static final int THROWN_AWAY_TIMES = 8;
+    private static final int FIRST_ROOM = 1 << 16;
 
     private HookBody() {}
 
-    /// The whole body; empty where it is larger than `limit`. Holds at most `limit` bytes.
+    /// The whole body; empty where it is larger than `limit`.
     ///
     /// @param announced what the sender says its length is; negative: it does not say
     static Optional<byte[]> read(InputStream stream, long announced, long limit)
             throws IOException {
         if (announced > limit) {
-            throwAway(stream, limit * THROWN_AWAY_TIMES);
             return Optional.empty();
         }
         ByteArrayOutputStream body =
-                new ByteArrayOutputStream((int) Math.max(PIECE, Math.min(announced, 1 << 20)));
+                new ByteArrayOutputStream(Math.clamp(announced, PIECE, FIRST_ROOM));
         byte[] piece = new byte[PIECE];
         for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
-            if (body.size() + count > limit) {
-                throwAway(stream, limit * THROWN_AWAY_TIMES);
+            if (body.size() + (long) count > limit) {
                 return Optional.empty();
             }
             body.write(piece, 0, count);
@@ -41,28 +32,23 @@ final class HookBody {
         return Optional.of(body.toByteArray());
     }
 
-    /// Whether the bytes are one JSON object and nothing else. Builds no tree.
-    static boolean isJsonObject(byte[] body) {
-        try (JsonParser parser = JSON.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return false;
-            }
-            parser.skipChildren();
-            return parser.nextToken() == null;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void throwAway(InputStream stream, long most) throws IOException {
+    /// Reads on and keeps nothing. A sender that is told "too large" while it still sends would see
+    /// a broken connection instead of the answer.
+    ///
+    /// @param most bytes, after which the sender has itself to blame
+    static void throwAway(InputStream stream, long most) {
         byte[] piece = new byte[PIECE];
         long left = most;
-        while (left > 0) {
-            int count = stream.read(piece);
-            if (count < 0) {
-                return;
+        try {
+            while (left > 0) {
+                int count = stream.read(piece);
+                if (count < 0) {
+                    return;
+                }
+                left -= count;
             }
-            left -= count;
+        } catch (IOException _) {
+            // It has the answer, or does not want it.
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.minijenkin.server.hook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.hook.Deliveries;
@@ -11,17 +13,15 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// `POST /hooks/<repository>`: checks the signature over the raw bytes, keeps the delivery, answers
-/// and wakes the processor. Reads the body as a stream, so that a large one costs no more than the
-/// limit.
+/// and wakes the processor.
 public final class HookEndpoint implements Handler {
     public static final String PATH = "/hooks/<repository>";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
     private static final String WRONG_SIGNATURE =
             "The signature is missing or wrong: give the hook the secret of this repository";
+    private static final int THROWN_AWAY_TIMES = 8;
 
     private final Database database;
     private final long bodyLimit;
@@ -40,16 +40,30 @@ public final class HookEndpoint implements Handler {
     @Override
     public void handle(Context context) throws IOException {
         switch (answer(context)) {
-            case HookAnswer.Accepted(Received received) ->
-                    context.status(202)
-                            .json(new Receipt(received.id().value(), received.duplicate()));
+            case HookAnswer.Accepted(var delivery) ->
+                    context.status(202).json(Map.of("delivery", delivery.value()));
             case HookAnswer.Pong() -> context.status(200).json(Map.of("answer", "pong"));
             case HookAnswer.Refused(int status, String error) ->
                     context.status(status).json(Map.of("error", error));
+            case HookAnswer.TooLarge(long limit) -> refuseTooLarge(context, limit);
         }
     }
 
-    private record Receipt(long delivery, boolean duplicate) {}
+    /// Answers at once and reads on only then: the sender need not finish to see the answer.
+    private static void refuseTooLarge(Context context, long limit) throws IOException {
+        String error = "The body is larger than the limit of " + limit + " bytes";
+        byte[] json =
+                context.jsonMapper()
+                        .toJsonString(Map.of("error", error), Map.class)
+                        .getBytes(UTF_8);
+        context.status(413)
+                .header("Connection", "close")
+                .header("Content-Length", Integer.toString(json.length))
+                .contentType("application/json");
+        context.outputStream().write(json);
+        context.outputStream().flush();
+        HookBody.throwAway(context.bodyInputStream(), limit * THROWN_AWAY_TIMES);
+    }
 
     private HookAnswer answer(Context context) throws IOException {
         String name = context.pathParam("repository");
@@ -60,12 +74,9 @@ public final class HookEndpoint implements Handler {
         }
         Optional<byte[]> body =
                 HookBody.read(
-                        context.req().getInputStream(),
-                        context.req().getContentLengthLong(),
-                        bodyLimit);
+                        context.bodyInputStream(), context.req().getContentLengthLong(), bodyLimit);
         if (body.isEmpty()) {
-            return new HookAnswer.Refused(
-                    413, "The body is larger than the limit of " + bodyLimit + " bytes");
+            return new HookAnswer.TooLarge(bodyLimit);
         }
         Headers headers = header -> Optional.ofNullable(context.header(header));
         return answer(known.get(), headers, body.get());
@@ -76,7 +87,8 @@ public final class HookEndpoint implements Handler {
         if (!repository.signature().matches(dialect, headers, body)) {
             return new HookAnswer.Refused(401, WRONG_SIGNATURE);
         }
-        if (!HookBody.isJsonObject(body)) {
+        Optional<byte[]> payload = HookPayload.of(headers.find("Content-Type").orElse(""), body);
+        if (payload.isEmpty()) {
             return new HookAnswer.Refused(
                     400, "The body is not a JSON object: set the hook's content type to JSON");
         }
@@ -84,19 +96,26 @@ public final class HookEndpoint implements Handler {
         if (event.equals("ping")) {
             return new HookAnswer.Pong();
         }
-        String key = DeliveryKey.of(dialect, headers, body);
-        NewDelivery delivery = new NewDelivery(repository.id(), dialect.source(), key, event, body);
+        Received received =
+                receive(
+                        new NewDelivery(
+                                repository.id(),
+                                dialect.source(),
+                                DeliveryKey.of(dialect, headers, body),
+                                event,
+                                payload.get()));
+        return new HookAnswer.Accepted(received.id());
+    }
+
+    private Received receive(NewDelivery delivery) {
         Received received = database.statement(tx -> Deliveries.receive(tx, delivery));
         if (!received.duplicate()) {
             wakeProcessor.run();
         }
-        return new HookAnswer.Accepted(received);
+        return received;
     }
 
     private Optional<Known> find(String name) {
-        if (!NAME.matcher(name).matches()) {
-            return Optional.empty();
-        }
         return database.statement(tx ->
                 Repositories.find(tx, name)
                         .map(repository ->

@@ -94,8 +94,17 @@ public final class Housekeeping implements AutoCloseable {
     }
 
     private void refreshStats() {
-        if (runsChanged.getAndSet(false)) {
+        if (!runsChanged.getAndSet(false)) {
+            return;
+        }
+        boolean done = false;
+        try {
             perform(Stats::refreshPipelineStats);
+            done = true;
+        } finally {
+            if (!done) {
+                runsChanged.set(true);
+            }
         }
     }
 

@@ -4,10 +4,14 @@ import dev.minijenkin.db.DatabaseUnavailable;
 import dev.minijenkin.server.database.DatabaseOutage;
 import dev.minijenkin.server.hook.HookEndpoint;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +20,13 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String RETRY_SECONDS = "5";
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Javalin javalin;
 
     /// Binds and starts.
     ///
-    /// @throws IllegalStateException with a sentence for a person where the port cannot be bound
+    /// @throws IllegalArgumentException with a sentence for a person where the port cannot be bound
     public HttpServer(
             String bindAddress,
             int port,
@@ -32,8 +37,14 @@ public final class HttpServer implements AutoCloseable {
                 Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.concurrency.useVirtualThreads = true;
+                    config.http.prefer405over404 = true;
+                    config.http.compressionStrategy = CompressionStrategy.NONE;
                     config.jetty.host = bindAddress;
                     config.jetty.port = port;
+                    config.jetty.modifyServer(server -> {
+                        server.insertHandler(new GracefulHandler());
+                        server.setStopTimeout(PATIENCE.toMillis());
+                    });
                     config.routes.post(HookEndpoint.PATH, hooks);
                     config.routes.get("/healthz", HealthEndpoint::alive);
                     config.routes.get("/readyz", health);
@@ -42,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             javalin.start();
         } catch (JavalinBindException e) {
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     "Port "
                             + port
                             + " of "
@@ -56,6 +67,7 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /// Takes no new request and lets those that came end, for a moment.
     @Override
     public void close() {
         javalin.stop();
@@ -75,6 +87,12 @@ public final class HttpServer implements AutoCloseable {
                 (e, context) ->
                         context.status(e.getStatus())
                                 .json(Map.of("error", String.valueOf(e.getMessage()))));
+        config.routes.exception(
+                IOException.class,
+                (e, context) -> {
+                    LOG.debug("{} {} broke off", context.method(), context.path(), e);
+                    context.status(400).json(Map.of("error", "The body broke off"));
+                });
         config.routes.exception(
                 Exception.class,
                 (e, context) -> {

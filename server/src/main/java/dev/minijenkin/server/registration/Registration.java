@@ -5,14 +5,10 @@ import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.repository.NewRepository;
 import dev.minijenkin.db.repository.Repositories;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /// Makes repositories known, each with a secret of its own for its hook.
 public final class Registration {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
     private static final int SECRET_BYTES = 32;
 
     private final Database database;
@@ -49,14 +45,7 @@ public final class Registration {
     }
 
     private static void check(String name, String url, String defaultBranch) {
-        boolean dots =
-                Arrays.asList(name.split("/", -1)).stream().anyMatch(List.of(".", "..")::contains);
-        if (!NAME.matcher(name).matches() || dots || name.length() > 200) {
-            throw new IllegalArgumentException(
-                    "\""
-                            + name
-                            + "\" is no name for a repository: use letters, digits, _ . - and / between them");
-        }
+        RepositoryName.check(name);
         if (url.isBlank()) {
             throw new IllegalArgumentException(
                     "The repository has no URL: give a path or an address that git fetches from");
