@@ -8,20 +8,13 @@ import java.util.Optional;
 /// Reads the body of a hook as a stream, so that a large one costs no more than the limit.
 final class HookBody {
     private static final int PIECE = 8192;
-    private static final int FIRST_ROOM = 1 << 16;
+    private static final int FIRST_ROOM = 1 << 14;
 
     private HookBody() {}
 
     /// The whole body; empty where it is larger than `limit`.
-    ///
-    /// @param announced what the sender says its length is; negative: it does not say
-    static Optional<byte[]> read(InputStream stream, long announced, long limit)
-            throws IOException {
-        if (announced > limit) {
-            return Optional.empty();
-        }
-        ByteArrayOutputStream body =
-                new ByteArrayOutputStream(Math.clamp(announced, PIECE, FIRST_ROOM));
+    static Optional<byte[]> read(InputStream stream, long limit) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(FIRST_ROOM);
         byte[] piece = new byte[PIECE];
         for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
             if (body.size() + (long) count > limit) {

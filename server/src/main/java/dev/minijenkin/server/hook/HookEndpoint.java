@@ -62,6 +62,10 @@ public final class HookEndpoint implements Handler {
                 .contentType("application/json");
         context.outputStream().write(json);
         context.outputStream().flush();
+        if (context.header("Expect") != null) {
+            // It waits to be asked for the body, and is not.
+            return;
+        }
         HookBody.throwAway(context.bodyInputStream(), limit * THROWN_AWAY_TIMES);
     }
 
@@ -72,9 +76,10 @@ public final class HookEndpoint implements Handler {
             return new HookAnswer.Refused(
                     404, "There is no repository \"" + name + "\" here: register it first");
         }
-        Optional<byte[]> body =
-                HookBody.read(
-                        context.bodyInputStream(), context.req().getContentLengthLong(), bodyLimit);
+        if (context.req().getContentLengthLong() > bodyLimit) {
+            return new HookAnswer.TooLarge(bodyLimit);
+        }
+        Optional<byte[]> body = HookBody.read(context.bodyInputStream(), bodyLimit);
         if (body.isEmpty()) {
             return new HookAnswer.TooLarge(bodyLimit);
         }

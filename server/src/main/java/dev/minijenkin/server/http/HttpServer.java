@@ -84,9 +84,14 @@ public final class HttpServer implements AutoCloseable {
                 });
         config.routes.exception(
                 HttpResponseException.class,
-                (e, context) ->
-                        context.status(e.getStatus())
-                                .json(Map.of("error", String.valueOf(e.getMessage()))));
+                (e, context) -> {
+                    String allowed = e.getDetails().get("availableMethods");
+                    if (allowed != null) {
+                        context.header("Allow", allowed);
+                    }
+                    context.status(e.getStatus())
+                            .json(Map.of("error", String.valueOf(e.getMessage())));
+                });
         config.routes.exception(
                 IOException.class,
                 (e, context) -> {
