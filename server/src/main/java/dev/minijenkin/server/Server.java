@@ -8,12 +8,11 @@ import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.pipeline.progress.Reaper;
 import dev.minijenkin.server.database.DatabaseOutage;
 import dev.minijenkin.server.delivery.DeliveryProcessor;
-import dev.minijenkin.server.delivery.RunPlanner;
 import dev.minijenkin.server.git.Mirrors;
 import dev.minijenkin.server.hook.HookEndpoint;
-import dev.minijenkin.server.housekeeping.Chores;
 import dev.minijenkin.server.housekeeping.Housekeeping;
 import dev.minijenkin.server.http.HealthEndpoint;
 import dev.minijenkin.server.http.HttpServer;
@@ -48,18 +47,20 @@ public final class Server implements AutoCloseable {
         this.subscription = subscription;
     }
 
-    static Server start(
-            ServerConfiguration configuration,
-            Database database,
-            Listener listener,
-            RunPlanner planner,
-            Chores chores) {
+    /// Binds its port and begins. The database need not be there yet.
+    ///
+    /// @param database as a member of the role `mj_server`; belongs to the caller, as does
+    /// @param listener that listens to [#TOPICS] at least
+    /// @throws IllegalArgumentException with a sentence for a person where it cannot begin
+    public static Server start(
+            ServerConfiguration configuration, Database database, Listener listener) {
         DatabaseOutage outage = new DatabaseOutage();
         RandomGenerator random = RandomGenerator.getDefault();
         Mirrors mirrors = new Mirrors(configuration.mirrors());
-        DeliveryProcessor processor =
-                new DeliveryProcessor(database, mirrors, planner, outage, random);
-        Housekeeping housekeeping = new Housekeeping(database, chores, outage, random);
+        DeliveryProcessor processor = new DeliveryProcessor(database, mirrors, outage, random);
+        Housekeeping housekeeping =
+                new Housekeeping(
+                        database, () -> {}, new Reaper(database, System::nanoTime), outage, random);
         HttpServer http =
                 new HttpServer(
                         configuration.bindAddress(),

@@ -60,7 +60,7 @@ public final class TestServer implements AutoCloseable {
             Notifier notifier = new Notifier(database.dataSource());
             Database open = Database.open(database, notifier);
             Listener listener = new Listener(database.dataSource(), Server.TOPICS).start();
-            Server server = Servers.start(configuration, open, listener);
+            Server server = Server.start(configuration, open, listener);
             return new Running(notifier, open, listener, server, new HookSender(server.port()));
         }
 

@@ -26,18 +26,13 @@ public final class DeliveryProcessor implements AutoCloseable {
     private final Loop loop;
 
     public DeliveryProcessor(
-            Database database,
-            Mirrors mirrors,
-            RunPlanner planner,
-            DatabaseOutage outage,
-            RandomGenerator random) {
-        this(database, mirrors, planner, outage, random, ProcessorSettings.USUAL);
+            Database database, Mirrors mirrors, DatabaseOutage outage, RandomGenerator random) {
+        this(database, mirrors, outage, random, ProcessorSettings.USUAL);
     }
 
     DeliveryProcessor(
             Database database,
             Mirrors mirrors,
-            RunPlanner planner,
             DatabaseOutage outage,
             RandomGenerator random,
             ProcessorSettings settings) {
@@ -46,10 +41,7 @@ public final class DeliveryProcessor implements AutoCloseable {
         this.outage = outage;
         DeliveryAttempt attempt =
                 new DeliveryAttempt(
-                        database,
-                        new DeliveryWork(database, mirrors, planner),
-                        new Backoff(random),
-                        outage);
+                        database, new DeliveryWork(database, mirrors), new Backoff(random), outage);
         this.lanes = new Lanes(settings.concurrent(), attempt::make);
         this.loop = new Loop("deliveries", settings.poll(), this::takeAll, outage, random);
     }

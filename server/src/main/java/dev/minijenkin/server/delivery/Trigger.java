@@ -10,12 +10,16 @@ sealed interface Trigger {
     record Push(String ref, Optional<String> before, String after, String actor)
             implements Trigger {}
 
-    /// A person wants one workflow to run.
+    /// A person wants workflows to run.
     ///
-    /// @param workflow path of the file, or its bare name
+    /// @param workflow path of the file, or its bare name; empty: all that can be triggered
     /// @param ref branch, tag, full ref or commit; empty: the default branch
     /// @param inputs JSON object
-    record Dispatch(String workflow, String ref, String inputs, String actor) implements Trigger {}
+    record Dispatch(String workflow, String ref, String inputs, String actor) implements Trigger {
+        boolean means(String path) {
+            return workflow.isEmpty() || path.equals(workflow) || path.endsWith("/" + workflow);
+        }
+    }
 
     /// Asks for nothing that starts a run.
     record Nothing(String reason) implements Trigger {}

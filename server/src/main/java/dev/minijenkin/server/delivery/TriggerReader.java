@@ -2,6 +2,7 @@ package dev.minijenkin.server.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliverySource;
 import java.io.IOException;
@@ -92,13 +93,9 @@ final class TriggerReader {
     }
 
     private static Trigger dispatch(JsonNode payload) {
-        String workflow = text(payload, "/workflow");
-        if (workflow.isEmpty()) {
-            return new Trigger.Unreadable("The trigger names no workflow file");
-        }
         JsonNode inputs = payload.at("/inputs");
         return new Trigger.Dispatch(
-                workflow,
+                text(payload, "/workflow"),
                 text(payload, "/ref"),
                 inputs.isObject() ? inputs.toString() : "{}",
                 actor(payload));
@@ -112,8 +109,7 @@ final class TriggerReader {
                 .orElse("unknown");
     }
 
-    /// NUL, which no text of the database takes, becomes the replacement character.
     private static String text(JsonNode node, String path) {
-        return node.at(path).isTextual() ? node.at(path).textValue().replace('\0', '\uFFFD') : "";
+        return node.at(path).isTextual() ? Storable.text(node.at(path).textValue()) : "";
     }
 }

@@ -1,5 +1,7 @@
 package dev.minijenkin.server.git;
 
+import dev.minijenkin.pipeline.progress.Occasion.Commit;
+import dev.minijenkin.pipeline.progress.WorkflowSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +66,7 @@ public final class Mirror implements AutoCloseable {
 
     /// The workflow files at a commit, sorted by path: of our own folder, or of GitHub's where that
     /// is allowed and ours does not exist.
-    public List<WorkflowFile> workflowFiles(Commit commit, boolean readsGithubFolder) {
+    public List<WorkflowSource> workflowFiles(Commit commit, boolean readsGithubFolder) {
         return new WorkflowFolder(repository, ObjectId.fromString(commit.sha()))
                 .files(readsGithubFolder);
     }
@@ -94,16 +96,11 @@ public final class Mirror implements AutoCloseable {
             return Optional.of(
                     new Commit(
                             commit.name(),
-                            plain(commit.getShortMessage()),
-                            plain(commit.getAuthorIdent().getName())));
+                            commit.getShortMessage(),
+                            commit.getAuthorIdent().getName()));
         } catch (MissingObjectException e) {
             throw new RepositoryUnreachable(
                     "The commit " + id.name() + " is not in " + remote.shownUrl() + " any more", e);
         }
-    }
-
-    /// Git does not promise that a message holds no NUL; a text of the database does.
-    private static String plain(String text) {
-        return text.replace('\0', '\uFFFD');
     }
 }

@@ -1,5 +1,6 @@
 package dev.minijenkin.server.git;
 
+import dev.minijenkin.pipeline.progress.WorkflowSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -30,11 +31,11 @@ final class WorkflowFolder {
     }
 
     /// @throws RepositoryUnreachable where an object cannot be read just now
-    List<WorkflowFile> files(boolean readsGithubFolder) {
+    List<WorkflowSource> files(boolean readsGithubFolder) {
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk walk = new RevWalk(reader)) {
             ObjectId root = walk.parseCommit(commit).getTree();
-            Optional<List<WorkflowFile>> ours = folder(reader, root, OURS);
+            Optional<List<WorkflowSource>> ours = folder(reader, root, OURS);
             if (ours.isPresent() || !readsGithubFolder) {
                 return ours.orElse(List.of());
             }
@@ -46,7 +47,7 @@ final class WorkflowFolder {
         }
     }
 
-    private static Optional<List<WorkflowFile>> folder(
+    private static Optional<List<WorkflowSource>> folder(
             ObjectReader reader, ObjectId root, String path) throws IOException {
         try (TreeWalk found = TreeWalk.forPath(reader, path, root)) {
             if (found == null || !FileMode.TREE.equals(found.getRawMode(0))) {
@@ -56,16 +57,16 @@ final class WorkflowFolder {
         }
     }
 
-    private static List<WorkflowFile> entries(ObjectReader reader, ObjectId tree, String path)
+    private static List<WorkflowSource> entries(ObjectReader reader, ObjectId tree, String path)
             throws IOException {
-        List<WorkflowFile> files = new ArrayList<>();
+        List<WorkflowSource> files = new ArrayList<>();
         try (TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(tree);
             while (walk.next()) {
                 String name = walk.getNameString();
                 if (isFile(walk) && (name.endsWith(".yml") || name.endsWith(".yaml"))) {
                     files.add(
-                            new WorkflowFile(
+                            new WorkflowSource(
                                     path + "/" + name, content(reader, walk.getObjectId(0))));
                 }
             }

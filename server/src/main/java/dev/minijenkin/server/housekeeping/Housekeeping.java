@@ -4,6 +4,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.stats.Stats;
+import dev.minijenkin.pipeline.progress.Reaper;
 import dev.minijenkin.server.database.DatabaseOutage;
 import dev.minijenkin.server.database.Loop;
 import java.time.Duration;
@@ -24,24 +25,24 @@ public final class Housekeeping implements AutoCloseable {
     /// Whether a run may have finished since the figures were refreshed.
     private final AtomicBoolean runsChanged = new AtomicBoolean(true);
 
-    /// @param progress what the planner's side does again and again
+    /// @param executeCommands executes every command that waits
+    /// @param reaper used by nobody else
     public Housekeeping(
-            Database database, Chores progress, DatabaseOutage outage, RandomGenerator random) {
+            Database database,
+            Runnable executeCommands,
+            Reaper reaper,
+            DatabaseOutage outage,
+            RandomGenerator random) {
         this.database = database;
         this.commands =
-                new Loop(
-                        "commands",
-                        Duration.ofSeconds(2),
-                        progress::executeCommands,
-                        outage,
-                        random);
+                new Loop("commands", Duration.ofSeconds(2), executeCommands, outage, random);
         this.loops =
                 List.of(
                         commands,
                         new Loop(
                                 "lost-claims",
                                 Duration.ofSeconds(2),
-                                progress::releaseLostClaims,
+                                reaper::releaseLost,
                                 outage,
                                 random),
                         new Loop(
