@@ -88,6 +88,10 @@ public final class GitFolder {
         return git(work, arguments);
     }
 
+    public String gitInBare(String... arguments) {
+        return git(bare, arguments);
+    }
+
     private static String git(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Repository;
 
 /// Reads what a delivery asks for out of the payloads of the git hosts.
 final class TriggerReader {
@@ -56,6 +57,9 @@ final class TriggerReader {
     private static Trigger push(String ref, String before, String after, String actor) {
         if (!ref.startsWith("refs/")) {
             return new Trigger.Unreadable("The payload of the push names no ref");
+        }
+        if (!Repository.isValidRefName(ref)) {
+            return new Trigger.Unreadable("\"" + ref + "\" is no ref that git knows");
         }
         if (ZERO.matcher(after).matches()) {
             return new Trigger.Nothing(ref + " was deleted, so there is nothing to run");
