@@ -8,6 +8,7 @@ import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.pipeline.command.CommandExecutor;
 import dev.minijenkin.pipeline.progress.Reaper;
 import dev.minijenkin.server.database.DatabaseOutage;
 import dev.minijenkin.server.delivery.DeliveryProcessor;
@@ -58,9 +59,6 @@ public final class Server implements AutoCloseable {
         RandomGenerator random = RandomGenerator.getDefault();
         Mirrors mirrors = new Mirrors(configuration.mirrors());
         DeliveryProcessor processor = new DeliveryProcessor(database, mirrors, outage, random);
-        Housekeeping housekeeping =
-                new Housekeeping(
-                        database, () -> {}, new Reaper(database, System::nanoTime), outage, random);
         HttpServer http =
                 new HttpServer(
                         configuration.bindAddress(),
@@ -68,10 +66,19 @@ public final class Server implements AutoCloseable {
                         new HookEndpoint(database, configuration.bodyLimit(), processor::wake),
                         new HealthEndpoint(() -> database.statement(Server::ask)),
                         outage);
+        String address = configuration.bindAddress() + ":" + http.port();
+        CommandExecutor commands = new CommandExecutor("server " + address);
+        Housekeeping housekeeping =
+                new Housekeeping(
+                        database,
+                        () -> commands.executeWaiting(database),
+                        new Reaper(database, System::nanoTime),
+                        outage,
+                        random);
         processor.start();
         housekeeping.start();
         Subscription subscription = listener.subscribe(new Wakers(processor, housekeeping));
-        LOG.info("The server listens on {}:{}", configuration.bindAddress(), http.port());
+        LOG.info("The server listens on {}", address);
         return new Server(mirrors, processor, housekeeping, http, subscription);
     }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.TestDatabase;
-import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.server.registration.Registration;
@@ -28,6 +27,7 @@ public final class TestServer implements AutoCloseable {
 
     private final TestDatabase test;
     private final ServerConfiguration configuration;
+    private final Notifier ownersNotifier;
     private final Database owner;
     private final Rows rows;
     private Running running;
@@ -36,7 +36,8 @@ public final class TestServer implements AutoCloseable {
         this.test = TestDatabase.create();
         this.configuration =
                 new ServerConfiguration("127.0.0.1", 0, folder.resolve("data"), BODY_LIMIT);
-        this.owner = test.open(HintSink.NONE);
+        this.ownersNotifier = new Notifier(test.configuration().dataSource());
+        this.owner = test.open(ownersNotifier);
         this.rows = new Rows(test.configuration());
         rows.execute(
                 """
@@ -160,6 +161,7 @@ public final class TestServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } finally {
+            ownersNotifier.close();
             owner.close();
             test.close();
         }

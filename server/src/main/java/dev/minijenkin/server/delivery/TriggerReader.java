@@ -48,7 +48,11 @@ final class TriggerReader {
                                     text(payload, "/before"),
                                     text(payload, "/after"),
                                     actor(payload));
-            case "workflow_dispatch" -> dispatch(payload);
+            case "workflow_dispatch" ->
+                    delivery.source() == DeliverySource.COMMAND
+                            ? dispatch(payload)
+                            : new Trigger.Nothing(
+                                    "The git host itself was triggered, and not this installation");
             default ->
                     new Trigger.Nothing("No run starts on the event " + delivery.event() + " yet");
         };

@@ -246,7 +246,10 @@ class PushTest {
                 .containsExactly(
                         ".mini-jenkin/workflows/broken.yml|finished|failure|workflow_invalid",
                         ".mini-jenkin/workflows/ci.yml|queued|null|null");
-        assertThat(server.rows().texts("select path, line, column_number, message from annotations"))
+        assertThat(
+                        server.rows()
+                                .texts(
+                                        "select path, line, column_number, message from annotations"))
                 .isNotEmpty()
                 .allSatisfy(place ->
                         assertThat(place).startsWith(".mini-jenkin/workflows/broken.yml|6|9|"))

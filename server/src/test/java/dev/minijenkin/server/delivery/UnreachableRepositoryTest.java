@@ -47,8 +47,7 @@ class UnreachableRepositoryTest {
                         select state, attempts, error from hook_deliveries
                         where error is not null and next_attempt_at > now()
                         """);
-        assertThat(kept)
-                .containsExactly("received|1|There is no git repository at " + git.bare());
+        assertThat(kept).containsExactly("received|1|There is no git repository at " + git.bare());
 
         Files.move(away, git.bare());
         server.awaitCount(1, "pipeline_runs where commit_sha = '" + commit + "'");
@@ -131,15 +130,6 @@ class UnreachableRepositoryTest {
         send(server.register("team/app", moved.toString()).hookSecret(), commit);
 
         server.awaitCount(2, "pipeline_runs");
-    }
-
-    @Test
-    void aRepositoryThatIsNotOnThisMachineIsFetched() {
-        // By its address and not its path, so that nothing can be borrowed.
-        String secret = server.register("team/app", git.serve()).hookSecret();
-        send(secret, commit);
-
-        server.awaitCount(1, "pipeline_runs where commit_sha = '" + commit + "'");
     }
 
     private void send(String secret, String after) {

@@ -101,7 +101,7 @@ class LargeBodyTest {
             String chunk = "2000\r\n" + "x".repeat(0x2000) + "\r\n";
             long sent = 0;
             String error = "";
-            while (error.isEmpty() && sent < 50 * TestServer.BODY_LIMIT) {
+            while (error.isEmpty() && sent < 2000 * TestServer.BODY_LIMIT) {
                 try {
                     http.send(chunk);
                     sent += chunk.length();
