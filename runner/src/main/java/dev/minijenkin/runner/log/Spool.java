@@ -1,0 +1,83 @@
+package dev.minijenkin.runner.log;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Chunks in a file, first in, first out, for as long as the database does not take them. It serves
+/// this process only: the file is deleted with the job.
+final class Spool {
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+    private final Path path;
+    private final RandomAccessFile file;
+    private long readAt;
+    private long writeAt;
+
+    private Spool(Path path, RandomAccessFile file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    static Spool create(Path path) throws IOException {
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        file.setLength(0);
+        return new Spool(path, file);
+    }
+
+    boolean isEmpty() {
+        return readAt == writeAt;
+    }
+
+    /// All of the chunk or nothing: what a full disk cut off is written over by the next one.
+    void add(LogChunk chunk) throws IOException {
+        file.seek(writeAt);
+        DataOutputStream out =
+                new DataOutputStream(
+                        new BufferedOutputStream(Channels.newOutputStream(file.getChannel())));
+        out.writeInt(chunk.seq());
+        out.writeInt(chunk.step());
+        out.writeLong(chunk.firstLine());
+        out.writeInt(chunk.lineCount());
+        out.writeBoolean(chunk.continues());
+        out.writeInt(chunk.rawBytes());
+        out.writeLong(chunk.firstAt().getEpochSecond());
+        out.writeInt(chunk.firstAt().getNano());
+        out.writeInt(chunk.body().length);
+        out.write(chunk.body());
+        out.flush();
+        writeAt = file.getFilePointer();
+    }
+
+    LogChunk next() throws IOException {
+        file.seek(readAt);
+        DataInputStream in = new DataInputStream(Channels.newInputStream(file.getChannel()));
+        int seq = in.readInt();
+        int step = in.readInt();
+        long firstLine = in.readLong();
+        int lineCount = in.readInt();
+        boolean continues = in.readBoolean();
+        int rawBytes = in.readInt();
+        Instant firstAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
+        byte[] body = in.readNBytes(in.readInt());
+        readAt = file.getFilePointer();
+        return new LogChunk(seq, step, firstLine, lineCount, continues, rawBytes, firstAt, body);
+    }
+
+    void delete() {
+        try {
+            file.close();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.warn("Cannot delete {}: {}", path, e.getMessage());
+        }
+    }
+}
