@@ -19,6 +19,7 @@ create table claims (
     id bigint generated always as identity primary key,
     job_id bigint not null references jobs on delete cascade,
     runner_id bigint not null references runners on delete cascade,
+    instance uuid not null,
     claimed_by text not null default session_user,
     priority smallint not null,
     vtime bigint not null,
@@ -33,8 +34,12 @@ create table claims (
 create unique index claims_live on claims (job_id) where released_at is null;
 create index claims_live_by_runner on claims (runner_id) where released_at is null;
 create index claims_by_job on claims (job_id, id);
+-- Claims are appended in the order of time, so a few pages tell what was claimed in a minute.
+create index claims_claimed_at on claims using brin (claimed_at) with (pages_per_range = 16);
 comment on table claims is
     'Each time a runner takes a job. The id only grows: it is the fencing token that every later write names';
+comment on column claims.instance is
+    'runners.instance of the process that took it: claims of an earlier process are lost at once';
 comment on column claims.claimed_by is 'Database role of the runner';
 comment on column claims.vtime is
     'Rank that the job had in the queue; the newest claim''s is the virtual time of the system';

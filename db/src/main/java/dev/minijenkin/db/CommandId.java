@@ -1,0 +1,4 @@
+package dev.minijenkin.db;
+
+/// Identity in `commands`.
+public record CommandId(long value) {}

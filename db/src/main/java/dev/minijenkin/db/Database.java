@@ -1,0 +1,124 @@
+package dev.minijenkin.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.minijenkin.db.notify.HintSink;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/// The pool of connections of one process. Thread-safe.
+///
+/// A statement that is whole in itself goes through [#statement], in autocommit: no round trips for
+/// BEGIN and COMMIT. Everything else goes through [#transaction]. Both try again by themselves
+/// where PostgreSQL chose the work as the victim of a deadlock.
+public final class Database implements AutoCloseable {
+    private static final int DEADLOCK_TRIES = 5;
+
+    private final HikariDataSource pool;
+    private final HintSink hints;
+    private final Settings settings =
+            new Settings().withRenderSchema(false).withFetchWarnings(false);
+
+    private Database(HikariDataSource pool, HintSink hints) {
+        this.pool = pool;
+        this.hints = hints;
+    }
+
+    /// Opens the pool; does not wait for the database to be there.
+    ///
+    /// @param hints takes the hints of committed work; usually the process's notifier
+    public static Database open(DatabaseConfiguration configuration, HintSink hints) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(configuration.dataSource());
+        config.setPoolName(configuration.applicationName());
+        config.setMaximumPoolSize(configuration.maximumConnections());
+        config.setMinimumIdle(Math.min(2, configuration.maximumConnections()));
+        config.setConnectionTimeout(configuration.connectTimeout().toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setKeepaliveTime(Duration.ofSeconds(60).toMillis());
+        return new Database(new HikariDataSource(config), hints);
+    }
+
+    /// Runs one statement in autocommit.
+    ///
+    /// @throws DatabaseUnavailable where the database is away
+    /// @throws DatabaseException for any other error of the database
+    public <T> T statement(Work<T> work) {
+        return perform(connection -> run(connection, work));
+    }
+
+    /// Runs `work` in a transaction: all of it or nothing.
+    ///
+    /// @throws DatabaseUnavailable where the database is away
+    /// @throws DatabaseException for any other error of the database
+    public <T> T transaction(Work<T> work) {
+        return perform(connection -> committed(connection, work));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private record Done<T>(T value, Tx tx) {}
+
+    private <T> Done<T> run(Connection connection, Work<T> work) {
+        DSLContext sql = DSL.using(connection, SQLDialect.POSTGRES, settings);
+        Tx tx = new Tx(sql);
+        return new Done<>(work.in(tx), tx);
+    }
+
+    private <T> Done<T> committed(Connection connection, Work<T> work) {
+        try {
+            connection.setAutoCommit(false);
+            boolean committed = false;
+            try {
+                Done<T> done = run(connection, work);
+                connection.commit();
+                committed = true;
+                return done;
+            } finally {
+                if (!committed) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e);
+        }
+    }
+
+    private <T> T perform(Function<Connection, Done<T>> attempt) {
+        for (int tries = 1; ; tries++) {
+            try (Connection connection = pool.getConnection()) {
+                Done<T> done = attempt.apply(connection);
+                hints.send(done.tx().hints());
+                return done.value();
+            } catch (DataAccessException e) {
+                DatabaseException translated = SqlErrors.translate(e);
+                if (!SqlErrors.isDeadlock(e) || tries == DEADLOCK_TRIES) {
+                    throw translated;
+                }
+                pauseAfterDeadlock();
+            } catch (SQLException e) {
+                throw SqlErrors.translate(e);
+            }
+        }
+    }
+
+    private static void pauseAfterDeadlock() {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, 20));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package dev.minijenkin.db;
+
+/// Identity in `hook_deliveries`.
+public record DeliveryId(long value) {}

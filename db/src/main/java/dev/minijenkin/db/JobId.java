@@ -1,0 +1,4 @@
+package dev.minijenkin.db;
+
+/// Identity in `jobs`.
+public record JobId(long value) {}

@@ -1,0 +1,4 @@
+package dev.minijenkin.db;
+
+/// Identity in `pipelines`.
+public record PipelineId(long value) {}

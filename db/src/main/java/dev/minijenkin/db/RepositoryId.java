@@ -1,0 +1,4 @@
+package dev.minijenkin.db;
+
+/// Identity in `repositories`.
+public record RepositoryId(long value) {}

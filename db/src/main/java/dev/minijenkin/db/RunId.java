@@ -1,0 +1,4 @@
+package dev.minijenkin.db;
+
+/// Identity in `pipeline_runs`.
+public record RunId(long value) {}

@@ -1,0 +1,4 @@
+package dev.minijenkin.db;
+
+/// Identity in `runners`.
+public record RunnerId(long value) {}

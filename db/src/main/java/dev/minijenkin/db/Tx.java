@@ -1,0 +1,33 @@
+package dev.minijenkin.db;
+
+import dev.minijenkin.db.notify.Hint;
+import dev.minijenkin.db.notify.Topic;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jooq.DSLContext;
+
+/// A connection lent for one piece of work, with the hints to send once it is committed.
+///
+/// Used by one thread, and only inside the [Work] that it was given to.
+public final class Tx {
+    private final DSLContext sql;
+    private final Set<Hint> hints = new LinkedHashSet<>();
+
+    Tx(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    /// For the packages of `db` alone: other modules see records.
+    public DSLContext sql() {
+        return sql;
+    }
+
+    /// Wakes whoever waits for `topic` right after the commit, in a transaction of its own.
+    public void hint(Topic topic, long id) {
+        hints.add(new Hint(topic, id));
+    }
+
+    Set<Hint> hints() {
+        return hints;
+    }
+}

@@ -1,0 +1,266 @@
+package dev.minijenkin.db.claim;
+
+import static dev.minijenkin.db.schema.Tables.CLAIMS;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
+
+import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.RunnerId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.Words;
+import dev.minijenkin.db.notify.Topic;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Record;
+
+/// Statements over `claims`.
+public final class Claims {
+    /// How many more candidates are read than wanted, so that claimers that run at the same moment
+    /// skip each other's rows and still find work.
+    private static final int SPARE_CANDIDATES = 12;
+
+    /// Per label set the head of the queue in index order; of these the best; those not locked by
+    /// another claimer leave the queue and become claims. Everything that the job needs comes with
+    /// it.
+    private static final String TAKE =
+            """
+            with wanted as materialized (
+                select * from unnest(?::int[], ?::smallint[], ?::bigint[]) as w(label_set_id, priority, vtime)),
+            candidate as materialized (
+                select head.*
+                from wanted w
+                cross join lateral (
+                    select q.label_set_id, q.priority, q.vtime, q.job_id
+                    from queue q
+                    where q.label_set_id = w.label_set_id and (q.priority, q.vtime) >= (w.priority, w.vtime)
+                    order by q.priority, q.vtime, q.job_id
+                    limit ?) head),
+            picked as materialized (
+                select q.label_set_id, q.priority, q.vtime, q.job_id
+                from queue q
+                join (select * from candidate order by priority, vtime, job_id limit ?) c
+                    using (label_set_id, priority, vtime, job_id)
+                order by q.priority, q.vtime, q.job_id
+                limit ?
+                for update of q skip locked),
+            taken as (
+                delete from queue q
+                using picked p
+                where q.label_set_id = p.label_set_id and q.priority = p.priority and q.vtime = p.vtime
+                    and q.job_id = p.job_id
+                returning q.label_set_id, q.priority, q.vtime, q.job_id),
+            claimed as (
+                insert into claims (job_id, runner_id, instance, priority, vtime)
+                select t.job_id, r.id, r.instance, t.priority, t.vtime
+                from taken t
+                cross join runners r
+                where r.id = ?
+                returning id, job_id, log_day, claimed_at, priority, vtime),
+            marked as (
+                update jobs j
+                set state = 'claimed', claimed_by = ?, claimed_at = now(), claims_left = j.claims_left - 1
+                from claimed c
+                where j.id = c.job_id
+                returning j.id, j.run_id, j.repository_id, j.key, j.label_set_id, j.attempt)
+            select c.id, m.id as job_id, m.run_id, m.repository_id, c.log_day, c.claimed_at, r.name, r.url,
+                r.default_branch, p.name as pipeline_name, p.path, u.number, m.attempt, u.event, u.ref, u.commit_sha,
+                u.actor, m.key, d.definition::text, s.log_limit_bytes, m.label_set_id, c.priority, c.vtime
+            from claimed c
+            join marked m on m.id = c.job_id
+            join pipeline_runs u on u.id = m.run_id
+            join pipelines p on p.id = u.pipeline_id
+            join repositories r on r.id = m.repository_id
+            join job_definitions d on d.job_id = m.id
+            cross join settings s
+            order by c.priority, c.vtime, m.id
+            """;
+
+    private static final String LOST =
+            """
+            select c.id, c.job_id, j.run_id,
+                case when r.instance <> c.instance or r.stopped_at is not null
+                        or h.heartbeat_at < now() - make_interval(secs => s.lease_seconds)
+                    then 'runner_lost' else 'unacknowledged' end
+            from claims c
+            join jobs j on j.id = c.job_id
+            join runners r on r.id = c.runner_id
+            left join runner_heartbeats h on h.runner_id = c.runner_id
+            cross join settings s
+            where c.released_at is null
+                and (r.instance <> c.instance or r.stopped_at is not null
+                    or h.heartbeat_at < now() - make_interval(secs => s.lease_seconds)
+                    or (c.acknowledged_at is null
+                        and c.claimed_at < now() - make_interval(secs => s.acknowledge_seconds)))
+            """;
+
+    private Claims() {}
+
+    /// Takes the best jobs that a runner can do: priority, then fairness between repositories, then
+    /// age.
+    ///
+    /// @param instance of the running process: one that was superseded gets nothing
+    /// @param labelSets that the runner serves
+    /// @param limit free slots
+    public static List<ClaimedJob> take(
+            Tx tx,
+            RunnerId runner,
+            UUID instance,
+            List<Integer> labelSets,
+            ClaimFloor floor,
+            int limit) {
+        if (labelSets.isEmpty() || limit < 1) {
+            return List.of();
+        }
+        floor.sweepWhenDue();
+        int candidates = limit + SPARE_CANDIDATES;
+        List<ClaimedJob> jobs = new ArrayList<>();
+        for (Record row :
+                tx.sql()
+                        .fetch(
+                                TAKE,
+                                labelSets.toArray(Integer[]::new),
+                                labelSets.stream()
+                                        .map(set -> floor.of(set).priority())
+                                        .toArray(Short[]::new),
+                                labelSets.stream()
+                                        .map(set -> floor.of(set).vtime())
+                                        .toArray(Long[]::new),
+                                candidates,
+                                candidates,
+                                limit,
+                                runner.value(),
+                                runner.value())) {
+            floor.claimed(
+                    row.get(20, Integer.class),
+                    new ClaimFloor.Rank(row.get(21, Short.class), row.get(22, Long.class)));
+            ClaimedJob job = claimedJob(row);
+            jobs.add(job);
+            tx.hint(Topic.RUN, job.run().value());
+        }
+        return jobs;
+    }
+
+    /// The runner began: the job is running, and so is its run.
+    ///
+    /// @return false where the claim is not live any more
+    public static boolean acknowledge(Tx tx, ClaimId claim, RunId run) {
+        boolean live =
+                tx.sql()
+                        .fetch(
+                                """
+                                with live as (
+                                    update claims set acknowledged_at = now()
+                                    where id = ? and released_at is null and acknowledged_at is null
+                                    returning job_id),
+                                running as (
+                                    update jobs set state = 'running', started_at = now()
+                                    from live where jobs.id = live.job_id and jobs.state = 'claimed'
+                                    returning jobs.run_id),
+                                run as (
+                                    update pipeline_runs r
+                                    set state = 'running', started_at = coalesce(r.started_at, now())
+                                    from running where r.id = running.run_id and r.state in ('queued', 'waiting'))
+                                select 1 from running
+                                """,
+                                claim.value())
+                        .isNotEmpty();
+        tx.hint(Topic.RUN, run.value());
+        return live;
+    }
+
+    /// Ends a live claim; the caller holds the run's lock and writes the result in the same
+    /// transaction.
+    ///
+    /// @return the claim's job; empty where the claim is not live any more, so that nothing may be
+    ///   written
+    public static Optional<JobId> release(Tx tx, ClaimId claim, ClaimOutcome outcome) {
+        return tx.sql()
+                .update(CLAIMS)
+                .set(CLAIMS.RELEASED_AT, currentOffsetDateTime())
+                .set(CLAIMS.OUTCOME, Words.of(outcome))
+                .where(CLAIMS.ID.eq(claim.value()))
+                .and(CLAIMS.RELEASED_AT.isNull())
+                .returningResult(CLAIMS.JOB_ID)
+                .fetchOptional(row -> new JobId(row.value1()));
+    }
+
+    /// Claims whose runner is silent for longer than the lease, has left, is another process now,
+    /// or has not acknowledged in time.
+    public static List<LostClaim> lost(Tx tx, int limit) {
+        return tx.sql().fetch(LOST + "order by c.id limit ?", limit).stream()
+                .map(row ->
+                        new LostClaim(
+                                new ClaimId(row.get(0, Long.class)),
+                                new JobId(row.get(1, Long.class)),
+                                new RunId(row.get(2, Long.class)),
+                                Words.parse(ClaimOutcome.class, row.get(3, String.class))))
+                .toList();
+    }
+
+    /// Releases a claim if it is still lost; the caller holds the run's lock and goes on with
+    /// [#requeue] or a failure.
+    ///
+    /// @return false where its runner gave a sign of life in the meantime, or another process was
+    ///   first
+    public static boolean releaseLost(Tx tx, LostClaim claim) {
+        return !tx.sql()
+                        .fetch(LOST + "and c.id = ? for update of c", claim.claim().value())
+                        .isEmpty()
+                && release(tx, claim.claim(), claim.outcome()).isPresent();
+    }
+
+    /// Puts the job of a released claim back into the queue with the rank that it had.
+    ///
+    /// @return false where it may not be claimed again
+    public static boolean requeue(Tx tx, ClaimId released) {
+        var labelSets =
+                tx.sql()
+                        .fetch(
+                                """
+                                with back as (
+                                    update jobs j
+                                    set state = 'queued', claimed_at = null, started_at = null
+                                    from claims c
+                                    where c.id = ? and j.id = c.job_id and j.state in ('claimed', 'running')
+                                        and j.claims_left > 0 and j.cancel_requested_at is null
+                                    returning j.id, j.label_set_id, j.priority, j.repository_id, c.vtime)
+                                insert into queue (label_set_id, priority, vtime, job_id, repository_id)
+                                select label_set_id, priority, vtime, id, repository_id from back
+                                returning label_set_id
+                                """,
+                                released.value())
+                        .getValues(0, Integer.class);
+        labelSets.forEach(set -> tx.hint(Topic.QUEUE, set));
+        return !labelSets.isEmpty();
+    }
+
+    private static ClaimedJob claimedJob(Record row) {
+        return new ClaimedJob(
+                new ClaimId(row.get(0, Long.class)),
+                new JobId(row.get(1, Long.class)),
+                new RunId(row.get(2, Long.class)),
+                new RepositoryId(row.get(3, Long.class)),
+                row.get(4, LocalDate.class),
+                row.get(5, OffsetDateTime.class),
+                row.get(6, String.class),
+                row.get(7, String.class),
+                row.get(8, String.class),
+                row.get(9, String.class),
+                row.get(10, String.class),
+                row.get(11, Long.class),
+                row.get(12, Integer.class),
+                row.get(13, String.class),
+                row.get(14, String.class),
+                row.get(15, String.class),
+                row.get(16, String.class),
+                row.get(17, String.class),
+                row.get(18, String.class),
+                row.get(19, Long.class));
+    }
+}

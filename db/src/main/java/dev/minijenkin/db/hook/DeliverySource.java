@@ -1,0 +1,12 @@
+package dev.minijenkin.db.hook;
+
+/// Who sent a delivery.
+public enum DeliverySource {
+    GITHUB,
+    GITEA,
+    GITLAB,
+    BITBUCKET,
+    GIT,
+    COMMAND,
+    SCHEDULE
+}

@@ -1,0 +1,125 @@
+package dev.minijenkin.db.notify;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one LISTEN connection of a process. Reconnects by itself and tells its subscribers to
+/// re-read.
+public final class Listener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+    /// After this long without a hint the connection is checked, so that a silent death is noticed.
+    private static final Duration CHECK = Duration.ofSeconds(10);
+
+    private final DataSource source;
+    private final Set<Topic> topics;
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private volatile boolean connected;
+    private volatile boolean closed;
+    private final Thread thread;
+
+    public Listener(DataSource source, Set<Topic> topics) {
+        this.source = source;
+        this.topics = Set.copyOf(topics);
+        this.thread = Thread.ofVirtual().name("listener").unstarted(this::run);
+    }
+
+    /// Starts to listen. Subscribers may come before and after.
+    public Listener start() {
+        thread.start();
+        return this;
+    }
+
+    /// Adds a subscriber; where the listener is connected already it is told so at once.
+    ///
+    /// @return what takes it away again
+    public Subscription subscribe(Subscriber subscriber) {
+        subscribers.add(subscriber);
+        if (connected) {
+            subscriber.connected();
+        }
+        return () -> subscribers.remove(subscriber);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        long pauseMillis = 200;
+        while (!closed) {
+            try (Connection connection = source.getConnection()) {
+                listen(connection);
+                connected = true;
+                pauseMillis = 200;
+                subscribers.forEach(Subscriber::connected);
+                deliver(connection);
+            } catch (SQLException e) {
+                if (closed) {
+                    return;
+                }
+                if (connected) {
+                    LOG.warn("Lost the LISTEN connection, trying again: {}", e.getMessage());
+                }
+                connected = false;
+                String reason = "The database cannot be reached: " + e.getMessage();
+                subscribers.forEach(subscriber -> subscriber.lost(reason));
+                pause(pauseMillis);
+                pauseMillis = Math.min(2_000, pauseMillis * 2);
+            }
+        }
+    }
+
+    private void listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (Topic topic : topics) {
+                statement.execute("listen " + topic.channel());
+            }
+        }
+    }
+
+    private void deliver(Connection connection) throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        while (!closed) {
+            PGNotification[] notifications = postgres.getNotifications((int) CHECK.toMillis());
+            if (notifications == null || notifications.length == 0) {
+                if (!connection.isValid(5)) {
+                    throw new SQLException("the connection no longer answers");
+                }
+                continue;
+            }
+            Map<Topic, Set<Long>> ids = new EnumMap<>(Topic.class);
+            for (PGNotification notification : notifications) {
+                Topic topic = Topic.ofChannel(notification.getName());
+                ids.computeIfAbsent(topic, any -> new LinkedHashSet<>())
+                        .addAll(new Payload(topic, notification.getParameter()).ids());
+            }
+            ids.forEach((topic, changed) ->
+                    subscribers.forEach(subscriber -> subscriber.hinted(topic, changed)));
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

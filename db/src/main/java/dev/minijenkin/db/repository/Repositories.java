@@ -1,0 +1,91 @@
+package dev.minijenkin.db.repository;
+
+import static dev.minijenkin.db.schema.Tables.REPOSITORIES;
+import static org.jooq.impl.DSL.lower;
+
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.Tx;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jooq.Record5;
+import org.jooq.SelectJoinStep;
+
+/// Statements over `repositories`.
+public final class Repositories {
+    private Repositories() {}
+
+    /// Registers a repository; one of the same name is brought to these values instead.
+    public static RepositoryId register(Tx tx, NewRepository repository) {
+        Optional<Repository> existing = find(tx, repository.name());
+        if (existing.isPresent()) {
+            tx.sql()
+                    .update(REPOSITORIES)
+                    .set(REPOSITORIES.URL, repository.url())
+                    .set(REPOSITORIES.DEFAULT_BRANCH, repository.defaultBranch())
+                    .set(REPOSITORIES.HOOK_SECRET, repository.hookSecret())
+                    .set(REPOSITORIES.READS_GITHUB_FOLDER, repository.readsGithubFolder())
+                    .where(REPOSITORIES.ID.eq(existing.get().id().value()))
+                    .execute();
+            return existing.get().id();
+        }
+        return new RepositoryId(
+                tx.sql()
+                        .insertInto(REPOSITORIES)
+                        .set(REPOSITORIES.NAME, repository.name())
+                        .set(REPOSITORIES.URL, repository.url())
+                        .set(REPOSITORIES.DEFAULT_BRANCH, repository.defaultBranch())
+                        .set(REPOSITORIES.HOOK_SECRET, repository.hookSecret())
+                        .set(REPOSITORIES.READS_GITHUB_FOLDER, repository.readsGithubFolder())
+                        .returningResult(REPOSITORIES.ID)
+                        .fetchSingle()
+                        .value1());
+    }
+
+    /// By name, ignoring case.
+    public static Optional<Repository> find(Tx tx, String name) {
+        return select(tx)
+                .where(lower(REPOSITORIES.NAME).eq(name.toLowerCase(Locale.ROOT)))
+                .fetchOptional(Repositories::repository);
+    }
+
+    public static Optional<Repository> find(Tx tx, RepositoryId id) {
+        return select(tx)
+                .where(REPOSITORIES.ID.eq(id.value()))
+                .fetchOptional(Repositories::repository);
+    }
+
+    public static List<Repository> all(Tx tx) {
+        return select(tx).orderBy(REPOSITORIES.NAME).fetch(Repositories::repository);
+    }
+
+    /// The secret of the hook signature; only the server's role may read it.
+    public static String hookSecret(Tx tx, RepositoryId id) {
+        return tx.sql()
+                .select(REPOSITORIES.HOOK_SECRET)
+                .from(REPOSITORIES)
+                .where(REPOSITORIES.ID.eq(id.value()))
+                .fetchSingle()
+                .value1();
+    }
+
+    private static SelectJoinStep<Record5<Long, String, String, String, Boolean>> select(Tx tx) {
+        return tx.sql()
+                .select(
+                        REPOSITORIES.ID,
+                        REPOSITORIES.NAME,
+                        REPOSITORIES.URL,
+                        REPOSITORIES.DEFAULT_BRANCH,
+                        REPOSITORIES.READS_GITHUB_FOLDER)
+                .from(REPOSITORIES);
+    }
+
+    private static Repository repository(Record5<Long, String, String, String, Boolean> row) {
+        return new Repository(
+                new RepositoryId(row.value1()),
+                row.value2(),
+                row.value3(),
+                row.value4(),
+                row.value5());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.minijenkin.db.run;
+
+import org.jspecify.annotations.Nullable;
+
+/// How a job ended.
+///
+/// @param cause why; null only for `success` and `skipped`
+/// @param message one sentence for a person; null where there is nothing to say
+/// @param outputs JSON object
+/// @param logTruncated whether the limit cut the log
+public record JobResult(
+        Conclusion conclusion,
+        @Nullable Cause cause,
+        @Nullable String message,
+        String outputs,
+        long logLines,
+        long logBytes,
+        boolean logTruncated) {
+    /// The end of a job that no runner carried out.
+    public static JobResult withoutRunner(
+            Conclusion conclusion, @Nullable Cause cause, @Nullable String message) {
+        return new JobResult(conclusion, cause, message, "{}", 0, 0, false);
+    }
+}

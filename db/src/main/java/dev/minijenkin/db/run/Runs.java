@@ -1,0 +1,179 @@
+package dev.minijenkin.db.run;
+
+import static dev.minijenkin.db.schema.Tables.PIPELINES;
+import static dev.minijenkin.db.schema.Tables.PIPELINE_RUNS;
+import static dev.minijenkin.db.schema.Tables.RUN_SOURCES;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
+import static org.jooq.impl.DSL.inline;
+
+import dev.minijenkin.db.PipelineId;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.Words;
+import dev.minijenkin.db.notify.Topic;
+import java.util.Optional;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+
+/// Statements over `pipeline_runs` and `run_sources`.
+public final class Runs {
+    private Runs() {}
+
+    /// Inserts a run in state `queued` with the next number of its pipeline.
+    ///
+    /// @return empty where this delivery has started this pipeline already
+    public static Optional<RunId> insert(Tx tx, NewRun run) {
+        if (run.delivery() != null && alreadyStarted(tx, run)) {
+            return Optional.empty();
+        }
+        long number =
+                tx.sql()
+                        .update(PIPELINES)
+                        .set(PIPELINES.LAST_NUMBER, PIPELINES.LAST_NUMBER.plus(1))
+                        .where(PIPELINES.ID.eq(run.pipeline().value()))
+                        .returningResult(PIPELINES.LAST_NUMBER)
+                        .fetchSingle()
+                        .value1();
+        RunId id =
+                new RunId(
+                        tx.sql()
+                                .insertInto(PIPELINE_RUNS)
+                                .set(PIPELINE_RUNS.PIPELINE_ID, run.pipeline().value())
+                                .set(PIPELINE_RUNS.REPOSITORY_ID, run.repository().value())
+                                .set(PIPELINE_RUNS.NUMBER, number)
+                                .set(PIPELINE_RUNS.TITLE, run.title())
+                                .set(PIPELINE_RUNS.EVENT, run.event())
+                                .set(PIPELINE_RUNS.REF, run.ref())
+                                .set(PIPELINE_RUNS.COMMIT_SHA, run.commitSha())
+                                .set(PIPELINE_RUNS.COMMIT_TITLE, run.commitTitle())
+                                .set(PIPELINE_RUNS.COMMIT_AUTHOR, run.commitAuthor())
+                                .set(PIPELINE_RUNS.ACTOR, run.actor())
+                                .set(PIPELINE_RUNS.PRIORITY, (short) run.priority())
+                                .set(
+                                        PIPELINE_RUNS.HOOK_DELIVERY_ID,
+                                        run.delivery() == null ? null : run.delivery().value())
+                                .returningResult(PIPELINE_RUNS.ID)
+                                .fetchSingle()
+                                .value1());
+        tx.sql()
+                .insertInto(RUN_SOURCES)
+                .set(RUN_SOURCES.RUN_ID, id.value())
+                .set(RUN_SOURCES.WORKFLOW, run.workflow())
+                .set(RUN_SOURCES.EVENT, run.eventPayload())
+                .set(RUN_SOURCES.INPUTS, JSONB.valueOf(run.inputs()))
+                .execute();
+        tx.hint(Topic.RUN, id.value());
+        return Optional.of(id);
+    }
+
+    /// Reads a run and locks its row until the end of the transaction: whoever advances a run holds
+    /// this.
+    public static Optional<Run> lock(Tx tx, RunId id) {
+        return tx.sql()
+                .selectFrom(PIPELINE_RUNS)
+                .where(PIPELINE_RUNS.ID.eq(id.value()))
+                .forNoKeyUpdate()
+                .fetchOptional(Runs::run);
+    }
+
+    public static Optional<Run> find(Tx tx, RunId id) {
+        return tx.sql()
+                .selectFrom(PIPELINE_RUNS)
+                .where(PIPELINE_RUNS.ID.eq(id.value()))
+                .fetchOptional(Runs::run);
+    }
+
+    /// By pipeline and number.
+    public static Optional<Run> find(Tx tx, PipelineId pipeline, long number) {
+        return tx.sql()
+                .selectFrom(PIPELINE_RUNS)
+                .where(PIPELINE_RUNS.PIPELINE_ID.eq(pipeline.value()))
+                .and(PIPELINE_RUNS.NUMBER.eq(number))
+                .fetchOptional(Runs::run);
+    }
+
+    /// What the run was made from, for reruns and the run page.
+    public static RunSource source(Tx tx, RunId id) {
+        return tx.sql()
+                .select(PIPELINES.PATH, RUN_SOURCES.WORKFLOW, RUN_SOURCES.EVENT, RUN_SOURCES.INPUTS)
+                .from(RUN_SOURCES)
+                .join(PIPELINE_RUNS)
+                .on(PIPELINE_RUNS.ID.eq(RUN_SOURCES.RUN_ID))
+                .join(PIPELINES)
+                .on(PIPELINES.ID.eq(PIPELINE_RUNS.PIPELINE_ID))
+                .where(RUN_SOURCES.RUN_ID.eq(id.value()))
+                .fetchSingle(row ->
+                        new RunSource(
+                                row.value1(), row.value2(), row.value3(), row.value4().data()));
+    }
+
+    /// Ends a run.
+    public static void finish(Tx tx, RunId id, Conclusion conclusion, @Nullable Cause cause) {
+        tx.sql()
+                .update(PIPELINE_RUNS)
+                .set(PIPELINE_RUNS.STATE, inline("finished"))
+                .set(PIPELINE_RUNS.CONCLUSION, Words.of(conclusion))
+                .set(PIPELINE_RUNS.CAUSE, Words.ofNullable(cause))
+                .set(PIPELINE_RUNS.FINISHED_AT, currentOffsetDateTime())
+                .where(PIPELINE_RUNS.ID.eq(id.value()))
+                .execute();
+        tx.hint(Topic.RUN, id.value());
+    }
+
+    /// Moves an open run to another open state.
+    public static void setState(Tx tx, RunId id, RunState state) {
+        tx.sql()
+                .update(PIPELINE_RUNS)
+                .set(PIPELINE_RUNS.STATE, Words.of(state))
+                .where(PIPELINE_RUNS.ID.eq(id.value()))
+                .execute();
+        tx.hint(Topic.RUN, id.value());
+    }
+
+    /// Opens a finished run again for another attempt; its number.
+    public static int startAttempt(Tx tx, RunId id) {
+        int attempt =
+                tx.sql()
+                        .update(PIPELINE_RUNS)
+                        .set(PIPELINE_RUNS.ATTEMPT, PIPELINE_RUNS.ATTEMPT.plus(1))
+                        .set(PIPELINE_RUNS.STATE, inline("queued"))
+                        .setNull(PIPELINE_RUNS.CONCLUSION)
+                        .setNull(PIPELINE_RUNS.CAUSE)
+                        .setNull(PIPELINE_RUNS.STARTED_AT)
+                        .setNull(PIPELINE_RUNS.FINISHED_AT)
+                        .where(PIPELINE_RUNS.ID.eq(id.value()))
+                        .returningResult(PIPELINE_RUNS.ATTEMPT)
+                        .fetchSingle()
+                        .value1();
+        tx.hint(Topic.RUN, id.value());
+        return attempt;
+    }
+
+    private static boolean alreadyStarted(Tx tx, NewRun run) {
+        return run.delivery() != null
+                && tx.sql()
+                        .fetchExists(
+                                PIPELINE_RUNS,
+                                PIPELINE_RUNS
+                                        .HOOK_DELIVERY_ID
+                                        .eq(run.delivery().value())
+                                        .and(PIPELINE_RUNS.PIPELINE_ID.eq(run.pipeline().value())));
+    }
+
+    private static Run run(org.jooq.Record row) {
+        return new Run(
+                new RunId(row.get(PIPELINE_RUNS.ID)),
+                new PipelineId(row.get(PIPELINE_RUNS.PIPELINE_ID)),
+                new RepositoryId(row.get(PIPELINE_RUNS.REPOSITORY_ID)),
+                row.get(PIPELINE_RUNS.NUMBER),
+                row.get(PIPELINE_RUNS.ATTEMPT),
+                Words.parse(RunState.class, row.get(PIPELINE_RUNS.STATE)),
+                Words.parseNullable(Conclusion.class, row.get(PIPELINE_RUNS.CONCLUSION)),
+                row.get(PIPELINE_RUNS.EVENT),
+                row.get(PIPELINE_RUNS.REF),
+                row.get(PIPELINE_RUNS.COMMIT_SHA),
+                row.get(PIPELINE_RUNS.ACTOR),
+                row.get(PIPELINE_RUNS.PRIORITY));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.minijenkin.db.run;
+
+/// Domain `waiting_reason`.
+public enum WaitingReason {
+    APPROVAL,
+    CONCURRENCY,
+    DEPLOYMENT_LOCK,
+    HOLD
+}

@@ -1,0 +1,13 @@
+package dev.minijenkin.db.runner;
+
+import dev.minijenkin.db.ClaimId;
+import java.util.Set;
+
+/// What the database answers to a heartbeat.
+///
+/// @param registered false: another process took the name over, and all claims are lost
+/// @param draining whether it shall take no more jobs
+/// @param live the claims that are still its own
+/// @param cancelled those of them that shall be cancelled
+public record Heartbeat(
+        boolean registered, boolean draining, Set<ClaimId> live, Set<ClaimId> cancelled) {}

@@ -1,0 +1,138 @@
+package dev.minijenkin.db.runner;
+
+import static dev.minijenkin.db.schema.Tables.RUNNERS;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
+
+import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.RunnerId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.notify.Topic;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jooq.Record;
+
+/// Statements over `runners` and `runner_heartbeats`.
+public final class Runners {
+    private static final String BEAT =
+            """
+            with beat as (
+                update runner_heartbeats h
+                set heartbeat_at = now(), load_average = ?
+                from runners r
+                where h.runner_id = ? and r.id = h.runner_id and r.instance = ? and r.stopped_at is null
+                returning r.id, r.draining)
+            select
+                (select draining from beat),
+                array(select c.id from claims c, beat
+                    where c.runner_id = beat.id and c.released_at is null and c.instance = ?),
+                array(select c.id from claims c join jobs j on j.id = c.job_id, beat
+                    where c.runner_id = beat.id and c.released_at is null and c.instance = ?
+                        and j.cancel_requested_at is not null)
+            """;
+
+    private Runners() {}
+
+    /// Takes a name for a process. A name that is in use is taken over only once its process has
+    /// left or has been silent longer than the lease.
+    public static RegistrationOutcome register(Tx tx, RunnerRegistration registration) {
+        Record holder =
+                tx.sql()
+                        .fetchOptional(
+                                """
+                                select r.host, r.pid, extract(epoch from now() - h.heartbeat_at)::float8
+                                from runners r
+                                join runner_heartbeats h on h.runner_id = r.id
+                                cross join settings s
+                                where lower(r.name) = lower(?) and r.stopped_at is null and r.instance <> ?
+                                    and h.heartbeat_at > now() - make_interval(secs => s.lease_seconds)
+                                """,
+                                registration.name(),
+                                registration.instance())
+                        .orElse(null);
+        if (holder != null) {
+            return new RegistrationOutcome.NameTaken(
+                    holder.get(0, String.class),
+                    holder.get(1, Long.class),
+                    Duration.ofMillis((long) (holder.get(2, Double.class) * 1000)));
+        }
+        Record row =
+                tx.sql()
+                        .fetchSingle(
+                                """
+                                with runner as (
+                                    insert into runners
+                                        (name, instance, labels, capacity, host, os, architecture, version, pid)
+                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                    on conflict (lower(name)) do update set
+                                        instance = excluded.instance, labels = excluded.labels,
+                                        capacity = excluded.capacity, host = excluded.host, os = excluded.os,
+                                        architecture = excluded.architecture, version = excluded.version,
+                                        pid = excluded.pid, draining = false, registered_at = now(),
+                                        stopped_at = null
+                                    returning id),
+                                beat as (
+                                    insert into runner_heartbeats (runner_id) select id from runner
+                                    on conflict (runner_id) do update set heartbeat_at = now())
+                                select runner.id, s.lease_seconds from runner cross join settings s
+                                """,
+                                registration.name(),
+                                registration.instance(),
+                                registration.labels().toArray(String[]::new),
+                                registration.capacity(),
+                                registration.host(),
+                                registration.os(),
+                                registration.architecture(),
+                                registration.version(),
+                                registration.pid());
+        RunnerId id = new RunnerId(row.get(0, Long.class));
+        tx.hint(Topic.RUNNER, id.value());
+        return new RegistrationOutcome.Registered(
+                id, Duration.ofSeconds(row.get(1, Integer.class)));
+    }
+
+    /// "I am alive": one narrow update a runner, whatever it carries out.
+    public static Heartbeat beat(Tx tx, RunnerId runner, UUID instance, float loadAverage) {
+        Record row =
+                tx.sql()
+                        .fetchSingle(
+                                BEAT, loadAverage, runner.value(), instance, instance, instance);
+        Boolean draining = row.get(0, Boolean.class);
+        return new Heartbeat(
+                draining != null,
+                Boolean.TRUE.equals(draining),
+                claims(row.get(1, Long[].class)),
+                claims(row.get(2, Long[].class)));
+    }
+
+    /// The process leaves in good order; claims that it still has are lost at once.
+    public static void stop(Tx tx, RunnerId runner, UUID instance) {
+        tx.sql()
+                .update(RUNNERS)
+                .set(RUNNERS.STOPPED_AT, currentOffsetDateTime())
+                .where(RUNNERS.ID.eq(runner.value()))
+                .and(RUNNERS.INSTANCE.eq(instance))
+                .execute();
+        tx.hint(Topic.RUNNER, runner.value());
+    }
+
+    /// Asks a runner to take no more jobs, or to take jobs again; false where there is no such
+    /// runner.
+    public static boolean setDraining(Tx tx, RunnerId runner, boolean draining) {
+        boolean found =
+                tx.sql()
+                                .update(RUNNERS)
+                                .set(RUNNERS.DRAINING, draining)
+                                .where(RUNNERS.ID.eq(runner.value()))
+                                .execute()
+                        == 1;
+        tx.hint(Topic.RUNNER, runner.value());
+        return found;
+    }
+
+    private static Set<ClaimId> claims(Long[] ids) {
+        return Arrays.stream(ids).map(ClaimId::new).collect(Collectors.toUnmodifiableSet());
+    }
+}

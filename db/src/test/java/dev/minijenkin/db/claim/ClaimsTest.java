@@ -1,0 +1,231 @@
+package dev.minijenkin.db.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunnerId;
+import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.queue.LabelSets;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.RunState;
+import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.runner.Heartbeat;
+import dev.minijenkin.db.runner.Runners;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class ClaimsTest {
+    @AutoClose private final TestDatabase test = TestDatabase.create();
+    @AutoClose private final Database database = test.open();
+    private final UUID instance = UUID.randomUUID();
+    private final AtomicLong nanos = new AtomicLong();
+    private final ClaimFloor floor = new ClaimFloor(nanos::get);
+
+    @Test
+    void takesAQueuedJobWithAllThatItNeedsAndRunsIt() {
+        Run run = queue("shop", "build");
+        RunnerId runner = runner("oak");
+
+        ClaimedJob claimed = take(runner, 4).getFirst();
+
+        assertThat(claimed.run()).isEqualTo(run.id());
+        assertThat(claimed.repositoryUrl()).isEqualTo("/srv/git/shop");
+        assertThat(claimed.key()).isEqualTo("build");
+        assertThat(job(run).state()).isEqualTo(JobState.CLAIMED);
+        assertThat(acknowledge(claimed)).isTrue();
+        assertThat(job(run).state()).isEqualTo(JobState.RUNNING);
+        assertThat(database.statement(tx -> Runs.find(tx, run.id())).orElseThrow().state())
+                .isEqualTo(RunState.RUNNING);
+        assertThat(take(runner, 4)).isEmpty();
+    }
+
+    @Test
+    void givesEachJobToOneOfManyClaimers() throws Exception {
+        queue("shop", keys(60));
+        RunnerId runner = runner("oak");
+        Set<Long> jobs = new HashSet<>();
+        try (ExecutorService claimers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<ClaimedJob>>> rounds = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                Callable<List<ClaimedJob>> claimer = () -> takeUntilEmpty(runner);
+                rounds.add(claimers.submit(claimer));
+            }
+            for (Future<List<ClaimedJob>> round : rounds) {
+                for (ClaimedJob job : round.get()) {
+                    assertThat(jobs.add(job.job().value())).isTrue();
+                }
+            }
+        }
+        assertThat(jobs).hasSize(60);
+    }
+
+    @Test
+    void servesRepositoriesInTurnsHoweverMuchOneOfThemQueued() {
+        RepositoryId greedy = repository("greedy");
+        RepositoryId modest = repository("modest");
+        database.transaction(tx -> SampleData.queuedRun(tx, greedy, keys(20)));
+        database.transaction(tx -> SampleData.queuedRun(tx, modest, keys(2)));
+
+        List<ClaimedJob> first = take(runner("oak"), 4);
+
+        assertThat(first).extracting(ClaimedJob::repository).contains(modest, modest);
+    }
+
+    @Test
+    void aLateRepositoryIsNotBehindTheBacklogOfAnEarlyOne() {
+        RepositoryId greedy = repository("greedy");
+        database.transaction(tx -> SampleData.queuedRun(tx, greedy, keys(50)));
+        RunnerId runner = runner("oak");
+        take(runner, 10);
+        RepositoryId late = repository("late");
+        database.transaction(tx -> SampleData.queuedRun(tx, late, "build"));
+
+        assertThat(take(runner, 3)).extracting(ClaimedJob::repository).contains(late);
+    }
+
+    @Test
+    void findsAJobBelowTheFloorAtTheNextSweep() {
+        RepositoryId shop = repository("shop");
+        Run run = database.transaction(tx -> SampleData.queuedRun(tx, shop, keys(3)));
+        RunnerId runner = runner("oak");
+        List<ClaimedJob> claimed = take(runner, 3);
+        floor.claimed(labels().getFirst(), new ClaimFloor.Rank((short) 50, Long.MAX_VALUE / 2));
+        database.transaction(tx -> {
+            Runs.lock(tx, run.id());
+            Claims.release(tx, claimed.getFirst().claim(), ClaimOutcome.RUNNER_LOST);
+            return Claims.requeue(tx, claimed.getFirst().claim());
+        });
+
+        assertThat(take(runner, 3)).isEmpty();
+        nanos.addAndGet(ClaimFloor.SWEEP.toNanos());
+        assertThat(take(runner, 3))
+                .extracting(ClaimedJob::job)
+                .containsExactly(claimed.getFirst().job());
+    }
+
+    @Test
+    void aReleasedClaimIsRefusedEverything() {
+        Run run = queue("shop", "build");
+        RunnerId runner = runner("oak");
+        ClaimedJob claimed = take(runner, 1).getFirst();
+
+        assertThat(release(claimed)).isTrue();
+        assertThat(release(claimed)).isFalse();
+        assertThat(acknowledge(claimed)).isFalse();
+        assertThat(job(run).state()).isEqualTo(JobState.CLAIMED);
+    }
+
+    @Test
+    void aSilentRunnerLosesItsClaimsAndASupersededProcessDoesAtOnce() {
+        queue("shop", "build");
+        RunnerId runner = runner("oak");
+        take(runner, 1);
+        assertThat(lost()).isEmpty();
+
+        silence(runner);
+        assertThat(lost()).extracting(LostClaim::outcome).containsExactly(ClaimOutcome.RUNNER_LOST);
+
+        UUID successor = UUID.randomUUID();
+        database.transaction(tx -> SampleData.runner(tx, "oak", successor));
+        Heartbeat old = database.statement(tx -> Runners.beat(tx, runner, instance, 0));
+        assertThat(old.registered()).isFalse();
+        assertThat(lost()).extracting(LostClaim::outcome).containsExactly(ClaimOutcome.RUNNER_LOST);
+    }
+
+    @Test
+    void aHeartbeatTellsWhichClaimsLiveAndWhichShallBeCancelled() {
+        Run run = queue("shop", "build", "lint");
+        RunnerId runner = runner("oak");
+        List<ClaimedJob> claimed = take(runner, 2);
+        database.transaction(tx -> Jobs.requestCancel(tx, claimed.getLast().job()));
+        release(claimed.getFirst());
+
+        Heartbeat answer = database.statement(tx -> Runners.beat(tx, runner, instance, 1.5f));
+
+        assertThat(answer.registered()).isTrue();
+        assertThat(answer.live()).containsExactly(claimed.getLast().claim());
+        assertThat(answer.cancelled()).containsExactly(claimed.getLast().claim());
+        assertThat(run.number()).isEqualTo(1);
+    }
+
+    private List<ClaimedJob> takeUntilEmpty(RunnerId runner) {
+        List<ClaimedJob> all = new ArrayList<>();
+        ClaimFloor own = new ClaimFloor(nanos::get);
+        List<ClaimedJob> some;
+        do {
+            some = database.statement(tx -> Claims.take(tx, runner, instance, labels(), own, 3));
+            all.addAll(some);
+        } while (!some.isEmpty());
+        return all;
+    }
+
+    private Run queue(String repository, String... keys) {
+        return database.transaction(
+                tx -> SampleData.queuedRun(tx, SampleData.repository(tx, repository), keys));
+    }
+
+    private RepositoryId repository(String name) {
+        return database.transaction(tx -> SampleData.repository(tx, name));
+    }
+
+    private RunnerId runner(String name) {
+        return database.transaction(tx -> SampleData.runner(tx, name, instance));
+    }
+
+    private List<Integer> labels() {
+        return database.statement(tx -> LabelSets.servedBy(tx, List.of("linux", "x64")));
+    }
+
+    private List<ClaimedJob> take(RunnerId runner, int limit) {
+        List<Integer> labels = labels();
+        return database.statement(tx -> Claims.take(tx, runner, instance, labels, floor, limit));
+    }
+
+    private boolean acknowledge(ClaimedJob job) {
+        return database.statement(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+    }
+
+    private boolean release(ClaimedJob job) {
+        return database.statement(
+                tx -> Claims.release(tx, job.claim(), ClaimOutcome.FINISHED).isPresent());
+    }
+
+    private List<LostClaim> lost() {
+        return database.statement(tx -> Claims.lost(tx, 10));
+    }
+
+    private void silence(RunnerId runner) {
+        database.statement(tx ->
+                tx.sql()
+                        .execute(
+                                "update runner_heartbeats set heartbeat_at = now() - interval '1 hour' where runner_id = ?",
+                                runner.value()));
+    }
+
+    private Job job(Run run) {
+        return database.statement(tx -> Jobs.ofRun(tx, run.id(), 1)).getFirst();
+    }
+
+    private static String[] keys(int count) {
+        String[] keys = new String[count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = "job" + i;
+        }
+        return keys;
+    }
+}

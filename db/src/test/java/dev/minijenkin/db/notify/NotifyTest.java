@@ -1,0 +1,96 @@
+package dev.minijenkin.db.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.minijenkin.db.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class NotifyTest {
+    @AutoClose private final TestDatabase test = TestDatabase.create();
+
+    @AutoClose private final Notifier notifier = new Notifier(test.configuration().dataSource());
+
+    @AutoClose
+    private final Listener listener =
+            new Listener(test.configuration().dataSource(), EnumSet.allOf(Topic.class)).start();
+
+    private final Recorder recorder = new Recorder();
+
+    @Test
+    void hintsReachTheListenerHoweverManyAtOnce() {
+        subscribe();
+        Set<Hint> many =
+                LongStream.rangeClosed(1, 2_000)
+                        .mapToObj(id -> new Hint(Topic.RUN, id))
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+
+        notifier.send(many);
+
+        await().until(() -> recorder.hints.containsAll(many));
+    }
+
+    @Test
+    void saysToReadEverythingAgainAfterTheConnectionWasCut() throws Exception {
+        subscribe();
+
+        try (Connection other = test.configuration().dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity"
+                            + " where datname = current_database() and query like 'listen%'");
+        }
+
+        await().until(() -> recorder.connected.get() == 2);
+        assertThat(recorder.lost.get()).isPositive();
+    }
+
+    @Test
+    void passesOverWhatIsNoHint() throws Exception {
+        subscribe();
+        try (Connection other = test.configuration().dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            statement.execute("notify mj_run, 'rubbish,,-1,99999999999999999999999'");
+        }
+        notifier.send(Set.of(new Hint(Topic.RUN, 7)));
+
+        await().until(() -> recorder.hints.contains(new Hint(Topic.RUN, 7)));
+        assertThat(recorder.hints).containsExactly(new Hint(Topic.RUN, 7));
+    }
+
+    private void subscribe() {
+        listener.subscribe(recorder);
+        await().until(() -> recorder.connected.get() == 1);
+    }
+
+    private static final class Recorder implements Subscriber {
+        private final Set<Hint> hints = ConcurrentHashMap.newKeySet();
+        private final AtomicInteger connected = new AtomicInteger();
+        private final AtomicInteger lost = new AtomicInteger();
+
+        @Override
+        public void hinted(Topic topic, Set<Long> ids) {
+            ids.forEach(id -> hints.add(new Hint(topic, id)));
+        }
+
+        @Override
+        public void connected() {
+            connected.incrementAndGet();
+        }
+
+        @Override
+        public void lost(String reason) {
+            lost.incrementAndGet();
+        }
+    }
+}
