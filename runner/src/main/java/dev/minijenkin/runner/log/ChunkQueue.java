@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.log;
 
+import dev.minijenkin.db.log.LogChunk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// Chunks of one claim that the database has not yet, in order: a few in memory, the rest on disk.
 /// Guarded by its [JobLog].
 final class ChunkQueue {
+    private final LogOwner owner;
     private final int mostInMemory;
     private final Path spoolFile;
     private final Deque<LogChunk> memory = new ArrayDeque<>();
     private @Nullable Spool spool;
 
-    ChunkQueue(int mostInMemory, Path spoolFile) {
+    ChunkQueue(LogOwner owner, int mostInMemory, Path spoolFile) {
+        this.owner = owner;
         this.mostInMemory = mostInMemory;
         this.spoolFile = spoolFile;
     }
@@ -30,6 +33,8 @@ final class ChunkQueue {
         return memory.size() < mostInMemory && !spooling();
     }
 
+    /// Adds the newest chunk.
+    ///
     /// @throws IOException if the chunk had to go to disk and the disk does not take it; then it is
     ///   not in the queue
     void add(LogChunk chunk) throws IOException {
@@ -38,7 +43,7 @@ final class ChunkQueue {
             return;
         }
         if (spool == null) {
-            spool = Spool.create(spoolFile);
+            spool = Spool.create(owner, spoolFile);
         }
         spool.add(chunk);
     }

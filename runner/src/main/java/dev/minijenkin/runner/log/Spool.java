@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.log;
 
+import dev.minijenkin.db.log.LogChunk;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -17,20 +18,22 @@ import org.slf4j.LoggerFactory;
 final class Spool {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
+    private final LogOwner owner;
     private final Path path;
     private final RandomAccessFile file;
     private long readAt;
     private long writeAt;
 
-    private Spool(Path path, RandomAccessFile file) {
+    private Spool(LogOwner owner, Path path, RandomAccessFile file) {
+        this.owner = owner;
         this.path = path;
         this.file = file;
     }
 
-    static Spool create(Path path) throws IOException {
+    static Spool create(LogOwner owner, Path path) throws IOException {
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         file.setLength(0);
-        return new Spool(path, file);
+        return new Spool(owner, path, file);
     }
 
     boolean isEmpty() {
@@ -44,7 +47,7 @@ final class Spool {
                 new DataOutputStream(
                         new BufferedOutputStream(Channels.newOutputStream(file.getChannel())));
         out.writeInt(chunk.seq());
-        out.writeInt(chunk.step());
+        out.writeInt(chunk.stepNumber());
         out.writeLong(chunk.firstLine());
         out.writeInt(chunk.lineCount());
         out.writeBoolean(chunk.continues());
@@ -69,7 +72,18 @@ final class Spool {
         Instant firstAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
         byte[] body = in.readNBytes(in.readInt());
         readAt = file.getFilePointer();
-        return new LogChunk(seq, step, firstLine, lineCount, continues, rawBytes, firstAt, body);
+        return new LogChunk(
+                owner.claim(),
+                owner.job(),
+                owner.day(),
+                seq,
+                step,
+                firstLine,
+                lineCount,
+                continues,
+                rawBytes,
+                firstAt,
+                body);
     }
 
     void delete() {
