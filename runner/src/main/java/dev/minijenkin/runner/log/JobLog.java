@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The log of one claim: takes masked lines from the steps and keeps them until the database has them.
+/// The log of one claim: takes masked lines from the steps and keeps them until the database has
+/// them.
 ///
-/// Thread-safe, guarded by `lock`: steps write, the one thread of the [LogShipper] takes.
+/// Thread-safe. `lock` guards the state; `writing` is held over a whole line, also while its writer
+/// waits for room, so that lines of several sources never mix. Steps write, the one thread of the
+/// [LogShipper] takes.
 public final class JobLog {
     static final int CHUNK_BYTES = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(JobLog.class);
@@ -31,6 +34,7 @@ public final class JobLog {
     private final LogShipper shipper;
     private final ChunkQueue queue;
     private final Set<OpenLine> openLines = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition shipped = lock.newCondition();
     // What follows is guarded by lock.
@@ -87,19 +91,20 @@ public final class JobLog {
         }
     }
 
-    /// Adds a line or a piece of one. While the database lags behind the caller waits a little; while
-    /// it is away nobody waits and the disk takes what memory does not.
+    /// Adds a line or a piece of one. While the database lags behind the caller waits a little;
+    /// while it is away nobody waits and the disk takes what memory does not.
     ///
     /// @param source who writes: a line that another source left open is ended first
     /// @param haste whether it should leave at once if nothing has left for a while
     public void add(Object source, int step, byte[] piece, boolean ends, Haste haste) {
+        writing.lock();
         lock.lock();
         try {
             if (refused || truncated) {
                 return;
             }
             Instant now = clock.instant();
-            if (openSource != null && openSource != source) {
+            if (openSource != null && !openSource.equals(source)) {
                 write(step(step), now, new byte[0], false, true);
                 openSource = null;
             }
@@ -112,6 +117,7 @@ public final class JobLog {
             shipper.announce(haste);
         } finally {
             lock.unlock();
+            writing.unlock();
         }
     }
 
@@ -171,8 +177,9 @@ public final class JobLog {
     void stored(int count) {
         lock.lock();
         try {
-            // None are left if the log was closed meanwhile.
-            queue.removeOldest(count);
+            if (!refused) {
+                queue.removeOldest(count);
+            }
             shipped.signalAll();
         } finally {
             lock.unlock();

@@ -4,7 +4,6 @@ import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.DatabaseUnavailable;
 import dev.minijenkin.db.log.AppendOutcome;
 import dev.minijenkin.db.log.LogChunk;
-import dev.minijenkin.runner.RunnerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,11 +84,21 @@ public final class LogShipper implements AutoCloseable {
                 timetable.await();
                 long openSince = System.nanoTime() - OPEN_LINE_AGE.toNanos();
                 logs.keySet().forEach(log -> log.releaseOpenLines(openSince));
-                append(collect());
+                appendCarefully();
             }
-            append(collect());
+            appendCarefully();
         } catch (InterruptedException e) {
             LOG.debug("The log shipper ends");
+        }
+    }
+
+    /// What nobody thought of must not end the logs of every job to come.
+    private void appendCarefully() throws InterruptedException {
+        try {
+            append(collect());
+        } catch (RuntimeException e) {
+            LOG.error("Appending logs failed; it is tried again", e);
+            announce(Haste.LINE);
         }
     }
 
@@ -130,7 +139,8 @@ public final class LogShipper implements AutoCloseable {
                     return;
                 }
                 if (closed) {
-                    throw new RunnerException("The rest of the logs could not be delivered", e);
+                    LOG.warn("The rest of the logs could not be delivered");
+                    return;
                 }
                 batch.keySet().removeIf(log -> !logs.containsKey(log));
                 if (batch.isEmpty()) {
@@ -138,7 +148,8 @@ public final class LogShipper implements AutoCloseable {
                 }
                 long spread = ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1);
                 Thread.sleep(pause.toMillis() + spread);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                pause =
+                        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
                                 ? pause.multipliedBy(2)
                                 : LONGEST_PAUSE;
             }
@@ -147,31 +158,29 @@ public final class LogShipper implements AutoCloseable {
 
     /// A log that the database cannot take must not hold up the others.
     private void appendApart(Map<JobLog, List<LogChunk>> batch) {
-        batch.forEach(
-                (log, chunks) -> {
-                    try {
-                        settle(Map.of(log, chunks), store.apply(chunks));
-                        away = false;
-                    } catch (DatabaseException e) {
-                        LOG.error("The log of {} cannot be stored: {}", log.owner(), e.getMessage());
-                    }
-                });
+        batch.forEach((log, chunks) -> {
+            try {
+                settle(Map.of(log, chunks), store.apply(chunks));
+                away = false;
+            } catch (DatabaseException e) {
+                LOG.error("The log of {} cannot be stored: {}", log.owner(), e.getMessage());
+            }
+        });
         announce(Haste.LINE);
     }
 
     private void settle(Map<JobLog, List<LogChunk>> batch, AppendOutcome outcome) {
         List<JobLog> refused = new ArrayList<>();
-        batch.forEach(
-                (log, chunks) -> {
-                    if (outcome.live().contains(log.owner().claim())) {
-                        log.stored(chunks.size());
-                        if (log.hasMore()) {
-                            announce(Haste.NOW);
-                        }
-                    } else {
-                        refused.add(log);
-                    }
-                });
+        batch.forEach((log, chunks) -> {
+            if (outcome.live().contains(log.owner().claim())) {
+                log.stored(chunks.size());
+                if (log.hasMore()) {
+                    announce(Haste.NOW);
+                }
+            } else {
+                refused.add(log);
+            }
+        });
         for (JobLog log : refused) {
             log.refuse();
             Runnable whenRefused = logs.remove(log);

@@ -52,8 +52,7 @@ final class Spool {
         out.writeInt(chunk.lineCount());
         out.writeBoolean(chunk.continues());
         out.writeInt(chunk.rawBytes());
-        out.writeLong(chunk.firstAt().getEpochSecond());
-        out.writeInt(chunk.firstAt().getNano());
+        out.writeLong(chunk.firstAt().toEpochMilli());
         out.writeInt(chunk.body().length);
         out.write(chunk.body());
         out.flush();
@@ -69,7 +68,7 @@ final class Spool {
         int lineCount = in.readInt();
         boolean continues = in.readBoolean();
         int rawBytes = in.readInt();
-        Instant firstAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
+        Instant firstAt = Instant.ofEpochMilli(in.readLong());
         byte[] body = in.readNBytes(in.readInt());
         readAt = file.getFilePointer();
         return new LogChunk(

@@ -22,6 +22,13 @@ public final class JobProcess {
     private final OutputReader reader;
     private final Patience patience;
 
+    /// What its waiter is told.
+    private sealed interface Event {
+        record Ended() implements Event {}
+
+        record Asked(StopReason reason) implements Event {}
+    }
+
     private JobProcess(Process process, ProcessTree tree, OutputReader reader, Patience patience) {
         this.process = process;
         this.tree = tree;
@@ -64,10 +71,10 @@ public final class JobProcess {
     /// @param timeout the step's own limit
     public Ending await(StopSignal stop, BooleanSupplier survivesCancel, Optional<Duration> timeout)
             throws InterruptedException {
-        BlockingQueue<Optional<StopReason>> events = new LinkedBlockingQueue<>();
-        process.onExit().thenRun(() -> events.add(Optional.empty()));
+        BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        var _ = process.onExit().thenRun(() -> events.add(new Event.Ended()));
         StopSignal.Subscription subscription =
-                stop.subscribe(reason -> events.add(Optional.of(reason)));
+                stop.subscribe(reason -> events.add(new Event.Asked(reason)));
         try {
             Ending ending = await(events, survivesCancel, timeout);
             reader.drain(patience.output());
@@ -81,21 +88,18 @@ public final class JobProcess {
     }
 
     private Ending await(
-            BlockingQueue<Optional<StopReason>> events,
-            BooleanSupplier survivesCancel,
-            Optional<Duration> timeout)
+            BlockingQueue<Event> events, BooleanSupplier survivesCancel, Optional<Duration> timeout)
             throws InterruptedException {
         long deadline = timeout.map(limit -> System.nanoTime() + limit.toNanos()).orElse(FOREVER);
         while (true) {
             long wait = deadline == FOREVER ? FOREVER : deadline - System.nanoTime();
-            @Nullable Optional<StopReason> event = events.poll(wait, TimeUnit.NANOSECONDS);
+            @Nullable Event event = events.poll(wait, TimeUnit.NANOSECONDS);
             if (event == null) {
                 return end(events, new Ending.TimedOut());
             }
-            if (event.isEmpty()) {
+            if (!(event instanceof Event.Asked(StopReason reason))) {
                 return new Ending.Exited(process.exitValue());
             }
-            StopReason reason = event.get();
             if (reason.kills()) {
                 kill();
                 return new Ending.Stopped(reason);
@@ -107,8 +111,7 @@ public final class JobProcess {
     }
 
     /// Asks with growing firmness; a reason that kills cuts the patience short.
-    private Ending end(BlockingQueue<Optional<StopReason>> events, Ending ending)
-            throws InterruptedException {
+    private Ending end(BlockingQueue<Event> events, Ending ending) throws InterruptedException {
         tree.ask("INT");
         if (!endsWithin(patience.afterInterrupt(), events)) {
             tree.ask("TERM");
@@ -121,17 +124,22 @@ public final class JobProcess {
         return ending;
     }
 
-    private boolean endsWithin(Duration limit, BlockingQueue<Optional<StopReason>> events)
+    private boolean endsWithin(Duration limit, BlockingQueue<Event> events)
             throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            @Nullable Optional<StopReason> event =
-                    events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            @Nullable Event event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (event == null) {
                 return false;
             }
-            if (event.isEmpty() || event.get().kills()) {
-                return event.isEmpty();
+            switch (event) {
+                case Event.Ended() -> {
+                    return true;
+                }
+                case Event.Asked(StopReason reason) when reason.kills() -> {
+                    return false;
+                }
+                case Event.Asked(_) -> {}
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.minijenkin.runner.process;
 
 import dev.minijenkin.runner.RunnerException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,9 @@ public final class OutputPipes {
             Files.createDirectories(folder);
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                String said = new String(process.getInputStream().readAllBytes()).strip();
+                String said =
+                        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                                .strip();
                 throw new RunnerException("Cannot make pipes in " + folder + ": " + said);
             }
             return pipes;

@@ -1,0 +1,46 @@
+package dev.minijenkin.runner.step;
+
+import dev.minijenkin.runner.RunnerException;
+import dev.minijenkin.runner.workspace.DiskTrouble;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A step that runs a script.
+///
+/// @param shell as the file names it; empty: the default of this host
+/// @param workingDirectory relative to the workspace; empty: the workspace
+public record ScriptStep(String script, String shell, String workingDirectory) {
+    /// Runs the script.
+    ///
+    /// @throws RunnerException if it cannot even be started, with a sentence
+    public StepEnding run(StepSetting setting) throws InterruptedException {
+        Shell used = Shell.of(shell, setting.environment().getOrDefault("PATH", ""));
+        Path folder = setting.workspace().source().resolve(workingDirectory).normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new RunnerException(
+                    "The working directory '" + workingDirectory + "' does not exist.");
+        }
+        announce(setting.printer(), used);
+        Path file = write(setting, used);
+        return StepProcess.run(setting, used.commandFor(file), folder, setting.environment());
+    }
+
+    private void announce(StepPrinter printer, Shell used) {
+        String text = script.stripTrailing();
+        printer.heading("##[group]Run " + text.lines().findFirst().orElse(""));
+        printer.heading(text);
+        printer.heading("shell: " + used);
+        printer.heading("##[endgroup]");
+    }
+
+    private Path write(StepSetting setting, Shell used) {
+        Path file = setting.workspace().temp().resolve("step_" + setting.number() + used.suffix());
+        try {
+            return Files.write(file, used.fileContent(script).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw DiskTrouble.explain("write the script of the step", file, e);
+        }
+    }
+}
