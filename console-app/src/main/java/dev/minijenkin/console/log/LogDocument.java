@@ -1,0 +1,65 @@
+package dev.minijenkin.console.log;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// All lines of a log that have arrived, in pages. Lines are counted from 0 here, from 1 on the
+/// screen. Confined to the FX thread; the pages themselves may be read by any.
+final class LogDocument {
+    private final List<LogPage> pages = new ArrayList<>();
+    private int[] firstLines = new int[64];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    void append(LogPage page) {
+        if (pages.size() == firstLines.length) {
+            firstLines = Arrays.copyOf(firstLines, firstLines.length * 2);
+        }
+        firstLines[pages.size()] = size;
+        pages.add(page);
+        size += page.size();
+    }
+
+    void clear() {
+        pages.clear();
+        size = 0;
+    }
+
+    List<LogPage> pages() {
+        return List.copyOf(pages);
+    }
+
+    long time(int line) {
+        int page = pageOf(line);
+        return pages.get(page).time(line - firstLines[page]);
+    }
+
+    LineLevel level(int line) {
+        int page = pageOf(line);
+        return pages.get(page).level(line - firstLines[page]);
+    }
+
+    String text(int line) {
+        int page = pageOf(line);
+        return pages.get(page).line(line - firstLines[page]);
+    }
+
+    List<LogSpan> spans(int line) {
+        int page = pageOf(line);
+        return pages.get(page).spans(line - firstLines[page]);
+    }
+
+    private int pageOf(int line) {
+        int found = Arrays.binarySearch(firstLines, 0, pages.size(), line);
+        int page = found >= 0 ? found : -found - 2;
+        // Pages without lines share their first line with the next one: take the last of them.
+        while (page + 1 < pages.size() && firstLines[page + 1] <= line) {
+            page++;
+        }
+        return page;
+    }
+}

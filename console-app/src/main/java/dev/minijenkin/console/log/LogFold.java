@@ -1,0 +1,70 @@
+package dev.minijenkin.console.log;
+
+import dev.minijenkin.console.state.StateShape;
+import java.util.Optional;
+
+/// A stretch of lines under a heading that can be closed: a step, or a group within a step.
+/// Confined to the FX thread.
+final class LogFold {
+    private final int depth;
+    private final int firstLine;
+    private int endLine = Integer.MAX_VALUE;
+    private String title;
+    private String note = "";
+    private Optional<StateShape> shape = Optional.empty();
+    private boolean closed;
+
+    /// Opens a fold that reaches to the end for now.
+    ///
+    /// @param depth 0 for a step, 1 for a group
+    /// @param firstLine first line below the heading, from 0
+    LogFold(int depth, int firstLine, String title) {
+        this.depth = depth;
+        this.firstLine = firstLine;
+        this.title = title;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    int firstLine() {
+        return firstLine;
+    }
+
+    /// The line after the last one; `Integer.MAX_VALUE` while it is open.
+    int endLine() {
+        return endLine;
+    }
+
+    void endAt(int line) {
+        endLine = line;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /// Duration or number of lines, at the right of the heading.
+    String note() {
+        return note;
+    }
+
+    Optional<StateShape> shape() {
+        return shape;
+    }
+
+    void describe(String newTitle, String newNote, Optional<StateShape> newShape) {
+        title = newTitle;
+        note = newNote;
+        shape = newShape;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void setClosed(boolean closed) {
+        this.closed = closed;
+    }
+}

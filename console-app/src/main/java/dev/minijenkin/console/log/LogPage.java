@@ -1,0 +1,73 @@
+package dev.minijenkin.console.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Some lines that follow each other, in a few arrays instead of objects: a million lines cost
+/// little more than their bytes. Immutable once built.
+///
+/// @param text the lines' bytes without terminal sequences, one after the other
+/// @param starts where each line begins in `text`; one more entry for the end
+/// @param times milliseconds since the epoch, a line each
+/// @param levels codes of [LineLevel], a line each
+/// @param runs styled stretches in order: start, end, style
+@SuppressWarnings(
+        "ArrayRecordComponent") // Confined to this package; nobody compares or changes pages.
+record LogPage(byte[] text, int[] starts, long[] times, byte[] levels, int[] runs) {
+    private static final int RUN = 3;
+
+    int size() {
+        return times.length;
+    }
+
+    long time(int line) {
+        return times[line];
+    }
+
+    LineLevel level(int line) {
+        return LineLevel.ofCode(levels[line]);
+    }
+
+    String line(int line) {
+        return decode(starts[line], starts[line + 1]);
+    }
+
+    List<LogSpan> spans(int line) {
+        int at = starts[line];
+        int end = starts[line + 1];
+        List<LogSpan> spans = new ArrayList<>();
+        for (int run = firstRunAfter(at); run < runs.length && runs[run] < end; run += RUN) {
+            int from = Math.max(at, runs[run]);
+            int to = Math.min(end, runs[run + 1]);
+            if (from > at) {
+                spans.add(new LogSpan(decode(at, from), TextStyle.PLAIN));
+            }
+            spans.add(new LogSpan(decode(from, to), runs[run + 2]));
+            at = to;
+        }
+        if (at < end) {
+            spans.add(new LogSpan(decode(at, end), TextStyle.PLAIN));
+        }
+        return spans;
+    }
+
+    /// Index of the first run that ends after an offset.
+    private int firstRunAfter(int offset) {
+        int low = 0;
+        int high = runs.length / RUN;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (runs[middle * RUN + 1] <= offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low * RUN;
+    }
+
+    private String decode(int from, int to) {
+        return new String(text, from, to - from, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.minijenkin.console.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Turns raw lines into pages. Keeps the terminal's state from line to line and from page to page.
+/// Confined to one thread at a time.
+final class LogPageBuilder {
+    /// What of one line is shown; the rest is counted and named at its end.
+    static final int MAX_LINE_BYTES = 16 * 1024;
+
+    private static final int TAB = 8;
+    private static final byte[] CONTROL_PICTURE = "\u2400".getBytes(StandardCharsets.UTF_8);
+
+    private final AnsiState ansi = new AnsiState();
+    private byte[] text = new byte[1 << 16];
+    private int length;
+    private int[] starts = new int[1024];
+    private long[] times = new long[1024];
+    private byte[] levels = new byte[1024];
+    private int lines;
+    private int[] runs = new int[96];
+    private int runCount;
+    private int runStart;
+    private int runStyle;
+    private long omitted;
+    private boolean returned;
+
+    int size() {
+        return lines;
+    }
+
+    void line(long time, byte[] raw, int from, int to) {
+        begin(time);
+        bytes(raw, from, to);
+        end();
+    }
+
+    void line(long time, byte[] raw) {
+        line(time, raw, 0, raw.length);
+    }
+
+    /// The page of the lines so far; the builder goes on with an empty one and the same terminal
+    /// state.
+    LogPage build() {
+        int[] allStarts = Arrays.copyOf(starts, lines + 1);
+        allStarts[lines] = length;
+        LogPage page =
+                new LogPage(
+                        Arrays.copyOf(text, length),
+                        allStarts,
+                        Arrays.copyOf(times, lines),
+                        Arrays.copyOf(levels, lines),
+                        Arrays.copyOf(runs, runCount));
+        length = 0;
+        lines = 0;
+        runCount = 0;
+        return page;
+    }
+
+    private void begin(long time) {
+        if (lines + 1 >= starts.length) {
+            int capacity = starts.length * 2;
+            starts = Arrays.copyOf(starts, capacity);
+            times = Arrays.copyOf(times, capacity);
+            levels = Arrays.copyOf(levels, capacity);
+        }
+        starts[lines] = length;
+        times[lines] = time;
+        runStart = length;
+        runStyle = ansi.style();
+        omitted = 0;
+        returned = false;
+    }
+
+    private void bytes(byte[] raw, int from, int to) {
+        for (int i = from; i < to; i++) {
+            int octet = raw[i];
+            if ((octet >= 0x20 || octet < 0) && octet != 0x7f && ansi.inText()) {
+                int end = i + 1;
+                while (end < to && (raw[end] >= 0x20 || raw[end] < 0) && raw[end] != 0x7f) {
+                    end++;
+                }
+                plain(raw, i, end);
+                i = end - 1;
+            } else if (ansi.isText(octet & 0xff)) {
+                control(octet);
+            } else if (ansi.inText() && ansi.style() != runStyle) {
+                closeRun();
+                runStyle = ansi.style();
+            }
+        }
+    }
+
+    private void plain(byte[] raw, int from, int to) {
+        if (returned) {
+            startOver();
+        }
+        int room = Math.max(0, MAX_LINE_BYTES - (length - starts[lines]));
+        int taken = Math.min(room, to - from);
+        ensure(taken);
+        System.arraycopy(raw, from, text, length, taken);
+        length += taken;
+        omitted += to - from - taken;
+    }
+
+    private void control(int octet) {
+        if (octet == '\r') {
+            returned = true;
+            return;
+        }
+        if (returned) {
+            startOver();
+        }
+        if (length - starts[lines] >= MAX_LINE_BYTES) {
+            omitted++;
+            return;
+        }
+        ensure(TAB);
+        if (octet == '\t') {
+            for (int column = column(); column < TAB; column++) {
+                text[length++] = ' ';
+            }
+        } else if (octet != '\n' && octet != 0x7f) {
+            picture(octet);
+        }
+    }
+
+    /// Characters, not bytes, since the last tab stop.
+    private int column() {
+        int characters = 0;
+        for (int i = starts[lines]; i < length; i++) {
+            if ((text[i] & 0xc0) != 0x80) {
+                characters++;
+            }
+        }
+        return characters % TAB;
+    }
+
+    /// A control character is shown by its picture: NUL is ␀.
+    private void picture(int octet) {
+        text[length++] = CONTROL_PICTURE[0];
+        text[length++] = CONTROL_PICTURE[1];
+        text[length++] = (byte) (CONTROL_PICTURE[2] + octet);
+    }
+
+    /// A carriage return without a line end: what follows overwrites the line, as progress bars
+    /// want it.
+    private void startOver() {
+        returned = false;
+        length = starts[lines];
+        while (runCount > 0 && runs[runCount - 2] > length) {
+            runCount -= 3;
+        }
+        runStart = length;
+        runStyle = ansi.style();
+        omitted = 0;
+    }
+
+    private void end() {
+        closeRun();
+        if (omitted > 0) {
+            byte[] note =
+                    " … and %,d more bytes in this line"
+                            .formatted(omitted)
+                            .getBytes(StandardCharsets.UTF_8);
+            ensure(note.length);
+            System.arraycopy(note, 0, text, length, note.length);
+            length += note.length;
+        }
+        levels[lines] = LineLevel.of(text, starts[lines], length).code();
+        lines++;
+        ansi.endLine();
+    }
+
+    private void closeRun() {
+        if (runStyle != TextStyle.PLAIN && length > runStart) {
+            if (runCount + 3 > runs.length) {
+                runs = Arrays.copyOf(runs, runs.length * 2);
+            }
+            runs[runCount++] = runStart;
+            runs[runCount++] = length;
+            runs[runCount++] = runStyle;
+        }
+        runStart = length;
+    }
+
+    private void ensure(int more) {
+        if (length + more + TAB > text.length) {
+            text = Arrays.copyOf(text, Math.max(text.length * 2, length + more + TAB));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.minijenkin.console.log;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// What the column of times shows.
+enum TimeColumn {
+    OFF("off"),
+    ABSOLUTE("of day"),
+    SINCE_START("since start"),
+    SINCE_PREVIOUS("since previous");
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+    private final String label;
+
+    TimeColumn(String label) {
+        this.label = label;
+    }
+
+    TimeColumn next() {
+        return switch (this) {
+            case OFF -> ABSOLUTE;
+            case ABSOLUTE -> SINCE_START;
+            case SINCE_START -> SINCE_PREVIOUS;
+            case SINCE_PREVIOUS -> OFF;
+        };
+    }
+
+    /// The time of a line in this way.
+    ///
+    /// @param time milliseconds since the epoch, as are `start` and `previous`
+    String format(long time, long start, long previous, ZoneId zone) {
+        return switch (this) {
+            case OFF -> "";
+            case ABSOLUTE -> CLOCK.format(Instant.ofEpochMilli(time).atZone(zone));
+            case SINCE_START -> seconds(time - start);
+            case SINCE_PREVIOUS -> "+" + seconds(time - previous);
+        };
+    }
+
+    /// `0.0`, `41.5`, `1:08.9`, `1:02:08.9`.
+    static String seconds(long milliseconds) {
+        long tenths = Math.max(0, milliseconds) / 100;
+        long seconds = tenths / 10;
+        if (seconds < 60) {
+            return "%d.%d".formatted(seconds, tenths % 10);
+        }
+        if (seconds < 3600) {
+            return "%d:%02d.%d".formatted(seconds / 60, seconds % 60, tenths % 10);
+        }
+        return "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

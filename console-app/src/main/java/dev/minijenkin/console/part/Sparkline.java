@@ -1,0 +1,113 @@
+package dev.minijenkin.console.part;
+
+import java.util.Arrays;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Circle;
+import javafx.scene.shape.LineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.Rectangle;
+
+/// The last hour of a number: a line, the band of what is usual behind it, a dot on the last value.
+/// Values that are not known (NaN) leave a gap.
+public final class Sparkline extends Region {
+    private static final double PADDING = 4;
+
+    private final Rectangle band = new Rectangle();
+    private final Path area = new Path();
+    private final Path second = new Path();
+    private final Path line = new Path();
+    private final Circle last = new Circle(3);
+    private double[] values = {};
+    private double[] secondValues = {};
+    private double usualLow = Double.NaN;
+    private double usualHigh = Double.NaN;
+
+    public Sparkline() {
+        getStyleClass().add("sparkline");
+        band.getStyleClass().add("band");
+        area.getStyleClass().add("area");
+        second.getStyleClass().add("second");
+        line.getStyleClass().add("line");
+        last.getStyleClass().add("last");
+        setMouseTransparent(true);
+        setMinHeight(44);
+        setPrefHeight(44);
+        getChildren().addAll(band, area, second, line, last);
+        getChildren().forEach(child -> child.setManaged(false));
+    }
+
+    public void show(double[] next, double low, double high) {
+        show(next, new double[0], low, high);
+    }
+
+    public void show(double[] next, double[] nextSecond, double low, double high) {
+        values = next.clone();
+        secondValues = nextSecond.clone();
+        usualLow = low;
+        usualHigh = high;
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double top = Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
+        top = Math.max(top, Arrays.stream(secondValues).filter(Double::isFinite).max().orElse(0));
+        if (Double.isFinite(usualHigh)) {
+            top = Math.max(top, usualHigh);
+        }
+        double scale = (getHeight() - 2 * PADDING) / (top > 0 ? top : 1);
+        double bottom = getHeight() - PADDING;
+        draw(line, values, scale, bottom);
+        draw(second, secondValues, scale, bottom);
+        drawArea(scale, bottom);
+        band.setVisible(
+                Double.isFinite(usualLow) && Double.isFinite(usualHigh) && values.length > 1);
+        if (band.isVisible()) {
+            double height = Math.max(3, (usualHigh - usualLow) * scale);
+            band.setX(0);
+            band.setWidth(getWidth());
+            band.setY(Math.min(bottom - usualHigh * scale, bottom - height));
+            band.setHeight(height);
+        }
+        int end = values.length - 1;
+        last.setVisible(end >= 0 && Double.isFinite(values[end]));
+        if (last.isVisible()) {
+            last.setCenterX(x(end, values.length));
+            last.setCenterY(bottom - values[end] * scale);
+        }
+    }
+
+    private void draw(Path path, double[] points, double scale, double bottom) {
+        path.getElements().clear();
+        boolean drawing = false;
+        for (int i = 0; i < points.length; i++) {
+            if (!Double.isFinite(points[i])) {
+                drawing = false;
+                continue;
+            }
+            double x = x(i, points.length);
+            double y = bottom - points[i] * scale;
+            path.getElements().add(drawing ? new LineTo(x, y) : new MoveTo(x, y));
+            drawing = true;
+        }
+    }
+
+    private void drawArea(double scale, double bottom) {
+        area.getElements().clear();
+        boolean whole = values.length > 1 && Arrays.stream(values).allMatch(Double::isFinite);
+        if (!whole) {
+            return;
+        }
+        area.getElements().add(new MoveTo(x(0, values.length), getHeight()));
+        for (int i = 0; i < values.length; i++) {
+            area.getElements().add(new LineTo(x(i, values.length), bottom - values[i] * scale));
+        }
+        area.getElements().add(new LineTo(x(values.length - 1, values.length), getHeight()));
+    }
+
+    private double x(int index, int count) {
+        double width = getWidth() - 2 * PADDING;
+        return count < 2 ? PADDING + width : PADDING + width * index / (count - 1);
+    }
+}

@@ -1,0 +1,5 @@
+/// Small controls that several views share.
+@NullMarked
+package dev.minijenkin.console.part;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// How a state looks: shape plus word plus colour.
+@NullMarked
+package dev.minijenkin.console.state;
+
+import org.jspecify.annotations.NullMarked;

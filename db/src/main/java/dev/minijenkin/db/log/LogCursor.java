@@ -1,0 +1,52 @@
+package dev.minijenkin.db.log;
+
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.Tx;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A reader's place in the log of one job. A slow reader delays nobody, and a late one sees all.
+///
+/// The log of a job is what each of its claims wrote, in the order of the claims. Used by one
+/// thread.
+public final class LogCursor {
+    private static final int BEFORE_FIRST = -1;
+
+    private final JobId job;
+    private @Nullable LogPart part;
+    private int seq = BEFORE_FIRST;
+
+    public LogCursor(JobId job) {
+        this.job = job;
+    }
+
+    /// The chunks that follow, at most `limit`; empty where there are none now. All chunks of one
+    /// call are of one claim.
+    public List<LogChunk> next(Tx tx, int limit) {
+        List<LogChunk> chunks = part == null ? List.of() : read(tx, part, limit);
+        while (chunks.isEmpty()) {
+            LogPart following = following(tx);
+            if (following == null) {
+                return List.of();
+            }
+            part = following;
+            seq = BEFORE_FIRST;
+            chunks = read(tx, following, limit);
+        }
+        seq = chunks.getLast().seq();
+        return chunks;
+    }
+
+    private List<LogChunk> read(Tx tx, LogPart from, int limit) {
+        return Logs.read(tx, from, seq, limit);
+    }
+
+    /// A claim follows another only once that is released, and nothing is appended after a release.
+    private @Nullable LogPart following(Tx tx) {
+        long after = part == null ? Long.MIN_VALUE : part.claim().value();
+        return Logs.parts(tx, job).stream()
+                .filter(next -> next.claim().value() > after)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.minijenkin.db.view;
+
+import static dev.minijenkin.db.schema.Tables.CLAIMS;
+import static dev.minijenkin.db.schema.Tables.JOBS;
+import static dev.minijenkin.db.schema.Tables.LABEL_SETS;
+import static dev.minijenkin.db.schema.Tables.RUNNERS;
+import static dev.minijenkin.db.schema.Tables.STEPS;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+
+import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.Words;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.StepState;
+import dev.minijenkin.db.run.WaitingReason;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/// Jobs with their steps, for the page of a run.
+public final class JobViews {
+    private JobViews() {}
+
+    /// The jobs of one attempt in the order of the file, each with the steps of its last claim.
+    public static List<JobView> ofRun(Tx tx, RunId run, int attempt) {
+        List<JobView> jobs =
+                tx.sql()
+                        .select(JOBS.fields())
+                        .select(RUNNERS.NAME, LABEL_SETS.LABELS)
+                        .from(JOBS)
+                        .leftJoin(RUNNERS)
+                        .on(RUNNERS.ID.eq(JOBS.CLAIMED_BY))
+                        .leftJoin(LABEL_SETS)
+                        .on(LABEL_SETS.ID.eq(JOBS.LABEL_SET_ID))
+                        .where(JOBS.RUN_ID.eq(run.value()))
+                        .and(JOBS.ATTEMPT.eq(attempt))
+                        .orderBy(JOBS.ID)
+                        .fetch(JobViews::job);
+        Map<JobId, List<StepView>> steps =
+                steps(tx, jobs.stream().map(JobView::logJob).toList()).stream()
+                        .collect(Collectors.groupingBy(StepView::job));
+        return jobs.stream()
+                .map(job -> job.with(steps.getOrDefault(job.logJob(), List.of())))
+                .toList();
+    }
+
+    private static List<StepView> steps(Tx tx, Collection<JobId> jobs) {
+        var lastClaim = select(max(CLAIMS.ID)).from(CLAIMS).where(CLAIMS.JOB_ID.eq(STEPS.JOB_ID));
+        return tx.sql()
+                .selectFrom(STEPS)
+                .where(STEPS.JOB_ID.in(jobs.stream().map(JobId::value).toList()))
+                .and(STEPS.CLAIM_ID.eq(lastClaim))
+                .orderBy(STEPS.JOB_ID, STEPS.NUMBER)
+                .fetch(row ->
+                        new StepView(
+                                new JobId(row.get(STEPS.JOB_ID)),
+                                new ClaimId(row.get(STEPS.CLAIM_ID)),
+                                row.get(STEPS.NUMBER),
+                                row.get(STEPS.NAME),
+                                Words.parse(StepState.class, row.get(STEPS.STATE)),
+                                Words.parseNullable(Conclusion.class, row.get(STEPS.CONCLUSION)),
+                                row.get(STEPS.EXIT_CODE),
+                                orZero(row.get(STEPS.FIRST_LINE)),
+                                RunViews.instant(row.get(STEPS.STARTED_AT)),
+                                RunViews.instant(row.get(STEPS.FINISHED_AT))));
+    }
+
+    private static JobView job(Record row) {
+        JobId id = new JobId(row.get(JOBS.ID));
+        Long reused = row.get(JOBS.REUSED_JOB_ID);
+        String[] labels = row.get(LABEL_SETS.LABELS);
+        return new JobView(
+                id,
+                row.get(JOBS.KEY),
+                row.get(JOBS.NAME),
+                List.of(row.get(JOBS.NEEDS)),
+                Words.parse(JobState.class, row.get(JOBS.STATE)),
+                Words.parseNullable(WaitingReason.class, row.get(JOBS.WAITING_FOR)),
+                Words.parseNullable(Conclusion.class, row.get(JOBS.CONCLUSION)),
+                Words.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
+                orEmpty(row.get(JOBS.MESSAGE)),
+                orEmpty(row.get(RUNNERS.NAME)),
+                labels == null ? List.of() : List.of(labels),
+                row.get(JOBS.CREATED_AT).toInstant(),
+                RunViews.instant(row.get(JOBS.QUEUED_AT)),
+                RunViews.instant(row.get(JOBS.STARTED_AT)),
+                RunViews.instant(row.get(JOBS.FINISHED_AT)),
+                row.get(JOBS.LOG_BYTES),
+                row.get(JOBS.LOG_TRUNCATED),
+                reused == null ? id : new JobId(reused),
+                List.of());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static long orZero(@Nullable Long value) {
+        return value == null ? 0 : value;
+    }
+}
