@@ -43,6 +43,11 @@ public final class Json {
         }
     }
 
+    /// Reads the value at which the parser stands.
+    public static Value read(JsonParser parser) throws IOException {
+        return value(parser, parser.currentToken());
+    }
+
     private static Value value(JsonParser parser, @Nullable JsonToken token) throws IOException {
         return switch (token) {
             case null -> throw new IllegalArgumentException("not JSON: it ends too early");
