@@ -42,6 +42,11 @@ public final class JobProcess {
     public static JobProcess start(
             ProcessRequest request, Launcher launcher, OutputSink sink, Patience patience)
             throws IOException {
+        String program = request.command().getFirst();
+        // What setsid says about a missing program would look like output of the step.
+        if (!Programs.exist(program, request.environment().getOrDefault("PATH", ""))) {
+            throw new IOException("there is no program of this name on the PATH");
+        }
         Path pipe = launcher.pipes().take();
         OutputReader reader = OutputReader.open(pipe, sink);
         ProcessBuilder builder =

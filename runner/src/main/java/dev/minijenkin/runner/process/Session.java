@@ -1,10 +1,6 @@
 package dev.minijenkin.runner.process;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// How a command is started so that it and all that it starts can be ended together.
@@ -18,7 +14,7 @@ public record Session(List<String> prefix, boolean ownSession) {
 
     /// `setsid` where this host has it (Linux); descendants must do elsewhere (macOS).
     public static Session ofThisHost() {
-        return onPath("setsid")
+        return Programs.exist("setsid", System.getenv().getOrDefault("PATH", ""))
                 ? new Session(List.of("setsid"), true)
                 : new Session(List.of(), false);
     }
@@ -27,11 +23,5 @@ public record Session(List<String> prefix, boolean ownSession) {
         List<String> wrapped = new ArrayList<>(prefix);
         wrapped.addAll(command);
         return wrapped;
-    }
-
-    private static boolean onPath(String program) {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Arrays.stream(path.split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -1,8 +1,7 @@
 package dev.minijenkin.runner.step;
 
 import dev.minijenkin.runner.RunnerException;
-import java.io.File;
-import java.nio.file.Files;
+import dev.minijenkin.runner.process.Programs;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +26,7 @@ record Shell(List<String> command, String suffix, String before, String after) {
     /// @throws RunnerException if it is not known and no template either
     static Shell of(String name, String path) {
         return switch (name.strip()) {
-            case "" -> onPath("bash", path) ? posix("bash -e {0}") : posix("sh -e {0}");
+            case "" -> Programs.exist("bash", path) ? posix("bash -e {0}") : posix("sh -e {0}");
             case "bash" -> posix("bash --noprofile --norc -e -o pipefail {0}");
             case "sh" -> posix("sh -e {0}");
             case "python" -> new Shell(List.of("python", SCRIPT), ".py", "", "");
@@ -72,11 +71,5 @@ record Shell(List<String> command, String suffix, String before, String after) {
 
     private static List<String> words(String template) {
         return Arrays.asList(template.split("\\s+", -1));
-    }
-
-    private static boolean onPath(String program, String path) {
-        return Arrays.stream(path.split(File.pathSeparator, -1))
-                .filter(folder -> !folder.isEmpty())
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }
