@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.step;
 
+import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.RunnerException;
 import dev.minijenkin.runner.command.Annotation;
 import dev.minijenkin.runner.workspace.Checkout;
@@ -18,10 +19,15 @@ import java.util.Map;
 public record CheckoutStep(Map<String, String> inputs, CheckoutSource source) {
     /// Checks out.
     ///
-    /// @throws RunnerException if an input asks for what is not possible
+    /// @throws RunnerException if the disk refuses the folder
     public StepEnding run(StepSetting setting) throws InterruptedException {
         StepPrinter printer = setting.printer();
-        Checkout checkout = Checkout.of(inputs, source, setting.workspace().source());
+        Checkout checkout;
+        try {
+            checkout = Checkout.of(inputs, source, setting.workspace().source());
+        } catch (IllegalArgumentException e) {
+            return new StepEnding.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
+        }
         printer.heading("##[group]Check out " + checkout.wanted() + " of " + source.repository());
         for (String input : Checkout.unsupported(inputs)) {
             String message = "checkout: the input '" + input + "' is not carried out yet.";
@@ -45,11 +51,11 @@ public record CheckoutStep(Map<String, String> inputs, CheckoutSource source) {
             if (!(ending instanceof StepEnding.Succeeded)) {
                 return ending instanceof StepEnding.ExitedWith(int code)
                         ? new StepEnding.Failed(
-                                "git "
+                                Cause.CHECKOUT_FAILED,
+                                "failed: git "
                                         + arguments.getFirst()
-                                        + " failed with exit code "
-                                        + code
-                                        + ".")
+                                        + " ended with exit code "
+                                        + code)
                         : ending;
             }
         }

@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.step;
 
+import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.RunnerException;
 import dev.minijenkin.runner.workspace.DiskTrouble;
 import java.io.IOException;
@@ -14,13 +15,19 @@ import java.nio.file.Path;
 public record ScriptStep(String script, String shell, String workingDirectory) {
     /// Runs the script.
     ///
-    /// @throws RunnerException if it cannot even be started, with a sentence
+    /// @throws RunnerException if the disk refuses the script
     public StepEnding run(StepSetting setting) throws InterruptedException {
-        Shell used = Shell.of(shell, setting.environment().getOrDefault("PATH", ""));
+        Shell used;
+        try {
+            used = Shell.of(shell, setting.environment().getOrDefault("PATH", ""));
+        } catch (IllegalArgumentException e) {
+            return new StepEnding.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
+        }
         Path folder = setting.workspace().source().resolve(workingDirectory).normalize();
         if (!Files.isDirectory(folder)) {
-            throw new RunnerException(
-                    "The working directory '" + workingDirectory + "' does not exist.");
+            return new StepEnding.Failed(
+                    Cause.WORKFLOW_INVALID,
+                    "has the working directory '" + workingDirectory + "', which does not exist");
         }
         announce(setting.printer(), used);
         Path file = write(setting, used);

@@ -1,6 +1,5 @@
 package dev.minijenkin.runner.step;
 
-import dev.minijenkin.runner.RunnerException;
 import dev.minijenkin.runner.process.Programs;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,7 +22,7 @@ record Shell(List<String> command, String suffix, String before, String after) {
     ///
     /// @param name empty: the default of this host
     /// @param path in which programs are found
-    /// @throws RunnerException if it is not known and no template either
+    /// @throws IllegalArgumentException if it is not known and no template either
     static Shell of(String name, String path) {
         return switch (name.strip()) {
             case "" -> Programs.exist("bash", path) ? posix("bash -e {0}") : posix("sh -e {0}");
@@ -60,11 +59,11 @@ record Shell(List<String> command, String suffix, String before, String after) {
 
     private static Shell template(String template) {
         if (!template.contains(SCRIPT)) {
-            throw new RunnerException(
-                    "The shell '"
+            throw new IllegalArgumentException(
+                    "has the shell '"
                             + template
-                            + "' is not known: write bash, sh, python, pwsh, or a command with {0}"
-                            + " where the script's file stands.");
+                            + "', which is not known: write bash, sh, python, pwsh, or a command with {0}"
+                            + " where the script's file stands");
         }
         return new Shell(words(template), "", "", "");
     }

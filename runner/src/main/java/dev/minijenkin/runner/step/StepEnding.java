@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.step;
 
+import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.stop.StopReason;
 
 /// What came of a step that ran, before `continue-on-error`.
@@ -10,10 +11,10 @@ public sealed interface StepEnding {
     /// A process ended with a code that is not zero.
     record ExitedWith(int code) implements StepEnding {}
 
-    /// The runner could not carry it out, or it broke a rule.
+    /// It could not be carried out.
     ///
-    /// @param message one sentence
-    record Failed(String message) implements StepEnding {}
+    /// @param message goes on after the name of the step, without a full stop at its end
+    record Failed(Cause cause, String message) implements StepEnding {}
 
     /// It ran longer than it may.
     record TimedOut() implements StepEnding {}

@@ -30,6 +30,8 @@ final class StepOutput implements OutputSink, OpenLine {
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock; 0: no line is open.
     private long openSince;
+    // Guarded by lock; what a step says first is awaited by somebody, the rest may be gathered.
+    private Haste haste = Haste.NOW;
 
     StepOutput(JobLog log, int step, StepEffects effects, boolean debug) {
         this.log = log;
@@ -100,13 +102,18 @@ final class StepOutput implements OutputSink, OpenLine {
         }
         byte[] masked = ends ? mask.finish(bytes) : mask.piece(bytes);
         if (ends || masked.length > 0) {
-            log.add(this, step, masked, ends, Haste.LINE);
+            add(masked, ends);
         }
     }
 
     private void print(String line) {
         byte[] masked = mask.finish(line.getBytes(StandardCharsets.UTF_8));
-        log.add(this, step, masked, true, Haste.LINE);
+        add(masked, true);
+    }
+
+    private void add(byte[] masked, boolean ends) {
+        log.add(this, step, masked, ends, haste);
+        haste = Haste.LINE;
     }
 
     private static String text(byte[] bytes) {

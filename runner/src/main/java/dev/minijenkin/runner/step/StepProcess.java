@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.step;
 
+import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.process.Ending;
 import dev.minijenkin.runner.process.JobProcess;
 import dev.minijenkin.runner.process.ProcessRequest;
@@ -27,7 +28,11 @@ final class StepProcess {
                     process.await(setting.stop(), setting.survivesCancel(), setting.timeout()));
         } catch (IOException e) {
             return new StepEnding.Failed(
-                    "'" + command.getFirst() + "' cannot be started: " + e.getMessage());
+                    Cause.RUNNER_ERROR,
+                    "needs '"
+                            + command.getFirst()
+                            + "', which cannot be started: "
+                            + e.getMessage());
         }
     }
 

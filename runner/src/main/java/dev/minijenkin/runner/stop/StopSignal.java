@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// `this`; listeners are called outside the lock by the thread that asks.
 public final class StopSignal {
     private final List<Consumer<StopReason>> listeners = new ArrayList<>();
+    private @Nullable StopReason first;
     private @Nullable StopReason reason;
 
     /// Asks the job to stop. Asking again for the same or a milder reason does nothing.
@@ -23,6 +24,7 @@ public final class StopSignal {
                 return;
             }
             reason = asked;
+            first = first == null ? asked : first;
             told = List.copyOf(listeners);
         }
         told.forEach(listener -> listener.accept(asked));
@@ -30,6 +32,16 @@ public final class StopSignal {
 
     public synchronized Optional<StopReason> reason() {
         return Optional.ofNullable(reason);
+    }
+
+    /// The reason that came first: why the job ended, whatever it took to end it.
+    public synchronized Optional<StopReason> first() {
+        return Optional.ofNullable(first);
+    }
+
+    /// Whether nothing may be written any more.
+    public synchronized boolean lost() {
+        return reason == StopReason.CLAIM_LOST;
     }
 
     /// Whether nothing further of the job may begin.

@@ -1,6 +1,5 @@
 package dev.minijenkin.runner.workspace;
 
-import dev.minijenkin.runner.RunnerException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,16 +43,16 @@ public record Checkout(
 
     /// Reads the inputs of the step.
     ///
-    /// @throws RunnerException if an input asks for what is not possible
+    /// @throws IllegalArgumentException if an input asks for what is not possible
     public static Checkout of(Map<String, String> inputs, CheckoutSource source, Path workspace) {
         String repository = inputs.getOrDefault("repository", "");
         if (!repository.isEmpty() && !repository.equalsIgnoreCase(source.repository())) {
-            throw new RunnerException(
-                    "checkout: another repository than '"
-                            + source.repository()
-                            + "' cannot be checked out yet ('"
+            throw new IllegalArgumentException(
+                    "asks for the repository '"
                             + repository
-                            + "' was asked for).");
+                            + "': another one than '"
+                            + source.repository()
+                            + "' cannot be checked out yet");
         }
         String asked = inputs.getOrDefault("ref", "").strip();
         boolean own = asked.isEmpty() || asked.equals(source.ref());
@@ -122,8 +121,8 @@ public record Checkout(
     private static Path folder(String path, Path workspace) {
         Path folder = workspace.resolve(path.strip()).normalize();
         if (!folder.startsWith(workspace)) {
-            throw new RunnerException(
-                    "checkout: the path '" + path + "' leads out of the workspace.");
+            throw new IllegalArgumentException(
+                    "has the path '" + path + "', which leads out of the workspace");
         }
         return folder;
     }
@@ -137,8 +136,8 @@ public record Checkout(
         } catch (NumberFormatException e) {
             // Said below, as for a negative number.
         }
-        throw new RunnerException(
-                "checkout: fetch-depth must be a whole number from 0, not '" + text + "'.");
+        throw new IllegalArgumentException(
+                "has the fetch-depth '" + text + "', which is no whole number from 0");
     }
 
     private static boolean isTrue(String text) {

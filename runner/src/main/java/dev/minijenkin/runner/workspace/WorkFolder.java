@@ -60,6 +60,16 @@ public final class WorkFolder implements AutoCloseable {
                 jobs().resolve(asFolderName(repository)).resolve(asFolderName(job) + "-" + claim));
     }
 
+    /// By which the processes of a claim are known; those of all claims in this folder begin alike.
+    public String trackingId(long claim) {
+        return trackingPrefix() + claim;
+    }
+
+    /// What the tracking ids of this folder's claims begin with.
+    public String trackingPrefix() {
+        return root + "#";
+    }
+
     public Path pipes() {
         return root.resolve("pipes");
     }
