@@ -30,4 +30,19 @@ public record JobDefinition(
         int timeoutMinutes,
         List<StepDefinition> steps,
         Map<String, String> outputs,
-        Map<String, Value> contexts) {}
+        Map<String, Value> contexts) {
+    /// The same with other contexts.
+    public JobDefinition withContexts(Map<String, Value> others) {
+        return new JobDefinition(
+                key,
+                name,
+                condition,
+                continueOnError,
+                env,
+                defaults,
+                timeoutMinutes,
+                steps,
+                outputs,
+                others);
+    }
+}

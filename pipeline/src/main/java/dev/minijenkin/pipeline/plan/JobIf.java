@@ -56,12 +56,12 @@ public final class JobIf {
     private record AncestorStatus(Ancestors ancestors, boolean cancelled) implements Status {
         @Override
         public boolean success(List<String> jobs) {
-            return asked(jobs).stream().allMatch(result -> result == Result.SUCCESS);
+            return !cancelled && asked(jobs).stream().allMatch(Result.SUCCESS::equals);
         }
 
         @Override
         public boolean failure(List<String> jobs) {
-            return asked(jobs).stream().anyMatch(result -> result == Result.FAILURE);
+            return !cancelled && asked(jobs).stream().anyMatch(Result.FAILURE::equals);
         }
 
         private Collection<Result> asked(List<String> jobs) {

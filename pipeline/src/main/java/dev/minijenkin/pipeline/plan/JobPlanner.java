@@ -118,7 +118,19 @@ final class JobPlanner {
         needs.forEach(need -> open.put(need, NullValue.NULL));
         given.put("needs", ObjectValue.ignoringCase(open));
         given.put("strategy", strategy());
+        given.computeIfPresent("github", (_, github) -> ofJob(github));
         return given;
+    }
+
+    /// The event is kept once a run, not once a job.
+    private Value ofJob(Value github) {
+        if (!(github instanceof ObjectValue object)) {
+            return github;
+        }
+        Map<String, Value> fields = new LinkedHashMap<>(object.fields());
+        fields.remove("event");
+        fields.put("job", Value.of(job.id().value()));
+        return ObjectValue.ignoringCase(fields);
     }
 
     private static Value strategy() {

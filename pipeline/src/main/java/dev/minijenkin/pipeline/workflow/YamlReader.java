@@ -180,6 +180,10 @@ final class YamlReader {
 
     private static Value value(ScalarEvent scalar, Place place) throws UnreadableYaml {
         String text = scalar.getValue();
+        if (text.indexOf('\0') >= 0) {
+            throw new UnreadableYaml(
+                    place, "The text holds a NUL character, which no process can be given");
+        }
         String tag = scalar.getTag().orElse("");
         if (tag.isEmpty()) {
             return scalar.isPlain() ? CoreScalars.resolve(text) : Value.of(text);
