@@ -45,35 +45,13 @@ final class GithubContext {
                     "workflow_sha",
                     "workspace");
 
-    private static final String BRANCHES = "refs/heads/";
-    private static final String TAGS = "refs/tags/";
-
     private GithubContext() {}
 
-    /// What the planner knew, what the claim tells, and what only this host knows.
+    /// What the planner knew, and what only the runner knows.
     ///
-    /// @param planned the planner's part; its values win over the claim's
+    /// @param planned the planner's part
     static ObjectValue of(ClaimedJob job, Value planned, Value event, Workspace workspace) {
-        Map<String, String> claimed = new LinkedHashMap<>();
-        claimed.put("actor", job.actor());
-        claimed.put("triggering_actor", job.actor());
-        claimed.put("base_ref", "");
-        claimed.put("head_ref", "");
-        claimed.put("event_name", job.event());
-        claimed.put("ref", job.ref());
-        claimed.put("ref_name", refName(job.ref()));
-        claimed.put("ref_type", job.ref().startsWith(TAGS) ? "tag" : "branch");
-        claimed.put("repository", job.repositoryName());
-        claimed.put("repository_id", Long.toString(job.repository().value()));
-        claimed.put("repository_owner", owner(job.repositoryName()));
-        claimed.put("sha", job.commitSha());
-        claimed.put("workflow", job.pipelineName());
-        claimed.put(
-                "workflow_ref", job.repositoryName() + "/" + job.pipelinePath() + "@" + job.ref());
-        claimed.put("workflow_sha", job.commitSha());
-
         Map<String, Value> github = new LinkedHashMap<>();
-        claimed.forEach((name, text) -> github.put(name, Value.of(text)));
         if (planned instanceof ObjectValue object) {
             github.putAll(object.fields());
         }
@@ -115,19 +93,5 @@ final class GithubContext {
             case "String", "Number", "Boolean" -> !value.equals(NullValue.NULL);
             default -> false;
         };
-    }
-
-    private static String refName(String ref) {
-        for (String prefix : new String[] {BRANCHES, TAGS, "refs/"}) {
-            if (ref.startsWith(prefix)) {
-                return ref.substring(prefix.length());
-            }
-        }
-        return ref;
-    }
-
-    private static String owner(String repository) {
-        int slash = repository.indexOf('/');
-        return slash < 0 ? repository : repository.substring(0, slash);
     }
 }

@@ -7,43 +7,33 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.Steps;
-import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.plan.JobDefinition;
 import dev.minijenkin.pipeline.plan.StepDefinition;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/// Tells the database that the job begins, in one transaction with the list of its steps and with
-/// what is still to be read.
+/// Tells the database that the job begins, in one transaction with the list of its steps, and reads
+/// what did not come with the claim.
 final class JobBeginning {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Database database;
     private final ClaimedJob job;
     private final List<StepDefinition> steps;
-    private final Map<String, Value> contexts;
-
-    /// What was read.
-    ///
-    /// @param event payload of the event, JSON
-    /// @param needs the `needs` context
-    record Begun(byte[] event, Value needs) {}
 
     /// @param definition empty where it cannot be read: then there is nothing to plan
     JobBeginning(Database database, ClaimedJob job, Optional<JobDefinition> definition) {
         this.database = database;
         this.job = job;
         this.steps = definition.map(JobDefinition::steps).orElse(List.of());
-        this.contexts = definition.map(JobDefinition::contexts).orElse(Map.of());
     }
 
     /// Tries for as long as the database is away.
     ///
-    /// @return empty where the claim is lost
-    Optional<Begun> begin(StopSignal stop) throws InterruptedException {
+    /// @return the payload of the event, JSON; empty where the claim is lost
+    Optional<byte[]> begin(StopSignal stop) throws InterruptedException {
         boolean unsure = false;
         while (!stop.killed()) {
             try {
@@ -58,7 +48,7 @@ final class JobBeginning {
         return Optional.empty();
     }
 
-    private Optional<Begun> begin(Tx tx, boolean unsure) {
+    private Optional<byte[]> begin(Tx tx, boolean unsure) {
         if (Claims.acknowledge(tx, job.claim(), job.run())) {
             Steps.plan(
                     tx,
@@ -69,10 +59,7 @@ final class JobBeginning {
         } else if (!unsure || !begunBefore(tx)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Begun(
-                        Runs.source(tx, job.run()).eventPayload(),
-                        NeedsContext.read(tx, job, contexts)));
+        return Optional.of(Runs.source(tx, job.run()).eventPayload());
     }
 
     private boolean begunBefore(Tx tx) {

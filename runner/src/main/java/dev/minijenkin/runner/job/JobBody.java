@@ -42,13 +42,13 @@ final class JobBody {
         this.stop = stop;
     }
 
-    JobEnd run(JobBeginning.Begun begun) throws InterruptedException {
+    JobEnd run(byte[] event) throws InterruptedException {
         StepPrinter printer = new StepPrinter(room.log(), 0, masks);
         announce(printer);
         Duration limit = Duration.ofMinutes(definition.timeoutMinutes());
         try (JobTimer _ = new JobTimer("job-" + job.job().value(), stop, limit, host.grace())) {
-            writeEvent(begun.event());
-            JobContexts contexts = contexts(begun);
+            writeEvent(event);
+            JobContexts contexts = contexts(event);
             JobSetting setting = setting(contexts);
             JobState state =
                     new JobState(job.job(), stop, Texts.texts(definition.env(), contexts.fixed()));
@@ -113,12 +113,11 @@ final class JobBody {
                         + (job.attempt() > 1 ? ", attempt " + job.attempt() : ""));
     }
 
-    private JobContexts contexts(JobBeginning.Begun begun) {
+    private JobContexts contexts(byte[] event) {
         Workspace workspace = room.workspace();
         return JobContexts.of(
                 definition,
-                GithubContext.of(job, planned("github"), event(begun.event()), workspace),
-                begun.needs(),
+                GithubContext.of(job, planned("github"), value(event), workspace),
                 new RunnerContext(host.facts(), workspace, host.folder().tools(), debug()));
     }
 
@@ -145,7 +144,7 @@ final class JobBody {
     }
 
     /// A hook of plain git, or a command, may have sent something else than JSON.
-    private static Value event(byte[] event) {
+    private static Value value(byte[] event) {
         try {
             return Json.parse(new String(event, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {

@@ -13,12 +13,9 @@ import java.util.Map;
 /// @param github without the part of a step
 /// @param fixed all that does not change
 record JobContexts(ObjectValue github, RunnerContext runner, Contexts fixed) {
-    /// @param needs as they ended
-    static JobContexts of(
-            JobDefinition definition, ObjectValue github, Value needs, RunnerContext runner) {
+    static JobContexts of(JobDefinition definition, ObjectValue github, RunnerContext runner) {
         Map<String, Value> values = new LinkedHashMap<>(definition.contexts());
         values.put("github", github);
-        values.put("needs", needs);
         values.put("secrets", ObjectValue.EMPTY);
         values.put("runner", runner.value());
         return new JobContexts(

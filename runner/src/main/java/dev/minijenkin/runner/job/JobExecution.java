@@ -45,9 +45,8 @@ public final class JobExecution {
     ///   recorded
     public void run() throws InterruptedException {
         Optional<JobDefinition> definition = definition();
-        Optional<JobBeginning.Begun> begun =
-                new JobBeginning(host.database(), job, definition).begin(stop);
-        if (begun.isEmpty()) {
+        Optional<byte[]> event = new JobBeginning(host.database(), job, definition).begin(stop);
+        if (event.isEmpty()) {
             LOG.warn("{}: the claim was lost before the job began", this);
         } else if (definition.isEmpty()) {
             record(
@@ -56,12 +55,11 @@ public final class JobExecution {
                     JobRoom.NO_LOG);
         } else {
             LOG.info("{} begins", this);
-            carryOut(definition.get(), begun.get());
+            carryOut(definition.get(), event.get());
         }
     }
 
-    private void carryOut(JobDefinition definition, JobBeginning.Begun begun)
-            throws InterruptedException {
+    private void carryOut(JobDefinition definition, byte[] event) throws InterruptedException {
         JobRoom room;
         try {
             room = JobRoom.make(job, host, clock, stop);
@@ -71,17 +69,17 @@ public final class JobExecution {
             return;
         }
         try (room) {
-            JobEnd end = body(definition, begun, room);
+            JobEnd end = body(definition, event, room);
             room.settle();
             record(end, room.logSize());
         }
     }
 
     /// What nobody thought of ends the job, not the runner.
-    private JobEnd body(JobDefinition definition, JobBeginning.Begun begun, JobRoom room)
+    private JobEnd body(JobDefinition definition, byte[] event, JobRoom room)
             throws InterruptedException {
         try {
-            return new JobBody(job, definition, host, room, stop).run(begun);
+            return new JobBody(job, definition, host, room, stop).run(event);
         } catch (RuntimeException e) {
             LOG.error("{}: the runner failed", this, e);
             return failure("The runner failed: " + e);

@@ -30,10 +30,15 @@ final class ProcessTable {
 
     /// Processes that carry the tracking id in the environment they were started with.
     static Set<Long> tracked(String trackingId) {
-        String wanted = ProcessRequest.TRACKING_VARIABLE + "=" + trackingId;
+        return trackedUnder(trackingId + "\0");
+    }
+
+    /// Processes that carry a tracking id that begins like this.
+    static Set<Long> trackedUnder(String prefix) {
+        String wanted = "\0" + ProcessRequest.TRACKING_VARIABLE + "=" + prefix;
         Set<Long> found = new LinkedHashSet<>();
         for (Path process : processes()) {
-            if (("\0" + read(process.resolve("environ"))).contains("\0" + wanted + "\0")) {
+            if (("\0" + read(process.resolve("environ"))).contains(wanted)) {
                 found.add(id(process));
             }
         }
@@ -65,7 +70,7 @@ final class ProcessTable {
     /// A process that ended meanwhile, or that is not ours to look at, reads as empty.
     private static String read(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
         }
