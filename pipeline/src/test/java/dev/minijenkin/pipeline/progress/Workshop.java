@@ -28,6 +28,8 @@ import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.runner.Heartbeat;
+import dev.minijenkin.db.runner.Runners;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -198,6 +200,10 @@ public final class Workshop implements AutoCloseable {
     public static JobResult cancelled() {
         return new JobResult(
                 Conclusion.CANCELLED, Cause.CANCELLED_BY_COMMAND, null, "{}", 3, 40, false);
+    }
+
+    public Heartbeat beat() {
+        return database.statement(tx -> Runners.beat(tx, runner, instance, 0));
     }
 
     /// The runner was not heard of for an hour.

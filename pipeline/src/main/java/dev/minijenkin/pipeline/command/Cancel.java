@@ -1,0 +1,92 @@
+package dev.minijenkin.pipeline.command;
+
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.command.CommandResult;
+import dev.minijenkin.db.command.PendingCommand;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.RunState;
+import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.pipeline.plan.JobDefinitions;
+import dev.minijenkin.pipeline.plan.JobIf;
+import dev.minijenkin.pipeline.progress.Progress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Ends a run or a job.
+///
+/// Jobs of a cancelled run whose `if` says `always()` or `cancelled()` go on, and begin when their
+/// needs have ended: they tidy up. Cancelled by its own name a job ends in any case.
+final class Cancel {
+    private Cancel() {}
+
+    static CommandResult execute(Tx tx, PendingCommand command) {
+        if (command.job() != null) {
+            return cancelJob(tx, command.job(), message(command));
+        }
+        if (command.run() != null) {
+            return cancelRun(tx, command.run(), message(command));
+        }
+        return Outcome.refused("The command names neither a run nor a job that exists");
+    }
+
+    private static CommandResult cancelRun(Tx tx, RunId id, String message) {
+        Optional<Run> run = Runs.lock(tx, id);
+        if (run.isEmpty()) {
+            return Outcome.refused("There is no such run");
+        }
+        if (run.get().state() == RunState.FINISHED) {
+            return Outcome.refused("The run has ended already");
+        }
+        Runs.requestCancel(tx, id);
+        List<Job> open =
+                Jobs.ofRun(tx, id, run.get().attempt()).stream()
+                        .filter(job -> job.state() != JobState.FINISHED)
+                        .toList();
+        Map<JobId, String> definitions = Jobs.definitions(tx, open.stream().map(Job::id).toList());
+        List<Job> stopping =
+                open.stream().filter(job -> !survives(definitions.get(job.id()))).toList();
+        StopJobs stopped = StopJobs.stop(tx, stopping, message);
+        Progress.advance(tx, Runs.lock(tx, id).orElseThrow());
+        int surviving = open.size() - stopping.size();
+        return surviving == 0
+                ? Outcome.done("Cancelled: %s".formatted(stopped.shown()))
+                : Outcome.done(
+                        "Cancelled: %s; %s by its own condition"
+                                .formatted(
+                                        stopped.shown(),
+                                        surviving == 1
+                                                ? "1 job goes on"
+                                                : surviving + " jobs go on"));
+    }
+
+    private static CommandResult cancelJob(Tx tx, JobId id, String message) {
+        Optional<Run> run = Jobs.runOf(tx, id).flatMap(of -> Runs.lock(tx, of));
+        if (run.isEmpty()) {
+            return Outcome.refused("There is no such job");
+        }
+        Job job = Jobs.find(tx, id).orElseThrow();
+        if (job.state() == JobState.FINISHED) {
+            return Outcome.refused("The job %s has ended already".formatted(job.name()));
+        }
+        StopJobs stopped = StopJobs.stop(tx, List.of(job), message);
+        Progress.advance(tx, run.get());
+        return Outcome.done("Cancelled: %s".formatted(stopped.shown()));
+    }
+
+    private static boolean survives(@Nullable String definition) {
+        return definition != null
+                && JobIf.survivesCancelling(JobDefinitions.decode(definition).condition());
+    }
+
+    private static String message(PendingCommand command) {
+        String who = "Cancelled by " + command.actor();
+        return command.reason() == null ? who : who + ": " + command.reason();
+    }
+}

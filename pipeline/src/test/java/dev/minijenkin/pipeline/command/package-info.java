@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.pipeline.command;
+
+import org.jspecify.annotations.NullMarked;
