@@ -2,27 +2,36 @@ package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.pipeline.command.CommandExecutor;
 import dev.minijenkin.pipeline.progress.Reaper;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// What a runner does for all: ends the claims of runners that are gone. One thread, from
-/// construction to [#close].
+/// What a runner does for all: carries out commands, and ends the claims of runners that are gone.
+/// One thread, from construction to [#close].
 final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final int PAUSE_MILLIS = 3000;
 
+    private final Database database;
     private final Outage outage;
     private final Reaper reaper;
+    private final CommandExecutor commands;
     private final Bell bell = new Bell();
     private final Thread thread;
 
-    Housekeeping(Database database, Outage outage) {
+    /// @param executedBy name of this runner, for the audit log
+    Housekeeping(Database database, Outage outage, String executedBy) {
+        this.database = database;
         this.outage = outage;
+        this.commands = new CommandExecutor(executedBy);
         this.reaper = new Reaper(database, System::nanoTime);
         this.thread = Thread.ofVirtual().name("housekeeping").start(this::run);
     }
 
-    /// Something was announced.
+    /// A command waits.
     void hurry() {
         bell.ring();
     }
@@ -45,10 +54,13 @@ final class Housekeeping implements AutoCloseable {
 
     private void lookAfterAll() {
         try {
+            commands.executeWaiting(database);
             reaper.releaseLost();
             outage.over();
         } catch (DatabaseException e) {
-            outage.failed("look after lost claims", e);
+            outage.failed("look after commands and lost claims", e);
+        } catch (RuntimeException e) {
+            LOG.error("Commands or lost claims are left to the next look", e);
         }
     }
 

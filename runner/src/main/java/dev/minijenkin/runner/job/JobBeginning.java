@@ -2,6 +2,7 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;

@@ -24,7 +24,7 @@ final class JobOutputs {
                     if (setting.masks().occurIn(value)) {
                         printer.warning("The output '" + name + "' holds a secret and is dropped.");
                     } else if (!value.isEmpty()) {
-                        outputs.put(name, Storable.text(value));
+                        outputs.put(name, value);
                     }
                 });
         return outputs;

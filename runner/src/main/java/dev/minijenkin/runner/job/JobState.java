@@ -116,9 +116,9 @@ final class JobState {
                     case WARNING -> AnnotationLevel.WARNING;
                     case FAILURE -> AnnotationLevel.FAILURE;
                 },
-                Storable.text(annotation.title()),
-                Storable.text(annotation.message()),
-                Storable.text(annotation.path()),
+                annotation.title(),
+                annotation.message(),
+                annotation.path(),
                 annotation.line(),
                 annotation.column());
     }

@@ -70,7 +70,7 @@ final class ResultRecorder {
                 new JobResult(
                         verdict.conclusion(),
                         verdict.cause(),
-                        verdict.message() == null ? null : Storable.text(verdict.message()),
+                        verdict.message(),
                         json(end.outputs()),
                         log.lines(),
                         log.bytes(),

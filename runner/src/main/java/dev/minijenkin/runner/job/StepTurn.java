@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.job;
 
+import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Steps;

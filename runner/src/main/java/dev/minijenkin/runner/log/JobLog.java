@@ -156,11 +156,12 @@ public final class JobLog {
         openLines.forEach(line -> line.releaseIfOlder(nanoTime));
     }
 
-    /// Called by the shipper: the oldest chunks, sealing what is pending if nothing older waits.
+    /// Called by the shipper: the oldest chunks, with what is pending unless too much waits before
+    /// it.
     List<LogChunk> oldest(int mostBytes) {
         lock.lock();
         try {
-            if (queue.isEmpty()) {
+            if (queue.hasRoom()) {
                 seal();
             }
             return queue.oldest(mostBytes);
