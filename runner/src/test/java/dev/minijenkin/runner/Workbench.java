@@ -3,6 +3,7 @@ package dev.minijenkin.runner;
 import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
@@ -240,6 +241,36 @@ final class Workbench implements AutoCloseable {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return String.valueOf(row.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /// No connection stays, and none can be made.
+    void takeDatabaseAway() {
+        String name = text("select current_database()");
+        asAdministrator("alter database " + name + " allow_connections false");
+        asAdministrator(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                        + name
+                        + "'");
+    }
+
+    void bringDatabaseBack() {
+        String url = test.configuration().url();
+        asAdministrator(
+                "alter database "
+                        + url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "")
+                        + " allow_connections true");
+    }
+
+    private void asAdministrator(String sql) {
+        String url = test.configuration().url().replaceAll("/[^/?]+(\\?.*)?$", "/postgres$1");
+        DatabaseConfiguration administrator =
+                DatabaseConfiguration.of(url, test.configuration().user(), "", "test");
+        try (Connection connection = administrator.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

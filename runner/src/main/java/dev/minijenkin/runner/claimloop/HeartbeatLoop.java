@@ -29,6 +29,7 @@ final class HeartbeatLoop implements AutoCloseable {
     private final Thread thread;
     private volatile boolean draining;
     private volatile boolean superseded;
+    private volatile boolean closed;
 
     HeartbeatLoop(
             RunnerSession session,
@@ -59,9 +60,12 @@ final class HeartbeatLoop implements AutoCloseable {
         return superseded;
     }
 
+    /// Not by interrupt: that would break the connection of a statement under way.
     @Override
     public void close() {
-        thread.interrupt();
+        closed = true;
+        bell.ring();
+        Threads.end(thread);
     }
 
     private void run() {
@@ -70,6 +74,9 @@ final class HeartbeatLoop implements AutoCloseable {
         try {
             while (!superseded) {
                 bell.await(usual);
+                if (closed) {
+                    return;
+                }
                 beat();
             }
         } catch (InterruptedException e) {

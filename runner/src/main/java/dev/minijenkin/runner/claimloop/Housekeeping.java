@@ -21,6 +21,7 @@ final class Housekeeping implements AutoCloseable {
     private final CommandExecutor commands;
     private final Bell bell = new Bell();
     private final Thread thread;
+    private volatile boolean closed;
 
     /// @param executedBy name of this runner, for the audit log
     Housekeeping(Database database, Outage outage, String executedBy) {
@@ -36,15 +37,21 @@ final class Housekeeping implements AutoCloseable {
         bell.ring();
     }
 
+    /// Not by interrupt: that would break the connection of a statement under way.
     @Override
     public void close() {
-        thread.interrupt();
+        closed = true;
+        bell.ring();
+        Threads.end(thread);
     }
 
     private void run() {
         try {
             while (true) {
                 bell.await(pause());
+                if (closed) {
+                    return;
+                }
                 lookAfterAll();
             }
         } catch (InterruptedException e) {

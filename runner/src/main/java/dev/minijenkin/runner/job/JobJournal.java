@@ -31,17 +31,17 @@ final class JobJournal implements AutoCloseable {
     private final StopSignal stop;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Thread thread;
     // Guarded by lock.
     private List<Predicate<Tx>> waiting = new ArrayList<>();
     private boolean writing;
     private boolean refused;
+    private boolean closed;
 
     JobJournal(String name, Database database, RunId run, StopSignal stop) {
         this.database = database;
         this.run = run;
         this.stop = stop;
-        this.thread = Thread.ofVirtual().name(name + "-journal").start(this::run);
+        Thread.ofVirtual().name(name + "-journal").start(this::run);
     }
 
     /// Adds a statement that says whether the claim is live; it must be safe to repeat.
@@ -69,15 +69,22 @@ final class JobJournal implements AutoCloseable {
         }
     }
 
+    /// Drops what was not written. The thread ends after the statement that it is at: an interrupt
+    /// would break its connection.
     @Override
     public void close() {
-        thread.interrupt();
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void run() {
         try {
-            while (true) {
-                List<Predicate<Tx>> batch = take();
+            for (List<Predicate<Tx>> batch = take(); !batch.isEmpty(); batch = take()) {
                 boolean live = write(batch);
                 settle(live);
                 if (!live) {
@@ -90,11 +97,15 @@ final class JobJournal implements AutoCloseable {
         }
     }
 
+    /// Nothing once the journal is closed.
     private List<Predicate<Tx>> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.isEmpty()) {
+            while (waiting.isEmpty() && !closed) {
                 changed.await();
+            }
+            if (closed) {
+                return List.of();
             }
             List<Predicate<Tx>> batch = waiting;
             waiting = new ArrayList<>();
@@ -125,11 +136,26 @@ final class JobJournal implements AutoCloseable {
                 });
             } catch (DatabaseUnavailable e) {
                 LOG.debug("Step states wait for the database: {}", e.getMessage());
-                Thread.sleep(PAUSE);
+                if (pausedUntilClosed()) {
+                    return true;
+                }
             } catch (DatabaseException e) {
                 LOG.error("States of steps of run {} cannot be stored", run.value(), e);
                 return true;
             }
+        }
+    }
+
+    private boolean pausedUntilClosed() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = PAUSE.toNanos();
+            while (!closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return closed;
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -132,7 +132,7 @@ public final class LogShipper implements AutoCloseable {
             } catch (DatabaseException e) {
                 if (!away) {
                     away = true;
-                    LOG.warn("Logs wait on this host: {}", e.getMessage());
+                    LOG.info("Logs wait on this host: {}", e.getMessage());
                 }
                 if (!(e instanceof DatabaseUnavailable) && batch.size() > 1) {
                     appendApart(batch);
