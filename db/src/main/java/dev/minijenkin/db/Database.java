@@ -13,6 +13,7 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// The pool of connections of one process. Thread-safe.
 ///
@@ -51,7 +52,7 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws DatabaseUnavailable where the database is away
     /// @throws DatabaseException for any other error of the database
-    public <T> T statement(Work<T> work) {
+    public <T extends @Nullable Object> T statement(Work<T> work) {
         return perform(connection -> run(connection, work));
     }
 
@@ -59,7 +60,7 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws DatabaseUnavailable where the database is away
     /// @throws DatabaseException for any other error of the database
-    public <T> T transaction(Work<T> work) {
+    public <T extends @Nullable Object> T transaction(Work<T> work) {
         return perform(connection -> committed(connection, work));
     }
 
@@ -68,15 +69,15 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    private record Done<T>(T value, Tx tx) {}
+    private record Done<T extends @Nullable Object>(T value, Tx tx) {}
 
-    private <T> Done<T> run(Connection connection, Work<T> work) {
+    private <T extends @Nullable Object> Done<T> run(Connection connection, Work<T> work) {
         DSLContext sql = DSL.using(connection, SQLDialect.POSTGRES, settings);
         Tx tx = new Tx(sql);
         return new Done<>(work.in(tx), tx);
     }
 
-    private <T> Done<T> committed(Connection connection, Work<T> work) {
+    private <T extends @Nullable Object> Done<T> committed(Connection connection, Work<T> work) {
         try {
             connection.setAutoCommit(false);
             boolean committed = false;
@@ -96,7 +97,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T perform(Function<Connection, Done<T>> attempt) {
+    private <T extends @Nullable Object> T perform(Function<Connection, Done<T>> attempt) {
         for (int tries = 1; ; tries++) {
             try (Connection connection = pool.getConnection()) {
                 Done<T> done = attempt.apply(connection);

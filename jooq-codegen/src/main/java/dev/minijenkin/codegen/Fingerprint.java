@@ -1,6 +1,7 @@
 package dev.minijenkin.codegen;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,16 +9,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jooq.Constants;
 
-/// What the generated schema depends on: every migration's name and bytes, and the version of jOOQ.
+/// What the generated schema depends on: every migration's name and bytes, how jOOQ is told to
+/// generate, and its version.
 record Fingerprint(String value) {
     private static final String FILE = ".fingerprint";
 
     static Fingerprint of(Path migrations) throws IOException {
         MessageDigest digest = sha256();
         digest.update(Constants.FULL_VERSION.getBytes(StandardCharsets.UTF_8));
+        digest.update(generator());
         for (Path file : sortedFiles(migrations)) {
             digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
             digest.update(Files.readAllBytes(file));
@@ -32,6 +36,14 @@ record Fingerprint(String value) {
 
     void recordIn(Path output) throws IOException {
         Files.writeString(output.resolve(FILE), value);
+    }
+
+    private static byte[] generator() throws IOException {
+        try (InputStream code =
+                Fingerprint.class.getResourceAsStream(
+                        SchemaGenerator.class.getSimpleName() + ".class")) {
+            return Objects.requireNonNull(code, "own class file").readAllBytes();
+        }
     }
 
     private static List<Path> sortedFiles(Path folder) throws IOException {

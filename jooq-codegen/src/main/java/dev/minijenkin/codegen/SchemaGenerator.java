@@ -45,6 +45,9 @@ final class SchemaGenerator {
                                 .withGenerate(
                                         new Generate()
                                                 .withRecords(false)
+                                                .withImplicitJoinPathsToOne(false)
+                                                .withImplicitJoinPathsToMany(false)
+                                                .withImplicitJoinPathsManyToMany(false)
                                                 .withJavadoc(false)
                                                 .withGeneratedAnnotation(false))
                                 .withTarget(

@@ -1,6 +1,7 @@
 package dev.minijenkin.db.claim;
 
 import static dev.minijenkin.db.schema.Tables.CLAIMS;
+import static dev.minijenkin.db.schema.Tables.JOBS;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 
 import dev.minijenkin.db.ClaimId;
@@ -86,7 +87,8 @@ public final class Claims {
             select c.id, c.job_id, j.run_id,
                 case when r.instance <> c.instance or r.stopped_at is not null
                         or h.heartbeat_at < now() - make_interval(secs => s.lease_seconds)
-                    then 'runner_lost' else 'unacknowledged' end
+                    then 'runner_lost' else 'unacknowledged' end,
+                r.instance = c.instance and r.stopped_at is null
             from claims c
             join jobs j on j.id = c.job_id
             join runners r on r.id = c.runner_id
@@ -146,7 +148,8 @@ public final class Claims {
         return jobs;
     }
 
-    /// The runner began: the job is running, and so is its run.
+    /// The runner began: the job is running, and so is its run. A run that has to change is locked
+    /// before the claim, as everywhere.
     ///
     /// @return false where the claim is not live any more
     public static boolean acknowledge(Tx tx, ClaimId claim, RunId run) {
@@ -154,9 +157,14 @@ public final class Claims {
                 tx.sql()
                         .fetch(
                                 """
-                                with live as (
+                                with first as materialized (
+                                    select from pipeline_runs
+                                    where id = ? and state in ('queued', 'waiting')
+                                    for no key update),
+                                live as (
                                     update claims set acknowledged_at = now()
                                     where id = ? and released_at is null and acknowledged_at is null
+                                        and (select count(*) from first) >= 0
                                     returning job_id),
                                 running as (
                                     update jobs set state = 'running', started_at = now()
@@ -168,10 +176,22 @@ public final class Claims {
                                     from running where r.id = running.run_id and r.state in ('queued', 'waiting'))
                                 select 1 from running
                                 """,
+                                run.value(),
                                 claim.value())
                         .isNotEmpty();
         tx.hint(Topic.RUN, run.value());
         return live;
+    }
+
+    /// The run of a claim's job, live or not.
+    public static Optional<RunId> runOf(Tx tx, ClaimId claim) {
+        return tx.sql()
+                .select(JOBS.RUN_ID)
+                .from(CLAIMS)
+                .join(JOBS)
+                .on(JOBS.ID.eq(CLAIMS.JOB_ID))
+                .where(CLAIMS.ID.eq(claim.value()))
+                .fetchOptional(row -> new RunId(row.value1()));
     }
 
     /// Ends a live claim; the caller holds the run's lock and writes the result in the same
@@ -199,7 +219,8 @@ public final class Claims {
                                 new ClaimId(row.get(0, Long.class)),
                                 new JobId(row.get(1, Long.class)),
                                 new RunId(row.get(2, Long.class)),
-                                Words.parse(ClaimOutcome.class, row.get(3, String.class))))
+                                Words.parse(ClaimOutcome.class, row.get(3, String.class)),
+                                row.get(4, Boolean.class)))
                 .toList();
     }
 

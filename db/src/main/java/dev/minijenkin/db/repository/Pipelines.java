@@ -4,6 +4,7 @@ import static dev.minijenkin.db.schema.Tables.PIPELINES;
 
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,26 @@ public final class Pipelines {
                         .insertInto(PIPELINES)
                         .set(PIPELINES.REPOSITORY_ID, repository.value())
                         .set(PIPELINES.PATH, path)
-                        .set(PIPELINES.NAME, name)
+                        .set(PIPELINES.NAME, Storable.text(name))
                         .onConflict(PIPELINES.REPOSITORY_ID, PIPELINES.PATH)
                         .doUpdate()
-                        .set(PIPELINES.NAME, name)
+                        .set(PIPELINES.NAME, Storable.text(name))
+                        .returningResult(PIPELINES.ID)
+                        .fetchSingle()
+                        .value1());
+    }
+
+    /// The pipeline of a workflow file that cannot be read: it keeps the name that it has.
+    public static PipelineId ensure(Tx tx, RepositoryId repository, String path) {
+        return new PipelineId(
+                tx.sql()
+                        .insertInto(PIPELINES)
+                        .set(PIPELINES.REPOSITORY_ID, repository.value())
+                        .set(PIPELINES.PATH, path)
+                        .set(PIPELINES.NAME, path)
+                        .onConflict(PIPELINES.REPOSITORY_ID, PIPELINES.PATH)
+                        .doUpdate()
+                        .set(PIPELINES.PATH, path)
                         .returningResult(PIPELINES.ID)
                         .fetchSingle()
                         .value1());

@@ -4,6 +4,7 @@ import static dev.minijenkin.db.schema.Tables.ANNOTATIONS;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.Words;
 import java.util.List;
@@ -25,9 +26,9 @@ public final class Annotations {
                                     annotation.job() == null ? null : annotation.job().value());
                             row.set(ANNOTATIONS.STEP_NUMBER, positive(annotation.stepNumber()));
                             row.set(ANNOTATIONS.LEVEL, Words.of(annotation.level()));
-                            row.set(ANNOTATIONS.TITLE, present(annotation.title()));
-                            row.set(ANNOTATIONS.MESSAGE, annotation.message());
-                            row.set(ANNOTATIONS.PATH, present(annotation.path()));
+                            row.set(ANNOTATIONS.TITLE, present(Storable.text(annotation.title())));
+                            row.set(ANNOTATIONS.MESSAGE, Storable.text(annotation.message()));
+                            row.set(ANNOTATIONS.PATH, present(Storable.text(annotation.path())));
                             row.set(ANNOTATIONS.LINE, positive(annotation.line()));
                             row.set(ANNOTATIONS.COLUMN_NUMBER, positive(annotation.column()));
                             return row;

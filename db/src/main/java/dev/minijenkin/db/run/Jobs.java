@@ -2,15 +2,20 @@ package dev.minijenkin.db.run;
 
 import static dev.minijenkin.db.schema.Tables.JOBS;
 import static dev.minijenkin.db.schema.Tables.JOB_DEFINITIONS;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.Words;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.JSONB;
 
@@ -30,7 +35,7 @@ public final class Jobs {
                                 .set(JOBS.REPOSITORY_ID, run.repository().value())
                                 .set(JOBS.KEY, job.key())
                                 .set(JOBS.MATRIX_INDEX, job.matrixIndex())
-                                .set(JOBS.NAME, job.name())
+                                .set(JOBS.NAME, Storable.text(job.name()))
                                 .set(JOBS.NEEDS, job.needs().toArray(String[]::new))
                                 .set(
                                         JOBS.LABEL_SET_ID,
@@ -51,7 +56,7 @@ public final class Jobs {
         tx.sql()
                 .insertInto(JOB_DEFINITIONS)
                 .set(JOB_DEFINITIONS.JOB_ID, id.value())
-                .set(JOB_DEFINITIONS.DEFINITION, JSONB.valueOf(job.definition()))
+                .set(JOB_DEFINITIONS.DEFINITION, JSONB.valueOf(Storable.json(job.definition())))
                 .execute();
         return id;
     }
@@ -79,15 +84,85 @@ public final class Jobs {
                 .fetchOptional(row -> new RunId(row.value1()));
     }
 
-    /// The definition (JSON) of a job, for another attempt of it.
-    public static String definition(Tx tx, JobId id) {
-        return tx.sql()
-                .select(JOB_DEFINITIONS.DEFINITION)
-                .from(JOB_DEFINITIONS)
+    /// The definitions (JSON) of jobs.
+    public static Map<JobId, String> definitions(Tx tx, Collection<JobId> ids) {
+        Map<JobId, String> definitions = new HashMap<>();
+        if (!ids.isEmpty()) {
+            tx.sql()
+                    .select(JOB_DEFINITIONS.JOB_ID, JOB_DEFINITIONS.DEFINITION)
+                    .from(JOB_DEFINITIONS)
+                    .where(JOB_DEFINITIONS.JOB_ID.eq(any(ids(ids))))
+                    .forEach(row -> definitions.put(new JobId(row.value1()), row.value2().data()));
+        }
+        return definitions;
+    }
+
+    /// Writes a definition anew, before a runner reads it.
+    public static void setDefinition(Tx tx, JobId id, String definition) {
+        tx.sql()
+                .update(JOB_DEFINITIONS)
+                .set(JOB_DEFINITIONS.DEFINITION, JSONB.valueOf(Storable.json(definition)))
                 .where(JOB_DEFINITIONS.JOB_ID.eq(id.value()))
-                .fetchSingle()
-                .value1()
-                .data();
+                .execute();
+    }
+
+    /// Inserts a job of an earlier attempt again, blocked, in the current attempt of the same run.
+    public static JobId repeat(Tx tx, JobId id, int attempt, String definition) {
+        long repeated =
+                tx.sql()
+                        .fetchSingle(
+                                """
+                                with repeated as (
+                                    insert into jobs (run_id, attempt, repository_id, key, matrix_index, name, needs,
+                                        label_set_id, priority, state, environment, timeout_minutes, claims_left)
+                                    select j.run_id, ?, j.repository_id, j.key, j.matrix_index, j.name, j.needs,
+                                        j.label_set_id, j.priority, 'blocked', j.environment, j.timeout_minutes,
+                                        s.max_claims_per_job
+                                    from jobs j cross join settings s
+                                    where j.id = ?
+                                    returning id)
+                                insert into job_definitions (job_id, definition)
+                                select id, ?::jsonb from repeated
+                                returning job_id
+                                """,
+                                attempt,
+                                id.value(),
+                                Storable.json(definition))
+                        .get(0, Long.class);
+        return new JobId(repeated);
+    }
+
+    /// Takes finished jobs of an earlier attempt, with their results, over into another attempt.
+    public static void reuse(Tx tx, Collection<JobId> ids, int attempt) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        tx.sql()
+                .execute(
+                        """
+                        with reused as (
+                            insert into jobs (run_id, attempt, repository_id, key, matrix_index, name, needs,
+                                label_set_id, priority, state, conclusion, cause, message, environment,
+                                timeout_minutes, claims_left, claimed_by, outputs, reused_job_id, created_at,
+                                queued_at, claimed_at, started_at, finished_at, log_lines, log_bytes, log_truncated)
+                            select run_id, ?, repository_id, key, matrix_index, name, needs, label_set_id, priority,
+                                state, conclusion, cause, message, environment, timeout_minutes, 0, claimed_by,
+                                outputs, coalesce(reused_job_id, id), created_at, queued_at, claimed_at, started_at,
+                                finished_at, log_lines, log_bytes, log_truncated
+                            from jobs
+                            where id = any(?) and state = 'finished'
+                            order by id
+                            returning id, run_id, key, matrix_index)
+                        insert into job_definitions (job_id, definition)
+                        select r.id, d.definition
+                        from reused r
+                        join jobs j on j.run_id = r.run_id and j.key = r.key and j.matrix_index = r.matrix_index
+                            and j.id = any(?)
+                        join job_definitions d on d.job_id = j.id
+                        """,
+                        attempt,
+                        ids(ids),
+                        ids(ids));
     }
 
     /// Ends a job that is not finished yet; false where it was already.
@@ -98,8 +173,8 @@ public final class Jobs {
                         .setNull(JOBS.WAITING_FOR)
                         .set(JOBS.CONCLUSION, Words.of(result.conclusion()))
                         .set(JOBS.CAUSE, Words.ofNullable(result.cause()))
-                        .set(JOBS.MESSAGE, result.message())
-                        .set(JOBS.OUTPUTS, JSONB.valueOf(result.outputs()))
+                        .set(JOBS.MESSAGE, Storable.textOrNull(result.message()))
+                        .set(JOBS.OUTPUTS, JSONB.valueOf(Storable.json(result.outputs())))
                         .set(JOBS.LOG_LINES, result.logLines())
                         .set(JOBS.LOG_BYTES, result.logBytes())
                         .set(JOBS.LOG_TRUNCATED, result.logTruncated())
@@ -135,6 +210,10 @@ public final class Jobs {
                 .and(JOBS.STATE.in(inline("claimed"), inline("running")))
                 .returningResult(JOBS.CLAIMED_BY)
                 .fetchOptional(row -> row.value1());
+    }
+
+    private static Long[] ids(Collection<JobId> jobs) {
+        return jobs.stream().map(JobId::value).toArray(Long[]::new);
     }
 
     private static Job job(org.jooq.Record row) {

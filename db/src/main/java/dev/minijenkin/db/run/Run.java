@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A run as progress sees it.
 ///
 /// @param attempt the current one
+/// @param cancelRequested whether somebody cancelled this attempt
 public record Run(
         RunId id,
         PipelineId pipeline,
@@ -20,4 +21,5 @@ public record Run(
         String ref,
         String commitSha,
         String actor,
-        int priority) {}
+        int priority,
+        boolean cancelRequested) {}

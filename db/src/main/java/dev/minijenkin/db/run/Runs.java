@@ -3,12 +3,14 @@ package dev.minijenkin.db.run;
 import static dev.minijenkin.db.schema.Tables.PIPELINES;
 import static dev.minijenkin.db.schema.Tables.PIPELINE_RUNS;
 import static dev.minijenkin.db.schema.Tables.RUN_SOURCES;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.Words;
 import dev.minijenkin.db.notify.Topic;
@@ -42,13 +44,13 @@ public final class Runs {
                                 .set(PIPELINE_RUNS.PIPELINE_ID, run.pipeline().value())
                                 .set(PIPELINE_RUNS.REPOSITORY_ID, run.repository().value())
                                 .set(PIPELINE_RUNS.NUMBER, number)
-                                .set(PIPELINE_RUNS.TITLE, run.title())
+                                .set(PIPELINE_RUNS.TITLE, Storable.text(run.title()))
                                 .set(PIPELINE_RUNS.EVENT, run.event())
                                 .set(PIPELINE_RUNS.REF, run.ref())
                                 .set(PIPELINE_RUNS.COMMIT_SHA, run.commitSha())
-                                .set(PIPELINE_RUNS.COMMIT_TITLE, run.commitTitle())
-                                .set(PIPELINE_RUNS.COMMIT_AUTHOR, run.commitAuthor())
-                                .set(PIPELINE_RUNS.ACTOR, run.actor())
+                                .set(PIPELINE_RUNS.COMMIT_TITLE, Storable.text(run.commitTitle()))
+                                .set(PIPELINE_RUNS.COMMIT_AUTHOR, Storable.text(run.commitAuthor()))
+                                .set(PIPELINE_RUNS.ACTOR, Storable.text(run.actor()))
                                 .set(PIPELINE_RUNS.PRIORITY, (short) run.priority())
                                 .set(
                                         PIPELINE_RUNS.HOOK_DELIVERY_ID,
@@ -61,7 +63,7 @@ public final class Runs {
                 .set(RUN_SOURCES.RUN_ID, id.value())
                 .set(RUN_SOURCES.WORKFLOW, run.workflow())
                 .set(RUN_SOURCES.EVENT, run.eventPayload())
-                .set(RUN_SOURCES.INPUTS, JSONB.valueOf(run.inputs()))
+                .set(RUN_SOURCES.INPUTS, JSONB.valueOf(Storable.json(run.inputs())))
                 .execute();
         tx.hint(Topic.RUN, id.value());
         return Optional.of(id);
@@ -121,6 +123,27 @@ public final class Runs {
         tx.hint(Topic.RUN, id.value());
     }
 
+    /// Gives a run its title, once its number is known.
+    public static void setTitle(Tx tx, RunId id, String title) {
+        tx.sql()
+                .update(PIPELINE_RUNS)
+                .set(PIPELINE_RUNS.TITLE, Storable.text(title))
+                .where(PIPELINE_RUNS.ID.eq(id.value()))
+                .execute();
+    }
+
+    /// Keeps that somebody cancelled the current attempt.
+    public static void requestCancel(Tx tx, RunId id) {
+        tx.sql()
+                .update(PIPELINE_RUNS)
+                .set(
+                        PIPELINE_RUNS.CANCEL_REQUESTED_AT,
+                        coalesce(PIPELINE_RUNS.CANCEL_REQUESTED_AT, currentOffsetDateTime()))
+                .where(PIPELINE_RUNS.ID.eq(id.value()))
+                .execute();
+        tx.hint(Topic.RUN, id.value());
+    }
+
     /// Moves an open run to another open state.
     public static void setState(Tx tx, RunId id, RunState state) {
         tx.sql()
@@ -142,6 +165,7 @@ public final class Runs {
                         .setNull(PIPELINE_RUNS.CAUSE)
                         .setNull(PIPELINE_RUNS.STARTED_AT)
                         .setNull(PIPELINE_RUNS.FINISHED_AT)
+                        .setNull(PIPELINE_RUNS.CANCEL_REQUESTED_AT)
                         .where(PIPELINE_RUNS.ID.eq(id.value()))
                         .returningResult(PIPELINE_RUNS.ATTEMPT)
                         .fetchSingle()
@@ -174,6 +198,7 @@ public final class Runs {
                 row.get(PIPELINE_RUNS.REF),
                 row.get(PIPELINE_RUNS.COMMIT_SHA),
                 row.get(PIPELINE_RUNS.ACTOR),
-                row.get(PIPELINE_RUNS.PRIORITY));
+                row.get(PIPELINE_RUNS.PRIORITY),
+                row.get(PIPELINE_RUNS.CANCEL_REQUESTED_AT) != null);
     }
 }

@@ -81,6 +81,20 @@ public final class Steps {
                 == 1;
     }
 
+    /// Ends the open steps of a lost claim, which nobody will end any more: what ran is cancelled,
+    /// what did not begin is skipped.
+    public static void abandon(Tx tx, ClaimId lost) {
+        tx.sql()
+                .execute(
+                        """
+                        update steps
+                        set outcome = w.word, conclusion = w.word, state = 'finished', finished_at = now()
+                        from (values ('running', 'cancelled'), ('pending', 'skipped')) as w(state, word)
+                        where claim_id = ? and steps.state = w.state
+                        """,
+                        lost.value());
+    }
+
     /// The steps of a job under all of its claims, in order.
     public static List<Step> ofJob(Tx tx, JobId job) {
         return tx.sql()

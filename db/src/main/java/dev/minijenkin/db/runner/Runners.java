@@ -2,6 +2,7 @@ package dev.minijenkin.db.runner;
 
 import static dev.minijenkin.db.schema.Tables.RUNNERS;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
+import static org.jooq.impl.DSL.lower;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.RunnerId;
@@ -9,6 +10,8 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -116,6 +119,15 @@ public final class Runners {
                 .and(RUNNERS.INSTANCE.eq(instance))
                 .execute();
         tx.hint(Topic.RUNNER, runner.value());
+    }
+
+    /// By name, ignoring case.
+    public static Optional<RunnerId> find(Tx tx, String name) {
+        return tx.sql()
+                .select(RUNNERS.ID)
+                .from(RUNNERS)
+                .where(lower(RUNNERS.NAME).eq(name.toLowerCase(Locale.ROOT)))
+                .fetchOptional(row -> new RunnerId(row.value1()));
     }
 
     /// Asks a runner to take no more jobs, or to take jobs again; false where there is no such

@@ -55,9 +55,8 @@ comment on view live_runners is 'Runners with what is true of them now';
 
 create view health as
 select
-    (select count(*) from queue) as queue_depth,
-    (select extract(epoch from now() - min(j.queued_at)) from queue q join jobs j on j.id = q.job_id)
-        as oldest_wait_seconds,
+    q.depth as queue_depth,
+    extract(epoch from now() - q.oldest) as oldest_wait_seconds,
     (select count(*) from live_runners where online) as runners_online,
     (select count(*) from live_runners where stopped_at is null) as runners_known,
     (select coalesce(sum(capacity), 0) from live_runners where online) as slots_total,
@@ -67,14 +66,19 @@ select
     (select count(*) from pipeline_runs where state <> 'finished') as runs_open,
     (select received_at from hook_deliveries where source not in ('command', 'schedule') order by id desc limit 1)
         as last_hook_at,
-    now() as at;
+    now() as at
+from (select count(*) as depth, min(queued_at) as oldest from queue) q;
 comment on view health is 'The line at the bottom of the console, in one row';
 
+-- Label sets are few and the queue may be long: who serves a set is asked once a set.
 create view unschedulable_jobs as
-select j.id as job_id, j.run_id, j.name, l.labels, j.queued_at
-from queue q
-join jobs j on j.id = q.job_id
-join label_sets l on l.id = q.label_set_id
-where not exists (
-    select from live_runners r where r.online and not r.draining and r.labels @> l.labels);
+with unserved as materialized (
+    select l.id, l.labels
+    from label_sets l
+    where not exists (
+        select from live_runners r where r.online and not r.draining and r.labels @> l.labels))
+select j.id as job_id, j.run_id, j.name, u.labels, q.queued_at
+from unserved u
+join queue q on q.label_set_id = u.id
+join jobs j on j.id = q.job_id;
 comment on view unschedulable_jobs is 'Queued jobs that no runner which is online could take';

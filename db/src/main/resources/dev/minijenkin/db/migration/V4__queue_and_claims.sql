@@ -4,6 +4,7 @@ create table queue (
     vtime bigint not null,
     job_id bigint not null unique references jobs on delete cascade,
     repository_id bigint not null,
+    queued_at timestamptz not null default now(),
     primary key (label_set_id, priority, vtime, job_id)
 ) with (
     fillfactor = 90,
@@ -14,6 +15,8 @@ create table queue (
 comment on table queue is 'Only jobs that could start now, in the order in which they are claimed';
 comment on column queue.vtime is
     'Fair rank between repositories, given when the job enters (start-time fair queueing)';
+
+comment on column queue.queued_at is 'Of this stay in the queue: depth and oldest wait are one scan of this table';
 
 create table claims (
     id bigint generated always as identity primary key,

@@ -1,20 +1,48 @@
 package dev.minijenkin.pipeline.plan;
 
+import dev.minijenkin.pipeline.expression.Value;
 import java.util.List;
 import java.util.Map;
 
 /// What a runner carries out for one job: the job of the workflow file after planning, as it is
-/// stored in `job_definitions.definition`. Texts may still hold `${{ }}`, which the runner
-/// evaluates step by step.
+/// stored in `job_definitions.definition` ([JobDefinitions] reads and writes it). Texts may still
+/// hold `${{ }}`, which the runner evaluates step by step.
 ///
-/// @param name display name
+/// @param key id of the job in the workflow file
+/// @param name display name, already evaluated
+/// @param condition the text of the job's `if`: the planner's business, no runner evaluates it
+/// @param continueOnError whether a failure of this job counts as success for what needs it
 /// @param env workflow `env` overlaid by the job's, in the order of the file
 /// @param defaults `defaults.run` of the workflow overlaid by the job's
 /// @param timeoutMinutes after which the job is cancelled
 /// @param steps in order; never empty
+/// @param outputs name to text, evaluated after the last step
+/// @param contexts what the planner knows of `github` (without `event`, which is
+///   `run_sources.event`), `needs`, `inputs`, `vars`, `matrix` and `strategy`; the runner adds
+///   `env`, `job`, `steps`, `runner`, `secrets` and `github.event`
 public record JobDefinition(
+        String key,
         String name,
+        String condition,
+        boolean continueOnError,
         Map<String, String> env,
         RunDefaults defaults,
         int timeoutMinutes,
-        List<StepDefinition> steps) {}
+        List<StepDefinition> steps,
+        Map<String, String> outputs,
+        Map<String, Value> contexts) {
+    /// The same with other contexts.
+    public JobDefinition withContexts(Map<String, Value> others) {
+        return new JobDefinition(
+                key,
+                name,
+                condition,
+                continueOnError,
+                env,
+                defaults,
+                timeoutMinutes,
+                steps,
+                outputs,
+                others);
+    }
+}

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
 
-/// One step of a job: a script or an action.
+/// One step of a job: a script or an action. Every text may hold `${{ }}` (except `id`); the runner
+/// evaluates it when the step's turn comes.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = StepDefinition.Run.class, name = "run"),
@@ -31,12 +32,13 @@ public sealed interface StepDefinition {
     /// @param id of the file, empty where it gives none
     /// @param name shown to people; the planner fills it where the file gives none
     /// @param condition the text of `if`, empty where there is none (which means `success()`)
-    /// @param timeoutMinutes 0: no limit but the job's
+    /// @param timeoutMinutes a positive number or an expression; empty: no limit but the job's
+    /// @param continueOnError `true`, `false` or an expression; empty: false
     record StepHead(
             String id,
             String name,
             String condition,
             Map<String, String> env,
-            int timeoutMinutes,
-            boolean continueOnError) {}
+            String timeoutMinutes,
+            String continueOnError) {}
 }

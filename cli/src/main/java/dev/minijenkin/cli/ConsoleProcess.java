@@ -1,0 +1,68 @@
+package dev.minijenkin.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The console as a process of its own: JavaFX wants a JVM that was started for it, and a console that
+/// hangs must not hold up a server.
+final class ConsoleProcess implements AutoCloseable {
+    private static final String LAUNCHER = "mini-jenkin.launcher";
+
+    private final Process process;
+
+    private ConsoleProcess(Process process) {
+        this.process = process;
+    }
+
+    static boolean isDisplayThere() {
+        String system = System.getProperty("os.name");
+        return system.startsWith("Mac")
+                || system.startsWith("Windows")
+                || isSet("DISPLAY")
+                || isSet("WAYLAND_DISPLAY");
+    }
+
+    static void requireDisplay() {
+        if (!isDisplayThere()) {
+            throw new CommandFailure(
+                    "There is no display: DISPLAY is not set. Run the console on a desktop, with --db;"
+                            + " here 'mini-jenkin status' and 'mini-jenkin logs -f' tell how things are");
+        }
+    }
+
+    /// Starts it on the instance of a folder.
+    static ConsoleProcess start(Home home) {
+        String launcher =
+                Optional.ofNullable(System.getProperty(LAUNCHER))
+                        .orElseThrow(
+                                () ->
+                                        new CommandFailure(
+                                                "The launch script is not known; start 'mini-jenkin console' by hand"));
+        ProcessBuilder builder = new ProcessBuilder(launcher, "console").inheritIO();
+        builder.environment().put("MINI_JENKIN_HOME", home.folder().toString());
+        try {
+            return new ConsoleProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The console does not start", e);
+        }
+    }
+
+    void whenClosed(Runnable action) {
+        process.onExit().thenRun(action);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

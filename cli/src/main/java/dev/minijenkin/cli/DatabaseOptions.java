@@ -1,0 +1,32 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.db.DatabaseConfiguration;
+import picocli.CommandLine.Option;
+
+/// How to reach the database.
+final class DatabaseOptions {
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = "the database: postgresql://host:5432/mini_jenkin")
+    private String url = "";
+
+    @Option(names = "--db-user", paramLabel = "ROLE", description = "database role to log in as")
+    private String user = "";
+
+    @Option(
+            names = "--db-password",
+            paramLabel = "PASSWORD",
+            description = "its password (better: MINI_JENKIN_DB_PASSWORD or ~/.pgpass)")
+    private String password = "";
+
+    /// The configuration of this process, which names itself `mini-jenkin <command>` to the database.
+    DatabaseConfiguration configuration(String command) {
+        if (url.isEmpty()) {
+            throw new CommandFailure(
+                    "No database: give --db postgresql://host:5432/mini_jenkin, or start a local instance"
+                            + " with 'mini-jenkin up'");
+        }
+        return DatabaseConfiguration.of(url, user, password, "mini-jenkin " + command);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Words;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.view.RunCriterion;
+import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.RunViews;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Watches the run of the commit that was pushed to the demo, and says how it ended.
+final class DemoRun implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Thread thread;
+
+    private DemoRun(Thread thread) {
+        this.thread = thread;
+    }
+
+    /// @param ended gets the sentence, on a thread of its own
+    static DemoRun watch(Database database, String commit, Consumer<String> ended) {
+        return new DemoRun(
+                Thread.ofVirtual()
+                        .name("demo-run")
+                        .start(
+                                () -> {
+                                    try {
+                                        ended.accept(awaitEnd(database, commit));
+                                    } catch (InterruptedException _) {
+                                        // Stopped before the run ended.
+                                    }
+                                }));
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String awaitEnd(Database database, String commit) throws InterruptedException {
+        List<RunCriterion> ofCommit = List.of(new RunCriterion.TextContains(commit));
+        while (true) {
+            Thread.sleep(POLL);
+            for (RunView run : database.statement(tx -> RunViews.page(tx, ofCommit, null, 1))) {
+                Conclusion conclusion = run.conclusion();
+                if (conclusion != null) {
+                    return sentence(run.id(), run.pipelineTitle(), conclusion);
+                }
+            }
+        }
+    }
+
+    private static String sentence(RunId run, String title, Conclusion conclusion) {
+        String state = conclusion == Conclusion.SUCCESS ? "is green" : "ended with " + Words.of(conclusion);
+        return "Run " + run.value() + " of " + title + " " + state;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.db.DatabaseException;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/// The edge of the command line: a person sees one sentence, the log has the rest.
+final class Failures implements IExecutionExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    @Override
+    public int handleExecutionException(
+            Exception failure, CommandLine command, ParseResult parsed) {
+        String sentence =
+                switch (failure) {
+                    case CommandFailure expected -> expected.getMessage();
+                    case DatabaseException database -> database.getMessage();
+                    case UncheckedIOException io -> io.getMessage() + causeOf(io);
+                    case IllegalArgumentException wrong -> wrong.getMessage();
+                    default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();
+                };
+        command.getErr().println("mini-jenkin: " + sentence);
+        LOG.debug("{} failed", command.getCommandName(), failure);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String causeOf(UncheckedIOException e) {
+        return e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.minijenkin.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// Where the local instance lives.
+final class HomeOption {
+    @Option(
+            names = "--home",
+            paramLabel = "FOLDER",
+            description = "folder of the local instance (default: ~/.mini-jenkin)")
+    private Path folder = Path.of(System.getProperty("user.home")).resolve(".mini-jenkin");
+
+    Home home() {
+        return Home.at(folder.toAbsolutePath());
+    }
+}

@@ -1,0 +1,173 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.db.DatabaseConfiguration;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The embedded PostgreSQL 17 of a local instance. Its data folder is kept between starts; it
+/// listens on the loopback address only and asks for a password that lies beside it.
+final class LocalPostgres implements AutoCloseable {
+    private static final String DATABASE = "mini_jenkin";
+    private static final String USER = "postgres";
+    private static final Duration STOP_ORPHAN = Duration.ofSeconds(20);
+
+    private final EmbeddedPostgres postgres;
+    private final String password;
+
+    private LocalPostgres(EmbeddedPostgres postgres, String password) {
+        this.postgres = postgres;
+        this.password = password;
+    }
+
+    /// Starts it, making its data folder the first time. The caller holds the instance's lock, so
+    /// that a server process still found in the folder is the orphan of an instance that was
+    /// killed.
+    ///
+    /// @param port 0: any that is free
+    static LocalPostgres start(Home home, int port) {
+        try {
+            stopOrphan(home.postgres().resolve("postmaster.pid"));
+            String password = password(home);
+            Files.createDirectories(home.postgresBinaries());
+            EmbeddedPostgres postgres =
+                    EmbeddedPostgres.builder()
+                            .setDataDirectory(home.postgres())
+                            .setCleanDataDirectory(false)
+                            .setOverrideWorkingDirectory(home.postgresBinaries().toFile())
+                            .setRegisterShutdownHook(false)
+                            // Options of initdb, and so of the first start only.
+                            .setLocaleConfig("pwfile", passwordFile(home).toString())
+                            .setLocaleConfig("auth-host", "scram-sha-256")
+                            .setLocaleConfig("auth-local", "scram-sha-256")
+                            // The library starts it with fsync off, as suits tests.
+                            .setServerConfig("fsync", "on")
+                            .setConnectConfig("password", password)
+                            .setServerConfig("listen_addresses", "localhost")
+                            .setServerConfig("unix_socket_directories", "")
+                            .setServerConfig("max_connections", "100")
+                            .setServerConfig("max_wal_size", "4GB")
+                            .setServerConfig("autovacuum_naptime", "15s")
+                            .setServerConfig("wal_compression", "on")
+                            .setErrorRedirector(log(home))
+                            .setOutputRedirector(log(home))
+                            .setPGStartupWait(Duration.ofSeconds(60))
+                            .setPort(port)
+                            .start();
+            createDatabase(postgres, password);
+            return new LocalPostgres(postgres, password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The embedded PostgreSQL does not start; its log is "
+                            + home.folder().resolve("postgres.log"),
+                    e);
+        }
+    }
+
+    int port() {
+        return postgres.getPort();
+    }
+
+    DatabaseConfiguration configuration(String applicationName) {
+        return DatabaseConfiguration.of(
+                "postgresql://localhost:" + postgres.getPort() + "/" + DATABASE,
+                USER,
+                password,
+                applicationName);
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded PostgreSQL did not stop", e);
+        }
+    }
+
+    private static ProcessBuilder.Redirect log(Home home) {
+        return ProcessBuilder.Redirect.appendTo(home.folder().resolve("postgres.log").toFile());
+    }
+
+    private static String password(Home home) throws IOException {
+        Path file = passwordFile(home);
+        if (!Files.exists(file)) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            Home.writePrivately(file, HexFormat.of().formatHex(random));
+        }
+        return Files.readString(file);
+    }
+
+    private static Path passwordFile(Home home) {
+        return home.folder().resolve("postgres.password");
+    }
+
+    private static void createDatabase(EmbeddedPostgres postgres, String password)
+            throws IOException {
+        try (Connection connection =
+                        DatabaseConfiguration.of(
+                                        "postgresql://localhost:"
+                                                + postgres.getPort()
+                                                + "/postgres",
+                                        USER,
+                                        password,
+                                        "mini-jenkin up")
+                                .dataSource()
+                                .getConnection();
+                Statement statement = connection.createStatement()) {
+            try (var found =
+                    statement.executeQuery(
+                            "select from pg_database where datname = '" + DATABASE + "'")) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            statement.execute("create database " + DATABASE);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void stopOrphan(Path pidFile) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        Optional<ProcessHandle> orphan =
+                lines.isEmpty() || !lines.getFirst().trim().matches("[0-9]+")
+                        ? Optional.empty()
+                        : ProcessHandle.of(Long.parseLong(lines.getFirst().trim()));
+        if (orphan.isPresent()
+                && orphan.get().info().command().filter(c -> c.endsWith("postgres")).isPresent()) {
+            orphan.get().destroy();
+            try {
+                orphan.get().onExit().get(STOP_ORPHAN.toSeconds(), TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                throw new IOException(
+                        "An older PostgreSQL process ("
+                                + orphan.get().pid()
+                                + ") still uses the data folder and does not stop; end it and try again",
+                        e);
+            } catch (ExecutionException e) {
+                throw new IOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+}

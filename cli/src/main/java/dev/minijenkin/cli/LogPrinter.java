@@ -1,0 +1,176 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Words;
+import dev.minijenkin.db.log.LogChunk;
+import dev.minijenkin.db.log.LogChunkCodec;
+import dev.minijenkin.db.log.LogCursor;
+import dev.minijenkin.db.log.LogLine;
+import dev.minijenkin.db.log.Logs;
+import dev.minijenkin.db.notify.Listener;
+import dev.minijenkin.db.notify.Subscriber;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.Annotations;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.Runs;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Prints the logs of a run, each line with its job. Woken by hints, with a slow poll behind them.
+final class LogPrinter implements AutoCloseable {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration WATCH = Duration.ofSeconds(30);
+    private static final int CHUNKS = 200;
+
+    private final Database database;
+    private final PrintStream out;
+    private final Semaphore hinted = new Semaphore(0);
+    private final Listener listener;
+    private final UUID self = UUID.randomUUID();
+    // Used by the caller's thread.
+    private final Map<JobId, LogCursor> cursors = new LinkedHashMap<>();
+    private boolean atLineStart = true;
+
+    LogPrinter(Database database, DatabaseConfiguration configuration, PrintStream out) {
+        this.database = database;
+        this.out = out;
+        this.listener =
+                new Listener(configuration.dataSource(), EnumSet.of(Topic.RUN, Topic.LOG)).start();
+        listener.subscribe(new Waker());
+    }
+
+    /// Prints what is there now.
+    void print(RunId id) {
+        Run run = run(id);
+        printNewLines(run);
+        printAnnotations(run);
+    }
+
+    /// Prints what is there and what comes, until the run has ended; how it ended.
+    Conclusion follow(RunId id) {
+        long watchUntil = 0;
+        while (true) {
+            if (System.nanoTime() >= watchUntil) {
+                watch(id);
+                watchUntil = System.nanoTime() + WATCH.dividedBy(2).toNanos();
+            }
+            // The state first: what was written before the end is then read below.
+            Run run = run(id);
+            printNewLines(run);
+            Conclusion conclusion = run.conclusion();
+            if (conclusion != null) {
+                printAnnotations(run);
+                printEnd(run, conclusion);
+                database.transaction(
+                        tx -> {
+                            Logs.unwatch(tx, id, self);
+                            return true;
+                        });
+                return conclusion;
+            }
+            pause();
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+
+    private Run run(RunId id) {
+        return database.statement(tx -> Runs.find(tx, id)).orElseThrow();
+    }
+
+    private void watch(RunId id) {
+        database.transaction(
+                tx -> {
+                    Logs.watch(tx, id, self, WATCH);
+                    return true;
+                });
+    }
+
+    private void printNewLines(Run run) {
+        for (Job job : database.statement(tx -> Jobs.ofRun(tx, run.id(), run.attempt()))) {
+            LogCursor cursor = cursors.computeIfAbsent(job.id(), LogCursor::new);
+            List<LogChunk> chunks;
+            do {
+                chunks = database.statement(tx -> cursor.next(tx, CHUNKS));
+                chunks.forEach(chunk -> printChunk(job.name(), chunk));
+            } while (!chunks.isEmpty());
+        }
+        out.flush();
+    }
+
+    private void printChunk(String job, LogChunk chunk) {
+        for (LogLine line : LogChunkCodec.decode(chunk.firstAt(), chunk.body())) {
+            if (atLineStart) {
+                out.print(job);
+                out.print(" | ");
+            }
+            // Bytes as they are: the terminal knows its encoding.
+            out.write(line.bytes(), 0, line.bytes().length);
+            if (line.complete()) {
+                out.println();
+            }
+            atLineStart = line.complete();
+        }
+    }
+
+    private void printAnnotations(Run run) {
+        for (Annotation annotation :
+                database.statement(tx -> Annotations.ofRun(tx, run.id(), run.attempt()))) {
+            if (annotation.job() == null) {
+                out.printf(
+                        "%s:%d:%d: %s: %s%n",
+                        annotation.path(),
+                        annotation.line(),
+                        annotation.column(),
+                        Words.of(annotation.level()),
+                        annotation.message());
+            }
+        }
+    }
+
+    private void printEnd(Run run, Conclusion conclusion) {
+        out.printf("Run %d: %s%n", run.id().value(), Words.of(conclusion));
+        out.flush();
+    }
+
+    private void pause() {
+        try {
+            if (hinted.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                hinted.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Interrupted", e);
+        }
+    }
+
+    private final class Waker implements Subscriber {
+        @Override
+        public void hinted(Topic topic, Set<Long> ids) {
+            hinted.release();
+        }
+
+        @Override
+        public void connected() {
+            hinted.release();
+        }
+    }
+}

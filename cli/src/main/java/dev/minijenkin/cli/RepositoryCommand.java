@@ -1,0 +1,111 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.server.registration.PostReceiveHook;
+import dev.minijenkin.server.registration.Registration;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `mini-jenkin repository`
+@Command(
+        name = "repository",
+        mixinStandardHelpOptions = true,
+        description = "Registers repositories whose pushes start runs.",
+        synopsisSubcommandLabel = "COMMAND")
+final class RepositoryCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "add or list?");
+    }
+
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = "Registers a repository and says how its hook is set up.")
+    void add(
+            @Mixin DatabaseOptions database,
+            @Option(
+                            names = "--branch",
+                            paramLabel = "BRANCH",
+                            defaultValue = "main",
+                            description = "default branch (default: main)")
+                    String branch,
+            @Option(
+                            names = "--server",
+                            paramLabel = "URL",
+                            defaultValue = "http://127.0.0.1:8080",
+                            description = "address of the server (default: ${DEFAULT-VALUE})")
+                    URI server,
+            @Option(
+                            names = "--install-hook",
+                            description =
+                                    "also write the post-receive hook into the bare repository at URL")
+                    boolean installHook,
+            @Option(
+                            names = "--github-folder",
+                            description = "read .github/workflows where .mini-jenkin/workflows is missing")
+                    boolean githubFolder,
+            @Parameters(paramLabel = "NAME", description = "name, such as shop/web") String name,
+            @Parameters(paramLabel = "URL", description = "path or URL that git fetches from")
+                    String url) {
+        try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
+            String secret =
+                    new Registration(open, new SecureRandom())
+                            .register(name, address(url), branch, githubFolder)
+                            .hookSecret();
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("Registered " + name + ".");
+            if (installHook) {
+                Path folder = Path.of(url).toAbsolutePath();
+                if (!Files.isDirectory(folder)) {
+                    throw new CommandFailure(
+                            folder + " is no folder: --install-hook needs a repository on this machine.");
+                }
+                PostReceiveHook.install(folder, server.toString(), name, secret);
+                out.println("Wrote the hook " + folder.resolve("hooks/post-receive") + ".");
+            } else {
+                out.println("Address of its hook: " + server.resolve("/hooks/" + name));
+                out.println("Secret:              " + secret);
+            }
+        }
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the registered repositories.")
+    void list(@Mixin DatabaseOptions database) {
+        try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
+            Table table = new Table("NAME", "BRANCH", "URL");
+            for (Repository repository : open.statement(Repositories::all)) {
+                table.row(repository.name(), repository.defaultBranch(), repository.url());
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            table.print(out);
+            out.flush();
+        }
+    }
+
+    /// A folder on this machine by its whole path, because the server's working folder is another.
+    private static String address(String url) {
+        Path folder = Path.of(url);
+        return !url.contains("://") && Files.isDirectory(folder)
+                ? folder.toAbsolutePath().normalize().toString()
+                : url;
+    }
+}

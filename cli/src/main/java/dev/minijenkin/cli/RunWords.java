@@ -1,0 +1,32 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.db.Words;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.view.RunView;
+import java.time.Duration;
+
+/// How runs are spoken of on the command line.
+final class RunWords {
+    private RunWords() {}
+
+    static String state(RunView run) {
+        Conclusion conclusion = run.conclusion();
+        return conclusion == null ? Words.of(run.state()) : Words.of(conclusion);
+    }
+
+    /// `0.8 s`, `42 s`, `5:27`, `1:04:09`.
+    static String duration(Duration duration) {
+        if (duration.toSeconds() < 10) {
+            return "%.1f s".formatted(duration.toMillis() / 1000.0);
+        }
+        if (duration.toMinutes() < 1) {
+            return duration.toSeconds() + " s";
+        }
+        if (duration.toHours() < 1) {
+            return "%d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
+        }
+        return "%d:%02d:%02d"
+                .formatted(
+                        duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+    }
+}

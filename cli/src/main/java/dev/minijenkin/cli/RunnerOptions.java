@@ -1,0 +1,73 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.runner.RunnerConfiguration;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What a runner is called, can do and may use.
+final class RunnerOptions {
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "name of the runner, one of its kind (default: the host's)")
+    private String name = "";
+
+    @Option(
+            names = "--labels",
+            paramLabel = "LABEL",
+            split = ",",
+            description =
+                    "what jobs ask for with runs-on, besides self-hosted, the operating system and the"
+                            + " architecture, which every runner has")
+    private List<String> labels = List.of();
+
+    @Option(
+            names = "--capacity",
+            paramLabel = "N",
+            description = "jobs at the same time (default: one for each processor)")
+    private int capacity = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--work",
+            paramLabel = "FOLDER",
+            description = "folder for workspaces (default: in ~/.mini-jenkin)")
+    private @Nullable Path work;
+
+    RunnerConfiguration configuration(Home home) {
+        Set<String> all = new LinkedHashSet<>(List.of("self-hosted", system(), architecture()));
+        all.addAll(labels);
+        return new RunnerConfiguration(
+                name.isEmpty() ? hostName() : name,
+                List.copyOf(all),
+                capacity,
+                work == null ? home.work() : work);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "runner";
+        }
+    }
+
+    private static String system() {
+        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return name.startsWith("mac") ? "macos" : name.startsWith("windows") ? "windows" : "linux";
+    }
+
+    private static String architecture() {
+        return switch (System.getProperty("os.arch")) {
+            case "amd64", "x86_64" -> "x64";
+            case "aarch64" -> "arm64";
+            case String other -> other;
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.server.Server;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `mini-jenkin server`
+@Command(
+        name = "server",
+        mixinStandardHelpOptions = true,
+        description = "Takes the hooks of git hosts and starts runs from them.")
+final class ServerCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
+
+    @Mixin private DatabaseOptions database;
+    @Mixin private ServerOptions server;
+    @Mixin private HomeOption home;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Signals signals = Signals.taken();
+        try (DatabaseAccess access =
+                        DatabaseAccess.open(database.configuration("server"), Server.TOPICS);
+                Server running =
+                        Server.start(
+                                server.configuration(home.home()),
+                                access.database(),
+                                access.listener())) {
+            signals.awaitFirst();
+            LOG.info("Stopping");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.server.ServerConfiguration;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where a server listens and keeps its mirrors.
+final class ServerOptions {
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description = "address to listen on (default: 127.0.0.1)")
+    private String bind = ServerConfiguration.USUAL_BIND_ADDRESS;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "port to listen on (default: 8080)")
+    private int port = ServerConfiguration.USUAL_PORT;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "folder for the mirrors of repositories (default: in ~/.mini-jenkin)")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--body-limit",
+            paramLabel = "BYTES",
+            description = "largest body of a hook (default: 26214400)")
+    private long bodyLimit = ServerConfiguration.USUAL_BODY_LIMIT;
+
+    ServerConfiguration configuration(Home home) {
+        return new ServerConfiguration(
+                bind, port, data == null ? home.server() : data, bodyLimit);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.runner.workspace.Trees;
+import dev.minijenkin.stress.LatencyScenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `mini-jenkin stress`
+@Command(
+        name = "stress",
+        mixinStandardHelpOptions = true,
+        description = "Benchmarks and scenarios, on an instance of their own that is thrown away.",
+        synopsisSubcommandLabel = "SCENARIO")
+final class StressCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which scenario? There is: latency");
+    }
+
+    @Command(
+            name = "latency",
+            mixinStandardHelpOptions = true,
+            description =
+                    "From a hook's POST to the first log line at a listening reader, over real pushes.")
+    void latency(
+            @Option(
+                            names = "--pushes",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            description = "pushes for each kind of step (default: ${DEFAULT-VALUE})")
+                    int pushes)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("mini-jenkin-stress");
+        try (ThrowAwayInstance instance = ThrowAwayInstance.start(Home.at(folder))) {
+            instance.startRunner("stress");
+            new LatencyScenario(
+                            instance.configuration(),
+                            instance.server(),
+                            folder.resolve("repositories"),
+                            instance::register)
+                    .run(pushes, System.out);
+        } finally {
+            Trees.delete(folder);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.minijenkin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.log.LogChunk;
+import dev.minijenkin.db.log.LogChunkCodec;
+import dev.minijenkin.db.log.LogCursor;
+import dev.minijenkin.db.notify.HintSink;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A runner that dies or sleeps in the middle of a job loses it to another, and can do no harm.
+class LostRunnerTest {
+    private static final String COUNTING =
+            """
+            on: push
+            jobs:
+              count:
+                runs-on: linux
+                steps:
+                  - run: for i in $(seq 1 60); do echo "line $i"; sleep 0.1; done
+            """;
+
+    @TempDir private Path folder;
+    private ThrowAwayInstance instance;
+    private Rows rows;
+    private Map<String, ChildProcess> runners;
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")));
+        rows = new Rows(instance.configuration());
+        rows.execute("update settings set lease_seconds = 2");
+        runners = Map.of("oak", instance.startRunner("oak"), "elm", instance.startRunner("elm"));
+        rows.await("select 1 from live_runners where online having count(*) = 2");
+    }
+
+    @AfterEach
+    void stop() {
+        instance.close();
+    }
+
+    @Test
+    void aKilledRunnersJobIsFinishedByAnother() throws IOException, InterruptedException {
+        Job job = startedJob();
+
+        job.runner().kill();
+        long chunksAtReclaim = awaitReclaim(job);
+        awaitSuccess(job);
+
+        assertThat(chunks(job.claim())).isEqualTo(chunksAtReclaim);
+        assertThat(outcomes(job)).containsExactly("runner_lost", "finished");
+        assertThat(linesOfTheLastClaim(job)).containsSubsequence("line 1", "line 30", "line 60");
+    }
+
+    @Test
+    void aSleepingRunnerThatWakesAfterItsLeaseWritesNothing()
+            throws IOException, InterruptedException {
+        Job job = startedJob();
+
+        signal("STOP", job.runner());
+        long chunksAtReclaim = awaitReclaim(job);
+        // Wakes while the other carries the job out, with lines in its hands.
+        rows.await(
+                "select 1 from claims where job_id = ? and released_at is null and acknowledged_at is not null",
+                job.id());
+        signal("CONT", job.runner());
+        awaitSuccess(job);
+
+        assertThat(chunks(job.claim())).isEqualTo(chunksAtReclaim);
+        assertThat(outcomes(job)).containsExactly("runner_lost", "finished");
+        assertThat(linesOfTheLastClaim(job)).containsSubsequence("line 1", "line 30", "line 60");
+        assertThat(job.runner().isAlive()).isTrue();
+        Awaitility.await("the runner that woke is online again")
+                .atMost(Rows.PATIENCE)
+                .until(() -> rows.column("select 1 from live_runners where online").size() == 2);
+    }
+
+    private record Job(long id, long claim, ChildProcess runner) {}
+
+    /// Waits until the job has written some lines.
+    private Job startedJob() throws IOException {
+        PushedRepository.create(instance, folder, "counter").push(COUNTING);
+        rows.await("select 1 from job_logs where step_number > 0 having count(*) >= 3");
+        String claim = rows.column("select id from claims where released_at is null").getFirst();
+        String runner =
+                rows.column(
+                                "select r.name from runners r join claims c on c.runner_id = r.id where c.id = ?::bigint",
+                                claim)
+                        .getFirst();
+        String job = rows.column("select id from jobs").getFirst();
+        return new Job(Long.parseLong(job), Long.parseLong(claim), runners.get(runner));
+    }
+
+    /// The number of the dead claim's chunks when it was taken away.
+    private long awaitReclaim(Job job) {
+        rows.await("select 1 from claims where id = ? and released_at is not null", job.claim());
+        return chunks(job.claim());
+    }
+
+    private void awaitSuccess(Job job) {
+        assertThat(rows.await("select conclusion from jobs where id = ? and state = 'finished'", job.id()))
+                .isEqualTo("success");
+        assertThat(rows.await("select conclusion from pipeline_runs where state = 'finished'"))
+                .isEqualTo("success");
+    }
+
+    private long chunks(long claim) {
+        return Long.parseLong(
+                rows.column("select count(*) from job_logs where claim_id = ?", claim).getFirst());
+    }
+
+    private List<String> outcomes(Job job) {
+        return rows.column("select outcome from claims where job_id = ? order by id", job.id());
+    }
+
+    private List<String> linesOfTheLastClaim(Job job) {
+        StringBuilder text = new StringBuilder();
+        try (Database database = Database.open(instance.configuration(), HintSink.NONE)) {
+            LogCursor cursor = new LogCursor(new JobId(job.id()));
+            List<LogChunk> all = new ArrayList<>();
+            List<LogChunk> next;
+            do {
+                next = database.statement(tx -> cursor.next(tx, 1000));
+                all.addAll(next);
+            } while (!next.isEmpty());
+            for (LogChunk chunk : all) {
+                if (chunk.claim().value() > job.claim()) {
+                    LogChunkCodec.decode(chunk.firstAt(), chunk.body())
+                            .forEach(
+                                    line -> {
+                                        text.append(
+                                                new String(line.bytes(), StandardCharsets.UTF_8));
+                                        text.append(line.complete() ? "\n" : "");
+                                    });
+                }
+            }
+        }
+        return text.toString().lines().toList();
+    }
+
+    private static void signal(String name, ChildProcess process)
+            throws IOException, InterruptedException {
+        Process kill =
+                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .inheritIO()
+                        .start();
+        assertThat(kill.waitFor(Duration.ofSeconds(10))).isTrue();
+        assertThat(kill.exitValue()).isZero();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.minijenkin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `mini-jenkin up` as a newcomer starts and stops it.
+class UpCommandTest {
+    @TempDir private Path folder;
+
+    @Test
+    void theDemoTurnsGreenAndNothingStaysBehind() throws IOException, InterruptedException {
+        Path home = folder.resolve("home");
+        Path log = folder.resolve("up.log");
+        List<ProcessHandle> descendants;
+        try (ChildProcess up =
+                ChildProcess.start(
+                        log, List.of("up", "--demo", "--headless", "--home", home.toString()))) {
+            awaitLine(log, "is green");
+            descendants = ProcessHandle.of(up.pid()).orElseThrow().descendants().toList();
+            assertThat(home.resolve("instance.properties")).exists();
+
+            ChildProcess second =
+                    ChildProcess.start(
+                            folder.resolve("second.log"),
+                            List.of("up", "--headless", "--home", home.toString()));
+            assertThat(second.awaitEnd(Duration.ofSeconds(20))).isNotZero();
+            assertThat(folder.resolve("second.log"))
+                    .content()
+                    .contains("already runs in");
+        }
+
+        assertThat(log).content().contains("Stopped. Everything is kept in");
+        assertThat(home.resolve("instance.properties")).doesNotExist();
+        assertThat(home.resolve("postgres/postmaster.pid")).doesNotExist();
+        assertThat(descendants).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void whatItKnewIsThereAfterAKillAndANewStart() throws IOException, InterruptedException {
+        Path home = folder.resolve("home");
+        List<String> arguments = List.of("up", "--demo", "--headless", "--home", home.toString());
+        Path first = folder.resolve("first.log");
+        try (ChildProcess up = ChildProcess.start(first, arguments)) {
+            awaitLine(first, "Run 1 of demo/hello");
+            up.kill();
+        }
+
+        Path second = folder.resolve("second.log");
+        try (ChildProcess up = ChildProcess.start(second, arguments)) {
+            awaitLine(second, "Run 2 of demo/hello");
+        }
+        assertThat(second).content().contains("is green");
+    }
+
+    private static void awaitLine(Path log, String text) {
+        Awaitility.await(text)
+                .atMost(Rows.PATIENCE)
+                .until(() -> Files.exists(log) && Files.readString(log).contains(text));
+    }
+}

@@ -1,0 +1,5 @@
+/// What every process must agree on.
+@NullMarked
+package dev.minijenkin.db.settings;
+
+import org.jspecify.annotations.NullMarked;

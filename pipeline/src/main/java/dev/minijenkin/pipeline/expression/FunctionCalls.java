@@ -1,0 +1,149 @@
+package dev.minijenkin.pipeline.expression;
+
+import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Carries out the functions.
+final class FunctionCalls {
+    private final Evaluator evaluator;
+    private final Contexts contexts;
+    private final Budget budget;
+
+    FunctionCalls(Evaluator evaluator, Contexts contexts, Budget budget) {
+        this.evaluator = evaluator;
+        this.contexts = contexts;
+        this.budget = budget;
+    }
+
+    Value call(Node.Call call) {
+        List<Node> arguments = call.arguments();
+        int position = call.position();
+        return switch (call.function()) {
+            case CASE -> chosen(arguments);
+            case CONTAINS -> Value.of(contains(value(arguments, 0), value(arguments, 1), position));
+            case STARTS_WITH -> Value.of(bothFolded(arguments, position).map(String::startsWith));
+            case ENDS_WITH -> Value.of(bothFolded(arguments, position).map(String::endsWith));
+            case FORMAT -> format(arguments, position);
+            case JOIN -> Value.of(join(arguments, position));
+            case TO_JSON -> Value.of(JsonWriter.write(value(arguments, 0), budget, position));
+            case FROM_JSON -> fromJson(value(arguments, 0).asText(), position);
+            case HASH_FILES -> Value.of(hashFiles(arguments, position));
+            case ALWAYS -> Value.of(true);
+            case CANCELLED -> Value.of(contexts.status().cancelled());
+            case FAILURE -> Value.of(contexts.status().failure(texts(arguments)));
+            case SUCCESS -> Value.of(contexts.status().success(texts(arguments)));
+        };
+    }
+
+    private Value value(List<Node> arguments, int index) {
+        return evaluator.evaluate(arguments.get(index));
+    }
+
+    private List<String> texts(List<Node> arguments) {
+        return arguments.stream().map(node -> evaluator.evaluate(node).asText()).toList();
+    }
+
+    /// Conditions and values in turn, at the end the value for else.
+    private Value chosen(List<Node> arguments) {
+        for (int i = 0; i + 1 < arguments.size(); i += 2) {
+            Value condition = value(arguments, i);
+            if (!(condition instanceof BooleanValue(boolean truth))) {
+                throw new ExpressionException(
+                        Kind.EVALUATION,
+                        arguments.get(i).position(),
+                        "case: a condition must be a boolean and is of kind %s"
+                                .formatted(condition.kind()));
+            }
+            if (truth) {
+                return value(arguments, i + 1);
+            }
+        }
+        return value(arguments, arguments.size() - 1);
+    }
+
+    private boolean contains(Value where, Value what, int position) {
+        return switch (where) {
+            case ArrayValue(List<Value> items, _) -> {
+                budget.spendOperations(items.size(), position);
+                yield items.stream().anyMatch(item -> Coercion.equal(item, what));
+            }
+            case ObjectValue _ -> false;
+            case NullValue _, BooleanValue _, NumberValue _, StringValue _ ->
+                    Folded.of(where, what, budget, position).map(String::contains);
+        };
+    }
+
+    private Folded bothFolded(List<Node> arguments, int position) {
+        return Folded.of(value(arguments, 0), value(arguments, 1), budget, position);
+    }
+
+    /// Two texts made comparable; false for whatever is asked where one of them is no text.
+    private record Folded(String left, String right, boolean primitive) {
+        interface Question {
+            boolean ask(String left, String right);
+        }
+
+        static Folded of(Value left, Value right, Budget budget, int position) {
+            if (!Coercion.isPrimitive(left) || !Coercion.isPrimitive(right)) {
+                return new Folded("", "", false);
+            }
+            String leftText = left.asText();
+            String rightText = right.asText();
+            budget.spendOperations((leftText.length() + rightText.length()) / 16, position);
+            // A search may look at each letter of one text for each letter of the other.
+            budget.spendOperations((long) leftText.length() * rightText.length() / 256, position);
+            return new Folded(
+                    OrdinalIgnoreCase.fold(leftText), OrdinalIgnoreCase.fold(rightText), true);
+        }
+
+        boolean map(Question question) {
+            return primitive && question.ask(left, right);
+        }
+    }
+
+    private Value format(List<Node> arguments, int position) {
+        String pattern = value(arguments, 0).asText();
+        List<Node> rest = arguments.subList(1, arguments.size());
+        return Value.of(
+                new Format(pattern, rest.size(), budget, position)
+                        .fill(index -> value(rest, index).asText()));
+    }
+
+    private String join(List<Node> arguments, int position) {
+        return switch (value(arguments, 0)) {
+            case ArrayValue(List<Value> items, _) -> {
+                Value given = arguments.size() > 1 ? value(arguments, 1) : Value.of(",");
+                String separator = Coercion.isPrimitive(given) ? given.asText() : ",";
+                List<String> texts = new ArrayList<>();
+                for (Value item : items) {
+                    String text = item.asText();
+                    budget.spendCharacters(text.length() + separator.length(), position);
+                    texts.add(text);
+                }
+                yield String.join(separator, texts);
+            }
+            case ObjectValue _ -> "";
+            case Value primitive -> primitive.asText();
+        };
+    }
+
+    private Value fromJson(String json, int position) {
+        budget.spendJson(json.length(), position);
+        try {
+            return Json.parse(json);
+        } catch (IllegalArgumentException e) {
+            throw new ExpressionException(
+                    Kind.EVALUATION, position, "fromJSON: %s".formatted(e.getMessage()));
+        }
+    }
+
+    private String hashFiles(List<Node> arguments, int position) {
+        try {
+            return contexts.fileHashes().hash(texts(arguments));
+        } catch (IllegalArgumentException e) {
+            throw new ExpressionException(
+                    Kind.EVALUATION, position, "hashFiles: %s".formatted(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.minijenkin.pipeline.progress;
+
+import dev.minijenkin.db.DeliveryId;
+import dev.minijenkin.db.repository.Repository;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Why workflows may run: an event at a commit.
+///
+/// @param event name of the workflow language: `push`, `workflow_dispatch`
+/// @param ref full ref: `refs/heads/main`, `refs/tags/v1`
+/// @param actor who caused it
+/// @param payload JSON, as it came
+/// @param inputs of a trigger, as a JSON object; `{}` where there are none
+/// @param serverUrl under which people reach this installation; empty where it has none
+/// @param changedPaths of a push; empty where they cannot be known, which lets every `paths` filter
+///   pass. Asked at most once, and only where a file filters paths
+public record Occasion(
+        Repository repository,
+        DeliveryId delivery,
+        String event,
+        String ref,
+        Commit commit,
+        String actor,
+        byte[] payload,
+        String inputs,
+        String serverUrl,
+        Supplier<Optional<List<String>>> changedPaths) {
+    /// The commit whose files run.
+    ///
+    /// @param sha 40 hexadecimal digits (64 for SHA-256 repositories)
+    /// @param subject first line of the message
+    /// @param author name
+    public record Commit(String sha, String subject, String author) {}
+}

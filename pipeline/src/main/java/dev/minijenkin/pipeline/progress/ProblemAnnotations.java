@@ -1,0 +1,37 @@
+package dev.minijenkin.pipeline.progress;
+
+import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.AnnotationLevel;
+import dev.minijenkin.pipeline.workflow.Problem;
+import java.util.List;
+
+/// What people read of a workflow file that is wrong, or not carried out in all.
+final class ProblemAnnotations {
+    private ProblemAnnotations() {}
+
+    static List<Annotation> of(List<Problem> problems) {
+        return problems.stream().map(ProblemAnnotations::of).toList();
+    }
+
+    /// Of the whole file.
+    static Annotation ofFile(String path, String message) {
+        return new Annotation(null, 0, AnnotationLevel.FAILURE, "", message, path, 0, 0);
+    }
+
+    private static Annotation of(Problem problem) {
+        AnnotationLevel level =
+                switch (problem.level()) {
+                    case ERROR -> AnnotationLevel.FAILURE;
+                    case WARNING -> AnnotationLevel.WARNING;
+                };
+        return new Annotation(
+                null,
+                0,
+                level,
+                "",
+                problem.message(),
+                problem.path(),
+                problem.line(),
+                problem.column());
+    }
+}

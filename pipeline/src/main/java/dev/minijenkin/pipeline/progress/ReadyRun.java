@@ -1,0 +1,81 @@
+package dev.minijenkin.pipeline.progress;
+
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.repository.Pipelines;
+import dev.minijenkin.db.run.Annotations;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.variable.Variables;
+import dev.minijenkin.pipeline.expression.ObjectValue;
+import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.plan.PlanResult;
+import dev.minijenkin.pipeline.plan.RunPlanner;
+import dev.minijenkin.pipeline.workflow.Problem;
+import dev.minijenkin.pipeline.workflow.Workflow;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A run of a workflow file whose trigger matched. Its jobs are planned when its number is known,
+/// because texts of the file may name it.
+///
+/// @param event the payload
+/// @param inputs the `inputs` context
+/// @param warnings of the file
+record ReadyRun(
+        Occasion occasion,
+        WorkflowSource source,
+        Workflow workflow,
+        Value event,
+        ObjectValue inputs,
+        List<Problem> warnings)
+        implements NewRun {
+    @Override
+    public String path() {
+        return source.path();
+    }
+
+    @Override
+    public Optional<RunId> insert(Tx tx) {
+        return RunRow.insert(
+                        tx,
+                        occasion,
+                        source,
+                        Pipelines.ensure(tx, occasion.repository().id(), path(), name()),
+                        occasion.inputs())
+                .map(run -> {
+                    plan(tx, run);
+                    return run.id();
+                });
+    }
+
+    private void plan(Tx tx, Run run) {
+        Map<String, Value> contexts =
+                Map.of(
+                        "github", GithubContext.of(occasion, path(), name(), run, event),
+                        "inputs", inputs,
+                        "vars", ObjectValue.ofTexts(Variables.of(tx, run.repository())));
+        String title = RunPlanner.title(workflow, contexts);
+        if (!title.isEmpty()) {
+            Runs.setTitle(tx, run.id(), title);
+        }
+        Annotations.insert(tx, run.id(), run.attempt(), ProblemAnnotations.of(warnings));
+        switch (RunPlanner.plan(path(), workflow, contexts)) {
+            case PlanResult.Planned(var jobs) -> {
+                JobRows.insert(tx, run, jobs);
+                Advance.run(tx, run);
+            }
+            case PlanResult.Refused(var problems) -> {
+                Annotations.insert(tx, run.id(), run.attempt(), ProblemAnnotations.of(problems));
+                Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.WORKFLOW_INVALID);
+            }
+        }
+    }
+
+    private String name() {
+        return workflow.name().isBlank() ? path() : workflow.name();
+    }
+}

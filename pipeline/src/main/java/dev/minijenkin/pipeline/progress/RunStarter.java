@@ -1,0 +1,95 @@
+package dev.minijenkin.pipeline.progress;
+
+import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.plan.DispatchInputs;
+import dev.minijenkin.pipeline.plan.Event;
+import dev.minijenkin.pipeline.plan.TriggerMatch;
+import dev.minijenkin.pipeline.workflow.ReadResult;
+import dev.minijenkin.pipeline.workflow.Trigger;
+import dev.minijenkin.pipeline.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out which runs an occasion starts. Touches no database. Used by one thread.
+public final class RunStarter {
+    private final Occasion occasion;
+    private final List<NewRun> runs = new ArrayList<>();
+
+    /// Asked for once, when the first file needs it; null where it cannot be known.
+    private @Nullable List<String> changedPaths;
+
+    private boolean askedForPaths;
+
+    private @Nullable Value event;
+
+    private RunStarter(Occasion occasion) {
+        this.occasion = occasion;
+    }
+
+    /// The runs that an occasion starts: of each file whose triggers match, and of each that is
+    /// broken. No file makes it throw.
+    public static List<NewRun> plan(Occasion occasion, List<WorkflowSource> files) {
+        RunStarter starter = new RunStarter(occasion);
+        files.forEach(starter::look);
+        return List.copyOf(starter.runs);
+    }
+
+    private void look(WorkflowSource source) {
+        switch (SourceDecoder.read(source)) {
+            case ReadResult.Invalid invalid ->
+                    runs.add(
+                            new BrokenRun(
+                                    occasion, source, ProblemAnnotations.of(invalid.problems())));
+            case ReadResult.Valid valid -> {
+                switch (TriggerMatch.of(valid.workflow(), event(valid.workflow()))) {
+                    case TriggerMatch.Starts(Trigger trigger) -> start(source, valid, trigger);
+                    case TriggerMatch.Ignored _ -> {}
+                }
+            }
+        }
+    }
+
+    private void start(WorkflowSource source, ReadResult.Valid valid, Trigger trigger) {
+        runs.add(
+                switch (GivenInputs.of(trigger, occasion.inputs())) {
+                    case DispatchInputs.Accepted(var inputs) ->
+                            new ReadyRun(
+                                    occasion,
+                                    source,
+                                    valid.workflow(),
+                                    payload(),
+                                    inputs,
+                                    valid.problems());
+                    case DispatchInputs.Refused(String reason) ->
+                            new BrokenRun(
+                                    occasion,
+                                    source,
+                                    List.of(ProblemAnnotations.ofFile(source.path(), reason)));
+                });
+    }
+
+    private Event event(Workflow workflow) {
+        boolean filtersPaths =
+                workflow.triggers().get(occasion.event()) instanceof Trigger.Push push
+                        && push.paths().defined();
+        return new Event(occasion.event(), occasion.ref(), filtersPaths ? changed() : null);
+    }
+
+    private @Nullable List<String> changed() {
+        if (!askedForPaths) {
+            askedForPaths = true;
+            changedPaths = occasion.changedPaths().get().orElse(null);
+        }
+        return changedPaths;
+    }
+
+    private Value payload() {
+        Value known = event;
+        if (known == null) {
+            known = EventPayload.read(occasion.payload());
+            event = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.minijenkin.pipeline.workflow;
+
+import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Checks the graph of `needs`: every name is a job's, and no job needs itself on any way.
+final class NeedsCheck {
+    private final Map<String, WorkflowJob> jobs = new LinkedHashMap<>();
+    private final Problems problems;
+    private final Set<String> done = new HashSet<>();
+
+    private NeedsCheck(List<WorkflowJob> jobs, Problems problems) {
+        this.problems = problems;
+        jobs.forEach(job -> this.jobs.putIfAbsent(fold(job.id()), job));
+    }
+
+    static void check(List<WorkflowJob> jobs, Problems problems) {
+        NeedsCheck check = new NeedsCheck(jobs, problems);
+        jobs.forEach(check::names);
+        jobs.forEach(check::cycles);
+    }
+
+    private void names(WorkflowJob job) {
+        Map<String, Text> seen = new HashMap<>();
+        for (Text need : job.needs()) {
+            if (!jobs.containsKey(fold(need))) {
+                problems.error(
+                        need.place(),
+                        "The job `%s` needs `%s`, which is no job of this file%s"
+                                .formatted(
+                                        job.id().value(),
+                                        need.value(),
+                                        Names.hint(
+                                                need.value(),
+                                                jobs.values().stream()
+                                                        .map(other -> other.id().value())
+                                                        .toList())));
+            } else if (seen.putIfAbsent(fold(need), need) != null) {
+                problems.error(
+                        need.place(),
+                        "The job `%s` needs `%s` twice".formatted(job.id().value(), need.value()));
+            }
+        }
+    }
+
+    /// Walks down without recursion: a file may chain thousands of jobs.
+    private void cycles(WorkflowJob start) {
+        record Step(WorkflowJob job, int next) {}
+        List<Step> way = new ArrayList<>();
+        Set<String> onWay = new HashSet<>();
+        if (done.contains(fold(start.id()))) {
+            return;
+        }
+        way.add(new Step(start, 0));
+        onWay.add(fold(start.id()));
+        while (!way.isEmpty()) {
+            Step step = way.removeLast();
+            if (step.next() == step.job().needs().size()) {
+                onWay.remove(fold(step.job().id()));
+                done.add(fold(step.job().id()));
+                continue;
+            }
+            way.add(new Step(step.job(), step.next() + 1));
+            Text need = step.job().needs().get(step.next());
+            WorkflowJob below = jobs.get(fold(need));
+            if (below == null || done.contains(fold(need))) {
+                continue;
+            }
+            if (onWay.contains(fold(need))) {
+                cycle(need, way.stream().map(Step::job).toList());
+                continue;
+            }
+            way.add(new Step(below, 0));
+            onWay.add(fold(need));
+        }
+    }
+
+    private void cycle(Text need, List<WorkflowJob> way) {
+        List<String> circle = new ArrayList<>();
+        for (WorkflowJob job : way) {
+            if (!circle.isEmpty() || fold(job.id()).equals(fold(need))) {
+                circle.add(job.id().value());
+            }
+        }
+        circle.add(circle.getFirst());
+        problems.error(
+                need.place(),
+                "These jobs need each other, so none can start: %s"
+                        .formatted(String.join(" → ", circle)));
+    }
+
+    private static String fold(Text id) {
+        return OrdinalIgnoreCase.fold(id.value());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.minijenkin.pipeline.workflow;
+
+import dev.minijenkin.pipeline.workflow.Problem.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Collects what is found while one file is read. Used by one thread.
+final class Problems {
+    private static final int MAX_ERRORS = 10;
+    private static final int MAX_WARNINGS = 50;
+
+    private final String path;
+    private final Set<Problem> found = new HashSet<>();
+
+    Problems(String path) {
+        this.path = path;
+    }
+
+    void error(Place place, String message) {
+        found.add(new Problem(Level.ERROR, path, place.line(), place.column(), message));
+    }
+
+    void warning(Place place, String message) {
+        found.add(new Problem(Level.WARNING, path, place.line(), place.column(), message));
+    }
+
+    boolean hasErrors() {
+        return found.stream().anyMatch(problem -> problem.level() == Level.ERROR);
+    }
+
+    /// In the order of the file; of very many only the first.
+    List<Problem> all() {
+        List<Problem> sorted = new ArrayList<>(found);
+        sorted.sort(
+                Comparator.comparingInt(Problem::line)
+                        .thenComparingInt(Problem::column)
+                        .thenComparing(Problem::message));
+        List<Problem> kept = new ArrayList<>();
+        long errors = 0;
+        long warnings = 0;
+        for (Problem problem : sorted) {
+            if (problem.level() == Level.ERROR
+                    ? ++errors <= MAX_ERRORS
+                    : ++warnings <= MAX_WARNINGS) {
+                kept.add(problem);
+            }
+        }
+        Problem last = sorted.isEmpty() ? null : sorted.getLast();
+        if (last != null && errors > MAX_ERRORS) {
+            kept.add(
+                    new Problem(
+                            Level.ERROR,
+                            path,
+                            last.line(),
+                            last.column(),
+                            "There are %d more errors".formatted(errors - MAX_ERRORS)));
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.minijenkin.pipeline.workflow;
+
+import dev.minijenkin.pipeline.expression.Value;
+import java.util.List;
+
+/// A YAML document as a tree with places. Anchors and aliases are already expanded.
+sealed interface Yaml {
+    Place place();
+
+    /// What it is, with an article, for messages.
+    String shown();
+
+    record Scalar(Place place, Value value, boolean quoted) implements Yaml {
+        /// Numbers and truths in their canonical spelling: `3.10` is `3.1`.
+        String text() {
+            return value.asText();
+        }
+
+        @Override
+        public String shown() {
+            return switch (value.kind()) {
+                case "Null" -> "nothing";
+                case "Boolean" -> "a boolean";
+                case "Number" -> "a number";
+                default -> "a text";
+            };
+        }
+    }
+
+    record Sequence(Place place, List<Yaml> items) implements Yaml {
+        @Override
+        public String shown() {
+            return "a list";
+        }
+    }
+
+    record Mapping(Place place, List<Entry> entries) implements Yaml {
+        @Override
+        public String shown() {
+            return "a mapping";
+        }
+    }
+
+    record Entry(Scalar key, Yaml value) {}
+}

@@ -1,0 +1,145 @@
+package dev.minijenkin.pipeline.expression;
+
+import static dev.minijenkin.pipeline.expression.Expressions.assertFails;
+import static dev.minijenkin.pipeline.expression.Expressions.text;
+import static dev.minijenkin.pipeline.expression.Expressions.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FunctionsTest {
+    @Test
+    void containsLooksIntoTextsAndLists() {
+        assertThat(text("contains('Hello', 'ELL')")).isEqualTo("true");
+        assertThat(text("contains(123, 2)")).isEqualTo("true");
+        assertThat(text("contains('x', '')")).isEqualTo("true");
+        assertThat(text("contains(fromJSON('[1, \"two\"]'), '1')")).isEqualTo("true");
+        assertThat(text("contains(fromJSON('[1, \"two\"]'), 'TWO')")).isEqualTo("true");
+        assertThat(text("contains(fromJSON('[\"twofold\"]'), 'two')")).isEqualTo("false");
+        assertThat(text("contains(github, 'ref')")).isEqualTo("false");
+        assertThat(text("contains('Object', github)")).isEqualTo("false");
+    }
+
+    @Test
+    void startsWithAndEndsWithIgnoreCase() {
+        assertThat(text("startsWith('Refs/heads', 'refs')")).isEqualTo("true");
+        assertThat(text("endsWith('Refs/heads', 'HEADS')")).isEqualTo("true");
+        assertThat(text("endsWith(1.5, '.5')")).isEqualTo("true");
+        assertThat(text("startsWith(github, '')")).isEqualTo("false");
+    }
+
+    @Test
+    void formatFillsPlaces() {
+        assertThat(text("format('{0} and {1} and {0}', 'a', true)")).isEqualTo("a and true and a");
+        assertThat(text("format('{{0}} {{{0}}}', 'x')")).isEqualTo("{0} {x}");
+        assertThat(text("format('plain')")).isEqualTo("plain");
+        assertThat(text("format('{0}', github)")).isEqualTo("Object");
+    }
+
+    @Test
+    void formatRefusesBrokenPatterns() {
+        assertFails("format('{0} {1}', 'x')", Kind.EVALUATION)
+                .hasMessageContaining("more arguments");
+        assertFails("format('{', 'x')", Kind.EVALUATION).hasMessageContaining("invalid");
+        assertFails("format('}', 'x')", Kind.EVALUATION);
+        assertFails("format('{x}', 'x')", Kind.EVALUATION);
+        assertFails("format('{}', 'x')", Kind.EVALUATION);
+        assertFails("format('{0:x}', 'x')", Kind.EVALUATION);
+        assertFails("format('{-1}', 'x')", Kind.EVALUATION);
+        assertFails("format('{999}', 'x')", Kind.EVALUATION);
+    }
+
+    @Test
+    void joinTakesCommasUnlessToldOtherwise() {
+        assertThat(text("join(fromJSON('[1, null, \"x\", [], {}]'))"))
+                .isEqualTo("1,,x,Array,Object");
+        assertThat(text("join(fromJSON('[1,2]'), ' + ')")).isEqualTo("1 + 2");
+        assertThat(text("join(fromJSON('[1,2]'), github)")).isEqualTo("1,2");
+        assertThat(text("join('alone', '-')")).isEqualTo("alone");
+        assertThat(text("join(github)")).isEmpty();
+        assertThat(text("join(fromJSON('[]'))")).isEmpty();
+    }
+
+    @Test
+    void toJsonIsPrettyAndFromJsonReadsItBack() {
+        assertThat(text("toJSON(fromJSON('{\"a\":[1,{}],\"b\":[],\"c\":\"x\\\"\\n\"}'))"))
+                .isEqualTo(
+                        """
+                        {
+                          "a": [
+                            1,
+                            {}
+                          ],
+                          "b": [],
+                          "c": "x\\"\\n"
+                        }\
+                        """);
+        assertThat(text("toJSON('é/<')")).isEqualTo("\"é/<\"");
+        assertThat(value("fromJSON('true')")).isEqualTo(Value.of(true));
+        assertThat(value("fromJSON('1.50')")).isEqualTo(Value.of(1.5));
+        assertThat(text("toJSON(null)")).isEqualTo("null");
+    }
+
+    @Test
+    void fromJsonRefusesWhatIsNotJson() {
+        for (String json : List.of("", "{", "[1,]", "nothing", "{} {}", "{a: 1}")) {
+            assertFails("fromJSON('" + json + "')", Kind.EVALUATION)
+                    .hasMessageStartingWith("fromJSON: not JSON");
+        }
+        assertFails("fromJSON('" + "[".repeat(5000) + "')", Kind.EVALUATION);
+    }
+
+    @Test
+    void caseGivesTheValueOfTheFirstConditionThatHolds() {
+        assertThat(text("case(false, 'a', true, 'b', 'c')")).isEqualTo("b");
+        assertThat(text("case(false, 'a', 'c')")).isEqualTo("c");
+        assertThat(text("case(true, 'a', fromJSON('bad'))")).as("lazy").isEqualTo("a");
+        assertFails("case('true', 'a', 'b')", Kind.EVALUATION).hasMessageContaining("boolean");
+    }
+
+    @Test
+    void statusFunctionsAskTheStatus() {
+        Expression expression =
+                Expression.parse(
+                        "format('{0}{1}{2}{3}', success(), failure(), cancelled(), always())",
+                        Scope.ALL);
+        assertThat(expression.evaluate(Contexts.EMPTY).asText()).isEqualTo("truefalsefalsetrue");
+        assertThat(expression.evaluate(Contexts.EMPTY.with(Status.FAILURE)).asText())
+                .isEqualTo("falsetruefalsetrue");
+        assertThat(expression.evaluate(Contexts.EMPTY.with(Status.CANCELLED)).asText())
+                .isEqualTo("falsefalsetruetrue");
+    }
+
+    @Test
+    void hashFilesAsksWhoHasTheFiles() {
+        FileHashes hashes = arguments -> "hash of " + arguments;
+        assertThat(
+                        Expression.parse("hashFiles('**/pom.xml', 'x')", Scope.ALL)
+                                .evaluate(Contexts.EMPTY.with(hashes))
+                                .asText())
+                .isEqualTo("hash of [**/pom.xml, x]");
+        assertFails("hashFiles('x')", Kind.EVALUATION);
+    }
+
+    @Test
+    void smallExpressionsCannotMakeHugeTexts() {
+        String doubled = "'xxxxxxxxxxxxxxxxxxxx'";
+        for (int i = 0; i < 30; i++) {
+            doubled = "format('{0}{0}{0}{0}', " + doubled + ")";
+        }
+        assertFails(doubled, Kind.EVALUATION).hasMessageContaining("10 MiB");
+    }
+
+    @Test
+    void searchesThatTakeForeverAreRefused() {
+        String many = "'" + "a".repeat(4000) + "'";
+        String big =
+                "format('{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}', format('{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}', "
+                        + many
+                        + "))";
+        assertFails("contains(" + big + ", format('{0}{0}{0}b', " + many + "))", Kind.EVALUATION)
+                .hasMessageContaining("too much work");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.minijenkin.pipeline.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TemplateAndConditionTest {
+    private static final Contexts CONTEXTS =
+            Contexts.EMPTY.with("vars", Json.parse("{\"n\": 3, \"empty\": \"\"}"));
+
+    @Test
+    void oneExpressionAloneKeepsItsKind() {
+        assertThat(Template.parse("${{ vars.n }}").evaluate(CONTEXTS)).isEqualTo(Value.of(3));
+        assertThat(Template.parse(" ${{ vars.n }}").evaluate(CONTEXTS)).isEqualTo(Value.of(" 3"));
+    }
+
+    @Test
+    void textAndExpressionsAreJoined() {
+        assertThat(Template.parse("a${{ vars.n }}b${{ true }}{0}").evaluateText(CONTEXTS))
+                .isEqualTo("a3btrue{0}");
+        assertThat(Template.parse("no expression, not even $ {{ 1 }}").evaluateText(CONTEXTS))
+                .isEqualTo("no expression, not even $ {{ 1 }}");
+    }
+
+    @Test
+    void bracesInsideQuotesDoNotCloseTheExpression() {
+        assertThat(Template.parse("${{ format('{{{0}}}', 1) }}").evaluateText(CONTEXTS))
+                .isEqualTo("{1}");
+        assertThat(Template.parse("${{ 'it''s }}' }}").evaluateText(CONTEXTS)).isEqualTo("it's }}");
+    }
+
+    @Test
+    void errorsNameThePlaceInTheWholeText() {
+        ExpressionException unclosed =
+                catchThrowableOfType(ExpressionException.class, () -> Template.parse("ab ${{ 1"));
+        assertThat(unclosed.position()).isEqualTo(3);
+        ExpressionException unknown =
+                catchThrowableOfType(
+                        ExpressionException.class, () -> Template.parse("ab ${{ true && nope }}"));
+        assertThat(unknown.position()).isEqualTo(15);
+        assertThat(unknown.kind()).isEqualTo(ExpressionException.Kind.PARSING);
+        assertThat(
+                        catchThrowableOfType(
+                                        ExpressionException.class, () -> Template.parse("${{ }}"))
+                                .getMessage())
+                .contains("expected");
+    }
+
+    private static boolean holds(String condition, Status status) {
+        return Condition.parse(condition).holds(CONTEXTS.with(status));
+    }
+
+    @Test
+    void noConditionMeansSuccess() {
+        assertThat(holds("", Status.SUCCESS)).isTrue();
+        assertThat(holds(" ", Status.FAILURE)).isFalse();
+    }
+
+    @Test
+    void bracesAroundAConditionMayBeLeftOut() {
+        for (String condition :
+                List.of("vars.n == 3", "${{ vars.n == 3 }}", "  ${{ vars.n == 3 }}\n")) {
+            assertThat(holds(condition, Status.SUCCESS)).isTrue();
+            assertThat(holds(condition, Status.FAILURE)).as("success() is implied").isFalse();
+            assertThat(holds(condition, Status.CANCELLED)).isFalse();
+        }
+        assertThat(holds("vars.n == 4", Status.SUCCESS)).isFalse();
+    }
+
+    @Test
+    void aStatusFunctionAnywhereEndsTheImpliedSuccess() {
+        assertThat(holds("vars.n == 3 && (false || !cancelled())", Status.FAILURE)).isTrue();
+        assertThat(holds("always()", Status.CANCELLED)).isTrue();
+        assertThat(holds("failure()", Status.SUCCESS)).isFalse();
+        assertThat(holds("FAILURE()", Status.FAILURE)).isTrue();
+    }
+
+    @Test
+    void textBesideTheExpressionMakesItAlwaysTrue() {
+        Condition condition = Condition.parse("${{ false }} && true");
+        assertThat(condition.hasTextBesideExpression()).isTrue();
+        assertThat(condition.holds(CONTEXTS)).isTrue();
+        assertThat(Condition.parse("${{ false }}").hasTextBesideExpression()).isFalse();
+    }
+}

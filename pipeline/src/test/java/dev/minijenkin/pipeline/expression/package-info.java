@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.pipeline.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.pipeline.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.pipeline.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.pipeline.workflow;
+
+import org.jspecify.annotations.NullMarked;

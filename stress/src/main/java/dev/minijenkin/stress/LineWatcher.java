@@ -1,0 +1,119 @@
+package dev.minijenkin.stress;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.log.LogChunk;
+import dev.minijenkin.db.log.LogChunkCodec;
+import dev.minijenkin.db.log.LogCursor;
+import dev.minijenkin.db.log.LogLine;
+import dev.minijenkin.db.log.Logs;
+import dev.minijenkin.db.notify.Listener;
+import dev.minijenkin.db.notify.Subscriber;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.run.Jobs;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A reader as a console is one: it listens, watches each run that it hears of, and reads its logs.
+final class LineWatcher implements AutoCloseable {
+    private static final Duration WATCH = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final Listener listener;
+    private final BlockingQueue<Long> hinted = new LinkedBlockingQueue<>();
+    private final UUID self = UUID.randomUUID();
+    // The runs watched so far, each with a place in the log of its only job. Used by the caller's
+    // thread.
+    private final Map<Long, LogCursor> cursors = new HashMap<>();
+
+    LineWatcher(Database database, DatabaseConfiguration configuration) {
+        this.database = database;
+        this.listener =
+                new Listener(configuration.dataSource(), EnumSet.of(Topic.RUN, Topic.LOG)).start();
+        listener.subscribe(new Hinted());
+    }
+
+    /// Waits for a line that is `wanted` in a log of any run.
+    ///
+    /// @return `System.nanoTime()` at which it was there to be shown; empty after `patience`
+    OptionalLong await(String wanted, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline) {
+            Long run = nextHint();
+            if (run != null ? shows(run, wanted) : anyShows(wanted)) {
+                return OptionalLong.of(System.nanoTime());
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+
+    private boolean anyShows(String wanted) {
+        return cursors.keySet().stream().anyMatch(run -> shows(run, wanted));
+    }
+
+    private boolean shows(long run, String wanted) {
+        LogCursor cursor = cursors.computeIfAbsent(run, unseen -> watch(new RunId(unseen)));
+        return cursor != null && reads(cursor, wanted);
+    }
+
+    private boolean reads(LogCursor cursor, String wanted) {
+        return database.statement(tx -> cursor.next(tx, 100)).stream()
+                .anyMatch(chunk -> contains(chunk, wanted));
+    }
+
+    private @Nullable LogCursor watch(RunId run) {
+        return database.transaction(tx -> {
+            Logs.watch(tx, run, self, WATCH);
+            return Jobs.ofRun(tx, run, 1).stream()
+                    .findFirst()
+                    .map(job -> new LogCursor(job.id()))
+                    .orElse(null);
+        });
+    }
+
+    private static boolean contains(LogChunk chunk, String wanted) {
+        for (LogLine line : LogChunkCodec.decode(chunk.firstAt(), chunk.body())) {
+            if (new String(line.bytes(), StandardCharsets.UTF_8).equals(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Long nextHint() {
+        try {
+            return hinted.poll(250, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StressException("Interrupted", e);
+        }
+    }
+
+    private final class Hinted implements Subscriber {
+        @Override
+        public void hinted(Topic topic, Set<Long> ids) {
+            hinted.addAll(ids);
+        }
+
+        @Override
+        public void connected() {
+            // Runs from before are none of ours.
+        }
+    }
+}
