@@ -1,4 +1,4 @@
-/// The desktop console: `Console` starts it, `ConsoleWindow` puts its parts together.
+/// The desktop console, put together.
 @NullMarked
 package dev.minijenkin.console;
 

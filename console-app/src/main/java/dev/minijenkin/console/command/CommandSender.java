@@ -64,7 +64,8 @@ public final class CommandSender {
     }
 
     private void ask(CommandId id) {
-        background.read(() -> result.apply(id), answer -> answer.ifPresent(found -> ended(id, found)));
+        background.read(
+                () -> result.apply(id), answer -> answer.ifPresent(found -> ended(id, found)));
     }
 
     private void ended(CommandId id, CommandResult answer) {

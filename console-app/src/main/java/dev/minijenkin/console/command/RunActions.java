@@ -27,13 +27,12 @@ public final class RunActions {
     /// Why this person may send no command; empty where they may.
     public String refusal() {
         return person.get()
-                .map(
-                        who ->
-                                who.mayCommand()
-                                        ? ""
-                                        : "Your role "
-                                                + who.user()
-                                                + " may look, not act: ask for membership of mj_operator")
+                .map(who ->
+                        who.mayCommand()
+                                ? ""
+                                : "Your role "
+                                        + who.user()
+                                        + " may look, not act: ask for membership of mj_operator")
                 .orElse("Not connected yet");
     }
 
@@ -68,7 +67,11 @@ public final class RunActions {
             ask(
                     new ReasonDialog.Question(
                             "Rerun " + name(run) + "?",
-                            "All jobs run again at " + run.shortSha() + ", as attempt " + (run.attempt() + 1) + ".",
+                            "All jobs run again at "
+                                    + run.shortSha()
+                                    + ", as attempt "
+                                    + (run.attempt() + 1)
+                                    + ".",
                             "Rerun",
                             false),
                     reason -> Wishes.rerun(run.id(), reason),

@@ -20,10 +20,11 @@ public final class Wishes {
         String arguments =
                 JsonNodeFactory.instance
                         .objectNode()
-                        .put("pipeline_id", pipeline.id().value())
                         .put("ref", ref)
+                        .put("workflow", pipeline.path())
                         .toString();
-        return new NewCommand("trigger", arguments, said(reason), null, null, pipeline.repository());
+        return new NewCommand(
+                "trigger", arguments, said(reason), null, null, pipeline.repository());
     }
 
     public static NewCommand rerun(RunId run, String reason) {

@@ -20,6 +20,7 @@ import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -76,6 +77,10 @@ public final class FrameController {
         this.parts = parts;
     }
 
+    public Parent node() {
+        return root;
+    }
+
     public Overlay overlay() {
         return overlay;
     }
@@ -96,11 +101,10 @@ public final class FrameController {
         noticeEnds.setOnFinished(event -> parts.notices().say(""));
         parts.notices()
                 .textProperty()
-                .subscribe(
-                        text -> {
-                            overlay.showNotice(text);
-                            noticeEnds.playFromStart();
-                        });
+                .subscribe(text -> {
+                    overlay.showNotice(text);
+                    noticeEnds.playFromStart();
+                });
         keys.setGraphic(cap("?"));
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     }

@@ -45,8 +45,7 @@ public final class FrameViewModel {
     private Instant lastRead = Instant.EPOCH;
     private boolean wanted;
 
-    public FrameViewModel(
-            Live live, Now now, Background background, Supplier<Answer> query) {
+    public FrameViewModel(Live live, Now now, Background background, Supplier<Answer> query) {
         this.live = live;
         this.now = now;
         this.refresh = new Refresh<>(background, query, this::read);

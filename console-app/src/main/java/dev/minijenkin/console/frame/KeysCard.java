@@ -40,7 +40,11 @@ final class KeysCard {
 
     static void showOn(Overlay overlay) {
         HBox columns =
-                new HBox(40, column("Everywhere", EVERYWHERE), column("Runs", RUNS), column("Log", LOG));
+                new HBox(
+                        40,
+                        column("Everywhere", EVERYWHERE),
+                        column("Runs", RUNS),
+                        column("Log", LOG));
         VBox card = new VBox(columns);
         card.getStyleClass().addAll("floating", "dialog-box");
         overlay.show(card, Pos.CENTER, card);
@@ -54,12 +58,11 @@ final class KeysCard {
             HBox caps = new HBox(4);
             keys.get(row)
                     .caps()
-                    .forEach(
-                            text -> {
-                                Label cap = new Label(text);
-                                cap.getStyleClass().add("key");
-                                caps.getChildren().add(cap);
-                            });
+                    .forEach(text -> {
+                        Label cap = new Label(text);
+                        cap.getStyleClass().add("key");
+                        caps.getChildren().add(cap);
+                    });
             Label does = new Label(keys.get(row).does());
             does.getStyleClass().add("muted");
             grid.addRow(row, caps, does);

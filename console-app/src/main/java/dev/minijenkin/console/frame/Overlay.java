@@ -9,7 +9,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/// What floats over the frame: one dialog at a time over a scrim, and short notices. FX thread only.
+/// What floats over the frame: one dialog at a time over a scrim, and short notices. FX thread
+/// only.
 public final class Overlay extends StackPane {
     private final StackPane dialogs = new StackPane();
     private final Label notice = new Label();

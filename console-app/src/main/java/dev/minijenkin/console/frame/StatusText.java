@@ -26,11 +26,15 @@ final class StatusText {
                         : new Part(
                                 health.runnersOnline() == health.runnersKnown()
                                         ? counted(health.runnersOnline(), "runner")
-                                        : health.runnersOnline() + " of " + counted(health.runnersKnown(), "runner"),
+                                        : health.runnersOnline()
+                                                + " of "
+                                                + counted(health.runnersKnown(), "runner"),
                                 health.runnersOnline() == 0));
         if (health.slotsTotal() > 0) {
             parts.add(
-                    new Part(health.slotsBusy() + " of " + counted(health.slotsTotal(), "slot"), false));
+                    new Part(
+                            health.slotsBusy() + " of " + counted(health.slotsTotal(), "slot"),
+                            false));
         }
         parts.add(new Part("queue " + health.queueDepth(), false));
         if (health.queueDepth() > 0) {

@@ -26,18 +26,16 @@ public final class Background {
     /// Runs `query` on a worker, then one of the two on the FX thread.
     public <T> void read(
             Supplier<T> query, Consumer<T> then, Consumer<RuntimeException> otherwise) {
-        workers.execute(
-                () -> {
-                    try {
-                        T answer = query.get();
-                        ui.execute(() -> then.accept(answer));
-                    } catch (RuntimeException e) {
-                        ui.execute(
-                                () -> {
-                                    failed.accept(e);
-                                    otherwise.accept(e);
-                                });
-                    }
+        workers.execute(() -> {
+            try {
+                T answer = query.get();
+                ui.execute(() -> then.accept(answer));
+            } catch (RuntimeException e) {
+                ui.execute(() -> {
+                    failed.accept(e);
+                    otherwise.accept(e);
                 });
+            }
+        });
     }
 }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// Conflates the hints of the listener: ids gather in sets until the FX thread takes them all at once.
-/// Hints come on the listener's thread; everything else happens on the FX thread.
+/// Conflates the hints of the listener: ids gather in sets until the FX thread takes them all at
+/// once. Hints come on the listener's thread; everything else happens on the FX thread.
 public final class Live implements Subscriber {
     private final Executor ui;
     private final List<Consumer<Changes>> subscribers = new ArrayList<>();
@@ -59,12 +59,11 @@ public final class Live implements Subscriber {
 
     @Override
     public void lost(String reason) {
-        ui.execute(
-                () -> {
-                    if (!(state.get() instanceof LinkState.Lost)) {
-                        state.set(new LinkState.Lost(reason));
-                    }
-                });
+        ui.execute(() -> {
+            if (!(state.get() instanceof LinkState.Lost)) {
+                state.set(new LinkState.Lost(reason));
+            }
+        });
     }
 
     private void schedule() {

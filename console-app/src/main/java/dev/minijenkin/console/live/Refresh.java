@@ -3,8 +3,8 @@ package dev.minijenkin.console.live;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// One query that is asked again and again: never twice at a time, and never forgotten. What is asked
-/// while it runs is answered by one more run after it. FX thread only.
+/// One query that is asked again and again: never twice at a time, and never forgotten. What is
+/// asked while it runs is answered by one more run after it. FX thread only.
 public final class Refresh<T> {
     private final Background background;
     private final Supplier<T> query;

@@ -33,13 +33,12 @@ final class JobPanelCell extends ListCell<JobRow> {
         time.setMinWidth(Label.USE_PREF_SIZE);
         HBox.setHgrow(name, Priority.ALWAYS);
         now.secondProperty()
-                .subscribe(
-                        second -> {
-                            JobRow row = getItem();
-                            if (row != null && !isEmpty()) {
-                                showTime(row);
-                            }
-                        });
+                .subscribe(second -> {
+                    JobRow row = getItem();
+                    if (row != null && !isEmpty()) {
+                        showTime(row);
+                    }
+                });
     }
 
     @Override

@@ -50,12 +50,11 @@ final class LogCell extends ListCell<LogRow> {
         title.setMaxWidth(Double.MAX_VALUE);
         state.setScaleX(0.8);
         state.setScaleY(0.8);
-        setOnMouseClicked(
-                event -> {
-                    if (!isEmpty() && getItem() instanceof LogRow.Heading(LogFold fold)) {
-                        model.rows().toggle(fold);
-                    }
-                });
+        setOnMouseClicked(event -> {
+            if (!isEmpty() && getItem() instanceof LogRow.Heading(LogFold fold)) {
+                model.rows().toggle(fold);
+            }
+        });
     }
 
     @Override
@@ -101,11 +100,10 @@ final class LogCell extends ListCell<LogRow> {
         note.setText(fold.note());
         line.getChildren().setAll(number, time, chevronBox);
         fold.shape()
-                .ifPresent(
-                        shape -> {
-                            state.show(shape);
-                            line.getChildren().add(state);
-                        });
+                .ifPresent(shape -> {
+                    state.show(shape);
+                    line.getChildren().add(state);
+                });
         line.getChildren().addAll(title, note);
     }
 

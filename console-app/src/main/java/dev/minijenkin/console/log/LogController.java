@@ -7,6 +7,7 @@ import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Now;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.ListUpdates;
@@ -14,6 +15,7 @@ import dev.minijenkin.console.part.Spans;
 import dev.minijenkin.console.run.JobRow;
 import dev.minijenkin.console.run.JobTimes;
 import dev.minijenkin.console.run.RunDetail;
+import dev.minijenkin.console.run.RunFollower;
 import dev.minijenkin.console.state.Looks;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.db.run.JobState;
@@ -23,6 +25,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -80,13 +83,31 @@ public final class LogController implements Screen {
     @FXML private Label missed;
     @FXML private Label extent;
 
-    public LogController(
-            LogViewModel model, LogFinder finder, Navigator navigator, RunActions actions, Now now) {
+    private LogController(
+            LogViewModel model,
+            LogFinder finder,
+            Navigator navigator,
+            RunActions actions,
+            Now now) {
         this.model = model;
         this.finder = finder;
         this.navigator = navigator;
         this.actions = actions;
         this.now = now;
+    }
+
+    /// The log view with all that it needs of its own.
+    public static LogController create(
+            Background background,
+            RunFollower follower,
+            LogSource source,
+            Consumer<String> say,
+            Navigator navigator,
+            RunActions actions,
+            Now now) {
+        LogViewModel model = new LogViewModel(background, now, follower, source, say);
+        return new LogController(
+                model, new LogFinder(background, model.rows()), navigator, actions, now);
     }
 
     @Override
@@ -126,7 +147,8 @@ public final class LogController implements Screen {
         model.detailProperty().subscribe(detail -> detail.ifPresent(this::showRun));
         model.jobProperty().subscribe(job -> job.ifPresent(this::showJob));
         model.bytesProperty().subscribe(bytes -> grown());
-        now.secondProperty().subscribe(second -> model.jobProperty().get().ifPresent(this::showFacts));
+        now.secondProperty()
+                .subscribe(second -> model.jobProperty().get().ifPresent(this::showFacts));
         bindSearch();
     }
 
@@ -135,12 +157,11 @@ public final class LogController implements Screen {
         caseSensitive.selectedProperty().bindBidirectional(finder.caseSensitiveProperty());
         expression.selectedProperty().bindBidirectional(finder.regularExpressionProperty());
         finder.foundProperty()
-                .subscribe(
-                        result -> {
-                            found.setText(finder.summary());
-                            map.show(model.rows().document(), result);
-                            list.refresh();
-                        });
+                .subscribe(result -> {
+                    found.setText(finder.summary());
+                    map.show(model.rows().document(), result);
+                    list.refresh();
+                });
         search.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 event -> {
@@ -216,15 +237,13 @@ public final class LogController implements Screen {
         }
     }
 
-    private void withJob(
-            BiConsumer<RunView, JobView> action) {
+    private void withJob(BiConsumer<RunView, JobView> action) {
         model.detailProperty()
                 .get()
-                .ifPresent(
-                        detail ->
-                                model.jobProperty()
-                                        .get()
-                                        .ifPresent(job -> action.accept(detail.run(), job)));
+                .ifPresent(detail ->
+                        model.jobProperty()
+                                .get()
+                                .ifPresent(job -> action.accept(detail.run(), job)));
     }
 
     private String text(LogRow row) {
@@ -320,7 +339,10 @@ public final class LogController implements Screen {
     private void showPill() {
         boolean shown =
                 !model.followProperty().get()
-                        && model.jobProperty().get().filter(job -> job.finishedAt() == null).isPresent();
+                        && model.jobProperty()
+                                .get()
+                                .filter(job -> job.finishedAt() == null)
+                                .isPresent();
         pill.setVisible(shown);
         int count = model.missedProperty().get();
         missed.setText(count == 0 ? "" : counted(count, "new line"));
@@ -361,10 +383,8 @@ public final class LogController implements Screen {
         if (!same) {
             model.detailProperty()
                     .get()
-                    .ifPresent(
-                            detail ->
-                                    navigator.go(
-                                            new Place.LogPlace(detail.run().id(), row.job().id())));
+                    .ifPresent(detail ->
+                            navigator.go(new Place.LogPlace(detail.run().id(), row.job().id())));
         } else if (row instanceof JobRow.OfStep(var job, var step)) {
             int line = model.lineOf(step);
             if (line >= 0) {
@@ -389,11 +409,10 @@ public final class LogController implements Screen {
                 jobs.getSelectionModel().select(i);
             }
         }
-        shown.ifPresent(
-                job -> {
-                    rerunGate.setRefusal(actions.rerunJobRefusal(detail.run(), job));
-                    cancelGate.setRefusal(actions.cancelJobRefusal(job));
-                });
+        shown.ifPresent(job -> {
+            rerunGate.setRefusal(actions.rerunJobRefusal(detail.run(), job));
+            cancelGate.setRefusal(actions.cancelJobRefusal(job));
+        });
     }
 
     private void showJob(JobView job) {
@@ -424,12 +443,11 @@ public final class LogController implements Screen {
                             muted(Spans.timeOfDay(started, now.zone())));
         }
         JobTimes.ran(job, now.get())
-                .ifPresent(
-                        ran -> {
-                            Label time = new Label(Spans.clock(ran));
-                            time.getStyleClass().add("semibold");
-                            facts.getChildren().add(time);
-                        });
+                .ifPresent(ran -> {
+                    Label time = new Label(Spans.clock(ran));
+                    time.getStyleClass().add("semibold");
+                    facts.getChildren().add(time);
+                });
         if (job.logTruncated()) {
             Label cut = new Label("log cut at its limit");
             cut.getStyleClass().addAll("chip", "state", "state-waiting");
@@ -441,8 +459,7 @@ public final class LogController implements Screen {
         boolean nothing = model.rows().document().size() == 0;
         empty.setVisible(nothing);
         if (nothing) {
-            String heading =
-                    model.jobProperty().get().map(LogController::nothingYet).orElse("");
+            String heading = model.jobProperty().get().map(LogController::nothingYet).orElse("");
             emptyHeading.setText(heading);
             emptyText.setText(model.jobProperty().get().map(JobView::message).orElse(""));
         }

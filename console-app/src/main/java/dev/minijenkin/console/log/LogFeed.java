@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LogFeed {
     /// Chunks of one reading: the first is small, so that the screen has something at once.
     private static final int FIRST_CHUNKS = 16;
+
     private static final int MORE_CHUNKS = 256;
     private static final int MAX_OPEN_LINE = 4 * LogPageBuilder.MAX_LINE_BYTES;
     private static final String[] GROUP_STARTS = {"##[group]", "::group::"};
@@ -111,7 +112,8 @@ final class LogFeed {
             return;
         }
         String head =
-                new String(bytes, 0, Math.min(bytes.length, 300), StandardCharsets.UTF_8).stripTrailing();
+                new String(bytes, 0, Math.min(bytes.length, 300), StandardCharsets.UTF_8)
+                        .stripTrailing();
         for (String start : GROUP_STARTS) {
             if (head.startsWith(start)) {
                 String title = head.substring(start.length());

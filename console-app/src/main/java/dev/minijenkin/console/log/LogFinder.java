@@ -10,8 +10,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// Search in the log that is shown: text or regular expression, with a count and a current hit.
-/// FX thread only; the looking itself happens on a worker.
+/// Search in the log that is shown: text or regular expression, with a count and a current hit. FX
+/// thread only; the looking itself happens on a worker.
 final class LogFinder {
     private final Background background;
     private final LogRows rows;
@@ -72,7 +72,9 @@ final class LogFinder {
             return "no match";
         }
         String all = "%,d".formatted(now.lines().length);
-        return current < 0 ? all + (now.lines().length == 1 ? " line" : " lines") : (current + 1) + " of " + all;
+        return current < 0
+                ? all + (now.lines().length == 1 ? " line" : " lines")
+                : (current + 1) + " of " + all;
     }
 
     /// Goes to the next or the one before, around the end.

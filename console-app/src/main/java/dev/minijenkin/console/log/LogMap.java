@@ -41,8 +41,7 @@ final class LogMap extends Region {
             byte[] levels = page.levels();
             for (int line = 0; line < levels.length; line++) {
                 if (levels[line] != 0) {
-                    BitSet marks =
-                            page.level(line) == LineLevel.ERROR ? errorMarks : warningMarks;
+                    BitSet marks = page.level(line) == LineLevel.ERROR ? errorMarks : warningMarks;
                     marks.set(bucket(first + line, buckets));
                 }
             }

@@ -57,8 +57,8 @@ final class LogPageBuilder {
         end(mark);
     }
 
-    /// A page of one line that has not ended yet. The builder stays as it was: the line comes again,
-    /// longer, and must not be read twice by the terminal.
+    /// A page of one line that has not ended yet. The builder stays as it was: the line comes
+    /// again, longer, and must not be read twice by the terminal.
     LogPage unfinished(long time, byte[] raw, long more) {
         LogPageBuilder apart = new LogPageBuilder(ansi.copy());
         apart.line(time, raw, more);

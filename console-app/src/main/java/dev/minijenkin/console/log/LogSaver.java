@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/// Writes a whole log to a file as text: every byte but the terminal sequences, however long a line is.
+/// Writes a whole log to a file as text: every byte but the terminal sequences, however long a line
+/// is.
 final class LogSaver {
     private static final int CHUNKS = 64;
 

@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 /// Where logs come from.
 @FunctionalInterface
 public interface LogSource {
-    /// A cursor over the log of a job: each call gives the next chunks, at most as many as it is given.
+    /// A cursor over the log of a job: each call gives the next chunks, at most as many as it is
+    /// given.
     IntFunction<List<LogChunk>> open(JobId job);
 }

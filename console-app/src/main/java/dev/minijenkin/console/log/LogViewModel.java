@@ -152,14 +152,11 @@ public final class LogViewModel {
     /// Writes the whole log to a file, off the FX thread.
     void save(Path file) {
         job.get()
-                .ifPresent(
-                        shown ->
-                                background.read(
-                                        () -> LogSaver.save(source.open(shown.logJob()), file),
-                                        lines ->
-                                                say.accept(
-                                                        "%,d lines saved as %s".formatted(lines, file)),
-                                        error -> say.accept(String.valueOf(error.getMessage()))));
+                .ifPresent(shown ->
+                        background.read(
+                                () -> LogSaver.save(source.open(shown.logJob()), file),
+                                lines -> say.accept("%,d lines saved as %s".formatted(lines, file)),
+                                error -> say.accept(String.valueOf(error.getMessage()))));
     }
 
     /// Line of the first error at or after one, from 0; -1 where there is none.
@@ -181,28 +178,25 @@ public final class LogViewModel {
         Optional<JobView> found = jobId.flatMap(detail::job);
         boolean first = job.get().isEmpty() && found.isPresent();
         job.set(found);
-        found.ifPresent(
-                shown -> {
-                    if (first) {
-                        follow.set(shown.finishedAt() == null);
-                        feed = Optional.of(new LogFeed(source.open(shown.logJob())));
-                    }
-                    readOn();
-                    headings(shown);
-                });
+        found.ifPresent(shown -> {
+            if (first) {
+                follow.set(shown.finishedAt() == null);
+                feed = Optional.of(new LogFeed(source.open(shown.logJob())));
+            }
+            readOn();
+            headings(shown);
+        });
     }
 
     private void readOn() {
-        feed.ifPresent(
-                from -> {
-                    if (reading) {
-                        again = true;
-                        return;
-                    }
-                    reading = true;
-                    background.read(
-                            from::next, batch -> arrived(from, batch), error -> reading = false);
-                });
+        feed.ifPresent(from -> {
+            if (reading) {
+                again = true;
+                return;
+            }
+            reading = true;
+            background.read(from::next, batch -> arrived(from, batch), error -> reading = false);
+        });
     }
 
     private void arrived(LogFeed from, LogBatch batch) {
@@ -283,7 +277,8 @@ public final class LogViewModel {
         String took =
                 started == null
                         ? ""
-                        : Spans.exact(Duration.between(started, finished == null ? now.get() : finished));
+                        : Spans.exact(
+                                Duration.between(started, finished == null ? now.get() : finished));
         var shape = Optional.of(Looks.of(step).shape());
         if (took.equals(fold.note()) && shape.equals(fold.shape())) {
             return false;

@@ -21,13 +21,12 @@ public final class JobTimes {
 
     /// From the moment it could start to the moment it did.
     public static Optional<Duration> waited(JobView job, Instant now) {
-        return between(job.queuedAt(), job.startedAt() == null ? job.finishedAt() : job.startedAt(), now);
+        return between(
+                job.queuedAt(), job.startedAt() == null ? job.finishedAt() : job.startedAt(), now);
     }
 
     private static Optional<Duration> between(
-            @Nullable Instant from,
-            @Nullable Instant to,
-            Instant now) {
+            @Nullable Instant from, @Nullable Instant to, Instant now) {
         return from == null
                 ? Optional.empty()
                 : Optional.of(Duration.between(from, to == null ? now : to));

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// Follows one run while a screen shows it: reads it again when it changes, and asks for hints about its
-/// logs while it is open. FX thread only.
+/// Follows one run while a screen shows it: reads it again when it changes, and asks for hints
+/// about its logs while it is open. FX thread only.
 public final class RunFollower {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration RENEW = Duration.ofSeconds(10);
@@ -72,18 +72,17 @@ public final class RunFollower {
                         });
         refresh = Optional.of(reading);
         subscriptions.add(
-                live.subscribe(
-                        changes -> {
-                            if (changes.touches(Topic.RUN, next.value())) {
-                                readNow();
-                            } else if (changes.touches(Topic.LOG, next.value())) {
-                                wanted = true;
-                            }
-                            if (changes.touches(Topic.LOG, next.value())
-                                    || changes.touches(Topic.RUN, next.value())) {
-                                onLog.accept(changes);
-                            }
-                        }));
+                live.subscribe(changes -> {
+                    if (changes.touches(Topic.RUN, next.value())) {
+                        readNow();
+                    } else if (changes.touches(Topic.LOG, next.value())) {
+                        wanted = true;
+                    }
+                    if (changes.touches(Topic.LOG, next.value())
+                            || changes.touches(Topic.RUN, next.value())) {
+                        onLog.accept(changes);
+                    }
+                }));
         var ticking = now.secondProperty().subscribe(this::second);
         subscriptions.add(ticking::unsubscribe);
         readNow();
@@ -92,17 +91,16 @@ public final class RunFollower {
     public void stop() {
         subscriptions.forEach(Subscription::close);
         subscriptions.clear();
-        run.ifPresent(
-                id -> {
-                    if (!lastWatch.equals(Instant.EPOCH)) {
-                        background.read(
-                                () -> {
-                                    source.unwatch(id, watcher);
-                                    return id;
-                                },
-                                done -> {});
-                    }
-                });
+        run.ifPresent(id -> {
+            if (!lastWatch.equals(Instant.EPOCH)) {
+                background.read(
+                        () -> {
+                            source.unwatch(id, watcher);
+                            return id;
+                        },
+                        done -> {});
+            }
+        });
         run = Optional.empty();
         refresh = Optional.empty();
         lastWatch = Instant.EPOCH;
@@ -115,14 +113,13 @@ public final class RunFollower {
         boolean open = detail.get().map(known -> known.run().open()).orElse(true);
         if (open && Duration.between(lastWatch, at).compareTo(RENEW) >= 0) {
             lastWatch = at;
-            run.ifPresent(
-                    id ->
-                            background.read(
-                                    () -> {
-                                        source.watch(id, watcher);
-                                        return id;
-                                    },
-                                    done -> {}));
+            run.ifPresent(id ->
+                    background.read(
+                            () -> {
+                                source.watch(id, watcher);
+                                return id;
+                            },
+                            done -> {}));
         }
     }
 

@@ -87,13 +87,12 @@ final class RunCell extends ListCell<RunView> {
         buttons.setMinWidth(56);
         Tooltip.install(eventBox, eventTip);
         now.secondProperty()
-                .subscribe(
-                        second -> {
-                            RunView run = getItem();
-                            if (run != null && !isEmpty()) {
-                                showTimes(run, second);
-                            }
-                        });
+                .subscribe(second -> {
+                    RunView run = getItem();
+                    if (run != null && !isEmpty()) {
+                        showTimes(run, second);
+                    }
+                });
     }
 
     @Override
@@ -143,7 +142,9 @@ final class RunCell extends ListCell<RunView> {
         } else {
             duration.setText(Spans.clock(took.get()));
             duration.getStyleClass()
-                    .setAll("label", share > TOO_LONG ? "alert" : run.open() ? "semibold" : "muted");
+                    .setAll(
+                            "label",
+                            share > TOO_LONG ? "alert" : run.open() ? "semibold" : "muted");
         }
     }
 

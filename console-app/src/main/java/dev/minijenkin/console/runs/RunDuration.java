@@ -20,11 +20,10 @@ public final class RunDuration {
     /// As a share of the usual duration; NaN where one of them is not known.
     public static double share(RunView run, Instant now) {
         return of(run, now)
-                .map(
-                        took ->
-                                run.usualSeconds().isPresent() && run.usualSeconds().getAsDouble() > 0
-                                        ? took.toMillis() / 1000.0 / run.usualSeconds().getAsDouble()
-                                        : Double.NaN)
+                .map(took ->
+                        run.usualSeconds().isPresent() && run.usualSeconds().getAsDouble() > 0
+                                ? took.toMillis() / 1000.0 / run.usualSeconds().getAsDouble()
+                                : Double.NaN)
                 .orElse(Double.NaN);
     }
 }

@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The text of the filter box, understood: `pipeline:web branch:main state:failure by:ana since:2d`.
-/// `-` in front of a token means not; words without a key are looked for in titles and commits.
+/// The text of the filter box, understood: `pipeline:web branch:main state:failure by:ana
+/// since:2d`. `-` in front of a token means not; words without a key are looked for in titles and
+/// commits.
 ///
 /// @param problem what is not understood, in one sentence; empty where all is
 public record RunFilter(List<RunCriterion> criteria, String problem) {
@@ -45,8 +46,7 @@ public record RunFilter(List<RunCriterion> criteria, String problem) {
             String plain = negated ? token.substring(1) : token;
             Optional<RunCriterion> criterion = criterion(plain);
             if (criterion.isPresent()) {
-                criteria.add(
-                        negated ? new RunCriterion.Not(criterion.get()) : criterion.get());
+                criteria.add(negated ? new RunCriterion.Not(criterion.get()) : criterion.get());
             } else if (problem.isEmpty() && !plain.endsWith(":")) {
                 problem = problem(plain);
             }

@@ -105,27 +105,25 @@ public final class RunsController implements Screen {
     private void initialize() {
         head.getChildren().setAll(heads());
         list.setItems(model.rows());
-        list.setCellFactory(
-                view ->
-                        new RunCell(
-                                now,
-                                new RunCell.Actions() {
-                                    @Override
-                                    public void rerun(RunView run) {
-                                        actions.rerun(run);
-                                    }
+        list.setCellFactory(view ->
+                new RunCell(
+                        now,
+                        new RunCell.Actions() {
+                            @Override
+                            public void rerun(RunView run) {
+                                actions.rerun(run);
+                            }
 
-                                    @Override
-                                    public void openLog(RunView run) {
-                                        openLog.accept(run);
-                                    }
-                                }));
-        list.setOnMouseClicked(
-                event -> {
-                    if (event.getClickCount() == 2) {
-                        open();
-                    }
-                });
+                            @Override
+                            public void openLog(RunView run) {
+                                openLog.accept(run);
+                            }
+                        }));
+        list.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                open();
+            }
+        });
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         list.getSelectionModel().selectedIndexProperty().subscribe(index -> showSelection());
         list.skinProperty().subscribe(skin -> followScroll());
@@ -234,11 +232,11 @@ public final class RunsController implements Screen {
         selected().ifPresent(run -> navigator.go(new Place.RunPlace(run.id())));
     }
 
-    /// New rows may come in at the top only while nothing that the person looks at or holds would move.
+    /// New rows may come in at the top only while nothing that the person looks at or holds would
+    /// move.
     private void followScroll() {
         for (Node node : list.lookupAll(".scroll-bar")) {
-            if (node instanceof ScrollBar bar
-                    && bar.getOrientation() == Orientation.VERTICAL) {
+            if (node instanceof ScrollBar bar && bar.getOrientation() == Orientation.VERTICAL) {
                 bar.valueProperty().subscribe(value -> scrolled(bar));
                 bar.visibleProperty().subscribe(visible -> scrolled(bar));
             }
@@ -326,11 +324,10 @@ public final class RunsController implements Screen {
             emptyHeading.setText("No run matches");
             emptyText.setText("No run meets all of " + filter.getText().strip() + ".");
         } else {
-            setup.ifPresent(
-                    found -> {
-                        emptyHeading.setText(FirstSteps.heading(found));
-                        emptyText.setText(FirstSteps.text(found));
-                    });
+            setup.ifPresent(found -> {
+                emptyHeading.setText(FirstSteps.heading(found));
+                emptyText.setText(FirstSteps.text(found));
+            });
         }
     }
 

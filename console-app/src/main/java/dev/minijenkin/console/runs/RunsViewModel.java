@@ -30,8 +30,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// The list of runs. Rows change where they are; new ones come in at the top only while the person is
-/// there and holds nothing, else they wait behind a pill. FX thread only.
+/// The list of runs. Rows change where they are; new ones come in at the top only while the person
+/// is there and holds nothing, else they wait behind a pill. FX thread only.
 public final class RunsViewModel {
     static final int PAGE = 100;
     static final int COUNT_LIMIT = 10_000;
@@ -140,7 +140,9 @@ public final class RunsViewModel {
     void showWaiting() {
         List<RunView> newer =
                 behindPill.values().stream()
-                        .sorted(Comparator.comparingLong((RunView run) -> run.id().value()).reversed())
+                        .sorted(
+                                Comparator.comparingLong((RunView run) -> run.id().value())
+                                        .reversed())
                         .toList();
         behindPill.clear();
         waiting.set(0);
@@ -195,7 +197,10 @@ public final class RunsViewModel {
     }
 
     private boolean sameRuns(List<RunView> page) {
-        return page.stream().map(RunView::id).toList().equals(rows.stream().map(RunView::id).toList());
+        return page.stream()
+                .map(RunView::id)
+                .toList()
+                .equals(rows.stream().map(RunView::id).toList());
     }
 
     private void changed(Changes changes) {

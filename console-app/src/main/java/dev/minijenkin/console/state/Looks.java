@@ -40,7 +40,10 @@ public final class Looks {
             case WAITING ->
                     new StateLook(
                             StateShape.WAITING,
-                            waiting(waitingFor == null ? null : waitingFor.name().toLowerCase(Locale.ROOT)));
+                            waiting(
+                                    waitingFor == null
+                                            ? null
+                                            : waitingFor.name().toLowerCase(Locale.ROOT)));
             case BLOCKED -> new StateLook(StateShape.BLOCKED, "Blocked");
             case QUEUED, FINISHED -> new StateLook(StateShape.QUEUED, "Queued");
         };
