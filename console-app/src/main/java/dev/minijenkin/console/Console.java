@@ -12,6 +12,7 @@ import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.notify.Topic;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -78,7 +79,7 @@ public final class Console implements AutoCloseable {
         CountDownLatch closed = new CountDownLatch(1);
         Platform.startup(() -> {
             Fonts.load();
-            Console console = new Console(configuration, Clock.systemDefaultZone());
+            Console console = new Console(configuration, Clock.system(ZoneId.systemDefault()));
             console.themes.followSystem();
             Stage stage = new Stage();
             stage.setTitle("Mini-Jenkin");

@@ -153,7 +153,7 @@ public final class FrameController {
         overview.setSelected(place instanceof Place.OverviewPlace);
         runs.setSelected(!(place instanceof Place.OverviewPlace));
         Screen next = parts.screenOf().apply(place);
-        if (current.filter(screen -> screen == next).isEmpty()) {
+        if (current.filter(next::equals).isEmpty()) {
             current.ifPresent(Screen::hide);
             current = Optional.of(next);
             sheet.getChildren().setAll(next.node());

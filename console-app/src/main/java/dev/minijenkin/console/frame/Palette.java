@@ -154,6 +154,8 @@ public final class Palette {
 
         OfferCell() {
             line.getStyleClass().add("job-line");
+            // As wide as the list, so that long texts are cut instead of scrolled.
+            setPrefWidth(0);
             detail.getStyleClass().addAll("small", "subtle");
             title.setMinWidth(0);
             detail.setMinWidth(0);

@@ -27,6 +27,8 @@ final class JobPanelCell extends ListCell<JobRow> {
     JobPanelCell(Now now) {
         this.now = now;
         line.getStyleClass().add("job-line");
+        // As wide as the list, so that long texts are cut instead of scrolled.
+        setPrefWidth(0);
         time.getStyleClass().add("subtle");
         name.setMaxWidth(Double.MAX_VALUE);
         name.setMinWidth(0);

@@ -11,13 +11,13 @@ enum LineMark {
     DEBUG("##[debug]", "Debug: ", LineLevel.PLAIN),
     COMMAND("##[command]", "$ ", LineLevel.PLAIN);
 
-    private final byte[] mark;
-    private final byte[] words;
+    private final String mark;
+    private final String words;
     private final LineLevel level;
 
     LineMark(String mark, String words, LineLevel level) {
-        this.mark = mark.getBytes(StandardCharsets.US_ASCII);
-        this.words = words.getBytes(StandardCharsets.US_ASCII);
+        this.mark = mark;
+        this.words = words;
         this.level = level;
     }
 
@@ -34,11 +34,11 @@ enum LineMark {
     }
 
     int length() {
-        return mark.length;
+        return mark.length();
     }
 
     byte[] words() {
-        return words.clone();
+        return words.getBytes(StandardCharsets.US_ASCII);
     }
 
     LineLevel level() {
@@ -46,11 +46,11 @@ enum LineMark {
     }
 
     private boolean startsIn(byte[] raw) {
-        if (raw.length < mark.length) {
+        if (raw.length < mark.length()) {
             return false;
         }
-        for (int i = 0; i < mark.length; i++) {
-            if (raw[i] != mark[i]) {
+        for (int i = 0; i < mark.length(); i++) {
+            if (raw[i] != mark.charAt(i)) {
                 return false;
             }
         }

@@ -7,7 +7,7 @@ import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 
 /// The whole log as a strip: errors and warnings on the left half, search hits on the right.
-final class LogMap extends Region {
+public final class LogMap extends Region {
     private static final int STEP = 3;
 
     private final Path warnings = path("map-warnings");
@@ -16,7 +16,7 @@ final class LogMap extends Region {
     private LogDocument document = new LogDocument();
     private LogSearch.Found found = LogSearch.Found.NOTHING;
 
-    LogMap() {
+    public LogMap() {
         getStyleClass().add("log-map");
         setMinWidth(18);
         setPrefWidth(18);

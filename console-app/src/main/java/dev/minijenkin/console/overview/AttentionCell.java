@@ -53,6 +53,8 @@ final class AttentionCell extends ListCell<Attention> {
         action.setMinWidth(110);
         line = new HBox(12, sign, texts, since, action);
         line.getStyleClass().add("card-line");
+        // As wide as the list, so that long texts are cut instead of scrolled.
+        setPrefWidth(0);
         rerun.setOnAction(event -> {
             if (getItem() instanceof Attention.FailedRun failed) {
                 actions.rerunFailed(failed.run());

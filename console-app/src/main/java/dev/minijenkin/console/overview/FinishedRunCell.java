@@ -40,6 +40,8 @@ final class FinishedRunCell extends ListCell<RunView> {
         ago.setAlignment(Pos.CENTER_RIGHT);
         line = new HBox(12, icon, name, took, ago);
         line.getStyleClass().add("card-line");
+        // As wide as the list, so that long texts are cut instead of scrolled.
+        setPrefWidth(0);
         now.secondProperty()
                 .subscribe(second -> {
                     RunView run = getItem();

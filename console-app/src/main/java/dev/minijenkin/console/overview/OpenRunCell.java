@@ -52,6 +52,8 @@ final class OpenRunCell extends ListCell<RunView> {
         times.setAlignment(Pos.CENTER_RIGHT);
         line = new HBox(12, icon, texts, bar, times, avatar);
         line.getStyleClass().add("card-line");
+        // As wide as the list, so that long texts are cut instead of scrolled.
+        setPrefWidth(0);
         now.secondProperty()
                 .subscribe(second -> {
                     RunView run = getItem();

@@ -72,6 +72,8 @@ final class JobCell extends ListCell<JobRow> {
         took.setAlignment(Pos.CENTER_RIGHT);
         line = new HBox(8, opener, icon, name, message, where, barBox, waited, took);
         line.getStyleClass().add("job-row");
+        // As wide as the list, so that long texts are cut instead of scrolled.
+        setPrefWidth(0);
         now.secondProperty()
                 .subscribe(second -> {
                     JobRow row = getItem();

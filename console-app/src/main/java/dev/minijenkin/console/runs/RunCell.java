@@ -75,6 +75,8 @@ final class RunCell extends ListCell<RunView> {
         RunColumns.sized(started, RunColumns.STARTED);
         line = new HBox(state, pipeline, number, commit, branch, eventBox, by, started, took);
         line.getStyleClass().add("run-line");
+        // As wide as the list, so that long texts are cut instead of scrolled.
+        setPrefWidth(0);
         for (var part : new HBox[] {state, commit, branch, by, eventBox, took}) {
             part.setAlignment(Pos.CENTER_LEFT);
         }

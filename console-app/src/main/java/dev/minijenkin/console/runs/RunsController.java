@@ -269,6 +269,7 @@ public final class RunsController implements Screen {
     }
 
     private void showCounts(RunCounts counts) {
+        triggerGate.setRefusal(actions.refusal());
         total.setText("%,d".formatted(counts.all()));
         running.setText(counted("Running", counts.running()));
         queued.setText(counted("Queued", counts.queued()));
