@@ -102,7 +102,8 @@ class ScreenshotsTest {
     @Test
     void aLogShowsItsLinesInColour() throws IOException {
         stand.go(new Place.LogPlace(run, failedJob));
-        stand.await("282 lines  ·  17.4 kB");
+        stand.await("Run the browser tests");
+        stand.await("14 errors");
         inBothLooks("log");
     }
 

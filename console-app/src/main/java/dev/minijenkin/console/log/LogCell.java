@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -21,6 +22,7 @@ import javafx.scene.text.TextFlow;
 final class LogCell extends ListCell<LogRow> {
     private static final PseudoClass HEADING = PseudoClass.getPseudoClass("heading");
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
+    private static final PseudoClass WIDE = PseudoClass.getPseudoClass("wide");
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
 
     private final LogViewModel model;
@@ -50,6 +52,7 @@ final class LogCell extends ListCell<LogRow> {
         title.setMaxWidth(Double.MAX_VALUE);
         state.setScaleX(0.8);
         state.setScaleY(0.8);
+        HBox.setMargin(text, new Insets(2, 0, 0, 0));
         setOnMouseClicked(event -> {
             if (!isEmpty() && getItem() instanceof LogRow.Heading(LogFold fold)) {
                 model.rows().toggle(fold);
@@ -114,6 +117,7 @@ final class LogCell extends ListCell<LogRow> {
         boolean shown = column != TimeColumn.OFF;
         time.setVisible(shown);
         time.setManaged(shown);
+        time.pseudoClassStateChanged(WIDE, column == TimeColumn.ABSOLUTE);
         if (shown) {
             time.setText(
                     column.format(

@@ -208,12 +208,13 @@ public final class LogViewModel {
         int before = rows.document().size();
         claimStart = batch.claimStart();
         rows.append(batch.pages(), batch.unfinished(), groups(batch));
-        bytes.set(bytes.get() + batch.bytes());
         count(batch.pages());
         if (!follow.get()) {
             missed.set(missed.get() + rows.document().size() - before);
         }
         job.get().ifPresent(this::headings);
+        // Last, because it tells the view that all of it is there.
+        bytes.set(bytes.get() + batch.bytes());
         if (!batch.whole() || again) {
             again = false;
             readOn();

@@ -20,6 +20,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -108,6 +109,7 @@ final class JobCell extends ListCell<JobRow> {
         name.setText(job.name());
         name.getStyleClass().setAll("label", "medium");
         message.setText(job.message());
+        message.setTooltip(job.message().isEmpty() ? null : new Tooltip(job.message()));
         runner.setText(job.runner());
         runnerIcon.setVisible(!job.runner().isEmpty());
         setAccessibleText(job.name() + ", " + look.word() + ". " + job.message());
@@ -120,6 +122,7 @@ final class JobCell extends ListCell<JobRow> {
         name.setText(step.name());
         name.getStyleClass().setAll("label", "small");
         Integer code = step.exitCode();
+        message.setTooltip(null);
         message.setText(code != null && code != 0 ? "exit code " + code : "");
         runner.setText("");
         runnerIcon.setVisible(false);

@@ -117,8 +117,12 @@ public final class RunController implements Screen {
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         follower.detailProperty()
                 .subscribe(detail -> {
+                    boolean first = !root.isVisible() && detail.isPresent();
                     root.setVisible(detail.isPresent());
                     detail.ifPresent(this::show);
+                    if (first) {
+                        jobs.requestFocus();
+                    }
                 });
         now.secondProperty()
                 .subscribe(second ->
