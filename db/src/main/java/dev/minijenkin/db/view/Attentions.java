@@ -87,7 +87,7 @@ public final class Attentions {
                 .fetch(
                         """
                         select u.labels, count(*) as jobs, min(u.queued_at) as since,
-                            (array_agg(distinct o.name || ' / ' || p.name || ' #' || r.number))[1:3] as runs
+                            (array_agg(distinct o.name || ' / ' || p.name || ' #' || r.number))[1: 3] as runs
                         from unschedulable_jobs u
                         join pipeline_runs r on r.id = u.run_id
                         join pipelines p on p.id = r.pipeline_id

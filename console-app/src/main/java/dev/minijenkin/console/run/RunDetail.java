@@ -1,0 +1,19 @@
+package dev.minijenkin.console.run;
+
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.RunView;
+import java.util.List;
+import java.util.Optional;
+
+/// A run with all that its page shows.
+public record RunDetail(RunView run, List<JobView> jobs, List<Annotation> annotations) {
+    public Optional<JobView> job(JobId id) {
+        return jobs.stream().filter(job -> job.id().equals(id)).findFirst();
+    }
+
+    public boolean anyFailed() {
+        return run.jobsFailed() > 0;
+    }
+}
