@@ -45,6 +45,7 @@ public final class JobLog {
     private long bytes;
     private boolean truncated;
     private boolean refused;
+    private boolean leftOut;
 
     /// Begins an empty log.
     ///
@@ -161,7 +162,8 @@ public final class JobLog {
     List<LogChunk> oldest(int mostBytes) {
         lock.lock();
         try {
-            if (queue.hasRoom()) {
+            leftOut = !queue.hasRoom();
+            if (!leftOut) {
                 seal();
             }
             return queue.oldest(mostBytes);
@@ -200,10 +202,11 @@ public final class JobLog {
         }
     }
 
+    /// Called by the shipper: whether something waits that its last look left for the next.
     boolean hasMore() {
         lock.lock();
         try {
-            return !queue.isEmpty();
+            return !queue.isEmpty() || (leftOut && pending != null);
         } finally {
             lock.unlock();
         }
