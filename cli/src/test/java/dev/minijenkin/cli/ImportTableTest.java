@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -82,6 +83,10 @@ class ImportTableTest {
                     slices().matching(ROOT + module + ".(**)")
                             .should()
                             .beFreeOfCycles()
+                            // Generated; jOOQ's own folders know each other.
+                            .ignoreDependency(
+                                    resideInAPackage(ROOT + "db.schema.."),
+                                    resideInAPackage(ROOT + "db.schema.."))
                             .allowEmptyShould(true));
         }
     }

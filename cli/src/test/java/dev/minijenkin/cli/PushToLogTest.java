@@ -22,12 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// A pushed commit runs on a runner, and its log streams to a reader that listens.
 @TestInstance(Lifecycle.PER_CLASS)
 class PushToLogTest {
-    @TempDir private Path folder;
+    private Path folder;
     private ThrowAwayInstance instance;
     private Rows rows;
 
     @BeforeAll
-    void start() throws InterruptedException {
+    void start(@TempDir Path temporary) throws InterruptedException {
+        folder = temporary;
         instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")));
         instance.startRunner("oak");
         rows = new Rows(instance.configuration());
