@@ -17,7 +17,6 @@ import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -44,6 +43,8 @@ public final class Console implements AutoCloseable {
     private final Timeline ticking;
     private final Desk desk;
     private final Scene scene;
+    // FX thread only.
+    private boolean closed;
 
     /// Builds the console and connects it; on the FX thread. The database may be away: the console
     /// says so and goes on when it is back.
@@ -62,7 +63,7 @@ public final class Console implements AutoCloseable {
                                 Topic.COMMAND));
         Live live = new Live(Platform::runLater);
         Now now = new Now(clock);
-        Background background = new Background(workers, Platform::runLater, this::failed);
+        Background background = new Background(this::work, Platform::runLater, this::failed);
         desk = new Desk(live, now, background, new DatabaseSources(database), themes, notices);
         scene = new Scene(desk.node(), WIDTH, HEIGHT);
         themes.dress(scene);
@@ -110,6 +111,7 @@ public final class Console implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         ticking.stop();
         listener.close();
         workers.shutdownNow();
@@ -117,9 +119,16 @@ public final class Console implements AutoCloseable {
         database.close();
     }
 
+    /// What is still asked for while the window closes is of no use to anybody.
+    private void work(Runnable task) {
+        if (!closed) {
+            workers.execute(task);
+        }
+    }
+
     /// What could not be read is said, but for a database that is away: the line of health says so.
     private void failed(RuntimeException e) {
-        if (e instanceof DatabaseUnavailable || e instanceof RejectedExecutionException) {
+        if (closed || e instanceof DatabaseUnavailable) {
             LOG.debug("Not read, because the database is away", e);
             return;
         }

@@ -1,5 +1,7 @@
 package dev.minijenkin.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.minijenkin.console.frame.FrameViewModel;
 import dev.minijenkin.console.log.LogSource;
 import dev.minijenkin.console.overview.OverviewAnswer;
@@ -12,6 +14,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
@@ -19,6 +22,8 @@ import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogCursor;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.run.Annotations;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.stats.Stats;
 import dev.minijenkin.db.view.Attentions;
 import dev.minijenkin.db.view.JobViews;
@@ -109,7 +114,14 @@ final class DatabaseSources implements RunsSource, RunSource, LogSource, Trigger
                                 new RunDetail(
                                         view,
                                         JobViews.ofRun(tx, run, view.attempt()),
-                                        Annotations.ofRun(tx, run, view.attempt()))));
+                                        Annotations.ofRun(tx, run, view.attempt()),
+                                        brokenWorkflow(tx, view))));
+    }
+
+    private static Optional<String> brokenWorkflow(Tx tx, RunView run) {
+        return run.cause() == Cause.WORKFLOW_INVALID
+                ? Optional.of(new String(Runs.source(tx, run.id()).workflow(), UTF_8))
+                : Optional.empty();
     }
 
     @Override

@@ -72,7 +72,8 @@ final class Desk {
                 new RunActions(
                         this::overlay,
                         sender,
-                        () -> model.answerProperty().get().map(FrameViewModel.Answer::person));
+                        model.answerProperty()
+                                .map(answer -> answer.map(FrameViewModel.Answer::person)));
         this.trigger = new TriggerDialog(background, sources, sender);
         this.overview = overviewScreen();
         this.runs = runsScreen();
@@ -152,10 +153,11 @@ final class Desk {
     }
 
     private void runPipeline() {
-        if (actions.refusal().isEmpty()) {
+        String refusal = actions.refusalProperty().get();
+        if (refusal.isEmpty()) {
             trigger.open(overlay());
         } else {
-            notices.say(actions.refusal());
+            notices.say(refusal);
         }
     }
 

@@ -66,6 +66,25 @@ final class ShopData implements AutoCloseable {
             select refresh_pipeline_stats()
             """;
 
+    private static final String BROKEN =
+            """
+            name: ci
+            on:
+              push:
+                branches: [main]
+
+            env:
+              TF_IN_AUTOMATION: 1
+
+            jobs:
+              plan:
+                name: Plan
+                runs-onn: [linux, x64]
+                steps:
+                  - uses: actions/checkout@v4
+                  - run: terraform plan -out plan.bin
+            """;
+
     private final Connection connection;
 
     ShopData(DatabaseConfiguration configuration) throws SQLException {
@@ -138,6 +157,13 @@ final class ShopData implements AutoCloseable {
                         where r.name = 'infra' and p.name = 'ci'
                         returning id
                         """);
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "insert into run_sources (run_id, workflow, event) values (?, ?, '{}')")) {
+            statement.setLong(1, run);
+            statement.setBytes(2, BROKEN.getBytes(StandardCharsets.UTF_8));
+            statement.execute();
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     """

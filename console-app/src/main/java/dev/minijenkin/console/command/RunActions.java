@@ -9,25 +9,34 @@ import dev.minijenkin.db.view.RunView;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 
 /// What can be done with a run: asks for a reason, sends the command, and says why not where not.
 public final class RunActions {
     private final Supplier<Overlay> overlay;
     private final CommandSender sender;
-    private final Supplier<Optional<Person>> person;
+    private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper();
 
+    /// @param person who acts; empty until the database has said it
     public RunActions(
-            Supplier<Overlay> overlay, CommandSender sender, Supplier<Optional<Person>> person) {
+            Supplier<Overlay> overlay,
+            CommandSender sender,
+            ObservableValue<Optional<Person>> person) {
         this.overlay = overlay;
         this.sender = sender;
-        this.person = person;
+        person.subscribe(who -> refusal.set(refusal(who)));
     }
 
     /// Why this person may send no command; empty where they may.
-    public String refusal() {
-        return person.get()
-                .map(who ->
+    public ReadOnlyStringProperty refusalProperty() {
+        return refusal.getReadOnlyProperty();
+    }
+
+    private static String refusal(Optional<Person> person) {
+        return person.map(who ->
                         who.mayCommand()
                                 ? ""
                                 : "Your role "
@@ -37,29 +46,29 @@ public final class RunActions {
     }
 
     public String rerunRefusal(RunView run) {
-        return first(refusal(), run.open() ? "The run has not ended yet" : "");
+        return first(refusal.get(), run.open() ? "The run has not ended yet" : "");
     }
 
     public String rerunFailedRefusal(RunView run) {
         return first(
-                refusal(),
+                refusal.get(),
                 run.open() ? "The run has not ended yet" : "",
                 run.jobsFailed() == 0 ? "No job of this attempt failed" : "");
     }
 
     public String cancelRefusal(RunView run) {
-        return first(refusal(), run.open() ? "" : "The run has ended");
+        return first(refusal.get(), run.open() ? "" : "The run has ended");
     }
 
     public String rerunJobRefusal(RunView run, JobView job) {
         return first(
-                refusal(),
+                refusal.get(),
                 run.open() ? "The run has not ended yet" : "",
                 job.state() == JobState.FINISHED ? "" : "The job has not ended yet");
     }
 
     public String cancelJobRefusal(JobView job) {
-        return first(refusal(), job.state() == JobState.FINISHED ? "The job has ended" : "");
+        return first(refusal.get(), job.state() == JobState.FINISHED ? "The job has ended" : "");
     }
 
     public void rerun(RunView run) {

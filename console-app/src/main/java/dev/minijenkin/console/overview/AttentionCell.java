@@ -81,8 +81,8 @@ final class AttentionCell extends ListCell<Attention> {
         what.setText(text.what());
         why.setText(text.why());
         sign.getChildren().setAll(sign(attention));
-        boolean failed = attention instanceof Attention.FailedRun;
-        gate.setVisible(failed);
+        gate.setVisible(
+                attention instanceof Attention.FailedRun failed && failed.run().jobsFailed() > 0);
         if (attention instanceof Attention.FailedRun of) {
             gate.setRefusal(actions.rerunFailedRefusal(of.run()));
         }

@@ -72,7 +72,6 @@ public final class OverviewController implements Screen {
 
     @Override
     public void show(Place place) {
-        triggerGate.setRefusal(actions.refusal());
         model.attach();
     }
 
@@ -94,6 +93,7 @@ public final class OverviewController implements Screen {
                                 : Optional.empty());
         opens(open, Optional::of);
         opens(finished, Optional::of);
+        triggerGate.refusalProperty().bind(actions.refusalProperty());
         content.setVisible(false);
         empty.setVisible(false);
         model.answerProperty().subscribe(answer -> answer.ifPresent(this::show));
@@ -115,7 +115,6 @@ public final class OverviewController implements Screen {
         empty.setVisible(!any);
         emptyHeading.setText(FirstSteps.heading(answer.setup()));
         emptyText.setText(FirstSteps.text(answer.setup()));
-        triggerGate.setRefusal(actions.refusal());
         Figures figures = new Figures(answer);
         queueDepth.show(figures.queueDepth());
         oldestWait.show(figures.oldestWait());

@@ -25,6 +25,7 @@ import dev.minijenkin.db.view.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.fxml.FXML;
@@ -69,6 +70,7 @@ public final class RunController implements Screen {
     @FXML private Label took;
     @FXML private Label usual;
     @FXML private ListView<JobRow> jobs;
+    @FXML private ListView<SourceLine> source;
     @FXML private Label noJobs;
     @FXML private VBox side;
     @FXML private Label annotationCount;
@@ -114,6 +116,7 @@ public final class RunController implements Screen {
                 openLog();
             }
         });
+        source.setCellFactory(view -> new SourceCell());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         follower.detailProperty()
                 .subscribe(detail -> {
@@ -264,12 +267,33 @@ public final class RunController implements Screen {
 
     private void showJobs(RunDetail detail) {
         ListUpdates.apply(jobs.getItems(), JobRow.rows(detail.jobs(), this::isOpen));
-        noJobs.setVisible(detail.jobs().isEmpty());
+        showSource(detail);
+        noJobs.setVisible(detail.jobs().isEmpty() && detail.workflow().isEmpty());
         if (jobs.getSelectionModel().isEmpty()) {
             jobs.getSelectionModel().selectFirst();
         }
         long done = detail.jobs().stream().filter(job -> job.state() == JobState.FINISHED).count();
-        summary.setText(done + " of " + detail.jobs().size() + " jobs ended");
+        summary.setText(
+                detail.jobs().isEmpty()
+                        ? ""
+                        : done + " of " + detail.jobs().size() + " jobs ended");
+    }
+
+    /// A broken file instead of the jobs that it did not give, with its first error in sight.
+    private void showSource(RunDetail detail) {
+        boolean broken = detail.jobs().isEmpty() && detail.workflow().isPresent();
+        source.setVisible(broken);
+        List<SourceLine> lines =
+                broken
+                        ? SourceLine.lines(detail.workflow().get(), detail.annotations())
+                        : List.of();
+        if (!lines.equals(source.getItems())) {
+            source.getItems().setAll(lines);
+            lines.stream()
+                    .filter(SourceLine::failed)
+                    .findFirst()
+                    .ifPresent(line -> source.scrollTo(Math.max(0, line.number() - 8)));
+        }
     }
 
     private boolean isOpen(JobView job) {
@@ -315,11 +339,11 @@ public final class RunController implements Screen {
         badge.show(Looks.of(run), share);
         bar.show(share, run.open());
         bar.setManaged(!Double.isNaN(share));
-        took.setText(ran.map(Spans::clock).orElse("not started"));
+        took.setText(ran.map(Spans::clock).orElse(run.open() ? "not started" : "did not run"));
         took.getStyleClass()
                 .setAll("label", ran.isEmpty() ? "muted" : share > TOO_LONG ? "alert" : "medium");
         usual.setText(
-                run.usualSeconds().isPresent()
+                run.usualSeconds().isPresent() && (ran.isPresent() || run.open())
                         ? "of usual "
                                 + Spans.clock(
                                         Duration.ofMillis(

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// A run with all that its page shows.
-public record RunDetail(RunView run, List<JobView> jobs, List<Annotation> annotations) {
+///
+/// @param workflow the file as it was read, where it is broken; empty where jobs tell more
+public record RunDetail(
+        RunView run, List<JobView> jobs, List<Annotation> annotations, Optional<String> workflow) {
     public Optional<JobView> job(JobId id) {
         return jobs.stream().filter(job -> job.id().equals(id)).findFirst();
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.Observable;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -30,6 +31,7 @@ import javafx.scene.layout.VBox;
 
 /// Binds the list of runs.
 public final class RunsController implements Screen {
+    private static final PseudoClass SCROLLS = PseudoClass.getPseudoClass("scrolls");
     private static final String FAILED = "state:failure since:1d";
 
     private final RunsViewModel model;
@@ -91,7 +93,6 @@ public final class RunsController implements Screen {
         if (place instanceof Place.RunsPlace(String text) && !text.isEmpty()) {
             filter.setText(text);
         }
-        triggerGate.setRefusal(actions.refusal());
         model.attach();
         list.requestFocus();
     }
@@ -104,6 +105,7 @@ public final class RunsController implements Screen {
     @FXML
     private void initialize() {
         head.getChildren().setAll(heads());
+        triggerGate.refusalProperty().bind(actions.refusalProperty());
         list.setItems(model.rows());
         list.setCellFactory(view ->
                 new RunCell(
@@ -245,6 +247,8 @@ public final class RunsController implements Screen {
     }
 
     private void scrolled(ScrollBar bar) {
+        // So that the heads stay over their columns.
+        head.pseudoClassStateChanged(SCROLLS, bar.isVisible());
         double share = bar.isVisible() ? bar.getValue() : 0;
         scrolledTo(share);
         if (bar.isVisible() && share > 0.8) {
@@ -269,7 +273,6 @@ public final class RunsController implements Screen {
     }
 
     private void showCounts(RunCounts counts) {
-        triggerGate.setRefusal(actions.refusal());
         total.setText("%,d".formatted(counts.all()));
         running.setText(counted("Running", counts.running()));
         queued.setText(counted("Queued", counts.queued()));
