@@ -34,8 +34,7 @@ final class StatusCommand implements Runnable {
         try (Database open = Database.open(database.configuration("status"), HintSink.NONE)) {
             PrintWriter out = spec.commandLine().getOut();
             Health health = open.statement(Stats::health);
-            List<RunView> runs =
-                    open.statement(tx -> RunViews.page(tx, List.of(), null, limit));
+            List<RunView> runs = open.statement(tx -> RunViews.page(tx, List.of(), null, limit));
             out.println(healthLine(health));
             if (runs.isEmpty()) {
                 out.println();
@@ -43,7 +42,17 @@ final class StatusCommand implements Runnable {
                         "No run yet. Register a repository with 'mini-jenkin repository add' and push to it.");
                 return;
             }
-            Table table = new Table("RUN", "STATE", "PIPELINE", "#", "BRANCH", "COMMIT", "BY", "TOOK", "TITLE");
+            Table table =
+                    new Table(
+                            "RUN",
+                            "STATE",
+                            "PIPELINE",
+                            "#",
+                            "BRANCH",
+                            "COMMIT",
+                            "BY",
+                            "TOOK",
+                            "TITLE");
             Instant now = health.at().toInstant();
             for (RunView run : runs) {
                 table.row(

@@ -76,7 +76,8 @@ class ImportTableTest {
 
     @Test
     void packagesHaveNoCircles() {
-        for (String module : new String[] {"db", "pipeline", "runner", "server", "console", "stress", "cli"}) {
+        for (String module :
+                new String[] {"db", "pipeline", "runner", "server", "console", "stress", "cli"}) {
             check(
                     slices().matching(ROOT + module + ".(**)")
                             .should()
@@ -109,10 +110,8 @@ class ImportTableTest {
                         .resideInAPackage(ROOT + module + "..")
                         .should()
                         .onlyDependOnClassesThat(
-                                JavaClass.Predicates
-                                        .resideOutsideOfPackage("dev.minijenkin..")
-                                        .or(
-                                                JavaClass.Predicates.resideInAnyPackage(allowed))));
+                                JavaClass.Predicates.resideOutsideOfPackage("dev.minijenkin..")
+                                        .or(JavaClass.Predicates.resideInAnyPackage(allowed))));
     }
 
     private static void onlyIn(String module, String library) {

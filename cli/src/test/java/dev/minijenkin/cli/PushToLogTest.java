@@ -105,7 +105,9 @@ class PushToLogTest {
         Followed followed = follow(run(commit));
 
         assertThat(followed.conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(followed.lines()).contains("build | before").noneMatch(l -> l.endsWith("| never"));
+        assertThat(followed.lines())
+                .contains("build | before")
+                .noneMatch(l -> l.endsWith("| never"));
         assertThat(
                         rows.column(
                                 "select key || ' ' || conclusion from jobs where run_id = ? order by id",
@@ -137,15 +139,15 @@ class PushToLogTest {
 
         assertThat(followed.conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(followed.lines())
-                .anyMatch(
-                        line ->
-                                line.startsWith(".mini-jenkin/workflows/ci.yml:4:5: ")
-                                        && line.contains("runs-onn"));
+                .anyMatch(line ->
+                        line.startsWith(".mini-jenkin/workflows/ci.yml:4:5: ")
+                                && line.contains("runs-onn"));
     }
 
     private RunId run(String commit) {
         return new RunId(
-                Long.parseLong(rows.await("select id from pipeline_runs where commit_sha = ?", commit)));
+                Long.parseLong(
+                        rows.await("select id from pipeline_runs where commit_sha = ?", commit)));
     }
 
     private record Followed(Conclusion conclusion, List<String> lines) {}

@@ -13,10 +13,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes folders with all they hold. Links are deleted, never followed.
-final class Trees {
+public final class Trees {
     private Trees() {}
 
-    static void delete(Path folder) throws IOException {
+    /// Deletes a folder, or does nothing where there is none.
+    public static void delete(Path folder) throws IOException {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(folder, new Deleter());
         }
