@@ -151,12 +151,14 @@ class RunnerLifeTest {
     }
 
     @Test
-    void theJobOfASilentRunnerIsCarriedOutByAnother() throws Exception {
+    void aLostJobIsCarriedOutUnderAnotherClaim() throws Exception {
         bench.execute("update settings set lease_seconds = 2");
         RunId run = waiting();
         bench.execute("update runners set stopped_at = now()");
         try (Runner elm = bench.runner("elm", 2, folder.resolve("elm"))) {
             assertThat(elm).isNotNull();
+            await().atMost(Workbench.PATIENCE)
+                    .until(() -> bench.text("select count(outcome) from claims").equals("1"));
             release();
             assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
             assertThat(bench.text("select string_agg(outcome, ' ' order by id) from claims"))

@@ -9,7 +9,9 @@ import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Step;
+import dev.minijenkin.pipeline.command.CommandArguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +75,7 @@ class RunnerTest {
         RunId run =
                 bench.pushSteps(
                         """
-                        - name: Break
+                        - name: Break ${{ github.event_name }}
                           run: exit 3
                         - name: Skipped
                           run: echo never
@@ -88,7 +90,7 @@ class RunnerTest {
         assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(bench.stepStates(run))
                 .containsExactly(
-                        "Break: FAILURE/FAILURE",
+                        "Break push: FAILURE/FAILURE",
                         "Skipped: SKIPPED/SKIPPED",
                         "Always: SUCCESS/SUCCESS",
                         "On failure: SUCCESS/SUCCESS");
@@ -99,7 +101,7 @@ class RunnerTest {
                         "failure");
         assertThat(bench.job(run).cause()).isEqualTo(Cause.EXIT_CODE);
         assertThat(bench.text("select message from jobs"))
-                .isEqualTo("Step 'Break' ended with exit code 3.");
+                .isEqualTo("Step 'Break push' ended with exit code 3.");
         assertThat(bench.text("select exit_code from steps where number = 1")).isEqualTo("3");
     }
 
@@ -272,6 +274,36 @@ class RunnerTest {
         assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run)).contains("alive");
         await().atMost(Workbench.PATIENCE).until(() -> alive(pids).isEmpty());
+    }
+
+    @Test
+    void aRunnerNeedsNoMoreThanItsRole() throws Exception {
+        runner.stop();
+        runner.awaitStopped();
+        try (AutoCloseable _ = bench.guardedRunner(folder.resolve("guarded"))) {
+            RunId run =
+                    bench.push(
+                            """
+                            on: push
+                            jobs:
+                              first:
+                                runs-on: guarded
+                                steps:
+                                  - uses: actions/checkout@v4
+                                  - run: echo "::warning::careful"
+                              second:
+                                needs: first
+                                runs-on: guarded
+                                steps:
+                                  - run: sleep 1000
+                            """);
+            await().atMost(Workbench.PATIENCE)
+                    .until(() -> bench.jobs(run).get(1).state() == JobState.RUNNING);
+            bench.command("cancel", CommandArguments.NONE, run);
+
+            assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+            assertThat(bench.jobs(run).getFirst().conclusion()).isEqualTo(Conclusion.SUCCESS);
+        }
     }
 
     @Test

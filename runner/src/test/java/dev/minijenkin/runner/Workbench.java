@@ -88,6 +88,32 @@ final class Workbench implements AutoCloseable {
                 listener);
     }
 
+    /// A runner that logs in with a role that is nothing but a member of `mj_runner`.
+    AutoCloseable guardedRunner(Path work) {
+        execute(
+                """
+                do $$ begin
+                    create role guarded_runner login in role mj_runner;
+                exception when duplicate_object then null;
+                end $$
+                """);
+        DatabaseConfiguration guarded = test.configuration("guarded_runner");
+        Notifier ownNotifier = new Notifier(guarded.dataSource());
+        Database own = Database.open(guarded, ownNotifier);
+        Listener ownListener = new Listener(guarded.dataSource(), Runner.TOPICS).start();
+        Runner runner =
+                Runner.start(
+                        new RunnerConfiguration("guarded", List.of("guarded"), 1, work),
+                        own,
+                        ownListener);
+        return () -> {
+            runner.close();
+            ownListener.close();
+            ownNotifier.close();
+            own.close();
+        };
+    }
+
     /// As if a push had brought a commit with this workflow.
     RunId push(String workflow) {
         byte[] payload = "{\"after\": \"x\", \"number\": 7}".getBytes(StandardCharsets.UTF_8);

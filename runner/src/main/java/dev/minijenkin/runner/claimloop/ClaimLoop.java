@@ -136,7 +136,7 @@ public final class ClaimLoop implements AutoCloseable {
                 hinted = bell.await(poll());
             }
             if (heartbeat.superseded()) {
-                LOG.error("Another process works as runner {} now", configuration.name());
+                LOG.warn("The name {} was taken over: all claims are lost", configuration.name());
                 jobs.askAll(StopReason.CLAIM_LOST);
             }
             jobs.awaitNone();

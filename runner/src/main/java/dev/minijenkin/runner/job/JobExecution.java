@@ -70,7 +70,9 @@ public final class JobExecution {
         }
         try (room) {
             JobEnd end = body(definition, event, room);
-            room.settle();
+            if (!stop.lost()) {
+                room.settle();
+            }
             record(end, room.logSize());
         }
     }

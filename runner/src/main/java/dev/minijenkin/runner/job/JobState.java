@@ -7,7 +7,6 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Status;
 import dev.minijenkin.pipeline.expression.Value;
-import dev.minijenkin.pipeline.plan.StepDefinition.StepHead;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.util.ArrayList;
@@ -76,15 +75,17 @@ final class JobState {
     }
 
     /// Takes over what a step did.
-    void apply(int number, StepHead head, StepEffects effects, StepResult result) {
+    ///
+    /// @param name as people see it
+    void apply(int number, String id, String name, StepEffects effects, StepResult result) {
         environment.putAll(effects.environment());
         for (String folder : effects.path()) {
             path.remove(folder);
             path.addFirst(folder);
         }
-        if (!head.id().isEmpty()) {
+        if (!id.isEmpty()) {
             steps.put(
-                    head.id(),
+                    id,
                     ObjectValue.ignoringCase(
                             Map.of(
                                     "outputs", ObjectValue.ofTexts(effects.outputs()),
@@ -96,7 +97,7 @@ final class JobState {
             failure =
                     Verdict.failure(
                             Objects.requireNonNullElse(result.cause(), Cause.RUNNER_ERROR),
-                            "Step '" + head.name() + "' " + result.message() + ".");
+                            "Step '" + name + "' " + result.message() + ".");
         }
     }
 

@@ -30,7 +30,7 @@ final class JobTimer implements AutoCloseable {
         CountDownLatch asked = new CountDownLatch(1);
         StopSignal.Subscription subscription = stop.subscribe(_ -> asked.countDown());
         try {
-            if (stop.reason().isEmpty() && !asked.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!asked.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 stop.ask(StopReason.TIMED_OUT);
             }
             Thread.sleep(grace);

@@ -23,6 +23,7 @@ final class StepTurn {
     private final StepDefinition step;
     private final StepHead head;
     private final StepEffects effects;
+    private String name;
     private boolean started;
 
     StepTurn(JobSetting setting, JobState state, int number, StepDefinition step) {
@@ -31,6 +32,7 @@ final class StepTurn {
         this.number = number;
         this.step = step;
         this.head = step.head();
+        this.name = head.name();
         this.effects = new StepEffects(setting.masks());
     }
 
@@ -39,7 +41,7 @@ final class StepTurn {
         if (result.failed() || result.outcome() != result.conclusion()) {
             say(result);
         }
-        state.apply(number, head, effects, result);
+        state.apply(number, head.id(), name, effects, result);
         setting.room()
                 .journal()
                 .add(tx ->
@@ -63,26 +65,27 @@ final class StepTurn {
             if (!condition.holds(contexts)) {
                 return StepResult.SKIPPED;
             }
-            start(Texts.text(head.name(), contexts));
+            name = setting.masks().apply(Texts.text(head.name(), contexts));
+            start();
             StepResult result =
                     new StepExecution(setting, state, number, step, condition)
                             .run(environment, effects);
             return result.failed() && mayFail(environment) ? result.forgiven() : result;
         } catch (ExpressionException e) {
-            start(head.name());
+            start();
             return StepResult.failure(
                     Cause.WORKFLOW_INVALID,
                     "has an expression that cannot be evaluated: " + e.getMessage());
         }
     }
 
-    private void start(String name) {
+    private void start() {
         if (started) {
             return;
         }
         started = true;
         long firstLine = setting.room().log().lines() + 1;
-        String shown = Storable.text(setting.masks().apply(name));
+        String shown = Storable.text(name);
         setting.room()
                 .journal()
                 .add(tx -> Steps.start(tx, setting.job().claim(), number, shown, firstLine));

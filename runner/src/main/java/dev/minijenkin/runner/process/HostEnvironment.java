@@ -36,6 +36,9 @@ public final class HostEnvironment {
         return upper.startsWith("MINI_JENKIN")
                 || upper.startsWith("POSTGRES")
                 || upper.startsWith("PG")
+                // Of the job in which this runner itself was started, if it was.
+                || upper.startsWith("GITHUB_")
+                || upper.startsWith("RUNNER_")
                 || OF_GIT.contains(upper);
     }
 }

@@ -17,15 +17,18 @@ public final class Watchdog implements AutoCloseable {
             """
             read -r _
             wanted=$1
-            for round in 1 2 3; do
+            for round in 1 2 3 4 5; do
+                found=
                 for file in /proc/[0-9]*/environ; do
                     while IFS= read -r -d '' variable; do
                         if [[ $variable == "$wanted"* ]]; then
+                            found=yes
                             process=${file#/proc/}
                             kill -KILL "${process%/environ}"
                         fi
                     done < "$file"
                 done
+                [[ $found ]] || exit
             done 2>/dev/null
             """;
 

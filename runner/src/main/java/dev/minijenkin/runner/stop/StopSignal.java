@@ -49,18 +49,16 @@ public final class StopSignal {
         return reason != null && reason.kills();
     }
 
-    /// Tells the listener of what is asked from now on, and at once if the job is killed already: a
-    /// step that begins after a cancel (`if: always()`) is not hit by that cancel.
+    /// Tells the listener of what is asked from now on, and at once of what was asked already: who
+    /// begins after a cancel must know whether it may.
     public Subscription subscribe(Consumer<StopReason> listener) {
-        StopReason killedBy = null;
+        StopReason asked;
         synchronized (this) {
             listeners.add(listener);
-            if (reason != null && reason.kills()) {
-                killedBy = reason;
-            }
+            asked = reason;
         }
-        if (killedBy != null) {
-            listener.accept(killedBy);
+        if (asked != null) {
+            listener.accept(asked);
         }
         return () -> {
             synchronized (this) {

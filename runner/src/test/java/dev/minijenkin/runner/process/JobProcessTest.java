@@ -103,6 +103,13 @@ class JobProcessTest {
     }
 
     @Test
+    void aCancelThatCameWhileItStartedIsNotForgotten() throws Exception {
+        stop.ask(StopReason.CANCEL_REQUESTED);
+
+        assertThat(run("sleep 600")).isEqualTo(new Ending.Stopped(StopReason.CANCEL_REQUESTED));
+    }
+
+    @Test
     void aLostClaimKillsWithoutAsking() throws Exception {
         stopOnceItPrints(
                 "trap 'echo asked' INT TERM; echo ready; while :; do sleep 0.05; done",
