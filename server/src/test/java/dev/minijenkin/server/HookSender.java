@@ -17,9 +17,7 @@ import org.jspecify.annotations.NullMarked;
 
 /// Sends hooks as git hosts do.
 @NullMarked
-public final class HookSender implements AutoCloseable {
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+public final class HookSender {
     private final int port;
 
     public HookSender(int port) {
@@ -79,7 +77,10 @@ public final class HookSender implements AutoCloseable {
     }
 
     private HttpResponse<String> send(HttpRequest request) {
-        try {
+        // A connection of its own each time: after an answer that refuses a request unread the server
+        // closes it, and a client that sends the next one at that moment hears nothing.
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -87,10 +88,5 @@ public final class HookSender implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

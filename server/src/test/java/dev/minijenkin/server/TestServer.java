@@ -67,7 +67,6 @@ public final class TestServer implements AutoCloseable {
 
         @Override
         public void close() {
-            sender.close();
             server.close();
             listener.close();
             notifier.close();
