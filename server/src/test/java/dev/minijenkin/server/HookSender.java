@@ -77,8 +77,8 @@ public final class HookSender {
     }
 
     private HttpResponse<String> send(HttpRequest request) {
-        // A connection of its own each time: after an answer that refuses a request unread the server
-        // closes it, and a client that sends the next one at that moment hears nothing.
+        // A connection of its own each time: the server closes one on which it refused a request
+        // unread, and a client that sends the next one at that moment hears nothing.
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
