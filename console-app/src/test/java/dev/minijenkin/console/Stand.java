@@ -82,6 +82,16 @@ final class Stand implements AutoCloseable {
         }
     }
 
+    /// Waits until something holds on the FX thread.
+    void awaitThat(String what, Callable<Boolean> holds) {
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(holds));
+        } catch (TimeoutException e) {
+            keepFailure();
+            throw new AssertionError("Not so: " + what, e);
+        }
+    }
+
     private void keepFailure() {
         try {
             screenshot("failure");

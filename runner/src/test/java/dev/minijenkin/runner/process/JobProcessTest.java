@@ -20,8 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobProcessTest {
+    /// For what ignores signals. Everything else is given time, for the machine may be busy.
     private static final Patience SHORT =
             new Patience(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(200));
+
+    private Patience patience =
+            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(200));
 
     @TempDir Path folder;
     private final CollectedOutput output = new CollectedOutput();
@@ -92,6 +96,7 @@ class JobProcessTest {
 
     @Test
     void oneThatIgnoresSignalsIsKilledWithAllItStarted() throws Exception {
+        patience = SHORT;
         Ending ending =
                 stopOnceItPrints(
                         "trap '' INT TERM; sleep 600 & setsid sleep 601 & echo ready; wait; wait",
@@ -192,6 +197,6 @@ class JobProcessTest {
                 new ProcessRequest(command, folder, environment, trackingId),
                 launcher,
                 output,
-                SHORT);
+                patience);
     }
 }
