@@ -46,11 +46,7 @@ final class Defaults implements IDefaultValueProvider {
     }
 
     private Path home() {
-        String named = environment.get("MINI_JENKIN_HOME");
-        return named != null
-                ? Path.of(named)
-                : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
-                        .resolve(".mini-jenkin");
+        return Home.usual(environment);
     }
 
     private Optional<String> postgresVariable(String option) {

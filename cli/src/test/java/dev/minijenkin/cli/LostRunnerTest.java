@@ -31,7 +31,7 @@ class LostRunnerTest {
               count:
                 runs-on: linux
                 steps:
-                  - run: for i in $(seq 1 60); do echo "line $i"; sleep 0.1; done
+                  - run: for i in $(seq 1 60); do echo "line $i"; sleep 0.05; done
             """;
 
     @TempDir private Path folder;

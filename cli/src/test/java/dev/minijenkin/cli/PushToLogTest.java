@@ -145,6 +145,12 @@ class PushToLogTest {
                                 && line.contains("runs-onn"));
     }
 
+    @Test
+    void theLocalDatabaseKeepsWhatItCommitted() {
+        assertThat(rows.column("show fsync")).containsExactly("on");
+        assertThat(rows.column("show synchronous_commit")).containsExactly("on");
+    }
+
     private RunId run(String commit) {
         return new RunId(
                 Long.parseLong(

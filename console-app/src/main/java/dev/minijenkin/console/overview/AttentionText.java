@@ -57,7 +57,9 @@ record AttentionText(String what, String why) {
                                     + delivery.event()
                                     + " of "
                                     + delivery.repository()
-                                    + " started nothing",
+                                    + (delivery.retried()
+                                            ? " waits and is tried again"
+                                            : " started nothing"),
                             delivery.error());
         };
     }
