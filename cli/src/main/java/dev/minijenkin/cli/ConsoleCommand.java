@@ -2,6 +2,7 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.console.Console;
 import dev.minijenkin.console.ConsoleConfiguration;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -10,12 +11,13 @@ import picocli.CommandLine.Mixin;
         name = "console",
         mixinStandardHelpOptions = true,
         description = "Opens the desktop console.")
-final class ConsoleCommand implements Runnable {
+final class ConsoleCommand implements Callable<Integer> {
     @Mixin private DatabaseOptions database;
 
     @Override
-    public void run() {
+    public Integer call() throws InterruptedException {
         ConsoleProcess.requireDisplay();
         Console.launch(new ConsoleConfiguration(database.configuration("console")));
+        return 0;
     }
 }

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// The console as a process of its own: JavaFX wants a JVM that was started for it, and a console that
-/// hangs must not hold up a server.
+/// The console as a process of its own: JavaFX wants a JVM that was started for it, and a console
+/// that hangs must not hold up a server.
 final class ConsoleProcess implements AutoCloseable {
     private static final String LAUNCHER = "mini-jenkin.launcher";
 
@@ -24,6 +24,11 @@ final class ConsoleProcess implements AutoCloseable {
                 || isSet("WAYLAND_DISPLAY");
     }
 
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isEmpty();
+    }
+
     static void requireDisplay() {
         if (!isDisplayThere()) {
             throw new CommandFailure(
@@ -36,10 +41,9 @@ final class ConsoleProcess implements AutoCloseable {
     static ConsoleProcess start(Home home) {
         String launcher =
                 Optional.ofNullable(System.getProperty(LAUNCHER))
-                        .orElseThrow(
-                                () ->
-                                        new CommandFailure(
-                                                "The launch script is not known; start 'mini-jenkin console' by hand"));
+                        .orElseThrow(() ->
+                                new CommandFailure(
+                                        "The launch script is not known; start 'mini-jenkin console' by hand"));
         ProcessBuilder builder = new ProcessBuilder(launcher, "console").inheritIO();
         builder.environment().put("MINI_JENKIN_HOME", home.folder().toString());
         try {
@@ -50,7 +54,12 @@ final class ConsoleProcess implements AutoCloseable {
     }
 
     void whenClosed(Runnable action) {
-        process.onExit().thenRun(action);
+        Thread.ofVirtual()
+                .name("console-exit")
+                .start(() -> {
+                    process.onExit().join();
+                    action.run();
+                });
     }
 
     @Override

@@ -67,7 +67,8 @@ record DatabaseAccess(
                 return migrations.state();
             } catch (DatabaseUnavailable e) {
                 if (!said) {
-                    LOG.warn("Waiting for the database {}: {}", configuration.url(), e.getMessage());
+                    LOG.warn(
+                            "Waiting for the database {}: {}", configuration.url(), e.getMessage());
                     said = true;
                 }
                 Thread.sleep(PAUSE);

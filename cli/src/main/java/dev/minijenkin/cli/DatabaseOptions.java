@@ -20,7 +20,8 @@ final class DatabaseOptions {
             description = "its password (better: MINI_JENKIN_DB_PASSWORD or ~/.pgpass)")
     private String password = "";
 
-    /// The configuration of this process, which names itself `mini-jenkin <command>` to the database.
+    /// The configuration of this process, which names itself `mini-jenkin <command>` to the
+    /// database.
     DatabaseConfiguration configuration(String command) {
         if (url.isEmpty()) {
             throw new CommandFailure(

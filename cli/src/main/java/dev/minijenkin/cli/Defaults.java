@@ -13,9 +13,9 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// The value of an option that was not given: the environment (`--db-user` as `MINI_JENKIN_DB_USER`), then
-/// `mini-jenkin.properties` in the instance's folder (`db-user=…`), then, for the database, `POSTGRES_*`,
-/// then the local instance that runs.
+/// The value of an option that was not given: the environment (`--db-user` as
+/// `MINI_JENKIN_DB_USER`), then `mini-jenkin.properties` in the instance's folder (`db-user=…`),
+/// then, for the database, `POSTGRES_*`, then the local instance that runs.
 final class Defaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
 
@@ -35,7 +35,10 @@ final class Defaults implements IDefaultValueProvider {
         return Optional.ofNullable(environment.get(variable(option)))
                 .or(() -> property(home().resolve("mini-jenkin.properties"), option))
                 .or(() -> postgresVariable(option))
-                .or(() -> option.startsWith("db") ? property(home().resolve("instance.properties"), option) : Optional.empty());
+                .or(() ->
+                        option.startsWith("db")
+                                ? property(home().resolve("instance.properties"), option)
+                                : Optional.empty());
     }
 
     static String variable(String option) {
@@ -43,27 +46,21 @@ final class Defaults implements IDefaultValueProvider {
     }
 
     private Path home() {
-        String named = environment.get("MINI_JENKIN_HOME");
-        return named != null
-                ? Path.of(named)
-                : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
-                        .resolve(".mini-jenkin");
+        return Home.usual(environment);
     }
 
     private Optional<String> postgresVariable(String option) {
         return switch (option) {
             case "db" ->
                     Optional.ofNullable(environment.get("POSTGRES_HOST"))
-                            .map(
-                                    host ->
-                                            "postgresql://%s:%s/%s"
-                                                    .formatted(
-                                                            host,
-                                                            environment.getOrDefault(
-                                                                    "POSTGRES_PORT", "5432"),
-                                                            environment.getOrDefault(
-                                                                    "POSTGRES_DB",
-                                                                    "mini_jenkin")));
+                            .map(host ->
+                                    "postgresql://%s:%s/%s"
+                                            .formatted(
+                                                    host,
+                                                    environment.getOrDefault(
+                                                            "POSTGRES_PORT", "5432"),
+                                                    environment.getOrDefault(
+                                                            "POSTGRES_DB", "mini_jenkin")));
             case "db-user" -> Optional.ofNullable(environment.get("POSTGRES_USER"));
             case "db-password" -> Optional.ofNullable(environment.get("POSTGRES_PASSWORD"));
             default -> Optional.empty();

@@ -17,10 +17,12 @@ import java.time.Instant;
 final class Demo {
     static final String REPOSITORY = "demo/hello";
 
+    private final Path home;
     private final Path bare;
     private final Path clone;
 
     Demo(Home home) {
+        this.home = home.demo();
         this.bare = home.demo().resolve("hello.git");
         this.clone = home.demo().resolve("hello");
     }
@@ -33,7 +35,7 @@ final class Demo {
                 new Git(bare).run("init", "--quiet", "--bare", "--initial-branch=main", ".");
             }
             if (!Files.isDirectory(clone)) {
-                new Git(bare.getParent()).run("clone", "--quiet", bare.toString(), clone.toString());
+                new Git(home).run("clone", "--quiet", bare.toString(), clone.toString());
                 writeFiles();
             }
         } catch (IOException e) {

@@ -26,14 +26,13 @@ final class DemoRun implements AutoCloseable {
         return new DemoRun(
                 Thread.ofVirtual()
                         .name("demo-run")
-                        .start(
-                                () -> {
-                                    try {
-                                        ended.accept(awaitEnd(database, commit));
-                                    } catch (InterruptedException _) {
-                                        // Stopped before the run ended.
-                                    }
-                                }));
+                        .start(() -> {
+                            try {
+                                ended.accept(awaitEnd(database, commit));
+                            } catch (InterruptedException _) {
+                                // Stopped before the run ended.
+                            }
+                        }));
     }
 
     @Override
@@ -60,7 +59,10 @@ final class DemoRun implements AutoCloseable {
     }
 
     private static String sentence(RunId run, String title, Conclusion conclusion) {
-        String state = conclusion == Conclusion.SUCCESS ? "is green" : "ended with " + Words.of(conclusion);
+        String state =
+                conclusion == Conclusion.SUCCESS
+                        ? "is green"
+                        : "ended with " + Words.of(conclusion);
         return "Run " + run.value() + " of " + title + " " + state;
     }
 }

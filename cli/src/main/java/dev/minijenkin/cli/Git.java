@@ -25,7 +25,9 @@ record Git(Path folder) {
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
         // A command that runs inside another repository's hook must not work on that one.
-        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_DIR") || name.equals("GIT_WORK_TREE"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("GIT_DIR") || name.equals("GIT_WORK_TREE"));
         try {
             Process process = builder.start();
             process.getOutputStream().close();

@@ -5,12 +5,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 
 /// The folder in which a local instance lives: `~/.mini-jenkin` unless told otherwise.
 ///
 /// Only its owner may enter it: it holds the password of the local database and the secrets of
 /// hooks.
 record Home(Path folder) {
+    /// `~/.mini-jenkin`, or what `MINI_JENKIN_HOME` says.
+    static Path usual(Map<String, String> environment) {
+        String named = environment.get("MINI_JENKIN_HOME");
+        return named != null
+                ? Path.of(named)
+                : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
+                        .resolve(".mini-jenkin");
+    }
+
     static Home at(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {

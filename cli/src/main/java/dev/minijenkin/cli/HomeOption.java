@@ -9,7 +9,7 @@ final class HomeOption {
             names = "--home",
             paramLabel = "FOLDER",
             description = "folder of the local instance (default: ~/.mini-jenkin)")
-    private Path folder = Path.of(System.getProperty("user.home")).resolve(".mini-jenkin");
+    private Path folder = Home.usual(System.getenv());
 
     Home home() {
         return Home.at(folder.toAbsolutePath());

@@ -8,8 +8,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// Held while a local instance runs, so that two never share one folder. The operating system frees it
-/// with the process, however that ends.
+/// Held while a local instance runs, so that two never share one folder. The operating system frees
+/// it with the process, however that ends.
 final class InstanceLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -35,7 +35,8 @@ final class InstanceLock implements AutoCloseable {
         }
     }
 
-    /// The file stays: to delete it would let a third process lock a file that a second one waits for.
+    /// The file stays: to delete it would let a third process lock a file that a second one waits
+    /// for.
     @Override
     public void close() {
         try {

@@ -35,7 +35,9 @@ final class LocalInstance implements AutoCloseable {
 
     /// Starts the parts one after another; where one fails, those before it are stopped again.
     static LocalInstance start(
-            Home home, ServerConfiguration serverConfiguration, RunnerConfiguration runnerConfiguration)
+            Home home,
+            ServerConfiguration serverConfiguration,
+            RunnerConfiguration runnerConfiguration)
             throws InterruptedException {
         Closing closing = new Closing();
         boolean started = false;
@@ -50,10 +52,12 @@ final class LocalInstance implements AutoCloseable {
                     closing.add(DatabaseAccess.open(configuration, EnumSet.allOf(Topic.class)));
             Server server =
                     closing.add(
-                            Server.start(serverConfiguration, access.database(), access.listener()));
+                            Server.start(
+                                    serverConfiguration, access.database(), access.listener()));
             Runner runner =
                     closing.add(
-                            Runner.start(runnerConfiguration, access.database(), access.listener()));
+                            Runner.start(
+                                    runnerConfiguration, access.database(), access.listener()));
             started = true;
             return new LocalInstance(home, closing, access, server, runner);
         } finally {

@@ -53,8 +53,9 @@ final class LocalPostgres implements AutoCloseable {
                             .setLocaleConfig("pwfile", passwordFile(home).toString())
                             .setLocaleConfig("auth-host", "scram-sha-256")
                             .setLocaleConfig("auth-local", "scram-sha-256")
-                            // The library starts it with fsync off, as suits tests.
+                            // The library leaves out what makes a commit last, as suits tests.
                             .setServerConfig("fsync", "on")
+                            .setServerConfig("synchronous_commit", "on")
                             .setConnectConfig("password", password)
                             .setServerConfig("listen_addresses", "localhost")
                             .setServerConfig("unix_socket_directories", "")

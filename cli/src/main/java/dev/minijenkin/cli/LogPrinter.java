@@ -76,11 +76,10 @@ final class LogPrinter implements AutoCloseable {
             if (conclusion != null) {
                 printAnnotations(run);
                 printEnd(run, conclusion);
-                database.transaction(
-                        tx -> {
-                            Logs.unwatch(tx, id, self);
-                            return true;
-                        });
+                database.transaction(tx -> {
+                    Logs.unwatch(tx, id, self);
+                    return true;
+                });
                 return conclusion;
             }
             pause();
@@ -97,11 +96,10 @@ final class LogPrinter implements AutoCloseable {
     }
 
     private void watch(RunId id) {
-        database.transaction(
-                tx -> {
-                    Logs.watch(tx, id, self, WATCH);
-                    return true;
-                });
+        database.transaction(tx -> {
+            Logs.watch(tx, id, self, WATCH);
+            return true;
+        });
     }
 
     private void printNewLines(Run run) {

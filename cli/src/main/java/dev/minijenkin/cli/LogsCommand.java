@@ -7,6 +7,7 @@ import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.RunView;
 import dev.minijenkin.db.view.RunViews;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,10 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DatabaseConfiguration configuration = database.configuration("logs");
+        // The bytes of a log go out as they are, past any writer.
+        PrintStream out = System.out;
         try (Database open = Database.open(configuration, HintSink.NONE);
-                LogPrinter printer = new LogPrinter(open, configuration, System.out)) {
+                LogPrinter printer = new LogPrinter(open, configuration, out)) {
             RunView found = find(open);
             if (!follow) {
                 printer.print(found.id());

@@ -58,7 +58,8 @@ final class RepositoryCommand implements Runnable {
                     boolean installHook,
             @Option(
                             names = "--github-folder",
-                            description = "read .github/workflows where .mini-jenkin/workflows is missing")
+                            description =
+                                    "read .github/workflows where .mini-jenkin/workflows is missing")
                     boolean githubFolder,
             @Parameters(paramLabel = "NAME", description = "name, such as shop/web") String name,
             @Parameters(paramLabel = "URL", description = "path or URL that git fetches from")
@@ -74,7 +75,8 @@ final class RepositoryCommand implements Runnable {
                 Path folder = Path.of(url).toAbsolutePath();
                 if (!Files.isDirectory(folder)) {
                     throw new CommandFailure(
-                            folder + " is no folder: --install-hook needs a repository on this machine.");
+                            folder
+                                    + " is no folder: --install-hook needs a repository on this machine.");
                 }
                 PostReceiveHook.install(folder, server.toString(), name, secret);
                 out.println("Wrote the hook " + folder.resolve("hooks/post-receive") + ".");

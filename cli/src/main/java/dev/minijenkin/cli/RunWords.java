@@ -26,7 +26,6 @@ final class RunWords {
             return "%d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
         }
         return "%d:%02d:%02d"
-                .formatted(
-                        duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+                .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
     }
 }

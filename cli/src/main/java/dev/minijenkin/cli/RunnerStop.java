@@ -23,16 +23,15 @@ final class RunnerStop {
         Thread impatience =
                 Thread.ofVirtual()
                         .name("second-signal")
-                        .start(
-                                () -> {
-                                    try {
-                                        signals.awaitSecond();
-                                        LOG.info("Cancelling");
-                                        runner.cancelJobs();
-                                    } catch (InterruptedException _) {
-                                        // The runner has left by itself.
-                                    }
-                                });
+                        .start(() -> {
+                            try {
+                                signals.awaitSecond();
+                                LOG.info("Cancelling");
+                                runner.cancelJobs();
+                            } catch (InterruptedException _) {
+                                // The runner has left by itself.
+                            }
+                        });
         runner.awaitStopped();
         impatience.interrupt();
     }

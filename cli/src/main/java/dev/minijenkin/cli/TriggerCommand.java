@@ -59,12 +59,11 @@ final class TriggerCommand implements Callable<Integer> {
                 Database open = Database.open(configuration, notifier)) {
             Repository found =
                     open.statement(tx -> Repositories.find(tx, repository))
-                            .orElseThrow(
-                                    () ->
-                                            new CommandFailure(
-                                                    "There is no repository \""
-                                                            + repository
-                                                            + "\"; 'mini-jenkin repository list' names them."));
+                            .orElseThrow(() ->
+                                    new CommandFailure(
+                                            "There is no repository \""
+                                                    + repository
+                                                    + "\"; 'mini-jenkin repository list' names them."));
             CommandId command = open.statement(tx -> Commands.insert(tx, command(found)));
             CommandResult result = await(open, command);
             spec.commandLine().getOut().println(result.outcome());

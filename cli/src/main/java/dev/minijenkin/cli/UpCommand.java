@@ -52,7 +52,12 @@ final class UpCommand implements Callable<Integer> {
                                     folder,
                                     ServerConfiguration.of(serverPort(), folder.server()),
                                     runner.configuration(folder)));
-            say("Ready after " + since(began) + ": hooks go to " + instance.serverAddress() + "/hooks/NAME");
+            say(
+                    "Ready after "
+                            + since(began)
+                            + ": hooks go to "
+                            + instance.serverAddress()
+                            + "/hooks/NAME");
             if (demo) {
                 closing.add(runDemo(instance, began));
             }
@@ -72,8 +77,15 @@ final class UpCommand implements Callable<Integer> {
         Demo sample = new Demo(instance.home());
         sample.prepare(instance.database(), instance.serverAddress());
         String commit = sample.push();
-        say("Pushed " + commit.substring(0, 7) + " to " + Demo.REPOSITORY + "; its clone is " + sample.folder());
-        say("Look with: mini-jenkin status, mini-jenkin logs -f; push again from the clone to start another run");
+        say(
+                "Pushed "
+                        + commit.substring(0, 7)
+                        + " to "
+                        + Demo.REPOSITORY
+                        + "; its clone is "
+                        + sample.folder());
+        say(
+                "Look with: mini-jenkin status, mini-jenkin logs -f; push again from the clone to start another run");
         return DemoRun.watch(
                 instance.database(),
                 commit,
@@ -82,10 +94,9 @@ final class UpCommand implements Callable<Integer> {
 
     private ConsoleProcess openConsole(Home folder) {
         ConsoleProcess console = ConsoleProcess.start(folder);
-        console.whenClosed(
-                () ->
-                        say(
-                                "The console is closed; everything else goes on. 'mini-jenkin console' opens it again."));
+        console.whenClosed(() ->
+                say(
+                        "The console is closed; everything else goes on. 'mini-jenkin console' opens it again."));
         return console;
     }
 

@@ -59,16 +59,20 @@ class DatabaseAwayTest {
         instance.startPostgres();
 
         rows.await("select 1 from pipeline_runs where state = 'finished' having count(*) = 2");
-        assertThat(rows.column("select conclusion from pipeline_runs"))
-                .containsOnly("success");
+        assertThat(rows.column("select conclusion from pipeline_runs")).containsOnly("success");
         assertThat(rows.column("select commit_sha from pipeline_runs order by id desc limit 1"))
                 .containsExactly(second);
         assertThat(rows.column("select outcome from claims")).containsOnly("finished");
-        assertThat(rows.column("select sum(line_count) from job_logs where step_number > 0 and job_id = (select min(id) from jobs)"))
+        assertThat(
+                        rows.column(
+                                "select sum(line_count) from job_logs where step_number > 0 and job_id = (select min(id) from jobs)"))
                 .as("lines of the first job, some of them written while the database was away")
-                .satisfies(lines -> assertThat(Integer.parseInt(lines.getFirst())).isGreaterThanOrEqualTo(50));
+                .satisfies(lines ->
+                        assertThat(Integer.parseInt(lines.getFirst())).isGreaterThanOrEqualTo(50));
         for (String part : List.of("server", "runner")) {
-            assertThat(linesThatSay(part, "WARN")).as("warnings of the " + part).hasSizeBetween(1, 3);
+            assertThat(linesThatSay(part, "WARN"))
+                    .as("warnings of the " + part)
+                    .hasSizeBetween(1, 3);
         }
     }
 

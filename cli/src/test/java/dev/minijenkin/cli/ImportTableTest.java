@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -76,11 +77,16 @@ class ImportTableTest {
 
     @Test
     void packagesHaveNoCircles() {
-        for (String module : new String[] {"db", "pipeline", "runner", "server", "console", "stress", "cli"}) {
+        for (String module :
+                new String[] {"db", "pipeline", "runner", "server", "console", "stress", "cli"}) {
             check(
                     slices().matching(ROOT + module + ".(**)")
                             .should()
                             .beFreeOfCycles()
+                            // Generated; jOOQ's own folders know each other.
+                            .ignoreDependency(
+                                    resideInAPackage(ROOT + "db.schema.."),
+                                    resideInAPackage(ROOT + "db.schema.."))
                             .allowEmptyShould(true));
         }
     }
@@ -109,10 +115,8 @@ class ImportTableTest {
                         .resideInAPackage(ROOT + module + "..")
                         .should()
                         .onlyDependOnClassesThat(
-                                JavaClass.Predicates
-                                        .resideOutsideOfPackage("dev.minijenkin..")
-                                        .or(
-                                                JavaClass.Predicates.resideInAnyPackage(allowed))));
+                                JavaClass.Predicates.resideOutsideOfPackage("dev.minijenkin..")
+                                        .or(JavaClass.Predicates.resideInAnyPackage(allowed))));
     }
 
     private static void onlyIn(String module, String library) {

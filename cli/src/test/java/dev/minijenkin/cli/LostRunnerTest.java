@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ class LostRunnerTest {
               count:
                 runs-on: linux
                 steps:
-                  - run: for i in $(seq 1 60); do echo "line $i"; sleep 0.1; done
+                  - run: for i in $(seq 1 60); do echo "line $i"; sleep 0.05; done
             """;
 
     @TempDir private Path folder;
@@ -101,7 +102,10 @@ class LostRunnerTest {
                                 claim)
                         .getFirst();
         String job = rows.column("select id from jobs").getFirst();
-        return new Job(Long.parseLong(job), Long.parseLong(claim), runners.get(runner));
+        return new Job(
+                Long.parseLong(job),
+                Long.parseLong(claim),
+                Objects.requireNonNull(runners.get(runner)));
     }
 
     /// The number of the dead claim's chunks when it was taken away.
@@ -111,7 +115,10 @@ class LostRunnerTest {
     }
 
     private void awaitSuccess(Job job) {
-        assertThat(rows.await("select conclusion from jobs where id = ? and state = 'finished'", job.id()))
+        assertThat(
+                        rows.await(
+                                "select conclusion from jobs where id = ? and state = 'finished'",
+                                job.id()))
                 .isEqualTo("success");
         assertThat(rows.await("select conclusion from pipeline_runs where state = 'finished'"))
                 .isEqualTo("success");
@@ -139,12 +146,10 @@ class LostRunnerTest {
             for (LogChunk chunk : all) {
                 if (chunk.claim().value() > job.claim()) {
                     LogChunkCodec.decode(chunk.firstAt(), chunk.body())
-                            .forEach(
-                                    line -> {
-                                        text.append(
-                                                new String(line.bytes(), StandardCharsets.UTF_8));
-                                        text.append(line.complete() ? "\n" : "");
-                                    });
+                            .forEach(line -> {
+                                text.append(new String(line.bytes(), StandardCharsets.UTF_8));
+                                text.append(line.complete() ? "\n" : "");
+                            });
                 }
             }
         }

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// A pushed commit runs on a runner, and its log streams to a reader that listens.
 @TestInstance(Lifecycle.PER_CLASS)
 class PushToLogTest {
-    @TempDir private Path folder;
+    private Path folder;
     private ThrowAwayInstance instance;
     private Rows rows;
 
     @BeforeAll
-    void start() throws InterruptedException {
+    void start(@TempDir Path temporary) throws InterruptedException {
+        folder = temporary;
         instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")));
         instance.startRunner("oak");
         rows = new Rows(instance.configuration());
@@ -105,7 +106,9 @@ class PushToLogTest {
         Followed followed = follow(run(commit));
 
         assertThat(followed.conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(followed.lines()).contains("build | before").noneMatch(l -> l.endsWith("| never"));
+        assertThat(followed.lines())
+                .contains("build | before")
+                .noneMatch(l -> l.endsWith("| never"));
         assertThat(
                         rows.column(
                                 "select key || ' ' || conclusion from jobs where run_id = ? order by id",
@@ -137,15 +140,21 @@ class PushToLogTest {
 
         assertThat(followed.conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(followed.lines())
-                .anyMatch(
-                        line ->
-                                line.startsWith(".mini-jenkin/workflows/ci.yml:4:5: ")
-                                        && line.contains("runs-onn"));
+                .anyMatch(line ->
+                        line.startsWith(".mini-jenkin/workflows/ci.yml:4:5: ")
+                                && line.contains("runs-onn"));
+    }
+
+    @Test
+    void theLocalDatabaseKeepsWhatItCommitted() {
+        assertThat(rows.column("show fsync")).containsExactly("on");
+        assertThat(rows.column("show synchronous_commit")).containsExactly("on");
     }
 
     private RunId run(String commit) {
         return new RunId(
-                Long.parseLong(rows.await("select id from pipeline_runs where commit_sha = ?", commit)));
+                Long.parseLong(
+                        rows.await("select id from pipeline_runs where commit_sha = ?", commit)));
     }
 
     private record Followed(Conclusion conclusion, List<String> lines) {}

@@ -32,9 +32,7 @@ class UpCommandTest {
                             folder.resolve("second.log"),
                             List.of("up", "--headless", "--home", home.toString()));
             assertThat(second.awaitEnd(Duration.ofSeconds(20))).isNotZero();
-            assertThat(folder.resolve("second.log"))
-                    .content()
-                    .contains("already runs in");
+            assertThat(folder.resolve("second.log")).content().contains("already runs in");
         }
 
         assertThat(log).content().contains("Stopped. Everything is kept in");
@@ -56,6 +54,7 @@ class UpCommandTest {
         Path second = folder.resolve("second.log");
         try (ChildProcess up = ChildProcess.start(second, arguments)) {
             awaitLine(second, "Run 2 of demo/hello");
+            assertThat(up.isAlive()).isTrue();
         }
         assertThat(second).content().contains("is green");
     }

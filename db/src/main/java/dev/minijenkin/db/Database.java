@@ -14,6 +14,8 @@ import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The pool of connections of one process. Thread-safe.
 ///
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// BEGIN and COMMIT. Everything else goes through [#transaction]. Both try again by themselves
 /// where PostgreSQL chose the work as the victim of a deadlock.
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int DEADLOCK_TRIES = 5;
 
     private final HikariDataSource pool;
@@ -78,22 +81,31 @@ public final class Database implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> Done<T> committed(Connection connection, Work<T> work) {
+        boolean committed = false;
         try {
             connection.setAutoCommit(false);
-            boolean committed = false;
-            try {
-                Done<T> done = run(connection, work);
-                connection.commit();
-                committed = true;
-                return done;
-            } finally {
-                if (!committed) {
-                    connection.rollback();
-                }
-                connection.setAutoCommit(true);
-            }
+            Done<T> done = run(connection, work);
+            connection.commit();
+            committed = true;
+            connection.setAutoCommit(true);
+            return done;
         } catch (SQLException e) {
             throw SqlErrors.translate(e);
+        } finally {
+            if (!committed) {
+                rollBack(connection);
+            }
+        }
+    }
+
+    /// What broke the work matters to the caller, not that a dead connection cannot even roll back;
+    /// the pool discards that one.
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debug("A transaction could not be rolled back: {}", e.getMessage());
         }
     }
 

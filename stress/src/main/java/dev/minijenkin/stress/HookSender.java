@@ -36,7 +36,8 @@ final class HookSender implements AutoCloseable {
         String body =
                 """
                 {"ref":"refs/heads/main","before":"%s","after":"%s",\
-                "repository":{"full_name":"%s"},"pusher":{"name":"stress"}}"""
+                "repository":{"full_name":"%s"},"pusher":{"name":"stress"}}\
+                """
                         .formatted(before, commit, repository);
         HttpRequest request =
                 HttpRequest.newBuilder(address)

@@ -23,6 +23,17 @@ final class AnsiState {
     private boolean plainControl;
     private int style = TextStyle.PLAIN;
 
+    /// The same state, to go on apart from this one.
+    AnsiState copy() {
+        AnsiState copy = new AnsiState();
+        System.arraycopy(parameters, 0, copy.parameters, 0, MAX_PARAMETERS);
+        copy.mode = mode;
+        copy.count = count;
+        copy.plainControl = plainControl;
+        copy.style = style;
+        return copy;
+    }
+
     int style() {
         return style;
     }

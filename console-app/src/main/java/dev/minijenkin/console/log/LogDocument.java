@@ -24,6 +24,11 @@ final class LogDocument {
         size += page.size();
     }
 
+    /// Takes the last page away again.
+    void removeLast() {
+        size -= pages.removeLast().size();
+    }
+
     void clear() {
         pages.clear();
         size = 0;

@@ -8,6 +8,7 @@ import java.util.Optional;
 final class LogFold {
     private final int depth;
     private final int firstLine;
+    private final int hiddenLines;
     private int endLine = Integer.MAX_VALUE;
     private String title;
     private String note = "";
@@ -19,9 +20,24 @@ final class LogFold {
     /// @param depth 0 for a step, 1 for a group
     /// @param firstLine first line below the heading, from 0
     LogFold(int depth, int firstLine, String title) {
+        this(depth, firstLine, 0, title);
+    }
+
+    /// Opens a fold whose heading stands for its first lines.
+    LogFold(int depth, int firstLine, int hiddenLines, String title) {
         this.depth = depth;
         this.firstLine = firstLine;
+        this.hiddenLines = hiddenLines;
         this.title = title;
+    }
+
+    /// The line that ends a group: it is not shown, and what follows is outside.
+    static LogFold end(int line) {
+        return new LogFold(1, line, 1, "");
+    }
+
+    boolean isEnd() {
+        return title.isEmpty();
     }
 
     int depth() {
@@ -35,6 +51,10 @@ final class LogFold {
     /// The line after the last one; `Integer.MAX_VALUE` while it is open.
     int endLine() {
         return endLine;
+    }
+
+    int hiddenLines() {
+        return hiddenLines;
     }
 
     void endAt(int line) {

@@ -17,6 +17,9 @@ import java.util.List;
 record LogPage(byte[] text, int[] starts, long[] times, byte[] levels, int[] runs) {
     private static final int RUN = 3;
 
+    static final LogPage EMPTY =
+            new LogPage(new byte[0], new int[1], new long[0], new byte[0], new int[0]);
+
     int size() {
         return times.length;
     }

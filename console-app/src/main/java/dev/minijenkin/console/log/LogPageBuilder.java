@@ -12,7 +12,7 @@ final class LogPageBuilder {
     private static final int TAB = 8;
     private static final byte[] CONTROL_PICTURE = "\u2400".getBytes(StandardCharsets.UTF_8);
 
-    private final AnsiState ansi = new AnsiState();
+    private final AnsiState ansi;
     private byte[] text = new byte[1 << 16];
     private int length;
     private int[] starts = new int[1024];
@@ -26,18 +26,43 @@ final class LogPageBuilder {
     private long omitted;
     private boolean returned;
 
+    LogPageBuilder() {
+        this(new AnsiState());
+    }
+
+    private LogPageBuilder(AnsiState ansi) {
+        this.ansi = ansi;
+    }
+
     int size() {
         return lines;
     }
 
-    void line(long time, byte[] raw, int from, int to) {
-        begin(time);
-        bytes(raw, from, to);
-        end();
+    void line(long time, byte[] raw) {
+        line(time, raw, 0);
     }
 
-    void line(long time, byte[] raw) {
-        line(time, raw, 0, raw.length);
+    /// A whole line.
+    ///
+    /// @param more bytes of it that nobody kept
+    void line(long time, byte[] raw, long more) {
+        begin(time);
+        LineMark mark = LineMark.of(raw);
+        if (mark != LineMark.NONE) {
+            byte[] words = mark.words();
+            plain(words, 0, words.length);
+        }
+        bytes(raw, mark.length(), raw.length);
+        omitted += more;
+        end(mark);
+    }
+
+    /// A page of one line that has not ended yet. The builder stays as it was: the line comes
+    /// again, longer, and must not be read twice by the terminal.
+    LogPage unfinished(long time, byte[] raw, long more) {
+        LogPageBuilder apart = new LogPageBuilder(ansi.copy());
+        apart.line(time, raw, more);
+        return apart.build();
     }
 
     /// The page of the lines so far; the builder goes on with an empty one and the same terminal
@@ -157,7 +182,7 @@ final class LogPageBuilder {
         omitted = 0;
     }
 
-    private void end() {
+    private void end(LineMark mark) {
         closeRun();
         if (omitted > 0) {
             byte[] note =
@@ -168,7 +193,9 @@ final class LogPageBuilder {
             System.arraycopy(note, 0, text, length, note.length);
             length += note.length;
         }
-        levels[lines] = LineLevel.of(text, starts[lines], length).code();
+        LineLevel level =
+                mark == LineMark.NONE ? LineLevel.of(text, starts[lines], length) : mark.level();
+        levels[lines] = level.code();
         lines++;
         ansi.endLine();
     }

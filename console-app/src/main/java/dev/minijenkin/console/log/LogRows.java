@@ -15,6 +15,7 @@ final class LogRows extends ObservableListBase<LogRow> {
     private final List<LogFold> folds = new ArrayList<>();
     private List<RowSegment> segments = new ArrayList<>();
     private int size;
+    private boolean lastUnfinished;
 
     LogDocument document() {
         return document;
@@ -24,10 +25,23 @@ final class LogRows extends ObservableListBase<LogRow> {
         return List.copyOf(folds);
     }
 
-    /// Lines appended by one page, as one change.
     void append(LogPage page) {
+        append(List.of(page), LogPage.EMPTY, List.of());
+    }
+
+    /// Appends lines, as one change.
+    ///
+    /// @param unfinished a last line that has not ended; it is replaced by the next call
+    /// @param newFolds that begin in these lines
+    void append(List<LogPage> pages, LogPage unfinished, List<LogFold> newFolds) {
+        dropUnfinished();
         int before = size;
-        document.append(page);
+        newFolds.forEach(this::place);
+        pages.forEach(document::append);
+        if (unfinished.size() > 0) {
+            document.append(unfinished);
+            lastUnfinished = true;
+        }
         layOut();
         if (size > before) {
             beginChange();
@@ -36,9 +50,24 @@ final class LogRows extends ObservableListBase<LogRow> {
         }
     }
 
+    private void dropUnfinished() {
+        if (lastUnfinished) {
+            int before = size;
+            lastUnfinished = false;
+            document.removeLast();
+            layOut();
+            if (size < before) {
+                beginChange();
+                nextRemove(size, new LazyRows(before - size));
+                endChange();
+            }
+        }
+    }
+
     @Override
     public void clear() {
         int before = size;
+        lastUnfinished = false;
         document.clear();
         folds.clear();
         layOut();
@@ -51,6 +80,17 @@ final class LogRows extends ObservableListBase<LogRow> {
 
     /// A heading above a line; lines of an earlier fold of the same depth or deeper end there.
     void add(LogFold fold) {
+        place(fold);
+        layOut();
+        int at = rowOf(fold);
+        if (at >= 0) {
+            beginChange();
+            nextAdd(at, at + 1);
+            endChange();
+        }
+    }
+
+    private void place(LogFold fold) {
         for (LogFold other : folds) {
             if (other.depth() >= fold.depth()
                     && other.firstLine() <= fold.firstLine()
@@ -60,13 +100,6 @@ final class LogRows extends ObservableListBase<LogRow> {
         }
         folds.add(fold);
         folds.sort(Comparator.comparingInt(LogFold::firstLine).thenComparingInt(LogFold::depth));
-        layOut();
-        int at = rowOf(fold);
-        if (at >= 0) {
-            beginChange();
-            nextAdd(at, at + 1);
-            endChange();
-        }
     }
 
     void changed(LogFold fold) {
@@ -165,8 +198,11 @@ final class LogRows extends ObservableListBase<LogRow> {
                 row += fold.firstLine() - line;
                 line = fold.firstLine();
             }
-            laid.add(new RowSegment(row, line, line, Optional.of(fold)));
-            row++;
+            if (!fold.isEnd()) {
+                laid.add(new RowSegment(row, line, line, Optional.of(fold)));
+                row++;
+            }
+            line = Math.min(document.size(), line + fold.hiddenLines());
             if (fold.closed()) {
                 line = Math.min(document.size(), fold.endLine());
             }

@@ -25,6 +25,15 @@ public final class Spans {
                 : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
+    /// `2.1 s` below ten seconds, then `18 s`, then [#clock].
+    public static String exact(Duration span) {
+        long tenths = Math.max(0, span.toMillis()) / 100;
+        if (tenths < 100) {
+            return "%d.%d s".formatted(tenths / 10, tenths % 10);
+        }
+        return tenths < 600 ? tenths / 10 + " s" : clock(span);
+    }
+
     /// `8 s`, `14 min`, `1 h 12 min`, `3 days`.
     public static String words(Duration span) {
         long seconds = Math.max(0, span.toSeconds());

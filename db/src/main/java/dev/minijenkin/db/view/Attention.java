@@ -27,7 +27,10 @@ public sealed interface Attention {
     record DeadLetters(String target, int messages, String lastError, Instant since)
             implements Attention {}
 
-    /// A hook delivery that failed for good.
-    record FailedDelivery(String repository, String event, String error, Instant since)
+    /// A delivery that failed.
+    ///
+    /// @param retried whether it is tried again by itself, as where a repository cannot be reached
+    record FailedDelivery(
+            String repository, String event, String error, boolean retried, Instant since)
             implements Attention {}
 }

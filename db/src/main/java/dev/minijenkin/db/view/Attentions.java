@@ -87,7 +87,7 @@ public final class Attentions {
                 .fetch(
                         """
                         select u.labels, count(*) as jobs, min(u.queued_at) as since,
-                            (array_agg(distinct o.name || ' / ' || p.name || ' #' || r.number))[1:3] as runs
+                            (array_agg(distinct o.name || ' / ' || p.name || ' #' || r.number))[1: 3] as runs
                         from unschedulable_jobs u
                         join pipeline_runs r on r.id = u.run_id
                         join pipelines p on p.id = r.pipeline_id
@@ -124,24 +124,33 @@ public final class Attentions {
                                 instant(row, "heartbeat_at")));
     }
 
-    private static List<Attention> failedDeliveries(Tx tx) {
+    /// Deliveries that failed for good in the last week, and those that are tried again.
+    public static List<Attention.FailedDelivery> failedDeliveries(Tx tx) {
         return tx.sql()
                 .fetch(
                         """
-                        select o.name, d.event, d.error, d.finished_at
-                        from hook_deliveries d
+                        select o.name, d.event, d.error, d.state, coalesce(d.finished_at, d.received_at) as since
+                        from (
+                            (select * from hook_deliveries
+                            where state = 'failed' and id > (select coalesce(max(id), 0) - 10000 from hook_deliveries)
+                                and finished_at > now() - interval '7 days'
+                            order by id desc limit ?)
+                            union all
+                            (select * from hook_deliveries
+                            where state = 'received' and error is not null
+                            order by next_attempt_at limit ?)) d
                         join repositories o on o.id = d.repository_id
-                        where d.state = 'failed' and d.finished_at > now() - interval '7 days'
                         order by d.id desc
-                        limit ?
                         """,
+                        LIMIT,
                         LIMIT)
                 .map(row ->
                         new Attention.FailedDelivery(
                                 row.get("name", String.class),
                                 row.get("event", String.class),
                                 text(row, "error"),
-                                instant(row, "finished_at")));
+                                row.get("state", String.class).equals("received"),
+                                instant(row, "since")));
     }
 
     private static List<Attention> deadLetters(Tx tx) {

@@ -1,0 +1,209 @@
+package dev.minijenkin.console;
+
+import dev.minijenkin.console.command.CommandSender;
+import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.FrameController;
+import dev.minijenkin.console.frame.FrameViewModel;
+import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Notices;
+import dev.minijenkin.console.frame.Overlay;
+import dev.minijenkin.console.frame.Palette;
+import dev.minijenkin.console.frame.Palette.Offer;
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.live.Background;
+import dev.minijenkin.console.live.Live;
+import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.log.LogController;
+import dev.minijenkin.console.overview.OverviewController;
+import dev.minijenkin.console.overview.OverviewViewModel;
+import dev.minijenkin.console.part.Fxml;
+import dev.minijenkin.console.run.RunController;
+import dev.minijenkin.console.run.RunDetail;
+import dev.minijenkin.console.run.RunFollower;
+import dev.minijenkin.console.runs.RunsController;
+import dev.minijenkin.console.runs.RunsViewModel;
+import dev.minijenkin.console.theme.ThemeSwitch;
+import dev.minijenkin.console.trigger.TriggerDialog;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.RunView;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javafx.scene.Parent;
+
+/// The console put together: the frame, and one screen of each kind. FX thread only.
+final class Desk {
+    private final Live live;
+    private final Now now;
+    private final Background background;
+    private final DatabaseSources sources;
+    private final Navigator navigator = new Navigator();
+    private final Notices notices;
+    private final RunActions actions;
+    private final TriggerDialog trigger;
+    private final FrameController frame;
+    private final Parent node;
+    private final Screen overview;
+    private final Screen runs;
+    private final Screen run;
+    private final Screen log;
+
+    Desk(
+            Live live,
+            Now now,
+            Background background,
+            DatabaseSources sources,
+            ThemeSwitch themes,
+            Notices notices) {
+        this.live = live;
+        this.now = now;
+        this.background = background;
+        this.sources = sources;
+        this.notices = notices;
+        FrameViewModel model = new FrameViewModel(live, now, background, sources::frame);
+        CommandSender sender =
+                new CommandSender(background, live, sources::insert, sources::result, notices::say);
+        this.actions =
+                new RunActions(
+                        this::overlay,
+                        sender,
+                        model.answerProperty()
+                                .map(answer -> answer.map(FrameViewModel.Answer::person)));
+        this.trigger = new TriggerDialog(background, sources, sender);
+        this.overview = overviewScreen();
+        this.runs = runsScreen();
+        this.run = runScreen();
+        this.log = logScreen();
+        this.frame =
+                new FrameController(
+                        new FrameController.Parts(
+                                model,
+                                navigator,
+                                themes,
+                                now,
+                                notices,
+                                this::screen,
+                                overlay -> palette(overlay, themes)));
+        Fxml.load(frame, "FrameView.fxml");
+        this.node = frame.node();
+    }
+
+    Parent node() {
+        return node;
+    }
+
+    Navigator navigator() {
+        return navigator;
+    }
+
+    private Overlay overlay() {
+        return frame.overlay();
+    }
+
+    private Screen screen(Place place) {
+        return switch (place) {
+            case Place.OverviewPlace() -> overview;
+            case Place.RunsPlace _ -> runs;
+            case Place.RunPlace _ -> run;
+            case Place.LogPlace _ -> log;
+        };
+    }
+
+    private Screen overviewScreen() {
+        return Fxml.load(
+                new OverviewController(
+                        new OverviewViewModel(live, now, background, sources::overview),
+                        navigator,
+                        actions,
+                        this::runPipeline,
+                        now),
+                "OverviewView.fxml");
+    }
+
+    private Screen runsScreen() {
+        return Fxml.load(
+                new RunsController(
+                        new RunsViewModel(live, background, sources),
+                        navigator,
+                        actions,
+                        this::openLog,
+                        this::runPipeline,
+                        now),
+                "RunsView.fxml");
+    }
+
+    private Screen runScreen() {
+        return Fxml.load(new RunController(follower(), navigator, actions, now), "RunView.fxml");
+    }
+
+    private Screen logScreen() {
+        return Fxml.load(
+                LogController.create(
+                        background, follower(), sources, notices::say, navigator, actions, now),
+                "LogView.fxml");
+    }
+
+    private RunFollower follower() {
+        return new RunFollower(live, now, background, sources);
+    }
+
+    private void runPipeline() {
+        String refusal = actions.refusalProperty().get();
+        if (refusal.isEmpty()) {
+            trigger.open(overlay());
+        } else {
+            notices.say(refusal);
+        }
+    }
+
+    /// Opens the log of the job that a person wants to see first: one that failed, else one that
+    /// runs, else the first that wrote something.
+    private void openLog(RunView of) {
+        background.read(
+                () -> sources.detail(of.id()),
+                detail ->
+                        detail.flatMap(Desk::mostTelling)
+                                .ifPresentOrElse(
+                                        job -> navigator.go(new Place.LogPlace(of.id(), job.id())),
+                                        () -> navigator.go(new Place.RunPlace(of.id()))));
+    }
+
+    private static Optional<JobView> mostTelling(RunDetail detail) {
+        return Stream.<Predicate<JobView>>of(
+                        job ->
+                                job.conclusion() == Conclusion.FAILURE
+                                        || job.conclusion() == Conclusion.TIMED_OUT,
+                        job -> job.state() == JobState.RUNNING,
+                        job -> job.startedAt() != null,
+                        job -> true)
+                .flatMap(wanted -> detail.jobs().stream().filter(wanted).limit(1))
+                .findFirst();
+    }
+
+    private Palette palette(Overlay overlay, ThemeSwitch themes) {
+        List<Offer> offers =
+                List.of(
+                        new Offer.Act(
+                                Icon.PLAY,
+                                "Run pipeline…",
+                                "on a branch, tag or commit",
+                                this::runPipeline),
+                        new Offer.Jump(
+                                Icon.OVERVIEW, "Overview", "go there", new Place.OverviewPlace()),
+                        new Offer.Jump(Icon.RUNS, "Runs", "go there", new Place.RunsPlace("")),
+                        new Offer.Jump(
+                                Icon.FILTER,
+                                "Failed runs of today",
+                                "a filter of runs",
+                                new Place.RunsPlace("state:failure since:1d")),
+                        new Offer.Act(
+                                Icon.MOON, "Light or dark", "change the look", themes::toggle));
+        PaletteSearch search = new PaletteSearch(sources, sources);
+        return new Palette(overlay, background, search::find, offers, navigator::go);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.minijenkin.console.command;
+
+import dev.minijenkin.console.live.Background;
+import dev.minijenkin.console.live.Changes;
+import dev.minijenkin.console.live.Live;
+import dev.minijenkin.db.CommandId;
+import dev.minijenkin.db.command.CommandResult;
+import dev.minijenkin.db.command.CommandState;
+import dev.minijenkin.db.command.NewCommand;
+import dev.minijenkin.db.notify.Topic;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Inserts commands and says what came of them. FX thread only.
+public final class CommandSender {
+    private final Background background;
+    private final Function<NewCommand, CommandId> insert;
+    private final Function<CommandId, Optional<CommandResult>> result;
+    private final Consumer<String> say;
+    private final Map<CommandId, String> waiting = new HashMap<>();
+
+    /// A sender over two statements.
+    ///
+    /// @param say tells the person one sentence
+    public CommandSender(
+            Background background,
+            Live live,
+            Function<NewCommand, CommandId> insert,
+            Function<CommandId, Optional<CommandResult>> result,
+            Consumer<String> say) {
+        this.background = background;
+        this.insert = insert;
+        this.result = result;
+        this.say = say;
+        live.subscribe(this::changed);
+    }
+
+    /// Sends a wish.
+    ///
+    /// @param what it is, as a person says it: `Rerun of shop-web / ci #12`
+    public void send(NewCommand command, String what) {
+        background.read(
+                () -> insert.apply(command),
+                id -> {
+                    waiting.put(id, what);
+                    say.accept(what + " was asked for");
+                    ask(id);
+                },
+                error -> say.accept(what + " could not be asked for: " + error.getMessage()));
+    }
+
+    private void changed(Changes changes) {
+        if (changes.everything()) {
+            Map.copyOf(waiting).keySet().forEach(this::ask);
+        } else {
+            changes.ids(Topic.COMMAND).stream()
+                    .map(CommandId::new)
+                    .filter(waiting::containsKey)
+                    .forEach(this::ask);
+        }
+    }
+
+    private void ask(CommandId id) {
+        background.read(
+                () -> result.apply(id), answer -> answer.ifPresent(found -> ended(id, found)));
+    }
+
+    private void ended(CommandId id, CommandResult answer) {
+        String what = waiting.remove(id);
+        if (what != null) {
+            say.accept(
+                    answer.state() == CommandState.DONE
+                            ? what + ": " + answer.outcome()
+                            : what + " was not carried out: " + answer.outcome());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.minijenkin.console.command;
+
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// Asks whether, and for what reason. The reason is optional.
+final class ReasonDialog extends VBox {
+    /// What to ask.
+    ///
+    /// @param action the word on the button
+    /// @param destructive whether it throws work away
+    record Question(String title, String explanation, String action, boolean destructive) {}
+
+    private final TextField reason = new TextField();
+
+    ReasonDialog(Question question, Consumer<String> confirmed, Runnable close) {
+        getStyleClass().addAll("floating", "dialog-box");
+        setPrefWidth(440);
+        Label title = new Label(question.title());
+        title.getStyleClass().add("dialog-title");
+        title.setWrapText(true);
+        Label explanation = new Label(question.explanation());
+        explanation.getStyleClass().add("muted");
+        explanation.setWrapText(true);
+        Label label = new Label("Reason (optional, kept with the command)");
+        label.getStyleClass().add("field-label");
+        label.setLabelFor(reason);
+        Button action = new Button(question.action());
+        action.getStyleClass().add(question.destructive() ? "destructive" : "primary");
+        Button keep = new Button(question.destructive() ? "Leave it" : "Cancel");
+        Runnable confirm =
+                () -> {
+                    close.run();
+                    confirmed.accept(reason.getText());
+                };
+        action.setOnAction(event -> confirm.run());
+        reason.setOnAction(event -> confirm.run());
+        keep.setOnAction(event -> close.run());
+        HBox buttons = new HBox(8, keep, action);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        getChildren().addAll(title, explanation, new VBox(5, label, reason), buttons);
+    }
+
+    Node firstFocus() {
+        return reason;
+    }
+}

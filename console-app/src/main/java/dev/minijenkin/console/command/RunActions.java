@@ -1,0 +1,164 @@
+package dev.minijenkin.console.command;
+
+import dev.minijenkin.console.frame.Overlay;
+import dev.minijenkin.db.command.NewCommand;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.Person;
+import dev.minijenkin.db.view.RunView;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+
+/// What can be done with a run: asks for a reason, sends the command, and says why not where not.
+public final class RunActions {
+    private final Supplier<Overlay> overlay;
+    private final CommandSender sender;
+    private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper();
+
+    /// @param person who acts; empty until the database has said it
+    public RunActions(
+            Supplier<Overlay> overlay,
+            CommandSender sender,
+            ObservableValue<Optional<Person>> person) {
+        this.overlay = overlay;
+        this.sender = sender;
+        person.subscribe(who -> refusal.set(refusal(who)));
+    }
+
+    /// Why this person may send no command; empty where they may.
+    public ReadOnlyStringProperty refusalProperty() {
+        return refusal.getReadOnlyProperty();
+    }
+
+    private static String refusal(Optional<Person> person) {
+        return person.map(who ->
+                        who.mayCommand()
+                                ? ""
+                                : "Your role "
+                                        + who.user()
+                                        + " may look, not act: ask for membership of mj_operator")
+                .orElse("Not connected yet");
+    }
+
+    public String rerunRefusal(RunView run) {
+        return first(refusal.get(), run.open() ? "The run has not ended yet" : "");
+    }
+
+    public String rerunFailedRefusal(RunView run) {
+        return first(
+                refusal.get(),
+                run.open() ? "The run has not ended yet" : "",
+                run.jobsFailed() == 0 ? "No job of this attempt failed" : "");
+    }
+
+    public String cancelRefusal(RunView run) {
+        return first(refusal.get(), run.open() ? "" : "The run has ended");
+    }
+
+    public String rerunJobRefusal(RunView run, JobView job) {
+        return first(
+                refusal.get(),
+                run.open() ? "The run has not ended yet" : "",
+                job.state() == JobState.FINISHED ? "" : "The job has not ended yet");
+    }
+
+    public String cancelJobRefusal(JobView job) {
+        return first(refusal.get(), job.state() == JobState.FINISHED ? "The job has ended" : "");
+    }
+
+    public void rerun(RunView run) {
+        if (rerunRefusal(run).isEmpty()) {
+            ask(
+                    new ReasonDialog.Question(
+                            "Rerun " + name(run) + "?",
+                            "All jobs run again at "
+                                    + run.shortSha()
+                                    + ", as attempt "
+                                    + (run.attempt() + 1)
+                                    + ".",
+                            "Rerun",
+                            false),
+                    reason -> Wishes.rerun(run.id(), reason),
+                    "Rerun of " + name(run));
+        }
+    }
+
+    public void rerunFailed(RunView run) {
+        if (rerunFailedRefusal(run).isEmpty()) {
+            ask(
+                    new ReasonDialog.Question(
+                            "Rerun the failed jobs of " + name(run) + "?",
+                            "Jobs that failed and those that need them run again; what succeeded is kept.",
+                            "Rerun failed",
+                            false),
+                    reason -> Wishes.rerunFailed(run.id(), reason),
+                    "Rerun of the failed jobs of " + name(run));
+        }
+    }
+
+    public void cancel(RunView run) {
+        if (cancelRefusal(run).isEmpty()) {
+            ask(
+                    new ReasonDialog.Question(
+                            "Cancel " + name(run) + "?",
+                            "Jobs that wait do not start; jobs that run are asked to stop, then stopped.",
+                            "Cancel the run",
+                            true),
+                    reason -> Wishes.cancel(run.id(), reason),
+                    "Cancelling " + name(run));
+        }
+    }
+
+    public void rerunJob(RunView run, JobView job) {
+        if (rerunJobRefusal(run, job).isEmpty()) {
+            ask(
+                    new ReasonDialog.Question(
+                            "Rerun " + job.name() + " of " + name(run) + "?",
+                            "The job and those that need it run again; the others keep their result.",
+                            "Rerun job",
+                            false),
+                    reason -> Wishes.rerunJob(job.id(), reason),
+                    "Rerun of " + job.name());
+        }
+    }
+
+    public void cancelJob(JobView job) {
+        if (cancelJobRefusal(job).isEmpty()) {
+            ask(
+                    new ReasonDialog.Question(
+                            "Cancel " + job.name() + "?",
+                            "The job is asked to stop, then stopped. Jobs that need it are skipped.",
+                            "Cancel the job",
+                            true),
+                    reason -> Wishes.cancelJob(job.id(), reason),
+                    "Cancelling " + job.name());
+        }
+    }
+
+    private void ask(
+            ReasonDialog.Question question, Function<String, NewCommand> command, String what) {
+        Overlay over = overlay.get();
+        ReasonDialog dialog =
+                new ReasonDialog(
+                        question, reason -> sender.send(command.apply(reason), what), over::close);
+        over.show(dialog, Pos.CENTER, dialog.firstFocus());
+    }
+
+    private static String name(RunView run) {
+        return run.pipelineTitle() + " #" + run.number();
+    }
+
+    private static String first(String... refusals) {
+        for (String refusal : refusals) {
+            if (!refusal.isEmpty()) {
+                return refusal;
+            }
+        }
+        return "";
+    }
+}

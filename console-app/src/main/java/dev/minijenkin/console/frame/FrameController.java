@@ -1,0 +1,255 @@
+package dev.minijenkin.console.frame;
+
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.live.LinkState;
+import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.state.StateIcon;
+import dev.minijenkin.console.state.StateShape;
+import dev.minijenkin.console.theme.Theme;
+import dev.minijenkin.console.theme.ThemeSwitch;
+import dev.minijenkin.db.view.RunCounts;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.animation.PauseTransition;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.controlsfx.control.StatusBar;
+
+/// Binds the frame to its view model, and shows the screen of the current place.
+public final class FrameController {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("EEE d MMM, HH:mm:ss", Locale.ENGLISH);
+    private static final KeyCombination PALETTE = KeyCombination.valueOf("Shortcut+K");
+    private static final KeyCombination BACK = KeyCombination.valueOf("Alt+Left");
+
+    /// What the frame is made of.
+    ///
+    /// @param screenOf the screen of a place
+    public record Parts(
+            FrameViewModel model,
+            Navigator navigator,
+            ThemeSwitch themes,
+            Now now,
+            Notices notices,
+            Function<Place, Screen> screenOf,
+            Function<Overlay, Palette> palette) {}
+
+    private final Parts parts;
+    private final PauseTransition noticeEnds = new PauseTransition(Duration.seconds(6));
+    private Optional<Screen> current = Optional.empty();
+
+    @FXML private StackPane root;
+    @FXML private StackPane sheet;
+    @FXML private Overlay overlay;
+    @FXML private ToggleButton overview;
+    @FXML private ToggleButton runs;
+    @FXML private HBox runsCount;
+    @FXML private HBox connection;
+    @FXML private Region connectionDot;
+    @FXML private Label databaseName;
+    @FXML private Label role;
+    @FXML private IconView themeIcon;
+    @FXML private StatusBar statusBar;
+    @FXML private HBox health;
+    @FXML private Label clock;
+    @FXML private Button keys;
+
+    public FrameController(Parts parts) {
+        this.parts = parts;
+    }
+
+    public Parent node() {
+        return root;
+    }
+
+    public Overlay overlay() {
+        return overlay;
+    }
+
+    @FXML
+    private void initialize() {
+        statusBar.setText("");
+        parts.navigator().placeProperty().subscribe(this::show);
+        parts.themes()
+                .themeProperty()
+                .subscribe(theme -> themeIcon.setIcon(theme == Theme.LIGHT ? Icon.MOON : Icon.SUN));
+        parts.now().secondProperty().subscribe(this::second);
+        FrameViewModel model = parts.model();
+        model.answerProperty().subscribe(answer -> answer.ifPresent(this::show));
+        model.statusProperty().subscribe(status -> showHealth());
+        model.linkProperty().subscribe(state -> showHealth());
+        model.staleProperty().subscribe(this::showStale);
+        noticeEnds.setOnFinished(event -> parts.notices().say(""));
+        parts.notices()
+                .textProperty()
+                .subscribe(text -> {
+                    overlay.showNotice(text);
+                    noticeEnds.playFromStart();
+                });
+        keys.setGraphic(cap("?"));
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    }
+
+    @FXML
+    private void goToOverview() {
+        overview.setSelected(true);
+        parts.navigator().go(new Place.OverviewPlace());
+    }
+
+    @FXML
+    private void goToRuns() {
+        runs.setSelected(true);
+        parts.navigator().go(new Place.RunsPlace(""));
+    }
+
+    @FXML
+    private void toggleTheme() {
+        parts.themes().toggle();
+    }
+
+    @FXML
+    private void openPalette() {
+        parts.palette().apply(overlay).open();
+    }
+
+    @FXML
+    private void showKeys() {
+        KeysCard.showOn(overlay);
+    }
+
+    private void pressed(KeyEvent event) {
+        if (PALETTE.match(event)) {
+            openPalette();
+            event.consume();
+        } else if (BACK.match(event)) {
+            parts.navigator().back();
+            event.consume();
+        } else if (event.getCode() == KeyCode.F1) {
+            showKeys();
+            event.consume();
+        }
+    }
+
+    private void show(Place place) {
+        overview.setSelected(place instanceof Place.OverviewPlace);
+        runs.setSelected(!(place instanceof Place.OverviewPlace));
+        Screen next = parts.screenOf().apply(place);
+        if (current.filter(next::equals).isEmpty()) {
+            current.ifPresent(Screen::hide);
+            current = Optional.of(next);
+            sheet.getChildren().setAll(next.node());
+        }
+        next.show(place);
+    }
+
+    private void show(FrameViewModel.Answer answer) {
+        databaseName.setText(answer.person().database());
+        String as = answer.person().role();
+        role.setText(as.isEmpty() ? answer.person().user() : as);
+        Tooltip.install(
+                connection,
+                new Tooltip(
+                        "Logged in to "
+                                + answer.person().database()
+                                + " as "
+                                + answer.person().user()
+                                + (as.isEmpty() ? "" : ", with the rights of " + as)));
+        showCounts(answer.counts());
+    }
+
+    private void showCounts(RunCounts counts) {
+        runsCount.getChildren().clear();
+        if (counts.running() > 0) {
+            Label number = new Label(Long.toString(counts.running()));
+            number.getStyleClass().addAll("running", "semibold");
+            runsCount.getChildren().addAll(new StateIcon(StateShape.RUNNING), number);
+        }
+    }
+
+    private void showHealth() {
+        List<Node> line = new ArrayList<>();
+        LinkState link = parts.model().linkProperty().get();
+        connectionDot.getStyleClass().setAll("dot", dotStyle(link));
+        line.add(dot(dotStyle(link)));
+        switch (link) {
+            case LinkState.Connecting() -> line.add(label("connecting…", "muted"));
+            case LinkState.Lost(String reason) -> {
+                String age = parts.model().age();
+                line.add(label("connection lost", "wrong"));
+                line.add(
+                        label(
+                                age.isEmpty()
+                                        ? "·  trying again by itself"
+                                        : "·  showing what was known "
+                                                + age
+                                                + " ago  ·  trying again by itself",
+                                "muted"));
+                Label why = label("·  " + reason, "subtle");
+                why.setMaxWidth(700);
+                line.add(why);
+            }
+            case LinkState.Connected() -> {
+                line.add(label("live", "good"));
+                for (StatusText.Part part : parts.model().statusProperty().get()) {
+                    line.add(label("·", "faint"));
+                    line.add(label(part.text(), part.alert() ? "alert" : "muted"));
+                }
+            }
+        }
+        health.getChildren().setAll(line);
+    }
+
+    private void showStale(boolean stale) {
+        sheet.pseudoClassStateChanged(PseudoClass.getPseudoClass("stale"), stale);
+    }
+
+    private void second(Instant at) {
+        clock.setText(CLOCK.format(at.atZone(parts.now().zone())));
+        if (parts.model().linkProperty().get() instanceof LinkState.Lost) {
+            showHealth();
+        }
+    }
+
+    private static String dotStyle(LinkState link) {
+        return switch (link) {
+            case LinkState.Connecting() -> "connecting";
+            case LinkState.Connected() -> "live";
+            case LinkState.Lost(String reason) -> "lost";
+        };
+    }
+
+    private static Region dot(String styleClass) {
+        Region dot = new Region();
+        dot.getStyleClass().addAll("dot", styleClass);
+        return dot;
+    }
+
+    private static Label label(String text, String styleClass) {
+        Label label = new Label(text);
+        label.getStyleClass().add(styleClass);
+        return label;
+    }
+
+    private static Label cap(String key) {
+        return label(key, "key");
+    }
+}

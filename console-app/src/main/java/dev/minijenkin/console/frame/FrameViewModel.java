@@ -1,0 +1,119 @@
+package dev.minijenkin.console.frame;
+
+import dev.minijenkin.console.live.Background;
+import dev.minijenkin.console.live.Changes;
+import dev.minijenkin.console.live.LinkState;
+import dev.minijenkin.console.live.Live;
+import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.Refresh;
+import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.stats.Health;
+import dev.minijenkin.db.view.Person;
+import dev.minijenkin.db.view.RunCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// What the frame shows around every view: health, counts, who we are, how the link is.
+public final class FrameViewModel {
+    /// How often the health is read where no hint asks for it.
+    private static final Duration SLOW_CHECK = Duration.ofSeconds(15);
+
+    /// A burst of hints costs one reading within this.
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /// What the frame reads.
+    ///
+    /// @param person who we are; read once a connection
+    public record Answer(Health health, RunCounts counts, Person person) {}
+
+    private final Live live;
+    private final Now now;
+    private final Refresh<Answer> refresh;
+    private final ReadOnlyObjectWrapper<Optional<Answer>> answer =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<StatusText.Part>> status =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
+    private Instant lastRead = Instant.EPOCH;
+    private boolean wanted;
+
+    public FrameViewModel(Live live, Now now, Background background, Supplier<Answer> query) {
+        this.live = live;
+        this.now = now;
+        this.refresh = new Refresh<>(background, query, this::read);
+        live.subscribe(this::changed);
+        live.stateProperty().subscribe(this::link);
+        now.secondProperty().subscribe(this::second);
+    }
+
+    public ReadOnlyObjectProperty<LinkState> linkProperty() {
+        return live.stateProperty();
+    }
+
+    /// Empty until the first answer.
+    public ReadOnlyObjectProperty<Optional<Answer>> answerProperty() {
+        return answer.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<StatusText.Part>> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    /// Whether what the views show may be out of date, because the connection is lost.
+    public ReadOnlyBooleanProperty staleProperty() {
+        return stale.getReadOnlyProperty();
+    }
+
+    /// How old what we show is, in words; empty before the first answer.
+    String age() {
+        return lastRead.equals(Instant.EPOCH)
+                ? ""
+                : Spans.words(Duration.between(lastRead, now.get()));
+    }
+
+    private void changed(Changes changes) {
+        if (changes.touches(Topic.RUN)
+                || changes.touches(Topic.QUEUE)
+                || changes.touches(Topic.RUNNER)
+                || changes.touches(Topic.DELIVERY)) {
+            wanted = true;
+            if (changes.everything()) {
+                readNow();
+            }
+        }
+    }
+
+    private void second(Instant at) {
+        Duration since = Duration.between(lastRead, at);
+        boolean due = wanted ? since.compareTo(PAUSE) >= 0 : since.compareTo(SLOW_CHECK) >= 0;
+        if (due && live.stateProperty().get() instanceof LinkState.Connected) {
+            readNow();
+        }
+        answer.get().ifPresent(known -> status.set(StatusText.parts(known.health(), at)));
+    }
+
+    private void readNow() {
+        wanted = false;
+        refresh.request();
+    }
+
+    private void read(Answer next) {
+        now.databaseSays(next.health().at().toInstant());
+        now.tick();
+        lastRead = now.get();
+        answer.set(Optional.of(next));
+        status.set(StatusText.parts(next.health(), now.get()));
+    }
+
+    private void link(LinkState state) {
+        stale.set(state instanceof LinkState.Lost && answer.get().isPresent());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.minijenkin.console.frame;
+
+import javafx.scene.Node;
+
+/// A view in the frame. Subscribes when it is shown and unsubscribes when it goes.
+public interface Screen {
+    Node node();
+
+    /// The frame shows this screen now.
+    ///
+    /// @param place where in it
+    void show(Place place);
+
+    /// The frame shows another one.
+    void hide();
+}

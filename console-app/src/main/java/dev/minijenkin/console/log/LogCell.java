@@ -1,0 +1,186 @@
+package dev.minijenkin.console.log;
+
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.state.StateIcon;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/// A line of the log, or a heading: number and time recede, the text leads.
+final class LogCell extends ListCell<LogRow> {
+    private static final PseudoClass HEADING = PseudoClass.getPseudoClass("heading");
+    private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
+    private static final PseudoClass WIDE = PseudoClass.getPseudoClass("wide");
+    private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
+
+    private final LogViewModel model;
+    private final LogFinder finder;
+    private final Label number = new Label();
+    private final Label time = new Label();
+    private final IconView chevron = new IconView(Icon.CHEVRON_DOWN, 12);
+    private final StackPane chevronBox = new StackPane(chevron);
+    private final TextFlow text = new TextFlow();
+    private final Label title = new Label();
+    private final StateIcon state = new StateIcon();
+    private final Label note = new Label();
+    private final HBox line = new HBox();
+
+    LogCell(LogViewModel model, LogFinder finder) {
+        this.model = model;
+        this.finder = finder;
+        getStyleClass().add("log-cell");
+        number.getStyleClass().add("line-number");
+        time.getStyleClass().add("line-time");
+        chevronBox.getStyleClass().add("chevron");
+        title.getStyleClass().add("log-heading");
+        note.getStyleClass().add("log-note");
+        line.getStyleClass().add("log-line");
+        text.setMinWidth(Region.USE_PREF_SIZE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        title.setMaxWidth(Double.MAX_VALUE);
+        state.setScaleX(0.8);
+        state.setScaleY(0.8);
+        HBox.setMargin(text, new Insets(2, 0, 0, 0));
+        setOnMouseClicked(event -> {
+            if (!isEmpty() && getItem() instanceof LogRow.Heading(LogFold fold)) {
+                model.rows().toggle(fold);
+            }
+        });
+    }
+
+    @Override
+    protected void updateItem(LogRow row, boolean empty) {
+        super.updateItem(row, empty);
+        setText(null);
+        if (empty || row == null) {
+            mark(false, LineLevel.PLAIN);
+            setGraphic(null);
+            return;
+        }
+        switch (row) {
+            case LogRow.Line(int index) -> showLine(index);
+            case LogRow.Heading(LogFold fold) -> showHeading(fold);
+        }
+        setGraphic(line);
+    }
+
+    private void showLine(int index) {
+        LogDocument document = model.rows().document();
+        if (index >= document.size()) {
+            line.getChildren().clear();
+            return;
+        }
+        mark(false, document.level(index));
+        showPlace(index);
+        text.getChildren().setAll(nodes(document.spans(index), index));
+        chevron.setVisible(false);
+        line.getChildren().setAll(number, time, chevronBox, text);
+    }
+
+    private void showHeading(LogFold fold) {
+        mark(true, LineLevel.PLAIN);
+        if (fold.firstLine() < model.rows().document().size()) {
+            showPlace(fold.firstLine());
+        } else {
+            number.setText("");
+            time.setText("");
+        }
+        chevron.setVisible(true);
+        chevron.setIcon(fold.closed() ? Icon.CHEVRON_RIGHT : Icon.CHEVRON_DOWN);
+        title.setText(fold.title());
+        note.setText(fold.note());
+        line.getChildren().setAll(number, time, chevronBox);
+        fold.shape()
+                .ifPresent(shape -> {
+                    state.show(shape);
+                    line.getChildren().add(state);
+                });
+        line.getChildren().addAll(title, note);
+    }
+
+    private void showPlace(int index) {
+        LogDocument document = model.rows().document();
+        TimeColumn column = model.timesProperty().get();
+        number.setText(Integer.toString(index + 1));
+        boolean shown = column != TimeColumn.OFF;
+        time.setVisible(shown);
+        time.setManaged(shown);
+        time.pseudoClassStateChanged(WIDE, column == TimeColumn.ABSOLUTE);
+        if (shown) {
+            time.setText(
+                    column.format(
+                            document.time(index),
+                            document.time(0),
+                            document.time(Math.max(0, index - 1)),
+                            model.zone()));
+        }
+    }
+
+    private List<Node> nodes(List<LogSpan> spans, int index) {
+        List<Pattern> patterns = finder.patterns();
+        List<int[]> hits = new ArrayList<>();
+        if (!patterns.isEmpty()) {
+            hits = LogSearch.stretches(patterns.getFirst(), model.rows().document().text(index));
+        }
+        boolean current = finder.currentLine() == index;
+        List<Node> nodes = new ArrayList<>();
+        int offset = 0;
+        for (LogSpan span : spans) {
+            addSpan(nodes, span, offset, hits, current);
+            offset += span.text().length();
+        }
+        return nodes;
+    }
+
+    private static void addSpan(
+            List<Node> nodes, LogSpan span, int offset, List<int[]> hits, boolean current) {
+        int at = 0;
+        for (int[] hit : hits) {
+            int from = Math.max(at, hit[0] - offset);
+            int to = Math.min(span.text().length(), hit[1] - offset);
+            if (from < to) {
+                if (from > at) {
+                    nodes.add(plain(span.text().substring(at, from), span.style()));
+                }
+                nodes.add(hit(span.text().substring(from, to), current));
+                at = to;
+            }
+        }
+        if (at < span.text().length()) {
+            nodes.add(plain(span.text().substring(at), span.style()));
+        }
+    }
+
+    private static Node plain(String text, int style) {
+        Text node = new Text(text);
+        node.getStyleClass().setAll(TextStyle.styleClasses(style));
+        return node;
+    }
+
+    private static Node hit(String text, boolean current) {
+        Label node = new Label(text);
+        node.getStyleClass().setAll("log-hit");
+        if (current) {
+            node.getStyleClass().add("current");
+        }
+        return node;
+    }
+
+    private void mark(boolean heading, LineLevel level) {
+        pseudoClassStateChanged(HEADING, heading);
+        pseudoClassStateChanged(ERROR, level == LineLevel.ERROR);
+        pseudoClassStateChanged(WARNING, level == LineLevel.WARNING);
+    }
+}

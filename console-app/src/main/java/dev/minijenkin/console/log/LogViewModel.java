@@ -1,0 +1,290 @@
+package dev.minijenkin.console.log;
+
+import dev.minijenkin.console.live.Background;
+import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.run.RunDetail;
+import dev.minijenkin.console.run.RunFollower;
+import dev.minijenkin.console.state.Looks;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.StepView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/// The log of one job: reads it on and on, batch by batch, and keeps its headings. FX thread only.
+public final class LogViewModel {
+    private final Background background;
+    private final Now now;
+    private final RunFollower follower;
+    private final LogSource source;
+    private final Consumer<String> say;
+    private final LogRows rows = new LogRows();
+    private final ReadOnlyObjectWrapper<Optional<JobView>> job =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyIntegerWrapper errors = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper warnings = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyLongWrapper bytes = new ReadOnlyLongWrapper();
+    private final ReadOnlyIntegerWrapper missed = new ReadOnlyIntegerWrapper();
+    private final BooleanProperty follow = new SimpleBooleanProperty();
+    private final ObjectProperty<TimeColumn> times =
+            new SimpleObjectProperty<>(TimeColumn.SINCE_START);
+    private final Map<Integer, LogFold> steps = new HashMap<>();
+    private final List<LogFold> openGroups = new ArrayList<>();
+    private Optional<JobId> jobId = Optional.empty();
+    private Optional<LogFeed> feed = Optional.empty();
+    private boolean reading;
+    private boolean again;
+    private int claimStart;
+
+    public LogViewModel(
+            Background background,
+            Now now,
+            RunFollower follower,
+            LogSource source,
+            Consumer<String> say) {
+        this.background = background;
+        this.now = now;
+        this.follower = follower;
+        this.source = source;
+        this.say = say;
+        follower.detailProperty().subscribe(detail -> detail.ifPresent(this::detail));
+    }
+
+    LogRows rows() {
+        return rows;
+    }
+
+    ReadOnlyObjectProperty<Optional<RunDetail>> detailProperty() {
+        return follower.detailProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<JobView>> jobProperty() {
+        return job.getReadOnlyProperty();
+    }
+
+    ReadOnlyIntegerProperty errorsProperty() {
+        return errors.getReadOnlyProperty();
+    }
+
+    ReadOnlyIntegerProperty warningsProperty() {
+        return warnings.getReadOnlyProperty();
+    }
+
+    ReadOnlyLongProperty bytesProperty() {
+        return bytes.getReadOnlyProperty();
+    }
+
+    /// Lines that came since the person scrolled up.
+    ReadOnlyIntegerProperty missedProperty() {
+        return missed.getReadOnlyProperty();
+    }
+
+    /// Whether the view stays at the end.
+    BooleanProperty followProperty() {
+        return follow;
+    }
+
+    ObjectProperty<TimeColumn> timesProperty() {
+        return times;
+    }
+
+    /// Shows the log of a job from its start; follows it where it still runs.
+    public void open(RunId run, JobId next) {
+        jobId = Optional.of(next);
+        feed = Optional.empty();
+        rows.clear();
+        steps.clear();
+        openGroups.clear();
+        errors.set(0);
+        warnings.set(0);
+        bytes.set(0);
+        missed.set(0);
+        claimStart = 0;
+        job.set(Optional.empty());
+        follower.follow(run, changes -> readOn());
+        follower.detailProperty().get().ifPresent(this::detail);
+    }
+
+    public void close() {
+        follower.stop();
+        feed = Optional.empty();
+        jobId = Optional.empty();
+    }
+
+    ZoneId zone() {
+        return now.zone();
+    }
+
+    void foldAll(boolean closed) {
+        for (LogFold fold : rows.folds()) {
+            if (!fold.isEnd() && fold.closed() != closed) {
+                rows.toggle(fold);
+            }
+        }
+    }
+
+    /// First line of a step, from 0; -1 before it began.
+    int lineOf(StepView step) {
+        return step.firstLine() > 0
+                ? Math.min(claimStart + (int) step.firstLine() - 1, rows.document().size() - 1)
+                : -1;
+    }
+
+    /// Writes the whole log to a file, off the FX thread.
+    void save(Path file) {
+        job.get()
+                .ifPresent(shown ->
+                        background.read(
+                                () -> LogSaver.save(source.open(shown.logJob()), file),
+                                lines -> say.accept("%,d lines saved as %s".formatted(lines, file)),
+                                error -> say.accept(String.valueOf(error.getMessage()))));
+    }
+
+    /// Line of the first error at or after one, from 0; -1 where there is none.
+    int nextError(int from) {
+        LogDocument document = rows.document();
+        for (int line = Math.max(0, from); line < document.size(); line++) {
+            if (document.level(line) == LineLevel.ERROR) {
+                return line;
+            }
+        }
+        return -1;
+    }
+
+    void seen() {
+        missed.set(0);
+    }
+
+    private void detail(RunDetail detail) {
+        Optional<JobView> found = jobId.flatMap(detail::job);
+        boolean first = job.get().isEmpty() && found.isPresent();
+        job.set(found);
+        found.ifPresent(shown -> {
+            if (first) {
+                follow.set(shown.finishedAt() == null);
+                feed = Optional.of(new LogFeed(source.open(shown.logJob())));
+            }
+            readOn();
+            headings(shown);
+        });
+    }
+
+    private void readOn() {
+        feed.ifPresent(from -> {
+            if (reading) {
+                again = true;
+                return;
+            }
+            reading = true;
+            background.read(from::next, batch -> arrived(from, batch), error -> reading = false);
+        });
+    }
+
+    private void arrived(LogFeed from, LogBatch batch) {
+        reading = false;
+        if (feed.filter(current -> current == from).isEmpty()) {
+            readOn();
+            return;
+        }
+        int before = rows.document().size();
+        claimStart = batch.claimStart();
+        rows.append(batch.pages(), batch.unfinished(), groups(batch));
+        count(batch.pages());
+        if (!follow.get()) {
+            missed.set(missed.get() + rows.document().size() - before);
+        }
+        job.get().ifPresent(this::headings);
+        // Last, because it tells the view that all of it is there.
+        bytes.set(bytes.get() + batch.bytes());
+        if (!batch.whole() || again) {
+            again = false;
+            readOn();
+        }
+    }
+
+    private List<LogFold> groups(LogBatch batch) {
+        List<LogFold> folds = new ArrayList<>();
+        for (LogBatch.GroupMark mark : batch.groups()) {
+            if (mark.opens()) {
+                LogFold group = new LogFold(1, mark.line(), 1, mark.title());
+                openGroups.add(group);
+                folds.add(group);
+            } else if (!openGroups.isEmpty()) {
+                LogFold group = openGroups.removeLast();
+                int lines = mark.line() - group.firstLine() - 1;
+                group.describe(
+                        group.title(), lines + (lines == 1 ? " line" : " lines"), Optional.empty());
+                folds.add(LogFold.end(mark.line()));
+            }
+        }
+        return folds;
+    }
+
+    private void count(List<LogPage> pages) {
+        int newErrors = 0;
+        int newWarnings = 0;
+        for (LogPage page : pages) {
+            for (int line = 0; line < page.size(); line++) {
+                switch (page.level(line)) {
+                    case ERROR -> newErrors++;
+                    case WARNING -> newWarnings++;
+                    case PLAIN -> {}
+                }
+            }
+        }
+        errors.set(errors.get() + newErrors);
+        warnings.set(warnings.get() + newWarnings);
+    }
+
+    private void headings(JobView shown) {
+        for (StepView step : shown.steps()) {
+            if (step.firstLine() > 0) {
+                int line = claimStart + (int) step.firstLine() - 1;
+                LogFold fold = steps.get(step.number());
+                if (fold == null && line <= rows.document().size()) {
+                    fold = new LogFold(0, line, step.name());
+                    steps.put(step.number(), fold);
+                    describe(fold, step);
+                    rows.add(fold);
+                } else if (fold != null && describe(fold, step)) {
+                    rows.changed(fold);
+                }
+            }
+        }
+    }
+
+    private boolean describe(LogFold fold, StepView step) {
+        var started = step.startedAt();
+        var finished = step.finishedAt();
+        String took =
+                started == null
+                        ? ""
+                        : Spans.exact(
+                                Duration.between(started, finished == null ? now.get() : finished));
+        var shape = Optional.of(Looks.of(step).shape());
+        if (took.equals(fold.note()) && shape.equals(fold.shape())) {
+            return false;
+        }
+        fold.describe(step.name(), took, shape);
+        return true;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.minijenkin.console.overview;
+
+import dev.minijenkin.console.live.Background;
+import dev.minijenkin.console.live.Changes;
+import dev.minijenkin.console.live.LinkState;
+import dev.minijenkin.console.live.Live;
+import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.Refresh;
+import dev.minijenkin.db.notify.Subscription;
+import dev.minijenkin.db.notify.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// Reads the overview while a person looks at it: soon after a hint, and slowly without one. FX
+/// thread only.
+public final class OverviewViewModel {
+    /// A burst of hints costs one reading within this.
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /// New samples come by the minute, and silence of a runner makes no hint.
+    private static final Duration SLOW_CHECK = Duration.ofSeconds(20);
+
+    private final Live live;
+    private final Now now;
+    private final Refresh<OverviewAnswer> refresh;
+    private final ReadOnlyObjectWrapper<Optional<OverviewAnswer>> answer =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private Instant lastRead = Instant.EPOCH;
+    private boolean wanted;
+
+    public OverviewViewModel(
+            Live live, Now now, Background background, Supplier<OverviewAnswer> query) {
+        this.live = live;
+        this.now = now;
+        this.refresh = new Refresh<>(background, query, next -> answer.set(Optional.of(next)));
+    }
+
+    /// Empty until the first answer.
+    ReadOnlyObjectProperty<Optional<OverviewAnswer>> answerProperty() {
+        return answer.getReadOnlyProperty();
+    }
+
+    void attach() {
+        detach();
+        subscriptions.add(live.subscribe(this::changed));
+        var ticking = now.secondProperty().subscribe(this::second);
+        subscriptions.add(ticking::unsubscribe);
+        readNow();
+    }
+
+    void detach() {
+        subscriptions.forEach(Subscription::close);
+        subscriptions.clear();
+    }
+
+    private void changed(Changes changes) {
+        if (changes.everything()) {
+            readNow();
+        } else {
+            wanted |=
+                    changes.touches(Topic.RUN)
+                            || changes.touches(Topic.QUEUE)
+                            || changes.touches(Topic.RUNNER)
+                            || changes.touches(Topic.DELIVERY);
+            second(now.get());
+        }
+    }
+
+    private void second(Instant at) {
+        Duration since = Duration.between(lastRead, at);
+        boolean due = since.compareTo(wanted ? PAUSE : SLOW_CHECK) >= 0;
+        if (due && live.stateProperty().get() instanceof LinkState.Connected) {
+            readNow();
+        }
+    }
+
+    private void readNow() {
+        wanted = false;
+        lastRead = now.get();
+        refresh.request();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.minijenkin.console.overview;
+
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.part.Sparkline;
+import javafx.beans.NamedArg;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// One number: what it is, how much, a word, and the last hour of it.
+public final class Tile extends VBox {
+    private final Label number = label("metric");
+    private final Label unit = label("small");
+    private final Label secondNumber = label("metric");
+    private final Label secondUnit = label("small");
+    private final IconView sign = new IconView(Icon.WARNING, 13);
+    private final Label words = label("small");
+    private final Sparkline sparkline = new Sparkline();
+    private final String title;
+
+    public Tile(@NamedArg("title") String title) {
+        this.title = title;
+        getStyleClass().add("tile");
+        Label heading = label("small");
+        heading.setText(title);
+        heading.getStyleClass().add("muted");
+        unit.getStyleClass().add("subtle");
+        secondUnit.getStyleClass().add("subtle");
+        HBox numbers = new HBox(5, number, unit, secondNumber, secondUnit);
+        numbers.setAlignment(Pos.BASELINE_LEFT);
+        HBox.setMargin(secondNumber, new javafx.geometry.Insets(0, 0, 0, 10));
+        HBox line = new HBox(5, sign, words);
+        line.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(this, Priority.ALWAYS);
+        VBox.setVgrow(sparkline, Priority.ALWAYS);
+        getChildren().addAll(heading, numbers, line, sparkline);
+        sign.setVisible(false);
+        sign.setManaged(false);
+    }
+
+    void show(Figure figure) {
+        number.setText(figure.number());
+        unit.setText(figure.unit());
+        secondNumber.setText(figure.secondNumber());
+        secondUnit.setText(figure.secondUnit());
+        boolean two = !figure.secondNumber().isEmpty();
+        secondNumber.setManaged(two);
+        secondUnit.setManaged(two);
+        words.setText(figure.words());
+        boolean ordinary = figure.tone() == Figure.Tone.ORDINARY;
+        words.getStyleClass()
+                .setAll("label", "small", ordinary ? "muted" : figure.tone().styleClass());
+        sign.getStyleClass().setAll("icon", ordinary ? "subtle" : figure.tone().styleClass());
+        sign.setVisible(!ordinary);
+        sign.setManaged(!ordinary);
+        sparkline.getStyleClass().setAll("sparkline");
+        if (!ordinary) {
+            sparkline.getStyleClass().add(figure.tone().styleClass());
+        }
+        sparkline.show(
+                figure.values(),
+                figure.secondValues(),
+                figure.usual().low(),
+                figure.usual().high());
+        setAccessibleText(
+                title + ": " + figure.number() + " " + figure.unit() + ", " + figure.words());
+    }
+
+    private static Label label(String styleClass) {
+        Label label = new Label();
+        label.getStyleClass().add(styleClass);
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.minijenkin.console.run;
+
+import dev.minijenkin.console.live.Background;
+import dev.minijenkin.console.live.Changes;
+import dev.minijenkin.console.live.Live;
+import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.Refresh;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.notify.Subscription;
+import dev.minijenkin.db.notify.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// Follows one run while a screen shows it: reads it again when it changes, and asks for hints
+/// about its logs while it is open. FX thread only.
+public final class RunFollower {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration RENEW = Duration.ofSeconds(10);
+
+    private final Live live;
+    private final Now now;
+    private final Background background;
+    private final RunSource source;
+    private final UUID watcher = UUID.randomUUID();
+    private final ReadOnlyObjectWrapper<Optional<RunDetail>> detail =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private Optional<RunId> run = Optional.empty();
+    private Optional<Refresh<Optional<RunDetail>>> refresh = Optional.empty();
+    private Instant lastRead = Instant.EPOCH;
+    private Instant lastWatch = Instant.EPOCH;
+    private boolean wanted;
+
+    public RunFollower(Live live, Now now, Background background, RunSource source) {
+        this.live = live;
+        this.now = now;
+        this.background = background;
+        this.source = source;
+    }
+
+    /// Empty until the first answer.
+    public ReadOnlyObjectProperty<Optional<RunDetail>> detailProperty() {
+        return detail.getReadOnlyProperty();
+    }
+
+    /// Follows a run from now on.
+    ///
+    /// @param onLog is told when lines may have come
+    public void follow(RunId next, Consumer<Changes> onLog) {
+        if (run.filter(next::equals).isEmpty()) {
+            stop();
+            detail.set(Optional.empty());
+        } else {
+            stop();
+        }
+        run = Optional.of(next);
+        Refresh<Optional<RunDetail>> reading =
+                new Refresh<>(
+                        background,
+                        () -> source.detail(next),
+                        answer -> {
+                            if (run.filter(next::equals).isPresent()) {
+                                detail.set(answer);
+                            }
+                        });
+        refresh = Optional.of(reading);
+        subscriptions.add(
+                live.subscribe(changes -> {
+                    if (changes.touches(Topic.RUN, next.value())) {
+                        readNow();
+                    } else if (changes.touches(Topic.LOG, next.value())) {
+                        wanted = true;
+                    }
+                    if (changes.touches(Topic.LOG, next.value())
+                            || changes.touches(Topic.RUN, next.value())) {
+                        onLog.accept(changes);
+                    }
+                }));
+        var ticking = now.secondProperty().subscribe(this::second);
+        subscriptions.add(ticking::unsubscribe);
+        readNow();
+    }
+
+    public void stop() {
+        subscriptions.forEach(Subscription::close);
+        subscriptions.clear();
+        run.ifPresent(id -> {
+            if (!lastWatch.equals(Instant.EPOCH)) {
+                background.read(
+                        () -> {
+                            source.unwatch(id, watcher);
+                            return id;
+                        },
+                        done -> {});
+            }
+        });
+        run = Optional.empty();
+        refresh = Optional.empty();
+        lastWatch = Instant.EPOCH;
+    }
+
+    private void second(Instant at) {
+        if (wanted && Duration.between(lastRead, at).compareTo(PAUSE) >= 0) {
+            readNow();
+        }
+        boolean open = detail.get().map(known -> known.run().open()).orElse(true);
+        if (open && Duration.between(lastWatch, at).compareTo(RENEW) >= 0) {
+            lastWatch = at;
+            run.ifPresent(id ->
+                    background.read(
+                            () -> {
+                                source.watch(id, watcher);
+                                return id;
+                            },
+                            done -> {}));
+        }
+    }
+
+    private void readNow() {
+        wanted = false;
+        lastRead = now.get();
+        refresh.ifPresent(Refresh::request);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.minijenkin.console.runs;
+
+import dev.minijenkin.db.view.Setup;
+
+/// What to do next while there is no run.
+public final class FirstSteps {
+    private FirstSteps() {}
+
+    public static String heading(Setup setup) {
+        return setup.repositories() == 0 ? "No repository yet" : "No run yet";
+    }
+
+    public static String text(Setup setup) {
+        if (setup.repositories() == 0) {
+            return "Register a repository, give its hook to the git host, and push a commit: its runs appear here."
+                    + " mini-jenkin up --demo makes a sample repository that shows how.";
+        }
+        if (setup.runnersOnline() == 0) {
+            return "Start a runner with mini-jenkin runner, then push a commit with a workflow under"
+                    + " .mini-jenkin/workflows, or run a pipeline from here.";
+        }
+        return setup.deliveries() == 0
+                ? "Push a commit with a workflow under .mini-jenkin/workflows: no hook has come yet."
+                : "Hooks came, but none started a run: the commits had no workflow under"
+                        + " .mini-jenkin/workflows that matched.";
+    }
+}

@@ -1,0 +1,169 @@
+package dev.minijenkin.console.runs;
+
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.part.Avatar;
+import dev.minijenkin.console.part.DurationBar;
+import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.state.Looks;
+import dev.minijenkin.console.state.StateIcon;
+import dev.minijenkin.console.state.StateLook;
+import dev.minijenkin.console.state.StateShape;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.view.RunView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/// One run in one line.
+final class RunCell extends ListCell<RunView> {
+    /// What the buttons of the selected row do.
+    interface Actions {
+        void rerun(RunView run);
+
+        void openLog(RunView run);
+    }
+
+    private static final double TOO_LONG = 1.02;
+
+    private final Now now;
+    private final StateIcon icon = new StateIcon();
+    private final Label word = new Label();
+    private final Label pipeline = label("medium");
+    private final Label number = label("subtle");
+    private final Label title = new Label();
+    private final HBox buttons = new HBox(2);
+    private final IconView refIcon = new IconView(Icon.BRANCH, 13);
+    private final Label ref = label("mono");
+    private final IconView event = new IconView(Icon.PUSH, 14);
+    private final Tooltip eventTip = new Tooltip();
+    private final Avatar avatar = new Avatar();
+    private final Label actor = label("muted");
+    private final Label started = label("muted");
+    private final Label duration = new Label();
+    private final DurationBar bar = new DurationBar(RunColumns.BAR, 0.61);
+    private final HBox line;
+
+    RunCell(Now now, Actions actions) {
+        this.now = now;
+        ref.getStyleClass().add("muted");
+        icon.setMinWidth(16);
+        HBox state = RunColumns.sized(new HBox(7, icon, word), RunColumns.STATE);
+        HBox commit = new HBox(8, title, buttons);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        title.setMaxWidth(Double.MAX_VALUE);
+        title.setMinWidth(0);
+        HBox.setHgrow(commit, Priority.ALWAYS);
+        commit.setMinWidth(0);
+        HBox branch = RunColumns.sized(new HBox(5, refIcon, ref), RunColumns.BRANCH);
+        ref.setMinWidth(0);
+        HBox by = RunColumns.sized(new HBox(8, avatar, actor), RunColumns.BY);
+        HBox eventBox = RunColumns.sized(new HBox(event), RunColumns.EVENT);
+        duration.setMinWidth(50);
+        duration.setAlignment(Pos.CENTER_RIGHT);
+        HBox took = RunColumns.sized(new HBox(12, duration, bar), RunColumns.DURATION);
+        RunColumns.sized(pipeline, RunColumns.PIPELINE);
+        RunColumns.sized(number, RunColumns.NUMBER);
+        RunColumns.sized(started, RunColumns.STARTED);
+        line = new HBox(state, pipeline, number, commit, branch, eventBox, by, started, took);
+        line.getStyleClass().add("run-line");
+        // As wide as the list, so that long texts are cut instead of scrolled.
+        setPrefWidth(0);
+        for (var part : new HBox[] {state, commit, branch, by, eventBox, took}) {
+            part.setAlignment(Pos.CENTER_LEFT);
+        }
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        buttons.getChildren()
+                .addAll(
+                        action(Icon.RERUN, "Rerun… (R)", () -> actions.rerun(getItem())),
+                        action(Icon.LOG, "Log (L)", () -> actions.openLog(getItem())));
+        buttons.visibleProperty().bind(selectedProperty());
+        buttons.setMinWidth(56);
+        Tooltip.install(eventBox, eventTip);
+        now.secondProperty()
+                .subscribe(second -> {
+                    RunView run = getItem();
+                    if (run != null && !isEmpty()) {
+                        showTimes(run, second);
+                    }
+                });
+    }
+
+    @Override
+    protected void updateItem(RunView run, boolean empty) {
+        super.updateItem(run, empty);
+        setText(null);
+        if (empty || run == null) {
+            setGraphic(null);
+            return;
+        }
+        StateLook look = Looks.of(run);
+        word.setText(look.word());
+        word.getStyleClass().setAll("label", "state-text", look.shape().styleClass());
+        if (look.shape() == StateShape.SUCCESS) {
+            word.getStyleClass().setAll("label", "muted");
+        }
+        pipeline.setText(run.pipelineTitle());
+        number.setText("#" + run.number());
+        title.setText(run.title());
+        refIcon.setIcon(run.onTag() ? Icon.TAG : Icon.BRANCH);
+        ref.setText(run.shortRef());
+        event.setIcon(EventIcons.of(run.event()));
+        eventTip.setText(run.event());
+        avatar.show(run.actor());
+        actor.setText(run.actor());
+        showTimes(run, now.get());
+        setAccessibleText(
+                look.word() + ", " + run.pipelineTitle() + " " + run.number() + ", " + run.title());
+        setGraphic(line);
+    }
+
+    private void showTimes(RunView run, Instant at) {
+        StateLook look = Looks.of(run);
+        double share = RunDuration.share(run, at);
+        icon.show(look.shape(), share);
+        started.setText(Spans.ago(run.createdAt(), at, now.zone()));
+        Optional<Duration> took = RunDuration.of(run, at);
+        boolean waits = took.isEmpty() && run.open();
+        bar.show(took.isEmpty() ? Double.NaN : share, run.open());
+        bar.setManaged(!waits && took.isPresent());
+        if (waits) {
+            duration.setText("waits " + Spans.words(Duration.between(run.createdAt(), at)));
+            duration.getStyleClass().setAll("label", "subtle");
+        } else if (took.isEmpty() || run.conclusion() == Conclusion.SKIPPED) {
+            duration.setText("did not run");
+            duration.getStyleClass().setAll("label", "subtle");
+        } else {
+            duration.setText(Spans.clock(took.get()));
+            duration.getStyleClass()
+                    .setAll(
+                            "label",
+                            share > TOO_LONG ? "alert" : run.open() ? "semibold" : "muted");
+        }
+    }
+
+    private Button action(Icon shape, String tip, Runnable does) {
+        Button button = new Button();
+        button.setGraphic(new IconView(shape, 15));
+        button.getStyleClass().addAll("bare", "in-row");
+        button.setTooltip(new Tooltip(tip));
+        button.setAccessibleText(tip);
+        button.setFocusTraversable(false);
+        button.setOnAction(clicked -> does.run());
+        return button;
+    }
+
+    private static Label label(String styleClass) {
+        Label label = new Label();
+        label.getStyleClass().add(styleClass);
+        return label;
+    }
+}

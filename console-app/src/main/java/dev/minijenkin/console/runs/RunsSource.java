@@ -1,0 +1,25 @@
+package dev.minijenkin.console.runs;
+
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.view.RunCounts;
+import dev.minijenkin.db.view.RunCriterion;
+import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.Setup;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where the list of runs comes from.
+public interface RunsSource {
+    /// The newest runs that meet all criteria and are older than one.
+    List<RunView> page(List<RunCriterion> criteria, @Nullable RunId before, int limit);
+
+    List<RunView> among(List<RunCriterion> criteria, Collection<RunId> runs);
+
+    /// How many meet all criteria, counted up to a limit.
+    int matching(List<RunCriterion> criteria, int limit);
+
+    RunCounts counts();
+
+    Setup setup();
+}

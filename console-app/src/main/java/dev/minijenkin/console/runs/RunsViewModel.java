@@ -1,0 +1,273 @@
+package dev.minijenkin.console.runs;
+
+import dev.minijenkin.console.live.Background;
+import dev.minijenkin.console.live.Changes;
+import dev.minijenkin.console.live.Live;
+import dev.minijenkin.console.live.Refresh;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.notify.Subscription;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.view.RunCounts;
+import dev.minijenkin.db.view.RunCriterion;
+import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.Setup;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/// The list of runs. Rows change where they are; new ones come in at the top only while the person
+/// is there and holds nothing, else they wait behind a pill. FX thread only.
+public final class RunsViewModel {
+    static final int PAGE = 100;
+    static final int COUNT_LIMIT = 10_000;
+
+    private final Live live;
+    private final Background background;
+    private final RunsSource source;
+    private final RunRows rows = new RunRows();
+    private final StringProperty filterText = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Optional<RunCounts>> counts =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Setup>> setup =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyIntegerWrapper matching = new ReadOnlyIntegerWrapper(-1);
+    private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper();
+    private final BooleanProperty atTop = new SimpleBooleanProperty(true);
+    private final Refresh<RunCounts> countRefresh;
+    private final Map<RunId, RunView> behindPill = new HashMap<>();
+    private final Set<Long> gathered = new HashSet<>();
+    private Optional<Subscription> subscription = Optional.empty();
+    private List<RunCriterion> criteria = List.of();
+    private boolean drained = true;
+    private boolean loadingMore;
+    private boolean whole;
+    private int generation;
+
+    public RunsViewModel(Live live, Background background, RunsSource source) {
+        this.live = live;
+        this.background = background;
+        this.source = source;
+        this.countRefresh =
+                new Refresh<>(
+                        background, source::counts, answer -> counts.set(Optional.of(answer)));
+        filterText.subscribe(this::filterChanged);
+    }
+
+    RunRows rows() {
+        return rows;
+    }
+
+    StringProperty filterTextProperty() {
+        return filterText;
+    }
+
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<RunCounts>> countsProperty() {
+        return counts.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<Setup>> setupProperty() {
+        return setup.getReadOnlyProperty();
+    }
+
+    /// How many runs meet the filter; -1 before that is known.
+    ReadOnlyIntegerProperty matchingProperty() {
+        return matching.getReadOnlyProperty();
+    }
+
+    /// New runs that wait behind the pill.
+    ReadOnlyIntegerProperty waitingProperty() {
+        return waiting.getReadOnlyProperty();
+    }
+
+    /// Set by the view: whether new rows may come in without moving what the person looks at.
+    BooleanProperty atTopProperty() {
+        return atTop;
+    }
+
+    public void attach() {
+        if (subscription.isEmpty()) {
+            subscription = Optional.of(live.subscribe(this::changed));
+            reload();
+        }
+    }
+
+    public void detach() {
+        subscription.ifPresent(Subscription::close);
+        subscription = Optional.empty();
+    }
+
+    /// The next page, where there is one.
+    void loadMore() {
+        if (loadingMore || whole || rows.isEmpty()) {
+            return;
+        }
+        loadingMore = true;
+        int asked = generation;
+        RunId before = rows.get(rows.size() - 1).id();
+        background.read(
+                () -> source.page(criteria, before, PAGE),
+                page -> {
+                    loadingMore = false;
+                    if (asked == generation) {
+                        whole = page.size() < PAGE;
+                        rows.append(page);
+                    }
+                },
+                error -> loadingMore = false);
+    }
+
+    /// Lets in what waits behind the pill.
+    void showWaiting() {
+        List<RunView> newer =
+                behindPill.values().stream()
+                        .sorted(
+                                Comparator.comparingLong((RunView run) -> run.id().value())
+                                        .reversed())
+                        .toList();
+        behindPill.clear();
+        waiting.set(0);
+        rows.update(newer, Map.of());
+    }
+
+    private void filterChanged(String text) {
+        RunFilter filter = RunFilter.of(text);
+        problem.set(filter.problem());
+        if (!filter.criteria().equals(criteria)) {
+            criteria = filter.criteria();
+            reload();
+        }
+    }
+
+    private void reload() {
+        generation++;
+        int asked = generation;
+        int limit = Math.max(PAGE, Math.min(rows.size(), 1000));
+        List<RunCriterion> wanted = criteria;
+        countRefresh.request();
+        background.read(
+                () -> source.page(wanted, null, limit),
+                page -> {
+                    if (asked == generation) {
+                        whole = page.size() < limit;
+                        show(page);
+                    }
+                });
+        background.read(
+                () -> source.matching(wanted, COUNT_LIMIT),
+                count -> {
+                    if (asked == generation) {
+                        matching.set(count);
+                    }
+                });
+    }
+
+    private void show(List<RunView> page) {
+        behindPill.clear();
+        waiting.set(0);
+        if (!sameRuns(page)) {
+            rows.replace(page);
+        } else {
+            Map<RunId, RunView> changed = new HashMap<>();
+            page.forEach(run -> changed.put(run.id(), run));
+            rows.update(List.of(), changed);
+        }
+        if (page.isEmpty() && criteria.isEmpty()) {
+            background.read(source::setup, answer -> setup.set(Optional.of(answer)));
+        }
+    }
+
+    private boolean sameRuns(List<RunView> page) {
+        return page.stream()
+                .map(RunView::id)
+                .toList()
+                .equals(rows.stream().map(RunView::id).toList());
+    }
+
+    private void changed(Changes changes) {
+        if (changes.everything()) {
+            reload();
+        } else if (changes.touches(Topic.RUN)) {
+            gathered.addAll(changes.ids(Topic.RUN));
+            drain();
+        }
+    }
+
+    /// One query at a time: what changes meanwhile is asked for by the next one.
+    private void drain() {
+        if (!drained || gathered.isEmpty()) {
+            return;
+        }
+        drained = false;
+        List<RunId> ids = gathered.stream().map(RunId::new).toList();
+        gathered.clear();
+        Set<RunId> shown = new HashSet<>();
+        rows.forEach(run -> shown.add(run.id()));
+        List<RunId> known = ids.stream().filter(shown::contains).toList();
+        List<RunId> unknown = ids.stream().filter(id -> !shown.contains(id)).toList();
+        List<RunCriterion> wanted = criteria;
+        int asked = generation;
+        countRefresh.request();
+        background.read(
+                () -> {
+                    List<RunView> answer = new ArrayList<>();
+                    if (!known.isEmpty()) {
+                        answer.addAll(source.among(List.of(), known));
+                    }
+                    if (!unknown.isEmpty()) {
+                        answer.addAll(source.among(wanted, unknown));
+                    }
+                    return answer;
+                },
+                answer -> {
+                    if (asked == generation) {
+                        apply(answer, shown);
+                    }
+                    drainedNow();
+                },
+                error -> drainedNow());
+    }
+
+    private void drainedNow() {
+        drained = true;
+        drain();
+    }
+
+    private void apply(List<RunView> answer, Set<RunId> shown) {
+        Map<RunId, RunView> changed = new HashMap<>();
+        long newest = rows.isEmpty() ? 0 : rows.get(0).id().value();
+        for (RunView run : answer) {
+            if (shown.contains(run.id())) {
+                changed.put(run.id(), run);
+            } else if (run.id().value() > newest) {
+                behindPill.put(run.id(), run);
+            }
+        }
+        if (!changed.isEmpty()) {
+            rows.update(List.of(), changed);
+        }
+        waiting.set(behindPill.size());
+        if (!behindPill.isEmpty() && (atTop.get() || rows.isEmpty())) {
+            showWaiting();
+        }
+    }
+}

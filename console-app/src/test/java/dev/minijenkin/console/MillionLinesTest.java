@@ -1,0 +1,84 @@
+package dev.minijenkin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.TestDatabase;
+import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A log that is longer than anybody reads.
+class MillionLinesTest {
+    private static final Logger LOG = LoggerFactory.getLogger(MillionLinesTest.class);
+    private static final int LINES = 1_000_000;
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    @Test
+    void aMillionLinesAreOpenedScrolledAndSearched() throws SQLException, TimeoutException {
+        try (TestDatabase database = TestDatabase.create()) {
+            long[] ids;
+            try (ShopData shop = new ShopData(database.configuration())) {
+                shop.month();
+                ids = shop.openRun();
+                shop.log(ids[1], Browser.log(LINES));
+            }
+            try (Stand stand = Stand.open(database.configuration())) {
+                stand.await("Needs a person");
+                long before = used();
+                long start = System.nanoTime();
+                stand.go(new Place.LogPlace(new RunId(ids[0]), new JobId(ids[1])));
+                stand.await("2");
+                long first = System.nanoTime();
+                ListView<?> list = stand.find(".log-list", ListView.class);
+                stand.awaitThat("all lines", () -> list.getItems().size() > LINES - 10);
+                long all = System.nanoTime();
+                long bytes = used() - before;
+
+                Stand.onFx(() -> {
+                    list.scrollTo(list.getItems().size() - 1);
+                    return true;
+                });
+                stand.await("1000000");
+                long scrolled = System.nanoTime();
+                TextField search = stand.find(".log-search .text-field", TextField.class);
+                Stand.onFx(() -> {
+                    search.setText("lazy images");
+                    return true;
+                });
+                String hits = hits();
+                stand.await(hits);
+                long found = System.nanoTime();
+
+                LOG.warn(
+                        "A million lines: first after {} ms, all after {} ms ({} MiB), end shown after {} ms, searched in {} ms",
+                        (first - start) / 1_000_000,
+                        (all - start) / 1_000_000,
+                        bytes / MEBIBYTE,
+                        (scrolled - all) / 1_000_000,
+                        (found - scrolled) / 1_000_000);
+                // The text alone is 100 MB: what a line costs beside it must stay small.
+                assertThat(bytes).isLessThan(400 * MEBIBYTE);
+            }
+        }
+    }
+
+    private static String hits() {
+        return "%,d lines"
+                .formatted(
+                        Browser.log(LINES).stream()
+                                .filter(line -> line.contains("lazy images"))
+                                .count());
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}

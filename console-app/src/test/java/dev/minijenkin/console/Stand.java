@@ -1,0 +1,172 @@
+package dev.minijenkin.console;
+
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.theme.Fonts;
+import dev.minijenkin.console.theme.Theme;
+import dev.minijenkin.db.DatabaseConfiguration;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// A console on a stage of the headless platform.
+final class Stand implements AutoCloseable {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Console console;
+    private final Stage stage;
+
+    private Stand(Console console, Stage stage) {
+        this.console = console;
+        this.stage = stage;
+    }
+
+    static Stand open(DatabaseConfiguration database) throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+        return onFx(() -> {
+            Fonts.load();
+            Console console =
+                    new Console(new ConsoleConfiguration(database), Clock.system(ZoneOffset.UTC));
+            console.themes().choose(Theme.DARK);
+            Stage stage = new Stage();
+            stage.setScene(console.scene());
+            stage.show();
+            return new Stand(console, stage);
+        });
+    }
+
+    void go(Place place) {
+        onFx(() -> {
+            console.desk().navigator().go(place);
+            return true;
+        });
+    }
+
+    void wear(Theme theme) {
+        onFx(() -> {
+            console.themes().choose(theme);
+            return true;
+        });
+    }
+
+    Console console() {
+        return console;
+    }
+
+    /// Waits until a visible label or button says exactly this.
+    void await(String text) {
+        try {
+            WaitForAsyncUtils.waitFor(
+                    PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(() -> says(text)));
+        } catch (TimeoutException e) {
+            keepFailure();
+            throw new AssertionError("Nothing says \"" + text + "\"", e);
+        }
+    }
+
+    /// Waits until something holds on the FX thread.
+    void awaitThat(String what, Callable<Boolean> holds) {
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(holds));
+        } catch (TimeoutException e) {
+            keepFailure();
+            throw new AssertionError("Not so: " + what, e);
+        }
+    }
+
+    private void keepFailure() {
+        try {
+            screenshot("failure");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean says(String text) {
+        return Stream.of(".label", ".button")
+                .flatMap(type -> console.scene().getRoot().lookupAll(type).stream())
+                .anyMatch(node ->
+                        node instanceof Labeled labeled
+                                && text.equals(labeled.getText())
+                                && isShown(node));
+    }
+
+    <N extends Node> N find(String selector, Class<N> type) {
+        return onFx(() -> type.cast(console.scene().getRoot().lookup(selector)));
+    }
+
+    /// What the window looks like now, also kept as a file of the build.
+    BufferedImage screenshot(String name) throws IOException {
+        // Two pulses: one lays out what has come, the next paints it.
+        WaitForAsyncUtils.waitForFxEvents();
+        WritableImage image =
+                onFx(() -> {
+                    console.scene().getRoot().applyCss();
+                    console.scene().getRoot().layout();
+                    return console.scene().snapshot(null);
+                });
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                copy.setRGB(x, y, image.getPixelReader().getArgb(x, y));
+            }
+        }
+        Files.createDirectories(SCREENSHOTS);
+        ImageIO.write(copy, "png", SCREENSHOTS.resolve(name + ".png").toFile());
+        return copy;
+    }
+
+    @Override
+    public void close() {
+        onFx(() -> {
+            stage.hide();
+            console.close();
+            return true;
+        });
+    }
+
+    static <T> T onFx(Callable<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                done.complete(work.call());
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isShown(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

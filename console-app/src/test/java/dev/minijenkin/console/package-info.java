@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.console;
+
+import org.jspecify.annotations.NullMarked;

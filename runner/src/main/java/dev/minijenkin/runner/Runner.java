@@ -1,0 +1,109 @@
+package dev.minijenkin.runner;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.log.Logs;
+import dev.minijenkin.db.notify.Listener;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.pipeline.progress.Progress;
+import dev.minijenkin.runner.claimloop.ClaimLoop;
+import dev.minijenkin.runner.job.JobHost;
+import dev.minijenkin.runner.job.RunnerFacts;
+import dev.minijenkin.runner.log.LogShipper;
+import dev.minijenkin.runner.process.HostEnvironment;
+import dev.minijenkin.runner.process.Launcher;
+import dev.minijenkin.runner.process.Leftovers;
+import dev.minijenkin.runner.process.OutputPipes;
+import dev.minijenkin.runner.process.Patience;
+import dev.minijenkin.runner.process.Session;
+import dev.minijenkin.runner.process.Watchdog;
+import dev.minijenkin.runner.workspace.WorkFolder;
+import java.util.Set;
+
+/// A runner: takes jobs from the queue and carries them out on this host, as this user, until it is
+/// told to stop. Thread-safe.
+///
+/// ```java
+/// try (Runner runner = Runner.start(configuration, database, listener)) {
+///     …
+///     runner.stop();
+///     runner.awaitStopped();
+/// }
+/// ```
+public final class Runner implements AutoCloseable {
+    /// What the listener of its process must listen to.
+    public static final Set<Topic> TOPICS =
+            Set.of(Topic.QUEUE, Topic.LABEL_SET, Topic.RUNNER, Topic.COMMAND);
+
+    private final WorkFolder folder;
+    private final AutoCloseable watchdog;
+    private final LogShipper shipper;
+    private final ClaimLoop loop;
+
+    private Runner(WorkFolder folder, AutoCloseable watchdog, LogShipper shipper, ClaimLoop loop) {
+        this.folder = folder;
+        this.watchdog = watchdog;
+        this.shipper = shipper;
+        this.loop = loop;
+    }
+
+    /// Starts it and returns at once; it waits by itself for the database, and for its name.
+    ///
+    /// @param listener of this process, with at least [#TOPICS]
+    /// @throws RunnerException if the work folder cannot be used
+    public static Runner start(
+            RunnerConfiguration configuration, Database database, Listener listener) {
+        WorkFolder folder = WorkFolder.take(configuration.work());
+        // A runner that was killed in this folder, where nothing watched it.
+        Leftovers.killUnder(folder.trackingPrefix());
+        Session session = Session.ofThisHost();
+        AutoCloseable watchdog = Watchdog.start(session, folder.trackingPrefix());
+        OutputPipes pipes = new OutputPipes(folder.pipes());
+        pipes.prepare();
+        LogShipper shipper =
+                new LogShipper(chunks -> database.statement(tx -> Logs.append(tx, chunks)));
+        JobHost host =
+                new JobHost(
+                        database,
+                        Progress::finishJob,
+                        folder,
+                        new Launcher(session, pipes),
+                        Patience.USUAL,
+                        shipper,
+                        HostEnvironment.withoutCredentials(System.getenv()),
+                        RunnerFacts.ofThisHost(configuration.name()),
+                        JobHost.USUAL_GRACE);
+        return new Runner(
+                folder, watchdog, shipper, ClaimLoop.start(configuration, host, listener));
+    }
+
+    /// Takes no more jobs, finishes those that run, and leaves.
+    ///
+    /// @return how many still run
+    public int stop() {
+        return loop.stop();
+    }
+
+    /// Cancels the jobs that run: they may clean up, as after any cancel.
+    public void cancelJobs() {
+        loop.cancelJobs();
+    }
+
+    /// Waits until it has left after [#stop].
+    public void awaitStopped() throws InterruptedException {
+        loop.awaitStopped();
+    }
+
+    /// Leaves now: cancels what runs, and kills what does not end soon.
+    @Override
+    public void close() {
+        loop.close();
+        shipper.close();
+        try {
+            watchdog.close();
+        } catch (Exception e) {
+            throw new RunnerException("The watchdog cannot be stopped: " + e.getMessage(), e);
+        } finally {
+            folder.close();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.minijenkin.runner.claimloop;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.notify.Listener;
+import dev.minijenkin.db.notify.Subscriber;
+import dev.minijenkin.db.notify.Subscription;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.runner.RunnerConfiguration;
+import dev.minijenkin.runner.job.JobHost;
+import dev.minijenkin.runner.stop.StopReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Registers the runner and takes jobs for its free slots, woken by hints and, slowly, by itself.
+///
+/// One thread of its own until the runner has left; heartbeat and housekeeping have theirs. The
+/// public methods are for any thread.
+public final class ClaimLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
+    private static final int POLL_MILLIS = 1000;
+    private static final Duration REGISTER_AGAIN = Duration.ofSeconds(1);
+    private static final Duration CANCELLED_MUST_END = Duration.ofSeconds(15);
+    private static final Duration KILLED_MUST_END = Duration.ofSeconds(5);
+
+    private final RunnerConfiguration configuration;
+    private final Database database;
+    private final Bell bell = new Bell();
+    private final Outage outage = new Outage();
+    private final RunningJobs jobs;
+    private final Registration registration;
+    private final Housekeeping housekeeping;
+    private final Subscription subscription;
+    private final Thread thread;
+    private volatile @Nullable Serving serving;
+    private volatile boolean stopping;
+    private volatile boolean cancelling;
+
+    /// What exists while the runner is registered.
+    private record Serving(RunnerSession session, Taker taker, HeartbeatLoop heartbeat) {}
+
+    private ClaimLoop(RunnerConfiguration configuration, JobHost host, Listener listener) {
+        this.configuration = configuration;
+        this.database = host.database();
+        this.jobs = new RunningJobs(host, configuration.capacity(), bell::ring);
+        this.registration = new Registration(configuration, host.facts(), database, outage);
+        this.housekeeping = new Housekeeping(database, outage, "runner " + configuration.name());
+        this.thread = Thread.ofVirtual().name("claim-loop").start(this::run);
+        this.subscription = listener.subscribe(new Hints());
+    }
+
+    /// Starts it; it waits by itself for the database and for its name.
+    public static ClaimLoop start(
+            RunnerConfiguration configuration, JobHost host, Listener listener) {
+        return new ClaimLoop(configuration, host, listener);
+    }
+
+    /// Takes no more jobs and leaves when those that run have ended.
+    ///
+    /// @return how many still run
+    public int stop() {
+        stopping = true;
+        bell.ring();
+        return jobs.count();
+    }
+
+    /// Cancels what runs.
+    public void cancelJobs() {
+        cancelling = true;
+        jobs.askAll(StopReason.RUNNER_STOPPED);
+    }
+
+    /// Waits until it has left.
+    public void awaitStopped() throws InterruptedException {
+        thread.join();
+    }
+
+    /// Leaves as soon as it can: cancels, then kills, then gives up.
+    @Override
+    public void close() {
+        stop();
+        cancelJobs();
+        try {
+            if (!thread.join(CANCELLED_MUST_END)) {
+                jobs.askAll(StopReason.GRACE_OVER);
+            }
+            if (!thread.join(KILLED_MUST_END)) {
+                jobs.interruptAll();
+            }
+            if (!thread.join(KILLED_MUST_END)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            jobs.interruptAll();
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+        subscription.close();
+        housekeeping.close();
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                Optional<RunnerSession> session = registration.attempt();
+                if (session.isPresent()) {
+                    serve(session.get());
+                } else {
+                    bell.await(REGISTER_AGAIN);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("The runner leaves before its jobs have ended");
+        }
+    }
+
+    /// Until the runner is stopped, or another process takes its name.
+    private void serve(RunnerSession session) throws InterruptedException {
+        Taker taker = new Taker(database, session, configuration.labels());
+        try (HeartbeatLoop heartbeat =
+                new HeartbeatLoop(session, database, jobs, outage, bell::ring)) {
+            serving = new Serving(session, taker, heartbeat);
+            boolean hinted = true;
+            while (!stopping && !heartbeat.superseded()) {
+                if (!heartbeat.draining()) {
+                    take(taker, hinted);
+                }
+                hinted = bell.await(poll());
+            }
+            if (heartbeat.superseded()) {
+                LOG.warn("The name {} was taken over: all claims are lost", configuration.name());
+                jobs.askAll(StopReason.CLAIM_LOST);
+            }
+            jobs.awaitNone();
+        } finally {
+            serving = null;
+        }
+        leave(session);
+    }
+
+    private void take(Taker taker, boolean hinted) {
+        int free = jobs.free();
+        if (free == 0) {
+            return;
+        }
+        try {
+            List<ClaimedJob> taken = taker.take(free, hinted);
+            taken.forEach(jobs::start);
+            outage.over();
+        } catch (DatabaseException e) {
+            outage.failed("take jobs", e);
+        }
+        if (cancelling) {
+            jobs.askAll(StopReason.RUNNER_STOPPED);
+        }
+    }
+
+    /// Its claims, if it has any left, are lost from now on.
+    private void leave(RunnerSession session) {
+        try {
+            database.statement(tx -> {
+                Runners.stop(tx, session.id(), session.instance());
+                return true;
+            });
+            LOG.info("Runner {} has left", configuration.name());
+        } catch (DatabaseException e) {
+            outage.failed("say that it leaves", e);
+        }
+    }
+
+    /// So that many idle runners do not ask all at once.
+    private static Duration poll() {
+        return Duration.ofMillis(
+                ThreadLocalRandom.current().nextInt(POLL_MILLIS * 3 / 4, POLL_MILLIS * 3 / 2));
+    }
+
+    /// Runs on the listener's thread.
+    private final class Hints implements Subscriber {
+        @Override
+        public void hinted(Topic topic, Set<Long> ids) {
+            Serving now = serving;
+            switch (topic) {
+                case QUEUE -> {
+                    if (now != null && now.taker().serves(ids)) {
+                        bell.ring();
+                    }
+                }
+                case LABEL_SET -> {
+                    if (now != null) {
+                        now.taker().labelSetsChanged();
+                    }
+                    bell.ring();
+                }
+                case RUNNER -> {
+                    if (now != null && ids.contains(now.session().id().value())) {
+                        now.heartbeat().hurry();
+                    }
+                }
+                case COMMAND -> housekeeping.hurry();
+                case RUN, LOG, DELIVERY -> {}
+            }
+        }
+
+        @Override
+        public void connected() {
+            Serving now = serving;
+            if (now != null) {
+                now.taker().labelSetsChanged();
+                now.heartbeat().hurry();
+            }
+            housekeeping.hurry();
+            bell.ring();
+        }
+    }
+}

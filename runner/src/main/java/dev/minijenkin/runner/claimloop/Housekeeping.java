@@ -1,0 +1,79 @@
+package dev.minijenkin.runner.claimloop;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.pipeline.command.CommandExecutor;
+import dev.minijenkin.pipeline.progress.Reaper;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a runner does for all: carries out commands, and ends the claims of runners that are gone.
+/// One thread, from construction to [#close].
+final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final int PAUSE_MILLIS = 3000;
+
+    private final Database database;
+    private final Outage outage;
+    private final Reaper reaper;
+    private final CommandExecutor commands;
+    private final Bell bell = new Bell();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /// @param executedBy name of this runner, for the audit log
+    Housekeeping(Database database, Outage outage, String executedBy) {
+        this.database = database;
+        this.outage = outage;
+        this.commands = new CommandExecutor(executedBy);
+        this.reaper = new Reaper(database, System::nanoTime);
+        this.thread = Thread.ofVirtual().name("housekeeping").start(this::run);
+    }
+
+    /// A command waits.
+    void hurry() {
+        bell.ring();
+    }
+
+    /// Not by interrupt: that would break the connection of a statement under way.
+    @Override
+    public void close() {
+        closed = true;
+        bell.ring();
+        Threads.end(thread);
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                bell.await(pause());
+                if (closed) {
+                    return;
+                }
+                lookAfterAll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookAfterAll() {
+        try {
+            commands.executeWaiting(database);
+            reaper.releaseLost();
+            outage.over();
+        } catch (DatabaseException e) {
+            outage.failed("look after commands and lost claims", e);
+        } catch (RuntimeException e) {
+            LOG.error("Commands or lost claims are left to the next look", e);
+        }
+    }
+
+    /// So that many runners do not look all at once.
+    private static Duration pause() {
+        return Duration.ofMillis(
+                ThreadLocalRandom.current().nextInt(PAUSE_MILLIS * 2 / 3, PAUSE_MILLIS * 4 / 3));
+    }
+}

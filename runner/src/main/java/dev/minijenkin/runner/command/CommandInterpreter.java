@@ -1,0 +1,150 @@
+package dev.minijenkin.runner.command;
+
+import dev.minijenkin.runner.command.Annotation.Level;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Carries out the commands in the output of one step and says what is to be printed in their
+/// place. Called by one thread.
+public final class CommandInterpreter {
+    private static final Set<String> NAMES =
+            Set.of(
+                    "add-mask",
+                    "add-matcher",
+                    "add-path",
+                    "debug",
+                    "echo",
+                    "endgroup",
+                    "error",
+                    "group",
+                    "notice",
+                    "remove-matcher",
+                    "save-state",
+                    "set-env",
+                    "set-output",
+                    "stop-commands",
+                    "warning");
+
+    private final StepEffects effects;
+    private final boolean debug;
+    private boolean echo;
+    private String resumeToken = "";
+
+    /// For one step.
+    ///
+    /// @param debug whether `::debug::` is shown
+    public CommandInterpreter(StepEffects effects, boolean debug) {
+        this.effects = effects;
+        this.debug = debug;
+    }
+
+    /// Whether a line that begins like this may turn out to be a command, so that nothing of it may
+    /// be shown before it is complete.
+    public static boolean mayBecomeCommand(String beginning) {
+        String text = beginning.stripLeading();
+        return text.isEmpty() || text.equals(":") || text.startsWith("::") || text.contains("##[");
+    }
+
+    /// Carries out what the line asks for.
+    ///
+    /// @return what to print: nothing, or one or more lines; empty if the line is no command and is
+    ///   printed as it is
+    public Optional<List<String>> line(String line) {
+        Optional<WorkflowCommand> parsed = WorkflowCommand.parse(line);
+        if (parsed.isEmpty()) {
+            return Optional.empty();
+        }
+        WorkflowCommand command = parsed.get();
+        if (!resumeToken.isEmpty()) {
+            if (command.name().equalsIgnoreCase(resumeToken)) {
+                resumeToken = "";
+            }
+            return Optional.empty();
+        }
+        if (!NAMES.contains(command.name())) {
+            return Optional.empty();
+        }
+        List<String> printed = carryOut(command, line);
+        return Optional.of(printed);
+    }
+
+    private List<String> carryOut(WorkflowCommand command, String line) {
+        List<String> echoed = echo ? List.of(line) : List.of();
+        return switch (command.name()) {
+            case "group" -> List.of("##[group]" + command.data());
+            case "endgroup" -> List.of("##[endgroup]");
+            case "debug" -> debug ? List.of("##[debug]" + command.data()) : List.of();
+            case "error" -> annotate(Level.FAILURE, command, "error");
+            case "warning" -> annotate(Level.WARNING, command, "warning");
+            case "notice" -> annotate(Level.NOTICE, command, "notice");
+            case "add-mask" -> addMask(command);
+            case "echo" -> setEcho(command);
+            case "stop-commands" -> stop(command, line);
+            case "set-output" -> {
+                String name = command.property("name");
+                if (name.isEmpty()) {
+                    yield refuse("set-output needs a name");
+                }
+                effects.output(name, command.data());
+                yield echoed;
+            }
+            case "save-state" -> {
+                effects.state(command.property("name"), command.data());
+                yield echoed;
+            }
+            case "set-env", "add-path" ->
+                    refuse(
+                            "The command '"
+                                    + command.name()
+                                    + "' is not allowed: write to the file $GITHUB_ENV or $GITHUB_PATH"
+                                    + " instead");
+            default -> warn("The command '" + command.name() + "' is not supported yet");
+        };
+    }
+
+    private List<String> annotate(Level level, WorkflowCommand command, String word) {
+        effects.annotate(Annotation.of(level, command));
+        return List.of("##[" + word + "]" + command.data());
+    }
+
+    private List<String> addMask(WorkflowCommand command) {
+        if (effects.masks().addMask(command.data())) {
+            return echo ? List.of("::add-mask::***") : List.of();
+        }
+        return warn("Can't add an empty mask: it would hide every blank");
+    }
+
+    private List<String> setEcho(WorkflowCommand command) {
+        switch (command.data().strip().toLowerCase(Locale.ROOT)) {
+            case "on" -> echo = true;
+            case "off" -> echo = false;
+            default -> {
+                return refuse("The command 'echo' takes 'on' or 'off'");
+            }
+        }
+        return List.of();
+    }
+
+    /// A token that is itself the name of a command would never let commands be resumed on purpose.
+    private List<String> stop(WorkflowCommand command, String line) {
+        String token = command.data().strip();
+        if (token.isEmpty() || NAMES.contains(token.toLowerCase(Locale.ROOT))) {
+            return refuse("The command 'stop-commands' needs a token that is not itself a command");
+        }
+        resumeToken = token;
+        return List.of(line);
+    }
+
+    private List<String> warn(String message) {
+        effects.annotate(Annotation.of(Level.WARNING, message));
+        return List.of("##[warning]" + message);
+    }
+
+    private List<String> refuse(String message) {
+        effects.annotate(Annotation.of(Level.FAILURE, message));
+        effects.fail();
+        return List.of("##[error]" + message);
+    }
+}

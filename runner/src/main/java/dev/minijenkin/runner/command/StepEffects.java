@@ -1,0 +1,99 @@
+package dev.minijenkin.runner.command;
+
+import dev.minijenkin.runner.mask.Masks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What one step did beyond printing: outputs, changes for later steps, annotations. Everything is
+/// masked where it could be shown. Guarded by `this`: the step's output and the step itself write.
+public final class StepEffects {
+    private static final int MOST_ANNOTATIONS_A_LEVEL = 10;
+
+    private final Masks masks;
+    private final Map<String, String> outputs = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final Map<String, String> state = new LinkedHashMap<>();
+    private final List<String> path = new ArrayList<>();
+    private final List<Annotation> annotations = new ArrayList<>();
+    private String summary = "";
+    private boolean failed;
+
+    public StepEffects(Masks masks) {
+        this.masks = masks;
+    }
+
+    public Masks masks() {
+        return masks;
+    }
+
+    public synchronized Map<String, String> outputs() {
+        return new LinkedHashMap<>(outputs);
+    }
+
+    /// Variables that later steps get.
+    public synchronized Map<String, String> environment() {
+        return new LinkedHashMap<>(environment);
+    }
+
+    /// Folders for the front of later steps' `PATH`, in the order in which they were named.
+    public synchronized List<String> path() {
+        return List.copyOf(path);
+    }
+
+    /// At most ten of each level.
+    public synchronized List<Annotation> annotations() {
+        return List.copyOf(annotations);
+    }
+
+    /// Markdown for the page of the run; masked.
+    public synchronized String summary() {
+        return summary;
+    }
+
+    /// Whether a command was wrong, which fails the step whatever its exit code.
+    public synchronized boolean failed() {
+        return failed;
+    }
+
+    synchronized void output(String name, String value) {
+        outputs.put(name, value);
+    }
+
+    synchronized void environment(String name, String value) {
+        environment.put(name, value);
+    }
+
+    synchronized void state(String name, String value) {
+        state.put(name, value);
+    }
+
+    synchronized void path(String folder) {
+        path.add(folder);
+    }
+
+    synchronized void summary(String text) {
+        summary = masks.apply(text);
+    }
+
+    public synchronized void annotate(Annotation annotation) {
+        long same = annotations.stream().filter(a -> a.level() == annotation.level()).count();
+        if (same < MOST_ANNOTATIONS_A_LEVEL) {
+            annotations.add(
+                    new Annotation(
+                            annotation.level(),
+                            masks.apply(annotation.title()),
+                            masks.apply(annotation.message()),
+                            masks.apply(annotation.path()),
+                            annotation.line(),
+                            annotation.column(),
+                            annotation.endLine(),
+                            annotation.endColumn()));
+        }
+    }
+
+    synchronized void fail() {
+        failed = true;
+    }
+}

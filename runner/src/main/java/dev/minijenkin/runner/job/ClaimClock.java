@@ -1,0 +1,23 @@
+package dev.minijenkin.runner.job;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/// The database's clock, followed from the moment of the claim: the clocks of build hosts differ.
+final class ClaimClock implements InstantSource {
+    private final Instant claimedAt;
+    private final LongSupplier nanoTime;
+    private final long origin;
+
+    ClaimClock(Instant claimedAt, LongSupplier nanoTime) {
+        this.claimedAt = claimedAt;
+        this.nanoTime = nanoTime;
+        this.origin = nanoTime.getAsLong();
+    }
+
+    @Override
+    public Instant instant() {
+        return claimedAt.plusNanos(nanoTime.getAsLong() - origin);
+    }
+}

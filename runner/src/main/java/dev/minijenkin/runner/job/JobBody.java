@@ -1,0 +1,154 @@
+package dev.minijenkin.runner.job;
+
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.pipeline.expression.ExpressionException;
+import dev.minijenkin.pipeline.expression.Json;
+import dev.minijenkin.pipeline.expression.NullValue;
+import dev.minijenkin.pipeline.expression.ObjectValue;
+import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.plan.JobDefinition;
+import dev.minijenkin.pipeline.plan.StepDefinition;
+import dev.minijenkin.runner.RunnerException;
+import dev.minijenkin.runner.mask.Masks;
+import dev.minijenkin.runner.step.StepPrinter;
+import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.runner.workspace.DiskTrouble;
+import dev.minijenkin.runner.workspace.Workspace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a job does between its beginning and its result: the steps, one after another, and then its
+/// outputs.
+final class JobBody {
+    private final ClaimedJob job;
+    private final JobDefinition definition;
+    private final JobHost host;
+    private final JobRoom room;
+    private final StopSignal stop;
+    private final Masks masks = new Masks();
+
+    JobBody(ClaimedJob job, JobDefinition definition, JobHost host, JobRoom room, StopSignal stop) {
+        this.job = job;
+        this.definition = definition;
+        this.host = host;
+        this.room = room;
+        this.stop = stop;
+    }
+
+    JobEnd run(byte[] event) throws InterruptedException {
+        StepPrinter printer = new StepPrinter(room.log(), 0, masks);
+        announce(printer);
+        Duration limit = Duration.ofMinutes(definition.timeoutMinutes());
+        try (JobTimer _ = new JobTimer("job-" + job.job().value(), stop, limit, host.grace())) {
+            writeEvent(event);
+            JobContexts contexts = contexts(event);
+            JobSetting setting = setting(contexts);
+            JobState state =
+                    new JobState(job.job(), stop, Texts.texts(definition.env(), contexts.fixed()));
+            takeSteps(setting, state);
+            return end(setting, state);
+        } catch (ExpressionException e) {
+            return broken(
+                    printer,
+                    Cause.WORKFLOW_INVALID,
+                    "The environment of the job has an expression that cannot be evaluated: "
+                            + e.getMessage());
+        } catch (RunnerException e) {
+            return broken(printer, Cause.RUNNER_ERROR, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void takeSteps(JobSetting setting, JobState state) throws InterruptedException {
+        int number = 0;
+        for (StepDefinition step : definition.steps()) {
+            number++;
+            if (stop.killed()) {
+                return;
+            }
+            new StepTurn(setting, state, number, step).take();
+        }
+    }
+
+    private JobEnd end(JobSetting setting, JobState state) {
+        Map<String, String> outputs = Map.of();
+        try {
+            outputs = JobOutputs.evaluate(setting, state);
+        } catch (ExpressionException e) {
+            String message = "An output of the job cannot be evaluated: " + e.getMessage();
+            setting.printer(definition.steps().size()).error(message);
+            state.fail(Verdict.failure(Cause.WORKFLOW_INVALID, message));
+        }
+        Verdict verdict =
+                stop.first()
+                        .map(first -> Verdict.stopped(first, definition.timeoutMinutes()))
+                        .or(state::failure)
+                        .orElse(Verdict.SUCCESS);
+        return new JobEnd(verdict, outputs, state.annotations());
+    }
+
+    private static JobEnd broken(StepPrinter printer, Cause cause, String message) {
+        printer.error(message);
+        return JobEnd.without(new Verdict(Conclusion.FAILURE, cause, message));
+    }
+
+    private void announce(StepPrinter printer) {
+        RunnerFacts facts = host.facts();
+        printer.heading(
+                "Runner " + facts.name() + " (" + facts.os() + " " + facts.architecture() + ")");
+        printer.heading(
+                job.repositoryName()
+                        + " at "
+                        + job.commitSha()
+                        + ", run "
+                        + job.runNumber()
+                        + " of "
+                        + job.pipelineName()
+                        + (job.attempt() > 1 ? ", attempt " + job.attempt() : ""));
+    }
+
+    private JobContexts contexts(byte[] event) {
+        Workspace workspace = room.workspace();
+        return JobContexts.of(
+                definition,
+                GithubContext.of(job, planned("github"), value(event), workspace),
+                new RunnerContext(host.facts(), workspace, host.folder().tools(), debug()));
+    }
+
+    private JobSetting setting(JobContexts contexts) {
+        return new JobSetting(job, definition, host, room, masks, stop, contexts);
+    }
+
+    private boolean debug() {
+        return planned("vars") instanceof ObjectValue vars
+                && vars.get("ACTIONS_STEP_DEBUG").map(Value::asText).equals(Optional.of("true"));
+    }
+
+    private Value planned(String context) {
+        return definition.contexts().getOrDefault(context, NullValue.NULL);
+    }
+
+    private void writeEvent(byte[] event) {
+        Path file = Path.of(GithubContext.eventFile(room.workspace()));
+        try {
+            Files.write(file, event);
+        } catch (IOException e) {
+            throw DiskTrouble.explain("write the event", file, e);
+        }
+    }
+
+    /// A hook of plain git, or a command, may have sent something else than JSON.
+    private static Value value(byte[] event) {
+        try {
+            return Json.parse(new String(event, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return ObjectValue.EMPTY;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.minijenkin.runner.job;
+
+import dev.minijenkin.pipeline.expression.Contexts;
+import dev.minijenkin.pipeline.expression.ObjectValue;
+import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.plan.JobDefinition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Contexts of a job's expressions: what stays the same from its first step to its last, to which
+/// the moment is added.
+///
+/// @param github without the part of a step
+/// @param fixed all that does not change
+record JobContexts(ObjectValue github, RunnerContext runner, Contexts fixed) {
+    static JobContexts of(JobDefinition definition, ObjectValue github, RunnerContext runner) {
+        Map<String, Value> values = new LinkedHashMap<>(definition.contexts());
+        values.put("github", github);
+        values.put("secrets", ObjectValue.EMPTY);
+        values.put("runner", runner.value());
+        return new JobContexts(
+                github,
+                runner,
+                Contexts.of(values).with(new WorkspaceHashes(runner.workspace().source())));
+    }
+
+    /// For a step, or for the outputs after the last one.
+    ///
+    /// @param environment that the expression sees
+    Contexts now(JobState state, Map<String, String> environment) {
+        Map<String, Value> env = new LinkedHashMap<>();
+        environment.forEach((name, text) -> env.put(name, Value.of(text)));
+        Value job = ObjectValue.ofTexts(Map.of("status", state.statusWord()));
+        return fixed.with("env", ObjectValue.tellingCaseApart(env))
+                .with("steps", state.steps())
+                .with("job", job)
+                .with(state.status());
+    }
+}

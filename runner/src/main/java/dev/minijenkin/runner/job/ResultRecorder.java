@@ -1,0 +1,94 @@
+package dev.minijenkin.runner.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.run.Annotations;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.runner.stop.StopSignal;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes the result of a job, in one transaction with what its run does next.
+final class ResultRecorder {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultRecorder.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Database database;
+    private final ResultWriter results;
+    private final ClaimedJob job;
+
+    /// How much was logged.
+    record LogSize(long lines, long bytes, boolean truncated) {}
+
+    ResultRecorder(JobHost host, ClaimedJob job) {
+        this.database = host.database();
+        this.results = host.results();
+        this.job = job;
+    }
+
+    /// Tries until the database takes it or refuses it, for as long as it is away.
+    ///
+    /// @return false where the claim is not the live one; also where it had been taken before and
+    ///   the answer was lost
+    boolean record(JobEnd end, LogSize log, StopSignal stop) throws InterruptedException {
+        JobEnd next = end;
+        Duration pause = FIRST_PAUSE;
+        while (!stop.lost()) {
+            try {
+                return write(next, log);
+            } catch (DatabaseUnavailable e) {
+                LOG.debug("The result of {} waits for the database: {}", job.job(), e.getMessage());
+            } catch (DatabaseException e) {
+                LOG.error("The result of {} cannot be stored", job.job(), e);
+                next =
+                        JobEnd.without(
+                                Verdict.failure(
+                                        Cause.RUNNER_ERROR,
+                                        "The runner could not store the result of the job."));
+            }
+            Thread.sleep(pause);
+            pause =
+                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                            ? pause.multipliedBy(2)
+                            : LONGEST_PAUSE;
+        }
+        return false;
+    }
+
+    private boolean write(JobEnd end, LogSize log) {
+        Verdict verdict = end.verdict();
+        JobResult result =
+                new JobResult(
+                        verdict.conclusion(),
+                        verdict.cause(),
+                        verdict.message(),
+                        json(end.outputs()),
+                        log.lines(),
+                        log.bytes(),
+                        log.truncated());
+        return database.transaction(tx -> {
+            boolean live = results.write(tx, job.claim(), result);
+            if (live) {
+                Annotations.insert(tx, job.run(), job.attempt(), end.annotations());
+            }
+            return live;
+        });
+    }
+
+    private static String json(Map<String, String> outputs) {
+        try {
+            return JSON.writeValueAsString(outputs);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Texts cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// One job from claim to result.
+@NullMarked
+package dev.minijenkin.runner.job;
+
+import org.jspecify.annotations.NullMarked;

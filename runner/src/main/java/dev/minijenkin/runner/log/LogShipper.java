@@ -1,0 +1,192 @@
+package dev.minijenkin.runner.log;
+
+import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.log.AppendOutcome;
+import dev.minijenkin.db.log.LogChunk;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings the logs of all jobs of a runner into the database: one append at a time, for all of them
+/// together, at most every [#INTERVAL], the first line after silence at once.
+///
+/// One thread of its own, from construction to [#close]. While the database is away it tries again,
+/// and the logs keep what they have.
+public final class LogShipper implements AutoCloseable {
+    static final Duration INTERVAL = Duration.ofMillis(100);
+    static final Duration OPEN_LINE_AGE = Duration.ofMillis(250);
+    private static final Logger LOG = LoggerFactory.getLogger(LogShipper.class);
+    private static final int APPEND_BYTES = 1024 * 1024;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final Function<List<LogChunk>, AppendOutcome> store;
+    private final Map<JobLog, Runnable> logs = new ConcurrentHashMap<>();
+    private final Timetable timetable = new Timetable(INTERVAL, OPEN_LINE_AGE);
+    private final Thread thread;
+    private volatile boolean away;
+    private volatile boolean closed;
+
+    /// Starts the thread.
+    ///
+    /// @param store one statement that stores chunks whose claims are live
+    public LogShipper(Function<List<LogChunk>, AppendOutcome> store) {
+        this.store = store;
+        this.thread = Thread.ofVirtual().name("log-shipper").start(this::run);
+    }
+
+    /// Takes a log on.
+    ///
+    /// @param refused called once if the database refuses it: its claim is lost
+    public void ship(JobLog log, Runnable refused) {
+        logs.put(log, refused);
+    }
+
+    /// Sends what there is, for a short while, and ends.
+    @Override
+    public void close() {
+        closed = true;
+        announce(Haste.NOW);
+        try {
+            if (!thread.join(LONGEST_PAUSE)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Whether the last append did not get through.
+    boolean isAway() {
+        return away;
+    }
+
+    void announce(Haste haste) {
+        timetable.announce(haste);
+    }
+
+    void forget(JobLog log) {
+        logs.remove(log);
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                timetable.await();
+                long openSince = System.nanoTime() - OPEN_LINE_AGE.toNanos();
+                logs.keySet().forEach(log -> log.releaseOpenLines(openSince));
+                appendCarefully();
+            }
+            appendCarefully();
+        } catch (InterruptedException e) {
+            LOG.debug("The log shipper ends");
+        }
+    }
+
+    /// What nobody thought of must not end the logs of every job to come.
+    private void appendCarefully() throws InterruptedException {
+        try {
+            append(collect());
+        } catch (RuntimeException e) {
+            LOG.error("Appending logs failed; it is tried again", e);
+            announce(Haste.LINE);
+        }
+    }
+
+    private Map<JobLog, List<LogChunk>> collect() {
+        Map<JobLog, List<LogChunk>> batch = new LinkedHashMap<>();
+        int share = APPEND_BYTES / Math.max(1, logs.size());
+        for (JobLog log : logs.keySet()) {
+            List<LogChunk> chunks = log.oldest(share);
+            if (!chunks.isEmpty()) {
+                batch.put(log, chunks);
+            }
+        }
+        return batch;
+    }
+
+    private void append(Map<JobLog, List<LogChunk>> batch) throws InterruptedException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                AppendOutcome outcome =
+                        store.apply(batch.values().stream().flatMap(List::stream).toList());
+                if (away) {
+                    away = false;
+                    LOG.info("Logs reach the database again");
+                }
+                settle(batch, outcome);
+                return;
+            } catch (DatabaseException e) {
+                if (!away) {
+                    away = true;
+                    LOG.info("Logs wait on this host: {}", e.getMessage());
+                }
+                if (!(e instanceof DatabaseUnavailable) && batch.size() > 1) {
+                    appendApart(batch);
+                    return;
+                }
+                if (closed) {
+                    LOG.warn("The rest of the logs could not be delivered");
+                    return;
+                }
+                batch.keySet().removeIf(log -> !logs.containsKey(log));
+                if (batch.isEmpty()) {
+                    return;
+                }
+                long spread = ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1);
+                Thread.sleep(pause.toMillis() + spread);
+                pause =
+                        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                                ? pause.multipliedBy(2)
+                                : LONGEST_PAUSE;
+            }
+        }
+    }
+
+    /// A log that the database cannot take must not hold up the others.
+    private void appendApart(Map<JobLog, List<LogChunk>> batch) {
+        batch.forEach((log, chunks) -> {
+            try {
+                settle(Map.of(log, chunks), store.apply(chunks));
+                away = false;
+            } catch (DatabaseException e) {
+                LOG.error("The log of {} cannot be stored: {}", log.owner(), e.getMessage());
+            }
+        });
+        announce(Haste.LINE);
+    }
+
+    private void settle(Map<JobLog, List<LogChunk>> batch, AppendOutcome outcome) {
+        List<JobLog> refused = new ArrayList<>();
+        batch.forEach((log, chunks) -> {
+            if (outcome.live().contains(log.owner().claim())) {
+                log.stored(chunks.size());
+                if (log.hasMore()) {
+                    announce(Haste.NOW);
+                }
+            } else {
+                refused.add(log);
+            }
+        });
+        for (JobLog log : refused) {
+            log.refuse();
+            Runnable whenRefused = logs.remove(log);
+            if (whenRefused != null) {
+                whenRefused.run();
+            }
+        }
+    }
+}

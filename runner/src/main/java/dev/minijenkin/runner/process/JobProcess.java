@@ -1,0 +1,157 @@
+package dev.minijenkin.runner.process;
+
+import dev.minijenkin.runner.stop.StopReason;
+import dev.minijenkin.runner.stop.StopSignal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A running process of a step. One thread starts and awaits it.
+public final class JobProcess {
+    private static final long FOREVER = Long.MAX_VALUE / 4;
+    private static final Duration KILLED_MUST_END = Duration.ofSeconds(10);
+
+    private final Process process;
+    private final ProcessTree tree;
+    private final OutputReader reader;
+    private final Patience patience;
+
+    /// What its waiter is told.
+    private sealed interface Event {
+        record Ended() implements Event {}
+
+        record Asked(StopReason reason) implements Event {}
+    }
+
+    private JobProcess(Process process, ProcessTree tree, OutputReader reader, Patience patience) {
+        this.process = process;
+        this.tree = tree;
+        this.reader = reader;
+        this.patience = patience;
+    }
+
+    /// Starts it, in a session of its own where `setsid` is at hand.
+    ///
+    /// @throws IOException if the command cannot be executed; its message says which
+    public static JobProcess start(
+            ProcessRequest request, Launcher launcher, OutputSink sink, Patience patience)
+            throws IOException {
+        String program = request.command().getFirst();
+        // What setsid says about a missing program would look like output of the step.
+        if (!Programs.exist(program, request.environment().getOrDefault("PATH", ""))) {
+            throw new IOException("there is no program of this name on the PATH");
+        }
+        Path pipe = launcher.pipes().take();
+        OutputReader reader = OutputReader.open(pipe, sink);
+        ProcessBuilder builder =
+                new ProcessBuilder(launcher.session().wrap(request.command()))
+                        .directory(request.directory().toFile())
+                        .redirectInput(Path.of("/dev/null").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(pipe.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(request.environment());
+        builder.environment().put(ProcessRequest.TRACKING_VARIABLE, request.trackingId());
+        try {
+            Process process = builder.start();
+            reader.connected();
+            ProcessTree tree = new ProcessTree(process.toHandle(), launcher.session().ownSession());
+            return new JobProcess(process, tree, reader, patience);
+        } catch (IOException e) {
+            reader.abandon();
+            throw e;
+        }
+    }
+
+    /// Waits until it has ended, by itself or by force.
+    ///
+    /// @param survivesCancel asked when the job is cancelled mildly: whether this process may go on
+    ///   all the same (`if: always()`)
+    /// @param timeout the step's own limit
+    public Ending await(StopSignal stop, BooleanSupplier survivesCancel, Optional<Duration> timeout)
+            throws InterruptedException {
+        BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        var _ = process.onExit().thenRun(() -> events.add(new Event.Ended()));
+        StopSignal.Subscription subscription =
+                stop.subscribe(reason -> events.add(new Event.Asked(reason)));
+        try {
+            Ending ending = await(events, survivesCancel, timeout);
+            reader.drain(patience.output());
+            return ending;
+        } catch (InterruptedException e) {
+            tree.kill();
+            throw e;
+        } finally {
+            subscription.end();
+        }
+    }
+
+    private Ending await(
+            BlockingQueue<Event> events, BooleanSupplier survivesCancel, Optional<Duration> timeout)
+            throws InterruptedException {
+        long deadline = timeout.map(limit -> System.nanoTime() + limit.toNanos()).orElse(FOREVER);
+        while (true) {
+            long wait = deadline == FOREVER ? FOREVER : deadline - System.nanoTime();
+            @Nullable Event event = events.poll(wait, TimeUnit.NANOSECONDS);
+            if (event == null) {
+                return end(events, new Ending.TimedOut());
+            }
+            if (!(event instanceof Event.Asked(StopReason reason))) {
+                return new Ending.Exited(process.exitValue());
+            }
+            if (reason.kills()) {
+                kill();
+                return new Ending.Stopped(reason);
+            }
+            if (!survivesCancel.getAsBoolean()) {
+                return end(events, new Ending.Stopped(reason));
+            }
+        }
+    }
+
+    /// Asks with growing firmness; a reason that kills cuts the patience short.
+    private Ending end(BlockingQueue<Event> events, Ending ending) throws InterruptedException {
+        tree.ask("INT");
+        if (!endsWithin(patience.afterInterrupt(), events)) {
+            tree.ask("TERM");
+            if (!endsWithin(patience.afterTerminate(), events)) {
+                kill();
+            }
+        }
+        // Those that it started may have ignored what it obeyed.
+        tree.kill();
+        return ending;
+    }
+
+    private boolean endsWithin(Duration limit, BlockingQueue<Event> events)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            @Nullable Event event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (event == null) {
+                return false;
+            }
+            switch (event) {
+                case Event.Ended() -> {
+                    return true;
+                }
+                case Event.Asked(StopReason reason) when reason.kills() -> {
+                    return false;
+                }
+                case Event.Asked(_) -> {}
+            }
+        }
+    }
+
+    private void kill() throws InterruptedException {
+        tree.kill();
+        process.destroyForcibly();
+        process.waitFor(KILLED_MUST_END.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.minijenkin.runner.step;
+
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.runner.RunnerException;
+import dev.minijenkin.runner.command.Annotation;
+import dev.minijenkin.runner.workspace.Checkout;
+import dev.minijenkin.runner.workspace.CheckoutSource;
+import dev.minijenkin.runner.workspace.DiskTrouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `uses: actions/checkout`, carried out with git's own command.
+///
+/// @param inputs of `with`, evaluated
+public record CheckoutStep(Map<String, String> inputs, CheckoutSource source) {
+    /// Checks out.
+    ///
+    /// @throws RunnerException if the disk refuses the folder
+    public StepEnding run(StepSetting setting) throws InterruptedException {
+        StepPrinter printer = setting.printer();
+        Checkout checkout;
+        try {
+            checkout = Checkout.of(inputs, source, setting.workspace().source());
+        } catch (IllegalArgumentException e) {
+            return new StepEnding.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
+        }
+        printer.heading("##[group]Check out " + checkout.wanted() + " of " + source.repository());
+        for (String input : Checkout.unsupported(inputs)) {
+            String message = "checkout: the input '" + input + "' is not carried out yet.";
+            printer.warning(message);
+            setting.effects().annotate(Annotation.of(Annotation.Level.WARNING, message));
+        }
+        makeFolder(checkout);
+        StepEnding ending = run(setting, checkout);
+        printer.line("##[endgroup]");
+        return ending;
+    }
+
+    private static StepEnding run(StepSetting setting, Checkout checkout)
+            throws InterruptedException {
+        Map<String, String> environment = environment(setting.environment());
+        for (List<String> arguments : checkout.commands()) {
+            List<String> command =
+                    new ArrayList<>(List.of("git", "-c", "advice.detachedHead=false"));
+            command.addAll(arguments);
+            StepEnding ending = StepProcess.run(setting, command, checkout.folder(), environment);
+            if (!(ending instanceof StepEnding.Succeeded)) {
+                return ending instanceof StepEnding.ExitedWith(int code)
+                        ? new StepEnding.Failed(
+                                Cause.CHECKOUT_FAILED,
+                                "failed: git "
+                                        + arguments.getFirst()
+                                        + " ended with exit code "
+                                        + code)
+                        : ending;
+            }
+        }
+        return new StepEnding.Succeeded();
+    }
+
+    /// Git must fail where it would ask: nobody is there to answer.
+    private static Map<String, String> environment(Map<String, String> environment) {
+        Map<String, String> quiet = new HashMap<>(environment);
+        quiet.put("GIT_TERMINAL_PROMPT", "0");
+        quiet.putIfAbsent("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
+        quiet.put("GIT_LFS_SKIP_SMUDGE", "1");
+        return quiet;
+    }
+
+    private static void makeFolder(Checkout checkout) {
+        try {
+            Files.createDirectories(checkout.folder());
+        } catch (IOException e) {
+            throw DiskTrouble.explain("make the folder of the checkout", checkout.folder(), e);
+        }
+    }
+}

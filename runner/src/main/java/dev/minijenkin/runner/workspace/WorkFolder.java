@@ -1,0 +1,108 @@
+package dev.minijenkin.runner.workspace;
+
+import dev.minijenkin.runner.RunnerException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// The folder on a build host that one runner process owns while it runs: job folders, pipes,
+/// tools.
+public final class WorkFolder implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lockFile;
+
+    private WorkFolder(Path root, FileChannel lockFile) {
+        this.root = root;
+        this.lockFile = lockFile;
+    }
+
+    /// Takes the folder, makes it if needed, and clears what a runner that died left in it.
+    ///
+    /// @throws RunnerException if another runner has it, or if it cannot be written
+    public static WorkFolder take(Path folder) {
+        Path root = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(root);
+            FileChannel channel =
+                    FileChannel.open(
+                            root.resolve(".lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (lock(channel) == null) {
+                channel.close();
+                throw new RunnerException(
+                        "Another runner works in " + root + ": give each a work folder of its own");
+            }
+            WorkFolder taken = new WorkFolder(root, channel);
+            Trees.delete(taken.jobs());
+            Trees.delete(taken.pipes());
+            for (Path part : new Path[] {taken.jobs(), taken.pipes(), taken.tools()}) {
+                Files.createDirectories(part);
+            }
+            return taken;
+        } catch (IOException e) {
+            throw DiskTrouble.explain("use the work folder", root, e);
+        }
+    }
+
+    /// Makes the folders of one claim.
+    ///
+    /// @param repository its name, which may hold slashes
+    /// @param job key of the job
+    /// @param claim makes the folder one of this claim only
+    public Workspace workspace(String repository, String job, long claim) {
+        return Workspace.create(
+                jobs().resolve(asFolderName(repository)).resolve(asFolderName(job) + "-" + claim));
+    }
+
+    /// By which the processes of a claim are known; those of all claims in this folder begin alike.
+    public String trackingId(long claim) {
+        return trackingPrefix() + claim;
+    }
+
+    /// What the tracking ids of this folder's claims begin with.
+    public String trackingPrefix() {
+        return root + "#";
+    }
+
+    public Path pipes() {
+        return root.resolve("pipes");
+    }
+
+    /// `RUNNER_TOOL_CACHE`: kept between jobs.
+    public Path tools() {
+        return root.resolve("tools");
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw DiskTrouble.explain("leave the work folder", root, e);
+        }
+    }
+
+    private Path jobs() {
+        return root.resolve("jobs");
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /// Nothing that a name can hold leads out of the folder.
+    private static String asFolderName(String name) {
+        String safe = name.replaceAll("[^A-Za-z0-9_.-]", "+");
+        return safe.startsWith(".") ? "_" + safe : safe;
+    }
+}

@@ -1,0 +1,284 @@
+package dev.minijenkin.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.pipeline.command.CommandArguments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runners that are stopped, drained, doubled, cut off; jobs that are cancelled or lost.
+class RunnerLifeTest {
+    @TempDir Path folder;
+    private Workbench bench;
+    private Runner runner;
+
+    @BeforeEach
+    void start() {
+        bench = new Workbench(folder.resolve("nowhere.git"), "0".repeat(40));
+        runner = bench.runner("oak", 2, folder.resolve("oak"));
+    }
+
+    @AfterEach
+    void stop() {
+        runner.close();
+        bench.close();
+    }
+
+    @Test
+    void stopFinishesWhatRunsAndTakesNothingMore() throws Exception {
+        RunId running = waiting();
+        runner.stop();
+        RunId later = bench.pushSteps("- run: echo never");
+        release();
+        runner.awaitStopped();
+
+        assertThat(bench.run(running).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.job(later).state()).isEqualTo(JobState.QUEUED);
+        assertThat(bench.text("select stopped_at is not null from runners")).isEqualTo("t");
+    }
+
+    @Test
+    void stoppingWithoutPatienceCancelsWhatRuns() throws Exception {
+        RunId run = waiting();
+        assertThat(runner.stop()).isOne();
+        runner.cancelJobs();
+        runner.awaitStopped();
+
+        assertThat(bench.job(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.job(run).cause()).isEqualTo(Cause.RUNNER_STOPPED);
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+    }
+
+    @Test
+    void aCancelledJobEndsItsProcessesAndStillCleansUp() throws Exception {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - name: Wait
+                          run: echo $$ > %1$s; sleep 1000 & echo $! >> %1$s; wait
+                        - name: Next
+                          run: echo never
+                        - name: Clean up
+                          if: cancelled()
+                          run: echo cleaned
+                        """
+                                .formatted(pids()));
+        awaitPids(2);
+        bench.command("cancel", CommandArguments.NONE, run);
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.job(run).cause()).isEqualTo(Cause.CANCELLED_BY_COMMAND);
+        assertThat(bench.stepStates(run))
+                .containsExactly(
+                        "Wait: CANCELLED/CANCELLED",
+                        "Next: SKIPPED/SKIPPED",
+                        "Clean up: SUCCESS/SUCCESS");
+        assertThat(bench.printed(run)).contains("cleaned").doesNotContain("never");
+        awaitDead();
+    }
+
+    @Test
+    void aStepOverItsTimeIsEndedWithAllItStarted() throws Exception {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - name: Slow
+                          timeout-minutes: ${{ fromJSON('0.003') }}
+                          run: sleep 1000 & echo $! > %1$s; echo $$ >> %1$s; sleep 1000
+                        - name: After
+                          if: failure()
+                          run: echo after
+                        """
+                                .formatted(pids()));
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.job(run).cause()).isEqualTo(Cause.TIMEOUT);
+        assertThat(bench.stepStates(run))
+                .containsExactly("Slow: TIMED_OUT/TIMED_OUT", "After: SUCCESS/SUCCESS");
+        awaitDead();
+    }
+
+    @Test
+    void aLostClaimKillsItsProcessesAndWritesNothingMore() throws Exception {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - name: Count
+                          run: echo $$ > %s; while :; do echo line; sleep 0.01; done
+                        - name: Next
+                          if: always()
+                          run: echo never
+                        """
+                                .formatted(pids()));
+        bench.awaitLine(run, "line");
+        bench.execute("update claims set released_at = now(), outcome = 'runner_lost'");
+        int chunks = bench.chunks(bench.job(run).id()).size();
+        awaitDead();
+        await().until(() -> !Files.exists(folder.resolve("oak/jobs/team+shop")));
+
+        assertThat(bench.chunks(bench.job(run).id())).hasSize(chunks);
+        assertThat(bench.job(run).state()).isEqualTo(JobState.RUNNING);
+        assertThat(bench.text("select string_agg(state, ' ' order by number) from steps"))
+                .isEqualTo("running pending");
+    }
+
+    @Test
+    void aQuietJobLearnsFromTheHeartbeatThatItIsLost() throws Exception {
+        bench.execute("update settings set lease_seconds = 2");
+        Runner elm = bench.runner("elm", 1, folder.resolve("elm"));
+        try (elm) {
+            runner.stop();
+            runner.awaitStopped();
+            RunId run = bench.pushSteps("- run: echo $$ > %s; sleep 1000".formatted(pids()));
+            awaitPids(1);
+            bench.execute("update claims set released_at = now(), outcome = 'runner_lost'");
+
+            awaitDead();
+            assertThat(bench.job(run).conclusion()).isNull();
+        }
+    }
+
+    @Test
+    void aLostJobIsCarriedOutUnderAnotherClaim() throws Exception {
+        bench.execute("update settings set lease_seconds = 2");
+        RunId run = waiting();
+        bench.execute("update runners set stopped_at = now()");
+        try (Runner elm = bench.runner("elm", 2, folder.resolve("elm"))) {
+            assertThat(elm).isNotNull();
+            await().atMost(Workbench.PATIENCE)
+                    .until(() -> bench.text("select count(outcome) from claims").equals("1"));
+            release();
+            assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+            assertThat(bench.text("select string_agg(outcome, ' ' order by id) from claims"))
+                    .isEqualTo("runner_lost finished");
+        }
+    }
+
+    @Test
+    void aDrainedRunnerTakesNothingUntilItIsResumed() {
+        bench.awaitEnd(bench.pushSteps("- run: echo first"));
+        bench.execute("update runners set draining = true");
+        bench.execute(
+                "select pg_notify('mj_runner', (select string_agg(id::text, ',') from runners))");
+        await().until(() -> !takes());
+        bench.execute("delete from queue");
+        bench.execute("update runners set draining = false");
+        bench.execute(
+                "select pg_notify('mj_runner', (select string_agg(id::text, ',') from runners))");
+
+        await().atMost(Workbench.PATIENCE).until(this::takes);
+    }
+
+    @Test
+    void aSecondRunnerOfTheSameNameWaitsUntilTheFirstHasLeft() throws Exception {
+        bench.awaitEnd(bench.pushSteps("- run: echo first"));
+        String first = bench.text("select instance from runners");
+        try (Runner second = bench.runner("OAK", 2, folder.resolve("second"))) {
+            RunId run = bench.pushSteps("- run: echo again");
+            assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+            assertThat(bench.text("select instance from runners")).isEqualTo(first);
+            runner.stop();
+            runner.awaitStopped();
+
+            await().atMost(Workbench.PATIENCE)
+                    .until(() -> !bench.text("select instance from runners").equals(first));
+            assertThat(second.stop()).isZero();
+        }
+    }
+
+    @Test
+    void twoRunnersDoNotShareAWorkFolder() {
+        assertThatThrownBy(() -> bench.runner("elm", 1, folder.resolve("oak")).close())
+                .isInstanceOf(RunnerException.class)
+                .hasMessageContaining("Another runner works in");
+    }
+
+    @Test
+    void noMoreJobsRunAtATimeThanTheCapacityAllows() throws Exception {
+        List<RunId> runs = List.of(waiting(), waiting(), bench.pushSteps("- run: echo third"));
+        Thread.sleep(100);
+        assertThat(bench.job(runs.get(2)).state()).isEqualTo(JobState.QUEUED);
+        release();
+
+        for (RunId run : runs) {
+            assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        }
+    }
+
+    @Test
+    void aJobOutlastsADatabaseThatIsAway() throws Exception {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - run: echo before
+                        - run: |
+                            touch %1$s.began
+                            while [ ! -e %1$s ]; do sleep 0.02; done
+                            echo while it is away
+                        - run: touch %1$s.done; echo after
+                        """
+                                .formatted(gate()));
+        await().until(() -> Files.exists(Path.of(gate() + ".began")));
+        bench.takeDatabaseAway();
+        release();
+        await().atMost(Workbench.PATIENCE).until(() -> Files.exists(Path.of(gate() + ".done")));
+        bench.bringDatabaseBack();
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(run)).containsExactly("before", "while it is away", "after");
+        assertThat(bench.text("select string_agg(conclusion, ' ') from steps"))
+                .isEqualTo("success success success");
+    }
+
+    private boolean takes() {
+        RunId run = bench.pushSteps("- run: echo probe");
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return bench.job(run).state() != JobState.QUEUED;
+    }
+
+    /// A run whose job waits for [#release].
+    private RunId waiting() {
+        RunId run =
+                bench.pushSteps("- run: while [ ! -e %s ]; do sleep 0.02; done".formatted(gate()));
+        bench.awaitRunning(run);
+        return run;
+    }
+
+    private void release() throws IOException {
+        Files.createFile(Path.of(gate()));
+    }
+
+    private String gate() {
+        return folder.resolve("gate").toString();
+    }
+
+    private String pids() {
+        return folder.resolve("pids").toString();
+    }
+
+    private void awaitPids(int count) {
+        Path file = Path.of(pids());
+        await().atMost(Workbench.PATIENCE)
+                .until(() -> Files.exists(file) && Files.readAllLines(file).size() == count);
+    }
+
+    private void awaitDead() {
+        await().atMost(Workbench.PATIENCE).until(() -> RunnerTest.alive(Path.of(pids())).isEmpty());
+    }
+}

@@ -1,0 +1,332 @@
+package dev.minijenkin.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.Annotations;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.Step;
+import dev.minijenkin.pipeline.command.CommandArguments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Jobs from the queue to their results, on a real database with real processes.
+class RunnerTest {
+    @TempDir Path folder;
+    private Workbench bench;
+    private Runner runner;
+
+    @BeforeEach
+    void start() throws IOException {
+        SampleRepository repository =
+                SampleRepository.create(folder, Map.of("greeting.txt", "hello from the commit\n"));
+        bench = new Workbench(repository.bare(), repository.commit());
+        runner = bench.runner("oak", 2, folder.resolve("runner"));
+    }
+
+    @AfterEach
+    void stop() {
+        runner.close();
+        bench.close();
+    }
+
+    @Test
+    void aJobIsCarriedOutFromTheQueueToItsResult() {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - name: Count
+                          run: for i in 1 2 3; do echo "line $i"; done
+                        - name: Say
+                          run: echo done >&2
+                        """);
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(run)).containsExactly("line 1", "line 2", "line 3", "done");
+        assertThat(bench.stepStates(run))
+                .containsExactly("Count: SUCCESS/SUCCESS", "Say: SUCCESS/SUCCESS");
+        Job job = bench.job(run);
+        assertThat(bench.text("select log_lines from jobs where id = " + job.id().value()))
+                .isEqualTo(Integer.toString(bench.lines(job).size()));
+        assertThat(bench.text("select outcome from claims")).isEqualTo("finished");
+        for (Step step : bench.steps(job)) {
+            assertThat(step.startedAt()).isNotNull();
+            assertThat(step.finishedAt()).isAfterOrEqualTo(step.startedAt());
+        }
+        Step say = bench.steps(job).get(1);
+        assertThat(say.firstLine())
+                .isEqualTo(bench.lines(job).indexOf("##[group]Run echo done >&2") + 1L);
+    }
+
+    @Test
+    void aFailedStepSkipsTheRestButWhatAsksForIt() {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - name: Break ${{ github.event_name }}
+                          run: exit 3
+                        - name: Skipped
+                          run: echo never
+                        - name: Always
+                          if: always()
+                          run: echo "status ${{ job.status }}"
+                        - name: On failure
+                          if: ${{ failure() }}
+                          run: echo failure
+                        """);
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.stepStates(run))
+                .containsExactly(
+                        "Break push: FAILURE/FAILURE",
+                        "Skipped: SKIPPED/SKIPPED",
+                        "Always: SUCCESS/SUCCESS",
+                        "On failure: SUCCESS/SUCCESS");
+        assertThat(bench.printed(run))
+                .containsExactly(
+                        "##[error]Process completed with exit code 3.",
+                        "status failure",
+                        "failure");
+        assertThat(bench.job(run).cause()).isEqualTo(Cause.EXIT_CODE);
+        assertThat(bench.text("select message from jobs"))
+                .isEqualTo("Step 'Break push' ended with exit code 3.");
+        assertThat(bench.text("select exit_code from steps where number = 1")).isEqualTo("3");
+    }
+
+    @Test
+    void aStepThatMayFailFailsNothing() {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - name: Try
+                          id: try
+                          continue-on-error: true
+                          run: exit 1
+                        - name: Look
+                          run: echo "${{ steps.try.outcome }} ${{ steps.try.conclusion }}"
+                        """);
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.stepStates(run)).contains("Try: FAILURE/SUCCESS");
+        assertThat(bench.printed(run)).contains("failure success");
+    }
+
+    @Test
+    void stepsSpeakToEachOtherAndToLaterJobs() {
+        RunId run =
+                bench.push(
+                        """
+                        on: push
+                        env:
+                          LEVEL: workflow
+                          OUTER: ${{ github.ref_name }}
+                        jobs:
+                          first:
+                            runs-on: [linux, x64]
+                            env:
+                              LEVEL: job
+                            outputs:
+                              answer: ${{ steps.ask.outputs.answer }}
+                            defaults:
+                              run:
+                                working-directory: sub
+                            steps:
+                              - run: mkdir sub
+                                working-directory: .
+                              - id: ask
+                                env:
+                                  LEVEL: step
+                                run: |
+                                  echo "answer=42" >> "$GITHUB_OUTPUT"
+                                  echo "GIVEN=by the step before" >> "$GITHUB_ENV"
+                                  mkdir tools
+                                  printf '#!/bin/sh\\necho a tool of "$LEVEL" and $OUTER\\n' > tools/greet
+                                  chmod +x tools/greet
+                                  echo "$PWD/tools" >> "$GITHUB_PATH"
+                                  echo "$LEVEL"
+                              - run: greet; echo "$GIVEN"; basename "$PWD"
+                          second:
+                            needs: first
+                            runs-on: linux
+                            steps:
+                              - run: test "${{ needs.first.outputs.answer }}-${{ needs.first.result }}" = 42-success
+                        """);
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(run))
+                .containsExactly("step", "a tool of job and main", "by the step before", "sub");
+    }
+
+    @Test
+    void aStepSeesWhatItsRunIsAbout() {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - run: |
+                            echo "$GITHUB_REPOSITORY $GITHUB_REF $GITHUB_EVENT_NAME $GITHUB_ACTOR $GITHUB_JOB"
+                            echo "$CI $GITHUB_ACTIONS $RUNNER_NAME $RUNNER_OS $GITHUB_RUN_NUMBER"
+                            test "$GITHUB_WORKSPACE" = "$PWD" && test -d "$RUNNER_TEMP" && echo folders
+                            cat "$GITHUB_EVENT_PATH"; echo " ${{ github.event.number }}"
+                            env | grep -c -e ^POSTGRES -e ^PG || true
+                        """);
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(run))
+                .containsExactly(
+                        "team/shop refs/heads/main push ana only",
+                        "true true oak Linux 1",
+                        "folders",
+                        "{\"after\": \"x\", \"number\": 7} 7",
+                        "0");
+    }
+
+    @Test
+    void theCommitOfTheRunIsCheckedOut() {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - uses: actions/checkout@v4
+                        - run: cat greeting.txt; git log -1 --format=%s; git rev-parse --abbrev-ref HEAD
+                        """);
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(run)).endsWith("hello from the commit", "Mend it", "main");
+    }
+
+    @Test
+    void aCheckoutThatFailsSaysSo() {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - uses: actions/checkout@v4
+                          with:
+                            ref: no-such-branch
+                        """);
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.job(run).cause()).isEqualTo(Cause.CHECKOUT_FAILED);
+    }
+
+    @Test
+    void problemsThatAStepNamesBecomeAnnotations() {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - run: |
+                            echo "::warning file=src/a.c,line=3,col=5,title=Unused::x is unused"
+                            echo "::error::broken"
+                            exit 1
+                        """);
+
+        bench.awaitEnd(run);
+        List<Annotation> annotations =
+                bench.database().statement(tx -> Annotations.ofRun(tx, run, 1));
+        assertThat(annotations)
+                .extracting(Annotation::message)
+                .containsExactly("x is unused", "broken", "Process completed with exit code 1.");
+        assertThat(annotations.getFirst().path()).isEqualTo("src/a.c");
+        assertThat(annotations.getFirst().line()).isEqualTo(3);
+        assertThat(annotations.getFirst().stepNumber()).isEqualTo(1);
+    }
+
+    @Test
+    void anExpressionThatCannotBeEvaluatedFailsItsStep() {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - name: Parse
+                          run: echo "${{ fromJSON('{') }}"
+                        - if: failure()
+                          run: echo after
+                        """);
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.job(run).cause()).isEqualTo(Cause.WORKFLOW_INVALID);
+        assertThat(bench.printed(run)).contains("after");
+    }
+
+    @Test
+    void whatAStepLeftInTheBackgroundDoesNotSurviveItsJob() throws IOException {
+        Path pids = folder.resolve("pids");
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - run: |
+                            (setsid sleep 1000 & echo $! >> %s)
+                            nohup sleep 1000 > /dev/null 2>&1 &
+                            echo $! >> %s
+                        - run: kill -0 $(tail -1 %s) && echo alive
+                        """
+                                .formatted(pids, pids, pids));
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(run)).contains("alive");
+        await().atMost(Workbench.PATIENCE).until(() -> alive(pids).isEmpty());
+    }
+
+    @Test
+    void aRunnerNeedsNoMoreThanItsRole() throws Exception {
+        runner.stop();
+        runner.awaitStopped();
+        try (AutoCloseable _ = bench.guardedRunner(folder.resolve("guarded"))) {
+            RunId run =
+                    bench.push(
+                            """
+                            on: push
+                            jobs:
+                              first:
+                                runs-on: guarded
+                                steps:
+                                  - uses: actions/checkout@v4
+                                  - run: echo "::warning::careful"
+                              second:
+                                needs: first
+                                runs-on: guarded
+                                steps:
+                                  - run: sleep 1000
+                            """);
+            await().atMost(Workbench.PATIENCE)
+                    .until(() -> bench.jobs(run).get(1).state() == JobState.RUNNING);
+            bench.command("cancel", CommandArguments.NONE, run);
+
+            assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+            assertThat(bench.jobs(run).getFirst().conclusion()).isEqualTo(Conclusion.SUCCESS);
+        }
+    }
+
+    @Test
+    void theWorkspaceIsGoneAfterwards() {
+        RunId run = bench.pushSteps("- run: echo x > file; echo \"$PWD\"");
+        bench.awaitEnd(run);
+
+        Path workspace = Path.of(bench.printed(run).getFirst());
+        await().atMost(Workbench.PATIENCE).until(() -> !Files.exists(workspace));
+    }
+
+    @Test
+    void aReaderSeesTheFirstLineWhileTheStepGoesOn() {
+        RunId run = bench.pushSteps("- run: echo first; sleep 1000");
+
+        bench.awaitLine(run, "first");
+        assertThat(bench.job(run).conclusion()).isNull();
+    }
+
+    static List<Long> alive(Path pids) throws IOException {
+        return Files.readAllLines(pids).stream()
+                .map(Long::valueOf)
+                .filter(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+                .toList();
+    }
+}

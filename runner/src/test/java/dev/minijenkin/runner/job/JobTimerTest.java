@@ -1,0 +1,50 @@
+package dev.minijenkin.runner.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.minijenkin.runner.stop.StopReason;
+import dev.minijenkin.runner.stop.StopSignal;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class JobTimerTest {
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration SHORT = Duration.ofMillis(20);
+
+    private final StopSignal stop = new StopSignal();
+
+    @Test
+    void aJobOverItsTimeIsAskedToStop() {
+        try (JobTimer _ = new JobTimer("job-1", stop, SHORT, LONG)) {
+            await().until(() -> stop.reason().isPresent());
+            assertThat(stop.reason()).contains(StopReason.TIMED_OUT);
+            assertThat(stop.killed()).isFalse();
+        }
+    }
+
+    @Test
+    void aJobThatDoesNotStopIsEndedAndTheFirstReasonIsKept() {
+        try (JobTimer _ = new JobTimer("job-1", stop, LONG, SHORT)) {
+            stop.ask(StopReason.CANCEL_REQUESTED);
+            await().until(stop::killed);
+            assertThat(stop.reason()).contains(StopReason.GRACE_OVER);
+            assertThat(stop.first()).contains(StopReason.CANCEL_REQUESTED);
+        }
+    }
+
+    @Test
+    void aJobThatWasCancelledBeforeItBeganIsNotForgotten() {
+        stop.ask(StopReason.CANCEL_REQUESTED);
+        try (JobTimer _ = new JobTimer("job-1", stop, LONG, SHORT)) {
+            await().until(stop::killed);
+        }
+    }
+
+    @Test
+    void aJobThatEndedIsLeftInPeace() throws InterruptedException {
+        new JobTimer("job-1", stop, SHORT, SHORT).close();
+        Thread.sleep(100);
+        assertThat(stop.reason()).isEmpty();
+    }
+}

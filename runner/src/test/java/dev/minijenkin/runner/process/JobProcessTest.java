@@ -1,0 +1,202 @@
+package dev.minijenkin.runner.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.minijenkin.runner.stop.StopReason;
+import dev.minijenkin.runner.stop.StopSignal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobProcessTest {
+    /// For what ignores signals. Everything else is given time, for the machine may be busy.
+    private static final Patience SHORT =
+            new Patience(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(200));
+
+    private Patience patience =
+            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(200));
+
+    @TempDir Path folder;
+    private final CollectedOutput output = new CollectedOutput();
+    private final StopSignal stop = new StopSignal();
+    private final String trackingId = "test-" + ProcessHandle.current().pid() + "-" + hashCode();
+    private Launcher launcher = new Launcher(Session.ofThisHost(), new OutputPipes(Path.of(".")));
+
+    @BeforeEach
+    void prepare() {
+        launcher = new Launcher(Session.ofThisHost(), new OutputPipes(folder.resolve("pipes")));
+    }
+
+    @AfterEach
+    void nothingStaysBehind() {
+        Leftovers.kill(trackingId);
+    }
+
+    @Test
+    void mergesBothOutputsAndReportsTheExitCode() throws Exception {
+        Ending ending = run("echo out; echo err >&2; exit 3");
+
+        assertThat(ending).isEqualTo(new Ending.Exited(3));
+        assertThat(output.text()).isEqualTo("out\nerr\n");
+        assertThat(output.ended()).isTrue();
+    }
+
+    @Test
+    void passesEveryByteOnAsItIs() throws Exception {
+        run("printf 'a\\000b\\377\\r\\n'");
+
+        assertThat(output.text()).isEqualTo("a\0b\u00ff\r\n");
+    }
+
+    @Test
+    void deathByASignalCountsAsTheShellCountsIt() throws Exception {
+        assertThat(run("kill -KILL $$")).isEqualTo(new Ending.Exited(137));
+    }
+
+    @Test
+    void theProcessSeesNothingButTheGivenEnvironment() throws Exception {
+        JobProcess process =
+                start(List.of("/usr/bin/env"), Map.of("ONLY", "this", "PATH", "/usr/bin:/bin"));
+        process.await(stop, () -> false, Optional.empty());
+
+        assertThat(output.text().lines())
+                .containsExactlyInAnyOrder(
+                        "ONLY=this", "PATH=/usr/bin:/bin", "RUNNER_TRACKING_ID=" + trackingId);
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsNamed() {
+        assertThatThrownBy(() ->
+                        start(List.of("no-such-command-here"), Map.of())
+                                .await(stop, () -> false, Optional.empty()))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aCancelledProcessMayCleanUpAfterItself() throws Exception {
+        Ending ending =
+                stopOnceItPrints(
+                        "trap 'echo cleaned; exit 0' INT; echo ready; while :; do sleep 0.05; done",
+                        StopReason.CANCEL_REQUESTED);
+
+        assertThat(ending).isEqualTo(new Ending.Stopped(StopReason.CANCEL_REQUESTED));
+        assertThat(output.text()).contains("cleaned");
+    }
+
+    @Test
+    void oneThatIgnoresSignalsIsKilledWithAllItStarted() throws Exception {
+        patience = SHORT;
+        Ending ending =
+                stopOnceItPrints(
+                        "trap '' INT TERM; sleep 600 & setsid sleep 601 & echo ready; wait; wait",
+                        StopReason.CANCEL_REQUESTED);
+
+        assertThat(ending).isEqualTo(new Ending.Stopped(StopReason.CANCEL_REQUESTED));
+        Leftovers.kill(trackingId);
+        await().until(() -> ProcessTable.tracked(trackingId).isEmpty());
+    }
+
+    @Test
+    void aCancelThatCameWhileItStartedIsNotForgotten() throws Exception {
+        stop.ask(StopReason.CANCEL_REQUESTED);
+
+        assertThat(run("sleep 600")).isEqualTo(new Ending.Stopped(StopReason.CANCEL_REQUESTED));
+    }
+
+    @Test
+    void aLostClaimKillsWithoutAsking() throws Exception {
+        stopOnceItPrints(
+                "trap 'echo asked' INT TERM; echo ready; while :; do sleep 0.05; done",
+                StopReason.CLAIM_LOST);
+
+        assertThat(output.text()).doesNotContain("asked");
+    }
+
+    @Test
+    void aStepOverItsTimeIsEnded() throws Exception {
+        JobProcess process = start(script("sleep 600"), path());
+
+        assertThat(process.await(stop, () -> false, Optional.of(Duration.ofMillis(50))))
+                .isEqualTo(new Ending.TimedOut());
+        await().until(() -> ProcessTable.tracked(trackingId).isEmpty());
+    }
+
+    @Test
+    void aProcessThatMayGoOnAfterACancelDoes() throws Exception {
+        JobProcess process =
+                start(script("while [ ! -e go ]; do sleep 0.02; done; exit 7"), path());
+        CompletableFuture<Ending> ending = awaited(process, true);
+        stop.ask(StopReason.CANCEL_REQUESTED);
+        Files.createFile(folder.resolve("go"));
+
+        assertThat(ending.get()).isEqualTo(new Ending.Exited(7));
+    }
+
+    @Test
+    void whatRunsOnInTheBackgroundKeepsItsOutput() throws Exception {
+        Ending ending =
+                run(
+                        "(while [ ! -e second ]; do sleep 0.02; done; echo one; echo two; echo three)"
+                                + " & echo first");
+
+        assertThat(ending).isEqualTo(new Ending.Exited(0));
+        assertThat(output.text()).isEqualTo("first\n");
+        Files.createFile(folder.resolve("second"));
+        await().untilAsserted(
+                        () -> assertThat(output.text()).isEqualTo("first\none\ntwo\nthree\n"));
+    }
+
+    private Ending stopOnceItPrints(String script, StopReason reason) throws Exception {
+        JobProcess process = start(script(script), path());
+        CompletableFuture<Ending> ending = awaited(process, false);
+        await().until(() -> output.text().contains("ready"));
+        stop.ask(reason);
+        return ending.get();
+    }
+
+    private CompletableFuture<Ending> awaited(JobProcess process, boolean survivesCancel) {
+        CompletableFuture<Ending> ending = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        ending.complete(
+                                process.await(stop, () -> survivesCancel, Optional.empty()));
+                    } catch (InterruptedException e) {
+                        ending.completeExceptionally(e);
+                    }
+                });
+        return ending;
+    }
+
+    private Ending run(String script) throws Exception {
+        return start(script(script), path()).await(stop, () -> false, Optional.empty());
+    }
+
+    private static List<String> script(String text) {
+        return List.of("bash", "-c", text);
+    }
+
+    private static Map<String, String> path() {
+        return Map.of("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    }
+
+    private JobProcess start(List<String> command, Map<String, String> environment)
+            throws IOException {
+        return JobProcess.start(
+                new ProcessRequest(command, folder, environment, trackingId),
+                launcher,
+                output,
+                patience);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.minijenkin.server;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.notify.Listener;
+import dev.minijenkin.db.notify.Subscriber;
+import dev.minijenkin.db.notify.Subscription;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.pipeline.command.CommandExecutor;
+import dev.minijenkin.pipeline.progress.Reaper;
+import dev.minijenkin.server.database.DatabaseOutage;
+import dev.minijenkin.server.delivery.DeliveryProcessor;
+import dev.minijenkin.server.git.Mirrors;
+import dev.minijenkin.server.hook.HookEndpoint;
+import dev.minijenkin.server.housekeeping.Housekeeping;
+import dev.minijenkin.server.http.HealthEndpoint;
+import dev.minijenkin.server.http.HttpServer;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running server.
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /// What the listener of a server's process must listen to.
+    public static final Set<Topic> TOPICS = Set.of(Topic.DELIVERY, Topic.COMMAND, Topic.RUN);
+
+    private final Mirrors mirrors;
+    private final DeliveryProcessor processor;
+    private final Housekeeping housekeeping;
+    private final HttpServer http;
+    private final Subscription subscription;
+
+    private Server(
+            Mirrors mirrors,
+            DeliveryProcessor processor,
+            Housekeeping housekeeping,
+            HttpServer http,
+            Subscription subscription) {
+        this.mirrors = mirrors;
+        this.processor = processor;
+        this.housekeeping = housekeeping;
+        this.http = http;
+        this.subscription = subscription;
+    }
+
+    /// Binds its port and begins. The database need not be there yet.
+    ///
+    /// @param database as a member of the role `mj_server`; belongs to the caller, as does
+    /// @param listener that listens to [#TOPICS] at least
+    /// @throws IllegalArgumentException with a sentence for a person where it cannot begin
+    public static Server start(
+            ServerConfiguration configuration, Database database, Listener listener) {
+        DatabaseOutage outage = new DatabaseOutage();
+        RandomGenerator random = RandomGenerator.getDefault();
+        Mirrors mirrors = new Mirrors(configuration.mirrors());
+        DeliveryProcessor processor = new DeliveryProcessor(database, mirrors, outage, random);
+        HttpServer http =
+                new HttpServer(
+                        configuration.bindAddress(),
+                        configuration.port(),
+                        new HookEndpoint(database, configuration.bodyLimit(), processor::wake),
+                        new HealthEndpoint(() -> database.statement(Server::ask)),
+                        outage);
+        String address = configuration.bindAddress() + ":" + http.port();
+        CommandExecutor commands = new CommandExecutor("server " + address);
+        Housekeeping housekeeping =
+                new Housekeeping(
+                        database,
+                        () -> commands.executeWaiting(database),
+                        new Reaper(database, System::nanoTime),
+                        outage,
+                        random);
+        processor.start();
+        housekeeping.start();
+        Subscription subscription = listener.subscribe(new Wakers(processor, housekeeping));
+        LOG.info("The server listens on {}", address);
+        return new Server(mirrors, processor, housekeeping, http, subscription);
+    }
+
+    private static boolean ask(Tx tx) {
+        return Repositories.find(tx, new RepositoryId(0)).isEmpty();
+    }
+
+    private record Wakers(DeliveryProcessor processor, Housekeeping housekeeping)
+            implements Subscriber {
+        @Override
+        public void hinted(Topic topic, Set<Long> ids) {
+            if (topic == Topic.DELIVERY) {
+                processor.wake();
+            }
+            housekeeping.changed(topic);
+        }
+
+        @Override
+        public void connected() {
+            TOPICS.forEach(topic -> hinted(topic, Set.of()));
+        }
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return http.port();
+    }
+
+    /// Takes no further hook, lets what is under way end for a moment, and stops. What is not done
+    /// is done by another server, or by this one when it is started again.
+    @Override
+    public void close() {
+        subscription.close();
+        http.close();
+        processor.close();
+        housekeeping.close();
+        mirrors.close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.minijenkin.server;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+
+/// How a server is run.
+///
+/// @param bindAddress host name or address to listen on
+/// @param port 0: any free one
+/// @param dataFolder for the mirrors of the repositories; made where it is missing
+/// @param bodyLimit largest hook body in bytes
+public record ServerConfiguration(String bindAddress, int port, Path dataFolder, long bodyLimit) {
+    public static final String USUAL_BIND_ADDRESS = "127.0.0.1";
+    public static final int USUAL_PORT = 8080;
+
+    /// What GitHub sends at most.
+    public static final long USUAL_BODY_LIMIT = 25L * 1024 * 1024;
+
+    private static final long LARGEST_BODY_LIMIT = 1L << 30;
+
+    /// @throws IllegalArgumentException with a sentence for a person
+    public ServerConfiguration {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("The port must be between 0 and 65535, not " + port);
+        }
+        if (bodyLimit < 1024 || bodyLimit > LARGEST_BODY_LIMIT) {
+            throw new IllegalArgumentException(
+                    "The limit of a hook body must be between 1024 bytes and 1 GiB, not "
+                            + bodyLimit);
+        }
+        if (bindAddress.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The bind address is empty: write 127.0.0.1 for this machine alone, or 0.0.0.0 for all its networks");
+        }
+        try {
+            InetAddress.getByName(bindAddress);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    "The bind address \"" + bindAddress + "\" is not known on this machine", e);
+        }
+        dataFolder = dataFolder.toAbsolutePath().normalize();
+    }
+
+    /// On 127.0.0.1, with the usual limit.
+    public static ServerConfiguration of(int port, Path dataFolder) {
+        return new ServerConfiguration(USUAL_BIND_ADDRESS, port, dataFolder, USUAL_BODY_LIMIT);
+    }
+
+    Path mirrors() {
+        return dataFolder.resolve("mirrors");
+    }
+}

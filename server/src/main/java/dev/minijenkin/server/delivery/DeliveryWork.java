@@ -1,0 +1,73 @@
+package dev.minijenkin.server.delivery;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.Storable;
+import dev.minijenkin.db.hook.Deliveries;
+import dev.minijenkin.db.hook.Delivery;
+import dev.minijenkin.db.hook.DeliveryState;
+import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.pipeline.progress.NewRun;
+import dev.minijenkin.server.git.Mirrors;
+import java.util.List;
+import java.util.Optional;
+
+/// Carries one delivery out: fetch, read the workflow files, plan, and insert all runs in the
+/// transaction that finishes the delivery.
+final class DeliveryWork {
+    /// The server has no pages for people, so none of its own address either.
+    static final String NO_SERVER_URL = "";
+
+    private final Database database;
+    private final Mirrors mirrors;
+
+    DeliveryWork(Database database, Mirrors mirrors) {
+        this.database = database;
+        this.mirrors = mirrors;
+    }
+
+    /// @throws dev.minijenkin.server.git.RepositoryUnreachable where it is to be tried again
+    void carryOut(Delivery delivery) {
+        Optional<Repository> repository =
+                database.statement(tx -> Repositories.find(tx, delivery.repository()));
+        if (repository.isEmpty()) {
+            // Deleted meanwhile, and the delivery with it.
+            return;
+        }
+        switch (outcome(delivery, repository.get())) {
+            case Outcome.Starts(List<NewRun> runs) -> insert(delivery, runs);
+            case Outcome.Ends(DeliveryState state, String reason) ->
+                    finish(delivery, state, reason);
+        }
+    }
+
+    /// Ends a delivery without runs.
+    void finish(Delivery delivery, DeliveryState state, String reason) {
+        database.statement(tx -> {
+            Deliveries.finish(tx, delivery.id(), state, Optional.of(Storable.text(reason)));
+            return true;
+        });
+    }
+
+    private Outcome outcome(Delivery delivery, Repository repository) {
+        return switch (TriggerReader.read(delivery)) {
+            case Trigger.Push push ->
+                    PushPlan.of(delivery, repository, mirrors.of(repository), push);
+            case Trigger.Dispatch dispatch ->
+                    DispatchPlan.of(delivery, repository, mirrors.of(repository), dispatch);
+            case Trigger.Nothing(String reason) -> Outcome.ignored(reason);
+            case Trigger.Unreadable(String reason) -> Outcome.failed(reason);
+        };
+    }
+
+    private void insert(Delivery delivery, List<NewRun> runs) {
+        database.transaction(tx -> {
+            if (!Deliveries.lockOpen(tx, delivery.id())) {
+                return false;
+            }
+            runs.forEach(run -> run.insert(tx));
+            Deliveries.finish(tx, delivery.id(), DeliveryState.PROCESSED, Optional.empty());
+            return true;
+        });
+    }
+}

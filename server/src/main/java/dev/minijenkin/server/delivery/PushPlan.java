@@ -1,0 +1,51 @@
+package dev.minijenkin.server.delivery;
+
+import dev.minijenkin.db.hook.Delivery;
+import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.pipeline.progress.NewRun;
+import dev.minijenkin.pipeline.progress.Occasion;
+import dev.minijenkin.pipeline.progress.Occasion.Commit;
+import dev.minijenkin.pipeline.progress.RunStarter;
+import dev.minijenkin.pipeline.progress.WorkflowSource;
+import dev.minijenkin.server.git.Mirror;
+import java.util.List;
+import java.util.Optional;
+
+/// What a push starts.
+final class PushPlan {
+    private PushPlan() {}
+
+    static Outcome of(Delivery delivery, Repository repository, Mirror mirror, Trigger.Push push) {
+        Optional<Commit> found = mirror.commit(push.ref(), push.after());
+        if (found.isEmpty()) {
+            return Outcome.ignored(push.ref() + " names no commit");
+        }
+        Commit commit = found.get();
+        List<WorkflowSource> files = mirror.workflowFiles(commit, repository.readsGithubFolder());
+        if (files.isEmpty()) {
+            return Outcome.ignored(
+                    "There is no workflow file in .mini-jenkin/workflows at " + commit.sha());
+        }
+        List<NewRun> runs =
+                RunStarter.plan(
+                        new Occasion(
+                                repository,
+                                delivery.id(),
+                                delivery.event(),
+                                push.ref(),
+                                commit,
+                                push.actor(),
+                                delivery.payload(),
+                                "{}",
+                                DeliveryWork.NO_SERVER_URL,
+                                () -> push.before().flatMap(b -> mirror.changedPaths(b, commit))),
+                        files);
+        return runs.isEmpty()
+                ? Outcome.ignored(
+                        "No workflow at "
+                                + commit.sha()
+                                + " has a trigger that matches "
+                                + push.ref())
+                : new Outcome.Starts(runs);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.minijenkin.server.delivery;
+
+import java.util.Optional;
+
+/// What a delivery asks for.
+sealed interface Trigger {
+    /// A ref was moved or made.
+    ///
+    /// @param before empty where the ref is new
+    record Push(String ref, Optional<String> before, String after, String actor)
+            implements Trigger {}
+
+    /// A person wants workflows to run.
+    ///
+    /// @param workflow path of the file, or its bare name; empty: all that can be triggered
+    /// @param ref branch, tag, full ref or commit; empty: the default branch
+    /// @param inputs JSON object
+    record Dispatch(String workflow, String ref, String inputs, String actor) implements Trigger {
+        boolean means(String path) {
+            return workflow.isEmpty() || path.equals(workflow) || path.endsWith("/" + workflow);
+        }
+    }
+
+    /// Asks for nothing that starts a run.
+    record Nothing(String reason) implements Trigger {}
+
+    /// Says too little to be carried out.
+    record Unreadable(String reason) implements Trigger {}
+}

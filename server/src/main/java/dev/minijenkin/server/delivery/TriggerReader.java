@@ -1,0 +1,123 @@
+package dev.minijenkin.server.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.minijenkin.db.Storable;
+import dev.minijenkin.db.hook.Delivery;
+import dev.minijenkin.db.hook.DeliverySource;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Repository;
+
+/// Reads what a delivery asks for out of the payloads of the git hosts.
+final class TriggerReader {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
+    private static final Pattern ZERO = Pattern.compile("0{40}|0{64}");
+
+    /// Where the hosts name who pushed, the most telling first.
+    private static final List<String> ACTORS =
+            List.of(
+                    "/sender/login",
+                    "/pusher/login",
+                    "/pusher/username",
+                    "/pusher/name",
+                    "/pusher",
+                    "/user_username",
+                    "/actor/nickname",
+                    "/actor/display_name",
+                    "/actor/name");
+
+    private TriggerReader() {}
+
+    static Trigger read(Delivery delivery) {
+        JsonNode payload;
+        try {
+            payload = JSON.readTree(delivery.payload());
+        } catch (IOException e) {
+            return new Trigger.Unreadable("The payload is not JSON");
+        }
+        return switch (delivery.event()) {
+            case "push" ->
+                    delivery.source() == DeliverySource.BITBUCKET
+                            ? bitbucketPush(payload)
+                            : push(
+                                    text(payload, "/ref"),
+                                    text(payload, "/before"),
+                                    text(payload, "/after"),
+                                    actor(payload));
+            case "workflow_dispatch" ->
+                    delivery.source() == DeliverySource.COMMAND
+                            ? dispatch(payload)
+                            : new Trigger.Nothing(
+                                    "The git host itself was triggered, and not this installation");
+            default ->
+                    new Trigger.Nothing("No run starts on the event " + delivery.event() + " yet");
+        };
+    }
+
+    private static Trigger push(String ref, String before, String after, String actor) {
+        if (!ref.startsWith("refs/")) {
+            return new Trigger.Unreadable("The payload of the push names no ref");
+        }
+        if (!Repository.isValidRefName(ref)) {
+            return new Trigger.Unreadable("\"" + ref + "\" is no ref that git knows");
+        }
+        if (ZERO.matcher(after).matches()) {
+            return new Trigger.Nothing(ref + " was deleted, so there is nothing to run");
+        }
+        if (!SHA.matcher(after).matches()) {
+            return new Trigger.Unreadable(
+                    "The push of " + ref + " names no commit of 40 hexadecimal digits");
+        }
+        Optional<String> known =
+                SHA.matcher(before).matches() && !ZERO.matcher(before).matches()
+                        ? Optional.of(before)
+                        : Optional.empty();
+        return new Trigger.Push(ref, known, after, actor);
+    }
+
+    /// Bitbucket Cloud says `push.changes[].new`, Bitbucket Data Center `changes[].ref`.
+    private static Trigger bitbucketPush(JsonNode payload) {
+        JsonNode change = payload.at("/push/changes/0");
+        if (change.isMissingNode()) {
+            JsonNode moved = payload.at("/changes/0");
+            return push(
+                    text(moved, "/ref/id"),
+                    text(moved, "/fromHash"),
+                    text(moved, "/toHash"),
+                    actor(payload));
+        }
+        JsonNode shown = change.at("/new").isObject() ? change.at("/new") : change.at("/old");
+        String kind = text(shown, "/type").equals("tag") ? "refs/tags/" : "refs/heads/";
+        String after = text(change, "/new/target/hash");
+        return push(
+                kind + text(shown, "/name"),
+                text(change, "/old/target/hash"),
+                after.isEmpty() ? "0".repeat(40) : after,
+                actor(payload));
+    }
+
+    private static Trigger dispatch(JsonNode payload) {
+        JsonNode inputs = payload.at("/inputs");
+        return new Trigger.Dispatch(
+                text(payload, "/workflow"),
+                text(payload, "/ref"),
+                inputs.isObject() ? inputs.toString() : "{}",
+                actor(payload));
+    }
+
+    private static String actor(JsonNode payload) {
+        return ACTORS.stream()
+                .map(path -> text(payload, path))
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    private static String text(JsonNode node, String path) {
+        return node.at(path).isTextual() ? Storable.text(node.at(path).textValue()) : "";
+    }
+}

@@ -1,0 +1,85 @@
+package dev.minijenkin.server.git;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.FS;
+
+/// Lays a mirror's folder out.
+///
+/// The mirror of a repository on this machine borrows that repository's objects (git's
+/// `objects/info/alternates`), so that a commit is there the moment it is pushed and nothing is
+/// copied.
+final class MirrorFolder {
+    private MirrorFolder() {}
+
+    /// @throws RepositoryUnreachable where there is nothing to mirror, or no room for it
+    static Mirror open(Path folder, String url) {
+        try {
+            FileRepository repository = new FileRepository(folder.toFile());
+            StoredConfig config = repository.getConfig();
+            if (!url.equals(config.getString("remote", "origin", "url"))) {
+                repository.close();
+                repository = create(folder, url);
+            }
+            return new Mirror(repository, url);
+        } catch (IOException e) {
+            throw new RepositoryUnreachable(
+                    "The mirror " + folder + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /// The URL is written last: a folder without it is incomplete and is made anew.
+    private static FileRepository create(Path folder, String url) throws IOException {
+        Optional<Path> objects = objectsOnThisMachine(url);
+        delete(folder);
+        FileRepository repository = new FileRepository(folder.toFile());
+        repository.create(true);
+        if (objects.isPresent()) {
+            Path alternates = folder.resolve("objects/info/alternates");
+            Files.createDirectories(alternates.getParent());
+            Files.write(alternates, List.of(objects.get().toString()));
+        }
+        StoredConfig config = repository.getConfig();
+        config.setString("remote", "origin", "url", url);
+        config.save();
+        return repository;
+    }
+
+    private static Optional<Path> objectsOnThisMachine(String url) {
+        try {
+            URIish uri = new URIish(url);
+            if (uri.isRemote()) {
+                return Optional.empty();
+            }
+            File found = FileKey.resolve(new File(uri.getPath()), FS.DETECTED);
+            if (found == null) {
+                throw new RepositoryUnreachable("There is no git repository at " + uri.getPath());
+            }
+            return Optional.of(found.toPath().toAbsolutePath().resolve("objects"));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

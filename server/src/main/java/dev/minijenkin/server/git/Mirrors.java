@@ -1,0 +1,55 @@
+package dev.minijenkin.server.git;
+
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.repository.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The mirrors of one server, kept open: opening one costs more than reading from it. Thread-safe;
+/// a single [Mirror] is used by one thread at a time.
+public final class Mirrors implements AutoCloseable {
+    private final Path folder;
+    private final Map<RepositoryId, Mirror> open = new ConcurrentHashMap<>();
+
+    /// @param folder made where it is missing
+    public Mirrors(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The folder " + folder + " for the mirrors cannot be made", e);
+        }
+    }
+
+    /// The mirror of a repository; begins anew where the repository moved to another URL.
+    public Mirror of(Repository repository) {
+        return open.compute(
+                repository.id(),
+                (id, mirror) -> {
+                    if (mirror != null && mirror.url().equals(repository.url())) {
+                        return mirror;
+                    }
+                    if (mirror != null) {
+                        mirror.close();
+                    }
+                    return MirrorFolder.open(path(repository), repository.url());
+                });
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(Mirror::close);
+        open.clear();
+    }
+
+    /// By id, so that no name leads into another's mirror, out of the folder, or is too long for
+    /// it.
+    private Path path(Repository repository) {
+        return folder.resolve(repository.id().value() + ".git");
+    }
+}

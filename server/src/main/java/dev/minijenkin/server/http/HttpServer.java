@@ -1,0 +1,109 @@
+package dev.minijenkin.server.http;
+
+import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.server.database.DatabaseOutage;
+import dev.minijenkin.server.hook.HookEndpoint;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Routes requests, each on a virtual thread of its own. Every error is answered as `{"error": "one
+/// sentence"}`.
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final String RETRY_SECONDS = "5";
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Javalin javalin;
+
+    /// Binds and starts.
+    ///
+    /// @throws IllegalArgumentException with a sentence for a person where the port cannot be bound
+    public HttpServer(
+            String bindAddress,
+            int port,
+            HookEndpoint hooks,
+            HealthEndpoint health,
+            DatabaseOutage outage) {
+        this.javalin =
+                Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.concurrency.useVirtualThreads = true;
+                    config.http.prefer405over404 = true;
+                    config.http.compressionStrategy = CompressionStrategy.NONE;
+                    config.jetty.host = bindAddress;
+                    config.jetty.port = port;
+                    config.jetty.modifyServer(server -> {
+                        server.insertHandler(new GracefulHandler());
+                        server.setStopTimeout(PATIENCE.toMillis());
+                    });
+                    config.routes.post(HookEndpoint.PATH, hooks);
+                    config.routes.get("/healthz", HealthEndpoint::alive);
+                    config.routes.get("/readyz", health);
+                    answerErrors(config, outage);
+                });
+        try {
+            javalin.start();
+        } catch (JavalinBindException e) {
+            throw new IllegalArgumentException(
+                    "Port "
+                            + port
+                            + " of "
+                            + bindAddress
+                            + " cannot be used: another program listens there, or it needs more rights",
+                    e);
+        }
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    /// Takes no new request and lets those that came end, for a moment.
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void answerErrors(JavalinConfig config, DatabaseOutage outage) {
+        config.routes.exception(
+                DatabaseUnavailable.class,
+                (e, context) -> {
+                    outage.noticed(e);
+                    context.status(503)
+                            .header("Retry-After", RETRY_SECONDS)
+                            .json(Map.of("error", "The database is away: try again in a moment"));
+                });
+        config.routes.exception(
+                HttpResponseException.class,
+                (e, context) -> {
+                    String allowed = e.getDetails().get("availableMethods");
+                    if (allowed != null) {
+                        context.header("Allow", allowed);
+                    }
+                    context.status(e.getStatus())
+                            .json(Map.of("error", String.valueOf(e.getMessage())));
+                });
+        config.routes.exception(
+                IOException.class,
+                (e, context) -> {
+                    LOG.debug("{} {} broke off", context.method(), context.path(), e);
+                    context.status(400).json(Map.of("error", "The body broke off"));
+                });
+        config.routes.exception(
+                Exception.class,
+                (e, context) -> {
+                    LOG.error("{} {} failed", context.method(), context.path(), e);
+                    context.status(500)
+                            .json(Map.of("error", "The server failed; its log says why"));
+                });
+    }
+}

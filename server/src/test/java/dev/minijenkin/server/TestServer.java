@@ -1,0 +1,168 @@
+package dev.minijenkin.server;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.notify.Listener;
+import dev.minijenkin.db.notify.Notifier;
+import dev.minijenkin.server.registration.Registration;
+import dev.minijenkin.server.registration.Registration.Registered;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+
+/// A server as in production, on a database of its own and as a member of `mj_server`, on a free
+/// port.
+@NullMarked
+public final class TestServer implements AutoCloseable {
+    public static final long BODY_LIMIT = 100_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String ROLE = "server_of_tests";
+
+    private final TestDatabase test;
+    private final ServerConfiguration configuration;
+    private final Notifier ownersNotifier;
+    private final Database owner;
+    private final Rows rows;
+    private Running running;
+
+    private TestServer(Path folder) throws SQLException {
+        this.test = TestDatabase.create();
+        this.configuration =
+                new ServerConfiguration("127.0.0.1", 0, folder.resolve("data"), BODY_LIMIT);
+        this.ownersNotifier = new Notifier(test.configuration().dataSource());
+        this.owner = test.open(ownersNotifier);
+        this.rows = new Rows(test.configuration());
+        rows.execute(
+                """
+                do $$ begin
+                    create role %1$s login in role mj_server;
+                exception when duplicate_object then null; end $$
+                """
+                        .formatted(ROLE));
+        this.running = Running.start(configuration, test.configuration(ROLE));
+    }
+
+    /// What a process of a server holds.
+    private record Running(
+            Notifier notifier,
+            Database database,
+            Listener listener,
+            Server server,
+            HookSender sender)
+            implements AutoCloseable {
+        static Running start(ServerConfiguration configuration, DatabaseConfiguration database) {
+            Notifier notifier = new Notifier(database.dataSource());
+            Database open = Database.open(database, notifier);
+            Listener listener = new Listener(database.dataSource(), Server.TOPICS).start();
+            Server server = Server.start(configuration, open, listener);
+            return new Running(notifier, open, listener, server, new HookSender(server.port()));
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            listener.close();
+            notifier.close();
+            database.close();
+        }
+    }
+
+    /// Starts one.
+    ///
+    /// @param folder for the mirrors
+    public static TestServer start(Path folder) {
+        try {
+            return new TestServer(folder);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public int port() {
+        return running.server().port();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    public Server server() {
+        return running.server();
+    }
+
+    public HookSender sender() {
+        return running.sender();
+    }
+
+    public Rows rows() {
+        return rows;
+    }
+
+    /// As the owner of the schema.
+    public Database owner() {
+        return owner;
+    }
+
+    public DatabaseConfiguration database() {
+        return test.configuration(ROLE);
+    }
+
+    public Registered register(String name, GitFolder git) {
+        return register(name, git.bare().toString());
+    }
+
+    public Registered register(String name, String url) {
+        return new Registration(owner, new SecureRandom()).register(name, url, "main", false);
+    }
+
+    /// Registers a repository whose URL may be anything but which is registered as `team/app`.
+    public Registered register(GitFolder git) {
+        return register("team/app", git);
+    }
+
+    public void awaitCount(int count, String fromAndWhere) {
+        await().alias(count + " rows of " + fromAndWhere)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> rows.count(fromAndWhere) == count);
+    }
+
+    /// The rows of a statement, once there are any.
+    public List<String> awaitTexts(String sql) {
+        return await().alias(sql)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> rows.texts(sql), texts -> !texts.isEmpty());
+    }
+
+    public void stop() {
+        running.close();
+    }
+
+    /// Stops the server and starts another on the same data folder.
+    public void restart() {
+        running.close();
+        running = Running.start(configuration, test.configuration(ROLE));
+    }
+
+    @Override
+    public void close() {
+        running.close();
+        try {
+            rows.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            ownersNotifier.close();
+            owner.close();
+            test.close();
+        }
+    }
+}

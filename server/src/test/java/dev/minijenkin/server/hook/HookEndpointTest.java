@@ -1,0 +1,296 @@
+package dev.minijenkin.server.hook;
+
+import static dev.minijenkin.server.HookSender.hmac;
+import static dev.minijenkin.server.HookSender.push;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.server.HookSender;
+import dev.minijenkin.server.TestServer;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What senders of hooks are answered, over real HTTP.
+@TestInstance(Lifecycle.PER_CLASS)
+class HookEndpointTest {
+    private static final byte[] PUSH = push("refs/heads/main", "0".repeat(40), "a".repeat(40));
+
+    private TestServer server;
+    private HookSender sender;
+    private String secret;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        server = TestServer.start(folder);
+        sender = server.sender();
+        // Nothing is there, so that deliveries stay open and are only looked at.
+        secret = server.register("team/app", folder.resolve("nowhere.git").toString()).hookSecret();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        server.rows().execute("delete from hook_deliveries");
+    }
+
+    @Test
+    void aSignedPushIsKeptAsItCame() {
+        HttpResponse<String> answer = sender.github("team/app", secret, "push", "id-1", PUSH);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(kept("id, source, event, delivery_key, convert_from(payload, 'UTF8')"))
+                .containsExactly(number(answer) + "|github|push|id-1|" + new String(PUSH, UTF_8));
+    }
+
+    @Test
+    void aRepositoryIsFoundWhateverTheCaseOfItsName() {
+        assertThat(sender.github("Team/APP", secret, "push", PUSH).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void aWrongSignatureIsRefusedAndNothingIsKept() {
+        HttpResponse<String> answer = sender.github("team/app", secret + "x", "push", PUSH);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("\"error\"").contains("signature");
+        assertThat(kept("1")).isEmpty();
+    }
+
+    @Test
+    void aSignatureOfOtherBytesIsRefused() {
+        HttpResponse<String> answer =
+                sender.send(
+                        "team/app",
+                        PUSH,
+                        "X-GitHub-Event",
+                        "push",
+                        "X-Hub-Signature-256",
+                        "sha256=" + hmac(secret, "{}".getBytes(UTF_8)));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aMissingSignatureIsRefused() {
+        assertThat(sender.send("team/app", PUSH, "X-GitHub-Event", "push").statusCode())
+                .isEqualTo(401);
+        assertThat(sender.send("team/app", PUSH).statusCode()).isEqualTo(401);
+        assertThat(kept("1")).isEmpty();
+    }
+
+    @Test
+    void theOldSignatureOfGithubAloneIsNotEnough() {
+        HttpResponse<String> answer =
+                sender.send(
+                        "team/app", PUSH, "X-GitHub-Event", "push", "X-Hub-Signature", "sha1=abc");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void anUnknownRepositoryIsNotFound() {
+        HttpResponse<String> answer = sender.github("team/other", secret, "push", PUSH);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("There is no repository \\\"team/other\\\" here");
+    }
+
+    @Test
+    void aNameThatIsNoneIsNotFoundOrRefused() {
+        for (String name :
+                List.of(
+                        "..%2F..%2Fetc%2Fpasswd",
+                        "team/%2E%2E/app",
+                        "..",
+                        "team//app",
+                        "team%00app",
+                        "team'--",
+                        "%F0%9F%90%98",
+                        "x".repeat(5000))) {
+            assertThat(sender.github(name, secret, "push", PUSH).statusCode())
+                    .as(name)
+                    .isIn(400, 404);
+        }
+        assertThat(kept("1")).isEmpty();
+        assertThat(sender.get("/healthz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNotJsonIsRefused() {
+        for (String body :
+                new String[] {"hello", "", "[]", "{\"a\":1} {}", "{\"a\":", "\u0000", "\"{}\""}) {
+            HttpResponse<String> answer =
+                    sender.github("team/app", secret, "push", body.getBytes(UTF_8));
+            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+            assertThat(answer.body()).contains("not a JSON object");
+        }
+        assertThat(kept("1")).isEmpty();
+    }
+
+    @Test
+    void jsonThatIsNestedTooDeeplyIsRefused() {
+        byte[] deep = ("{\"a\":" + "[".repeat(40_000) + "]".repeat(40_000) + "}").getBytes(UTF_8);
+
+        assertThat(sender.github("team/app", secret, "push", deep).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anotherMethodIsNotAllowed() {
+        HttpResponse<String> answer = sender.get("/hooks/team/app");
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
+        assertThat(answer.body()).startsWith("{\"error\":");
+    }
+
+    @Test
+    void anotherAddressIsNotFound() {
+        assertThat(sender.get("/nothing").statusCode()).isEqualTo(404);
+        assertThat(sender.get("/nothing").body()).startsWith("{\"error\":");
+    }
+
+    @Test
+    void aPingIsAnsweredAndNotKept() {
+        HttpResponse<String> answer =
+                sender.github("team/app", secret, "ping", "{\"zen\":\"…\"}".getBytes(UTF_8));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("pong");
+        assertThat(kept("1")).isEmpty();
+    }
+
+    @Test
+    void aPingWithAWrongSignatureIsRefused() {
+        assertThat(sender.github("team/app", "wrong", "ping", "{}".getBytes(UTF_8)).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aSecondArrivalCollapsesAndIsAnsweredAsTheFirst() {
+        HttpResponse<String> first = sender.github("team/app", secret, "push", "id-2", PUSH);
+        HttpResponse<String> second = sender.github("team/app", secret, "push", "id-2", PUSH);
+
+        assertThat(second.statusCode()).isEqualTo(first.statusCode()).isEqualTo(202);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(kept("delivery_key, duplicates")).containsExactly("id-2|1");
+    }
+
+    @Test
+    void withoutAnIdTheSameBytesAreTheSameDelivery() {
+        String signature = "sha256=" + hmac(secret, PUSH);
+        for (int i = 0; i < 2; i++) {
+            assertThat(
+                            sender.send("team/app", PUSH, "X-Mini-Jenkin-Signature", signature)
+                                    .statusCode())
+                    .isEqualTo(202);
+        }
+
+        assertThat(kept("source, event, duplicates")).containsExactly("git|push|1");
+    }
+
+    @Test
+    void githubsFormIsUnderstood() {
+        String json = new String(PUSH, UTF_8);
+        byte[] form = ("payload=" + URLEncoder.encode(json, UTF_8)).getBytes(UTF_8);
+
+        HttpResponse<String> answer = form(form);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(kept("convert_from(payload, 'UTF8')")).containsExactly(json);
+    }
+
+    @Test
+    void aFormWithoutAPayloadIsRefused() {
+        for (String form : new String[] {"a=b", "payload=%zz", "payload=", "xpayload=%7B%7D"}) {
+            assertThat(form(form.getBytes(UTF_8)).statusCode()).as(form).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void giteaAndForgejoSignWithoutAPrefix() {
+        HttpResponse<String> answer =
+                sender.send(
+                        "team/app",
+                        PUSH,
+                        "X-Gitea-Event",
+                        "push",
+                        "X-GitHub-Event",
+                        "push",
+                        "X-Gitea-Delivery",
+                        "tea",
+                        "X-Gitea-Signature",
+                        hmac(secret, PUSH));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(kept("source, delivery_key")).containsExactly("gitea|tea");
+    }
+
+    @Test
+    void gitlabSendsTheSecretItself() {
+        assertThat(gitlab(secret)).isEqualTo(202);
+        assertThat(gitlab(secret + "x")).isEqualTo(401);
+        assertThat(gitlab("")).isEqualTo(401);
+        assertThat(kept("source, event")).containsExactly("gitlab|push");
+    }
+
+    @Test
+    void bitbucketSignsToo() {
+        HttpResponse<String> answer =
+                sender.send(
+                        "team/app",
+                        PUSH,
+                        "X-Event-Key",
+                        "repo:push",
+                        "X-Request-UUID",
+                        "bucket",
+                        "X-Hub-Signature",
+                        "sha256=" + hmac(secret, PUSH));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(kept("source, event, delivery_key")).containsExactly("bitbucket|push|bucket");
+    }
+
+    @Test
+    void theServerSaysThatItLivesAndIsReady() {
+        assertThat(sender.get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(sender.get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> form(byte[] form) {
+        return sender.send(
+                "team/app",
+                form,
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "X-GitHub-Event",
+                "push",
+                "X-Hub-Signature-256",
+                "sha256=" + hmac(secret, form));
+    }
+
+    private int gitlab(String token) {
+        return sender.send("team/app", PUSH, "X-Gitlab-Event", "Push Hook", "X-Gitlab-Token", token)
+                .statusCode();
+    }
+
+    private List<String> kept(String columns) {
+        return server.rows().texts("select " + columns + " from hook_deliveries order by id");
+    }
+
+    private static String number(HttpResponse<String> answer) {
+        return answer.body().replaceAll("\\D", "");
+    }
+}
