@@ -1,28 +1,38 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.pipeline.workflow.Problem;
-import dev.minijenkin.pipeline.workflow.ReadResult;
-import dev.minijenkin.pipeline.workflow.WorkflowReader;
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.pipeline.lint.LintReport;
+import dev.minijenkin.pipeline.lint.Linter;
+import dev.minijenkin.pipeline.lint.RepositoryFiles;
+import dev.minijenkin.pipeline.lint.RunnerLabels;
+import dev.minijenkin.pipeline.lint.SourceExcerpt;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `mini-jenkin lint`
 @Command(
         name = "lint",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads workflow files and reports errors and warnings with their place.",
+            "Reads workflow files and reports errors, warnings and habits that go wrong, with their place.",
+            "With --runners it also says which jobs no registered runner can take.",
             "The exit code is 0 where every file is valid, 1 where one is not."
         })
 final class LintCommand implements Callable<Integer> {
@@ -32,39 +42,76 @@ final class LintCommand implements Callable<Integer> {
             description = "files, or folders to look into (default: .mini-jenkin/workflows)")
     private List<Path> paths = List.of(Path.of(".mini-jenkin/workflows"));
 
-    @Spec private CommandSpec spec;
+    @Option(names = "--json", description = "print one JSON object a file")
+    private boolean json;
+
+    @Option(
+            names = "--runners",
+            description = "look at the labels of the runners that are registered in the database")
+    private boolean runners;
+
+    @Mixin private DatabaseOptions database;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        // Bytes of a name or a message go out as UTF-8 whatever the terminal's locale: programs
+        // read it.
+        PrintWriter out =
+                new PrintWriter(
+                        new BufferedWriter(
+                                new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
+        Linter linter = linter();
         boolean valid = true;
         for (Path file : files()) {
-            valid &= lint(file, out);
+            valid &= lint(file, linter, out);
         }
         out.flush();
         return valid ? 0 : 1;
     }
 
-    private static boolean lint(Path file, PrintWriter out) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        ReadResult result = WorkflowReader.read(file.toString(), text);
-        List<String> lines = text.lines().toList();
-        for (Problem problem : result.problems()) {
-            out.println(problem);
-            if (problem.line() <= lines.size()) {
-                printPlace(lines.get(problem.line() - 1), problem.column(), out);
-            }
+    private Linter linter() {
+        Linter linter = Linter.ofFiles();
+        if (!runners) {
+            return linter;
         }
-        return result instanceof ReadResult.Valid;
+        try (Database open = Database.open(database.configuration("lint"), HintSink.NONE)) {
+            return linter.with(RunnerLabels.of(open.statement(Runners::labels)));
+        } catch (DatabaseException e) {
+            throw new CommandFailure("The runners cannot be read: " + e.getMessage(), e);
+        }
     }
 
-    /// The source line with a caret below the place; tabs stay tabs, so that they line up.
-    private static void printPlace(String line, int column, PrintWriter out) {
-        int before = Math.min(column - 1, line.codePointCount(0, line.length()));
-        StringBuilder pad = new StringBuilder();
-        line.codePoints().limit(before).forEach(c -> pad.append(c == '\t' ? '\t' : ' '));
-        out.println("    " + line);
-        out.println("    " + pad + "^");
+    private boolean lint(Path file, Linter linter, PrintWriter out) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        LintReport report = linter.with(filesAround(file)).lint(file.toString(), text);
+        if (json) {
+            out.println(report.toJson());
+        } else {
+            SourceExcerpt excerpt = SourceExcerpt.of(text);
+            report.problems().forEach(problem -> out.println(excerpt.show(problem)));
+        }
+        return report.valid();
+    }
+
+    /// The files of the repository that a workflow file lies in: three folders up from it.
+    private static RepositoryFiles filesAround(Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path hidden = folder == null ? null : folder.getParent();
+        Path root = hidden == null ? null : hidden.getParent();
+        if (root == null) {
+            return path -> Optional.empty();
+        }
+        return path -> {
+            Path wanted = root.resolve(path).normalize();
+            if (!wanted.startsWith(root) || !Files.isRegularFile(wanted)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new String(Files.readAllBytes(wanted), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new CommandFailure("The file " + wanted + " cannot be read", e);
+            }
+        };
     }
 
     private List<Path> files() throws IOException {

@@ -10,6 +10,7 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -128,6 +129,15 @@ public final class Runners {
                 .from(RUNNERS)
                 .where(lower(RUNNERS.NAME).eq(name.toLowerCase(Locale.ROOT)))
                 .fetchOptional(row -> new RunnerId(row.value1()));
+    }
+
+    /// The labels of each runner that has not left.
+    public static List<List<String>> labels(Tx tx) {
+        return tx.sql()
+                .select(RUNNERS.LABELS)
+                .from(RUNNERS)
+                .where(RUNNERS.STOPPED_AT.isNull())
+                .fetch(row -> List.of(row.value1()));
     }
 
     /// Asks a runner to take no more jobs, or to take jobs again; false where there is no such

@@ -4,6 +4,7 @@ import dev.minijenkin.pipeline.expression.Contexts;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.plan.JobDefinition;
+import dev.minijenkin.runner.workspace.WorkspaceHashes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

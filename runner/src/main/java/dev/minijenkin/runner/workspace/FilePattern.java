@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.job;
+package dev.minijenkin.runner.workspace;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.job;
+package dev.minijenkin.runner.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

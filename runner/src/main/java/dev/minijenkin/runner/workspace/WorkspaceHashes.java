@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.job;
+package dev.minijenkin.runner.workspace;
 
 import dev.minijenkin.pipeline.expression.FileHashes;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// `hashFiles`: one hash over the hashes of all matching files of a workspace, in the order of
 /// their paths.
-record WorkspaceHashes(Path workspace) implements FileHashes {
+public record WorkspaceHashes(Path workspace) implements FileHashes {
     private static final String FOLLOW_LINKS = "--follow-symbolic-links";
 
     @Override
