@@ -133,6 +133,7 @@ final class Workbench implements AutoCloseable {
                         repository,
                         delivery,
                         "push",
+                        Occasion.Activity.NONE,
                         "refs/heads/main",
                         new Occasion.Commit(commit, "Mend it", "Ana"),
                         "ana",

@@ -24,7 +24,7 @@ public final class Runs {
 
     /// Inserts a run in state `queued` with the next number of its pipeline.
     ///
-    /// @return empty where this delivery has started this pipeline already
+    /// @return empty where this delivery has started this pipeline for this event already
     public static Optional<RunId> insert(Tx tx, NewRun run) {
         if (run.delivery() != null && alreadyStarted(tx, run)) {
             return Optional.empty();
@@ -182,7 +182,8 @@ public final class Runs {
                                 PIPELINE_RUNS
                                         .HOOK_DELIVERY_ID
                                         .eq(run.delivery().value())
-                                        .and(PIPELINE_RUNS.PIPELINE_ID.eq(run.pipeline().value())));
+                                        .and(PIPELINE_RUNS.PIPELINE_ID.eq(run.pipeline().value()))
+                                        .and(PIPELINE_RUNS.EVENT.eq(run.event())));
     }
 
     private static Run run(org.jooq.Record row) {

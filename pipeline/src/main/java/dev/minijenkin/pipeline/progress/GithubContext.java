@@ -3,7 +3,7 @@ package dev.minijenkin.pipeline.progress;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
-import dev.minijenkin.pipeline.plan.Event;
+import dev.minijenkin.pipeline.trigger.RefNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,7 +14,6 @@ final class GithubContext {
     /// @param workflow name of the workflow, or its path
     /// @param event the payload
     static ObjectValue of(Occasion occasion, String path, String workflow, Run run, Value event) {
-        Event where = new Event(occasion.event(), occasion.ref(), null);
         String repository = occasion.repository().name();
         Map<String, Value> github = new LinkedHashMap<>();
         github.put("event", event);
@@ -23,11 +22,11 @@ final class GithubContext {
         github.put("triggering_actor", Value.of(occasion.actor()));
         github.put("sha", Value.of(occasion.commit().sha()));
         github.put("ref", Value.of(occasion.ref()));
-        github.put("ref_name", Value.of(where.refName()));
-        github.put("ref_type", Value.of(where.isTag() ? "tag" : "branch"));
+        github.put("ref_name", Value.of(RefNames.brief(occasion.ref())));
+        github.put("ref_type", Value.of(RefNames.isTag(occasion.ref()) ? "tag" : "branch"));
         github.put("ref_protected", Value.of(false));
-        github.put("head_ref", Value.of(""));
-        github.put("base_ref", Value.of(""));
+        github.put("head_ref", Value.of(occasion.activity().headRef()));
+        github.put("base_ref", Value.of(occasion.activity().baseRef()));
         github.put("repository", Value.of(repository));
         github.put("repository_id", Value.of(text(occasion.repository().id().value())));
         github.put("repository_owner", Value.of(owner(repository)));

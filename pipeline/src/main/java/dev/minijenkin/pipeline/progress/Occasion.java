@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 /// Why workflows may run: an event at a commit.
 ///
 /// @param event name of the workflow language: `push`, `workflow_dispatch`
-/// @param ref full ref: `refs/heads/main`, `refs/tags/v1`
+/// @param activity what happened to the thing that the event is about
+/// @param ref full ref: `refs/heads/main`, `refs/tags/v1`, `refs/pull/7/head`
 /// @param actor who caused it
 /// @param payload JSON, as it came
 /// @param inputs of a trigger, as a JSON object; `{}` where there are none
@@ -20,6 +21,7 @@ public record Occasion(
         Repository repository,
         DeliveryId delivery,
         String event,
+        Activity activity,
         String ref,
         Commit commit,
         String actor,
@@ -30,7 +32,24 @@ public record Occasion(
     /// The commit whose files run.
     ///
     /// @param sha 40 hexadecimal digits (64 for SHA-256 repositories)
-    /// @param subject first line of the message
     /// @param author name
-    public record Commit(String sha, String subject, String author) {}
+    public record Commit(String sha, String message, String author) {
+        /// First line of the message.
+        public String subject() {
+            return message.lines().findFirst().orElse("").strip();
+        }
+    }
+
+    /// What happened to an issue, a pull request, a release.
+    ///
+    /// @param type `opened`; empty where the event has no types
+    /// @param headRef branch that a pull request comes from; empty for other events
+    /// @param baseRef branch that it goes to; empty for other events
+    public record Activity(String type, String headRef, String baseRef) {
+        public static final Activity NONE = new Activity("", "", "");
+
+        public static Activity of(String type) {
+            return new Activity(type, "", "");
+        }
+    }
 }

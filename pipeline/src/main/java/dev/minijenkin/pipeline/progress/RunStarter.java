@@ -2,13 +2,13 @@ package dev.minijenkin.pipeline.progress;
 
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.plan.DispatchInputs;
-import dev.minijenkin.pipeline.plan.Event;
-import dev.minijenkin.pipeline.plan.TriggerMatch;
+import dev.minijenkin.pipeline.trigger.Happening;
+import dev.minijenkin.pipeline.trigger.Match;
 import dev.minijenkin.pipeline.workflow.ReadResult;
 import dev.minijenkin.pipeline.workflow.Trigger;
-import dev.minijenkin.pipeline.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out which runs an occasion starts. Touches no database. Used by one thread.
@@ -16,8 +16,8 @@ public final class RunStarter {
     private final Occasion occasion;
     private final List<NewRun> runs = new ArrayList<>();
 
-    /// Asked for once, when the first file needs it; null where it cannot be known.
-    private @Nullable List<String> changedPaths;
+    /// Asked for once, when the first file needs it.
+    private Optional<List<String>> changedPaths = Optional.empty();
 
     private boolean askedForPaths;
 
@@ -42,9 +42,9 @@ public final class RunStarter {
                             new BrokenRun(
                                     occasion, source, ProblemAnnotations.of(invalid.problems())));
             case ReadResult.Valid valid -> {
-                switch (TriggerMatch.of(valid.workflow(), event(valid.workflow()))) {
-                    case TriggerMatch.Starts(Trigger trigger) -> start(source, valid, trigger);
-                    case TriggerMatch.Ignored _ -> {}
+                switch (Match.of(valid.workflow(), happening())) {
+                    case Match.Starts(Trigger trigger) -> start(source, valid, trigger);
+                    case Match.Ignored _ -> {}
                 }
             }
         }
@@ -69,17 +69,21 @@ public final class RunStarter {
                 });
     }
 
-    private Event event(Workflow workflow) {
-        boolean filtersPaths =
-                workflow.triggers().get(occasion.event()) instanceof Trigger.Push push
-                        && push.paths().defined();
-        return new Event(occasion.event(), occasion.ref(), filtersPaths ? changed() : null);
+    private Happening happening() {
+        return new Happening(
+                occasion.event(),
+                occasion.activity().type(),
+                occasion.ref(),
+                occasion.activity().baseRef(),
+                "",
+                occasion.commit().message(),
+                this::changed);
     }
 
-    private @Nullable List<String> changed() {
+    private Optional<List<String>> changed() {
         if (!askedForPaths) {
             askedForPaths = true;
-            changedPaths = occasion.changedPaths().get().orElse(null);
+            changedPaths = occasion.changedPaths().get();
         }
         return changedPaths;
     }

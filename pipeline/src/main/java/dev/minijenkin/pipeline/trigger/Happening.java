@@ -23,22 +23,16 @@ public record Happening(
         String workflow,
         String commitMessage,
         Supplier<Optional<List<String>>> changedFiles) {
-    private static final String BRANCHES = "refs/heads/";
-    private static final String TAGS = "refs/tags/";
-
     public static Happening push(
             String ref, String commitMessage, Supplier<Optional<List<String>>> changedFiles) {
         return new Happening("push", "", ref, "", "", commitMessage, changedFiles);
     }
 
     boolean isTag() {
-        return ref.startsWith(TAGS);
+        return RefNames.isTag(ref);
     }
 
-    /// Without `refs/heads/` or `refs/tags/`.
     String refName() {
-        return ref.startsWith(BRANCHES)
-                ? ref.substring(BRANCHES.length())
-                : isTag() ? ref.substring(TAGS.length()) : ref;
+        return RefNames.brief(ref);
     }
 }

@@ -4,19 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.workflow.ReadResult;
 import dev.minijenkin.pipeline.workflow.Trigger;
+import dev.minijenkin.pipeline.workflow.Workflow;
+import dev.minijenkin.pipeline.workflow.WorkflowReader;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DispatchInputsTest {
     private static DispatchInputs resolve(String inputs, Map<String, String> given) {
         Trigger trigger =
-                TriggerMatchTest.workflow("{workflow_dispatch: {inputs: " + inputs + "}}")
+                workflow("{workflow_dispatch: {inputs: " + inputs + "}}")
                         .triggers()
                         .get("workflow_dispatch");
         return trigger instanceof Trigger.Dispatch dispatch
                 ? DispatchInputs.of(dispatch.inputs(), given)
                 : fail("no dispatch");
+    }
+
+    private static Workflow workflow(String on) {
+        ReadResult result =
+                WorkflowReader.read(
+                        "ci.yml", "on: " + on + "\njobs: {a: {runs-on: l, steps: [{run: x}]}}");
+        assertThat(result).as(result.problems().toString()).isInstanceOf(ReadResult.Valid.class);
+        return ((ReadResult.Valid) result).workflow();
     }
 
     @Test

@@ -164,6 +164,7 @@ class RunStarterTest {
                         push.repository(),
                         push.delivery(),
                         push.event(),
+                        push.activity(),
                         push.ref(),
                         push.commit(),
                         push.actor(),

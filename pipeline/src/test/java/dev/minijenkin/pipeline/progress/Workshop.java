@@ -98,6 +98,7 @@ public final class Workshop implements AutoCloseable {
                 repository,
                 delivery,
                 event,
+                Occasion.Activity.NONE,
                 ref,
                 new Occasion.Commit(SampleData.COMMIT, "Mend it", "Ana"),
                 "ana",

@@ -55,6 +55,10 @@ final class DeliveryWork {
                     PushPlan.of(delivery, repository, mirrors.of(repository), push);
             case Trigger.Dispatch dispatch ->
                     DispatchPlan.of(delivery, repository, mirrors.of(repository), dispatch);
+            case Trigger.PullRequest pull ->
+                    PullRequestPlan.of(delivery, repository, mirrors.of(repository), pull);
+            case Trigger.Activity activity ->
+                    ActivityPlan.of(delivery, repository, mirrors.of(repository), activity);
             case Trigger.Nothing(String reason) -> Outcome.ignored(reason);
             case Trigger.Unreadable(String reason) -> Outcome.failed(reason);
         };

@@ -39,6 +39,7 @@ final class DispatchPlan {
                                 repository,
                                 delivery.id(),
                                 delivery.event(),
+                                Occasion.Activity.NONE,
                                 ref.orElseThrow().ref(),
                                 commit.get(),
                                 dispatch.actor(),

@@ -32,6 +32,7 @@ final class PushPlan {
                                 repository,
                                 delivery.id(),
                                 delivery.event(),
+                                Occasion.Activity.NONE,
                                 push.ref(),
                                 commit,
                                 push.actor(),

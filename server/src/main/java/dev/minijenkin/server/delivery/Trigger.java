@@ -1,5 +1,6 @@
 package dev.minijenkin.server.delivery;
 
+import dev.minijenkin.pipeline.progress.Occasion;
 import java.util.Optional;
 
 /// What a delivery asks for.
@@ -20,6 +21,19 @@ sealed interface Trigger {
             return workflow.isEmpty() || path.equals(workflow) || path.endsWith("/" + workflow);
         }
     }
+
+    /// Something happened to a pull request.
+    ///
+    /// @param activity its type, and the branches between which it lies
+    /// @param ref under which the git host keeps its newest commit
+    record PullRequest(Occasion.Activity activity, String ref, String headSha, String actor)
+            implements Trigger {}
+
+    /// Something else happened, that is about a ref or about the repository as a whole.
+    ///
+    /// @param ref full ref; empty: the default branch
+    record Activity(String event, Occasion.Activity activity, String ref, String actor)
+            implements Trigger {}
 
     /// Asks for nothing that starts a run.
     record Nothing(String reason) implements Trigger {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliverySource;
+import dev.minijenkin.pipeline.progress.Occasion;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.eclipse.jgit.lib.Repository;
 final class TriggerReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
+    private static final Trigger OF_A_FORK =
+            new Trigger.Nothing(
+                    "It comes from a fork, whose code is not run on the runners of this repository");
     private static final Pattern ZERO = Pattern.compile("0{40}|0{64}");
 
     /// Where the hosts name who pushed, the most telling first.
@@ -53,9 +57,92 @@ final class TriggerReader {
                             ? dispatch(payload)
                             : new Trigger.Nothing(
                                     "The git host itself was triggered, and not this installation");
+            case "pull_request" ->
+                    delivery.source() == DeliverySource.GITLAB
+                            ? mergeRequest(payload)
+                            : pullRequest(payload);
+            case "create" -> activity("create", "", madeRef(payload), payload);
+            case "release" ->
+                    activity(
+                            "release",
+                            text(payload, "/action"),
+                            tag(text(payload, "/release/tag_name")),
+                            payload);
             default ->
-                    new Trigger.Nothing("No run starts on the event " + delivery.event() + " yet");
+                    delivery.source() == DeliverySource.GITHUB
+                                    || delivery.source() == DeliverySource.GITEA
+                            ? activity(delivery.event(), text(payload, "/action"), "", payload)
+                            : new Trigger.Nothing("No run starts on the event " + delivery.event());
         };
+    }
+
+    private static Trigger activity(String event, String type, String ref, JsonNode payload) {
+        if (!ref.isEmpty() && !Repository.isValidRefName(ref)) {
+            return new Trigger.Unreadable("\"" + ref + "\" is no ref that git knows");
+        }
+        return new Trigger.Activity(event, Occasion.Activity.of(type), ref, actor(payload));
+    }
+
+    private static String madeRef(JsonNode payload) {
+        String name = text(payload, "/ref");
+        if (name.isEmpty() || name.startsWith("refs/")) {
+            return name;
+        }
+        return text(payload, "/ref_type").equals("tag") ? tag(name) : "refs/heads/" + name;
+    }
+
+    private static String tag(String name) {
+        return name.isEmpty() ? "" : "refs/tags/" + name;
+    }
+
+    private static Trigger pullRequest(JsonNode payload) {
+        JsonNode request = payload.at("/pull_request");
+        if (!text(request, "/head/repo/full_name")
+                .equalsIgnoreCase(text(request, "/base/repo/full_name"))) {
+            return OF_A_FORK;
+        }
+        return pull(
+                new Occasion.Activity(
+                        // Gitea says it in its own way.
+                        text(payload, "/action").replace("synchronized", "synchronize"),
+                        text(request, "/head/ref"),
+                        text(request, "/base/ref")),
+                "refs/pull/" + request.at("/number").asLong() + "/head",
+                text(request, "/head/sha"),
+                actor(payload));
+    }
+
+    private static Trigger mergeRequest(JsonNode payload) {
+        JsonNode request = payload.at("/object_attributes");
+        if (request.at("/source_project_id").asLong(-1)
+                != request.at("/target_project_id").asLong(-2)) {
+            return OF_A_FORK;
+        }
+        String type =
+                switch (text(request, "/action")) {
+                    case "open" -> "opened";
+                    case "reopen" -> "reopened";
+                    case "update" -> request.has("oldrev") ? "synchronize" : "edited";
+                    case "close", "merge" -> "closed";
+                    case String other -> other;
+                };
+        return pull(
+                new Occasion.Activity(
+                        type, text(request, "/source_branch"), text(request, "/target_branch")),
+                "refs/merge-requests/" + request.at("/iid").asLong() + "/head",
+                text(request, "/last_commit/id"),
+                actor(payload));
+    }
+
+    private static Trigger pull(Occasion.Activity activity, String ref, String head, String actor) {
+        if (!SHA.matcher(head).matches()) {
+            return new Trigger.Unreadable(
+                    "The pull request names no commit of 40 hexadecimal digits");
+        }
+        if (!Repository.isValidRefName("refs/heads/" + activity.baseRef())) {
+            return new Trigger.Unreadable("The pull request names no branch that it goes to");
+        }
+        return new Trigger.PullRequest(activity, ref, head, actor);
     }
 
     private static Trigger push(String ref, String before, String after, String actor) {

@@ -96,7 +96,7 @@ public final class Mirror implements AutoCloseable {
             return Optional.of(
                     new Commit(
                             commit.name(),
-                            commit.getShortMessage(),
+                            commit.getFullMessage(),
                             commit.getAuthorIdent().getName()));
         } catch (MissingObjectException e) {
             throw new RepositoryUnreachable(

@@ -1,0 +1,53 @@
+package dev.minijenkin.server.delivery;
+
+import dev.minijenkin.db.hook.Delivery;
+import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.pipeline.progress.NewRun;
+import dev.minijenkin.pipeline.progress.Occasion;
+import dev.minijenkin.pipeline.progress.Occasion.Commit;
+import dev.minijenkin.pipeline.progress.RunStarter;
+import dev.minijenkin.server.git.Mirror;
+import dev.minijenkin.server.git.ResolvedRef;
+import java.util.List;
+import java.util.Optional;
+
+/// What an event starts that is no push and no pull request: a release, a comment, a new tag. Its
+/// files are those of its ref, or of the default branch.
+final class ActivityPlan {
+    private ActivityPlan() {}
+
+    static Outcome of(
+            Delivery delivery, Repository repository, Mirror mirror, Trigger.Activity activity) {
+        String wanted =
+                activity.ref().isEmpty()
+                        ? "refs/heads/" + repository.defaultBranch()
+                        : activity.ref();
+        Optional<ResolvedRef> ref = mirror.resolve(wanted);
+        Optional<Commit> commit = ref.flatMap(found -> mirror.commit(found.ref(), found.sha()));
+        if (commit.isEmpty()) {
+            return Outcome.ignored(wanted + " names no commit");
+        }
+        List<NewRun> runs =
+                RunStarter.plan(
+                        new Occasion(
+                                repository,
+                                delivery.id(),
+                                activity.event(),
+                                activity.activity(),
+                                wanted,
+                                commit.get(),
+                                activity.actor(),
+                                delivery.payload(),
+                                "{}",
+                                DeliveryWork.NO_SERVER_URL,
+                                Optional::empty),
+                        mirror.workflowFiles(commit.get(), repository.readsGithubFolder()));
+        return runs.isEmpty()
+                ? Outcome.ignored(
+                        "No workflow at "
+                                + commit.get().sha()
+                                + " has a trigger that matches "
+                                + activity.event())
+                : new Outcome.Starts(runs);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.minijenkin.server.delivery;
+
+import dev.minijenkin.db.hook.Delivery;
+import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.pipeline.progress.NewRun;
+import dev.minijenkin.pipeline.progress.Occasion;
+import dev.minijenkin.pipeline.progress.Occasion.Commit;
+import dev.minijenkin.pipeline.progress.RunStarter;
+import dev.minijenkin.server.git.Mirror;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What a pull request starts: `pull_request` at its own commit and with its own files,
+/// `pull_request_target` at the commit and with the files of the branch that it goes to.
+final class PullRequestPlan {
+    private PullRequestPlan() {}
+
+    static Outcome of(
+            Delivery delivery, Repository repository, Mirror mirror, Trigger.PullRequest pull) {
+        Optional<Commit> head = mirror.commit(pull.ref(), pull.headSha());
+        String baseRef = "refs/heads/" + pull.activity().baseRef();
+        Optional<Commit> base =
+                mirror.resolve(baseRef).flatMap(found -> mirror.commit(found.ref(), found.sha()));
+        if (head.isEmpty() || base.isEmpty()) {
+            return Outcome.ignored(pull.ref() + " or " + baseRef + " names no commit");
+        }
+        List<NewRun> runs = new ArrayList<>();
+        String baseSha = base.get().sha();
+        Supplier<Optional<List<String>>> changed = () -> mirror.changedPaths(baseSha, head.get());
+        runs.addAll(
+                RunStarter.plan(
+                        occasion(
+                                "pull_request",
+                                pull.ref(),
+                                head.get(),
+                                delivery,
+                                repository,
+                                pull,
+                                changed),
+                        mirror.workflowFiles(head.get(), repository.readsGithubFolder())));
+        runs.addAll(
+                RunStarter.plan(
+                        occasion(
+                                "pull_request_target",
+                                baseRef,
+                                base.get(),
+                                delivery,
+                                repository,
+                                pull,
+                                changed),
+                        mirror.workflowFiles(base.get(), repository.readsGithubFolder())));
+        return runs.isEmpty()
+                ? Outcome.ignored(
+                        "No workflow has a trigger that matches pull_request "
+                                + pull.activity().type())
+                : new Outcome.Starts(runs);
+    }
+
+    private static Occasion occasion(
+            String event,
+            String ref,
+            Commit commit,
+            Delivery delivery,
+            Repository repository,
+            Trigger.PullRequest pull,
+            Supplier<Optional<List<String>>> changed) {
+        return new Occasion(
+                repository,
+                delivery.id(),
+                event,
+                pull.activity(),
+                ref,
+                commit,
+                pull.actor(),
+                delivery.payload(),
+                "{}",
+                DeliveryWork.NO_SERVER_URL,
+                changed);
+    }
+}
