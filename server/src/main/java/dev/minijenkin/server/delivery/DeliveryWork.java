@@ -8,6 +8,8 @@ import dev.minijenkin.db.hook.DeliveryState;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.pipeline.progress.NewRun;
+import dev.minijenkin.pipeline.progress.ScheduleKeeper;
+import dev.minijenkin.server.git.Mirror;
 import dev.minijenkin.server.git.Mirrors;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +53,12 @@ final class DeliveryWork {
 
     private Outcome outcome(Delivery delivery, Repository repository) {
         return switch (TriggerReader.read(delivery)) {
-            case Trigger.Push push ->
-                    PushPlan.of(delivery, repository, mirrors.of(repository), push);
+            case Trigger.Push push -> {
+                Mirror mirror = mirrors.of(repository);
+                Outcome outcome = PushPlan.of(delivery, repository, mirror, push);
+                rememberSchedules(repository, mirror, push);
+                yield outcome;
+            }
             case Trigger.Dispatch dispatch ->
                     DispatchPlan.of(delivery, repository, mirrors.of(repository), dispatch);
             case Trigger.PullRequest pull ->
@@ -62,6 +68,19 @@ final class DeliveryWork {
             case Trigger.Nothing(String reason) -> Outcome.ignored(reason);
             case Trigger.Unreadable(String reason) -> Outcome.failed(reason);
         };
+    }
+
+    /// The rhythms of the default branch's files count; done again it changes nothing.
+    private void rememberSchedules(Repository repository, Mirror mirror, Trigger.Push push) {
+        if (push.ref().equals("refs/heads/" + repository.defaultBranch())) {
+            mirror.commit(push.ref(), push.after())
+                    .map(commit -> mirror.workflowFiles(commit, repository.readsGithubFolder()))
+                    .ifPresent(files ->
+                            database.transaction(tx -> {
+                                ScheduleKeeper.remember(tx, repository, files);
+                                return true;
+                            }));
+        }
     }
 
     private void insert(Delivery delivery, List<NewRun> runs) {

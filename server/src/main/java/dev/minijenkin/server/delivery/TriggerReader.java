@@ -61,6 +61,14 @@ final class TriggerReader {
                     delivery.source() == DeliverySource.GITLAB
                             ? mergeRequest(payload)
                             : pullRequest(payload);
+            case "schedule" ->
+                    delivery.source() == DeliverySource.SCHEDULE
+                            ? new Trigger.Activity(
+                                    "schedule",
+                                    Occasion.Activity.of(text(payload, "/schedule")),
+                                    "",
+                                    "schedule")
+                            : new Trigger.Nothing("Schedules are kept here, not at the git host");
             case "create" -> activity("create", "", madeRef(payload), payload);
             case "release" ->
                     activity(

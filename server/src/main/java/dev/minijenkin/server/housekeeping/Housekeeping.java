@@ -5,6 +5,7 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.stats.Stats;
 import dev.minijenkin.pipeline.progress.Reaper;
+import dev.minijenkin.pipeline.progress.ScheduleKeeper;
 import dev.minijenkin.server.database.DatabaseOutage;
 import dev.minijenkin.server.database.Loop;
 import java.time.Duration;
@@ -43,6 +44,12 @@ public final class Housekeeping implements AutoCloseable {
                                 "lost-claims",
                                 Duration.ofSeconds(2),
                                 reaper::releaseLost,
+                                outage,
+                                random),
+                        new Loop(
+                                "schedules",
+                                Duration.ofSeconds(5),
+                                () -> perform(ScheduleKeeper::startDue),
                                 outage,
                                 random),
                         new Loop(

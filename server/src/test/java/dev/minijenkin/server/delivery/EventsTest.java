@@ -125,6 +125,40 @@ class EventsTest {
         assertThat(server.rows().count("pipeline_runs")).isZero();
     }
 
+    @Test
+    void aScheduleOfTheDefaultBranchStartsARunWhenItIsDue() {
+        String commit =
+                workflow("{schedule: [{cron: '0 4 * * 1', timezone: Europe/Berlin}]}", "main");
+        pushed(commit);
+        server.awaitCount(1, "schedules where next_at > now() and time_zone = 'Europe/Berlin'");
+        assertThat(server.rows().count("pipeline_runs")).isZero();
+
+        server.rows().execute("update schedules set next_at = now() - interval '1 hour'");
+
+        server.awaitCount(1, "pipeline_runs");
+        assertThat(runs()).containsExactly("schedule|refs/heads/main|" + commit);
+        assertThat(server.rows().count("schedules where next_at > now() and last_at is not null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aScheduleThatLeftTheFileIsForgotten() {
+        pushed(workflow("{schedule: [{cron: '0 4 * * 1'}]}", "main"));
+        server.awaitCount(1, "schedules");
+
+        pushed(workflow("push", "main"));
+
+        server.awaitCount(1, "pipeline_runs");
+        server.awaitCount(0, "schedules");
+    }
+
+    private void pushed(String commit) {
+        send(
+                "push",
+                "{\"ref\":\"refs/heads/main\",\"before\":\"%s\",\"after\":\"%s\"}"
+                        .formatted("0".repeat(40), commit));
+    }
+
     private String workflow(String on, String branch) {
         git.write(".mini-jenkin/workflows/ci.yml", WORKFLOW.formatted(on));
         String commit = git.commit("Build on " + on);

@@ -1,0 +1,5 @@
+/// When pipelines start by themselves.
+@NullMarked
+package dev.minijenkin.db.schedule;
+
+import org.jspecify.annotations.NullMarked;
