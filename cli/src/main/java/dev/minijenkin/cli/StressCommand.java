@@ -2,13 +2,17 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.runner.workspace.Trees;
 import dev.minijenkin.stress.LatencyScenario;
+import dev.minijenkin.stress.LintScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `mini-jenkin stress`
@@ -22,7 +26,8 @@ final class StressCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which scenario? There is: latency");
+        throw new ParameterException(
+                spec.commandLine(), "Which scenario? There are: latency, lint");
     }
 
     @Command(
@@ -51,5 +56,19 @@ final class StressCommand implements Runnable {
         } finally {
             Trees.delete(folder);
         }
+    }
+
+    @Command(
+            name = "lint",
+            mixinStandardHelpOptions = true,
+            description = "How many workflow files a second one warm thread lints.")
+    void lint(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "FOLDER",
+                            description = "folder of workflow files (default: 1,500 made-up ones)")
+                    @Nullable Path folder)
+            throws IOException {
+        LintScenario.of(Optional.ofNullable(folder)).run(System.out);
     }
 }

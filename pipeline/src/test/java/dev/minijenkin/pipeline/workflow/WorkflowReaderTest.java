@@ -191,14 +191,14 @@ class WorkflowReaderTest {
     void whatTheRunCanDoWithoutIsAWarning() {
         String text =
                 """
-                on: [push, pull_request]
+                on: [push, workflow_run]
                 permissions: {contents: read}
                 concurrency: {group: x, cancel-in-progress: true}
                 jobs: {a: {runs-on: linux, permissions: read-all, steps: [{run: x}]}}
                 """;
         assertThat(problems(text))
                 .containsExactly(
-                        "1:12: warning: `pull_request` is not carried out here: this event starts no run yet",
+                        "1:12: warning: `workflow_run` is not carried out here: this event starts no run yet",
                         "2:1: warning: `permissions` is not carried out here: jobs here hold no token of a forge",
                         "3:1: warning: `concurrency` is not carried out here: runs of this file may overlap",
                         "4:28: warning: `permissions` is not carried out here: jobs here hold no token of a forge");

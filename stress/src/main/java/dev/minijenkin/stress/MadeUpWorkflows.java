@@ -1,56 +1,19 @@
-package dev.minijenkin.pipeline.lint;
+package dev.minijenkin.stress;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
-/// Measures how many files a second one warm thread lints. A program, not a test.
-///
-/// Arguments: a folder with workflow files, or nothing for 1,500 made-up files of 1 to 25 KB.
-final class LintSpeed {
-    private static final int FILES = 1500;
-    private static final int ROUNDS = 12;
+/// Workflow files as people write them, of 1 to 25 KB; always the same ones.
+final class MadeUpWorkflows {
+    private static final long SEED = 7;
 
-    private LintSpeed() {}
+    private MadeUpWorkflows() {}
 
-    public static void main(String[] arguments) throws IOException {
-        List<String> texts = arguments.length > 0 ? read(Path.of(arguments[0])) : made();
-        long characters = texts.stream().mapToLong(String::length).sum();
-        System.out.printf(
-                "%d files, %.1f KB on average%n", texts.size(), characters / 1024.0 / texts.size());
-        Linter linter = Linter.ofFiles();
-        for (int round = 1; round <= ROUNDS; round++) {
-            long start = System.nanoTime();
-            int valid = 0;
-            for (String text : texts) {
-                valid += linter.lint("ci.yml", text).valid() ? 1 : 0;
-            }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.printf(
-                    "round %d: %.3f s, %.0f files/s, %.1f MB/s, %d valid%n",
-                    round, seconds, texts.size() / seconds, characters / 1e6 / seconds, valid);
-        }
-    }
-
-    private static List<String> read(Path folder) throws IOException {
+    static List<String> files(int count) {
+        Random random = new Random(SEED);
         List<String> texts = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.filter(path -> path.toString().matches(".*\\.ya?ml")).toList()) {
-                texts.add(Files.readString(file, StandardCharsets.UTF_8));
-            }
-        }
-        return texts;
-    }
-
-    private static List<String> made() {
-        Random random = new Random(7);
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < FILES; i++) {
+        for (int i = 0; i < count; i++) {
             texts.add(file(i, random));
         }
         return texts;
