@@ -126,7 +126,7 @@ class RunnerLifeTest {
         bench.execute("update claims set released_at = now(), outcome = 'runner_lost'");
         int chunks = bench.chunks(bench.job(run).id()).size();
         awaitDead();
-        await().until(() -> !Files.exists(folder.resolve("oak/jobs/team+shop")));
+        await().untilAsserted(() -> assertThat(folder.resolve("oak/jobs")).isEmptyDirectory());
 
         assertThat(bench.chunks(bench.job(run).id())).hasSize(chunks);
         assertThat(bench.job(run).state()).isEqualTo(JobState.RUNNING);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The folder on a build host that one runner process owns while it runs: job folders, pipes,
 /// tools.
 public final class WorkFolder implements AutoCloseable {
+    private static final int LONGEST_NAME = 40;
+
     private final Path root;
     private final FileChannel lockFile;
 
@@ -50,14 +52,14 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /// Makes the folders of one claim.
+    /// Makes the folders of one claim, all below one folder, so that claims that come and go at the
+    /// same moment share nothing.
     ///
     /// @param repository its name, which may hold slashes
     /// @param job key of the job
     /// @param claim makes the folder one of this claim only
     public Workspace workspace(String repository, String job, long claim) {
-        return Workspace.create(
-                jobs().resolve(asFolderName(repository)).resolve(asFolderName(job) + "-" + claim));
+        return Workspace.create(jobs().resolve(folderName(claim, repository + "-" + job)));
     }
 
     /// By which the processes of a claim are known; those of all claims in this folder begin alike.
@@ -100,9 +102,10 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /// Nothing that a name can hold leads out of the folder.
-    private static String asFolderName(String name) {
+    /// Nothing that a name can hold leads out of the folder, and no name makes it too long for a
+    /// file system, or for a socket that a step makes below it.
+    private static String folderName(long claim, String name) {
         String safe = name.replaceAll("[^A-Za-z0-9_.-]", "+");
-        return safe.startsWith(".") ? "_" + safe : safe;
+        return claim + "-" + safe.substring(0, Math.min(safe.length(), LONGEST_NAME));
     }
 }
