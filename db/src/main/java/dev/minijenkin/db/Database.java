@@ -6,6 +6,8 @@ import dev.minijenkin.db.notify.HintSink;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -56,7 +58,7 @@ public final class Database implements AutoCloseable {
     /// @throws DatabaseUnavailable where the database is away
     /// @throws DatabaseException for any other error of the database
     public <T extends @Nullable Object> T statement(Work<T> work) {
-        return perform(connection -> run(connection, work));
+        return perform(connection -> run(connection, work)).value();
     }
 
     /// Runs `work` in a transaction: all of it or nothing.
@@ -64,7 +66,34 @@ public final class Database implements AutoCloseable {
     /// @throws DatabaseUnavailable where the database is away
     /// @throws DatabaseException for any other error of the database
     public <T extends @Nullable Object> T transaction(Work<T> work) {
-        return perform(connection -> committed(connection, work));
+        Done<T> done = perform(connection -> committed(connection, work));
+        carryOut(done.tx().sequels());
+        return done.value();
+    }
+
+    /// Not by recursion: sequels may leave sequels for a long time. What the caller did is
+    /// committed whatever becomes of them.
+    private void carryOut(Set<Sequel> first) {
+        Set<Sequel> open = new LinkedHashSet<>(first);
+        while (!open.isEmpty()) {
+            Sequel next = open.iterator().next();
+            open.remove(next);
+            try {
+                open.addAll(
+                        perform(connection -> committed(connection, tx -> step(tx, next)))
+                                .tx()
+                                .sequels());
+            } catch (DatabaseException e) {
+                LOG.warn("{} is left to the next look: {}", next, e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("{} failed and is left to the next look", next, e);
+            }
+        }
+    }
+
+    private static boolean step(Tx tx, Sequel sequel) {
+        sequel.follow(tx);
+        return true;
     }
 
     @Override
@@ -109,12 +138,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T extends @Nullable Object> T perform(Function<Connection, Done<T>> attempt) {
+    private <T extends @Nullable Object> Done<T> perform(Function<Connection, Done<T>> attempt) {
         for (int tries = 1; ; tries++) {
             try (Connection connection = pool.getConnection()) {
                 Done<T> done = attempt.apply(connection);
                 hints.send(done.tx().hints());
-                return done.value();
+                return done;
             } catch (DataAccessException e) {
                 DatabaseException translated = SqlErrors.translate(e);
                 if (!SqlErrors.isDeadlock(e) || tries == DEADLOCK_TRIES) {

@@ -6,12 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jooq.DSLContext;
 
-/// A connection lent for one piece of work, with the hints to send once it is committed.
+/// A connection lent for one piece of work, with the hints to send and the sequels to carry out
+/// once it is committed.
 ///
 /// Used by one thread, and only inside the [Work] that it was given to.
 public final class Tx {
     private final DSLContext sql;
     private final Set<Hint> hints = new LinkedHashSet<>();
+    private final Set<Sequel> sequels = new LinkedHashSet<>();
 
     Tx(DSLContext sql) {
         this.sql = sql;
@@ -25,6 +27,15 @@ public final class Tx {
     /// Wakes whoever waits for `topic` right after the commit, in a transaction of its own.
     public void hint(Topic topic, long id) {
         hints.add(new Hint(topic, id));
+    }
+
+    /// Does this right after the commit, in the same process.
+    public void then(Sequel sequel) {
+        sequels.add(sequel);
+    }
+
+    Set<Sequel> sequels() {
+        return sequels;
     }
 
     Set<Hint> hints() {

@@ -79,6 +79,7 @@ public final class SampleData {
                 NewRun.USUAL_PRIORITY,
                 60,
                 null,
+                null,
                 3,
                 "{}",
                 null);

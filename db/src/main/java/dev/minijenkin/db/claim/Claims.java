@@ -169,7 +169,10 @@ public final class Claims {
                                 running as (
                                     update jobs set state = 'running', started_at = now()
                                     from live where jobs.id = live.job_id and jobs.state = 'claimed'
-                                    returning jobs.run_id),
+                                    returning jobs.id, jobs.run_id),
+                                deploying as (
+                                    update deployments d set claim_id = ?
+                                    from running where d.job_id = running.id and d.state = 'active'),
                                 run as (
                                     update pipeline_runs r
                                     set state = 'running', started_at = coalesce(r.started_at, now())
@@ -177,6 +180,7 @@ public final class Claims {
                                 select 1 from running
                                 """,
                                 run.value(),
+                                claim.value(),
                                 claim.value())
                         .isNotEmpty();
         tx.hint(Topic.RUN, run.value());
@@ -236,7 +240,8 @@ public final class Claims {
                 && release(tx, claim.claim(), claim.outcome()).isPresent();
     }
 
-    /// Puts the job of a released claim back into the queue with the rank that it had.
+    /// Puts the job of a released claim back into the queue with the rank that it had: but not one
+    /// that had begun to deploy.
     ///
     /// @return false where it may not be claimed again
     public static boolean requeue(Tx tx, ClaimId released) {
@@ -250,6 +255,9 @@ public final class Claims {
                                     from claims c
                                     where c.id = ? and j.id = c.job_id and j.state in ('claimed', 'running')
                                         and j.claims_left > 0 and j.cancel_requested_at is null
+                                        and not (j.state = 'running' and exists (
+                                            select from deployments d
+                                            where d.job_id = j.id and d.state = 'active'))
                                     returning j.id, j.label_set_id, j.priority, j.repository_id, c.vtime)
                                 insert into queue (label_set_id, priority, vtime, job_id, repository_id)
                                 select label_set_id, priority, vtime, id, repository_id from back

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A job as progress sees it.
 ///
+/// @param guarded whether it enters a concurrency group or an environment before it is queued
 /// @param outputs JSON object
 public record Job(
         JobId id,
@@ -18,4 +19,5 @@ public record Job(
         @Nullable Conclusion conclusion,
         @Nullable Cause cause,
         boolean cancelRequested,
+        boolean guarded,
         String outputs) {}

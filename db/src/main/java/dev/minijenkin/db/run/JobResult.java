@@ -21,4 +21,9 @@ public record JobResult(
             Conclusion conclusion, @Nullable Cause cause, @Nullable String message) {
         return new JobResult(conclusion, cause, message, "{}", 0, 0, false);
     }
+
+    /// The same for another reason.
+    public JobResult because(Cause other) {
+        return new JobResult(conclusion, other, message, outputs, logLines, logBytes, logTruncated);
+    }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
 
 /// Statements over `jobs` and `job_definitions`. Who changes jobs holds the lock of their run
 /// ([Runs#lock]), but for the claim and its acknowledgement.
@@ -45,7 +46,10 @@ public final class Jobs {
                                 .set(JOBS.PRIORITY, (short) job.priority())
                                 .set(JOBS.STATE, inline("blocked"))
                                 .set(JOBS.TIMEOUT_MINUTES, job.timeoutMinutes())
-                                .set(JOBS.ENVIRONMENT, job.environment())
+                                .set(JOBS.ENVIRONMENT, Storable.textOrNull(job.environment()))
+                                .set(
+                                        JOBS.CONCURRENCY_GROUP,
+                                        Storable.textOrNull(job.concurrencyGroup()))
                                 .set(JOBS.CLAIMS_LEFT, job.claimsLeft())
                                 .set(
                                         JOBS.REUSED_JOB_ID,
@@ -114,9 +118,11 @@ public final class Jobs {
                                 """
                                 with repeated as (
                                     insert into jobs (run_id, attempt, repository_id, key, matrix_index, name, needs,
-                                        label_set_id, priority, state, environment, timeout_minutes, claims_left)
+                                        label_set_id, priority, state, environment, concurrency_group, timeout_minutes,
+                                        claims_left)
                                     select j.run_id, ?, j.repository_id, j.key, j.matrix_index, j.name, j.needs,
-                                        j.label_set_id, j.priority, 'blocked', j.environment, j.timeout_minutes,
+                                        j.label_set_id, j.priority, 'blocked', j.environment, j.concurrency_group,
+                                        j.timeout_minutes,
                                         s.max_claims_per_job
                                     from jobs j cross join settings s
                                     where j.id = ?
@@ -142,11 +148,12 @@ public final class Jobs {
                         """
                         with reused as (
                             insert into jobs (run_id, attempt, repository_id, key, matrix_index, name, needs,
-                                label_set_id, priority, state, conclusion, cause, message, environment,
+                                label_set_id, priority, state, conclusion, cause, message, environment, concurrency_group,
                                 timeout_minutes, claims_left, claimed_by, outputs, reused_job_id, created_at,
                                 queued_at, claimed_at, started_at, finished_at, log_lines, log_bytes, log_truncated)
                             select run_id, ?, repository_id, key, matrix_index, name, needs, label_set_id, priority,
-                                state, conclusion, cause, message, environment, timeout_minutes, 0, claimed_by,
+                                state, conclusion, cause, message, environment, concurrency_group, timeout_minutes, 0,
+                                claimed_by,
                                 outputs, coalesce(reused_job_id, id), created_at, queued_at, claimed_at, started_at,
                                 finished_at, log_lines, log_bytes, log_truncated
                             from jobs
@@ -200,16 +207,38 @@ public final class Jobs {
     /// Asks the runner of a claimed or running job to cancel it.
     ///
     /// @return the runner to hint; empty where no runner has the job
-    public static Optional<Long> requestCancel(Tx tx, JobId id) {
+    public static Optional<Long> requestCancel(Tx tx, JobId id, Cause cause) {
         return tx.sql()
                 .update(JOBS)
                 .set(
                         JOBS.CANCEL_REQUESTED_AT,
                         coalesce(JOBS.CANCEL_REQUESTED_AT, currentOffsetDateTime()))
+                .set(JOBS.CANCEL_CAUSE, coalesce(JOBS.CANCEL_CAUSE, inline(Words.of(cause))))
                 .where(JOBS.ID.eq(id.value()))
                 .and(JOBS.STATE.in(inline("claimed"), inline("running")))
                 .returningResult(JOBS.CLAIMED_BY)
                 .fetchOptional(row -> row.value1());
+    }
+
+    /// Why a job's runner was asked to end it; empty where it was not.
+    public static Optional<Cause> cancelCause(Tx tx, JobId id) {
+        return tx.sql()
+                .select(JOBS.CANCEL_CAUSE)
+                .from(JOBS)
+                .where(JOBS.ID.eq(id.value()))
+                .fetchOptional(JOBS.CANCEL_CAUSE)
+                .map(word -> Words.parse(Cause.class, word));
+    }
+
+    /// The names of what a job enters before it is queued, now that they are known.
+    public static void setGuard(
+            Tx tx, JobId id, @Nullable String environment, @Nullable String concurrencyGroup) {
+        tx.sql()
+                .update(JOBS)
+                .set(JOBS.ENVIRONMENT, Storable.textOrNull(environment))
+                .set(JOBS.CONCURRENCY_GROUP, Storable.textOrNull(concurrencyGroup))
+                .where(JOBS.ID.eq(id.value()))
+                .execute();
     }
 
     private static Long[] ids(Collection<JobId> jobs) {
@@ -228,6 +257,7 @@ public final class Jobs {
                 Words.parseNullable(Conclusion.class, row.get(JOBS.CONCLUSION)),
                 Words.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
                 row.get(JOBS.CANCEL_REQUESTED_AT) != null,
+                row.get(JOBS.ENVIRONMENT) != null || row.get(JOBS.CONCURRENCY_GROUP) != null,
                 row.get(JOBS.OUTPUTS).data());
     }
 }

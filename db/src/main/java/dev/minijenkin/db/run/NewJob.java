@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param labelSet of `label_sets`; empty while `runs-on` is not known yet (it needs earlier
 ///   outputs)
 /// @param definition JSON for the runner
-/// @param environment null where the job deploys nowhere
+/// @param environment as the file says it; null where the job deploys nowhere
+/// @param concurrencyGroup as the file says it; null where it enters none
 /// @param claimsLeft how often it may be claimed
 /// @param reused on a partial rerun: the finished job of an earlier attempt whose result counts
 public record NewJob(
@@ -22,6 +23,7 @@ public record NewJob(
         int priority,
         int timeoutMinutes,
         @Nullable String environment,
+        @Nullable String concurrencyGroup,
         int claimsLeft,
         String definition,
         @Nullable JobId reused) {}

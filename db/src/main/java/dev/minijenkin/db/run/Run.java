@@ -3,12 +3,14 @@ package dev.minijenkin.db.run;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.group.GroupRules;
 import org.jspecify.annotations.Nullable;
 
 /// A run as progress sees it.
 ///
 /// @param attempt the current one
-/// @param cancelRequested whether somebody cancelled this attempt
+/// @param cancelCause why this attempt was cancelled; null where it was not
+/// @param group which it enters as a whole; null where it enters none
 public record Run(
         RunId id,
         PipelineId pipeline,
@@ -22,4 +24,29 @@ public record Run(
         String commitSha,
         String actor,
         int priority,
-        boolean cancelRequested) {}
+        @Nullable Cause cancelCause,
+        @Nullable GroupRules group) {
+    /// Whether somebody cancelled this attempt.
+    public boolean cancelRequested() {
+        return cancelCause != null;
+    }
+
+    /// The same in a group.
+    public Run in(GroupRules rules) {
+        return new Run(
+                id,
+                pipeline,
+                repository,
+                number,
+                attempt,
+                state,
+                conclusion,
+                event,
+                ref,
+                commitSha,
+                actor,
+                priority,
+                cancelCause,
+                rules);
+    }
+}

@@ -13,6 +13,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.Words;
+import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.notify.Topic;
 import java.util.Optional;
 import org.jooq.JSONB;
@@ -117,6 +118,7 @@ public final class Runs {
                 .set(PIPELINE_RUNS.STATE, inline("finished"))
                 .set(PIPELINE_RUNS.CONCLUSION, Words.of(conclusion))
                 .set(PIPELINE_RUNS.CAUSE, Words.ofNullable(cause))
+                .setNull(PIPELINE_RUNS.MESSAGE)
                 .set(PIPELINE_RUNS.FINISHED_AT, currentOffsetDateTime())
                 .where(PIPELINE_RUNS.ID.eq(id.value()))
                 .execute();
@@ -133,25 +135,51 @@ public final class Runs {
     }
 
     /// Keeps that somebody cancelled the current attempt.
-    public static void requestCancel(Tx tx, RunId id) {
+    public static void requestCancel(Tx tx, RunId id, Cause cause) {
         tx.sql()
                 .update(PIPELINE_RUNS)
                 .set(
                         PIPELINE_RUNS.CANCEL_REQUESTED_AT,
                         coalesce(PIPELINE_RUNS.CANCEL_REQUESTED_AT, currentOffsetDateTime()))
+                .set(
+                        PIPELINE_RUNS.CANCEL_CAUSE,
+                        coalesce(PIPELINE_RUNS.CANCEL_CAUSE, inline(Words.of(cause))))
                 .where(PIPELINE_RUNS.ID.eq(id.value()))
                 .execute();
         tx.hint(Topic.RUN, id.value());
     }
 
-    /// Moves an open run to another open state.
-    public static void setState(Tx tx, RunId id, RunState state) {
+    /// The run waits as a whole.
+    ///
+    /// @param message one sentence for a person: why
+    public static void await(Tx tx, RunId id, String message) {
+        setState(tx, id, RunState.WAITING, message);
+    }
+
+    /// The run waits no longer, and its jobs may begin.
+    public static void admit(Tx tx, RunId id) {
+        setState(tx, id, RunState.QUEUED, null);
+    }
+
+    private static void setState(Tx tx, RunId id, RunState state, @Nullable String message) {
         tx.sql()
                 .update(PIPELINE_RUNS)
                 .set(PIPELINE_RUNS.STATE, Words.of(state))
+                .set(PIPELINE_RUNS.MESSAGE, Storable.textOrNull(message))
                 .where(PIPELINE_RUNS.ID.eq(id.value()))
                 .execute();
         tx.hint(Topic.RUN, id.value());
+    }
+
+    /// The group that the run enters as a whole, in every attempt.
+    public static void setGroup(Tx tx, RunId id, GroupRules group) {
+        tx.sql()
+                .update(PIPELINE_RUNS)
+                .set(PIPELINE_RUNS.CONCURRENCY_GROUP, Storable.text(group.name()))
+                .set(PIPELINE_RUNS.CONCURRENCY_CANCELS, group.cancels())
+                .set(PIPELINE_RUNS.CONCURRENCY_IN_LINE, group.inLine())
+                .where(PIPELINE_RUNS.ID.eq(id.value()))
+                .execute();
     }
 
     /// Opens a finished run again for another attempt; its number.
@@ -166,6 +194,7 @@ public final class Runs {
                         .setNull(PIPELINE_RUNS.STARTED_AT)
                         .setNull(PIPELINE_RUNS.FINISHED_AT)
                         .setNull(PIPELINE_RUNS.CANCEL_REQUESTED_AT)
+                        .setNull(PIPELINE_RUNS.CANCEL_CAUSE)
                         .where(PIPELINE_RUNS.ID.eq(id.value()))
                         .returningResult(PIPELINE_RUNS.ATTEMPT)
                         .fetchSingle()
@@ -200,6 +229,17 @@ public final class Runs {
                 row.get(PIPELINE_RUNS.COMMIT_SHA),
                 row.get(PIPELINE_RUNS.ACTOR),
                 row.get(PIPELINE_RUNS.PRIORITY),
-                row.get(PIPELINE_RUNS.CANCEL_REQUESTED_AT) != null);
+                Words.parseNullable(Cause.class, row.get(PIPELINE_RUNS.CANCEL_CAUSE)),
+                group(row));
+    }
+
+    private static @Nullable GroupRules group(org.jooq.Record row) {
+        String name = row.get(PIPELINE_RUNS.CONCURRENCY_GROUP);
+        return name == null
+                ? null
+                : new GroupRules(
+                        name,
+                        row.get(PIPELINE_RUNS.CONCURRENCY_CANCELS),
+                        row.get(PIPELINE_RUNS.CONCURRENCY_IN_LINE));
     }
 }

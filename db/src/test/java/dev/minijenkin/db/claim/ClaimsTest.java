@@ -8,6 +8,7 @@ import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.queue.LabelSets;
+import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Jobs;
@@ -152,7 +153,7 @@ class ClaimsTest {
         Run run = queue("shop", "build", "lint");
         RunnerId runner = runner("oak");
         List<ClaimedJob> claimed = take(runner, 2);
-        database.transaction(tx -> Jobs.requestCancel(tx, claimed.getLast().job()));
+        database.transaction(tx -> Jobs.requestCancel(tx, claimed.getLast().job(), Cause.CANCELLED_BY_COMMAND));
         release(claimed.getFirst());
 
         Heartbeat answer = database.statement(tx -> Runners.beat(tx, runner, instance, 1.5f));

@@ -47,7 +47,7 @@ final class Attempt {
                 Annotations.ofRun(tx, run.id(), run.attempt()).stream()
                         .filter(annotation -> annotation.job() == null)
                         .toList());
-        Progress.advance(tx, Runs.lock(tx, run.id()).orElseThrow());
+        Progress.begin(tx, Runs.lock(tx, run.id()).orElseThrow());
         return attempt;
     }
 

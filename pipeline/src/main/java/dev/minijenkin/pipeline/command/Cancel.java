@@ -5,24 +5,23 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.PendingCommand;
+import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.pipeline.plan.JobDefinitions;
-import dev.minijenkin.pipeline.plan.JobIf;
 import dev.minijenkin.pipeline.progress.Progress;
+import dev.minijenkin.pipeline.progress.StopJobs;
+import dev.minijenkin.pipeline.progress.StopRun;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Ends a run or a job.
 ///
-/// Jobs of a cancelled run whose `if` says `always()` or `cancelled()` go on, and begin when their
-/// needs have ended: they tidy up. Cancelled by its own name a job ends in any case.
+/// Of a run those jobs go on that tidy up ([StopRun]). Cancelled by its own name a job ends in any
+/// case.
 final class Cancel {
     private Cancel() {}
 
@@ -44,23 +43,14 @@ final class Cancel {
         if (run.get().state() == RunState.FINISHED) {
             return Outcome.refused("The run has ended already");
         }
-        Runs.requestCancel(tx, id);
-        List<Job> open =
-                Jobs.ofRun(tx, id, run.get().attempt()).stream()
-                        .filter(job -> job.state() != JobState.FINISHED)
-                        .toList();
-        Map<JobId, String> definitions = Jobs.definitions(tx, open.stream().map(Job::id).toList());
-        List<Job> stopping =
-                open.stream().filter(job -> !survives(definitions.get(job.id()))).toList();
-        StopJobs stopped = StopJobs.stop(tx, stopping, message);
-        Progress.advance(tx, Runs.lock(tx, id).orElseThrow());
-        int surviving = open.size() - stopping.size();
+        StopRun stopped = StopRun.stop(tx, run.get(), Cause.CANCELLED_BY_COMMAND, message);
+        int surviving = stopped.surviving();
         return surviving == 0
-                ? Outcome.done("Cancelled: %s".formatted(stopped.shown()))
+                ? Outcome.done("Cancelled: %s".formatted(stopped.jobs().shown()))
                 : Outcome.done(
                         "Cancelled: %s; %s by its own condition"
                                 .formatted(
-                                        stopped.shown(),
+                                        stopped.jobs().shown(),
                                         surviving == 1
                                                 ? "1 job goes on"
                                                 : surviving + " jobs go on"));
@@ -75,14 +65,9 @@ final class Cancel {
         if (job.state() == JobState.FINISHED) {
             return Outcome.refused("The job %s has ended already".formatted(job.name()));
         }
-        StopJobs stopped = StopJobs.stop(tx, List.of(job), message);
+        StopJobs stopped = StopJobs.stop(tx, List.of(job), Cause.CANCELLED_BY_COMMAND, message);
         Progress.advance(tx, run.get());
         return Outcome.done("Cancelled: %s".formatted(stopped.shown()));
-    }
-
-    private static boolean survives(@Nullable String definition) {
-        return definition != null
-                && JobIf.survivesCancelling(JobDefinitions.decode(definition).condition());
     }
 
     private static String message(PendingCommand command) {

@@ -1,8 +1,10 @@
 package dev.minijenkin.pipeline.plan;
 
 import dev.minijenkin.pipeline.expression.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What a runner carries out for one job: the job of the workflow file after planning, as it is
 /// stored in `job_definitions.definition` ([JobDefinitions] reads and writes it). Texts may still
@@ -15,6 +17,8 @@ import java.util.Map;
 /// @param env workflow `env` overlaid by the job's, in the order of the file
 /// @param defaults `defaults.run` of the workflow overlaid by the job's
 /// @param timeoutMinutes after which the job is cancelled
+/// @param guard what it has to enter before it is queued; the runner evaluates the URL of the
+///   environment, when the steps have ended
 /// @param steps in order; never empty
 /// @param outputs name to text, evaluated after the last step
 /// @param contexts what the planner knows of `github` (without `event`, which is
@@ -28,9 +32,15 @@ public record JobDefinition(
         Map<String, String> env,
         RunDefaults defaults,
         int timeoutMinutes,
+        JobGuard guard,
         List<StepDefinition> steps,
         Map<String, String> outputs,
         Map<String, Value> contexts) {
+    public JobDefinition {
+        // One of an older version has none.
+        guard = Objects.requireNonNullElse(guard, JobGuard.NONE);
+    }
+
     /// The same with other contexts.
     public JobDefinition withContexts(Map<String, Value> others) {
         return new JobDefinition(
@@ -41,8 +51,27 @@ public record JobDefinition(
                 env,
                 defaults,
                 timeoutMinutes,
+                guard,
                 steps,
                 outputs,
                 others);
+    }
+
+    /// The same with another variable in its environment.
+    public JobDefinition withEnv(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(env);
+        more.put(name, value);
+        return new JobDefinition(
+                key,
+                this.name,
+                condition,
+                continueOnError,
+                more,
+                defaults,
+                timeoutMinutes,
+                guard,
+                steps,
+                outputs,
+                contexts);
     }
 }

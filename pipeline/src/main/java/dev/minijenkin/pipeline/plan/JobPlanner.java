@@ -58,6 +58,7 @@ final class JobPlanner {
                         env(),
                         defaults(workflow.defaults(), job.defaults()),
                         timeoutMinutes(),
+                        new JobGuard(job.concurrency(), job.environment()),
                         StepPlanner.steps(job.steps()),
                         job.outputs(),
                         contextsOf(needs));

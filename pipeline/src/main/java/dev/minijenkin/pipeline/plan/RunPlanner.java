@@ -6,7 +6,6 @@ import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
 import dev.minijenkin.pipeline.expression.Template;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.workflow.Problem;
-import dev.minijenkin.pipeline.workflow.Text;
 import dev.minijenkin.pipeline.workflow.Workflow;
 import dev.minijenkin.pipeline.workflow.WorkflowJob;
 import java.util.ArrayList;
@@ -48,14 +47,7 @@ public final class RunPlanner {
             try {
                 jobs.add(new JobPlanner(workflow, job, keys, contexts).plan());
             } catch (BadText e) {
-                Text text = e.text();
-                problems.add(
-                        new Problem(
-                                Problem.Level.ERROR,
-                                path,
-                                text.place().line(),
-                                text.place().column(),
-                                String.valueOf(e.getMessage())));
+                problems.add(e.problem(path));
             }
         }
         return problems.isEmpty() ? new PlanResult.Planned(jobs) : new PlanResult.Refused(problems);

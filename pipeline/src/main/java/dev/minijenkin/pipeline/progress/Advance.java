@@ -3,7 +3,6 @@ package dev.minijenkin.pipeline.progress;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
-import dev.minijenkin.db.queue.Queue;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
@@ -41,8 +40,18 @@ final class Advance {
     static void run(Tx tx, Run run) {
         tx.hint(Topic.RUN, run.id().value());
         if (run.state() != RunState.FINISHED) {
-            new Advance(tx, run).go();
+            Advance advance = new Advance(tx, run);
+            Admission.leave(tx, advance.jobs);
+            if (advance.mayGo()) {
+                advance.go();
+            }
         }
+    }
+
+    /// A run that waits as a whole only ends.
+    private boolean mayGo() {
+        return run.state() != RunState.WAITING
+                || jobs.stream().allMatch(job -> job.state() == JobState.FINISHED);
     }
 
     private void go() {
@@ -101,12 +110,19 @@ final class Advance {
                         tx, job.id(), JobDefinitions.encode(conditions.filled(job.id())));
             }
         }
-        Queue.enqueue(tx, starting);
+        Admission admission = new Admission(tx, run, conditions::contexts);
+        admission.admit(
+                jobs.stream().filter(job -> starting.contains(job.id())).toList(),
+                job -> definitions.of(job).guard());
+        if (admission.failed()) {
+            run(tx, run);
+        }
     }
 
     private void end(Result result) {
         List<Job> finished = Jobs.ofRun(tx, run.id(), run.attempt());
         RunEnd end = RunEnd.of(run, result, finished, definitions);
         Runs.finish(tx, run.id(), end.conclusion(), end.cause());
+        RunGroup.leave(tx, run);
     }
 }

@@ -8,10 +8,12 @@ import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.settings.Settings;
 import dev.minijenkin.pipeline.plan.JobDefinitions;
 import dev.minijenkin.pipeline.plan.PlannedJob;
+import dev.minijenkin.pipeline.workflow.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// The planned jobs of a new run, as rows.
 final class JobRows {
@@ -35,10 +37,15 @@ final class JobRows {
                             OptionalInt.of(labels),
                             run.priority(),
                             job.definition().timeoutMinutes(),
-                            null,
+                            present(job.definition().guard().environment().name()),
+                            present(job.definition().guard().concurrency().group()),
                             claims,
                             JobDefinitions.encode(job.definition()),
                             null));
         }
+    }
+
+    private static @Nullable String present(Text text) {
+        return text.isEmpty() ? null : text.value();
     }
 }

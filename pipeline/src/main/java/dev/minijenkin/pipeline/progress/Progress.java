@@ -1,15 +1,16 @@
 package dev.minijenkin.pipeline.progress;
 
 import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.claim.ClaimOutcome;
 import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.claim.LostClaim;
+import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
@@ -32,7 +33,7 @@ public final class Progress {
                 .flatMap(run ->
                         Claims.release(tx, claim, ClaimOutcome.FINISHED)
                                 .map(job -> {
-                                    Jobs.finish(tx, job, result);
+                                    Jobs.finish(tx, job, withCause(tx, job, result));
                                     Advance.run(tx, run);
                                     return true;
                                 }))
@@ -90,18 +91,45 @@ public final class Progress {
     private static void requeueOrEnd(
             Tx tx, Run run, ClaimId claim, JobId job, Cause cause, String message) {
         Steps.abandon(tx, claim);
-        if (!Claims.requeue(tx, claim)) {
-            boolean cancelled = Jobs.find(tx, job).map(Job::cancelRequested).orElse(false);
-            Jobs.finish(
-                    tx,
-                    job,
-                    cancelled
-                            ? JobResult.withoutRunner(
-                                    Conclusion.CANCELLED,
-                                    Cause.CANCELLED_BY_COMMAND,
-                                    "Cancelled while its runner was lost")
-                            : JobResult.withoutRunner(Conclusion.FAILURE, cause, message));
+        if (!Claims.requeue(tx, claim) && !deploysAgain(tx, job)) {
+            Jobs.finish(tx, job, lost(tx, job, cause, message));
         }
         Advance.run(tx, run);
+    }
+
+    /// Who had begun to deploy waits for a new token, where his environment lets him.
+    private static boolean deploysAgain(Tx tx, JobId job) {
+        Optional<EnvironmentId> environment = Deployments.repeat(tx, job);
+        environment.ifPresent(free -> tx.then(new EnvironmentTurn(free)));
+        return environment.isPresent();
+    }
+
+    private static JobResult lost(Tx tx, JobId job, Cause cause, String message) {
+        return Jobs.cancelCause(tx, job)
+                .map(why ->
+                        JobResult.withoutRunner(
+                                Conclusion.CANCELLED, why, "Cancelled while its runner was lost"))
+                .orElseGet(() ->
+                        JobResult.withoutRunner(
+                                Conclusion.FAILURE,
+                                cause,
+                                cause == Cause.RUNNER_LOST && Deployments.isActive(tx, job)
+                                        ? "The runner was lost in the middle of a deployment, which is not repeated by itself"
+                                        : message));
+    }
+
+    /// A runner knows that it was asked to cancel a job, and not why.
+    private static JobResult withCause(Tx tx, JobId job, JobResult result) {
+        return result.cause() == Cause.CANCELLED_BY_COMMAND
+                ? Jobs.cancelCause(tx, job).map(result::because).orElse(result)
+                : result;
+    }
+
+    /// An attempt of a run begins, once its jobs are there: it goes on, or waits for its concurrency
+    /// group.
+    ///
+    /// @param run read under its lock, or just inserted
+    public static void begin(Tx tx, Run run) {
+        RunGroup.begin(tx, run);
     }
 }

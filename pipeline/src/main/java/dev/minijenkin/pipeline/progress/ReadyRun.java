@@ -2,6 +2,7 @@ package dev.minijenkin.pipeline.progress;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Cause;
@@ -11,7 +12,10 @@ import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.variable.Variables;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.plan.BadText;
+import dev.minijenkin.pipeline.plan.GuardTexts;
 import dev.minijenkin.pipeline.plan.PlanResult;
+import dev.minijenkin.pipeline.plan.PlannedJob;
 import dev.minijenkin.pipeline.plan.RunPlanner;
 import dev.minijenkin.pipeline.workflow.Problem;
 import dev.minijenkin.pipeline.workflow.Workflow;
@@ -64,15 +68,30 @@ record ReadyRun(
         }
         Annotations.insert(tx, run.id(), run.attempt(), ProblemAnnotations.of(warnings));
         switch (RunPlanner.plan(path(), workflow, contexts)) {
-            case PlanResult.Planned(var jobs) -> {
-                JobRows.insert(tx, run, jobs);
-                Advance.run(tx, run);
-            }
-            case PlanResult.Refused(var problems) -> {
-                Annotations.insert(tx, run.id(), run.attempt(), ProblemAnnotations.of(problems));
-                Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.WORKFLOW_INVALID);
-            }
+            case PlanResult.Planned(var jobs) -> begin(tx, run, jobs, contexts);
+            case PlanResult.Refused(var problems) -> refuse(tx, run, problems);
         }
+    }
+
+    private void begin(Tx tx, Run run, List<PlannedJob> jobs, Map<String, Value> contexts) {
+        Optional<GroupRules> group;
+        try {
+            group =
+                    new GuardTexts(_ -> contexts)
+                            .group(workflow.concurrency())
+                            .map(RunGroup::rules);
+        } catch (BadText e) {
+            refuse(tx, run, List.of(e.problem(path())));
+            return;
+        }
+        JobRows.insert(tx, run, jobs);
+        group.ifPresent(rules -> Runs.setGroup(tx, run.id(), rules));
+        RunGroup.begin(tx, group.map(run::in).orElse(run));
+    }
+
+    private void refuse(Tx tx, Run run, List<Problem> problems) {
+        Annotations.insert(tx, run.id(), run.attempt(), ProblemAnnotations.of(problems));
+        Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.WORKFLOW_INVALID);
     }
 
     private String name() {

@@ -17,8 +17,8 @@ record RunEnd(Conclusion conclusion, @Nullable Cause cause) {
     static RunEnd of(Run run, Result result, List<Job> jobs, Definitions definitions) {
         boolean anyCancelled =
                 jobs.stream().anyMatch(job -> job.conclusion() == Conclusion.CANCELLED);
-        if (run.cancelRequested() && anyCancelled) {
-            return new RunEnd(Conclusion.CANCELLED, Cause.CANCELLED_BY_COMMAND);
+        if (run.cancelCause() != null && anyCancelled) {
+            return new RunEnd(Conclusion.CANCELLED, run.cancelCause());
         }
         Conclusion conclusion = conclusion(result);
         return switch (conclusion) {

@@ -4,8 +4,6 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.Run;
-import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.plan.JobConditions;
 import dev.minijenkin.pipeline.plan.JobDefinition;
@@ -15,22 +13,19 @@ import dev.minijenkin.pipeline.plan.RunJob;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The `if` of jobs as they are stored, with the results of what they need. Used by one thread,
 /// within one transaction.
 final class StoredConditions implements JobConditions {
-    private final Tx tx;
     private final Run run;
     private final List<Job> jobs;
     private final Definitions definitions;
     private final Map<JobId, JobDefinition> filled = new HashMap<>();
-    private @Nullable Value event;
+    private final EventContext events;
 
     StoredConditions(Tx tx, Run run, List<Job> jobs, Definitions definitions) {
-        this.tx = tx;
+        this.events = new EventContext(tx, run.id());
         this.run = run;
         this.jobs = jobs;
         this.definitions = definitions;
@@ -45,7 +40,7 @@ final class StoredConditions implements JobConditions {
         filled.put(id, definition.withContexts(contexts));
         return JobIf.decide(
                 definition.condition(),
-                withEvent(definition.condition(), contexts),
+                events.with(definition.condition(), contexts),
                 ancestors,
                 run.cancelRequested());
     }
@@ -60,30 +55,8 @@ final class StoredConditions implements JobConditions {
         return !definitions.of(job).condition().isBlank();
     }
 
-    /// The payload of the event may be megabytes, and few conditions look at it.
-    private Map<String, Value> withEvent(String condition, Map<String, Value> contexts) {
-        if (!mayNeedEvent(condition) || !(contexts.get("github") instanceof ObjectValue github)) {
-            return contexts;
-        }
-        Map<String, Value> fields = new LinkedHashMap<>(github.fields());
-        fields.put("event", event());
-        Map<String, Value> together = new LinkedHashMap<>(contexts);
-        together.put("github", ObjectValue.ignoringCase(fields));
-        return together;
-    }
-
-    /// Also where `github` is taken as a whole or by a computed name.
-    private static boolean mayNeedEvent(String condition) {
-        String folded = condition.toLowerCase(Locale.ROOT);
-        return folded.contains("event") || folded.contains("github[") || folded.contains("tojson");
-    }
-
-    private Value event() {
-        Value known = event;
-        if (known == null) {
-            known = EventPayload.read(Runs.source(tx, run.id()).eventPayload());
-            event = known;
-        }
-        return known;
+    /// What a text of the job may name that is evaluated when its turn has come.
+    Map<String, Value> contexts(JobId job, String text) {
+        return events.with(text, filled(job).contexts());
     }
 }

@@ -26,4 +26,9 @@ public record Workflow(
     public Optional<Yaml> setting(String key) {
         return Optional.ofNullable(settings.get(key));
     }
+
+    /// The group that a run of it enters as a whole.
+    public Concurrency concurrency() {
+        return setting("concurrency").map(Concurrency::of).orElse(Concurrency.NONE);
+    }
 }

@@ -37,4 +37,14 @@ public record WorkflowJob(
     public Text calls() {
         return setting("uses").flatMap(Fields::text).orElse(Text.NONE);
     }
+
+    /// The group that it enters before it is queued.
+    public Concurrency concurrency() {
+        return setting("concurrency").map(Concurrency::of).orElse(Concurrency.NONE);
+    }
+
+    /// Where it deploys.
+    public Environment environment() {
+        return setting("environment").map(Environment::of).orElse(Environment.NONE);
+    }
 }

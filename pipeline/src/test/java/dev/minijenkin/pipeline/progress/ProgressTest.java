@@ -210,7 +210,7 @@ class ProgressTest {
         List<ClaimedJob> running = workshop.begin();
         workshop.in(tx -> {
             Runs.lock(tx, id);
-            Runs.requestCancel(tx, id);
+            Runs.requestCancel(tx, id, Cause.CANCELLED_BY_COMMAND);
             return true;
         });
         workshop.finish(running.getFirst(), cancelled());

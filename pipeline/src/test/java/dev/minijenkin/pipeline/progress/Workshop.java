@@ -9,10 +9,13 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.Words;
 import dev.minijenkin.db.Work;
 import dev.minijenkin.db.claim.ClaimFloor;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;
+import dev.minijenkin.db.command.Commands;
+import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;
@@ -30,6 +33,7 @@ import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.pipeline.command.CommandExecutor;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,6 +47,9 @@ import java.util.UUID;
 
 /// A repository, a runner and a database: what a run needs to be carried out in a test.
 public final class Workshop implements AutoCloseable {
+    /// The rest of a job of which only the beginning matters.
+    public static final String REST = "runs-on: linux, steps: [{run: x}]";
+
     public static final String PATH = ".mini-jenkin/workflows/ci.yml";
 
     private final TestDatabase test = TestDatabase.create();
@@ -125,6 +132,12 @@ public final class Workshop implements AutoCloseable {
 
     public Run run(RunId id) {
         return database.statement(tx -> Runs.find(tx, id)).orElseThrow();
+    }
+
+    /// Why the run ended as it did.
+    public Cause cause(RunId id) {
+        return Words.parse(
+                Cause.class, text("select cause from pipeline_runs where id = " + id.value()));
     }
 
     /// The jobs of the current attempt.
@@ -210,6 +223,26 @@ public final class Workshop implements AutoCloseable {
     /// The runner was not heard of for an hour.
     public void silence() {
         execute("update runner_heartbeats set heartbeat_at = now() - interval '1 hour'");
+    }
+
+    /// The runner is gone, and somebody notices.
+    public void loseRunner() {
+        execute("update runners set stopped_at = now()");
+        new Reaper(database, System::nanoTime).releaseLost();
+        execute("update runners set stopped_at = null");
+    }
+
+    /// Somebody wishes something of a run.
+    public void wish(String kind, RunId run) {
+        in(tx -> Commands.insert(tx, new NewCommand(kind, "{}", null, run, null, null)));
+        new CommandExecutor("test").executeWaiting(database);
+    }
+
+    /// Somebody wishes something of a run, and it is done.
+    public void command(String kind, RunId run) {
+        wish(kind, run);
+        assertThat(text("select state || ': ' || outcome from commands order by id desc limit 1"))
+                .startsWith("done");
     }
 
     public void execute(String sql) {

@@ -3,14 +3,15 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.pipeline.command.CommandExecutor;
+import dev.minijenkin.pipeline.progress.OverdueTurns;
 import dev.minijenkin.pipeline.progress.Reaper;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a runner does for all: carries out commands, and ends the claims of runners that are gone.
-/// One thread, from construction to [#close].
+/// What a runner does for all: carries out commands, ends the claims of runners that are gone, and
+/// takes turns that dead processes left. One thread, from construction to [#close].
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final int PAUSE_MILLIS = 3000;
@@ -63,11 +64,12 @@ final class Housekeeping implements AutoCloseable {
         try {
             commands.executeWaiting(database);
             reaper.releaseLost();
+            OverdueTurns.take(database);
             outage.over();
         } catch (DatabaseException e) {
-            outage.failed("look after commands and lost claims", e);
+            outage.failed("look after commands, lost claims and turns", e);
         } catch (RuntimeException e) {
-            LOG.error("Commands or lost claims are left to the next look", e);
+            LOG.error("Commands, lost claims or turns are left to the next look", e);
         }
     }
 

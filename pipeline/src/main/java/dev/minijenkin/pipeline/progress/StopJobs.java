@@ -1,4 +1,4 @@
-package dev.minijenkin.pipeline.command;
+package dev.minijenkin.pipeline.progress;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
@@ -19,8 +19,9 @@ import java.util.Set;
 ///
 /// @param ended how many ended
 /// @param asked how many a runner was asked to end
-record StopJobs(int ended, int asked) {
-    static StopJobs stop(Tx tx, List<Job> open, String message) {
+public record StopJobs(int ended, int asked) {
+    /// @param cause `CANCELLED_BY_COMMAND` or `SUPERSEDED`
+    public static StopJobs stop(Tx tx, List<Job> open, Cause cause, String message) {
         List<JobId> queued = ids(open, Set.of(JobState.QUEUED));
         Set<JobId> idle = new HashSet<>(ids(open, Set.of(JobState.BLOCKED, JobState.WAITING)));
         if (!queued.isEmpty()) {
@@ -33,22 +34,27 @@ record StopJobs(int ended, int asked) {
                         tx,
                         job.id(),
                         JobResult.withoutRunner(
-                                Conclusion.CANCELLED, Cause.CANCELLED_BY_COMMAND, message));
+                                Conclusion.CANCELLED, cause, message));
             } else {
                 // With a runner, or taken by one in this moment.
                 asked++;
-                Jobs.requestCancel(tx, job.id()).ifPresent(runner -> tx.hint(Topic.RUNNER, runner));
+                Jobs.requestCancel(tx, job.id(), cause).ifPresent(runner -> tx.hint(Topic.RUNNER, runner));
             }
         }
         return new StopJobs(idle.size(), asked);
     }
 
-    String shown() {
+    /// "2 jobs ended, the runner of 1 job was asked to end it".
+    public String shown() {
         if (asked == 0) {
-            return "%s ended".formatted(Outcome.jobs(ended));
+            return "%s ended".formatted(jobs(ended));
         }
-        String rest = "the runner of %s was asked to end it".formatted(Outcome.jobs(asked));
-        return ended == 0 ? rest : "%s ended, %s".formatted(Outcome.jobs(ended), rest);
+        String rest = "the runner of %s was asked to end it".formatted(jobs(asked));
+        return ended == 0 ? rest : "%s ended, %s".formatted(jobs(ended), rest);
+    }
+
+    private static String jobs(int count) {
+        return count == 1 ? "1 job" : count + " jobs";
     }
 
     private static List<JobId> ids(List<Job> jobs, Set<JobState> states) {

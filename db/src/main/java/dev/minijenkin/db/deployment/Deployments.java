@@ -1,0 +1,216 @@
+package dev.minijenkin.db.deployment;
+
+import static dev.minijenkin.db.schema.Tables.DEPLOYMENTS;
+import static dev.minijenkin.db.schema.Tables.DEPLOYMENT_LOCKS;
+
+import dev.minijenkin.db.EnvironmentId;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Storable;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.run.Run;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Statements over `deployments` and `deployment_locks`. Deployments come and go under the lock of
+/// their run; the row of the environment's lock is locked after that.
+public final class Deployments {
+    /// People see the newest sentence of so many that wait at one environment.
+    private static final int EXPLAINED = 100;
+
+    private static final String TURNS =
+            """
+            from deployment_locks l
+            cross join lateral (
+                select d.id, d.job_id from deployments d
+                where d.environment_id = l.environment_id and d.state = 'waiting'
+                order by d.id limit 1) w
+            join jobs j on j.id = w.job_id
+            where l.deployment_id is null
+            """;
+
+    private Deployments() {}
+
+    /// A job wants to deploy, and waits for its turn.
+    public static void request(Tx tx, EnvironmentId environment, Run run, JobId job) {
+        Environments.ensureLock(tx, environment);
+        tx.sql()
+                .insertInto(DEPLOYMENTS)
+                .set(DEPLOYMENTS.ENVIRONMENT_ID, environment.value())
+                .set(DEPLOYMENTS.JOB_ID, job.value())
+                .set(DEPLOYMENTS.COMMIT_SHA, run.commitSha())
+                .execute();
+    }
+
+    /// Whose turn it is; empty where the environment is in use or nobody waits.
+    public static Optional<Turn> next(Tx tx, EnvironmentId environment) {
+        return tx
+                .sql()
+                .fetch(
+                        "select w.id, w.job_id, j.run_id " + TURNS + "and l.environment_id = ?",
+                        environment.value())
+                .stream()
+                .findFirst()
+                .map(row ->
+                        new Turn(
+                                row.get(0, Long.class),
+                                new JobId(row.get(1, Long.class)),
+                                new RunId(row.get(2, Long.class))));
+    }
+
+    /// Environments that are free although somebody waits: where a process died right after it
+    /// freed one.
+    public static List<EnvironmentId> due(Tx tx) {
+        return tx.sql()
+                .fetch("select l.environment_id " + TURNS)
+                .map(row -> new EnvironmentId(row.get(0, Long.class)));
+    }
+
+    /// Locks the row of the environment's lock until the end of the transaction.
+    public static void lock(Tx tx, EnvironmentId environment) {
+        tx.sql()
+                .select(DEPLOYMENT_LOCKS.ENVIRONMENT_ID)
+                .from(DEPLOYMENT_LOCKS)
+                .where(DEPLOYMENT_LOCKS.ENVIRONMENT_ID.eq(environment.value()))
+                .forNoKeyUpdate()
+                .execute();
+    }
+
+    /// Gives the lock of the environment to a deployment that waits.
+    ///
+    /// @return its fencing token; empty where somebody else holds the lock
+    public static OptionalLong begin(Tx tx, Turn turn) {
+        return tx
+                .sql()
+                .fetch(
+                        """
+                        with held as (
+                            update deployment_locks l
+                            set deployment_id = d.id, held_since = now(), fence_token = l.fence_token + 1
+                            from deployments d
+                            where d.id = ? and d.state = 'waiting' and l.environment_id = d.environment_id
+                                and l.deployment_id is null
+                            returning l.fence_token)
+                        update deployments d
+                        set state = 'active', started_at = now(), fence_token = held.fence_token
+                        from held where d.id = ?
+                        returning d.fence_token
+                        """,
+                        turn.deployment(),
+                        turn.deployment())
+                .stream()
+                .mapToLong(row -> row.get(0, Long.class))
+                .findFirst();
+    }
+
+    /// Ends the deployments of jobs that have ended, and frees what they held.
+    ///
+    /// @return the environments that they were at
+    public static List<EnvironmentId> end(Tx tx, Collection<JobId> jobs) {
+        return tx.sql()
+                .fetch(
+                        """
+                        with ended as (
+                            update deployments d
+                            set finished_at = now(),
+                                state = case
+                                    when j.conclusion = 'success' then 'succeeded'
+                                    when j.conclusion = 'cancelled' or d.fence_token is null then 'cancelled'
+                                    else 'failed' end
+                            from jobs j
+                            where d.job_id = any(?) and j.id = d.job_id and j.state = 'finished'
+                                and d.state in ('waiting', 'active')
+                            returning d.id, d.environment_id),
+                        freed as (
+                            update deployment_locks l set deployment_id = null, held_since = null
+                            from ended e where l.deployment_id = e.id)
+                        select distinct environment_id from ended
+                        """,
+                        (Object) jobs.stream().map(JobId::value).toArray(Long[]::new))
+                .map(row -> new EnvironmentId(row.get(0, Long.class)));
+    }
+
+    /// After a lost runner: the deployment waits again, and is to get a new token, where its
+    /// environment allows that and the job may be claimed again.
+    ///
+    /// @return the environment, which is free now; empty where it is not repeated
+    public static Optional<EnvironmentId> repeat(Tx tx, JobId job) {
+        return tx
+                .sql()
+                .fetch(
+                        """
+                        with again as (
+                            update deployments d
+                            set state = 'waiting', fence_token = null, started_at = null, claim_id = null
+                            from environments e, jobs j
+                            where d.job_id = ? and d.state = 'active' and e.id = d.environment_id
+                                and e.retries_after_lost_runner and j.id = d.job_id and j.claims_left > 0
+                                and j.cancel_requested_at is null and j.state in ('claimed', 'running')
+                            returning d.id, d.job_id, d.environment_id),
+                        freed as (
+                            update deployment_locks l set deployment_id = null, held_since = null
+                            from again a where l.deployment_id = a.id),
+                        waiting as (
+                            update jobs j
+                            set state = 'waiting', waiting_for = 'deployment_lock', claimed_at = null,
+                                started_at = null
+                            from again a where j.id = a.job_id)
+                        select environment_id from again
+                        """,
+                        job.value())
+                .stream()
+                .findFirst()
+                .map(row -> new EnvironmentId(row.get(0, Long.class)));
+    }
+
+    /// Whether a job holds the lock of an environment.
+    public static boolean isActive(Tx tx, JobId job) {
+        return tx.sql()
+                .fetchExists(
+                        DEPLOYMENTS,
+                        DEPLOYMENTS.JOB_ID.eq(job.value()).and(DEPLOYMENTS.STATE.eq("active")));
+    }
+
+    /// Where people see what was deployed; the caller has just recorded the job's result.
+    public static void setUrl(Tx tx, JobId job, String url) {
+        tx.sql()
+                .update(DEPLOYMENTS)
+                .set(DEPLOYMENTS.URL, Storable.text(url))
+                .where(DEPLOYMENTS.JOB_ID.eq(job.value()))
+                .execute();
+    }
+
+    /// Tells those that wait at an environment who holds its lock. Passes over what somebody else
+    /// has locked: he changes it anyway.
+    public static void explain(Tx tx, EnvironmentId environment) {
+        tx.sql()
+                .fetch(
+                        """
+                        with found as materialized (
+                            select w.job_id, 'Waits for the deployment lock of `' || e.name || '`, which '
+                                || h.name || ' of ' || p.name || ' #' || r.number || ' holds' as message
+                            from deployment_locks l
+                            join environments e on e.id = l.environment_id
+                            join deployments a on a.id = l.deployment_id
+                            join jobs h on h.id = a.job_id
+                            join pipeline_runs r on r.id = h.run_id
+                            join pipelines p on p.id = r.pipeline_id
+                            join deployments w on w.environment_id = l.environment_id and w.state = 'waiting'
+                            where l.environment_id = ?
+                            order by w.id limit ?)
+                        update jobs j set message = f.message from found f
+                        where f.job_id = j.id and j.state = 'waiting' and j.waiting_for = 'deployment_lock'
+                            and j.message is distinct from f.message
+                            and j.id in (select id from jobs where id in (select job_id from found)
+                                for no key update skip locked)
+                        returning j.run_id
+                        """,
+                        environment.value(),
+                        EXPLAINED)
+                .getValues(0, Long.class)
+                .forEach(run -> tx.hint(Topic.RUN, run));
+    }
+}

@@ -1,0 +1,219 @@
+package dev.minijenkin.db.group;
+
+import static dev.minijenkin.db.schema.Tables.CONCURRENCY_GROUPS;
+
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Storable;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.Words;
+import dev.minijenkin.db.notify.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Record;
+
+/// Statements over `concurrency_groups`. Members come and go under the lock of their run; who makes
+/// one active holds the lock of the group besides ([#lock]), which is taken after that of the run.
+public final class Groups {
+    /// People see the newest sentence of so many that wait in one group.
+    private static final int EXPLAINED = 100;
+
+    /// The group that has waited for longest comes first, promotion before all else: who is first
+    /// where nobody is active begins, whoever comes behind.
+    private static final String STEPS =
+            """
+            with waiting as materialized (
+                select w.*, lag(w.id) over line is null as first,
+                    (select n.id from concurrency_groups n
+                    where n.repository_id = w.repository_id and n.key = w.key and not n.active
+                        and not n.in_line and n.id > w.id
+                    order by n.id desc limit 1) as newer
+                from concurrency_groups w
+                where not w.active and (? or (w.repository_id = ? and w.key = ?))
+                window line as (partition by w.repository_id, w.key order by w.id)),
+            steps as (
+                select 1 as place, 'promote' as kind, w.id, w.repository_id, w.key, w.name, w.run_id, w.job_id,
+                    null::bigint as because
+                from waiting w
+                where w.first and not exists (
+                    select from concurrency_groups a
+                    where a.repository_id = w.repository_id and a.key = w.key and a.active)
+                union all
+                select 2, 'supersede', w.id, w.repository_id, w.key, w.name, w.run_id, w.job_id, w.newer
+                from waiting w
+                where w.newer is not null and exists (
+                    select from concurrency_groups a
+                    where a.repository_id = w.repository_id and a.key = w.key and a.active)
+                union all
+                select 3, 'cancel', a.id, a.repository_id, a.key, a.name, a.run_id, a.job_id, w.id
+                from waiting w
+                join concurrency_groups a on a.repository_id = w.repository_id and a.key = w.key and a.active
+                where w.cancels and not a.cancel_asked and w.newer is null)
+            """;
+
+    private Groups() {}
+
+    /// Enters a group, to wait there.
+    public static void enter(Tx tx, NewMember member) {
+        tx.sql()
+                .insertInto(CONCURRENCY_GROUPS)
+                .set(CONCURRENCY_GROUPS.REPOSITORY_ID, member.group().repository().value())
+                .set(CONCURRENCY_GROUPS.KEY, member.group().key())
+                .set(CONCURRENCY_GROUPS.NAME, Storable.text(member.rules().name()))
+                .set(CONCURRENCY_GROUPS.RUN_ID, member.run().value())
+                .set(CONCURRENCY_GROUPS.JOB_ID, member.job() == null ? null : member.job().value())
+                .set(CONCURRENCY_GROUPS.CANCELS, member.rules().cancels())
+                .set(CONCURRENCY_GROUPS.IN_LINE, member.rules().inLine())
+                .execute();
+    }
+
+    /// These jobs leave their groups.
+    ///
+    /// @return the groups that they were in
+    public static List<GroupName> leave(Tx tx, Collection<JobId> jobs) {
+        return tx.sql()
+                .deleteFrom(CONCURRENCY_GROUPS)
+                .where(CONCURRENCY_GROUPS.JOB_ID.in(jobs.stream().map(JobId::value).toList()))
+                .returningResult(CONCURRENCY_GROUPS.REPOSITORY_ID, CONCURRENCY_GROUPS.KEY)
+                .fetch(row -> new GroupName(new RepositoryId(row.value1()), row.value2()));
+    }
+
+    /// The run leaves the group in which it is as a whole.
+    public static Optional<GroupName> leave(Tx tx, RunId run) {
+        return tx.sql()
+                .deleteFrom(CONCURRENCY_GROUPS)
+                .where(CONCURRENCY_GROUPS.RUN_ID.eq(run.value()))
+                .and(CONCURRENCY_GROUPS.JOB_ID.isNull())
+                .returningResult(CONCURRENCY_GROUPS.REPOSITORY_ID, CONCURRENCY_GROUPS.KEY)
+                .fetchOptional(row -> new GroupName(new RepositoryId(row.value1()), row.value2()));
+    }
+
+    /// Keeps others from making somebody of the group active, until the end of the transaction.
+    public static void lock(Tx tx, GroupName group) {
+        tx.sql()
+                .execute(
+                        "select pg_advisory_xact_lock(hashtextextended(?, ?))",
+                        group.key(),
+                        group.repository().value());
+    }
+
+    /// What is to be done next in a group; empty where everything is as it should be.
+    public static Optional<GroupStep> next(Tx tx, GroupName group) {
+        return tx
+                .sql()
+                .fetch(
+                        STEPS
+                                + """
+                                select s.kind, s.id, s.run_id, s.job_id, s.name,
+                                    coalesce(%s, '') as because
+                                from (select * from steps order by place, id limit 1) s
+                                left join concurrency_groups m on m.id = s.because
+                                """
+                                        .formatted(shown("m")),
+                        false,
+                        group.repository().value(),
+                        group.key())
+                .stream()
+                .findFirst()
+                .map(Groups::step);
+    }
+
+    /// Groups in which something is to be done. Whoever leaves something to be done does it himself
+    /// right after his commit, so that there are none unless one died in between.
+    public static List<GroupName> due(Tx tx) {
+        return tx.sql()
+                .fetch(STEPS + "select distinct repository_id, key from steps", true, 0L, "")
+                .map(row ->
+                        new GroupName(
+                                new RepositoryId(row.get(0, Long.class)),
+                                row.get(1, String.class)));
+    }
+
+    /// Makes a member active.
+    public static void promote(Tx tx, long member) {
+        tx.sql()
+                .update(CONCURRENCY_GROUPS)
+                .set(CONCURRENCY_GROUPS.ACTIVE, true)
+                .where(CONCURRENCY_GROUPS.ID.eq(member))
+                .execute();
+    }
+
+    /// The active member was asked to end for a newer one.
+    public static void cancelAsked(Tx tx, long member) {
+        tx.sql()
+                .update(CONCURRENCY_GROUPS)
+                .set(CONCURRENCY_GROUPS.CANCEL_ASKED, true)
+                .where(CONCURRENCY_GROUPS.ID.eq(member))
+                .execute();
+    }
+
+    /// Tells those that wait in a group who holds it. Passes over what somebody else has locked: he
+    /// changes it anyway.
+    public static void explain(Tx tx, GroupName group) {
+        List<Long> told = new ArrayList<>();
+        for (String statement :
+                List.of(
+                        """
+                        update jobs j set message = f.message from found f
+                        where f.job_id = j.id and j.state = 'waiting' and j.waiting_for = 'concurrency'
+                            and j.message is distinct from f.message
+                            and j.id in (select id from jobs where id in (select job_id from found)
+                                for no key update skip locked)
+                        returning j.run_id
+                        """,
+                        """
+                        update pipeline_runs r set message = f.message from found f
+                        where f.job_id is null and f.run_id = r.id and r.state = 'waiting'
+                            and r.message is distinct from f.message
+                            and r.id in (select id from pipeline_runs
+                                where id in (select run_id from found where job_id is null)
+                                for no key update skip locked)
+                        returning r.id
+                        """)) {
+            told.addAll(
+                    tx.sql()
+                            .fetch(
+                                    """
+                                    with found as materialized (
+                                        select w.run_id, w.job_id, 'Waits for the concurrency group `' || w.name
+                                            || '`, which ' || %s || ' holds' as message
+                                        from concurrency_groups m
+                                        join concurrency_groups w on w.repository_id = m.repository_id
+                                            and w.key = m.key and not w.active
+                                        where m.repository_id = ? and m.key = ? and m.active
+                                        order by w.id limit ?)
+                                    """
+                                                    .formatted(shown("m"))
+                                            + statement,
+                                    group.repository().value(),
+                                    group.key(),
+                                    EXPLAINED)
+                            .getValues(0, Long.class));
+        }
+        told.forEach(run -> tx.hint(Topic.RUN, run));
+    }
+
+    /// A member as people know it: "ci #12", "deploy of ci #12".
+    private static String shown(String member) {
+        return """
+        (select coalesce((select j.name || ' of ' from jobs j where j.id = %1$s.job_id), '')
+            || p.name || ' #' || r.number
+        from pipeline_runs r join pipelines p on p.id = r.pipeline_id where r.id = %1$s.run_id)
+        """
+                .formatted(member);
+    }
+
+    private static GroupStep step(Record row) {
+        Long job = row.get(3, Long.class);
+        return new GroupStep(
+                Words.parse(GroupStep.Kind.class, row.get(0, String.class)),
+                row.get(1, Long.class),
+                new RunId(row.get(2, Long.class)),
+                job == null ? null : new JobId(job),
+                row.get(4, String.class),
+                row.get(5, String.class));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.minijenkin.pipeline.progress;
+
+import dev.minijenkin.db.EnvironmentId;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.deployment.Deployments;
+import dev.minijenkin.db.deployment.Environments;
+import dev.minijenkin.db.group.Groups;
+import dev.minijenkin.db.group.NewMember;
+import dev.minijenkin.db.queue.Queue;
+import dev.minijenkin.db.run.Annotations;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
+import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.plan.BadText;
+import dev.minijenkin.pipeline.plan.GuardTexts;
+import dev.minijenkin.pipeline.plan.GuardTexts.Group;
+import dev.minijenkin.pipeline.plan.GuardTexts.Target;
+import dev.minijenkin.pipeline.plan.JobGuard;
+import dev.minijenkin.pipeline.workflow.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// The way of jobs whose turn has come into the queue: first through their concurrency group, then
+/// through the lock of their environment. They only enter here, to wait; [GroupTurn] and
+/// [EnvironmentTurn] let them on. Its transaction holds the lock of the run.
+final class Admission {
+    private final Tx tx;
+    private final Run run;
+    private final BiFunction<JobId, String, Map<String, Value>> contexts;
+    private boolean failed;
+
+    /// @param contexts what a text of a job may name
+    Admission(Tx tx, Run run, BiFunction<JobId, String, Map<String, Value>> contexts) {
+        this.tx = tx;
+        this.run = run;
+        this.contexts = contexts;
+    }
+
+    /// Whether a job failed here, so that its run has to be looked at again.
+    boolean failed() {
+        return failed;
+    }
+
+    /// Jobs whose turn has come: those with nothing to enter are queued.
+    ///
+    /// @param guard of a job that has something to enter
+    void admit(List<Job> starting, Function<JobId, JobGuard> guard) {
+        List<JobId> free = new ArrayList<>();
+        for (Job job : starting) {
+            if (!job.guarded()) {
+                free.add(job.id());
+            } else {
+                enter(job.id(), guard.apply(job.id()), free);
+            }
+        }
+        Queue.enqueue(tx, free);
+    }
+
+    /// A job that is active in its group goes on.
+    void passGroup(JobId job, JobGuard guard) {
+        try {
+            List<JobId> free = new ArrayList<>();
+            deploy(job, texts(job).target(guard.environment()), free);
+            Queue.enqueue(tx, free);
+        } catch (BadText e) {
+            fail(job, e);
+        }
+    }
+
+    /// Jobs that have ended leave what they had entered.
+    static void leave(Tx tx, List<Job> jobs) {
+        List<JobId> ended =
+                jobs.stream()
+                        .filter(job -> job.guarded() && job.state() == JobState.FINISHED)
+                        .map(Job::id)
+                        .toList();
+        if (!ended.isEmpty()) {
+            Groups.leave(tx, ended).forEach(group -> tx.then(new GroupTurn(group)));
+            Deployments.end(tx, ended).forEach(environment -> tx.then(new EnvironmentTurn(environment)));
+        }
+    }
+
+    private void enter(JobId job, JobGuard guard, List<JobId> free) {
+        try {
+            GuardTexts texts = texts(job);
+            Optional<Group> group = texts.group(guard.concurrency());
+            Optional<Target> target = texts.target(guard.environment());
+            if (group.isPresent()) {
+                refuseOwnGroup(guard, group.get());
+            }
+            Jobs.setGuard(
+                    tx,
+                    job,
+                    target.map(Target::name).orElse(null),
+                    group.map(Group::name).orElse(null));
+            if (group.isPresent()) {
+                enter(job, group.get());
+            } else {
+                deploy(job, target, free);
+            }
+        } catch (BadText e) {
+            fail(job, e);
+        }
+    }
+
+    /// It would wait for the end of its own run.
+    private void refuseOwnGroup(JobGuard guard, Group group) throws BadText {
+        if (run.group() != null && OrdinalIgnoreCase.equal(run.group().name(), group.name())) {
+            throw GuardTexts.ownGroup(guard.concurrency(), group);
+        }
+    }
+
+    private void enter(JobId job, Group group) {
+        NewMember member =
+                new NewMember(
+                        RunGroup.named(run.repository(), group.name()),
+                        RunGroup.rules(group),
+                        run.id(),
+                        job);
+        Jobs.await(
+                tx,
+                job,
+                WaitingReason.CONCURRENCY,
+                "Waits for the concurrency group `%s`".formatted(group.name()));
+        Groups.enter(tx, member);
+        tx.then(new GroupTurn(member.group()));
+    }
+
+    private void deploy(JobId job, Optional<Target> target, List<JobId> free) {
+        if (target.isEmpty()) {
+            free.add(job);
+            return;
+        }
+        EnvironmentId environment =
+                Environments.ensure(tx, run.repository(), target.get().name());
+        if (!target.get().deploys()) {
+            free.add(job);
+            return;
+        }
+        Jobs.await(
+                tx,
+                job,
+                WaitingReason.DEPLOYMENT_LOCK,
+                "Waits for the deployment lock of `%s`".formatted(target.get().name()));
+        Deployments.request(tx, environment, run, job);
+        tx.then(new EnvironmentTurn(environment));
+    }
+
+    private GuardTexts texts(JobId job) {
+        return new GuardTexts(text -> contexts.apply(job, text));
+    }
+
+    private void fail(JobId job, BadText e) {
+        Problem problem = e.problem(Runs.source(tx, run.id()).path());
+        Annotations.insert(
+                tx, run.id(), run.attempt(), ProblemAnnotations.of(List.of(problem), job));
+        Jobs.finish(
+                tx,
+                job,
+                JobResult.withoutRunner(
+                        Conclusion.FAILURE,
+                        Cause.WORKFLOW_INVALID,
+                        "%s (line %d, column %d)"
+                                .formatted(problem.message(), problem.line(), problem.column())));
+        failed = true;
+    }
+}
