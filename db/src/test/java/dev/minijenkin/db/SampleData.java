@@ -19,6 +19,7 @@ import dev.minijenkin.db.runner.Runners;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
@@ -97,7 +98,8 @@ public final class SampleData {
                         "linux",
                         "x64",
                         "test",
-                        1))) {
+                        1),
+                Optional.empty())) {
             case RegistrationOutcome.Registered registered -> registered.id();
             case RegistrationOutcome.NameTaken taken ->
                     throw new IllegalStateException("taken by " + taken.host());

@@ -31,7 +31,7 @@ final class JobRows {
                     run,
                     new NewJob(
                             job.key(),
-                            0,
+                            job.leg().index(),
                             job.name(),
                             job.needs(),
                             OptionalInt.of(labels),

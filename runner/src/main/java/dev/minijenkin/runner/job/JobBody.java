@@ -90,7 +90,8 @@ final class JobBody {
                         .map(first -> Verdict.stopped(first, definition.timeoutMinutes()))
                         .or(state::failure)
                         .orElse(Verdict.SUCCESS);
-        return new JobEnd(verdict, outputs, state.annotations());
+        return new JobEnd(
+                verdict, outputs, DeploymentUrl.evaluate(setting, state), state.annotations());
     }
 
     private static JobEnd broken(StepPrinter printer, Cause cause, String message) {

@@ -6,6 +6,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.DatabaseUnavailable;
 import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.JobResult;
@@ -79,6 +80,9 @@ final class ResultRecorder {
             boolean live = results.write(tx, job.claim(), result);
             if (live) {
                 Annotations.insert(tx, job.run(), job.attempt(), end.annotations());
+                if (!end.url().isEmpty()) {
+                    Deployments.setUrl(tx, job.job(), end.url());
+                }
             }
             return live;
         });

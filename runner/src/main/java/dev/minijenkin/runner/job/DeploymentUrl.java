@@ -1,0 +1,27 @@
+package dev.minijenkin.runner.job;
+
+import dev.minijenkin.pipeline.expression.ExpressionException;
+import dev.minijenkin.runner.step.StepPrinter;
+
+/// `environment.url` of a job, evaluated after its last step.
+final class DeploymentUrl {
+    private DeploymentUrl() {}
+
+    /// Empty where the file gives none, where it cannot be evaluated, and where it would carry a
+    /// secret out of the job.
+    static String evaluate(JobSetting setting, JobState state) {
+        String text = setting.definition().guard().environment().url().value();
+        StepPrinter printer = setting.printer(setting.definition().steps().size());
+        String url = "";
+        try {
+            url = Texts.text(text, setting.contexts().now(state, state.environment()));
+        } catch (ExpressionException e) {
+            printer.warning("The URL of the environment cannot be evaluated: " + e.getMessage());
+        }
+        if (setting.masks().occurIn(url)) {
+            printer.warning("The URL of the environment holds a secret and is dropped.");
+            return "";
+        }
+        return url.strip();
+    }
+}
