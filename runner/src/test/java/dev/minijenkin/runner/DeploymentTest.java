@@ -1,0 +1,71 @@
+package dev.minijenkin.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.run.Conclusion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeploymentTest {
+    private static final String DEPLOY =
+            """
+            name: ci
+            on: push
+            jobs:
+              ship:
+                runs-on: linux
+                environment:
+                  name: prod-${{ github.ref_name }}
+                  url: https://${{ steps.where.outputs.host }}/${{ env.DEPLOY_FENCE_TOKEN }}
+                steps:
+                  - id: where
+                    run: |
+                      echo "host=shop.example" >> "$GITHUB_OUTPUT"
+                      echo "token $DEPLOY_FENCE_TOKEN"
+            """;
+
+    @TempDir private Path folder;
+    private Workbench bench;
+    private Runner runner;
+
+    @BeforeEach
+    void start() throws IOException {
+        SampleRepository repository =
+                SampleRepository.create(folder, Map.of("greeting.txt", "hello\n"));
+        bench = new Workbench(repository.bare(), repository.commit());
+        runner = bench.runner("oak", 4, folder.resolve("runner"));
+    }
+
+    @AfterEach
+    void stop() {
+        runner.close();
+        bench.close();
+    }
+
+    @Test
+    void eachDeploymentSeesItsTokenAndKeepsItsUrl() {
+        List<RunId> runs = List.of(bench.push(DEPLOY), bench.push(DEPLOY), bench.push(DEPLOY));
+
+        for (int i = 0; i < runs.size(); i++) {
+            assertThat(bench.awaitEnd(runs.get(i)).conclusion()).isEqualTo(Conclusion.SUCCESS);
+            assertThat(bench.printed(runs.get(i))).containsExactly("token " + (i + 1));
+        }
+        assertThat(bench.text("select string_agg(state || ' ' || url, ', ' order by id) from deployments"))
+                .isEqualTo(
+                        "succeeded https://shop.example/1, succeeded https://shop.example/2,"
+                                + " succeeded https://shop.example/3");
+        assertThat(bench.text("select name from environments")).isEqualTo("prod-main");
+        assertThat(
+                        bench.text(
+                                "select count(*) from deployments d join deployments e on d.id < e.id where e.started_at < d.finished_at"))
+                .as("deployments that overlap")
+                .isEqualTo("0");
+    }
+}
