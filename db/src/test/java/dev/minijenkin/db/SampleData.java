@@ -50,6 +50,7 @@ public final class SampleData {
                                         "Title",
                                         "push",
                                         "refs/heads/main",
+                                        "main",
                                         COMMIT,
                                         "Title",
                                         "Ana",

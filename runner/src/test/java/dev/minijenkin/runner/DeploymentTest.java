@@ -57,7 +57,9 @@ class DeploymentTest {
             assertThat(bench.awaitEnd(runs.get(i)).conclusion()).isEqualTo(Conclusion.SUCCESS);
             assertThat(bench.printed(runs.get(i))).containsExactly("token " + (i + 1));
         }
-        assertThat(bench.text("select string_agg(state || ' ' || url, ', ' order by id) from deployments"))
+        assertThat(
+                        bench.text(
+                                "select string_agg(state || ' ' || url, ', ' order by id) from deployments"))
                 .isEqualTo(
                         "succeeded https://shop.example/1, succeeded https://shop.example/2,"
                                 + " succeeded https://shop.example/3");

@@ -153,7 +153,7 @@ public final class Claims {
     ///
     /// @return false where the claim is not live any more
     public static boolean acknowledge(Tx tx, ClaimId claim, RunId run) {
-        boolean live =
+        List<Boolean> live =
                 tx.sql()
                         .fetch(
                                 """
@@ -176,15 +176,21 @@ public final class Claims {
                                 run as (
                                     update pipeline_runs r
                                     set state = 'running', started_at = coalesce(r.started_at, now())
-                                    from running where r.id = running.run_id and r.state in ('queued', 'waiting'))
-                                select 1 from running
+                                    from running where r.id = running.run_id and r.state in ('queued', 'waiting')
+                                    returning r.repository_id)
+                                select exists (
+                                    select from run join run_listeners l on l.repository_id = run.repository_id)
+                                from running
                                 """,
                                 run.value(),
                                 claim.value(),
                                 claim.value())
-                        .isNotEmpty();
+                        .getValues(0, Boolean.class);
         tx.hint(Topic.RUN, run.value());
-        return live;
+        if (live.contains(true)) {
+            tx.hint(Topic.DELIVERY, 0);
+        }
+        return !live.isEmpty();
     }
 
     /// The run of a claim's job, live or not.

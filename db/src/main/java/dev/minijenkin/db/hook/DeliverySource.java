@@ -8,5 +8,7 @@ public enum DeliverySource {
     BITBUCKET,
     GIT,
     COMMAND,
-    SCHEDULE
+    SCHEDULE,
+    /// A run of another workflow of the repository.
+    RUN
 }

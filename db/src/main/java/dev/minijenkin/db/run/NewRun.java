@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A run to insert.
 ///
 /// @param ref full ref: `refs/heads/main`
+/// @param headBranch branch or tag; of a pull request the branch that it comes from
 /// @param commitSha 40 hexadecimal digits (64 for SHA-256 repositories)
 /// @param actor who caused it, as the event names them
 /// @param delivery what asked for it; null only in tests and imports
@@ -20,6 +21,7 @@ public record NewRun(
         String title,
         String event,
         String ref,
+        String headBranch,
         String commitSha,
         String commitTitle,
         String commitAuthor,

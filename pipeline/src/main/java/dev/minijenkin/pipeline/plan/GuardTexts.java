@@ -90,7 +90,8 @@ public final class GuardTexts {
         Value value = value(text);
         return switch (value.kind()) {
             case "Array", "Object" ->
-                    throw new BadText(text, "A name must be a text, and this gives a list or mapping");
+                    throw new BadText(
+                            text, "A name must be a text, and this gives a list or mapping");
             case String _ -> value.asText().replace("\0", "");
         };
     }

@@ -6,16 +6,11 @@ import dev.minijenkin.pipeline.workflow.WorkflowJob;
 import dev.minijenkin.pipeline.workflow.Yaml;
 import java.util.List;
 
-/// The texts of a job that decide how it is planned, before any runner sees it. What it enters before
-/// it is queued ([JobGuard]) is evaluated only then.
+/// The texts of a job that decide how it is planned, before any runner sees it. What it enters
+/// before it is queued ([JobGuard]) is evaluated only then.
 final class PlanningTexts {
     private static final List<String> KEYS =
-            List.of(
-                    "strategy",
-                    "name",
-                    "runs-on",
-                    "timeout-minutes",
-                    "continue-on-error");
+            List.of("strategy", "name", "runs-on", "timeout-minutes", "continue-on-error");
 
     private PlanningTexts() {}
 

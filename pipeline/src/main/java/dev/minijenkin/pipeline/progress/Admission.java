@@ -89,7 +89,8 @@ final class Admission {
                         .toList();
         if (!ended.isEmpty()) {
             Groups.leave(tx, ended).forEach(group -> tx.then(new GroupTurn(group)));
-            Deployments.end(tx, ended).forEach(environment -> tx.then(new EnvironmentTurn(environment)));
+            Deployments.end(tx, ended)
+                    .forEach(environment -> tx.then(new EnvironmentTurn(environment)));
         }
     }
 
@@ -144,8 +145,7 @@ final class Admission {
             free.add(job);
             return;
         }
-        EnvironmentId environment =
-                Environments.ensure(tx, run.repository(), target.get().name());
+        EnvironmentId environment = Environments.ensure(tx, run.repository(), target.get().name());
         if (!target.get().deploys()) {
             free.add(job);
             return;

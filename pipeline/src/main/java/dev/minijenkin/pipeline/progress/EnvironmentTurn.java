@@ -44,9 +44,7 @@ record EnvironmentTurn(EnvironmentId environment) implements Sequel {
                 JobDefinitions.decode(
                         Jobs.definitions(tx, List.of(job)).values().iterator().next());
         Jobs.setDefinition(
-                tx,
-                job,
-                JobDefinitions.encode(definition.withEnv(TOKEN, Long.toString(token))));
+                tx, job, JobDefinitions.encode(definition.withEnv(TOKEN, Long.toString(token))));
         Queue.enqueue(tx, List.of(job));
     }
 }

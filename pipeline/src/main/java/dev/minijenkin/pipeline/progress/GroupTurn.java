@@ -77,8 +77,7 @@ record GroupTurn(GroupName group) implements Sequel {
         if (job == null) {
             StopRun.stop(tx, run, Cause.SUPERSEDED, message);
         } else {
-            StopJobs.stop(
-                    tx, List.of(Jobs.find(tx, job).orElseThrow()), Cause.SUPERSEDED, message);
+            StopJobs.stop(tx, List.of(Jobs.find(tx, job).orElseThrow()), Cause.SUPERSEDED, message);
             Advance.run(tx, run);
         }
     }

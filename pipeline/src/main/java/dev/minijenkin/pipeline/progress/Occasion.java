@@ -40,16 +40,28 @@ public record Occasion(
         }
     }
 
-    /// What happened to an issue, a pull request, a release.
+    /// What happened to an issue, a pull request, a release, a run.
     ///
     /// @param type `opened`; empty where the event has no types
     /// @param headRef branch that a pull request comes from; empty for other events
     /// @param baseRef branch that it goes to; empty for other events
-    public record Activity(String type, String headRef, String baseRef) {
-        public static final Activity NONE = new Activity("", "", "");
+    /// @param workflow name of the workflow whose run it is about; empty for other events
+    /// @param branch which branch filters look at: the target of a pull request, the branch of a
+    ///   run; empty for other events
+    public record Activity(
+            String type, String headRef, String baseRef, String workflow, String branch) {
+        public static final Activity NONE = of("");
 
         public static Activity of(String type) {
-            return new Activity(type, "", "");
+            return new Activity(type, "", "", "", "");
+        }
+
+        public static Activity ofPullRequest(String type, String headRef, String baseRef) {
+            return new Activity(type, headRef, baseRef, "", baseRef);
+        }
+
+        public static Activity ofRun(String type, String workflow, String branch) {
+            return new Activity(type, "", "", workflow, branch);
         }
     }
 }

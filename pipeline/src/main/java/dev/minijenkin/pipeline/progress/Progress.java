@@ -125,8 +125,8 @@ public final class Progress {
                 : result;
     }
 
-    /// An attempt of a run begins, once its jobs are there: it goes on, or waits for its concurrency
-    /// group.
+    /// An attempt of a run begins, once its jobs are there: it goes on, or waits for its
+    /// concurrency group.
     ///
     /// @param run read under its lock, or just inserted
     public static void begin(Tx tx, Run run) {

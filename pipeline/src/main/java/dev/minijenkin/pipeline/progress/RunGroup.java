@@ -25,8 +25,7 @@ final class RunGroup {
         }
         NewMember member =
                 new NewMember(named(run.repository(), group.name()), group, run.id(), null);
-        Runs.await(
-                tx, run.id(), "Waits for the concurrency group `%s`".formatted(group.name()));
+        Runs.await(tx, run.id(), "Waits for the concurrency group `%s`".formatted(group.name()));
         Groups.enter(tx, member);
         tx.then(new GroupTurn(member.group()));
     }

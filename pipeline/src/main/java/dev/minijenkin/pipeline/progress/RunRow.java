@@ -5,6 +5,7 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.pipeline.trigger.RefNames;
 import java.util.Optional;
 
 /// The row of a run, for one that can go on and one that cannot.
@@ -28,6 +29,7 @@ final class RunRow {
                                 commit.subject(),
                                 occasion.event(),
                                 occasion.ref(),
+                                headBranch(occasion),
                                 commit.sha(),
                                 commit.subject(),
                                 commit.author(),
@@ -38,5 +40,10 @@ final class RunRow {
                                 occasion.payload(),
                                 inputs))
                 .flatMap(id -> Runs.find(tx, id));
+    }
+
+    private static String headBranch(Occasion occasion) {
+        String branch = occasion.activity().headRef();
+        return branch.isEmpty() ? RefNames.brief(occasion.ref()) : branch;
     }
 }

@@ -74,8 +74,8 @@ public final class RunStarter {
                 occasion.event(),
                 occasion.activity().type(),
                 occasion.ref(),
-                occasion.activity().baseRef(),
-                "",
+                occasion.activity().branch(),
+                occasion.activity().workflow(),
                 occasion.commit().message(),
                 this::changed);
     }

@@ -8,13 +8,10 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;
-import dev.minijenkin.db.repository.Pipelines;
-import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.db.schedule.DueSchedule;
 import dev.minijenkin.db.schedule.Rhythm;
 import dev.minijenkin.db.schedule.Schedules;
 import dev.minijenkin.pipeline.workflow.Cron;
-import dev.minijenkin.pipeline.workflow.ReadResult;
 import dev.minijenkin.pipeline.workflow.Trigger;
 import dev.minijenkin.pipeline.workflow.Workflow;
 import java.time.Instant;
@@ -24,31 +21,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps the schedules of workflow files, and starts what is due. Any number of processes may do so
-/// at once. Each method wants a transaction of its caller.
+/// Keeps the schedules of workflow files ([DefaultBranch]), and starts what is due. Any number of
+/// processes may do so at once. Each method wants a transaction of its caller.
 public final class ScheduleKeeper {
     private static final int BATCH = 50;
 
     private ScheduleKeeper() {}
 
-    /// The workflow files of the default branch changed: from now on their rhythms count. A file
-    /// that is broken keeps those that it had.
-    public static void remember(Tx tx, Repository repository, List<WorkflowSource> files) {
-        Instant now = Schedules.now(tx);
-        List<PipelineId> kept = new ArrayList<>();
-        for (WorkflowSource source : files) {
-            if (SourceDecoder.read(source) instanceof ReadResult.Valid valid) {
-                List<Rhythm> rhythms = rhythms(valid.workflow(), now);
-                if (!rhythms.isEmpty()) {
-                    PipelineId pipeline = pipeline(tx, repository, source, valid.workflow());
-                    Schedules.replace(tx, pipeline, rhythms);
-                    kept.add(pipeline);
-                }
-            } else {
-                kept.add(Pipelines.ensure(tx, repository.id(), source.path()));
-            }
-        }
-        Schedules.keepOnly(tx, repository.id(), kept);
+    /// The rhythms of a workflow file of the default branch count from now on, and no others of it.
+    ///
+    /// @return whether it has any
+    static boolean remember(Tx tx, PipelineId pipeline, Workflow workflow) {
+        List<Rhythm> rhythms = rhythms(workflow, Schedules.now(tx));
+        Schedules.replace(tx, pipeline, rhythms);
+        return !rhythms.isEmpty();
+    }
+
+    /// Whether a file has any that may be due one day.
+    static boolean concerns(Workflow workflow) {
+        return workflow.triggers().get("schedule") instanceof Trigger.Schedule;
     }
 
     /// Asks for the runs of every schedule whose time has come. What was missed while nobody looked
@@ -85,13 +76,6 @@ public final class ScheduleKeeper {
                         .put("schedule", rhythm.cron())
                         .toString()
                         .getBytes(UTF_8));
-    }
-
-    private static PipelineId pipeline(
-            Tx tx, Repository repository, WorkflowSource source, Workflow workflow) {
-        return workflow.name().isBlank()
-                ? Pipelines.ensure(tx, repository.id(), source.path())
-                : Pipelines.ensure(tx, repository.id(), source.path(), workflow.name());
     }
 
     private static List<Rhythm> rhythms(Workflow workflow, Instant now) {

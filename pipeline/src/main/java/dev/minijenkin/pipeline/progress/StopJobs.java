@@ -33,12 +33,12 @@ public record StopJobs(int ended, int asked) {
                 Jobs.finish(
                         tx,
                         job.id(),
-                        JobResult.withoutRunner(
-                                Conclusion.CANCELLED, cause, message));
+                        JobResult.withoutRunner(Conclusion.CANCELLED, cause, message));
             } else {
                 // With a runner, or taken by one in this moment.
                 asked++;
-                Jobs.requestCancel(tx, job.id(), cause).ifPresent(runner -> tx.hint(Topic.RUNNER, runner));
+                Jobs.requestCancel(tx, job.id(), cause)
+                        .ifPresent(runner -> tx.hint(Topic.RUNNER, runner));
             }
         }
         return new StopJobs(idle.size(), asked);

@@ -190,7 +190,9 @@ class ContentionTest {
         assertThat(workshop.text("select count(*) from concurrency_groups")).isEqualTo("0");
         assertThat(workshop.text("select count(*) from deployment_locks where deployment_id > 0"))
                 .isEqualTo("0");
-        assertThat(workshop.text("select count(*) from deployments where state in ('waiting', 'active')"))
+        assertThat(
+                        workshop.text(
+                                "select count(*) from deployments where state in ('waiting', 'active')"))
                 .isEqualTo("0");
         assertThat(open()).isZero();
         assertThat(workshop.text("select count(*) from queue")).isEqualTo("0");

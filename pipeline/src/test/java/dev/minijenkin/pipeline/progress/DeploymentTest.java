@@ -181,7 +181,6 @@ class DeploymentTest {
     }
 
     private RunId push(String settings) {
-        return workshop.push(
-                file("name: ci\non: push\njobs:\n  a: {" + settings + REST + "}"));
+        return workshop.push(file("name: ci\non: push\njobs:\n  a: {" + settings + REST + "}"));
     }
 }

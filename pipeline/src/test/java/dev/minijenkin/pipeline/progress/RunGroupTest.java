@@ -93,8 +93,7 @@ class RunGroupTest {
 
     @Test
     void inALineEveryRunHasItsTurn() {
-        List<RunId> runs =
-                List.of(push(LINE), push(LINE), push(LINE), push(LINE));
+        List<RunId> runs = List.of(push(LINE), push(LINE), push(LINE), push(LINE));
 
         for (RunId run : runs) {
             List<ClaimedJob> claimed = workshop.begin();

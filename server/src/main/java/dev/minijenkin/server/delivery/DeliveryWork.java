@@ -7,8 +7,8 @@ import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliveryState;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.pipeline.progress.DefaultBranch;
 import dev.minijenkin.pipeline.progress.NewRun;
-import dev.minijenkin.pipeline.progress.ScheduleKeeper;
 import dev.minijenkin.server.git.Mirror;
 import dev.minijenkin.server.git.Mirrors;
 import java.util.List;
@@ -56,7 +56,7 @@ final class DeliveryWork {
             case Trigger.Push push -> {
                 Mirror mirror = mirrors.of(repository);
                 Outcome outcome = PushPlan.of(delivery, repository, mirror, push);
-                rememberSchedules(repository, mirror, push);
+                rememberDefaultBranch(repository, mirror, push);
                 yield outcome;
             }
             case Trigger.Dispatch dispatch ->
@@ -70,14 +70,14 @@ final class DeliveryWork {
         };
     }
 
-    /// The rhythms of the default branch's files count; done again it changes nothing.
-    private void rememberSchedules(Repository repository, Mirror mirror, Trigger.Push push) {
+    /// What the files of the default branch ask for counts; done again it changes nothing.
+    private void rememberDefaultBranch(Repository repository, Mirror mirror, Trigger.Push push) {
         if (push.ref().equals("refs/heads/" + repository.defaultBranch())) {
             mirror.commit(push.ref(), push.after())
                     .map(commit -> mirror.workflowFiles(commit, repository.readsGithubFolder()))
                     .ifPresent(files ->
                             database.transaction(tx -> {
-                                ScheduleKeeper.remember(tx, repository, files);
+                                DefaultBranch.remember(tx, repository, files);
                                 return true;
                             }));
         }

@@ -69,6 +69,10 @@ final class TriggerReader {
                                     "",
                                     "schedule")
                             : new Trigger.Nothing("Schedules are kept here, not at the git host");
+            case "workflow_run" ->
+                    delivery.source() == DeliverySource.RUN
+                            ? workflowRun(payload)
+                            : new Trigger.Nothing("A workflow ran at the git host, and not here");
             case "create" -> activity("create", "", madeRef(payload), payload);
             case "release" ->
                     activity(
@@ -82,6 +86,18 @@ final class TriggerReader {
                             ? activity(delivery.event(), text(payload, "/action"), "", payload)
                             : new Trigger.Nothing("No run starts on the event " + delivery.event());
         };
+    }
+
+    /// Its files are those of the default branch, whatever branch the other run was for.
+    private static Trigger workflowRun(JsonNode payload) {
+        return new Trigger.Activity(
+                "workflow_run",
+                Occasion.Activity.ofRun(
+                        text(payload, "/action"),
+                        text(payload, "/workflow_run/name"),
+                        text(payload, "/workflow_run/head_branch")),
+                "",
+                actor(payload));
     }
 
     private static Trigger activity(String event, String type, String ref, JsonNode payload) {
@@ -110,7 +126,7 @@ final class TriggerReader {
             return OF_A_FORK;
         }
         return pull(
-                new Occasion.Activity(
+                Occasion.Activity.ofPullRequest(
                         // Gitea says it in its own way.
                         text(payload, "/action").replace("synchronized", "synchronize"),
                         text(request, "/head/ref"),
@@ -135,7 +151,7 @@ final class TriggerReader {
                     case String other -> other;
                 };
         return pull(
-                new Occasion.Activity(
+                Occasion.Activity.ofPullRequest(
                         type, text(request, "/source_branch"), text(request, "/target_branch")),
                 "refs/merge-requests/" + request.at("/iid").asLong() + "/head",
                 text(request, "/last_commit/id"),
