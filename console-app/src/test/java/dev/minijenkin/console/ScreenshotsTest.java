@@ -35,7 +35,9 @@ class ScreenshotsTest {
     private Stand stand;
     private RunId run;
     private JobId failedJob;
+    private RunId wideRun;
     private RunId brokenRun;
+    private RunId unreadableRun;
 
     @BeforeAll
     void open() throws SQLException, TimeoutException {
@@ -43,14 +45,17 @@ class ScreenshotsTest {
         database = TestDatabase.create();
         try (ShopData shop = new ShopData(database.configuration())) {
             shop.month();
-            long[] ids = shop.openRun();
+            shop.runs().others();
+            long[] ids = shop.runs().open();
             run = new RunId(ids[0]);
             failedJob = new JobId(ids[1]);
             shop.log(ids[1], Browser.log(282));
             shop.step(ids[1], 1, "Check out shop-web", "success", 6, 89, 84);
             shop.step(ids[1], 2, "Install the browsers", "success", 8, 84, 70);
             shop.step(ids[1], 3, "Run the browser tests", "failure", 9, 70, 12);
-            brokenRun = new RunId(shop.brokenRun());
+            wideRun = new RunId(shop.runs().wide());
+            brokenRun = new RunId(shop.runs().broken());
+            unreadableRun = new RunId(shop.runs().unreadable());
         }
         stand = Stand.open(database.configuration());
     }
@@ -86,7 +91,7 @@ class ScreenshotsTest {
     @Test
     void aRunShowsItsJobsAndWhatTheyHadToSay() throws IOException {
         stand.go(new Place.RunPlace(run));
-        stand.await("1 of 6 jobs failed");
+        stand.await("1 of 13 jobs failed");
         stand.await("Run the browser tests");
         stand.await("gallery.spec.ts:48:7");
         inBothLooks("run");
@@ -95,8 +100,23 @@ class ScreenshotsTest {
     @Test
     void aRunOfABrokenFileShowsThePlaceOfTheError() throws IOException {
         stand.go(new Place.RunPlace(brokenRun));
-        stand.await(".mini-jenkin/workflows/ci.yml:12:5");
+        stand.await(".mini-jenkin/workflows/ci.yml:24:5");
+        stand.await("5 jobs, 2 with errors");
         inBothLooks("run-broken");
+    }
+
+    @Test
+    void aFileThatIsNoYamlShowsWhatStandsBefore() throws IOException {
+        stand.go(new Place.RunPlace(unreadableRun));
+        stand.await("5 jobs: only what stands before the error could be read");
+        inBothLooks("run-unreadable");
+    }
+
+    @Test
+    void aRunOfManyLegsAndLongNamesKeepsItsColumns() throws IOException {
+        stand.go(new Place.RunPlace(wideRun));
+        stand.await("40 legs");
+        inBothLooks("run-wide");
     }
 
     @Test

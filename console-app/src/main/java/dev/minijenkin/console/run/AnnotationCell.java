@@ -6,17 +6,22 @@ import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.AnnotationLevel;
+import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// What a job or the reading of the workflow file had to say: what, and where.
-final class AnnotationCell extends HBox {
-    AnnotationCell(Annotation annotation, String job) {
-        super(10);
-        getStyleClass().add("annotation");
+final class AnnotationCell extends Button {
+    private static final double TEXT_WIDTH = 258;
+
+    /// @param job name of the job that said it; empty: none
+    /// @param chosen is told when a person wants to see the place
+    AnnotationCell(Annotation annotation, String job, Consumer<Annotation> chosen) {
+        getStyleClass().setAll("annotation");
         Label title =
                 new Label(annotation.title().isEmpty() ? annotation.message() : annotation.title());
         title.setWrapText(true);
@@ -28,19 +33,27 @@ final class AnnotationCell extends HBox {
             texts.getChildren().add(message);
         }
         String place = place(annotation);
-        if (!place.isEmpty() || !job.isEmpty()) {
+        if (!place.isEmpty()) {
             Label where = new Label(place);
             where.getStyleClass().addAll("mono", "annotation-place");
             where.setWrapText(true);
+            texts.getChildren().add(where);
+        }
+        if (!job.isEmpty()) {
             Label of = new Label(job);
             of.getStyleClass().addAll("small", "subtle");
-            texts.getChildren()
-                    .add(place.isEmpty() ? of : job.isEmpty() ? where : new VBox(where, of));
+            texts.getChildren().add(of);
         }
+        texts.setPrefWidth(TEXT_WIDTH);
+        texts.setMaxWidth(TEXT_WIDTH);
         HBox.setHgrow(texts, Priority.ALWAYS);
-        getChildren().addAll(sign(annotation.level()), texts);
+        setGraphic(new HBox(10, sign(annotation.level()), texts));
+        setMaxWidth(Double.MAX_VALUE);
+        setAccessibleText(annotation.message() + " " + place);
+        setOnAction(event -> chosen.accept(annotation));
     }
 
+    /// `ci.yml:12:5`; empty where there is no place.
     static String place(Annotation annotation) {
         if (annotation.path().isEmpty()) {
             return "";

@@ -32,8 +32,6 @@ final class RunCell extends ListCell<RunView> {
         void openLog(RunView run);
     }
 
-    private static final double TOO_LONG = 1.02;
-
     private final Now now;
     private final StateIcon icon = new StateIcon();
     private final Label word = new Label();
@@ -86,7 +84,8 @@ final class RunCell extends ListCell<RunView> {
                         action(Icon.RERUN, "Rerun… (R)", () -> actions.rerun(getItem())),
                         action(Icon.LOG, "Log (L)", () -> actions.openLog(getItem())));
         buttons.visibleProperty().bind(selectedProperty());
-        buttons.setMinWidth(56);
+        buttons.managedProperty().bind(selectedProperty());
+        buttons.setMinWidth(USE_PREF_SIZE);
         Tooltip.install(eventBox, eventTip);
         now.secondProperty()
                 .subscribe(second -> {
@@ -146,7 +145,7 @@ final class RunCell extends ListCell<RunView> {
             duration.getStyleClass()
                     .setAll(
                             "label",
-                            share > TOO_LONG ? "alert" : run.open() ? "semibold" : "muted");
+                            RunDuration.isLong(share) ? "alert" : run.open() ? "semibold" : "muted");
         }
     }
 

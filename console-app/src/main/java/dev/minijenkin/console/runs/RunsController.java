@@ -94,6 +94,10 @@ public final class RunsController implements Screen {
             filter.setText(text);
         }
         model.attach();
+    }
+
+    @Override
+    public void focus() {
         list.requestFocus();
     }
 
