@@ -13,6 +13,7 @@ import dev.minijenkin.console.trigger.TriggerSource;
 import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
@@ -152,6 +153,16 @@ final class DatabaseSources implements RunsSource, RunSource, LogSource, Trigger
     @Override
     public List<PipelineView> pipelines() {
         return database.statement(PipelineViews::enabled);
+    }
+
+    @Override
+    public Optional<String> lastWorkflow(PipelineId pipeline) {
+        return database.statement(tx -> PipelineViews.lastWorkflow(tx, pipeline))
+                .map(file -> new String(file, UTF_8));
+    }
+
+    String url(RepositoryId repository) {
+        return database.statement(tx -> PipelineViews.url(tx, repository));
     }
 
     @Override

@@ -123,15 +123,15 @@ final class Desk {
     }
 
     private Screen runsScreen() {
-        return Fxml.load(
+        RunsController controller =
                 new RunsController(
                         new RunsViewModel(live, background, sources),
                         navigator,
                         actions,
-                        this::openLog,
-                        this::runPipeline,
-                        now),
-                "RunsView.fxml");
+                        new RunsController.RunsActions(
+                                this::openLog, this::openInBrowser, this::runPipeline),
+                        now);
+        return Fxml.load(controller, "RunsView.fxml", controller.parts());
     }
 
     private Screen runScreen() {
@@ -178,6 +178,18 @@ final class Desk {
                                 .ifPresentOrElse(
                                         job -> navigator.go(new Place.LogPlace(of.id(), job.id())),
                                         () -> navigator.go(new Place.RunPlace(of.id()))));
+    }
+
+    /// The commit of a run, where its repository lives on the web.
+    private void openInBrowser(RunView of) {
+        background.read(
+                () -> {
+                    String url = sources.url(of.repository());
+                    return WebAddress.ofCommit(url, of.commitSha())
+                            .map(WebBrowser::open)
+                            .orElse(of.repositoryName() + " has no web address: it lies at " + url);
+                },
+                notices::say);
     }
 
     private Palette palette(Overlay overlay, ThemeSwitch themes) {

@@ -56,6 +56,36 @@ final class ShopRuns {
                   - run: terraform apply plan.bin
             """;
 
+    private static final String DEPLOY =
+            """
+            name: deploy
+            on:
+              workflow_dispatch:
+                inputs:
+                  version:
+                    description: Version to deploy
+                    required: true
+                    type: string
+                  stage:
+                    description: Where to
+                    type: choice
+                    options: [preview, staging, production]
+                    default: staging
+                  percent:
+                    description: Share of the traffic
+                    type: number
+                    default: 25
+                  migrate:
+                    description: Migrate the database first
+                    type: boolean
+                    default: true
+            jobs:
+              deploy-production:
+                runs-on: linux
+                steps:
+                  - run: ./deploy ${{ inputs.version }}
+            """;
+
     private final Connection connection;
 
     ShopRuns(Connection connection) {
@@ -67,14 +97,20 @@ final class ShopRuns {
         job(
                 run("checkout", "ci", 2294, "running", "Retry idempotent refunds", "jonas", 108),
                 SampleJob.of("unit").runs("oak-02", 107, 105));
+        long deploy =
+                run("shop-web", "deploy", 412, "running", "Release 2026.48.1", "sofia", 364);
+        source(deploy, DEPLOY);
         job(
-                run("shop-web", "deploy", 412, "running", "Release 2026.48.1", "sofia", 364),
+                deploy,
                 SampleJob.of("deploy-production").runs("oak-04", 363, 362));
         job(
                 run("shop-api", "ci", 3071, "running", "Hold stock while paying", "priya", 192),
                 SampleJob.of("integration").runs("oak-02", 190, 186));
+        long waiting =
+                run("shop-web", "deploy", 414, "waiting", "Release 2026.48.2", "mei", 540);
+        source(waiting, DEPLOY);
         job(
-                run("shop-web", "deploy", 414, "waiting", "Release 2026.48.2", "mei", 540),
+                waiting,
                 SampleJob.of("deploy-production")
                         .waits("deployment_lock", "Lock of production is held by #412"));
         for (int i = 0; i < 3; i++) {
@@ -212,6 +248,14 @@ final class ShopRuns {
                     started_at = null, finished_at = now() - interval '50 seconds' where id = %d
                 """
                         .formatted(run));
+        source(run, file);
+        execute(
+                "insert into annotations (run_id, attempt, level, message, path, line, column_number) values "
+                        + annotations.formatted(run, ".mini-jenkin/workflows/ci.yml"));
+        return run;
+    }
+
+    private void source(long run, String file) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "insert into run_sources (run_id, workflow, event) values (?, ?, '{}')")) {
@@ -219,10 +263,6 @@ final class ShopRuns {
             statement.setBytes(2, file.getBytes(StandardCharsets.UTF_8));
             statement.execute();
         }
-        execute(
-                "insert into annotations (run_id, attempt, level, message, path, line, column_number) values "
-                        + annotations.formatted(run, ".mini-jenkin/workflows/ci.yml"));
-        return run;
     }
 
     private long run(

@@ -1,5 +1,7 @@
 package dev.minijenkin.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.Theme;
@@ -11,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -33,14 +37,17 @@ final class Stand implements AutoCloseable {
 
     private final Console console;
     private final Stage stage;
+    private final Warnings warnings;
 
-    private Stand(Console console, Stage stage) {
+    private Stand(Console console, Stage stage, Warnings warnings) {
         this.console = console;
         this.stage = stage;
+        this.warnings = warnings;
     }
 
     static Stand open(DatabaseConfiguration database) throws TimeoutException {
         FxToolkit.registerPrimaryStage();
+        Warnings warnings = new Warnings();
         return onFx(() -> {
             Fonts.load();
             Console console =
@@ -49,7 +56,7 @@ final class Stand implements AutoCloseable {
             Stage stage = new Stage();
             stage.setScene(console.scene());
             stage.show();
-            return new Stand(console, stage);
+            return new Stand(console, stage, warnings);
         });
     }
 
@@ -67,6 +74,22 @@ final class Stand implements AutoCloseable {
         });
     }
 
+    /// Whether the picture is more than a few flat colours, in both looks.
+    void screenshotInBothLooks(String name) throws IOException {
+        for (Theme theme : Theme.values()) {
+            wear(theme);
+            BufferedImage image = screenshot(name + "-" + theme.name().toLowerCase(Locale.ROOT));
+            assertThat(colours(image)).as("colours of " + name).isGreaterThan(60);
+        }
+    }
+
+    private static long colours(BufferedImage image) {
+        return IntStream.range(0, image.getHeight())
+                .flatMap(y -> IntStream.range(0, image.getWidth()).map(x -> image.getRGB(x, y)))
+                .distinct()
+                .count();
+    }
+
     Console console() {
         return console;
     }
@@ -80,6 +103,18 @@ final class Stand implements AutoCloseable {
             keepFailure();
             throw new AssertionError("Nothing says \"" + text + "\"", e);
         }
+    }
+
+    /// Waits until a visible text somewhere contains this.
+    void awaitPart(String text) {
+        awaitThat(
+                "something says " + text,
+                () -> console.scene().getRoot().lookupAll(".label").stream()
+                        .anyMatch(node ->
+                                node instanceof Labeled labeled
+                                        && labeled.getText() != null
+                                        && labeled.getText().contains(text)
+                                        && isShown(node)));
     }
 
     /// Waits until something holds on the FX thread.
@@ -143,6 +178,8 @@ final class Stand implements AutoCloseable {
             console.close();
             return true;
         });
+        warnings.close();
+        assertThat(warnings.all()).as("warnings of the console").isEmpty();
     }
 
     static <T> T onFx(Callable<T> work) {

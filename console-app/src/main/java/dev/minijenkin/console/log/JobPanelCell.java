@@ -17,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /// A job, a step or a group of jobs in the panel beside the log.
@@ -32,7 +33,8 @@ final class JobPanelCell extends ListCell<JobRow> {
     private final Label legs = new Label();
     private final StateIcon failure = new StateIcon(StateShape.FAILURE);
     private final Label time = new Label();
-    private final HBox line = new HBox(sign, name, legs, failure, time);
+    private final Region space = new Region();
+    private final HBox line = new HBox(sign, name, legs, space, failure, time);
 
     JobPanelCell(Now now) {
         this.now = now;
@@ -42,12 +44,11 @@ final class JobPanelCell extends ListCell<JobRow> {
         sign.setMinWidth(16);
         legs.getStyleClass().addAll("small", "subtle");
         legs.setMinWidth(USE_PREF_SIZE);
-        name.setMaxWidth(Double.MAX_VALUE);
         name.setMinWidth(0);
         time.setMinWidth(USE_PREF_SIZE);
         failure.setScaleX(0.8);
         failure.setScaleY(0.8);
-        HBox.setHgrow(name, Priority.ALWAYS);
+        HBox.setHgrow(space, Priority.ALWAYS);
         now.secondProperty()
                 .subscribe(second -> {
                     JobRow row = getItem();

@@ -315,7 +315,8 @@ public final class LogController implements Screen {
     }
 
     private void showJob(JobView job) {
-        follow.setDisable(job.state() == JobState.FINISHED);
+        follow.setVisible(job.state() != JobState.FINISHED);
+        follow.setManaged(follow.isVisible());
         showEmpty();
         showPill();
     }

@@ -8,20 +8,20 @@ import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.AnnotationLevel;
 import java.util.function.Consumer;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// What a job or the reading of the workflow file had to say: what, and where.
-final class AnnotationCell extends Button {
-    private static final double TEXT_WIDTH = 258;
-
+final class AnnotationCell extends HBox {
     /// @param job name of the job that said it; empty: none
     /// @param chosen is told when a person wants to see the place
     AnnotationCell(Annotation annotation, String job, Consumer<Annotation> chosen) {
-        getStyleClass().setAll("annotation");
+        super(10);
+        getStyleClass().add("annotation");
+        setFocusTraversable(true);
         Label title =
                 new Label(annotation.title().isEmpty() ? annotation.message() : annotation.title());
         title.setWrapText(true);
@@ -44,13 +44,16 @@ final class AnnotationCell extends Button {
             of.getStyleClass().addAll("small", "subtle");
             texts.getChildren().add(of);
         }
-        texts.setPrefWidth(TEXT_WIDTH);
-        texts.setMaxWidth(TEXT_WIDTH);
         HBox.setHgrow(texts, Priority.ALWAYS);
-        setGraphic(new HBox(10, sign(annotation.level()), texts));
-        setMaxWidth(Double.MAX_VALUE);
+        getChildren().addAll(sign(annotation.level()), texts);
         setAccessibleText(annotation.message() + " " + place);
-        setOnAction(event -> chosen.accept(annotation));
+        setOnMouseClicked(event -> chosen.accept(annotation));
+        setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+                chosen.accept(annotation);
+                event.consume();
+            }
+        });
     }
 
     /// `ci.yml:12:5`; empty where there is no place.

@@ -4,11 +4,13 @@ import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.pipeline.workflow.WorkflowOutline;
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// Binds what a run shows whose workflow file is broken: the plan as far as it can be told, and the
@@ -34,7 +36,9 @@ final class BrokenFileController {
 
     @FXML
     private void initialize() {
-        planArea.setContent(graph);
+        StackPane margin = new StackPane(graph);
+        margin.getStyleClass().add("plan-margin");
+        planArea.setContent(margin);
         source.setCellFactory(view -> new SourceCell());
     }
 
@@ -71,7 +75,8 @@ final class BrokenFileController {
     void reveal(int line) {
         int row = Math.clamp(line - 1L, 0, source.getItems().size() - 1);
         source.getSelectionModel().clearAndSelect(row);
-        source.scrollTo(Math.max(0, row - LINES_ABOVE));
+        // Rows differ in height: the list can only tell where one is once it has laid them out.
+        Platform.runLater(() -> source.scrollTo(Math.max(0, row - LINES_ABOVE)));
     }
 
     /// The next line with an error after the selected one; after the last the first.

@@ -32,6 +32,7 @@ final class JobCell extends ListCell<JobRow> {
     private static final PseudoClass STEP = PseudoClass.getPseudoClass("step");
     private static final PseudoClass BETWEEN = PseudoClass.getPseudoClass("between");
     private static final double INDENT = 26;
+    private static final double BAR = 240;
 
     private final Now now;
     private final Supplier<Optional<RunView>> run;
@@ -47,6 +48,8 @@ final class JobCell extends ListCell<JobRow> {
     private final LegBar legs = new LegBar();
     private final Label waited = new Label();
     private final Label took = new Label();
+    private final HBox where = new HBox(5, runnerIcon, runner);
+    private final StackPane barBox = new StackPane(bar, legs);
     private final HBox line;
 
     JobCell(Now now, Supplier<Optional<RunView>> run, Consumer<JobRow> toggle) {
@@ -67,13 +70,12 @@ final class JobCell extends ListCell<JobRow> {
         HBox.setHgrow(message, Priority.ALWAYS);
         runner.getStyleClass().addAll("small", "muted");
         runner.setMinWidth(0);
-        HBox where = new HBox(5, runnerIcon, runner);
         where.setAlignment(Pos.CENTER_LEFT);
-        where.setMinWidth(130);
-        where.setMaxWidth(130);
-        StackPane barBox = new StackPane(bar, legs);
-        barBox.setMinWidth(260);
-        barBox.setMaxWidth(260);
+        where.setMinWidth(112);
+        where.setMaxWidth(112);
+        barBox.setMinWidth(BAR);
+        barBox.setPrefWidth(BAR);
+        barBox.setMaxWidth(BAR);
         waited.setMinWidth(96);
         waited.setAlignment(Pos.CENTER_RIGHT);
         took.setMinWidth(58);
@@ -128,6 +130,8 @@ final class JobCell extends ListCell<JobRow> {
         chip.setText(group.kind().counted(group.jobs().size()));
         message("", "muted");
         showRunner("");
+        barBox.setManaged(true);
+        barBox.setVisible(true);
         legs.show(group.jobs().stream().map(job -> Looks.of(job).shape()).toList());
         setAccessibleText(group.title() + ", " + chip.getText() + ", " + look.word());
     }
@@ -176,7 +180,8 @@ final class JobCell extends ListCell<JobRow> {
 
     private void showRunner(String text) {
         runner.setText(text);
-        runnerIcon.setVisible(!text.isEmpty());
+        where.setVisible(!text.isEmpty());
+        where.setManaged(!text.isEmpty());
     }
 
     private void showTimes(JobRow row, Instant at) {
@@ -194,7 +199,7 @@ final class JobCell extends ListCell<JobRow> {
             }
             case JobRow.OfJob of -> {
                 JobView job = of.job();
-                bar.show(JobSpan.of(job, run.get(), at), Looks.of(job).shape().styleClass());
+                showBar(JobSpan.of(job, run.get(), at), Looks.of(job));
                 waited.setText(waitedWords(job, at));
                 waited.getStyleClass()
                         .setAll(
@@ -206,12 +211,19 @@ final class JobCell extends ListCell<JobRow> {
             }
             case JobRow.OfStep of -> {
                 StepView step = of.step();
-                bar.show(JobSpan.of(step, run.get(), at), Looks.of(step).shape().styleClass());
+                showBar(JobSpan.of(step, run.get(), at), Looks.of(step));
                 waited.setText("");
                 took.setText(JobTimes.ran(step, at).map(Spans::exact).orElse(""));
                 took.getStyleClass().setAll("label", "small", "muted");
             }
         }
+    }
+
+    /// What has no time yet leaves its place to the sentence that says why.
+    private void showBar(JobSpan span, StateLook look) {
+        barBox.setManaged(span.known());
+        barBox.setVisible(span.known());
+        bar.show(span, look.shape().styleClass());
     }
 
     private static boolean isFailure(StateShape shape) {

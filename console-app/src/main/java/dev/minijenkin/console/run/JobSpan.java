@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 record JobSpan(double from, double started, double ended) {
     private static final JobSpan NONE = new JobSpan(Double.NaN, Double.NaN, Double.NaN);
 
+    boolean known() {
+        return Double.isFinite(ended);
+    }
+
     static JobSpan of(JobView job, Optional<RunView> run, Instant at) {
         return of(job.queuedAt(), job.startedAt(), job.finishedAt(), run, at);
     }

@@ -32,7 +32,7 @@ final class LegBar extends Region {
     protected void layoutChildren() {
         int count = getChildren().size();
         double step = Math.min(WIDEST + GAP, (getWidth() + GAP) / Math.max(1, count));
-        double gap = step > 2 * GAP ? GAP : step > GAP ? 1 : 0;
+        double gap = step >= 4 * GAP ? GAP : step > GAP ? 1 : 0;
         double top = Math.rint((getHeight() - THICKNESS) / 2);
         for (int i = 0; i < count; i++) {
             double left = Math.rint(i * step);
