@@ -13,17 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -84,10 +85,9 @@ final class Stand implements AutoCloseable {
     }
 
     private static long colours(BufferedImage image) {
-        return IntStream.range(0, image.getHeight())
-                .flatMap(y -> IntStream.range(0, image.getWidth()).map(x -> image.getRGB(x, y)))
-                .distinct()
-                .count();
+        int width = image.getWidth();
+        int height = image.getHeight();
+        return Arrays.stream(image.getRGB(0, 0, width, height, null, 0, width)).distinct().count();
     }
 
     Console console() {
@@ -160,12 +160,11 @@ final class Stand implements AutoCloseable {
                 });
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
+        int[] pixels = new int[width * height];
+        image.getPixelReader()
+                .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                copy.setRGB(x, y, image.getPixelReader().getArgb(x, y));
-            }
-        }
+        copy.setRGB(0, 0, width, height, pixels, 0, width);
         Files.createDirectories(SCREENSHOTS);
         ImageIO.write(copy, "png", SCREENSHOTS.resolve(name + ".png").toFile());
         return copy;

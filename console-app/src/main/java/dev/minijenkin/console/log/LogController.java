@@ -136,6 +136,7 @@ public final class LogController implements Screen {
         list.addEventFilter(ScrollEvent.SCROLL, this::scrolled);
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::movedByKey);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         times.getItems().setAll(TimeColumn.values());
         times.valueProperty().bindBidirectional(model.timesProperty());
         times.valueProperty().subscribe(column -> list.refresh());
@@ -217,8 +218,6 @@ public final class LogController implements Screen {
             case T -> model.timesProperty().set(model.timesProperty().get().next());
             case C -> copyLink();
             case N -> searchPart.nextHit();
-            case OPEN_BRACKET -> model.foldAll(true);
-            case CLOSE_BRACKET -> model.foldAll(false);
             case END -> followAgain();
             case ESCAPE, BACK_SPACE -> navigator.back();
             default -> {
@@ -226,6 +225,15 @@ public final class LogController implements Screen {
             }
         }
         event.consume();
+    }
+
+    /// Typed, not pressed: where brackets lie differs from keyboard to keyboard.
+    private void typed(KeyEvent event) {
+        String character = event.getCharacter();
+        if (!searchPart.isFocused() && (character.equals("[") || character.equals("]"))) {
+            model.foldAll(character.equals("["));
+            event.consume();
+        }
     }
 
     private void movedByKey(KeyEvent event) {

@@ -140,7 +140,9 @@ final class RunFilterController {
         int count = model.matchingProperty().get();
         boolean filtered = !filter.getText().isBlank();
         matching.getStyleClass().removeAll("wrong");
-        if (!problem.isEmpty()) {
+        // A word that can still be completed is not wrong yet.
+        boolean typing = !completion.getText().isEmpty();
+        if (!problem.isEmpty() && !typing) {
             matching.setText(problem);
             matching.getStyleClass().add("wrong");
         } else if (filtered && count >= 0) {

@@ -115,6 +115,7 @@ public final class RunsController implements Screen {
             }
         });
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         list.getSelectionModel().selectedIndexProperty().subscribe(index -> showSelection());
         list.skinProperty().subscribe(skin -> followScroll());
         model.filterTextProperty().subscribe(text -> showEmpty());
@@ -166,12 +167,19 @@ public final class RunsController implements Screen {
             case X -> run.ifPresent(actions::cancel);
             case L -> run.ifPresent(deeds.openLog());
             case O -> run.ifPresent(deeds.openInBrowser());
-            case SLASH -> filterPart.focus();
             default -> {
                 return;
             }
         }
         event.consume();
+    }
+
+    /// Typed, not pressed: where the character lies differs from keyboard to keyboard.
+    private void typed(KeyEvent event) {
+        if (event.getCharacter().equals("/") && !filterPart.isFocused()) {
+            filterPart.focus();
+            event.consume();
+        }
     }
 
     private Optional<RunView> selected() {
