@@ -10,7 +10,6 @@ import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Run;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -106,10 +105,10 @@ public final class Deployments {
                 .findFirst();
     }
 
-    /// Ends the deployments of jobs that have ended, and frees what they held.
+    /// Ends the deployments of the jobs of a run that have ended, and frees what they held.
     ///
     /// @return the environments that they were at
-    public static List<EnvironmentId> end(Tx tx, Collection<JobId> jobs) {
+    public static List<EnvironmentId> endEnded(Tx tx, RunId run) {
         return tx.sql()
                 .fetch(
                         """
@@ -121,7 +120,7 @@ public final class Deployments {
                                     when j.conclusion = 'cancelled' or d.fence_token is null then 'cancelled'
                                     else 'failed' end
                             from jobs j
-                            where d.job_id = any(?) and j.id = d.job_id and j.state = 'finished'
+                            where j.run_id = ? and d.job_id = j.id and j.state = 'finished'
                                 and d.state in ('waiting', 'active')
                             returning d.id, d.environment_id),
                         freed as (
@@ -129,7 +128,7 @@ public final class Deployments {
                             from ended e where l.deployment_id = e.id)
                         select distinct environment_id from ended
                         """,
-                        (Object) jobs.stream().map(JobId::value).toArray(Long[]::new))
+                        run.value())
                 .map(row -> new EnvironmentId(row.get(0, Long.class)));
     }
 

@@ -1,6 +1,8 @@
 package dev.minijenkin.db.group;
 
 import static dev.minijenkin.db.schema.Tables.CONCURRENCY_GROUPS;
+import static dev.minijenkin.db.schema.Tables.JOBS;
+import static org.jooq.impl.DSL.inline;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
@@ -10,7 +12,6 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.Words;
 import dev.minijenkin.db.notify.Topic;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Record;
@@ -70,13 +71,16 @@ public final class Groups {
                 .execute();
     }
 
-    /// These jobs leave their groups.
+    /// The jobs of a run that have ended leave their groups.
     ///
     /// @return the groups that they were in
-    public static List<GroupName> leave(Tx tx, Collection<JobId> jobs) {
+    public static List<GroupName> leaveEnded(Tx tx, RunId run) {
         return tx.sql()
                 .deleteFrom(CONCURRENCY_GROUPS)
-                .where(CONCURRENCY_GROUPS.JOB_ID.in(jobs.stream().map(JobId::value).toList()))
+                .using(JOBS)
+                .where(CONCURRENCY_GROUPS.RUN_ID.eq(run.value()))
+                .and(JOBS.ID.eq(CONCURRENCY_GROUPS.JOB_ID))
+                .and(JOBS.STATE.eq(inline("finished")))
                 .returningResult(CONCURRENCY_GROUPS.REPOSITORY_ID, CONCURRENCY_GROUPS.KEY)
                 .fetch(row -> new GroupName(new RepositoryId(row.value1()), row.value2()));
     }

@@ -47,15 +47,16 @@ comment on column pipeline_runs.concurrency_group is
 comment on column pipeline_runs.cancel_cause is 'Why the current attempt is cancelled: by a command, or superseded';
 
 alter table jobs
+    add column guarded boolean not null default false,
     add column concurrency_group text,
     add column cancel_cause cause;
 update jobs set cancel_cause = 'cancelled_by_command' where cancel_requested_at is not null;
 alter table jobs
     add constraint jobs_cancel_has_cause check ((cancel_requested_at is null) = (cancel_cause is null));
-comment on column jobs.concurrency_group is
-    'The group that it enters before it is queued: as its file says it, and by name once it entered; null: none';
-comment on column jobs.environment is
-    'Where it deploys: as its file says it, and by name once its turn came; null: nowhere';
+comment on column jobs.guarded is
+    'Its file names a concurrency group or an environment, which it enters before it is queued';
+comment on column jobs.concurrency_group is 'Name of the group that it entered; null: none yet';
+comment on column jobs.environment is 'Name of the environment of the job; null: none, or its turn has not come yet';
 comment on column jobs.cancel_cause is 'Why its runner was asked to end it';
 
 -- The lock outlives a deployment that is deleted with its run: then it is free.

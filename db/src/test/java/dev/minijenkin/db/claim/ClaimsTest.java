@@ -153,8 +153,9 @@ class ClaimsTest {
         Run run = queue("shop", "build", "lint");
         RunnerId runner = runner("oak");
         List<ClaimedJob> claimed = take(runner, 2);
-        database.transaction(
-                tx -> Jobs.requestCancel(tx, claimed.getLast().job(), Cause.CANCELLED_BY_COMMAND));
+        database.transaction(tx ->
+                Jobs.requestCancel(
+                        tx, List.of(claimed.getLast().job()), Cause.CANCELLED_BY_COMMAND));
         release(claimed.getFirst());
 
         Heartbeat answer = database.statement(tx -> Runners.beat(tx, runner, instance, 1.5f));

@@ -46,11 +46,11 @@ final class Cancel {
         StopRun stopped = StopRun.stop(tx, run.get(), Cause.CANCELLED_BY_COMMAND, message);
         int surviving = stopped.surviving();
         return surviving == 0
-                ? Outcome.done("Cancelled: %s".formatted(stopped.jobs().shown()))
+                ? Outcome.done("Cancelled: %s".formatted(shown(stopped.jobs())))
                 : Outcome.done(
                         "Cancelled: %s; %s by its own condition"
                                 .formatted(
-                                        stopped.jobs().shown(),
+                                        shown(stopped.jobs()),
                                         surviving == 1
                                                 ? "1 job goes on"
                                                 : surviving + " jobs go on"));
@@ -67,7 +67,18 @@ final class Cancel {
         }
         StopJobs stopped = StopJobs.stop(tx, List.of(job), Cause.CANCELLED_BY_COMMAND, message);
         Progress.advance(tx, run.get());
-        return Outcome.done("Cancelled: %s".formatted(stopped.shown()));
+        return Outcome.done("Cancelled: %s".formatted(shown(stopped)));
+    }
+
+    private static String shown(StopJobs stopped) {
+        if (stopped.asked() == 0) {
+            return "%s ended".formatted(Outcome.jobs(stopped.ended()));
+        }
+        String rest =
+                "the runner of %s was asked to end it".formatted(Outcome.jobs(stopped.asked()));
+        return stopped.ended() == 0
+                ? rest
+                : "%s ended, %s".formatted(Outcome.jobs(stopped.ended()), rest);
     }
 
     private static String message(PendingCommand command) {

@@ -57,6 +57,13 @@ public record JobDefinition(
                 others);
     }
 
+    /// The same, now that the results of what it needs are known.
+    public JobDefinition withNeeds(Value needs) {
+        Map<String, Value> more = new LinkedHashMap<>(contexts);
+        more.put("needs", needs);
+        return withContexts(more);
+    }
+
     /// The same with another variable in its environment.
     public JobDefinition withEnv(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(env);

@@ -13,24 +13,21 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobResult;
-import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.WaitingReason;
 import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
-import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.plan.BadText;
 import dev.minijenkin.pipeline.plan.GuardTexts;
 import dev.minijenkin.pipeline.plan.GuardTexts.Group;
 import dev.minijenkin.pipeline.plan.GuardTexts.Target;
+import dev.minijenkin.pipeline.plan.JobDefinition;
 import dev.minijenkin.pipeline.plan.JobGuard;
 import dev.minijenkin.pipeline.workflow.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// The way of jobs whose turn has come into the queue: first through their concurrency group, then
@@ -39,14 +36,13 @@ import java.util.function.Function;
 final class Admission {
     private final Tx tx;
     private final Run run;
-    private final BiFunction<JobId, String, Map<String, Value>> contexts;
+    private final RunFiles files;
     private boolean failed;
 
-    /// @param contexts what a text of a job may name
-    Admission(Tx tx, Run run, BiFunction<JobId, String, Map<String, Value>> contexts) {
+    Admission(Tx tx, Run run, RunFiles files) {
         this.tx = tx;
         this.run = run;
-        this.contexts = contexts;
+        this.files = files;
     }
 
     /// Whether a job failed here, so that its run has to be looked at again.
@@ -56,47 +52,41 @@ final class Admission {
 
     /// Jobs whose turn has come: those with nothing to enter are queued.
     ///
-    /// @param guard of a job that has something to enter
-    void admit(List<Job> starting, Function<JobId, JobGuard> guard) {
+    /// @param definitions of those that have something to enter, with the results of their needs
+    void admit(List<Job> starting, Function<Job, JobDefinition> definitions) {
         List<JobId> free = new ArrayList<>();
         for (Job job : starting) {
             if (!job.guarded()) {
                 free.add(job.id());
             } else {
-                enter(job.id(), guard.apply(job.id()), free);
+                enter(job.id(), definitions.apply(job), free);
             }
         }
         Queue.enqueue(tx, free);
     }
 
     /// A job that is active in its group goes on.
-    void passGroup(JobId job, JobGuard guard) {
+    void passGroup(JobId job, JobDefinition definition) {
         try {
             List<JobId> free = new ArrayList<>();
-            deploy(job, texts(job).target(guard.environment()), free);
+            deploy(job, texts(definition).target(definition.guard().environment()), free);
             Queue.enqueue(tx, free);
         } catch (BadText e) {
             fail(job, e);
         }
     }
 
-    /// Jobs that have ended leave what they had entered.
-    static void leave(Tx tx, List<Job> jobs) {
-        List<JobId> ended =
-                jobs.stream()
-                        .filter(job -> job.guarded() && job.state() == JobState.FINISHED)
-                        .map(Job::id)
-                        .toList();
-        if (!ended.isEmpty()) {
-            Groups.leave(tx, ended).forEach(group -> tx.then(new GroupTurn(group)));
-            Deployments.end(tx, ended)
-                    .forEach(environment -> tx.then(new EnvironmentTurn(environment)));
-        }
+    /// The jobs of a run that have ended leave what they had entered.
+    static void leave(Tx tx, Run run) {
+        Groups.leaveEnded(tx, run.id()).forEach(group -> tx.then(new GroupTurn(group)));
+        Deployments.endEnded(tx, run.id())
+                .forEach(environment -> tx.then(new EnvironmentTurn(environment)));
     }
 
-    private void enter(JobId job, JobGuard guard, List<JobId> free) {
+    private void enter(JobId job, JobDefinition definition, List<JobId> free) {
+        JobGuard guard = definition.guard();
         try {
-            GuardTexts texts = texts(job);
+            GuardTexts texts = texts(definition);
             Optional<Group> group = texts.group(guard.concurrency());
             Optional<Target> target = texts.target(guard.environment());
             if (group.isPresent()) {
@@ -159,8 +149,8 @@ final class Admission {
         tx.then(new EnvironmentTurn(environment));
     }
 
-    private GuardTexts texts(JobId job) {
-        return new GuardTexts(text -> contexts.apply(job, text));
+    private GuardTexts texts(JobDefinition definition) {
+        return new GuardTexts(text -> files.withEvent(text, definition.contexts()));
     }
 
     private void fail(JobId job, BadText e) {

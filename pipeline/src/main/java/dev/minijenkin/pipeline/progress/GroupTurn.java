@@ -59,10 +59,8 @@ record GroupTurn(GroupName group) implements Sequel {
         JobDefinition definition =
                 JobDefinitions.decode(
                         Jobs.definitions(tx, List.of(job)).values().iterator().next());
-        EventContext events = new EventContext(tx, run.id());
-        Admission admission =
-                new Admission(tx, run, (_, text) -> events.with(text, definition.contexts()));
-        admission.passGroup(job, definition.guard());
+        Admission admission = new Admission(tx, run, new RunFiles(tx, run));
+        admission.passGroup(job, definition);
         if (admission.failed()) {
             Advance.run(tx, run);
         }

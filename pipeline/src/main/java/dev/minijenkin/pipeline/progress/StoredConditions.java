@@ -1,9 +1,9 @@
 package dev.minijenkin.pipeline.progress;
 
 import dev.minijenkin.db.JobId;
-import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.plan.JobConditions;
 import dev.minijenkin.pipeline.plan.JobDefinition;
@@ -21,42 +21,40 @@ final class StoredConditions implements JobConditions {
     private final Run run;
     private final List<Job> jobs;
     private final Definitions definitions;
-    private final Map<JobId, JobDefinition> filled = new HashMap<>();
-    private final EventContext events;
+    private final RunFiles files;
+    private final Map<String, ObjectValue> needs = new HashMap<>();
+    private final Map<String, String> conditions = new HashMap<>();
 
-    StoredConditions(Tx tx, Run run, List<Job> jobs, Definitions definitions) {
-        this.events = new EventContext(tx, run.id());
+    /// @param jobs of the attempt as they are now
+    StoredConditions(Run run, List<Job> jobs, Definitions definitions, RunFiles files) {
         this.run = run;
         this.jobs = jobs;
         this.definitions = definitions;
+        this.files = files;
     }
 
     @Override
     public JobVerdict decide(RunJob job, Ancestors ancestors) {
-        JobId id = new JobId(job.id());
-        JobDefinition definition = definitions.of(id);
+        JobDefinition definition = definitions.of(new JobId(job.id()));
+        ObjectValue known = NeedsContext.of(job.needs(), ancestors.direct(), jobs);
+        needs.put(job.key(), known);
+        conditions.put(job.key(), definition.condition());
         Map<String, Value> contexts = new LinkedHashMap<>(definition.contexts());
-        contexts.put("needs", NeedsContext.of(ancestors.direct(), jobs));
-        filled.put(id, definition.withContexts(contexts));
+        contexts.put("needs", known);
         return JobIf.decide(
                 definition.condition(),
-                events.with(definition.condition(), contexts),
+                files.withEvent(definition.condition(), contexts),
                 ancestors,
                 run.cancelRequested());
     }
 
-    /// What a runner gets, now that the results of its needs are known.
-    JobDefinition filled(JobId job) {
-        return filled.getOrDefault(job, definitions.of(job));
+    /// The `needs` context of a job about which was decided.
+    ObjectValue needsOf(String key) {
+        return needs.getOrDefault(key, ObjectValue.EMPTY);
     }
 
-    /// Whether the job has an `if` of its own.
-    boolean isConditional(JobId job) {
-        return !definitions.of(job).condition().isBlank();
-    }
-
-    /// What a text of the job may name that is evaluated when its turn has come.
-    Map<String, Value> contexts(JobId job, String text) {
-        return events.with(text, filled(job).contexts());
+    /// Whether a condition of its own decided about the job.
+    boolean isConditional(String key) {
+        return !conditions.getOrDefault(key, "").isBlank();
     }
 }

@@ -171,6 +171,29 @@ class DeploymentTest {
         assertThat(workshop.text("select count(*) from concurrency_groups")).isEqualTo("0");
     }
 
+    @Test
+    void aRerunLooksAnewWhereItDeploys() {
+        RunId run =
+                workshop.push(
+                        file(
+                                """
+                                name: ci
+                                on: push
+                                jobs:
+                                  a: {runs-on: linux, steps: [{run: x}]}
+                                  b: {needs: a, environment: '${{ needs.a.outputs.where }}', runs-on: linux, steps: [{run: x}]}
+                                """));
+        workshop.work(success());
+        assertThat(workshop.text("select count(*) from deployments")).isEqualTo("0");
+        workshop.work(success());
+        workshop.command("rerun", run);
+        workshop.work(success("{\"where\": \"prod\"}"));
+
+        assertThat(workshop.text("select state from deployments")).isEqualTo("active");
+        assertThat(workshop.text("select environment from jobs where key = 'b' and attempt = 2"))
+                .isEqualTo("prod");
+    }
+
     private static String column(String name, RunId run) {
         return "select " + name + " from jobs where run_id = " + run.value();
     }

@@ -87,7 +87,7 @@ class ReaperTest {
         RunId id = workshop.push(ONE);
         waitOutTheGrace();
         ClaimedJob job = workshop.begin().getFirst();
-        workshop.in(tx -> Jobs.requestCancel(tx, job.job(), Cause.CANCELLED_BY_COMMAND));
+        workshop.in(tx -> Jobs.requestCancel(tx, List.of(job.job()), Cause.CANCELLED_BY_COMMAND));
         workshop.silence();
         reaper.releaseLost();
 

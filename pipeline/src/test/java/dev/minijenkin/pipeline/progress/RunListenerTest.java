@@ -93,9 +93,7 @@ class RunListenerTest {
 
         assertThat(keys()).containsExactly("run-2-1-completed");
         Delivery told =
-                workshop
-                        .in(tx -> Deliveries.take(tx, 99, Duration.ofMinutes(1)))
-                        .stream()
+                workshop.in(tx -> Deliveries.take(tx, 99, Duration.ofMinutes(1))).stream()
                         .filter(delivery -> delivery.source() == DeliverySource.RUN)
                         .findFirst()
                         .orElseThrow();
@@ -108,10 +106,7 @@ class RunListenerTest {
             DefaultBranch.remember(
                     tx,
                     workshop.repository(),
-                    List.of(
-                            source(
-                                    on
-                                            + "\njobs:\n  a: {runs-on: linux, steps: [{run: x}]}\n")));
+                    List.of(source(on + "\njobs:\n  a: {runs-on: linux, steps: [{run: x}]}\n")));
             return true;
         });
     }

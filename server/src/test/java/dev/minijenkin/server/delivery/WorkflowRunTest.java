@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Workflows that runs of other workflows start.
 class WorkflowRunTest {
-    private static final String JOBS =
-            "jobs: {build: {runs-on: linux, steps: [{run: 'true'}]}}\n";
+    private static final String JOBS = "jobs: {build: {runs-on: linux, steps: [{run: 'true'}]}}\n";
 
     @TempDir private Path folder;
     private final UUID instance = UUID.randomUUID();
@@ -84,7 +83,9 @@ class WorkflowRunTest {
     void typesWorkflowsAndBranchesChoose() {
         file("ci", "name: CI\non: push\n");
         file("other", "name: Other\non: push\n");
-        file("after", "on: {workflow_run: {workflows: [CI], types: [completed], branches: ['rel-*']}}\n");
+        file(
+                "after",
+                "on: {workflow_run: {workflows: [CI], types: [completed], branches: ['rel-*']}}\n");
         push("main");
         server.awaitCount(2, "pipeline_runs");
         end(begin("CI"), Conclusion.SUCCESS);
@@ -120,7 +121,8 @@ class WorkflowRunTest {
         assertThat(server.rows().count("hook_deliveries where source = 'run'")).isZero();
         push("main");
         server.awaitCount(1, "run_listeners");
-        server.awaitCount(1, "hook_deliveries where source = 'run' and chain = 1 and state = 'processed'");
+        server.awaitCount(
+                1, "hook_deliveries where source = 'run' and chain = 1 and state = 'processed'");
         git.git("rm", "-q", ".mini-jenkin/workflows/after.yml");
         push("main");
         server.awaitCount(0, "run_listeners");
@@ -165,7 +167,11 @@ class WorkflowRunTest {
         file("after", "on: workflow_run\n");
         push("main");
         server.sender()
-                .github("team/app", secret, "workflow_run", "{\"action\":\"completed\"}".getBytes(UTF_8));
+                .github(
+                        "team/app",
+                        secret,
+                        "workflow_run",
+                        "{\"action\":\"completed\"}".getBytes(UTF_8));
 
         server.awaitCount(1, "hook_deliveries where event = 'workflow_run' and state = 'ignored'");
         assertThat(server.rows().count("pipeline_runs")).isZero();
@@ -212,9 +218,7 @@ class WorkflowRunTest {
         server.owner()
                 .transaction(tx ->
                         Progress.finishJob(
-                                tx,
-                                job.claim(),
-                                JobResult.withoutRunner(conclusion, cause, null)));
+                                tx, job.claim(), JobResult.withoutRunner(conclusion, cause, null)));
     }
 
     private void file(String name, String head) {

@@ -1,7 +1,8 @@
 package dev.minijenkin.pipeline.progress;
 
-import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.RunSource;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
@@ -10,20 +11,31 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `github.event` of a run, which is kept once a run and read only where a text looks at it: the
-/// payload may be megabytes. Used by one thread, within one transaction.
-final class EventContext {
+/// What a run was made from, each part read at most once and only when it is asked for. Used by one
+/// thread, within one transaction.
+final class RunFiles {
     private final Tx tx;
-    private final RunId run;
+    private final Run run;
+    private @Nullable RunSource source;
     private @Nullable Value event;
 
-    EventContext(Tx tx, RunId run) {
+    RunFiles(Tx tx, Run run) {
         this.tx = tx;
         this.run = run;
     }
 
-    /// The contexts with the event, where the text may need it.
-    Map<String, Value> with(String text, Map<String, Value> contexts) {
+    private RunSource source() {
+        RunSource known = source;
+        if (known == null) {
+            known = Runs.source(tx, run.id());
+            source = known;
+        }
+        return known;
+    }
+
+    /// The same contexts with `github.event`, which is kept once a run and not once a job, where
+    /// the text needs it.
+    Map<String, Value> withEvent(String text, Map<String, Value> contexts) {
         if (!mayNeedEvent(text) || !(contexts.get("github") instanceof ObjectValue github)) {
             return contexts;
         }
@@ -34,7 +46,8 @@ final class EventContext {
         return together;
     }
 
-    /// Also where `github` is taken as a whole or by a computed name.
+    /// The payload of the event may be megabytes, and few texts look at it: those that name it, or
+    /// take `github` as a whole or by a computed name.
     private static boolean mayNeedEvent(String text) {
         String folded = text.toLowerCase(Locale.ROOT);
         return folded.contains("event") || folded.contains("github[") || folded.contains("tojson");
@@ -43,7 +56,7 @@ final class EventContext {
     private Value event() {
         Value known = event;
         if (known == null) {
-            known = EventPayload.read(Runs.source(tx, run).eventPayload());
+            known = EventPayload.read(source().eventPayload());
             event = known;
         }
         return known;
