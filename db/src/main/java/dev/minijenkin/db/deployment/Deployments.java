@@ -20,17 +20,6 @@ public final class Deployments {
     /// People see the newest sentence of so many that wait at one environment.
     private static final int EXPLAINED = 100;
 
-    private static final String TURNS =
-            """
-            from deployment_locks l
-            cross join lateral (
-                select d.id, d.job_id from deployments d
-                where d.environment_id = l.environment_id and d.state = 'waiting'
-                order by d.id limit 1) w
-            join jobs j on j.id = w.job_id
-            where l.deployment_id is null
-            """;
-
     private Deployments() {}
 
     /// A job wants to deploy, and waits for its turn.
@@ -49,7 +38,14 @@ public final class Deployments {
         return tx
                 .sql()
                 .fetch(
-                        "select w.id, w.job_id, j.run_id " + TURNS + "and l.environment_id = ?",
+                        """
+                        select d.id, d.job_id, j.run_id
+                        from deployment_locks l
+                        join deployments d on d.environment_id = l.environment_id and d.state = 'waiting'
+                        join jobs j on j.id = d.job_id
+                        where l.environment_id = ? and l.deployment_id is null
+                        order by d.id limit 1
+                        """,
                         environment.value())
                 .stream()
                 .findFirst()
@@ -64,7 +60,13 @@ public final class Deployments {
     /// freed one.
     public static List<EnvironmentId> due(Tx tx) {
         return tx.sql()
-                .fetch("select l.environment_id " + TURNS)
+                .fetch(
+                        """
+                        select distinct d.environment_id
+                        from deployments d
+                        join deployment_locks l on l.environment_id = d.environment_id and l.deployment_id is null
+                        where d.state = 'waiting'
+                        """)
                 .map(row -> new EnvironmentId(row.get(0, Long.class)));
     }
 
