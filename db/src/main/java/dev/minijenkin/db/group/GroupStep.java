@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param member id of its row
 /// @param run of the member: to be locked before anything is done
 /// @param job null where the run as a whole is the member
-/// @param because the newer member, for people; empty where there is none
+/// @param because the newer member, or the one that it waits for, for people; empty where there is
+///   none
 public record GroupStep(
         Kind kind, long member, RunId run, @Nullable JobId job, String name, String because) {
     /// What becomes of the member.
@@ -19,6 +20,8 @@ public record GroupStep(
         /// It waits, and a newer one takes its place.
         SUPERSEDE,
         /// It is active, and a newer one wants it cancelled.
-        CANCEL
+        CANCEL,
+        /// It waits for a run that cannot end before the run of the member does.
+        BREAK
     }
 }

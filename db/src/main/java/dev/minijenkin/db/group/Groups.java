@@ -55,6 +55,33 @@ public final class Groups {
                 where w.cancels and not a.cancel_asked and w.newer is null)
             """;
 
+    /// Runs that each hold a group as a whole while one of their jobs waits for the group of the next
+    /// would wait for ever. A circle is closed by a member that enters or is promoted, and is looked
+    /// for in that member's group; whoever finds it sees the same job as its newest.
+    private static final String CIRCLE =
+            """
+            with recursive way as (
+                select w.run_id as start, a.run_id as holder, array[w.id] as path
+                from concurrency_groups w
+                join concurrency_groups a on a.repository_id = w.repository_id and a.key = w.key
+                    and a.active and a.job_id is null
+                where w.repository_id = ? and w.key = ? and not w.active and w.job_id is not null
+                union all
+                select y.start, a.run_id, y.path || w.id
+                from way y
+                join concurrency_groups w on w.run_id = y.holder and not w.active and w.job_id is not null
+                join concurrency_groups a on a.repository_id = w.repository_id and a.key = w.key
+                    and a.active and a.job_id is null
+                where y.holder <> y.start and w.id <> all (y.path))
+            select 'break', m.id, m.run_id, m.job_id, m.name, coalesce(%s, '')
+            from way y
+            join concurrency_groups m on m.id = (select max(id) from unnest(y.path) id)
+            join concurrency_groups a on a.repository_id = m.repository_id and a.key = m.key and a.active
+            where y.holder = y.start
+            order by m.id
+            limit 1
+            """;
+
     private Groups() {}
 
     /// Enters a group, to wait there.
@@ -106,9 +133,8 @@ public final class Groups {
 
     /// What is to be done next in a group; empty where everything is as it should be.
     public static Optional<GroupStep> next(Tx tx, GroupName group) {
-        return tx
-                .sql()
-                .fetch(
+        return first(
+                        tx,
                         STEPS
                                 + """
                                 select s.kind, s.id, s.run_id, s.job_id, s.name,
@@ -120,9 +146,16 @@ public final class Groups {
                         false,
                         group.repository().value(),
                         group.key())
-                .stream()
-                .findFirst()
-                .map(Groups::step);
+                .or(() ->
+                        first(
+                                tx,
+                                CIRCLE.formatted(shown("a")),
+                                group.repository().value(),
+                                group.key()));
+    }
+
+    private static Optional<GroupStep> first(Tx tx, String query, Object... values) {
+        return tx.sql().fetch(query, values).stream().findFirst().map(Groups::step);
     }
 
     /// Groups in which something is to be done. Whoever leaves something to be done does it himself

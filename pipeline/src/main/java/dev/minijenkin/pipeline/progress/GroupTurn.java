@@ -8,12 +8,15 @@ import dev.minijenkin.db.group.GroupStep;
 import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.pipeline.plan.JobDefinition;
 import dev.minijenkin.pipeline.plan.JobDefinitions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +50,19 @@ record GroupTurn(GroupName group) implements Sequel {
                 Groups.cancelAsked(tx, step.member());
                 stop(tx, run, step);
             }
+            case BREAK -> {
+                Jobs.finish(tx, Objects.requireNonNull(step.job()), circle(step));
+                Advance.run(tx, run);
+            }
         }
+    }
+
+    private static JobResult circle(GroupStep step) {
+        return JobResult.withoutRunner(
+                Conclusion.FAILURE,
+                Cause.WORKFLOW_INVALID,
+                "It would wait for ever: %s holds the concurrency group `%s`, and waits for this run"
+                        .formatted(step.because(), step.name()));
     }
 
     private static void letOn(Tx tx, Run run, @Nullable JobId job) {

@@ -133,6 +133,28 @@ class JobGroupTest {
     }
 
     @Test
+    void runsThatWouldWaitForEachOtherAreReported() {
+        RunId first = crossed("x", "y");
+        RunId second = crossed("y", "x");
+        assertThat(workshop.work(success())).containsExactly("a", "a");
+
+        assertThat(workshop.states(second)).isEqualTo(Map.of("a", "SUCCESS", "b", "FAILURE"));
+        assertThat(workshop.text("select message from jobs where conclusion = 'failure'"))
+                .isEqualTo(
+                        "It would wait for ever: ci #1 holds the concurrency group `x`, and waits for this run");
+        assertThat(workshop.states(first)).isEqualTo(Map.of("a", "SUCCESS", "b", "QUEUED"));
+        workshop.work(success());
+        assertThat(members()).isEqualTo("0");
+    }
+
+    private RunId crossed(String ofRun, String ofJob) {
+        return workshop.push(
+                file(
+                        "name: ci\non: push\nconcurrency: %s\njobs:\n  a: {%s}\n  b: {needs: a, concurrency: %s, %s}\n"
+                                .formatted(ofRun, STEPS, ofJob, STEPS)));
+    }
+
+    @Test
     void aJobThatIsCancelledWhileItWaitsLeavesItsPlace() {
         push("a: {concurrency: g, " + STEPS + "}");
         RunId second = push("a: {concurrency: g, " + STEPS + "}");
