@@ -12,14 +12,22 @@ import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.command.PendingCommand;
+import dev.minijenkin.db.deployment.Deployments;
+import dev.minijenkin.db.deployment.Environments;
+import dev.minijenkin.db.group.GroupName;
+import dev.minijenkin.db.group.GroupRules;
+import dev.minijenkin.db.group.Groups;
+import dev.minijenkin.db.group.NewMember;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;
+import dev.minijenkin.db.listener.RunListeners;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.repository.NewRepository;
 import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.db.runner.Runners;
@@ -108,6 +116,40 @@ class RolesTest {
                 "register a runner",
                 row("sr", tx -> SampleData.runner(tx, "oak", UUID.randomUUID())));
         rows.put("insert a run", row("sr", tx -> SampleData.queuedRun(tx, repository, "x")));
+        rows.put(
+                "enter a concurrency group",
+                row(
+                        "sr",
+                        tx -> {
+                            Groups.enter(
+                                    tx,
+                                    new NewMember(
+                                            new GroupName(repository, "G"),
+                                            new GroupRules("g", false, false),
+                                            run.id(),
+                                            null));
+                            return Groups.next(tx, new GroupName(repository, "G"));
+                        }));
+        rows.put(
+                "deploy",
+                row(
+                        "sr",
+                        tx -> {
+                            EnvironmentId environment =
+                                    Environments.ensure(tx, repository, "prod");
+                            JobId job = Jobs.ofRun(tx, run.id(), 1).getFirst().id();
+                            Deployments.request(tx, environment, run, job);
+                            return Deployments.begin(
+                                    tx, Deployments.next(tx, environment).orElseThrow());
+                        }));
+        rows.put(
+                "listen to runs",
+                row(
+                        "s",
+                        tx -> {
+                            RunListeners.put(tx, repository, run.pipeline(), List.of(), List.of());
+                            return true;
+                        }));
         rows.put("create log partitions", row("sr", tx -> Stats.ensureLogPartitions(tx, 9)));
         rows.put("refresh figures", row("sr", Stats::refreshPipelineStats));
         rows.put("drop a table", row("", tx -> tx.sql().execute("drop table queue")));
@@ -132,6 +174,10 @@ class RolesTest {
     @Test
     void aRunnerCarriesAJobFromTheQueueToItsEnd() {
         UUID instance = UUID.randomUUID();
+        owner.transaction(tx -> {
+            RunListeners.put(tx, repository, run.pipeline(), List.of("in_progress"), List.of());
+            return true;
+        });
         try (Database database = open("runner")) {
             RunnerId runner = database.transaction(tx -> SampleData.runner(tx, "elm", instance));
             ClaimedJob job =
@@ -153,6 +199,15 @@ class RolesTest {
             assertThat(acknowledged).isTrue();
             assertThat(heartbeat.live()).containsExactly(job.claim());
             assertThat(finished).contains(job.job());
+            int told =
+                    database.statement(tx ->
+                            tx.sql()
+                                    .fetchSingle(
+                                            "select count(*) from hook_deliveries where source = 'run'")
+                                    .get(0, Integer.class));
+            assertThat(told)
+                    .as("whoever listens to runs is told, by the role of a runner too")
+                    .isEqualTo(1);
         }
     }
 

@@ -55,9 +55,9 @@ public final class Groups {
                 where w.cancels and not a.cancel_asked and w.newer is null)
             """;
 
-    /// Runs that each hold a group as a whole while one of their jobs waits for the group of the next
-    /// would wait for ever. A circle is closed by a member that enters or is promoted, and is looked
-    /// for in that member's group; whoever finds it sees the same job as its newest.
+    /// Runs that each hold a group as a whole while one of their jobs waits for the group of the
+    /// next would wait for ever. A circle is closed by a member that enters or is promoted, and is
+    /// looked for in that member's group; whoever finds it sees the same job as its newest.
     private static final String CIRCLE =
             """
             with recursive way as (
@@ -80,7 +80,8 @@ public final class Groups {
             where y.holder = y.start
             order by m.id
             limit 1
-            """;
+            """
+                    .formatted(shown("a"));
 
     private Groups() {}
 
@@ -146,12 +147,7 @@ public final class Groups {
                         false,
                         group.repository().value(),
                         group.key())
-                .or(() ->
-                        first(
-                                tx,
-                                CIRCLE.formatted(shown("a")),
-                                group.repository().value(),
-                                group.key()));
+                .or(() -> first(tx, CIRCLE, group.repository().value(), group.key()));
     }
 
     private static Optional<GroupStep> first(Tx tx, String query, Object... values) {

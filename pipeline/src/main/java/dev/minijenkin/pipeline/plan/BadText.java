@@ -19,6 +19,8 @@ public final class BadText extends Exception {
         this(text.place(), message);
     }
 
+    /// It as a problem of the file.
+    ///
     /// @param path of the file
     public Problem problem(String path) {
         return new Problem(

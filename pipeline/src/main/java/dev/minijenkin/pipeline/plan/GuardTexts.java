@@ -19,6 +19,8 @@ public final class GuardTexts {
 
     private final Function<String, Map<String, Value>> contexts;
 
+    /// Evaluates with the contexts that it asks for.
+    ///
     /// @param contexts for a text: reading the event costs something, and few texts need it
     public GuardTexts(Function<String, Map<String, Value>> contexts) {
         this.contexts = contexts;

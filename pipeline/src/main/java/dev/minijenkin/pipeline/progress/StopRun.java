@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param surviving how many jobs go on
 public record StopRun(StopJobs jobs, int surviving) {
+    /// Cancels it, and lets it go on or end.
+    ///
     /// @param cause `CANCELLED_BY_COMMAND` or `SUPERSEDED`
     public static StopRun stop(Tx tx, Run run, Cause cause, String message) {
         Runs.requestCancel(tx, run.id(), cause);
