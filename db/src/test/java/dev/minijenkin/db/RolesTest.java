@@ -138,8 +138,7 @@ class RolesTest {
                 row(
                         "sr",
                         tx -> {
-                            EnvironmentId environment =
-                                    Environments.ensure(tx, repository, "prod");
+                            EnvironmentId environment = Environments.ensure(tx, repository, "prod");
                             JobId job = Jobs.ofRun(tx, run.id(), 1).getFirst().id();
                             Deployments.request(tx, environment, run, job);
                             return Deployments.begin(

@@ -35,7 +35,7 @@ class ContentionTest {
         List<RunId> open =
                 runs.stream()
                         .filter(id -> workshop.run(id).state() != RunState.FINISHED)
-                        .sorted(Comparator.comparing(RunId::value))
+                        .sorted(Comparator.comparingLong(RunId::value))
                         .toList();
         assertThat(open).hasSize(2);
         assertThat(workshop.text("select count(*) from concurrency_groups")).isEqualTo("2");
