@@ -73,8 +73,23 @@ final class Advance {
                                 Conclusion.FAILURE,
                                 Cause.WORKFLOW_INVALID,
                                 message));
+        decisions.called().keySet().forEach(id -> endCall(job(id), all));
+        Unfolding unfolding = new Unfolding(tx, run, files, definitions, all);
+        decisions.unfolding().stream()
+                .map(this::job)
+                .forEach(job -> unfolding.unfold(job, conditions.needsOf(job.key())));
         start(decisions.starting().stream().map(JobId::new).toList(), conditions);
         return decisions;
+    }
+
+    private void endCall(Job call, List<Job> all) {
+        String scope = call.position().scope();
+        CallEnd.end(
+                tx,
+                call,
+                all.stream().filter(job -> job.position().caller().equals(scope)).toList(),
+                files,
+                definitions);
     }
 
     /// One leg of each blocked job whose turn has come at first sight: its condition is that of

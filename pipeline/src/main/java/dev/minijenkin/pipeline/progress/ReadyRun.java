@@ -65,7 +65,7 @@ record ReadyRun(
         Annotations.insert(tx, run.id(), run.attempt(), ProblemAnnotations.of(warnings));
         switch (planned(contexts)) {
             case PlanResult.Planned(var jobs) -> {
-                JobRows.insert(tx, run, jobs);
+                JobRows.insert(tx, run, jobs, Surroundings.NONE);
                 Advance.run(tx, run);
             }
             case PlanResult.Refused(var problems) -> {
