@@ -7,11 +7,13 @@ import dev.minijenkin.console.log.LogSource;
 import dev.minijenkin.console.overview.OverviewAnswer;
 import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.console.run.RunSource;
+import dev.minijenkin.console.run.WorkflowText;
 import dev.minijenkin.console.runs.RunsSource;
 import dev.minijenkin.console.trigger.TriggerSource;
 import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
@@ -47,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseSources implements RunsSource, RunSource, LogSource, TriggerSource {
     private static final Duration WATCH = Duration.ofSeconds(30);
     private static final int OPEN_SHOWN = 50;
-    private static final int FINISHED_SHOWN = 20;
+    private static final int FINISHED_SHOWN = 6;
 
     private final Database database;
 
@@ -118,10 +120,12 @@ final class DatabaseSources implements RunsSource, RunSource, LogSource, Trigger
                                         brokenWorkflow(tx, view))));
     }
 
-    private static Optional<String> brokenWorkflow(Tx tx, RunView run) {
-        return run.cause() == Cause.WORKFLOW_INVALID
-                ? Optional.of(new String(Runs.source(tx, run.id()).workflow(), UTF_8))
-                : Optional.empty();
+    private static Optional<WorkflowText> brokenWorkflow(Tx tx, RunView run) {
+        if (run.cause() != Cause.WORKFLOW_INVALID) {
+            return Optional.empty();
+        }
+        var source = Runs.source(tx, run.id());
+        return Optional.of(new WorkflowText(source.path(), new String(source.workflow(), UTF_8)));
     }
 
     @Override
@@ -149,6 +153,16 @@ final class DatabaseSources implements RunsSource, RunSource, LogSource, Trigger
     @Override
     public List<PipelineView> pipelines() {
         return database.statement(PipelineViews::enabled);
+    }
+
+    @Override
+    public Optional<String> lastWorkflow(PipelineId pipeline) {
+        return database.statement(tx -> PipelineViews.lastWorkflow(tx, pipeline))
+                .map(file -> new String(file, UTF_8));
+    }
+
+    String url(RepositoryId repository) {
+        return database.statement(tx -> PipelineViews.url(tx, repository));
     }
 
     @Override

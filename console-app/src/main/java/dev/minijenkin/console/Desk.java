@@ -4,6 +4,7 @@ import dev.minijenkin.console.command.CommandSender;
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.frame.FrameController;
 import dev.minijenkin.console.frame.FrameViewModel;
+import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Overlay;
@@ -26,14 +27,8 @@ import dev.minijenkin.console.runs.RunsController;
 import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.console.trigger.TriggerDialog;
-import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobState;
-import dev.minijenkin.db.view.JobView;
 import dev.minijenkin.db.view.RunView;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import javafx.scene.Parent;
 
 /// The console put together: the frame, and one screen of each kind. FX thread only.
@@ -44,6 +39,7 @@ final class Desk {
     private final DatabaseSources sources;
     private final Navigator navigator = new Navigator();
     private final Notices notices;
+    private final Links links;
     private final RunActions actions;
     private final TriggerDialog trigger;
     private final FrameController frame;
@@ -65,6 +61,7 @@ final class Desk {
         this.background = background;
         this.sources = sources;
         this.notices = notices;
+        this.links = new Links(notices::say);
         FrameViewModel model = new FrameViewModel(live, now, background, sources::frame);
         CommandSender sender =
                 new CommandSender(background, live, sources::insert, sources::result, notices::say);
@@ -126,26 +123,36 @@ final class Desk {
     }
 
     private Screen runsScreen() {
-        return Fxml.load(
+        RunsController controller =
                 new RunsController(
                         new RunsViewModel(live, background, sources),
                         navigator,
                         actions,
-                        this::openLog,
-                        this::runPipeline,
-                        now),
-                "RunsView.fxml");
+                        new RunsController.RunsActions(
+                                this::openLog, this::openInBrowser, this::runPipeline),
+                        now);
+        return Fxml.load(controller, "RunsView.fxml", controller.parts());
     }
 
     private Screen runScreen() {
-        return Fxml.load(new RunController(follower(), navigator, actions, now), "RunView.fxml");
+        RunController controller =
+                new RunController(follower(), navigator, actions, links, now);
+        return Fxml.load(controller, "RunView.fxml", controller.parts());
     }
 
     private Screen logScreen() {
-        return Fxml.load(
-                LogController.create(
-                        background, follower(), sources, notices::say, navigator, actions, now),
-                "LogView.fxml");
+        LogController controller =
+                new LogController(
+                        new LogController.Parts(
+                                background,
+                                follower(),
+                                sources,
+                                notices::say,
+                                navigator,
+                                actions,
+                                links,
+                                now));
+        return Fxml.load(controller, "LogView.fxml", controller.parts());
     }
 
     private RunFollower follower() {
@@ -167,22 +174,22 @@ final class Desk {
         background.read(
                 () -> sources.detail(of.id()),
                 detail ->
-                        detail.flatMap(Desk::mostTelling)
+                        detail.flatMap(found -> RunDetail.mostTelling(found.jobs()))
                                 .ifPresentOrElse(
                                         job -> navigator.go(new Place.LogPlace(of.id(), job.id())),
                                         () -> navigator.go(new Place.RunPlace(of.id()))));
     }
 
-    private static Optional<JobView> mostTelling(RunDetail detail) {
-        return Stream.<Predicate<JobView>>of(
-                        job ->
-                                job.conclusion() == Conclusion.FAILURE
-                                        || job.conclusion() == Conclusion.TIMED_OUT,
-                        job -> job.state() == JobState.RUNNING,
-                        job -> job.startedAt() != null,
-                        job -> true)
-                .flatMap(wanted -> detail.jobs().stream().filter(wanted).limit(1))
-                .findFirst();
+    /// The commit of a run, where its repository lives on the web.
+    private void openInBrowser(RunView of) {
+        background.read(
+                () -> {
+                    String url = sources.url(of.repository());
+                    return WebAddress.ofCommit(url, of.commitSha())
+                            .map(WebBrowser::open)
+                            .orElse(of.repositoryName() + " has no web address: it lies at " + url);
+                },
+                notices::say);
     }
 
     private Palette palette(Overlay overlay, ThemeSwitch themes) {

@@ -1,5 +1,6 @@
 package dev.minijenkin.console;
 
+import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Palette.Offer;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.icon.Icon;
@@ -33,6 +34,9 @@ final class PaletteSearch {
 
     List<Offer> find(String text) {
         List<Offer> offers = new ArrayList<>();
+        Links.parse(text)
+                .ifPresent(place ->
+                        offers.add(new Offer.Jump(Icon.LINK, text, "go there", place)));
         if (!text.isEmpty()) {
             String lower = text.toLowerCase(Locale.ROOT);
             pipelines.pipelines().stream()

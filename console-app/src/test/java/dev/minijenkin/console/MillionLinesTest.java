@@ -26,7 +26,7 @@ class MillionLinesTest {
             long[] ids;
             try (ShopData shop = new ShopData(database.configuration())) {
                 shop.month();
-                ids = shop.openRun();
+                ids = shop.runs().open();
                 shop.log(ids[1], Browser.log(LINES));
             }
             try (Stand stand = Stand.open(database.configuration())) {

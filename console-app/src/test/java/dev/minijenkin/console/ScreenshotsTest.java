@@ -1,56 +1,51 @@
 package dev.minijenkin.console;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.TestDatabase;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.stream.IntStream;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.testfx.api.FxRobot;
 
 /// Each view in both looks, kept as pictures of the build for people to look at.
 @TestInstance(Lifecycle.PER_CLASS)
 class ScreenshotsTest {
-    private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private final Handler listening = new WarningsHandler();
+    private final FxRobot robot = new FxRobot();
     private TestDatabase database;
     private Stand stand;
     private RunId run;
     private JobId failedJob;
+    private RunId wideRun;
     private RunId brokenRun;
+    private RunId unreadableRun;
 
     @BeforeAll
     void open() throws SQLException, TimeoutException {
-        Logger.getLogger("").addHandler(listening);
         database = TestDatabase.create();
         try (ShopData shop = new ShopData(database.configuration())) {
             shop.month();
-            long[] ids = shop.openRun();
+            shop.runs().others();
+            long[] ids = shop.runs().open();
             run = new RunId(ids[0]);
             failedJob = new JobId(ids[1]);
             shop.log(ids[1], Browser.log(282));
             shop.step(ids[1], 1, "Check out shop-web", "success", 6, 89, 84);
             shop.step(ids[1], 2, "Install the browsers", "success", 8, 84, 70);
             shop.step(ids[1], 3, "Run the browser tests", "failure", 9, 70, 12);
-            brokenRun = new RunId(shop.brokenRun());
+            wideRun = new RunId(shop.runs().wide());
+            brokenRun = new RunId(shop.runs().broken());
+            unreadableRun = new RunId(shop.runs().unreadable());
         }
         stand = Stand.open(database.configuration());
     }
@@ -59,12 +54,6 @@ class ScreenshotsTest {
     void close() {
         stand.close();
         database.close();
-        Logger.getLogger("").removeHandler(listening);
-    }
-
-    @AfterEach
-    void nothingWasWarnedOf() {
-        assertThat(warnings).isEmpty();
     }
 
     @Test
@@ -73,30 +62,45 @@ class ScreenshotsTest {
         stand.await("Needs a person");
         stand.await("elm-gpu-01 is silent");
         stand.await("shop-web / ci");
-        inBothLooks("overview");
+        stand.screenshotInBothLooks("overview");
     }
 
     @Test
     void theListOfRunsIsFull() throws IOException {
         stand.go(new Place.RunsPlace(""));
         stand.await("Speed up product gallery images");
-        inBothLooks("runs");
+        stand.screenshotInBothLooks("runs");
     }
 
     @Test
     void aRunShowsItsJobsAndWhatTheyHadToSay() throws IOException {
         stand.go(new Place.RunPlace(run));
-        stand.await("1 of 6 jobs failed");
+        stand.await("1 of 13 jobs failed");
         stand.await("Run the browser tests");
         stand.await("gallery.spec.ts:48:7");
-        inBothLooks("run");
+        stand.screenshotInBothLooks("run");
     }
 
     @Test
     void aRunOfABrokenFileShowsThePlaceOfTheError() throws IOException {
         stand.go(new Place.RunPlace(brokenRun));
-        stand.await(".mini-jenkin/workflows/ci.yml:12:5");
-        inBothLooks("run-broken");
+        stand.await(".mini-jenkin/workflows/ci.yml:24:5");
+        stand.await("5 jobs, 2 with errors");
+        stand.screenshotInBothLooks("run-broken");
+    }
+
+    @Test
+    void aFileThatIsNoYamlShowsWhatStandsBefore() throws IOException {
+        stand.go(new Place.RunPlace(unreadableRun));
+        stand.await("5 jobs: only what stands before the error could be read");
+        stand.screenshotInBothLooks("run-unreadable");
+    }
+
+    @Test
+    void aRunOfManyLegsAndLongNamesKeepsItsColumns() throws IOException {
+        stand.go(new Place.RunPlace(wideRun));
+        stand.await("40 legs");
+        stand.screenshotInBothLooks("run-wide");
     }
 
     @Test
@@ -104,39 +108,104 @@ class ScreenshotsTest {
         stand.go(new Place.LogPlace(run, failedJob));
         stand.await("Run the browser tests");
         stand.await("14 errors");
-        inBothLooks("log");
+        stand.screenshotInBothLooks("log");
     }
 
-    private void inBothLooks(String name) throws IOException {
-        for (Theme theme : Theme.values()) {
-            stand.wear(theme);
-            BufferedImage image =
-                    stand.screenshot(name + "-" + theme.name().toLowerCase(Locale.ROOT));
-            assertThat(colours(image)).as("colours of " + name).isGreaterThan(60);
-        }
+    @Test
+    void aLogShowsWhatIsLookedFor() throws IOException {
+        stand.go(new Place.LogPlace(run, failedJob));
+        stand.await("14 errors");
+        robot.push(KeyCode.CONTROL, KeyCode.F);
+        robot.write("lazy images|Expected:|Received:");
+        ToggleButton expression = stand.find(".mode.mono", ToggleButton.class);
+        Stand.onFx(() -> {
+            expression.fire();
+            return true;
+        });
+        stand.await("21 lines");
+        robot.push(KeyCode.ENTER);
+        robot.push(KeyCode.ENTER);
+        robot.push(KeyCode.ENTER);
+        stand.await("3 of 21");
+        stand.screenshotInBothLooks("log-search");
+        robot.push(KeyCode.ESCAPE);
     }
 
-    private static long colours(BufferedImage image) {
-        return IntStream.range(0, image.getHeight())
-                .flatMap(y -> IntStream.range(0, image.getWidth()).map(x -> image.getRGB(x, y)))
-                .distinct()
-                .count();
+    @Test
+    void aLogIsReadWithItsGroupsClosedAndTimesOfDay() throws IOException {
+        stand.go(new Place.OverviewPlace());
+        stand.go(new Place.LogPlace(run, failedJob));
+        stand.await("14 errors");
+        robot.write("[");
+        stand.screenshotInBothLooks("log-folded");
+        robot.write("]");
     }
 
-    private final class WarningsHandler extends Handler {
-        @Override
-        public void publish(LogRecord logged) {
-            // Tests have JavaFX on the class path; the launch script puts it on the module path.
-            boolean ofTests = logged.getMessage().startsWith("Unsupported JavaFX configuration");
-            if (logged.getLevel().intValue() >= Level.WARNING.intValue() && !ofTests) {
-                warnings.add(logged.getLoggerName() + ": " + logged.getMessage());
+    @Test
+    void thePaletteOffersRunsAndActions() throws IOException {
+        stand.go(new Place.RunsPlace(""));
+        stand.await("Speed up product gallery images");
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        robot.write("shop");
+        stand.await("all its runs");
+        stand.screenshotInBothLooks("palette");
+        robot.push(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void whatDestroysIsAskedFor() throws IOException {
+        stand.go(new Place.RunPlace(run));
+        stand.await("1 of 13 jobs failed");
+        robot.push(KeyCode.X);
+        stand.await("Cancel shop-web / ci #1287?");
+        robot.write("superseded by a hotfix");
+        stand.screenshotInBothLooks("confirm");
+        robot.push(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void aPipelineIsStartedWithItsInputs() throws IOException {
+        stand.go(new Place.OverviewPlace());
+        stand.await("Needs a person");
+        Button start = stand.find(".primary", Button.class);
+        Stand.onFx(() -> {
+            start.fire();
+            return true;
+        });
+        stand.await("Run a pipeline");
+        ComboBox<?> pipeline = stand.find(".dialog-box .combo-box", ComboBox.class);
+        Stand.onFx(() -> {
+            for (int i = 0; i < pipeline.getItems().size(); i++) {
+                if (pipeline.getItems().get(i).toString().contains("deploy.yml")) {
+                    pipeline.getSelectionModel().select(i);
+                }
             }
-        }
+            return true;
+        });
+        stand.await("The input 'version' is required.");
+        stand.screenshotInBothLooks("trigger");
+        robot.push(KeyCode.ESCAPE);
+    }
 
-        @Override
-        public void flush() {}
+    @Test
+    void allKeysAreOnACard() throws IOException {
+        stand.go(new Place.OverviewPlace());
+        stand.await("Needs a person");
+        robot.push(KeyCode.F1);
+        stand.await("Everywhere");
+        stand.screenshotInBothLooks("keys");
+        robot.push(KeyCode.ESCAPE);
+    }
 
-        @Override
-        public void close() {}
+    @Test
+    void aFilterIsCompletedWhileItIsTyped() throws IOException {
+        stand.go(new Place.OverviewPlace());
+        stand.go(new Place.RunsPlace(""));
+        stand.await("Speed up product gallery images");
+        robot.write("/");
+        robot.write("-by:ana state:fa");
+        stand.await("ilure");
+        stand.screenshotInBothLooks("runs-filter");
+        robot.push(KeyCode.ESCAPE);
     }
 }

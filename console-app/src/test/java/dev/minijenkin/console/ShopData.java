@@ -6,7 +6,6 @@ import dev.minijenkin.db.log.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -59,30 +58,18 @@ final class ShopData implements AutoCloseable {
             insert into hook_deliveries (repository_id, source, delivery_key, event, payload, state, finished_at, received_at)
             select id, 'github', 'last', 'push', '{}', 'processed', now(), now() - interval '3 seconds' from repositories;
             insert into health_samples
-            select date_trunc('minute', now()) - make_interval(mins => m), 4 + (m * 7) % 11, case when m < 5 then 60 * (6 - m)
-                else 5 + (m * 13) % 20 end, 8 + (m * 5) % 7, 16, 1, (m * 3) % 3, 2 + (m * 5) % 6, 1 + m % 3, (1 + m % 3) - case
-                when m % 9 = 0 then 1 else 0 end, 900 + (m * 37) % 700, 2100 + (m * 91) % 2500
+            select date_trunc('minute', now()) - make_interval(mins => m), 7 + 3 * sin(m / 6.0) + (m * 7) % 3,
+                case when m < 8 then 110 * (8 - m) else 6 + (m * 13) % 5 end, 11 + 2 * sin(m / 4.0) + (m * 5) % 2, 16, 1,
+                (m * 3) % 3, 3 + sin(m / 5.0) + (m * 5) % 2, 2 + m % 2, (2 + m % 2) - case when m < 12 and m % 3 = 0
+                or m % 13 = 0 then 1 else 0 end, 1500 + 500 * sin(m / 7.0) + (m * 37) % 300,
+                3400 + 800 * sin(m / 5.0) + (m * 91) % 700
             from generate_series(1, 60) m;
+            insert into jobs (run_id, attempt, repository_id, key, name, label_set_id, priority, state, conclusion, cause,
+                message, claims_left, created_at, queued_at, started_at, finished_at)
+            select r.id, 1, r.repository_id, 'test', 'test', 1, 50, 'finished', 'failure', 'exit_code',
+                'PaymentIntentTest › refundsPartially', 3, r.created_at, r.created_at, r.started_at, r.finished_at
+            from pipeline_runs r where r.conclusion = 'failure';
             select refresh_pipeline_stats()
-            """;
-
-    private static final String BROKEN =
-            """
-            name: ci
-            on:
-              push:
-                branches: [main]
-
-            env:
-              TF_IN_AUTOMATION: 1
-
-            jobs:
-              plan:
-                name: Plan
-                runs-onn: [linux, x64]
-                steps:
-                  - uses: actions/checkout@v4
-                  - run: terraform plan -out plan.bin
             """;
 
     private final Connection connection;
@@ -96,84 +83,16 @@ final class ShopData implements AutoCloseable {
         connection.close();
     }
 
+    /// Runs that are looked at from near.
+    ShopRuns runs() {
+        return new ShopRuns(connection);
+    }
+
     /// A month of finished runs, runners and samples.
     void month() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(MONTH);
         }
-    }
-
-    /// A run that goes on since some minutes: two jobs ended, one failed, one runs and writes, one
-    /// waits for them.
-    ///
-    /// @return ids of the run and of the job that failed
-    long[] openRun() throws SQLException {
-        long run =
-                insert(
-                        """
-                        insert into pipeline_runs (pipeline_id, repository_id, number, state, title, event, ref, commit_sha,
-                            actor, created_at, started_at)
-                        select p.id, p.repository_id, 1287, 'running', 'Speed up product gallery images', 'push',
-                            'refs/heads/main', '4be19d7e0c4a5d3b2f1e9a8c7b6d5e4f3a2b1c0d', 'mei',
-                            now() - interval '96 seconds', now() - interval '95 seconds'
-                        from pipelines p join repositories r on r.id = p.repository_id
-                        where r.name = 'shop-web' and p.name = 'ci'
-                        returning id
-                        """);
-        job(run, "lint", "{}", "success", 95, 94, 57, "oak-01");
-        job(run, "unit", "{}", "success", 95, 93, 20, "oak-02");
-        long failed = job(run, "e2e-firefox", "{}", "failure", 95, 90, 12, "oak-03");
-        job(run, "image", "{lint}", "running", 57, 55, 0, "oak-01");
-        job(run, "visual", "{lint}", "queued", 57, 0, 0, "");
-        job(run, "deploy-preview", "{image,visual}", "blocked", 0, 0, 0, "");
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    insert into annotations (run_id, attempt, job_id, step_number, level, title, message, path, line,
-                        column_number)
-                    values (%1$d, 1, %2$d, 3, 'failure', 'lazy images load on scroll', 'Expected 24 images, received 23',
-                            'gallery.spec.ts', 48, 7),
-                        (%1$d, 1, %2$d, 3, 'warning', null, 'Chunk vendor is 612 kB, limit 500 kB', 'vite.config.ts', 31, null),
-                        (%1$d, 1, null, null, 'warning', null,
-                            'The key "services" is not carried out here', '.mini-jenkin/workflows/ci.yml', 14, 5)
-                    """
-                            .formatted(run, failed));
-        }
-        return new long[] {run, failed};
-    }
-
-    /// A run whose workflow file could not be read.
-    long brokenRun() throws SQLException {
-        long run =
-                insert(
-                        """
-                        insert into pipeline_runs (pipeline_id, repository_id, number, state, conclusion, cause, title, event,
-                            ref, commit_sha, actor, created_at, finished_at)
-                        select p.id, p.repository_id, 152, 'finished', 'failure', 'workflow_invalid',
-                            'Use the new runner labels', 'push', 'refs/heads/main',
-                            'aa19d7e0c4a5d3b2f1e9a8c7b6d5e4f3a2b1c0dd', 'ana', now() - interval '50 seconds',
-                            now() - interval '50 seconds'
-                        from pipelines p join repositories r on r.id = p.repository_id
-                        where r.name = 'infra' and p.name = 'ci'
-                        returning id
-                        """);
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        "insert into run_sources (run_id, workflow, event) values (?, ?, '{}')")) {
-            statement.setLong(1, run);
-            statement.setBytes(2, BROKEN.getBytes(StandardCharsets.UTF_8));
-            statement.execute();
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    insert into annotations (run_id, attempt, level, message, path, line, column_number)
-                    values (%d, 1, 'failure', 'Unknown key "runs-onn": did you mean "runs-on"?',
-                        '.mini-jenkin/workflows/ci.yml', 12, 5)
-                    """
-                            .formatted(run));
-        }
-        return run;
     }
 
     /// Appends a log to the only claim of a job.
@@ -236,81 +155,6 @@ final class ShopData implements AutoCloseable {
                                     from,
                                     to,
                                     job));
-        }
-    }
-
-    private long job(
-            long run,
-            String key,
-            String needs,
-            String state,
-            int queued,
-            int started,
-            int ended,
-            String runner)
-            throws SQLException {
-        boolean finished = state.equals("success") || state.equals("failure");
-        String stored = finished ? "finished" : state;
-        long job =
-                insert(
-                        """
-                        insert into jobs (run_id, attempt, repository_id, key, name, needs, label_set_id, priority, state,
-                            conclusion, cause, message, claims_left, claimed_by, created_at, queued_at, claimed_at, started_at,
-                            finished_at)
-                        select r.id, 1, r.repository_id, '%1$s', '%1$s', '%2$s', 1, 50, '%3$s',
-                            %4$s, %5$s, %6$s, 3, (select id from runners where name = '%7$s'), r.created_at,
-                            %8$s, %9$s, %9$s, %10$s
-                        from pipeline_runs r where r.id = %11$d
-                        returning id
-                        """
-                                .formatted(
-                                        key,
-                                        needs,
-                                        stored,
-                                        finished ? "'" + state + "'" : "null",
-                                        state.equals("failure") ? "'exit_code'" : "null",
-                                        state.equals("failure")
-                                                ? "'Step \"Run the browser tests\" ended with exit code 1'"
-                                                : "null",
-                                        runner,
-                                        queued == 0
-                                                ? "null"
-                                                : "now() - interval '" + queued + " seconds'",
-                                        started == 0
-                                                ? "null"
-                                                : "now() - interval '" + started + " seconds'",
-                                        finished
-                                                ? "now() - interval '" + ended + " seconds'"
-                                                : "null",
-                                        run));
-        if (started > 0) {
-            insert(
-                    """
-                    insert into claims (job_id, runner_id, instance, priority, vtime, released_at, outcome)
-                    select j.id, r.id, r.instance, 50, 0, case when j.state = 'finished' then now() end,
-                        case when j.state = 'finished' then 'finished' end
-                    from jobs j join runners r on r.id = j.claimed_by where j.id = %d
-                    returning id
-                    """
-                            .formatted(job));
-        }
-        if (state.equals("queued")) {
-            insert(
-                    """
-                    insert into queue (label_set_id, priority, vtime, job_id, repository_id, queued_at)
-                    select label_set_id, priority, 1, id, repository_id, queued_at from jobs where id = %d
-                    returning job_id
-                    """
-                            .formatted(job));
-        }
-        return job;
-    }
-
-    private long insert(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.minijenkin.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.Theme;
@@ -11,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +24,7 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -33,14 +38,17 @@ final class Stand implements AutoCloseable {
 
     private final Console console;
     private final Stage stage;
+    private final Warnings warnings;
 
-    private Stand(Console console, Stage stage) {
+    private Stand(Console console, Stage stage, Warnings warnings) {
         this.console = console;
         this.stage = stage;
+        this.warnings = warnings;
     }
 
     static Stand open(DatabaseConfiguration database) throws TimeoutException {
         FxToolkit.registerPrimaryStage();
+        Warnings warnings = new Warnings();
         return onFx(() -> {
             Fonts.load();
             Console console =
@@ -49,7 +57,7 @@ final class Stand implements AutoCloseable {
             Stage stage = new Stage();
             stage.setScene(console.scene());
             stage.show();
-            return new Stand(console, stage);
+            return new Stand(console, stage, warnings);
         });
     }
 
@@ -67,6 +75,21 @@ final class Stand implements AutoCloseable {
         });
     }
 
+    /// Whether the picture is more than a few flat colours, in both looks.
+    void screenshotInBothLooks(String name) throws IOException {
+        for (Theme theme : Theme.values()) {
+            wear(theme);
+            BufferedImage image = screenshot(name + "-" + theme.name().toLowerCase(Locale.ROOT));
+            assertThat(colours(image)).as("colours of " + name).isGreaterThan(60);
+        }
+    }
+
+    private static long colours(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        return Arrays.stream(image.getRGB(0, 0, width, height, null, 0, width)).distinct().count();
+    }
+
     Console console() {
         return console;
     }
@@ -80,6 +103,18 @@ final class Stand implements AutoCloseable {
             keepFailure();
             throw new AssertionError("Nothing says \"" + text + "\"", e);
         }
+    }
+
+    /// Waits until a visible text somewhere contains this.
+    void awaitPart(String text) {
+        awaitThat(
+                "something says " + text,
+                () -> console.scene().getRoot().lookupAll(".label").stream()
+                        .anyMatch(node ->
+                                node instanceof Labeled labeled
+                                        && labeled.getText() != null
+                                        && labeled.getText().contains(text)
+                                        && isShown(node)));
     }
 
     /// Waits until something holds on the FX thread.
@@ -125,12 +160,11 @@ final class Stand implements AutoCloseable {
                 });
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
+        int[] pixels = new int[width * height];
+        image.getPixelReader()
+                .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                copy.setRGB(x, y, image.getPixelReader().getArgb(x, y));
-            }
-        }
+        copy.setRGB(0, 0, width, height, pixels, 0, width);
         Files.createDirectories(SCREENSHOTS);
         ImageIO.write(copy, "png", SCREENSHOTS.resolve(name + ".png").toFile());
         return copy;
@@ -143,6 +177,8 @@ final class Stand implements AutoCloseable {
             console.close();
             return true;
         });
+        warnings.close();
+        assertThat(warnings.all()).as("warnings of the console").isEmpty();
     }
 
     static <T> T onFx(Callable<T> work) {

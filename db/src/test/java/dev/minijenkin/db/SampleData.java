@@ -21,6 +21,7 @@ import dev.minijenkin.db.runner.RunnerRegistration;
 import dev.minijenkin.db.runner.Runners;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -98,7 +99,8 @@ public final class SampleData {
                         "linux",
                         "x64",
                         "test",
-                        1))) {
+                        1),
+                Optional.empty())) {
             case RegistrationOutcome.Registered registered -> registered.id();
             case RegistrationOutcome.NameTaken taken ->
                     throw new IllegalStateException("taken by " + taken.host());

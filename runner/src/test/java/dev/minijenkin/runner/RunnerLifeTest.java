@@ -199,6 +199,19 @@ class RunnerLifeTest {
     }
 
     @Test
+    void theNameOfAProcessThatDiedInTheSameWorkFolderIsFreeAtOnce() throws Exception {
+        bench.awaitEnd(bench.pushSteps("- run: echo first"));
+        String dead = bench.text("select instance from runners");
+        Path work = Files.createDirectories(folder.resolve("second"));
+        Files.writeString(work.resolve(".instance"), dead);
+        try (Runner second = bench.runner("oak", 2, work)) {
+            await().atMost(Workbench.PATIENCE)
+                    .until(() -> !bench.text("select instance from runners").equals(dead));
+            assertThat(second.stop()).isZero();
+        }
+    }
+
+    @Test
     void twoRunnersDoNotShareAWorkFolder() {
         assertThatThrownBy(() -> bench.runner("elm", 1, folder.resolve("oak")).close())
                 .isInstanceOf(RunnerException.class)

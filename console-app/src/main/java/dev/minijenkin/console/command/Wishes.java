@@ -1,10 +1,12 @@
 package dev.minijenkin.console.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.view.PipelineView;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The commands that the console can send.
@@ -16,15 +18,17 @@ public final class Wishes {
     /// Starts a pipeline.
     ///
     /// @param ref branch, tag or commit
-    public static NewCommand trigger(PipelineView pipeline, String ref, String reason) {
-        String arguments =
+    public static NewCommand trigger(
+            PipelineView pipeline, String ref, Map<String, String> inputs, String reason) {
+        ObjectNode arguments =
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("ref", ref)
-                        .put("workflow", pipeline.path())
-                        .toString();
+                        .put("workflow", pipeline.path());
+        ObjectNode given = arguments.putObject("inputs");
+        inputs.forEach(given::put);
         return new NewCommand(
-                "trigger", arguments, said(reason), null, null, pipeline.repository());
+                "trigger", arguments.toString(), said(reason), null, null, pipeline.repository());
     }
 
     public static NewCommand rerun(RunId run, String reason) {

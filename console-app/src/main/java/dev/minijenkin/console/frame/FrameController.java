@@ -17,10 +17,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
+import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -38,6 +40,7 @@ import org.controlsfx.control.StatusBar;
 public final class FrameController {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("EEE d MMM, HH:mm:ss", Locale.ENGLISH);
+    private static final double COUNT_ICON = 0.75;
     private static final KeyCombination PALETTE = KeyCombination.valueOf("Shortcut+K");
     private static final KeyCombination BACK = KeyCombination.valueOf("Alt+Left");
 
@@ -107,6 +110,7 @@ public final class FrameController {
                 });
         keys.setGraphic(cap("?"));
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        root.sceneProperty().subscribe(this::focusWhenShown);
     }
 
     @FXML
@@ -159,6 +163,14 @@ public final class FrameController {
             sheet.getChildren().setAll(next.node());
         }
         next.show(place);
+        next.focus();
+    }
+
+    /// A window gives the focus to its first control: the person works in the view instead.
+    private void focusWhenShown(Scene scene) {
+        if (scene != null) {
+            Platform.runLater(() -> current.ifPresent(Screen::focus));
+        }
     }
 
     private void show(FrameViewModel.Answer answer) {
@@ -181,7 +193,10 @@ public final class FrameController {
         if (counts.running() > 0) {
             Label number = new Label(Long.toString(counts.running()));
             number.getStyleClass().addAll("running", "semibold");
-            runsCount.getChildren().addAll(new StateIcon(StateShape.RUNNING), number);
+            StateIcon icon = new StateIcon(StateShape.RUNNING);
+            icon.setScaleX(COUNT_ICON);
+            icon.setScaleY(COUNT_ICON);
+            runsCount.getChildren().addAll(icon, number);
         }
     }
 

@@ -25,7 +25,18 @@ final class KeysCard {
                     new Key(List.of("R"), "rerun"),
                     new Key(List.of("F"), "rerun failed"),
                     new Key(List.of("X"), "cancel"),
-                    new Key(List.of("L"), "log"));
+                    new Key(List.of("L"), "log"),
+                    new Key(List.of("O"), "commit in the browser"));
+    private static final List<Key> RUN =
+            List.of(
+                    new Key(List.of("←", "→"), "fold"),
+                    new Key(List.of("Enter"), "log"),
+                    new Key(List.of("R"), "rerun"),
+                    new Key(List.of("F"), "rerun failed"),
+                    new Key(List.of("J"), "rerun job"),
+                    new Key(List.of("X"), "cancel"),
+                    new Key(List.of("E"), "next error of a file"),
+                    new Key(List.of("C"), "copy link"));
     private static final List<Key> LOG =
             List.of(
                     new Key(List.of("Ctrl", "F"), "search"),
@@ -34,6 +45,7 @@ final class KeysCard {
                     new Key(List.of("["), "fold all"),
                     new Key(List.of("]"), "unfold all"),
                     new Key(List.of("T"), "times"),
+                    new Key(List.of("C"), "copy link to the line"),
                     new Key(List.of("Ctrl", "C"), "copy lines"));
 
     private KeysCard() {}
@@ -44,6 +56,7 @@ final class KeysCard {
                         40,
                         column("Everywhere", EVERYWHERE),
                         column("Runs", RUNS),
+                        column("Run", RUN),
                         column("Log", LOG));
         VBox card = new VBox(columns);
         card.getStyleClass().addAll("floating", "dialog-box");

@@ -14,5 +14,12 @@ public sealed interface Place {
 
     record RunPlace(RunId run) implements Place {}
 
-    record LogPlace(RunId run, JobId job) implements Place {}
+    /// The log of a job.
+    ///
+    /// @param line to bring into sight, from 1; 0: none
+    record LogPlace(RunId run, JobId job, int line) implements Place {
+        public LogPlace(RunId run, JobId job) {
+            this(run, job, 0);
+        }
+    }
 }

@@ -11,6 +11,9 @@ public interface Screen {
     /// @param place where in it
     void show(Place place);
 
+    /// Gives the focus to what a person works with first.
+    void focus();
+
     /// The frame shows another one.
     void hide();
 }

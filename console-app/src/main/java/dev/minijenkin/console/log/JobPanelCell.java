@@ -1,5 +1,7 @@
 package dev.minijenkin.console.log;
 
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.Now;
 import dev.minijenkin.console.part.Spans;
 import dev.minijenkin.console.run.JobRow;
@@ -7,33 +9,46 @@ import dev.minijenkin.console.run.JobTimes;
 import dev.minijenkin.console.state.Looks;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
-import java.util.Optional;
+import dev.minijenkin.console.state.StateShape;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 
-/// A job or a step in the panel beside the log.
+/// A job, a step or a group of jobs in the panel beside the log.
 final class JobPanelCell extends ListCell<JobRow> {
     private static final PseudoClass STEP = PseudoClass.getPseudoClass("step");
+    private static final double INDENT = 24;
 
     private final Now now;
     private final StateIcon icon = new StateIcon();
+    private final IconView chevron = new IconView(Icon.CHEVRON_DOWN, 14);
+    private final StackPane sign = new StackPane(icon, chevron);
     private final Label name = new Label();
+    private final Label legs = new Label();
+    private final StateIcon failure = new StateIcon(StateShape.FAILURE);
     private final Label time = new Label();
-    private final HBox line = new HBox(icon, name, time);
+    private final Region space = new Region();
+    private final HBox line = new HBox(sign, name, legs, space, failure, time);
 
     JobPanelCell(Now now) {
         this.now = now;
         line.getStyleClass().add("job-line");
         // As wide as the list, so that long texts are cut instead of scrolled.
         setPrefWidth(0);
-        time.getStyleClass().add("subtle");
-        name.setMaxWidth(Double.MAX_VALUE);
+        sign.setMinWidth(16);
+        legs.getStyleClass().addAll("small", "subtle");
+        legs.setMinWidth(USE_PREF_SIZE);
         name.setMinWidth(0);
-        time.setMinWidth(Label.USE_PREF_SIZE);
-        HBox.setHgrow(name, Priority.ALWAYS);
+        time.setMinWidth(USE_PREF_SIZE);
+        failure.setScaleX(0.8);
+        failure.setScaleY(0.8);
+        HBox.setHgrow(space, Priority.ALWAYS);
         now.secondProperty()
                 .subscribe(second -> {
                     JobRow row = getItem();
@@ -51,35 +66,69 @@ final class JobPanelCell extends ListCell<JobRow> {
             setGraphic(null);
             return;
         }
-        StateLook look =
-                switch (row) {
-                    case JobRow.OfJob(var job, var open) -> Looks.of(job);
-                    case JobRow.OfStep(var job, var step) -> Looks.of(step);
-                };
-        icon.show(look.shape());
-        name.setText(
-                switch (row) {
-                    case JobRow.OfJob(var job, var open) -> job.name();
-                    case JobRow.OfStep(var job, var step) -> step.name();
-                });
-        name.getStyleClass().removeAll("muted");
-        if (row instanceof JobRow.OfStep) {
-            name.getStyleClass().add("muted");
-        }
+        boolean ofGroup = row instanceof JobRow.OfGroup;
+        icon.setVisible(!ofGroup);
+        chevron.setVisible(ofGroup);
+        show(legs, ofGroup);
+        show(failure, ofGroup);
+        name.getStyleClass().setAll("label");
         pseudoClassStateChanged(STEP, row instanceof JobRow.OfStep);
+        HBox.setMargin(sign, new Insets(0, 0, 0, INDENT * row.depth()));
+        StateLook look = look(row);
+        icon.show(look.shape());
+        switch (row) {
+            case JobRow.OfGroup group -> showGroup(group);
+            case JobRow.OfJob of -> name.setText(of.title());
+            case JobRow.OfStep of -> {
+                name.setText(of.step().name());
+                name.getStyleClass().add("muted");
+            }
+        }
         showTime(row);
         setAccessibleText(name.getText() + ", " + look.word() + ", " + time.getText());
         setGraphic(line);
     }
 
+    private void showGroup(JobRow.OfGroup group) {
+        name.setText(group.title());
+        chevron.setIcon(group.open() ? Icon.CHEVRON_DOWN : Icon.CHEVRON_RIGHT);
+        legs.setText(group.kind().counted(group.jobs().size()));
+        show(failure, failed(group) > 0);
+    }
+
+    private static StateLook look(JobRow row) {
+        return switch (row) {
+            case JobRow.OfGroup group -> Looks.of(group.jobs());
+            case JobRow.OfJob of -> Looks.of(of.job());
+            case JobRow.OfStep of -> Looks.of(of.step());
+        };
+    }
+
+    private static long failed(JobRow.OfGroup group) {
+        return group.jobs().stream()
+                .map(job -> Looks.of(job).shape())
+                .filter(shape -> shape == StateShape.FAILURE || shape == StateShape.TIMED_OUT)
+                .count();
+    }
+
     private void showTime(JobRow row) {
-        Optional<String> text =
+        time.getStyleClass().setAll("label", "subtle");
+        time.setText(
                 switch (row) {
-                    case JobRow.OfJob(var job, var open) ->
-                            JobTimes.ran(job, now.get()).map(Spans::clock);
-                    case JobRow.OfStep(var job, var step) ->
-                            JobTimes.ran(step, now.get()).map(Spans::exact);
-                };
-        time.setText(text.orElse(""));
+                    case JobRow.OfGroup group -> {
+                        long failed = failed(group);
+                        time.getStyleClass().setAll("label", failed > 0 ? "wrong" : "subtle");
+                        yield failed > 0 ? Long.toString(failed) : "";
+                    }
+                    case JobRow.OfJob of ->
+                            JobTimes.ran(of.job(), now.get()).map(Spans::clock).orElse("");
+                    case JobRow.OfStep of ->
+                            JobTimes.ran(of.step(), now.get()).map(Spans::exact).orElse("");
+                });
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
     }
 }

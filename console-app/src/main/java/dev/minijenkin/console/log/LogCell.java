@@ -93,6 +93,10 @@ final class LogCell extends ListCell<LogRow> {
         mark(true, LineLevel.PLAIN);
         if (fold.firstLine() < model.rows().document().size()) {
             showPlace(fold.firstLine());
+            if (fold.hiddenLines() == 0) {
+                // The line below has this number already.
+                number.setText("");
+            }
         } else {
             number.setText("");
             time.setText("");

@@ -38,7 +38,7 @@ final class AttentionCell extends ListCell<Attention> {
         what.getStyleClass().add("medium");
         why.getStyleClass().addAll("small", "muted");
         since.getStyleClass().add("muted");
-        since.setMinWidth(92);
+        since.setMinWidth(78);
         since.setAlignment(Pos.CENTER_RIGHT);
         what.setMinWidth(0);
         why.setMinWidth(0);
@@ -50,7 +50,7 @@ final class AttentionCell extends ListCell<Attention> {
         gate.getChildren().add(rerun);
         StackPane action = new StackPane(gate);
         action.setAlignment(Pos.CENTER_RIGHT);
-        action.setMinWidth(110);
+        action.setMinWidth(100);
         line = new HBox(12, sign, texts, since, action);
         line.getStyleClass().add("card-line");
         // As wide as the list, so that long texts are cut instead of scrolled.

@@ -20,8 +20,6 @@ import javafx.scene.layout.VBox;
 
 /// A run that goes on, with its time against the usual one.
 final class OpenRunCell extends ListCell<RunView> {
-    private static final double TOO_LONG = 1.02;
-
     private final Now now;
     private final StateIcon icon = new StateIcon();
     private final Label pipeline = new Label();
@@ -86,7 +84,7 @@ final class OpenRunCell extends ListCell<RunView> {
         bar.show(share, true);
         Optional<Duration> took = RunDuration.of(run, at);
         time.getStyleClass()
-                .setAll("label", share > TOO_LONG ? "alert" : took.isEmpty() ? "muted" : "medium");
+                .setAll("label", RunDuration.isLong(share) ? "alert" : took.isEmpty() ? "muted" : "medium");
         time.setText(
                 took.map(Spans::clock)
                         .orElseGet(() ->

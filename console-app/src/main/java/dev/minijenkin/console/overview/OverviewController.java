@@ -43,6 +43,7 @@ public final class OverviewController implements Screen {
     @FXML private Tile throughput;
     @FXML private Tile lockContention;
     @FXML private Label attentionCount;
+    @FXML private Label sinceHead;
     @FXML private ListView<Attention> attentions;
     @FXML private VBox nothingToDo;
     @FXML private Label openCount;
@@ -73,6 +74,11 @@ public final class OverviewController implements Screen {
     @Override
     public void show(Place place) {
         model.attach();
+    }
+
+    @Override
+    public void focus() {
+        attentions.requestFocus();
     }
 
     @Override
@@ -125,6 +131,7 @@ public final class OverviewController implements Screen {
         lockContention.show(figures.lockContention());
         ListUpdates.apply(attentions.getItems(), answer.attentions());
         attentionCount.setText(count(answer.attentions().size()));
+        sinceHead.setVisible(!answer.attentions().isEmpty());
         nothingToDo.setVisible(answer.attentions().isEmpty());
         ListUpdates.apply(open.getItems(), answer.open());
         openCount.setText(count(answer.health().runsOpen()));
@@ -140,7 +147,11 @@ public final class OverviewController implements Screen {
                         Optional.ofNullable(list.getSelectionModel().getSelectedItem())
                                 .flatMap(run)
                                 .ifPresent(found -> navigator.go(new Place.RunPlace(found.id())));
-        list.setOnMouseClicked(event -> go.run());
+        list.setOnMouseClicked(event -> {
+            go.run();
+            // So that a click beside the rows is not one on the row before.
+            list.getSelectionModel().clearSelection();
+        });
         list.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 go.run();

@@ -4,10 +4,12 @@ import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.part.Sparkline;
 import javafx.beans.NamedArg;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// One number: what it is, how much, a word, and the last hour of it.
@@ -31,12 +33,14 @@ public final class Tile extends VBox {
         secondUnit.getStyleClass().add("subtle");
         HBox numbers = new HBox(5, number, unit, secondNumber, secondUnit);
         numbers.setAlignment(Pos.BASELINE_LEFT);
-        HBox.setMargin(secondNumber, new javafx.geometry.Insets(0, 0, 0, 10));
+        HBox.setMargin(secondNumber, new Insets(0, 0, 0, 10));
         HBox line = new HBox(5, sign, words);
         line.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(this, Priority.ALWAYS);
-        VBox.setVgrow(sparkline, Priority.ALWAYS);
-        getChildren().addAll(heading, numbers, line, sparkline);
+        Region space = new Region();
+        VBox.setVgrow(space, Priority.ALWAYS);
+        sparkline.setMaxHeight(sparkline.getPrefHeight());
+        getChildren().addAll(heading, numbers, line, space, sparkline);
         sign.setVisible(false);
         sign.setManaged(false);
     }

@@ -53,7 +53,7 @@ public final class DurationBar extends Region {
         double end = Math.min(width, Math.max(3, Math.rint(usual * known)));
         track.resizeRelocate(0, top, width, THICKNESS);
         fill.resizeRelocate(0, top, Math.min(end, usual), THICKNESS);
-        beyond.setVisible(known > 1.02);
+        beyond.setVisible(end > usual + 1);
         beyond.resizeRelocate(usual, top, Math.max(0, end - usual), THICKNESS);
         tick.resizeRelocate(usual - 1, (getHeight() - TICK_HEIGHT) / 2, 2, TICK_HEIGHT);
     }

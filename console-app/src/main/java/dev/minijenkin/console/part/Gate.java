@@ -12,8 +12,8 @@ public final class Gate extends StackPane {
     private final Tooltip tooltip = new Tooltip();
 
     public Gate() {
-        setMaxWidth(USE_PREF_SIZE);
-        setMinWidth(USE_PREF_SIZE);
+        setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         refusal.subscribe(reason -> {
             boolean refused = !reason.isEmpty();
             getChildren().forEach(child -> child.setDisable(refused));

@@ -7,6 +7,7 @@ import dev.minijenkin.console.part.Spans;
 import dev.minijenkin.console.state.Looks;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
+import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.view.JobView;
 import dev.minijenkin.db.view.RunView;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -24,11 +26,13 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
-import org.jspecify.annotations.Nullable;
 
-/// A job or a step on the page of its run.
+/// A job, a step or a group of jobs on the page of its run.
 final class JobCell extends ListCell<JobRow> {
     private static final PseudoClass STEP = PseudoClass.getPseudoClass("step");
+    private static final PseudoClass BETWEEN = PseudoClass.getPseudoClass("between");
+    private static final double INDENT = 26;
+    private static final double BAR = 240;
 
     private final Now now;
     private final Supplier<Optional<RunView>> run;
@@ -36,12 +40,16 @@ final class JobCell extends ListCell<JobRow> {
     private final StackPane opener = new StackPane(chevron);
     private final StateIcon icon = new StateIcon();
     private final Label name = new Label();
+    private final Label chip = new Label();
     private final Label message = new Label();
     private final IconView runnerIcon = new IconView(Icon.RUNNER, 13);
     private final Label runner = new Label();
     private final SpanBar bar = new SpanBar();
+    private final LegBar legs = new LegBar();
     private final Label waited = new Label();
     private final Label took = new Label();
+    private final HBox where = new HBox(5, runnerIcon, runner);
+    private final StackPane barBox = new StackPane(bar, legs);
     private final HBox line;
 
     JobCell(Now now, Supplier<Optional<RunView>> run, Consumer<JobRow> toggle) {
@@ -52,26 +60,27 @@ final class JobCell extends ListCell<JobRow> {
             toggle.accept(getItem());
             event.consume();
         });
-        name.setMinWidth(Label.USE_PREF_SIZE);
-        message.getStyleClass().addAll("small", "muted");
+        name.setMinWidth(0);
+        chip.getStyleClass().add("chip");
+        chip.setMinWidth(USE_PREF_SIZE);
         message.setMinWidth(0);
+        // What is left beside the name: a long message never takes from it.
+        message.setPrefWidth(0);
         message.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(message, Priority.ALWAYS);
         runner.getStyleClass().addAll("small", "muted");
         runner.setMinWidth(0);
-        HBox where = new HBox(5, runnerIcon, runner);
         where.setAlignment(Pos.CENTER_LEFT);
-        where.setMinWidth(130);
-        where.setMaxWidth(130);
-        StackPane barBox = new StackPane(bar);
-        barBox.setMinWidth(260);
-        barBox.setMaxWidth(260);
-        waited.getStyleClass().addAll("small", "subtle");
+        where.setMinWidth(112);
+        where.setMaxWidth(112);
+        barBox.setMinWidth(BAR);
+        barBox.setPrefWidth(BAR);
+        barBox.setMaxWidth(BAR);
         waited.setMinWidth(96);
         waited.setAlignment(Pos.CENTER_RIGHT);
         took.setMinWidth(58);
         took.setAlignment(Pos.CENTER_RIGHT);
-        line = new HBox(8, opener, icon, name, message, where, barBox, waited, took);
+        line = new HBox(8, opener, icon, name, chip, message, where, barBox, waited, took);
         line.getStyleClass().add("job-row");
         // As wide as the list, so that long texts are cut instead of scrolled.
         setPrefWidth(0);
@@ -92,63 +101,117 @@ final class JobCell extends ListCell<JobRow> {
             setGraphic(null);
             return;
         }
-        pseudoClassStateChanged(STEP, row instanceof JobRow.OfStep);
+        boolean ofStep = row instanceof JobRow.OfStep;
+        boolean ofGroup = row instanceof JobRow.OfGroup;
+        pseudoClassStateChanged(STEP, ofStep);
+        pseudoClassStateChanged(
+                BETWEEN,
+                row instanceof JobRow.OfStep(JobView job, StepView step, int _)
+                        && !step.equals(job.steps().getLast()));
+        HBox.setMargin(opener, new Insets(0, 0, 0, INDENT * row.depth()));
+        chip.setVisible(ofGroup);
+        chip.setManaged(ofGroup);
+        legs.setVisible(ofGroup);
+        bar.setVisible(!ofGroup);
         switch (row) {
-            case JobRow.OfJob(JobView job, boolean open) -> showJob(job, open);
-            case JobRow.OfStep(JobView _, StepView step) -> showStep(step);
+            case JobRow.OfGroup group -> showGroup(group);
+            case JobRow.OfJob job -> showJob(job);
+            case JobRow.OfStep step -> showStep(step.step());
         }
         showTimes(row, now.get());
         setGraphic(line);
     }
 
-    private void showJob(JobView job, boolean open) {
-        StateLook look = Looks.of(job);
-        opener.setVisible(!job.steps().isEmpty());
-        chevron.setIcon(open ? Icon.CHEVRON_DOWN : Icon.CHEVRON_RIGHT);
+    private void showGroup(JobRow.OfGroup group) {
+        StateLook look = Looks.of(group.jobs());
+        showOpener(true, group.open());
         icon.show(look.shape());
-        name.setText(job.name());
-        name.getStyleClass().setAll("label", "medium");
-        message.setText(job.message());
-        message.setTooltip(job.message().isEmpty() ? null : new Tooltip(job.message()));
-        runner.setText(job.runner());
-        runnerIcon.setVisible(!job.runner().isEmpty());
-        setAccessibleText(job.name() + ", " + look.word() + ". " + job.message());
+        showName(group.title(), "medium");
+        chip.setText(group.kind().counted(group.jobs().size()));
+        message("", "muted");
+        showRunner("");
+        barBox.setManaged(true);
+        barBox.setVisible(true);
+        legs.show(group.jobs().stream().map(job -> Looks.of(job).shape()).toList());
+        setAccessibleText(group.title() + ", " + chip.getText() + ", " + look.word());
+    }
+
+    private void showJob(JobRow.OfJob row) {
+        JobView job = row.job();
+        StateLook look = Looks.of(job);
+        showOpener(!job.steps().isEmpty(), row.open());
+        icon.show(look.shape());
+        showName(row.title(), "medium");
+        boolean waits = job.state() == JobState.WAITING;
+        boolean started = job.startedAt() != null || job.state() == JobState.FINISHED;
+        message(
+                started ? job.message() : Looks.waitsFor(job),
+                waits ? "alert" : started ? "muted" : "subtle");
+        showRunner(job.runner());
+        setAccessibleText(job.name() + ", " + look.word() + ". " + message.getText());
     }
 
     private void showStep(StepView step) {
         StateLook look = Looks.of(step);
-        opener.setVisible(false);
+        showOpener(false, false);
         icon.show(look.shape());
-        name.setText(step.name());
-        name.getStyleClass().setAll("label", "small");
+        showName(step.name(), "small");
         Integer code = step.exitCode();
-        message.setTooltip(null);
-        message.setText(code != null && code != 0 ? "exit code " + code : "");
-        runner.setText("");
-        runnerIcon.setVisible(false);
+        message(code != null && code != 0 ? "exit code " + code : "", "muted");
+        showRunner("");
         setAccessibleText(step.name() + ", " + look.word());
+    }
+
+    private void showOpener(boolean shown, boolean open) {
+        opener.setVisible(shown);
+        chevron.setIcon(open ? Icon.CHEVRON_DOWN : Icon.CHEVRON_RIGHT);
+    }
+
+    private void showName(String text, String style) {
+        name.setText(text);
+        name.getStyleClass().setAll("label", style);
+    }
+
+    private void message(String text, String tone) {
+        message.setText(text);
+        message.getStyleClass().setAll("label", "small", tone);
+        message.setTooltip(text.length() < 24 ? null : new Tooltip(text));
+    }
+
+    private void showRunner(String text) {
+        runner.setText(text);
+        where.setVisible(!text.isEmpty());
+        where.setManaged(!text.isEmpty());
     }
 
     private void showTimes(JobRow row, Instant at) {
         switch (row) {
-            case JobRow.OfJob(JobView job, boolean _) -> {
-                span(
-                        job.queuedAt(),
-                        job.startedAt(),
-                        job.finishedAt(),
-                        at,
-                        Looks.of(job).shape().styleClass());
+            case JobRow.OfGroup group -> {
+                long failed =
+                        group.jobs().stream()
+                                .map(job -> Looks.of(job).shape())
+                                .filter(JobCell::isFailure)
+                                .count();
+                waited.setText(failed == 0 ? "" : failed + " failed");
+                waited.getStyleClass().setAll("label", "small", "wrong");
+                took.setText(JobTimes.ran(group.jobs(), at).map(Spans::clock).orElse(""));
+                took.getStyleClass().setAll("label", "muted");
+            }
+            case JobRow.OfJob of -> {
+                JobView job = of.job();
+                showBar(JobSpan.of(job, run.get(), at), Looks.of(job));
                 waited.setText(waitedWords(job, at));
+                waited.getStyleClass()
+                        .setAll(
+                                "label",
+                                "small",
+                                job.state() == JobState.WAITING ? "alert" : "subtle");
                 took.setText(JobTimes.ran(job, at).map(Spans::clock).orElse(""));
                 took.getStyleClass().setAll("label", job.finishedAt() == null ? "medium" : "muted");
             }
-            case JobRow.OfStep(JobView _, StepView step) -> {
-                span(
-                        null,
-                        step.startedAt(),
-                        step.finishedAt(),
-                        at,
-                        Looks.of(step).shape().styleClass());
+            case JobRow.OfStep of -> {
+                StepView step = of.step();
+                showBar(JobSpan.of(step, run.get(), at), Looks.of(step));
                 waited.setText("");
                 took.setText(JobTimes.ran(step, at).map(Spans::exact).orElse(""));
                 took.getStyleClass().setAll("label", "small", "muted");
@@ -156,38 +219,25 @@ final class JobCell extends ListCell<JobRow> {
         }
     }
 
+    /// What has no time yet leaves its place to the sentence that says why.
+    private void showBar(JobSpan span, StateLook look) {
+        barBox.setManaged(span.known());
+        barBox.setVisible(span.known());
+        bar.show(span, look.shape().styleClass());
+    }
+
+    private static boolean isFailure(StateShape shape) {
+        return shape == StateShape.FAILURE || shape == StateShape.TIMED_OUT;
+    }
+
     private static String waitedWords(JobView job, Instant at) {
         boolean waits = job.state() == JobState.QUEUED || job.state() == JobState.WAITING;
-        return JobTimes.waited(job, at)
-                .filter(span -> waits || span.toMillis() >= 1000)
-                .map(span -> (waits ? "waits " : "waited ") + Spans.words(span))
+        Optional<Duration> span =
+                job.state() == JobState.WAITING
+                        ? Optional.of(Duration.between(job.createdAt(), at))
+                        : JobTimes.waited(job, at);
+        return span.filter(length -> waits || length.toMillis() >= 1000)
+                .map(length -> (waits ? "waits " : "waited ") + Spans.words(length))
                 .orElse("");
-    }
-
-    private void span(
-            @Nullable Instant from,
-            @Nullable Instant started,
-            @Nullable Instant ended,
-            Instant at,
-            String style) {
-        Optional<RunView> of = run.get();
-        if (of.isEmpty()) {
-            return;
-        }
-        Instant zero = of.get().createdAt();
-        Instant end = of.get().finishedAt();
-        double whole = Math.max(1, Duration.between(zero, end == null ? at : end).toMillis());
-        Instant last = ended == null ? at : ended;
-        bar.show(
-                share(zero, from, whole),
-                share(zero, started, whole),
-                from == null && started == null ? Double.NaN : share(zero, last, whole),
-                style);
-    }
-
-    private static double share(Instant zero, @Nullable Instant instant, double whole) {
-        return instant == null
-                ? Double.NaN
-                : Math.clamp(Duration.between(zero, instant).toMillis() / whole, 0, 1);
     }
 }

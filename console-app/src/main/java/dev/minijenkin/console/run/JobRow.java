@@ -2,33 +2,26 @@ package dev.minijenkin.console.run;
 
 import dev.minijenkin.db.view.JobView;
 import dev.minijenkin.db.view.StepView;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// A row of a list of jobs and steps.
 public sealed interface JobRow {
-    JobView job();
+    /// How deep it stands, from 0.
+    int depth();
+
+    /// Jobs that belong together, in one row that opens.
+    ///
+    /// @param id tells the group apart within its run
+    /// @param jobs all that are in it, also in groups of groups
+    record OfGroup(
+            GroupKind kind, String id, String title, List<JobView> jobs, boolean open, int depth)
+            implements JobRow {}
 
     /// A job.
     ///
+    /// @param title its name without what the rows above it say already
     /// @param open whether its steps follow
-    record OfJob(JobView job, boolean open) implements JobRow {}
+    record OfJob(JobView job, String title, boolean open, int depth) implements JobRow {}
 
-    record OfStep(JobView job, StepView step) implements JobRow {}
-
-    /// The rows of jobs.
-    ///
-    /// @param open whose steps are shown
-    static List<JobRow> rows(List<JobView> jobs, Predicate<JobView> open) {
-        List<JobRow> rows = new ArrayList<>();
-        for (JobView job : jobs) {
-            boolean opened = open.test(job) && !job.steps().isEmpty();
-            rows.add(new OfJob(job, opened));
-            if (opened) {
-                job.steps().forEach(step -> rows.add(new OfStep(job, step)));
-            }
-        }
-        return rows;
-    }
+    record OfStep(JobView job, StepView step, int depth) implements JobRow {}
 }

@@ -4,6 +4,9 @@ import dev.minijenkin.db.view.JobView;
 import dev.minijenkin.db.view.StepView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,25 @@ public final class JobTimes {
 
     public static Optional<Duration> ran(JobView job, Instant now) {
         return between(job.startedAt(), job.finishedAt(), now);
+    }
+
+    /// From the first start to the last end of several.
+    public static Optional<Duration> ran(List<JobView> jobs, Instant now) {
+        Optional<Instant> first =
+                jobs.stream()
+                        .map(JobView::startedAt)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder());
+        boolean goesOn =
+                jobs.stream().anyMatch(job -> job.startedAt() != null && job.finishedAt() == null);
+        Instant last =
+                jobs.stream()
+                        .filter(job -> job.startedAt() != null)
+                        .map(JobView::finishedAt)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(now);
+        return first.map(start -> Duration.between(start, goesOn ? now : last));
     }
 
     public static Optional<Duration> ran(StepView step, Instant now) {

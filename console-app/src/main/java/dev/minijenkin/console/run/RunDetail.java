@@ -2,21 +2,43 @@ package dev.minijenkin.console.run;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.view.JobView;
 import dev.minijenkin.db.view.RunView;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A run with all that its page shows.
 ///
 /// @param workflow the file as it was read, where it is broken; empty where jobs tell more
 public record RunDetail(
-        RunView run, List<JobView> jobs, List<Annotation> annotations, Optional<String> workflow) {
+        RunView run,
+        List<JobView> jobs,
+        List<Annotation> annotations,
+        Optional<WorkflowText> workflow) {
     public Optional<JobView> job(JobId id) {
         return jobs.stream().filter(job -> job.id().equals(id)).findFirst();
     }
 
-    public boolean anyFailed() {
-        return run.jobsFailed() > 0;
+    /// The job that a person wants to see first: one that failed, else one that runs, else the first
+    /// that started.
+    public static Optional<JobView> mostTelling(List<JobView> jobs) {
+        return Stream.<Predicate<JobView>>of(
+                        job ->
+                                job.conclusion() == Conclusion.FAILURE
+                                        || job.conclusion() == Conclusion.TIMED_OUT,
+                        job -> job.state() == JobState.RUNNING,
+                        job -> job.startedAt() != null,
+                        job -> true)
+                .flatMap(wanted -> jobs.stream().filter(wanted).limit(1))
+                .findFirst();
+    }
+
+    /// The file that gave no job, because it could not be read.
+    Optional<WorkflowText> brokenFile() {
+        return jobs.isEmpty() ? workflow : Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.AnnotationLevel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,27 +9,43 @@ import java.util.List;
 /// @param number from 1
 /// @param problems that name this line, in the order of their columns
 record SourceLine(int number, String text, List<Annotation> problems) {
-    /// The lines of a file; problems elsewhere are left out.
+    /// The lines of a file; problems behind its end stand at its last line.
+    ///
+    /// @param problems of this file, in the order of their places
     static List<SourceLine> lines(String file, List<Annotation> problems) {
+        List<String> texts = file.isEmpty() ? List.of("") : file.lines().toList();
         List<SourceLine> lines = new ArrayList<>();
-        for (String text : file.lines().toList()) {
+        for (String text : texts) {
             int number = lines.size() + 1;
+            boolean last = number == texts.size();
             lines.add(
                     new SourceLine(
                             number,
                             text,
                             problems.stream()
-                                    .filter(problem -> problem.line() == number)
+                                    .filter(problem ->
+                                            problem.line() == number
+                                                    || (last && problem.line() > number))
                                     .toList()));
         }
         return lines;
     }
 
     boolean failed() {
-        return problems.stream().anyMatch(problem -> problem.level() == AnnotationLevel.FAILURE);
+        return problems.stream().anyMatch(WorkflowText::isError);
     }
 
     boolean warned() {
         return !problems.isEmpty() && !failed();
+    }
+
+    /// How many characters a problem is about: the word at its column.
+    int lengthOf(Annotation problem) {
+        int start = Math.clamp(problem.column() - 1L, 0, text.length());
+        int end = start;
+        while (end < text.length() && " \t:,[]{}#".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return Math.max(1, end - start);
     }
 }

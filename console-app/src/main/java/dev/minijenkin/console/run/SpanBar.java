@@ -11,9 +11,7 @@ final class SpanBar extends Region {
 
     private final Region waited = part("waited");
     private final Region ran = part("ran");
-    private double from = Double.NaN;
-    private double started = Double.NaN;
-    private double ended = Double.NaN;
+    private JobSpan span = new JobSpan(Double.NaN, Double.NaN, Double.NaN);
 
     SpanBar() {
         getStyleClass().add("span-bar");
@@ -22,11 +20,8 @@ final class SpanBar extends Region {
         getChildren().addAll(waited, ran);
     }
 
-    /// Shares of the run's whole span; NaN: not yet.
-    void show(double nextFrom, double nextStarted, double nextEnded, String stateStyle) {
-        from = nextFrom;
-        started = nextStarted;
-        ended = nextEnded;
+    void show(JobSpan next, String stateStyle) {
+        span = next;
         getStyleClass().setAll("span-bar", stateStyle);
         requestLayout();
     }
@@ -35,9 +30,9 @@ final class SpanBar extends Region {
     protected void layoutChildren() {
         double width = getWidth();
         double middle = getHeight() / 2;
-        double waitEnd = Double.isNaN(started) ? ended : started;
-        place(waited, width * from, width * waitEnd, middle, WAITED);
-        place(ran, width * started, width * ended, middle, RAN);
+        double waitEnd = Double.isNaN(span.started()) ? span.ended() : span.started();
+        place(waited, width * span.from(), width * waitEnd, middle, WAITED);
+        place(ran, width * span.started(), width * span.ended(), middle, RAN);
     }
 
     private static void place(

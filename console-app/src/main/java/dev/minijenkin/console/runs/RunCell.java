@@ -15,6 +15,8 @@ import dev.minijenkin.db.view.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -26,13 +28,8 @@ import javafx.scene.layout.Priority;
 /// One run in one line.
 final class RunCell extends ListCell<RunView> {
     /// What the buttons of the selected row do.
-    interface Actions {
-        void rerun(RunView run);
-
-        void openLog(RunView run);
-    }
-
-    private static final double TOO_LONG = 1.02;
+    record Actions(
+            Consumer<RunView> rerun, Consumer<RunView> openLog, Consumer<RunView> openInBrowser) {}
 
     private final Now now;
     private final StateIcon icon = new StateIcon();
@@ -63,6 +60,7 @@ final class RunCell extends ListCell<RunView> {
         title.setMinWidth(0);
         HBox.setHgrow(commit, Priority.ALWAYS);
         commit.setMinWidth(0);
+        commit.setPadding(new Insets(0, 12, 0, 0));
         HBox branch = RunColumns.sized(new HBox(5, refIcon, ref), RunColumns.BRANCH);
         ref.setMinWidth(0);
         HBox by = RunColumns.sized(new HBox(8, avatar, actor), RunColumns.BY);
@@ -83,10 +81,12 @@ final class RunCell extends ListCell<RunView> {
         buttons.setAlignment(Pos.CENTER_RIGHT);
         buttons.getChildren()
                 .addAll(
-                        action(Icon.RERUN, "Rerun… (R)", () -> actions.rerun(getItem())),
-                        action(Icon.LOG, "Log (L)", () -> actions.openLog(getItem())));
+                        action(Icon.RERUN, "Rerun… (R)", actions.rerun()),
+                        action(Icon.LOG, "Log (L)", actions.openLog()),
+                        action(Icon.BROWSER, "Commit in the browser (O)", actions.openInBrowser()));
         buttons.visibleProperty().bind(selectedProperty());
-        buttons.setMinWidth(56);
+        buttons.managedProperty().bind(selectedProperty());
+        buttons.setMinWidth(USE_PREF_SIZE);
         Tooltip.install(eventBox, eventTip);
         now.secondProperty()
                 .subscribe(second -> {
@@ -146,18 +146,18 @@ final class RunCell extends ListCell<RunView> {
             duration.getStyleClass()
                     .setAll(
                             "label",
-                            share > TOO_LONG ? "alert" : run.open() ? "semibold" : "muted");
+                            RunDuration.isLong(share) ? "alert" : run.open() ? "semibold" : "muted");
         }
     }
 
-    private Button action(Icon shape, String tip, Runnable does) {
+    private Button action(Icon shape, String tip, Consumer<RunView> does) {
         Button button = new Button();
         button.setGraphic(new IconView(shape, 15));
         button.getStyleClass().addAll("bare", "in-row");
         button.setTooltip(new Tooltip(tip));
         button.setAccessibleText(tip);
         button.setFocusTraversable(false);
-        button.setOnAction(clicked -> does.run());
+        button.setOnAction(clicked -> does.accept(getItem()));
         return button;
     }
 

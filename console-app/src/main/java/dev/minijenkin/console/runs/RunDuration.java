@@ -7,7 +7,15 @@ import java.util.Optional;
 
 /// How long a run took or takes.
 public final class RunDuration {
+    /// A little more than usual is usual.
+    private static final double LONG = 1.15;
+
     private RunDuration() {}
+
+    /// Whether a share of the usual duration is worth a person's look.
+    public static boolean isLong(double share) {
+        return share > LONG;
+    }
 
     public static Optional<Duration> of(RunView run, Instant now) {
         Instant started = run.startedAt();

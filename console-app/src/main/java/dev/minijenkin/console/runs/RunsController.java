@@ -21,9 +21,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,29 +29,16 @@ import javafx.scene.layout.VBox;
 /// Binds the list of runs.
 public final class RunsController implements Screen {
     private static final PseudoClass SCROLLS = PseudoClass.getPseudoClass("scrolls");
-    private static final String FAILED = "state:failure since:1d";
 
     private final RunsViewModel model;
     private final Navigator navigator;
     private final RunActions actions;
-    private final Consumer<RunView> openLog;
-    private final Runnable runPipeline;
+    private final RunsActions deeds;
     private final Now now;
+    private final RunFilterController filterPart;
 
     @FXML private VBox root;
-    @FXML private Label total;
-    @FXML private ToggleButton all;
-    @FXML private ToggleButton running;
-    @FXML private ToggleButton queued;
-    @FXML private ToggleButton waiting;
-    @FXML private ToggleButton failed;
     @FXML private Gate triggerGate;
-    @FXML private Label typed;
-    @FXML private Label completion;
-    @FXML private Label completionKey;
-    @FXML private TextField filter;
-    @FXML private Label matching;
-    @FXML private Button clear;
     @FXML private HBox head;
     @FXML private ListView<RunView> list;
     @FXML private VBox empty;
@@ -65,22 +49,31 @@ public final class RunsController implements Screen {
     @FXML private Label newRuns;
     @FXML private Label selection;
 
-    /// A controller over its model.
+    /// What can be done with runs beside commands.
     ///
-    /// @param openLog shows the log of the job of a run that a person wants to see first
+    /// @param openLog shows the log of the job that a person wants to see first
+    /// @param openInBrowser shows the commit where the repository lives
+    /// @param runPipeline asks which pipeline is to run
+    public record RunsActions(
+            Consumer<RunView> openLog, Consumer<RunView> openInBrowser, Runnable runPipeline) {}
+
     public RunsController(
             RunsViewModel model,
             Navigator navigator,
             RunActions actions,
-            Consumer<RunView> openLog,
-            Runnable runPipeline,
+            RunsActions deeds,
             Now now) {
         this.model = model;
         this.navigator = navigator;
         this.actions = actions;
-        this.openLog = openLog;
-        this.runPipeline = runPipeline;
+        this.deeds = deeds;
         this.now = now;
+        this.filterPart = new RunFilterController(model, this::enterList);
+    }
+
+    /// Controllers of the views that this one includes.
+    public List<Object> parts() {
+        return List.of(filterPart);
     }
 
     @Override
@@ -91,9 +84,13 @@ public final class RunsController implements Screen {
     @Override
     public void show(Place place) {
         if (place instanceof Place.RunsPlace(String text) && !text.isEmpty()) {
-            filter.setText(text);
+            model.filterTextProperty().set(text);
         }
         model.attach();
+    }
+
+    @Override
+    public void focus() {
         list.requestFocus();
     }
 
@@ -110,32 +107,20 @@ public final class RunsController implements Screen {
         list.setCellFactory(view ->
                 new RunCell(
                         now,
-                        new RunCell.Actions() {
-                            @Override
-                            public void rerun(RunView run) {
-                                actions.rerun(run);
-                            }
-
-                            @Override
-                            public void openLog(RunView run) {
-                                openLog.accept(run);
-                            }
-                        }));
+                        new RunCell.Actions(
+                                actions::rerun, deeds.openLog(), deeds.openInBrowser())));
         list.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) {
                 open();
             }
         });
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         list.getSelectionModel().selectedIndexProperty().subscribe(index -> showSelection());
         list.skinProperty().subscribe(skin -> followScroll());
-        filter.textProperty().bindBidirectional(model.filterTextProperty());
-        filter.textProperty().subscribe(this::showCompletion);
-        filter.focusedProperty().subscribe(focused -> showCompletion(filter.getText()));
-        filter.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInFilter);
-        model.problemProperty().subscribe(problem -> showMatching());
-        model.matchingProperty().subscribe(count -> showMatching());
-        model.countsProperty().subscribe(counts -> counts.ifPresent(this::showCounts));
+        model.filterTextProperty().subscribe(text -> showEmpty());
+        model.matchingProperty().subscribe(count -> showSelection());
+        model.countsProperty().subscribe(counts -> showSelection());
         model.waitingProperty().subscribe(this::showPill);
         model.setupProperty().subscribe(setup -> showEmpty());
         model.rows().addListener((Observable any) -> rowsChanged());
@@ -143,44 +128,8 @@ public final class RunsController implements Screen {
     }
 
     @FXML
-    private void showAll() {
-        filter.setText("");
-        all.setSelected(true);
-    }
-
-    @FXML
-    private void showRunning() {
-        filter.setText("state:running");
-        running.setSelected(true);
-    }
-
-    @FXML
-    private void showQueued() {
-        filter.setText("state:queued");
-        queued.setSelected(true);
-    }
-
-    @FXML
-    private void showWaiting() {
-        filter.setText("state:waiting");
-        waiting.setSelected(true);
-    }
-
-    @FXML
-    private void showFailed() {
-        filter.setText(FAILED);
-        failed.setSelected(true);
-    }
-
-    @FXML
-    private void clearFilter() {
-        filter.clear();
-        list.requestFocus();
-    }
-
-    @FXML
     private void runPipeline() {
-        runPipeline.run();
+        deeds.runPipeline().run();
     }
 
     @FXML
@@ -189,18 +138,35 @@ public final class RunsController implements Screen {
         list.scrollTo(0);
     }
 
+    @FXML
+    private void clearFilter() {
+        filterPart.clearFilter();
+    }
+
+    private void enterList() {
+        list.requestFocus();
+        if (list.getSelectionModel().isEmpty()) {
+            list.getSelectionModel().selectFirst();
+        }
+    }
+
     private void pressed(KeyEvent event) {
-        if (filter.isFocused() || event.isShortcutDown() || event.isAltDown()) {
+        if (filterPart.isFocused() || event.isShortcutDown() || event.isAltDown()) {
             return;
         }
         Optional<RunView> run = selected();
         switch (event.getCode()) {
-            case ENTER -> open();
+            case ENTER -> {
+                if (!list.isFocused()) {
+                    return;
+                }
+                open();
+            }
             case R -> run.ifPresent(actions::rerun);
             case F -> run.ifPresent(actions::rerunFailed);
             case X -> run.ifPresent(actions::cancel);
-            case L -> run.ifPresent(openLog);
-            case SLASH -> filter.requestFocus();
+            case L -> run.ifPresent(deeds.openLog());
+            case O -> run.ifPresent(deeds.openInBrowser());
             default -> {
                 return;
             }
@@ -208,20 +174,10 @@ public final class RunsController implements Screen {
         event.consume();
     }
 
-    private void pressedInFilter(KeyEvent event) {
-        String rest = RunFilter.completion(filter.getText());
-        if (event.getCode() == KeyCode.TAB && !rest.isEmpty()) {
-            filter.setText(filter.getText() + rest + (rest.endsWith(":") ? "" : " "));
-            filter.end();
-            event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE) {
-            clearFilter();
-            event.consume();
-        } else if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.DOWN) {
-            list.requestFocus();
-            if (list.getSelectionModel().isEmpty()) {
-                list.getSelectionModel().selectFirst();
-            }
+    /// Typed, not pressed: where the character lies differs from keyboard to keyboard.
+    private void typed(KeyEvent event) {
+        if (event.getCharacter().equals("/") && !filterPart.isFocused()) {
+            filterPart.focus();
             event.consume();
         }
     }
@@ -265,46 +221,18 @@ public final class RunsController implements Screen {
         if (index > 0) {
             model.atTopProperty().set(false);
         }
-        String known = "%,d".formatted(model.rows().size());
-        selection.setText(index < 0 ? "" : (index + 1) + " of " + known + " loaded");
+        selection.setText(
+                index < 0 || count() < 0 ? "" : "%,d of %,d selected".formatted(index + 1, count()));
         if (index >= model.rows().size() - 10) {
             model.loadMore();
         }
     }
 
-    private void showCounts(RunCounts counts) {
-        total.setText("%,d".formatted(counts.all()));
-        running.setText(counted("Running", counts.running()));
-        queued.setText(counted("Queued", counts.queued()));
-        waiting.setText(counted("Waiting", counts.waiting()));
-        failed.setText(counted("Failed today", counts.failed()));
-    }
-
-    private void showCompletion(String text) {
-        String rest = filter.isFocused() ? RunFilter.completion(text) : "";
-        typed.setText(text);
-        typed.setOpacity(0);
-        completion.setText(rest);
-        completionKey.setVisible(!rest.isEmpty());
-        clear.setVisible(!text.isEmpty());
-        showMatching();
-    }
-
-    private void showMatching() {
-        String problem = model.problemProperty().get();
-        int count = model.matchingProperty().get();
-        boolean filtered = !filter.getText().isBlank();
-        matching.getStyleClass().removeAll("wrong");
-        if (!problem.isEmpty()) {
-            matching.setText(problem);
-            matching.getStyleClass().add("wrong");
-        } else if (filtered && count >= 0) {
-            matching.setText(
-                    (count >= RunsViewModel.COUNT_LIMIT ? "more than " : "")
-                            + "%,d %s".formatted(count, count == 1 ? "match" : "matches"));
-        } else {
-            matching.setText("");
-        }
+    /// How many runs there are below the filter; -1 before that is known.
+    private long count() {
+        return model.filterTextProperty().get().isBlank()
+                ? model.countsProperty().get().map(RunCounts::all).orElse(-1L)
+                : model.matchingProperty().get();
     }
 
     private void showPill(Number count) {
@@ -319,14 +247,14 @@ public final class RunsController implements Screen {
 
     private void showEmpty() {
         boolean nothing = model.rows().isEmpty();
-        boolean filtered = !filter.getText().isBlank();
+        boolean filtered = !model.filterTextProperty().get().isBlank();
         Optional<Setup> setup = model.setupProperty().get();
         empty.setVisible(nothing && (filtered || setup.isPresent()));
         emptyAction.setVisible(filtered);
         emptyAction.setManaged(filtered);
         if (filtered) {
             emptyHeading.setText("No run matches");
-            emptyText.setText("No run meets all of " + filter.getText().strip() + ".");
+            emptyText.setText("No run meets all of " + model.filterTextProperty().get().strip() + ".");
         } else {
             setup.ifPresent(found -> {
                 emptyHeading.setText(FirstSteps.heading(found));
@@ -355,9 +283,5 @@ public final class RunsController implements Screen {
         Label label = new Label(text);
         label.getStyleClass().addAll("small", "muted");
         return width > 0 ? RunColumns.sized(label, width) : label;
-    }
-
-    private static String counted(String word, long count) {
-        return count == 0 ? word : "%s %,d".formatted(word, count);
     }
 }

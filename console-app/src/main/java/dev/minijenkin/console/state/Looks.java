@@ -9,11 +9,24 @@ import dev.minijenkin.db.run.WaitingReason;
 import dev.minijenkin.db.view.JobView;
 import dev.minijenkin.db.view.RunView;
 import dev.minijenkin.db.view.StepView;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How runs, jobs and steps look.
 public final class Looks {
+    private static final List<StateShape> WORST_FIRST =
+            List.of(
+                    StateShape.RUNNING,
+                    StateShape.WAITING,
+                    StateShape.QUEUED,
+                    StateShape.BLOCKED,
+                    StateShape.FAILURE,
+                    StateShape.TIMED_OUT,
+                    StateShape.CANCELLED,
+                    StateShape.SUCCESS,
+                    StateShape.SKIPPED);
+
     private Looks() {}
 
     public static StateLook of(RunView run) {
@@ -46,6 +59,38 @@ public final class Looks {
                                             : waitingFor.name().toLowerCase(Locale.ROOT)));
             case BLOCKED -> new StateLook(StateShape.BLOCKED, "Blocked");
             case QUEUED, FINISHED -> new StateLook(StateShape.QUEUED, "Queued");
+        };
+    }
+
+    /// How several jobs look as one: what is worst of those that ended, unless some are not over.
+    public static StateLook of(List<JobView> jobs) {
+        List<StateLook> looks = jobs.stream().map(Looks::of).toList();
+        return WORST_FIRST.stream()
+                .flatMap(shape -> looks.stream().filter(look -> look.shape() == shape).limit(1))
+                .findFirst()
+                .orElse(new StateLook(StateShape.BLOCKED, "Blocked"));
+    }
+
+    /// What a job waits for, in one sentence; empty where it waits for nothing but its turn.
+    public static String waitsFor(JobView job) {
+        WaitingReason reason = job.waitingFor();
+        if (job.state() == JobState.BLOCKED && !job.needs().isEmpty()) {
+            return "needs " + String.join(", ", job.needs());
+        }
+        if (job.state() == JobState.QUEUED) {
+            return "for a runner with " + String.join(", ", job.labels());
+        }
+        if (reason == null) {
+            return "";
+        }
+        if (!job.message().isEmpty()) {
+            return job.message();
+        }
+        return switch (reason) {
+            case APPROVAL -> "Waits for approval";
+            case CONCURRENCY -> "Waits for another run of its concurrency group";
+            case DEPLOYMENT_LOCK -> "Waits for the deployment lock";
+            case HOLD -> "Held by a person";
         };
     }
 

@@ -12,6 +12,8 @@ public final class StateBadge extends HBox {
         getStyleClass().add("badge");
         icon.setScaleX(0.85);
         icon.setScaleY(0.85);
+        word.setMinWidth(USE_PREF_SIZE);
+        setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(icon, word);
     }
 

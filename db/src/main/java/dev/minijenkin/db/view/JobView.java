@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A job as the page of its run shows it.
 ///
+/// @param key id in the workflow file; legs of a matrix share it
+/// @param matrixIndex of a leg among its siblings, from 0
 /// @param message one sentence: why it failed, was skipped or waits; empty where there is nothing
 ///   to say
 /// @param runner of the live or the last claim; empty before the first
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record JobView(
         JobId id,
         String key,
+        int matrixIndex,
         String name,
         List<String> needs,
         JobState state,
@@ -39,6 +42,7 @@ public record JobView(
         return new JobView(
                 id,
                 key,
+                matrixIndex,
                 name,
                 needs,
                 state,

@@ -80,6 +80,7 @@ public final class JobViews {
         return new JobView(
                 id,
                 row.get(JOBS.KEY),
+                row.get(JOBS.MATRIX_INDEX),
                 row.get(JOBS.NAME),
                 List.of(row.get(JOBS.NEEDS)),
                 Words.parse(JobState.class, row.get(JOBS.STATE)),

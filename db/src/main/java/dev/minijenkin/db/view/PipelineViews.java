@@ -1,12 +1,15 @@
 package dev.minijenkin.db.view;
 
 import static dev.minijenkin.db.schema.Tables.PIPELINES;
+import static dev.minijenkin.db.schema.Tables.PIPELINE_RUNS;
 import static dev.minijenkin.db.schema.Tables.REPOSITORIES;
+import static dev.minijenkin.db.schema.Tables.RUN_SOURCES;
 
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.Tx;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.Record;
 
 /// Pipelines, and who asks for them.
@@ -49,6 +52,28 @@ public final class PipelineViews {
                         """,
                         repository.value())
                 .map(row -> row.get("ref", String.class));
+    }
+
+    /// The file of a pipeline as its last run read it.
+    public static Optional<byte[]> lastWorkflow(Tx tx, PipelineId pipeline) {
+        return tx.sql()
+                .select(RUN_SOURCES.WORKFLOW)
+                .from(RUN_SOURCES)
+                .join(PIPELINE_RUNS)
+                .on(PIPELINE_RUNS.ID.eq(RUN_SOURCES.RUN_ID))
+                .where(PIPELINE_RUNS.PIPELINE_ID.eq(pipeline.value()))
+                .orderBy(PIPELINE_RUNS.NUMBER.desc())
+                .limit(1)
+                .fetchOptional(RUN_SOURCES.WORKFLOW);
+    }
+
+    /// Where a repository is fetched from.
+    public static String url(Tx tx, RepositoryId repository) {
+        return tx.sql()
+                .select(REPOSITORIES.URL)
+                .from(REPOSITORIES)
+                .where(REPOSITORIES.ID.eq(repository.value()))
+                .fetchSingle(REPOSITORIES.URL);
     }
 
     public static Setup setup(Tx tx) {

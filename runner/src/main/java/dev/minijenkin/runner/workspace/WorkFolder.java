@@ -8,11 +8,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The folder on a build host that one runner process owns while it runs: job folders, pipes,
 /// tools.
 public final class WorkFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
     private static final int LONGEST_NAME = 40;
 
     private final Path root;
@@ -62,6 +67,33 @@ public final class WorkFolder implements AutoCloseable {
         return Workspace.create(jobs().resolve(folderName(claim, repository + "-" + job)));
     }
 
+    /// The instance under which the process before this one worked here. It is dead, for its lock
+    /// is ours. Empty where there was none.
+    ///
+    /// @throws RunnerException if the folder cannot be read
+    public Optional<UUID> predecessor() {
+        try {
+            return Files.exists(instanceFile())
+                    ? Optional.of(UUID.fromString(Files.readString(instanceFile()).strip()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            // Cut short by a crash of the host.
+            return Optional.empty();
+        } catch (IOException e) {
+            throw DiskTrouble.explain("use the work folder", root, e);
+        }
+    }
+
+    /// Keeps this process's instance for the one that takes the folder after it. Where that fails,
+    /// the other one only waits longer.
+    public void remember(UUID instance) {
+        try {
+            Files.writeString(instanceFile(), instance + "\n");
+        } catch (IOException e) {
+            LOG.warn("{}", DiskTrouble.explain("keep its instance", root, e).getMessage());
+        }
+    }
+
     /// By which the processes of a claim are known; those of all claims in this folder begin alike.
     public String trackingId(long claim) {
         return trackingPrefix() + claim;
@@ -88,6 +120,10 @@ public final class WorkFolder implements AutoCloseable {
         } catch (IOException e) {
             throw DiskTrouble.explain("leave the work folder", root, e);
         }
+    }
+
+    private Path instanceFile() {
+        return root.resolve(".instance");
     }
 
     private Path jobs() {

@@ -215,8 +215,7 @@ class HookEndpointTest {
     @Test
     void jsonThatIsCalledAFormIsUnderstood() {
         assertThat(form(PUSH).statusCode()).isEqualTo(202);
-        assertThat(kept("convert_from(payload, 'UTF8')"))
-                .containsExactly(new String(PUSH, UTF_8));
+        assertThat(kept("convert_from(payload, 'UTF8')")).containsExactly(new String(PUSH, UTF_8));
     }
 
     @Test

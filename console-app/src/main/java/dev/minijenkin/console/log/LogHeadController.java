@@ -1,0 +1,154 @@
+package dev.minijenkin.console.log;
+
+import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.part.Gate;
+import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.run.JobTimes;
+import dev.minijenkin.console.state.Looks;
+import dev.minijenkin.console.state.StateIcon;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.RunView;
+import java.util.function.BiConsumer;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+
+/// Binds the heading of the log: which job, how it is, and what can be done with it.
+final class LogHeadController {
+    /// What the buttons do with the lines below.
+    record LineActions(Runnable firstError, Runnable copy, Runnable copyLink, Runnable save) {}
+
+    private final LogViewModel model;
+    private final RunActions actions;
+    private final LineActions lines;
+    private final Now now;
+
+    @FXML private StateIcon state;
+    @FXML private Label jobName;
+    @FXML private Label errorCount;
+    @FXML private Label warningCount;
+    @FXML private HBox facts;
+    @FXML private Gate firstErrorGate;
+    @FXML private Gate rerunGate;
+    @FXML private Gate cancelGate;
+
+    LogHeadController(LogViewModel model, RunActions actions, LineActions lines, Now now) {
+        this.model = model;
+        this.actions = actions;
+        this.lines = lines;
+        this.now = now;
+    }
+
+    @FXML
+    private void initialize() {
+        model.jobProperty().subscribe(job -> job.ifPresent(this::showJob));
+        model.bytesProperty().subscribe(bytes -> showCounts());
+        actions.refusalProperty()
+                .subscribe(refusal -> model.jobProperty().get().ifPresent(this::showActions));
+        now.secondProperty()
+                .subscribe(second -> model.jobProperty().get().ifPresent(this::showFacts));
+    }
+
+    @FXML
+    private void goToFirstError() {
+        lines.firstError().run();
+    }
+
+    @FXML
+    private void copy() {
+        lines.copy().run();
+    }
+
+    @FXML
+    private void copyLink() {
+        lines.copyLink().run();
+    }
+
+    @FXML
+    private void save() {
+        lines.save().run();
+    }
+
+    @FXML
+    private void rerunJob() {
+        withJob(actions::rerunJob);
+    }
+
+    @FXML
+    private void cancelJob() {
+        withJob((run, job) -> actions.cancelJob(job));
+    }
+
+    private void withJob(BiConsumer<RunView, JobView> action) {
+        model.detailProperty()
+                .get()
+                .ifPresent(detail ->
+                        model.jobProperty()
+                                .get()
+                                .ifPresent(job -> action.accept(detail.run(), job)));
+    }
+
+    private void showJob(JobView job) {
+        state.show(Looks.of(job).shape());
+        jobName.setText(job.name());
+        boolean ended = job.state() == JobState.FINISHED;
+        rerunGate.setVisible(ended);
+        rerunGate.setManaged(ended);
+        cancelGate.setVisible(!ended);
+        cancelGate.setManaged(!ended);
+        showActions(job);
+        showFacts(job);
+    }
+
+    private void showActions(JobView job) {
+        model.detailProperty()
+                .get()
+                .ifPresent(detail ->
+                        rerunGate.setRefusal(actions.rerunJobRefusal(detail.run(), job)));
+        cancelGate.setRefusal(actions.cancelJobRefusal(job));
+    }
+
+    private void showCounts() {
+        showCount(errorCount, model.errorsProperty().get(), "error");
+        showCount(warningCount, model.warningsProperty().get(), "warning");
+        firstErrorGate.setRefusal(
+                model.errorsProperty().get() > 0 ? "" : "No line of this log reports an error");
+    }
+
+    private void showFacts(JobView job) {
+        facts.getChildren().clear();
+        if (!job.runner().isEmpty()) {
+            facts.getChildren().addAll(new IconView(Icon.RUNNER, 14), fact(job.runner(), "muted"));
+        }
+        var started = job.startedAt();
+        if (started != null) {
+            facts.getChildren()
+                    .addAll(
+                            new IconView(Icon.CLOCK, 14),
+                            fact(Spans.timeOfDay(started, now.zone()), "muted"));
+        }
+        JobTimes.ran(job, now.get())
+                .ifPresent(ran -> facts.getChildren().add(fact(Spans.clock(ran), "semibold")));
+        if (job.logTruncated()) {
+            Label cut = fact("log cut at its limit", "chip");
+            cut.getStyleClass().addAll("state", "state-waiting");
+            facts.getChildren().add(cut);
+        }
+    }
+
+    private static Label fact(String text, String styleClass) {
+        Label label = new Label(text);
+        label.getStyleClass().add(styleClass);
+        return label;
+    }
+
+    private static void showCount(Label label, int count, String noun) {
+        label.setText(LogWords.counted(count, noun));
+        label.setVisible(count > 0);
+        label.setManaged(count > 0);
+    }
+}

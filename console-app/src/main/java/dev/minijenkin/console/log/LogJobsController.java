@@ -1,0 +1,127 @@
+package dev.minijenkin.console.log;
+
+import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.part.ListUpdates;
+import dev.minijenkin.console.run.JobRow;
+import dev.minijenkin.console.run.JobTree;
+import dev.minijenkin.console.run.RunDetail;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.StepView;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+
+/// Binds the panel beside the log: the jobs of the run, and the steps of the one that is shown.
+final class LogJobsController {
+    private final LogViewModel model;
+    private final Navigator navigator;
+    private final IntConsumer reveal;
+    private final Now now;
+    // Groups that the person opened or closed against what they are by themselves.
+    private final Set<String> flipped = new HashSet<>();
+
+    @FXML private Label runTitle;
+    @FXML private Label runPlace;
+    @FXML private ListView<JobRow> jobs;
+
+    /// @param reveal brings a line, counted from 0, into sight
+    LogJobsController(LogViewModel model, Navigator navigator, IntConsumer reveal, Now now) {
+        this.model = model;
+        this.navigator = navigator;
+        this.reveal = reveal;
+        this.now = now;
+    }
+
+    @FXML
+    private void initialize() {
+        jobs.setCellFactory(view -> new JobPanelCell(now));
+        jobs.setOnMouseClicked(event -> open());
+        jobs.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                open();
+                event.consume();
+            }
+        });
+        model.detailProperty().subscribe(detail -> detail.ifPresent(this::show));
+        model.jobProperty()
+                .subscribe(job -> model.detailProperty().get().ifPresent(this::show));
+    }
+
+    @FXML
+    private void back() {
+        model.detailProperty()
+                .get()
+                .ifPresent(detail -> navigator.go(new Place.RunPlace(detail.run().id())));
+    }
+
+    private void open() {
+        switch (jobs.getSelectionModel().getSelectedItem()) {
+            case null -> {}
+            case JobRow.OfGroup group -> {
+                if (!flipped.remove(group.id())) {
+                    flipped.add(group.id());
+                }
+                model.detailProperty().get().ifPresent(this::show);
+            }
+            case JobRow.OfJob of -> open(of.job());
+            case JobRow.OfStep of -> {
+                if (isShown(of.job().id())) {
+                    open(of.step());
+                } else {
+                    open(of.job());
+                }
+            }
+        }
+    }
+
+    private void open(JobView job) {
+        if (!isShown(job.id())) {
+            model.detailProperty()
+                    .get()
+                    .ifPresent(detail ->
+                            navigator.go(new Place.LogPlace(detail.run().id(), job.id())));
+        }
+    }
+
+    private void open(StepView step) {
+        int line = model.lineOf(step);
+        if (line >= 0) {
+            reveal.accept(line);
+        }
+    }
+
+    private void show(RunDetail detail) {
+        runTitle.setText(detail.run().title());
+        runPlace.setText(detail.run().pipelineTitle() + "  #" + detail.run().number());
+        ListUpdates.apply(jobs.getItems(), JobTree.rows(detail.jobs(), this::isOpen));
+        boolean chosen =
+                jobs.getSelectionModel().getSelectedItem() instanceof JobRow.OfStep step
+                        && isShown(step.job().id());
+        for (int i = 0; i < jobs.getItems().size() && !chosen; i++) {
+            if (jobs.getItems().get(i) instanceof JobRow.OfJob of && isShown(of.job().id())) {
+                jobs.getSelectionModel().clearAndSelect(i);
+            }
+        }
+    }
+
+    private boolean isOpen(JobRow row) {
+        return switch (row) {
+            case JobRow.OfGroup group ->
+                    group.jobs().stream().anyMatch(job -> isShown(job.id()))
+                            != flipped.contains(group.id());
+            case JobRow.OfJob of -> isShown(of.job().id());
+            case JobRow.OfStep _ -> false;
+        };
+    }
+
+    private boolean isShown(JobId job) {
+        return model.jobProperty().get().filter(shown -> shown.id().equals(job)).isPresent();
+    }
+}

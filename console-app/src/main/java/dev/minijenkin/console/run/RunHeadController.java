@@ -1,0 +1,187 @@
+package dev.minijenkin.console.run;
+
+import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.Links;
+import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.part.Avatar;
+import dev.minijenkin.console.part.DurationBar;
+import dev.minijenkin.console.part.Gate;
+import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.runs.RunDuration;
+import dev.minijenkin.console.state.Looks;
+import dev.minijenkin.console.state.StateBadge;
+import dev.minijenkin.console.state.StateLook;
+import dev.minijenkin.console.state.StateShape;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.view.RunView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+
+/// Binds the heading of a run's page: what it is, how it is, and what can be done with it.
+final class RunHeadController {
+    private final Navigator navigator;
+    private final RunActions actions;
+    private final Links links;
+    private final Now now;
+    private final DurationBar bar = new DurationBar(120, 0.93);
+    private Optional<RunView> shown = Optional.empty();
+
+    @FXML private Button repository;
+    @FXML private Button pipeline;
+    @FXML private Label attempt;
+    @FXML private Label title;
+    @FXML private Label number;
+    @FXML private StateBadge badge;
+    @FXML private StateBadge failedBadge;
+    @FXML private Label cause;
+    @FXML private Gate rerunFailedGate;
+    @FXML private Gate rerunGate;
+    @FXML private Gate cancelGate;
+    @FXML private Avatar avatar;
+    @FXML private Label who;
+    @FXML private IconView refIcon;
+    @FXML private Label ref;
+    @FXML private Label commit;
+    @FXML private Label created;
+    @FXML private HBox timing;
+    @FXML private Label took;
+    @FXML private Label usual;
+
+    RunHeadController(Navigator navigator, RunActions actions, Links links, Now now) {
+        this.navigator = navigator;
+        this.actions = actions;
+        this.links = links;
+        this.now = now;
+    }
+
+    @FXML
+    private void initialize() {
+        timing.getChildren().addFirst(bar);
+        actions.refusalProperty().subscribe(refusal -> shown.ifPresent(this::showActions));
+        now.secondProperty().subscribe(second -> shown.ifPresent(run -> showTimes(run, second)));
+    }
+
+    @FXML
+    private void goToRuns() {
+        navigator.go(new Place.RunsPlace(""));
+    }
+
+    @FXML
+    private void goToRepository() {
+        navigator.go(new Place.RunsPlace("pipeline:" + repository.getText()));
+    }
+
+    @FXML
+    private void goToPipeline() {
+        navigator.go(new Place.RunsPlace("pipeline:" + pipeline.getText()));
+    }
+
+    @FXML
+    void copyLink() {
+        withRun(run -> links.copy(new Place.RunPlace(run.id())));
+    }
+
+    @FXML
+    void rerun() {
+        withRun(actions::rerun);
+    }
+
+    @FXML
+    void rerunFailed() {
+        withRun(actions::rerunFailed);
+    }
+
+    @FXML
+    void cancel() {
+        withRun(actions::cancel);
+    }
+
+    private void withRun(Consumer<RunView> action) {
+        shown.ifPresent(action);
+    }
+
+    void show(RunView run) {
+        shown = Optional.of(run);
+        repository.setText(run.repositoryName());
+        pipeline.setText(run.pipelineName());
+        attempt.setText(run.attempt() > 1 ? "Attempt " + run.attempt() : "");
+        title.setText(run.title());
+        number.setText("#" + run.number());
+        showFailed(run);
+        var why = run.cause();
+        cause.setText(
+                why == null || run.conclusion() == Conclusion.SUCCESS ? "" : Looks.words(why));
+        avatar.show(run.actor());
+        who.setText(run.actor() + " " + verb(run.event()));
+        refIcon.setIcon(run.onTag() ? Icon.TAG : Icon.BRANCH);
+        ref.setText(run.shortRef());
+        commit.setText(run.shortSha());
+        showActions(run);
+        showTimes(run, now.get());
+    }
+
+    private void showActions(RunView run) {
+        rerunFailedGate.setRefusal(actions.rerunFailedRefusal(run));
+        rerunGate.setRefusal(actions.rerunRefusal(run));
+        cancelGate.setRefusal(actions.cancelRefusal(run));
+        showEither(cancelGate, run.open());
+        showEither(rerunGate, !run.open());
+        showEither(rerunFailedGate, !run.open() && run.jobsFailed() > 0);
+    }
+
+    private void showFailed(RunView run) {
+        showEither(failedBadge, run.jobsFailed() > 0 && run.jobs() > 1);
+        failedBadge.show(
+                new StateLook(
+                        StateShape.FAILURE,
+                        run.jobsFailed() + " of " + run.jobs() + " jobs failed"),
+                Double.NaN);
+    }
+
+    private void showTimes(RunView run, Instant at) {
+        Optional<Duration> ran = RunDuration.of(run, at);
+        double share = RunDuration.share(run, at);
+        badge.show(Looks.of(run), share);
+        bar.show(share, run.open());
+        bar.setManaged(!Double.isNaN(share));
+        took.setText(ran.map(Spans::clock).orElse(run.open() ? "not started" : "did not run"));
+        took.getStyleClass()
+                .setAll(
+                        "label",
+                        ran.isEmpty() ? "muted" : RunDuration.isLong(share) ? "alert" : "medium");
+        usual.setText(
+                run.usualSeconds().isPresent() && (ran.isPresent() || run.open())
+                        ? "of usual "
+                                + Spans.clock(
+                                        Duration.ofMillis(
+                                                (long) (1000 * run.usualSeconds().getAsDouble())))
+                        : "");
+        created.setText(Spans.ago(run.createdAt(), at, now.zone()));
+    }
+
+    private static void showEither(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    private static String verb(String event) {
+        return switch (event) {
+            case "push" -> "pushed to";
+            case "workflow_dispatch" -> "started on";
+            case "pull_request" -> "opened a pull request on";
+            case "schedule" -> "scheduled on";
+            default -> event + " on";
+        };
+    }
+}

@@ -1,0 +1,373 @@
+package dev.minijenkin.console;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/// Runs of the shop that are looked at from near.
+final class ShopRuns {
+    private static final String BROKEN =
+            """
+            name: ci
+            on:
+              push:
+                branches: [main]
+
+            env:
+              TF_IN_AUTOMATION: 1
+
+            jobs:
+              format:
+                runs-on: linux
+                steps:
+                  - uses: actions/checkout@v4
+                  - run: terraform fmt -check   # fails on tabs
+
+              validate:
+                runs-on: linux
+                steps:
+                  - run: terraform validate
+
+              plan:
+                name: Plan
+                needs: [format, validate]
+                runs-onn: [linux, x64]
+                steps:
+                  - uses: actions/checkout@v4
+                  - run: terraform plan -out plan.bin
+                    env:
+                      TF_VAR_stage: ${{ inputs.stage }}
+                      TF_VAR_owner: ${{ github.actr }}
+
+              cost:
+                needs: plan
+                runs-on: linux
+                steps:
+                  - run: infracost breakdown --path plan.bin
+
+              apply:
+                needs: [plan, approve]
+                if: github.ref == 'refs/heads/main'
+                runs-on: linux
+                environment: "production"
+                steps:
+                  - run: terraform apply plan.bin
+            """;
+
+    private static final String DEPLOY =
+            """
+            name: deploy
+            on:
+              workflow_dispatch:
+                inputs:
+                  version:
+                    description: Version to deploy
+                    required: true
+                    type: string
+                  stage:
+                    description: Where to
+                    type: choice
+                    options: [preview, staging, production]
+                    default: staging
+                  percent:
+                    description: Share of the traffic
+                    type: number
+                    default: 25
+                  migrate:
+                    description: Migrate the database first
+                    type: boolean
+                    default: true
+            jobs:
+              deploy-production:
+                runs-on: linux
+                steps:
+                  - run: ./deploy ${{ inputs.version }}
+            """;
+
+    private final Connection connection;
+
+    ShopRuns(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// What runs and waits beside the run that is looked at.
+    void others() throws SQLException {
+        job(
+                run("checkout", "ci", 2294, "running", "Retry idempotent refunds", "jonas", 108),
+                SampleJob.of("unit").runs("oak-02", 107, 105));
+        long deploy =
+                run("shop-web", "deploy", 412, "running", "Release 2026.48.1", "sofia", 364);
+        source(deploy, DEPLOY);
+        job(
+                deploy,
+                SampleJob.of("deploy-production").runs("oak-04", 363, 362));
+        job(
+                run("shop-api", "ci", 3071, "running", "Hold stock while paying", "priya", 192),
+                SampleJob.of("integration").runs("oak-02", 190, 186));
+        long waiting =
+                run("shop-web", "deploy", 414, "waiting", "Release 2026.48.2", "mei", 540);
+        source(waiting, DEPLOY);
+        job(
+                waiting,
+                SampleJob.of("deploy-production")
+                        .waits("deployment_lock", "Lock of production is held by #412"));
+        for (int i = 0; i < 3; i++) {
+            job(
+                    run("recommender", "ci", 97 + i, "queued", "Weekly model", "ana", 860 - 9 * i),
+                    SampleJob.of("train").queued(858 - 9 * i).onGpu());
+        }
+    }
+
+    /// A run that goes on since some minutes: some jobs ended, one leg of a matrix failed, others
+    /// run, one waits for a person.
+    ///
+    /// @return ids of the run and of the job that failed
+    long[] open() throws SQLException {
+        long run =
+                run("shop-web", "ci", 1287, "running", "Speed up product gallery images", "mei", 138);
+        job(run, SampleJob.of("lint").ended("success", "oak-01", 137, 136, 99));
+        job(run, SampleJob.of("unit").ended("success", "oak-02", 137, 135, 62));
+        job(run, SampleJob.of("build").ended("success", "oak-03", 137, 134, 96));
+        SampleJob e2e = SampleJob.of("e2e", "build");
+        job(run, e2e.leg(0, "chromium, 1/2").ended("success", "oak-01", 96, 94, 41));
+        job(run, e2e.leg(1, "chromium, 2/2").ended("success", "oak-01", 96, 93, 38));
+        job(run, e2e.leg(2, "firefox, 1/2").ended("success", "oak-02", 96, 91, 20));
+        long failed =
+                job(
+                        run,
+                        e2e.leg(3, "firefox, 2/2")
+                                .ended("failure", "oak-03", 96, 90, 12)
+                                .saying("Step \"Run the browser tests\" ended with exit code 1"));
+        job(run, e2e.leg(4, "webkit, 1/2").runs("oak-04", 96, 61));
+        job(run, e2e.leg(5, "webkit, 2/2").runs("oak-04", 96, 42));
+        job(run, SampleJob.of("image", "build").ended("success", "oak-01", 96, 95, 53));
+        job(run, SampleJob.of("visual", "build").queued(96));
+        job(
+                run,
+                SampleJob.of("deploy-preview", "image")
+                        .waits("approval", "Waits for approval by a member of shop-web"));
+        job(run, SampleJob.of("deploy-staging", "e2e", "visual", "image"));
+        execute(
+                """
+                insert into annotations (run_id, attempt, job_id, step_number, level, title, message, path, line,
+                    column_number)
+                values (%1$d, 1, %2$d, 3, 'failure', 'lazy images load on scroll', 'Expected 24 images, received 23',
+                        'gallery.spec.ts', 48, 7),
+                    (%1$d, 1, %2$d, 3, 'warning', null, 'Chunk vendor is 612 kB, limit 500 kB', 'vite.config.ts', 31, null),
+                    (%1$d, 1, %2$d, 3, 'notice', null, 'Cache restored from an older key', null, null, null),
+                    (%1$d, 1, null, null, 'warning', null,
+                        'The key "services" is not carried out here', '.mini-jenkin/workflows/ci.yml', 14, 5)
+                """
+                        .formatted(run, failed));
+        return new long[] {run, failed};
+    }
+
+    /// A run that failed over a long matrix, with called workflows and names that are longer than
+    /// their place.
+    ///
+    /// @return its id
+    long wide() throws SQLException {
+        long run =
+                run(
+                        "shop-api",
+                        "ci",
+                        3072,
+                        "running",
+                        "Return the stock level together with all variants, their prices in every currency"
+                                + " and what was reserved in carts during the last quarter of an hour",
+                        "tomasz.of-the-warehouse",
+                        720);
+        for (int leg = 0; leg < 40; leg++) {
+            SampleJob job =
+                    SampleJob.of("compatibility").leg(leg, "jdk " + (leg % 4 + 21) + ", pg " + leg / 4);
+            job(
+                    run,
+                    leg % 11 == 7
+                            ? job.ended("failure", "oak-02", 719, 715, 600 - leg)
+                                    .saying("Step \"mvn verify\" ended with exit code 1")
+                            : leg > 33
+                                    ? job.ended("cancelled", "", 719, 0, 580)
+                                    : job.ended("success", "oak-01", 719, 717 - leg, 640 - leg));
+        }
+        job(
+                run,
+                SampleJob.of("contract-tests-against-every-client-that-was-released-this-year")
+                        .ended("timed_out", "oak-03", 719, 700, 100)
+                        .saying(
+                                "The job ran longer than its 10 minutes: it was asked to stop, then stopped"));
+        job(
+                run,
+                SampleJob.of("publish.image", "compatibility")
+                        .named("publish / image")
+                        .ended("success", "oak-01", 99, 98, 70));
+        job(
+                run,
+                SampleJob.of("publish.sign", "publish.image")
+                        .named("publish / sign")
+                        .runs("oak-02", 70, 66));
+        job(
+                run,
+                SampleJob.of("publish.announce", "publish.sign").named("publish / announce"));
+        job(run, SampleJob.of("notify").ended("skipped", "", 0, 0, 99).saying("Its `if` was false"));
+        job(
+                run,
+                SampleJob.of("deploy", "publish")
+                        .waits("concurrency", "Group deploy-main: #3070 runs before it"));
+        return run;
+    }
+
+    /// A run whose workflow file could not be read.
+    long broken() throws SQLException {
+        return broken(
+                152,
+                "Use the new runner labels",
+                BROKEN,
+                "(%1$d, 1, 'failure', 'Unknown key `runs-onn`: did you mean `runs-on`?', '%2$s', 24, 5),"
+                        + "(%1$d, 1, 'failure', 'The context `github` has no property `actr`: did you mean `actor`?', '%2$s', 30, 29),"
+                        + "(%1$d, 1, 'failure', 'Job `apply` needs the job `approve`, which does not exist', '%2$s', 39, 19),"
+                        + "(%1$d, 1, 'warning', 'The key `environment` is carried out without its protection rules', '%2$s', 42, 5)");
+    }
+
+    /// A run whose workflow file is no YAML from some line on.
+    long unreadable() throws SQLException {
+        return broken(
+                153,
+                "Quote the stage",
+                BROKEN.replace("environment: \"production\"", "environment: \"production"),
+                "(%1$d, 1, 'failure', 'Not YAML: the text that begins here is never closed', '%2$s', 42, 18)");
+    }
+
+    private long broken(int number, String title, String file, String annotations)
+            throws SQLException {
+        long run = run("infra", "ci", number, "queued", title, "ana", 50);
+        execute(
+                """
+                update pipeline_runs set state = 'finished', conclusion = 'failure', cause = 'workflow_invalid',
+                    started_at = null, finished_at = now() - interval '50 seconds' where id = %d
+                """
+                        .formatted(run));
+        source(run, file);
+        execute(
+                "insert into annotations (run_id, attempt, level, message, path, line, column_number) values "
+                        + annotations.formatted(run, ".mini-jenkin/workflows/ci.yml"));
+        return run;
+    }
+
+    private void source(long run, String file) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "insert into run_sources (run_id, workflow, event) values (?, ?, '{}')")) {
+            statement.setLong(1, run);
+            statement.setBytes(2, file.getBytes(StandardCharsets.UTF_8));
+            statement.execute();
+        }
+    }
+
+    private long run(
+            String repository,
+            String pipeline,
+            int number,
+            String state,
+            String title,
+            String actor,
+            int since)
+            throws SQLException {
+        return insert(
+                """
+                insert into pipeline_runs (pipeline_id, repository_id, number, state, title, event, ref, commit_sha,
+                    actor, created_at, started_at)
+                select p.id, p.repository_id, %3$d, '%4$s', ?, 'push', 'refs/heads/main',
+                    '4be19d7' || substr(md5(p.id || '%3$d') || md5(''), 1, 33), '%5$s', now() - interval '%6$d seconds',
+                    case when '%4$s' = 'running' then now() - interval '%6$d seconds' + interval '1 second' end
+                from pipelines p join repositories r on r.id = p.repository_id
+                where r.name = '%1$s' and p.name = '%2$s'
+                returning id
+                """
+                        .formatted(repository, pipeline, number, state, actor, since),
+                title);
+    }
+
+    private long job(long run, SampleJob job) throws SQLException {
+        String conclusion = job.over() ? "'" + job.state() + "'" : "null";
+        String cause =
+                switch (job.state()) {
+                    case "failure" -> "'exit_code'";
+                    case "timed_out" -> "'timeout'";
+                    case "cancelled" -> "'cancelled_by_command'";
+                    case "skipped" -> "'condition'";
+                    default -> "null";
+                };
+        long id =
+                insert(
+                        """
+                        insert into jobs (run_id, attempt, repository_id, key, matrix_index, name, needs, label_set_id,
+                            priority, state, waiting_for, conclusion, cause, message, claims_left, claimed_by, created_at,
+                            queued_at, claimed_at, started_at, finished_at)
+                        select r.id, 1, r.repository_id, '%1$s', %2$d, '%3$s', '%4$s',
+                            (select id from label_sets where labels = '%5$s'), 50, '%6$s', %7$s, %8$s, %9$s,
+                            nullif(?, ''), 3, (select id from runners where name = '%10$s'), r.created_at,
+                            %11$s, %12$s, %12$s, %13$s
+                        from pipeline_runs r where r.id = %14$d
+                        returning id
+                        """
+                                .formatted(
+                                        job.key(),
+                                        job.leg(),
+                                        job.name(),
+                                        job.needs(),
+                                        job.gpu() ? "{gpu,linux}" : "{linux,x64}",
+                                        job.over() ? "finished" : job.state(),
+                                        job.waitingFor().isEmpty()
+                                                ? "null"
+                                                : "'" + job.waitingFor() + "'",
+                                        conclusion,
+                                        cause,
+                                        job.runner(),
+                                        ago(job.queued()),
+                                        ago(job.started()),
+                                        job.over() ? ago(job.ended()) : "null",
+                                        run),
+                        job.message());
+        if (job.started() > 0) {
+            execute(
+                    """
+                    insert into claims (job_id, runner_id, instance, priority, vtime, released_at, outcome)
+                    select j.id, r.id, r.instance, 50, 0, case when j.state = 'finished' then now() end,
+                        case when j.state = 'finished' then 'finished' end
+                    from jobs j join runners r on r.id = j.claimed_by where j.id = %d
+                    """
+                            .formatted(id));
+        }
+        if (job.state().equals("queued")) {
+            execute(
+                    """
+                    insert into queue (label_set_id, priority, vtime, job_id, repository_id, queued_at)
+                    select label_set_id, priority, 1, id, repository_id, queued_at from jobs where id = %d
+                    """
+                            .formatted(id));
+        }
+        return id;
+    }
+
+    private static String ago(int seconds) {
+        return seconds == 0 ? "null" : "now() - interval '" + seconds + " seconds'";
+    }
+
+    private long insert(String sql, String text) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, text);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
