@@ -86,8 +86,10 @@ public final class Planner {
     private void stopLegs(List<RunJob> legs) {
         for (RunJob leg : legs) {
             if (leg.strategy().failFast() && graph.resultOf(leg) == Result.FAILURE) {
-                String message = "Cancelled because another leg of the matrix (%s) failed";
-                legs.forEach(other -> stop(other, message.formatted(leg.leg())));
+                String message =
+                        "Cancelled because another leg of the matrix (%s) failed"
+                                .formatted(leg.leg());
+                legs.forEach(other -> stop(other, message));
                 return;
             }
         }
