@@ -35,7 +35,7 @@ public final class RepeatedJobs {
                 legs,
                 attempt,
                 "matrix_index, place, name, form, late, state, claims_left",
-                "0, place[:cardinality(place) - 1] || 0, regexp_replace(key, '^.*/', ''), 'deferred',"
+                "0, trim_array(place, 1) || 0, split_part(key, '/', -1), 'deferred',"
                         + " true, 'blocked', 0");
         sign(tx, legs, attempt, actor);
     }

@@ -73,7 +73,7 @@ final class Advance {
                                 Conclusion.FAILURE,
                                 Cause.WORKFLOW_INVALID,
                                 message));
-        decisions.called().keySet().forEach(id -> endCall(job(id), all));
+        end(decisions.called().keySet());
         Unfolding unfolding = new Unfolding(tx, run, files, definitions, all);
         decisions.unfolding().stream()
                 .map(this::job)
@@ -82,14 +82,15 @@ final class Advance {
         return decisions;
     }
 
-    private void endCall(Job call, List<Job> all) {
-        String scope = call.position().scope();
-        CallEnd.end(
-                tx,
-                call,
-                all.stream().filter(job -> job.position().caller().equals(scope)).toList(),
-                files,
-                definitions);
+    /// Ends calls; some of their jobs may have ended just now.
+    private void end(Set<Long> calls) {
+        List<Job> now = calls.isEmpty() ? List.of() : Jobs.ofRun(tx, run.id(), run.attempt());
+        for (long id : calls) {
+            String scope = job(id).position().scope();
+            List<Job> called =
+                    now.stream().filter(job -> job.position().caller().equals(scope)).toList();
+            CallEnd.end(tx, job(id), called, files, definitions);
+        }
     }
 
     /// One leg of each blocked job whose turn has come at first sight: its condition is that of

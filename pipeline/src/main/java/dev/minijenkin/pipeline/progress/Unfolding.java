@@ -53,9 +53,9 @@ final class Unfolding {
     }
 
     void unfold(Job job, ObjectValue needs) {
-        JobDefinition definition = definitions.of(job.id());
-        Map<String, Value> known = new LinkedHashMap<>(definition.contexts());
+        Map<String, Value> known = new LinkedHashMap<>(definitions.of(job.id()).contexts());
         known.put("needs", needs);
+        JobDefinition definition = definitions.of(job.id()).withContexts(known);
         Map<String, Value> contexts = files.withEvent(known);
         switch (files.of(job, jobs)) {
             case RunFile.Unreadable(CallTarget target, String reason) ->
@@ -104,7 +104,9 @@ final class Unfolding {
                                     called,
                                     contextsOf(contexts, inputs),
                                     PassedSecrets.through(
-                                            definition.passedSecrets(), caller, contexts));
+                                            definition.passedSecrets(),
+                                            caller,
+                                            definition.contexts()));
                 }
             }
         }

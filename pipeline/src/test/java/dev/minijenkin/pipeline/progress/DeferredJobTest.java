@@ -28,7 +28,7 @@ class DeferredJobTest {
                         """
                         on: push
                         jobs:
-                          first: {runs-on: linux, steps: [{run: x}]}
+                          first: {runs-on: linux, outputs: {matrix: x, pool: x, minutes: x, list: x}, steps: [{run: x}]}
                           second:
                             needs: first
                         %s
