@@ -69,7 +69,7 @@ final class CallEnd {
     }
 
     private Call.Outcome outputs(String file, Map<String, Result> results) {
-        if (!(files.read(CallTarget.parse(file)) instanceof RunFile.Readable readable)) {
+        if (!(files.read(CallTarget.parse(file)) instanceof RunFile.Present readable)) {
             return new Call.Outcome.Values(ObjectValue.EMPTY);
         }
         Map<String, Value> contexts =

@@ -16,10 +16,10 @@ sealed interface RunFile {
         return path(target());
     }
 
-    record Readable(CallTarget target, Workflow workflow) implements RunFile {}
+    record Present(CallTarget target, Workflow workflow) implements RunFile {}
 
     /// It could not be had, or not be read.
     ///
     /// @param reason one sentence for a person
-    record Unreadable(CallTarget target, String reason) implements RunFile {}
+    record Absent(CallTarget target, String reason) implements RunFile {}
 }

@@ -61,9 +61,9 @@ final class RunFiles {
         }
         return switch (CalledSources.find(tx, run.id(), target.toString()).orElse(null)) {
             case CalledSource.Present(_, byte[] content) -> read(target, content);
-            case CalledSource.Absent(_, String fault) -> new RunFile.Unreadable(target, fault);
+            case CalledSource.Absent(_, String fault) -> new RunFile.Absent(target, fault);
             case null ->
-                    new RunFile.Unreadable(
+                    new RunFile.Absent(
                             target, "The file %s was not kept with the run".formatted(target));
         };
     }
@@ -71,9 +71,9 @@ final class RunFiles {
     private static RunFile read(CallTarget target, byte[] content) {
         String path = RunFile.path(target);
         return switch (SourceDecoder.read(new WorkflowSource(path, content))) {
-            case ReadResult.Valid valid -> new RunFile.Readable(target, valid.workflow());
+            case ReadResult.Valid valid -> new RunFile.Present(target, valid.workflow());
             case ReadResult.Invalid invalid ->
-                    new RunFile.Unreadable(
+                    new RunFile.Absent(
                             target,
                             "The file %s is not valid any more: %s"
                                     .formatted(

@@ -58,9 +58,9 @@ final class Unfolding {
         JobDefinition definition = definitions.of(job.id()).withContexts(known);
         Map<String, Value> contexts = files.withEvent(known);
         switch (files.of(job, jobs)) {
-            case RunFile.Unreadable(CallTarget target, String reason) ->
+            case RunFile.Absent(CallTarget target, String reason) ->
                     fail(job, atStart(target, reason));
-            case RunFile.Readable file -> {
+            case RunFile.Present file -> {
                 if (job.form() == JobForm.CALL) {
                     call(job, file, contexts, definition);
                 } else {
@@ -71,7 +71,7 @@ final class Unfolding {
     }
 
     private void legs(
-            Job job, RunFile.Readable file, Map<String, Value> contexts, JobDefinition definition) {
+            Job job, RunFile.Present file, Map<String, Value> contexts, JobDefinition definition) {
         String key = job.position().localKey();
         switch (RunPlanner.planDeferred(file.path(), file.workflow(), key, contexts)) {
             case PlanResult.Planned(List<PlannedJob> legs) when fits(legs, 1) ->
@@ -89,13 +89,13 @@ final class Unfolding {
     }
 
     private void call(
-            Job job, RunFile.Readable file, Map<String, Value> contexts, JobDefinition definition) {
+            Job job, RunFile.Present file, Map<String, Value> contexts, JobDefinition definition) {
         WorkflowJob caller = find(file.workflow(), job.position().localKey());
         CallTarget target = CallTarget.of(caller.calls().value(), file.target());
         switch (files.read(target)) {
-            case RunFile.Unreadable(_, String reason) ->
+            case RunFile.Absent(_, String reason) ->
                     fail(job, at(file, caller.calls().place(), reason));
-            case RunFile.Readable called -> {
+            case RunFile.Present called -> {
                 switch (Call.inputs(file.path(), caller, called.workflow(), contexts)) {
                     case Call.Outcome.Refused(Problem problem) -> fail(job, problem);
                     case Call.Outcome.Values(ObjectValue inputs) ->
@@ -114,7 +114,7 @@ final class Unfolding {
 
     private void insert(
             Job job,
-            RunFile.Readable called,
+            RunFile.Present called,
             Map<String, Value> contexts,
             List<PassedSecrets> secrets) {
         switch (RunPlanner.plan(called.path(), called.workflow(), contexts)) {
