@@ -68,6 +68,13 @@ class CalledWorkflowTest {
         return JobDefinitions.decode(job.definition());
     }
 
+    private static Value at(ClaimedJob job, String context, String name) {
+        return definition(job)
+                .contexts()
+                .getOrDefault(context, ObjectValue.EMPTY)
+                .at(Value.of(name));
+    }
+
     private static ClaimedJob job(List<ClaimedJob> claimed, String key) {
         return claimed.stream().filter(job -> job.key().equals(key)).findFirst().orElseThrow();
     }
@@ -120,8 +127,7 @@ class CalledWorkflowTest {
                                 """
                                 {"target": "web 1", "count": 7, "fast": true, "where": "main"}
                                 """));
-        assertThat(((ObjectValue) definition.contexts().get("github")).get("job"))
-                .contains(Value.of("make"));
+        assertThat(at(make, "github", "job")).isEqualTo(Value.of("make"));
         workshop.finish(make, success());
         ClaimedJob pack = workshop.begin().getFirst();
         assertThat(definition(pack).contexts().get("needs"))
@@ -203,8 +209,7 @@ class CalledWorkflowTest {
                 .containsEntry("build.b_c", "RUNNING")
                 .containsEntry("build.b_c/make", "QUEUED");
         List<ClaimedJob> make = workshop.begin();
-        assertThat(((ObjectValue) definition(make.getFirst()).contexts().get("inputs")).get("fast"))
-                .contains(Value.of(false));
+        assertThat(at(make.getFirst(), "inputs", "fast")).isEqualTo(Value.of(false));
         workshop.finish(make.getFirst(), success());
         workshop.work(success("{\"image\": \"2\"}"));
         assertThat(definition(workshop.begin().getFirst()).contexts().get("needs"))
