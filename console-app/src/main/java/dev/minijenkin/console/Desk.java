@@ -135,8 +135,7 @@ final class Desk {
     }
 
     private Screen runScreen() {
-        RunController controller =
-                new RunController(follower(), navigator, actions, links, now);
+        RunController controller = new RunController(follower(), navigator, actions, links, now);
         return Fxml.load(controller, "RunView.fxml", controller.parts());
     }
 

@@ -93,11 +93,9 @@ public final class LogController implements Screen {
                         new LogHeadController.LineActions(
                                 this::goToFirstError, this::copy, this::copyLink, this::save),
                         parts.now());
-        this.jobsPart =
-                new LogJobsController(model, parts.navigator(), this::reveal, parts.now());
+        this.jobsPart = new LogJobsController(model, parts.navigator(), this::reveal, parts.now());
         this.searchPart =
-                new LogSearchController(
-                        finder, this::selectedLine, this::reveal, this::focus);
+                new LogSearchController(finder, this::selectedLine, this::reveal, this::focus);
     }
 
     /// Controllers of the views that this one includes.

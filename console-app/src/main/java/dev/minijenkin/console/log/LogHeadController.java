@@ -107,8 +107,8 @@ final class LogHeadController {
     private void showActions(JobView job) {
         model.detailProperty()
                 .get()
-                .ifPresent(detail ->
-                        rerunGate.setRefusal(actions.rerunJobRefusal(detail.run(), job)));
+                .ifPresent(
+                        detail -> rerunGate.setRefusal(actions.rerunJobRefusal(detail.run(), job)));
         cancelGate.setRefusal(actions.cancelJobRefusal(job));
     }
 

@@ -120,7 +120,7 @@ public final class LogViewModel {
         missed.set(0);
         claimStart = 0;
         job.set(Optional.empty());
-        follower.follow(run, changes -> readOn());
+        follower.follow(run, this::readOn);
         follower.detailProperty().get().ifPresent(this::detail);
     }
 

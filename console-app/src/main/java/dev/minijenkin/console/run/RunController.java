@@ -62,7 +62,7 @@ public final class RunController implements Screen {
     @Override
     public void show(Place place) {
         if (place instanceof Place.RunPlace(var run)) {
-            follower.follow(run, changes -> {});
+            follower.follow(run, () -> {});
         }
     }
 

@@ -23,8 +23,8 @@ public record RunDetail(
         return jobs.stream().filter(job -> job.id().equals(id)).findFirst();
     }
 
-    /// The job that a person wants to see first: one that failed, else one that runs, else the first
-    /// that started.
+    /// The job that a person wants to see first: one that failed, else one that runs, else the
+    /// first that started.
     public static Optional<JobView> mostTelling(List<JobView> jobs) {
         return Stream.<Predicate<JobView>>of(
                         job ->

@@ -222,7 +222,9 @@ public final class RunsController implements Screen {
             model.atTopProperty().set(false);
         }
         selection.setText(
-                index < 0 || count() < 0 ? "" : "%,d of %,d selected".formatted(index + 1, count()));
+                index < 0 || count() < 0
+                        ? ""
+                        : "%,d of %,d selected".formatted(index + 1, count()));
         if (index >= model.rows().size() - 10) {
             model.loadMore();
         }
@@ -254,7 +256,8 @@ public final class RunsController implements Screen {
         emptyAction.setManaged(filtered);
         if (filtered) {
             emptyHeading.setText("No run matches");
-            emptyText.setText("No run meets all of " + model.filterTextProperty().get().strip() + ".");
+            emptyText.setText(
+                    "No run meets all of " + model.filterTextProperty().get().strip() + ".");
         } else {
             setup.ifPresent(found -> {
                 emptyHeading.setText(FirstSteps.heading(found));

@@ -73,7 +73,7 @@ public final class PipelineViews {
                 .select(REPOSITORIES.URL)
                 .from(REPOSITORIES)
                 .where(REPOSITORIES.ID.eq(repository.value()))
-                .fetchSingle(REPOSITORIES.URL);
+                .fetchSingle(row -> row.value1());
     }
 
     public static Setup setup(Tx tx) {
