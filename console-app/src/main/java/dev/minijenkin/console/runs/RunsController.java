@@ -5,6 +5,7 @@ import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.part.FirstRow;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.db.view.RunCounts;
 import dev.minijenkin.db.view.RunView;
@@ -103,6 +104,7 @@ public final class RunsController implements Screen {
     private void initialize() {
         head.getChildren().setAll(heads());
         triggerGate.refusalProperty().bind(actions.refusalProperty());
+        FirstRow.selectByArrow(list);
         list.setItems(model.rows());
         list.setCellFactory(view ->
                 new RunCell(
