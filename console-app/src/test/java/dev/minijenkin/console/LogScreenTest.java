@@ -162,8 +162,7 @@ class LogScreenTest {
         assertThat(link)
                 .isEqualTo(
                         "mini-jenkin://run/%d/job/%d#L2"
-                                .formatted(
-                                        log.job().run().value(), log.job().job().value()));
+                                .formatted(log.job().run().value(), log.job().job().value()));
 
         stand.go(new Place.OverviewPlace());
         robot.push(KeyCode.CONTROL, KeyCode.K);
