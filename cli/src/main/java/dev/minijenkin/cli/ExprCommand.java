@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         name = "expr",
         mixinStandardHelpOptions = true,
         description = {
-            "Evaluates an expression, as it stands between ${{ and }}.",
+            "Evaluates an expression, as it stands between $${{ and }}.",
             "hashFiles looks at the files of the current folder. The exit code is 1 where it cannot be evaluated."
         })
 final class ExprCommand implements Callable<Integer> {

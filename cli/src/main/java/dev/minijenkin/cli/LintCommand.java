@@ -23,8 +23,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `mini-jenkin lint`
 @Command(
@@ -32,7 +34,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Reads workflow files and reports errors, warnings and habits that go wrong, with their place.",
-            "With --runners it also says which jobs no registered runner can take.",
+            "With --db or --runners it also says which jobs no registered runner can take.",
             "The exit code is 0 where every file is valid, 1 where one is not."
         })
 final class LintCommand implements Callable<Integer> {
@@ -47,8 +49,11 @@ final class LintCommand implements Callable<Integer> {
 
     @Option(
             names = "--runners",
-            description = "look at the labels of the runners that are registered in the database")
+            description =
+                    "look at the labels of the runners that are registered in the usual database")
     private boolean runners;
+
+    @Spec private CommandSpec spec;
 
     @Mixin private DatabaseOptions database;
 
@@ -71,7 +76,7 @@ final class LintCommand implements Callable<Integer> {
 
     private Linter linter() {
         Linter linter = Linter.ofFiles();
-        if (!runners) {
+        if (!runners && !spec.commandLine().getParseResult().hasMatchedOption("--db")) {
             return linter;
         }
         try (Database open = Database.open(database.configuration("lint"), HintSink.NONE)) {

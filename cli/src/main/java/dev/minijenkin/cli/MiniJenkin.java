@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             StatusCommand.class,
             LintCommand.class,
+            PlanCommand.class,
             ExprCommand.class,
             StressCommand.class,
             HelpCommand.class

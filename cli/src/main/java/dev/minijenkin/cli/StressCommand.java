@@ -3,6 +3,7 @@ package dev.minijenkin.cli;
 import dev.minijenkin.runner.workspace.Trees;
 import dev.minijenkin.stress.LatencyScenario;
 import dev.minijenkin.stress.LintScenario;
+import dev.minijenkin.stress.PlanScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class StressCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which scenario? There are: latency, lint");
+                spec.commandLine(), "Which scenario? There are: latency, lint, plan");
     }
 
     @Command(
@@ -70,5 +71,13 @@ final class StressCommand implements Runnable {
                     @Nullable Path folder)
             throws IOException {
         LintScenario.of(Optional.ofNullable(folder)).run(System.out);
+    }
+
+    @Command(
+            name = "plan",
+            mixinStandardHelpOptions = true,
+            description = "How long planning a run of 256 matrix jobs takes one warm thread.")
+    void plan() {
+        new PlanScenario(System.out).run();
     }
 }

@@ -2,6 +2,7 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.Logins;
 import dev.minijenkin.db.Migrations;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.server.registration.Registration;
@@ -18,9 +19,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A whole Mini-Jenkin whose server and runners are processes of their own, as in production, for
-/// benchmarks and tests of the whole. Whoever starts it deletes its folder.
+/// A whole Mini-Jenkin whose server and runners are processes of their own with logins of their
+/// own, as in production, for benchmarks and tests of the whole. Whoever starts it deletes its
+/// folder.
 final class ThrowAwayInstance implements AutoCloseable {
+    private static final String SERVER_ROLE = "mj_server";
+    private static final String RUNNER_ROLE = "mj_runner";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Home home;
@@ -46,8 +50,10 @@ final class ThrowAwayInstance implements AutoCloseable {
             ThrowAwayInstance instance =
                     new ThrowAwayInstance(home, closing, LocalPostgres.start(home, 0), freePort());
             new Migrations(instance.configuration).migrate();
+            instance.createLogins();
             instance.child(
                     "server",
+                    SERVER_ROLE,
                     List.of(
                             "--port",
                             Integer.toString(instance.port),
@@ -89,6 +95,7 @@ final class ThrowAwayInstance implements AutoCloseable {
     ChildProcess startRunner(String name) {
         return child(
                 "runner",
+                RUNNER_ROLE,
                 List.of(
                         "--name",
                         name,
@@ -113,7 +120,22 @@ final class ThrowAwayInstance implements AutoCloseable {
         closing.close();
     }
 
-    private ChildProcess child(String command, List<String> more) {
+    private void createLogins() {
+        try (Database database = Database.open(configuration, HintSink.NONE)) {
+            database.transaction(tx -> {
+                for (String role : List.of(SERVER_ROLE, RUNNER_ROLE)) {
+                    Logins.create(tx, loginOf(role), configuration.password(), role);
+                }
+                return true;
+            });
+        }
+    }
+
+    private static String loginOf(String role) {
+        return "stress_" + role;
+    }
+
+    private ChildProcess child(String command, String role, List<String> more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -123,7 +145,7 @@ final class ThrowAwayInstance implements AutoCloseable {
                                 "--db",
                                 configuration.url(),
                                 "--db-user",
-                                configuration.user(),
+                                loginOf(role),
                                 "--db-password",
                                 configuration.password()));
         arguments.addAll(more);

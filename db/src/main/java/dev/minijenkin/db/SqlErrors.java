@@ -23,7 +23,7 @@ final class SqlErrors {
 
     static DatabaseException translate(SQLException e) {
         if (isAway(e)) {
-            return new DatabaseUnavailable("The database cannot be reached: " + firstLine(e), e);
+            return new DatabaseUnavailable("The database cannot be reached: " + why(e), e);
         }
         return new DatabaseException("The database refused a statement: " + firstLine(e), e);
     }
@@ -39,6 +39,13 @@ final class SqlErrors {
         String state = e.getSQLState();
         return e instanceof SQLTransientConnectionException
                 || (state != null && (state.startsWith("08") || AWAY.contains(state)));
+    }
+
+    /// The pool only says that it waited in vain; what the driver said last is why.
+    private static String why(SQLException e) {
+        return e instanceof SQLTransientConnectionException && e.getCause() != null
+                ? firstLine(e.getCause())
+                : firstLine(e);
     }
 
     private static @Nullable SQLException sqlCause(Throwable e) {

@@ -51,6 +51,9 @@ class RolesTest {
     private Map<String, Row> matrix() {
         Map<String, Row> rows = new TreeMap<>();
         rows.put("read runs", row("voasr", tx -> tx.sql().execute("select * from pipeline_runs")));
+        rows.put(
+                "see which version the schema has",
+                row("voasrg", tx -> tx.sql().execute("select * from flyway_schema_history")));
         rows.put("read logs", row("voasr", tx -> tx.sql().execute("select * from job_logs")));
         rows.put("read the line of health", row("voasr", Stats::health));
         rows.put("list repositories", row("voasr", Repositories::all));

@@ -8,8 +8,11 @@ import dev.minijenkin.db.queue.Queue;
 import dev.minijenkin.db.repository.NewRepository;
 import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.repository.Repositories;
-import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.JobForm;
+import dev.minijenkin.db.run.JobPosition;
+import dev.minijenkin.db.run.LegRules;
 import dev.minijenkin.db.run.NewJob;
+import dev.minijenkin.db.run.NewJobs;
 import dev.minijenkin.db.run.NewRun;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
@@ -17,10 +20,11 @@ import dev.minijenkin.db.runner.RegistrationOutcome;
 import dev.minijenkin.db.runner.RunnerRegistration;
 import dev.minijenkin.db.runner.Runners;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /// Rows for tests, written by the real statements.
@@ -61,27 +65,26 @@ public final class SampleData {
                         .orElseThrow();
         Run run = Runs.find(tx, id).orElseThrow();
         int labels = LabelSets.intern(tx, List.of("linux"));
-        List<JobId> jobs = new ArrayList<>();
-        for (String key : jobKeys) {
-            jobs.add(Jobs.insert(tx, run, job(key, labels)));
-        }
-        Queue.enqueue(tx, jobs);
+        Queue.enqueue(
+                tx,
+                NewJobs.insert(tx, run, Stream.of(jobKeys).map(key -> job(key, labels)).toList()));
         return run;
     }
 
     public static NewJob job(String key, int labels) {
         return new NewJob(
-                key,
-                0,
+                new JobPosition(key, "", 0, List.of(0, 0)),
                 key,
                 List.of(),
+                JobForm.STEPS,
+                false,
+                LegRules.USUAL,
                 OptionalInt.of(labels),
                 NewRun.USUAL_PRIORITY,
                 60,
                 null,
                 3,
-                "{}",
-                null);
+                "{}");
     }
 
     public static RunnerId runner(Tx tx, String name, UUID instance) {
@@ -96,7 +99,8 @@ public final class SampleData {
                         "linux",
                         "x64",
                         "test",
-                        1))) {
+                        1),
+                Optional.empty())) {
             case RegistrationOutcome.Registered registered -> registered.id();
             case RegistrationOutcome.NameTaken taken ->
                     throw new IllegalStateException("taken by " + taken.host());

@@ -36,12 +36,19 @@ public final class Runner implements AutoCloseable {
 
     private final WorkFolder folder;
     private final AutoCloseable watchdog;
+    private final OutputPipes pipes;
     private final LogShipper shipper;
     private final ClaimLoop loop;
 
-    private Runner(WorkFolder folder, AutoCloseable watchdog, LogShipper shipper, ClaimLoop loop) {
+    private Runner(
+            WorkFolder folder,
+            AutoCloseable watchdog,
+            OutputPipes pipes,
+            LogShipper shipper,
+            ClaimLoop loop) {
         this.folder = folder;
         this.watchdog = watchdog;
+        this.pipes = pipes;
         this.shipper = shipper;
         this.loop = loop;
     }
@@ -73,7 +80,7 @@ public final class Runner implements AutoCloseable {
                         RunnerFacts.ofThisHost(configuration.name()),
                         JobHost.USUAL_GRACE);
         return new Runner(
-                folder, watchdog, shipper, ClaimLoop.start(configuration, host, listener));
+                folder, watchdog, pipes, shipper, ClaimLoop.start(configuration, host, listener));
     }
 
     /// Takes no more jobs, finishes those that run, and leaves.
@@ -98,6 +105,7 @@ public final class Runner implements AutoCloseable {
     public void close() {
         loop.close();
         shipper.close();
+        pipes.close();
         try {
             watchdog.close();
         } catch (Exception e) {

@@ -126,7 +126,7 @@ class RunnerLifeTest {
         bench.execute("update claims set released_at = now(), outcome = 'runner_lost'");
         int chunks = bench.chunks(bench.job(run).id()).size();
         awaitDead();
-        await().until(() -> !Files.exists(folder.resolve("oak/jobs/team+shop")));
+        await().untilAsserted(() -> assertThat(folder.resolve("oak/jobs")).isEmptyDirectory());
 
         assertThat(bench.chunks(bench.job(run).id())).hasSize(chunks);
         assertThat(bench.job(run).state()).isEqualTo(JobState.RUNNING);
@@ -194,6 +194,19 @@ class RunnerLifeTest {
 
             await().atMost(Workbench.PATIENCE)
                     .until(() -> !bench.text("select instance from runners").equals(first));
+            assertThat(second.stop()).isZero();
+        }
+    }
+
+    @Test
+    void theNameOfAProcessThatDiedInTheSameWorkFolderIsFreeAtOnce() throws Exception {
+        bench.awaitEnd(bench.pushSteps("- run: echo first"));
+        String dead = bench.text("select instance from runners");
+        Path work = Files.createDirectories(folder.resolve("second"));
+        Files.writeString(work.resolve(".instance"), dead);
+        try (Runner second = bench.runner("oak", 2, work)) {
+            await().atMost(Workbench.PATIENCE)
+                    .until(() -> !bench.text("select instance from runners").equals(dead));
             assertThat(second.stop()).isZero();
         }
     }

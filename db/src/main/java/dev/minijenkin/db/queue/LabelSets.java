@@ -5,9 +5,14 @@ import static dev.minijenkin.db.schema.Tables.LABEL_SETS;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jooq.impl.DSL;
 
 /// Interned label sets: a runner knows the ids that it can serve, so that a claim never compares
 /// labels.
@@ -16,28 +21,51 @@ public final class LabelSets {
 
     /// The id of a set of labels; case and order do not matter.
     public static int intern(Tx tx, Collection<String> labels) {
-        String[] sorted = normal(labels).toArray(String[]::new);
-        var existing =
-                tx.sql()
-                        .select(LABEL_SETS.ID)
-                        .from(LABEL_SETS)
-                        .where(LABEL_SETS.LABELS.eq(sorted))
-                        .fetchOptional();
-        if (existing.isPresent()) {
-            return existing.get().value1();
+        List<String> set = normal(labels);
+        return intern(tx, Set.of(set)).getOrDefault(set, 0);
+    }
+
+    /// The ids of several sets, each in its [#normal] spelling.
+    public static Map<List<String>, Integer> intern(Tx tx, Set<List<String>> sets) {
+        Map<List<String>, Integer> ids = new HashMap<>();
+        if (sets.isEmpty()) {
+            return ids;
         }
-        int id =
-                tx.sql()
-                        .insertInto(LABEL_SETS)
-                        .set(LABEL_SETS.LABELS, sorted)
-                        .onConflict(LABEL_SETS.LABELS)
-                        .doUpdate()
-                        .set(LABEL_SETS.LABELS, sorted)
-                        .returningResult(LABEL_SETS.ID)
-                        .fetchSingle()
-                        .value1();
-        tx.hint(Topic.LABEL_SET, id);
-        return id;
+        tx.sql()
+                .select(LABEL_SETS.ID, LABEL_SETS.LABELS)
+                .from(LABEL_SETS)
+                .where(LABEL_SETS.LABELS.in(arrays(sets)))
+                .forEach(row -> ids.put(List.of(row.value2()), row.value1()));
+        // In one order for everybody, so that no two transactions wait for each other.
+        List<List<String>> missing =
+                sets.stream()
+                        .filter(set -> !ids.containsKey(set))
+                        .sorted(Comparator.comparing(List::toString))
+                        .toList();
+        if (!missing.isEmpty()) {
+            insert(tx, missing, ids);
+        }
+        return ids;
+    }
+
+    private static void insert(Tx tx, List<List<String>> sets, Map<List<String>, Integer> ids) {
+        var rows = arrays(sets).stream().map(DSL::val).map(DSL::row).toList();
+        tx.sql()
+                .insertInto(LABEL_SETS, LABEL_SETS.LABELS)
+                .valuesOfRows(rows)
+                .onConflict(LABEL_SETS.LABELS)
+                .doUpdate()
+                .set(LABEL_SETS.LABELS, DSL.excluded(LABEL_SETS.LABELS))
+                .returningResult(LABEL_SETS.ID, LABEL_SETS.LABELS)
+                .fetch()
+                .forEach(row -> {
+                    ids.put(List.of(row.value2()), row.value1());
+                    tx.hint(Topic.LABEL_SET, row.value1());
+                });
+    }
+
+    private static List<String[]> arrays(Collection<List<String>> sets) {
+        return sets.stream().map(set -> set.toArray(String[]::new)).toList();
     }
 
     /// The sets whose every label a runner with `labels` has.

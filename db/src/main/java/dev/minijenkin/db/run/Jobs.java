@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.JSONB;
 
@@ -24,50 +25,13 @@ import org.jooq.JSONB;
 public final class Jobs {
     private Jobs() {}
 
-    /// Inserts a job in state `blocked`.
-    public static JobId insert(Tx tx, Run run, NewJob job) {
-        JobId id =
-                new JobId(
-                        tx.sql()
-                                .insertInto(JOBS)
-                                .set(JOBS.RUN_ID, run.id().value())
-                                .set(JOBS.ATTEMPT, run.attempt())
-                                .set(JOBS.REPOSITORY_ID, run.repository().value())
-                                .set(JOBS.KEY, job.key())
-                                .set(JOBS.MATRIX_INDEX, job.matrixIndex())
-                                .set(JOBS.NAME, Storable.text(job.name()))
-                                .set(JOBS.NEEDS, job.needs().toArray(String[]::new))
-                                .set(
-                                        JOBS.LABEL_SET_ID,
-                                        job.labelSet().isPresent()
-                                                ? job.labelSet().getAsInt()
-                                                : null)
-                                .set(JOBS.PRIORITY, (short) job.priority())
-                                .set(JOBS.STATE, inline("blocked"))
-                                .set(JOBS.TIMEOUT_MINUTES, job.timeoutMinutes())
-                                .set(JOBS.ENVIRONMENT, job.environment())
-                                .set(JOBS.CLAIMS_LEFT, job.claimsLeft())
-                                .set(
-                                        JOBS.REUSED_JOB_ID,
-                                        job.reused() == null ? null : job.reused().value())
-                                .returningResult(JOBS.ID)
-                                .fetchSingle()
-                                .value1());
-        tx.sql()
-                .insertInto(JOB_DEFINITIONS)
-                .set(JOB_DEFINITIONS.JOB_ID, id.value())
-                .set(JOB_DEFINITIONS.DEFINITION, JSONB.valueOf(Storable.json(job.definition())))
-                .execute();
-        return id;
-    }
-
-    /// The jobs of one attempt, in the order in which they were planned.
+    /// The jobs of one attempt, in the order of their files.
     public static List<Job> ofRun(Tx tx, RunId run, int attempt) {
         return tx.sql()
                 .selectFrom(JOBS)
                 .where(JOBS.RUN_ID.eq(run.value()))
                 .and(JOBS.ATTEMPT.eq(attempt))
-                .orderBy(JOBS.ID)
+                .orderBy(JOBS.PLACE, JOBS.ID)
                 .fetch(Jobs::job);
     }
 
@@ -97,92 +61,45 @@ public final class Jobs {
         return definitions;
     }
 
-    /// Writes a definition anew, before a runner reads it.
-    public static void setDefinition(Tx tx, JobId id, String definition) {
-        tx.sql()
-                .update(JOB_DEFINITIONS)
-                .set(JOB_DEFINITIONS.DEFINITION, JSONB.valueOf(Storable.json(definition)))
-                .where(JOB_DEFINITIONS.JOB_ID.eq(id.value()))
-                .execute();
-    }
-
-    /// Inserts a job of an earlier attempt again, blocked, in the current attempt of the same run.
-    public static JobId repeat(Tx tx, JobId id, int attempt, String definition) {
-        long repeated =
-                tx.sql()
-                        .fetchSingle(
-                                """
-                                with repeated as (
-                                    insert into jobs (run_id, attempt, repository_id, key, matrix_index, name, needs,
-                                        label_set_id, priority, state, environment, timeout_minutes, claims_left)
-                                    select j.run_id, ?, j.repository_id, j.key, j.matrix_index, j.name, j.needs,
-                                        j.label_set_id, j.priority, 'blocked', j.environment, j.timeout_minutes,
-                                        s.max_claims_per_job
-                                    from jobs j cross join settings s
-                                    where j.id = ?
-                                    returning id)
-                                insert into job_definitions (job_id, definition)
-                                select id, ?::jsonb from repeated
-                                returning job_id
-                                """,
-                                attempt,
-                                id.value(),
-                                Storable.json(definition))
-                        .get(0, Long.class);
-        return new JobId(repeated);
-    }
-
-    /// Takes finished jobs of an earlier attempt, with their results, over into another attempt.
-    public static void reuse(Tx tx, Collection<JobId> ids, int attempt) {
-        if (ids.isEmpty()) {
-            return;
-        }
+    /// Writes the `needs` context into definitions, before runners read them.
+    ///
+    /// @param needs JSON object
+    public static void setNeeds(Tx tx, Collection<JobId> jobs, String needs) {
         tx.sql()
                 .execute(
                         """
-                        with reused as (
-                            insert into jobs (run_id, attempt, repository_id, key, matrix_index, name, needs,
-                                label_set_id, priority, state, conclusion, cause, message, environment,
-                                timeout_minutes, claims_left, claimed_by, outputs, reused_job_id, created_at,
-                                queued_at, claimed_at, started_at, finished_at, log_lines, log_bytes, log_truncated)
-                            select run_id, ?, repository_id, key, matrix_index, name, needs, label_set_id, priority,
-                                state, conclusion, cause, message, environment, timeout_minutes, 0, claimed_by,
-                                outputs, coalesce(reused_job_id, id), created_at, queued_at, claimed_at, started_at,
-                                finished_at, log_lines, log_bytes, log_truncated
-                            from jobs
-                            where id = any(?) and state = 'finished'
-                            order by id
-                            returning id, run_id, key, matrix_index)
-                        insert into job_definitions (job_id, definition)
-                        select r.id, d.definition
-                        from reused r
-                        join jobs j on j.run_id = r.run_id and j.key = r.key and j.matrix_index = r.matrix_index
-                            and j.id = any(?)
-                        join job_definitions d on d.job_id = j.id
+                        update job_definitions
+                        set definition = jsonb_set(definition, '{contexts,needs}', ?::jsonb)
+                        where job_id = any(?)
                         """,
-                        attempt,
-                        ids(ids),
-                        ids(ids));
+                        Storable.json(needs),
+                        ids(jobs));
     }
 
     /// Ends a job that is not finished yet; false where it was already.
     public static boolean finish(Tx tx, JobId id, JobResult result) {
+        return finish(tx, List.of(id), result) == 1;
+    }
+
+    /// Ends those of some jobs that are not finished yet, all in the same way.
+    ///
+    /// @return how many
+    public static int finish(Tx tx, Collection<JobId> jobs, JobResult result) {
         return tx.sql()
-                        .update(JOBS)
-                        .set(JOBS.STATE, inline("finished"))
-                        .setNull(JOBS.WAITING_FOR)
-                        .set(JOBS.CONCLUSION, Words.of(result.conclusion()))
-                        .set(JOBS.CAUSE, Words.ofNullable(result.cause()))
-                        .set(JOBS.MESSAGE, Storable.textOrNull(result.message()))
-                        .set(JOBS.OUTPUTS, JSONB.valueOf(Storable.json(result.outputs())))
-                        .set(JOBS.LOG_LINES, result.logLines())
-                        .set(JOBS.LOG_BYTES, result.logBytes())
-                        .set(JOBS.LOG_TRUNCATED, result.logTruncated())
-                        .set(JOBS.FINISHED_AT, currentOffsetDateTime())
-                        .where(JOBS.ID.eq(id.value()))
-                        .and(JOBS.STATE.ne(inline("finished")))
-                        .execute()
-                == 1;
+                .update(JOBS)
+                .set(JOBS.STATE, inline("finished"))
+                .setNull(JOBS.WAITING_FOR)
+                .set(JOBS.CONCLUSION, Words.of(result.conclusion()))
+                .set(JOBS.CAUSE, Words.ofNullable(result.cause()))
+                .set(JOBS.MESSAGE, Storable.textOrNull(result.message()))
+                .set(JOBS.OUTPUTS, JSONB.valueOf(Storable.json(result.outputs())))
+                .set(JOBS.LOG_LINES, result.logLines())
+                .set(JOBS.LOG_BYTES, result.logBytes())
+                .set(JOBS.LOG_TRUNCATED, result.logTruncated())
+                .set(JOBS.FINISHED_AT, currentOffsetDateTime())
+                .where(JOBS.ID.eq(any(ids(jobs))))
+                .and(JOBS.STATE.ne(inline("finished")))
+                .execute();
     }
 
     /// Moves a blocked job to `waiting`, with the reason that people see.
@@ -197,19 +114,24 @@ public final class Jobs {
                 .execute();
     }
 
-    /// Asks the runner of a claimed or running job to cancel it.
+    /// Asks the runners of claimed or running jobs to cancel them.
     ///
-    /// @return the runner to hint; empty where no runner has the job
-    public static Optional<Long> requestCancel(Tx tx, JobId id) {
-        return tx.sql()
+    /// @return the runners to hint
+    public static List<Long> requestCancel(Tx tx, Collection<JobId> jobs) {
+        return tx
+                .sql()
                 .update(JOBS)
                 .set(
                         JOBS.CANCEL_REQUESTED_AT,
                         coalesce(JOBS.CANCEL_REQUESTED_AT, currentOffsetDateTime()))
-                .where(JOBS.ID.eq(id.value()))
+                .where(JOBS.ID.eq(any(ids(jobs))))
                 .and(JOBS.STATE.in(inline("claimed"), inline("running")))
                 .returningResult(JOBS.CLAIMED_BY)
-                .fetchOptional(row -> row.value1());
+                .fetch(row -> row.value1())
+                .stream()
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     private static Long[] ids(Collection<JobId> jobs) {
@@ -220,14 +142,25 @@ public final class Jobs {
         return new Job(
                 new JobId(row.get(JOBS.ID)),
                 row.get(JOBS.ATTEMPT),
-                row.get(JOBS.KEY),
-                row.get(JOBS.MATRIX_INDEX),
+                new JobPosition(
+                        row.get(JOBS.KEY),
+                        row.get(JOBS.LEG),
+                        row.get(JOBS.MATRIX_INDEX),
+                        List.of(row.get(JOBS.PLACE))),
                 row.get(JOBS.NAME),
                 List.of(row.get(JOBS.NEEDS)),
+                Words.parse(JobForm.class, row.get(JOBS.FORM)),
+                row.get(JOBS.LATE),
+                row.get(JOBS.CALLS),
+                new LegRules(
+                        row.get(JOBS.FAIL_FAST),
+                        row.get(JOBS.MAX_PARALLEL),
+                        row.get(JOBS.CONTINUE_ON_ERROR)),
                 Words.parse(JobState.class, row.get(JOBS.STATE)),
                 Words.parseNullable(Conclusion.class, row.get(JOBS.CONCLUSION)),
                 Words.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
                 row.get(JOBS.CANCEL_REQUESTED_AT) != null,
+                row.get(JOBS.REUSED_JOB_ID) != null,
                 row.get(JOBS.OUTPUTS).data());
     }
 }

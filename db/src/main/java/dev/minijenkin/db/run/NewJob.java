@@ -1,27 +1,26 @@
 package dev.minijenkin.db.run;
 
-import dev.minijenkin.db.JobId;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// A job to insert.
 ///
-/// @param labelSet of `label_sets`; empty while `runs-on` is not known yet (it needs earlier
-///   outputs)
+/// @param late whether it is planned when its turn comes, or was
+/// @param labelSet of `label_sets`; empty unless it has steps
 /// @param definition JSON for the runner
 /// @param environment null where the job deploys nowhere
 /// @param claimsLeft how often it may be claimed
-/// @param reused on a partial rerun: the finished job of an earlier attempt whose result counts
 public record NewJob(
-        String key,
-        int matrixIndex,
+        JobPosition position,
         String name,
         List<String> needs,
+        JobForm form,
+        boolean late,
+        LegRules rules,
         OptionalInt labelSet,
         int priority,
         int timeoutMinutes,
         @Nullable String environment,
         int claimsLeft,
-        String definition,
-        @Nullable JobId reused) {}
+        String definition) {}

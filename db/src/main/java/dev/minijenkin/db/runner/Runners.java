@@ -41,7 +41,10 @@ public final class Runners {
 
     /// Takes a name for a process. A name that is in use is taken over only once its process has
     /// left or has been silent longer than the lease.
-    public static RegistrationOutcome register(Tx tx, RunnerRegistration registration) {
+    ///
+    /// @param dead instance of a process that certainly lives no more, whose name is free at once
+    public static RegistrationOutcome register(
+            Tx tx, RunnerRegistration registration, Optional<UUID> dead) {
         Record holder =
                 tx.sql()
                         .fetchOptional(
@@ -50,11 +53,13 @@ public final class Runners {
                                 from runners r
                                 join runner_heartbeats h on h.runner_id = r.id
                                 cross join settings s
-                                where lower(r.name) = lower(?) and r.stopped_at is null and r.instance <> ?
+                                where lower(r.name) = lower(?) and r.stopped_at is null
+                                    and r.instance not in (?, ?)
                                     and h.heartbeat_at > now() - make_interval(secs => s.lease_seconds)
                                 """,
                                 registration.name(),
-                                registration.instance())
+                                registration.instance(),
+                                dead.orElse(registration.instance()))
                         .orElse(null);
         if (holder != null) {
             return new RegistrationOutcome.NameTaken(

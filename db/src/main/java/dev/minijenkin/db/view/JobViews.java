@@ -42,7 +42,7 @@ public final class JobViews {
                         .on(LABEL_SETS.ID.eq(JOBS.LABEL_SET_ID))
                         .where(JOBS.RUN_ID.eq(run.value()))
                         .and(JOBS.ATTEMPT.eq(attempt))
-                        .orderBy(JOBS.ID)
+                        .orderBy(JOBS.PLACE, JOBS.ID)
                         .fetch(JobViews::job);
         Map<JobId, List<StepView>> steps =
                 steps(tx, jobs.stream().map(JobView::logJob).toList()).stream()

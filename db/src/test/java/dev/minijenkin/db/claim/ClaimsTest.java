@@ -152,7 +152,7 @@ class ClaimsTest {
         Run run = queue("shop", "build", "lint");
         RunnerId runner = runner("oak");
         List<ClaimedJob> claimed = take(runner, 2);
-        database.transaction(tx -> Jobs.requestCancel(tx, claimed.getLast().job()));
+        database.transaction(tx -> Jobs.requestCancel(tx, List.of(claimed.getLast().job())));
         release(claimed.getFirst());
 
         Heartbeat answer = database.statement(tx -> Runners.beat(tx, runner, instance, 1.5f));

@@ -5,6 +5,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.PendingCommand;
+import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Jobs;
@@ -14,6 +15,7 @@ import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.pipeline.plan.JobDefinitions;
 import dev.minijenkin.pipeline.plan.JobIf;
 import dev.minijenkin.pipeline.progress.Progress;
+import dev.minijenkin.pipeline.progress.StopJobs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,15 +54,15 @@ final class Cancel {
         Map<JobId, String> definitions = Jobs.definitions(tx, open.stream().map(Job::id).toList());
         List<Job> stopping =
                 open.stream().filter(job -> !survives(definitions.get(job.id()))).toList();
-        StopJobs stopped = StopJobs.stop(tx, stopping, message);
+        StopJobs stopped = StopJobs.stop(tx, stopping, Cause.CANCELLED_BY_COMMAND, message);
         Progress.advance(tx, Runs.lock(tx, id).orElseThrow());
         int surviving = open.size() - stopping.size();
         return surviving == 0
-                ? Outcome.done("Cancelled: %s".formatted(stopped.shown()))
+                ? Outcome.done("Cancelled: %s".formatted(shown(stopped)))
                 : Outcome.done(
                         "Cancelled: %s; %s by its own condition"
                                 .formatted(
-                                        stopped.shown(),
+                                        shown(stopped),
                                         surviving == 1
                                                 ? "1 job goes on"
                                                 : surviving + " jobs go on"));
@@ -75,9 +77,20 @@ final class Cancel {
         if (job.state() == JobState.FINISHED) {
             return Outcome.refused("The job %s has ended already".formatted(job.name()));
         }
-        StopJobs stopped = StopJobs.stop(tx, List.of(job), message);
+        StopJobs stopped = StopJobs.stop(tx, List.of(job), Cause.CANCELLED_BY_COMMAND, message);
         Progress.advance(tx, run.get());
-        return Outcome.done("Cancelled: %s".formatted(stopped.shown()));
+        return Outcome.done("Cancelled: %s".formatted(shown(stopped)));
+    }
+
+    private static String shown(StopJobs stopped) {
+        if (stopped.asked() == 0) {
+            return "%s ended".formatted(Outcome.jobs(stopped.ended()));
+        }
+        String rest =
+                "the runner of %s was asked to end it".formatted(Outcome.jobs(stopped.asked()));
+        return stopped.ended() == 0
+                ? rest
+                : "%s ended, %s".formatted(Outcome.jobs(stopped.ended()), rest);
     }
 
     private static boolean survives(@Nullable String definition) {

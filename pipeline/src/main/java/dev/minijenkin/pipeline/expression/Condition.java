@@ -2,6 +2,7 @@ package dev.minijenkin.pipeline.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The `if` of a job or a step. Immutable.
 ///
@@ -77,5 +78,21 @@ public final class Condition {
     public boolean holds(Contexts contexts) {
         return (!impliesSuccess || contexts.status().success(List.of()))
                 && template.evaluate(contexts).isTruthy();
+    }
+
+    /// Whether it will hold, as far as what is known decides; empty where that is open.
+    ///
+    /// @throws ExpressionException of kind evaluation
+    public Optional<Boolean> foresee(Contexts known, Unknowns unknowns) {
+        Optional<Boolean> success =
+                impliesSuccess ? unknowns.status(Function.SUCCESS, List.of()) : Optional.of(true);
+        Optional<Boolean> own =
+                template.isSingleExpression()
+                        ? new Foresight(known, unknowns).truth(template.expressions().getFirst())
+                        : Optional.of(true);
+        if (success.equals(Optional.of(false)) || own.equals(Optional.of(false))) {
+            return Optional.of(false);
+        }
+        return success.isPresent() ? own : success;
     }
 }

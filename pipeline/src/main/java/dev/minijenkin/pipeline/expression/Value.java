@@ -31,4 +31,14 @@ public sealed interface Value
     default double asNumber() {
         return Coercion.toNumber(this);
     }
+
+    /// Loose equality, as `==` of expressions has it.
+    default boolean isLike(Value other) {
+        return Coercion.equal(this, other);
+    }
+
+    /// What `this[index]` gives: null where there is no such entry.
+    default Value at(Value index) {
+        return Access.index(this, () -> index, new Budget(), 0);
+    }
 }

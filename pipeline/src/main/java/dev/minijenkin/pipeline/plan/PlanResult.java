@@ -8,7 +8,6 @@ public sealed interface PlanResult {
     /// The jobs in the order of the file.
     record Planned(List<PlannedJob> jobs) implements PlanResult {}
 
-    /// The file says something that is not carried out here, or an expression that decides about
-    /// the plan could not be evaluated.
+    /// An expression that decides about the plan could not be evaluated, or gives nothing usable.
     record Refused(List<Problem> problems) implements PlanResult {}
 }

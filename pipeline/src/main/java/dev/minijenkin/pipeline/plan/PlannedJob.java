@@ -2,14 +2,18 @@ package dev.minijenkin.pipeline.plan;
 
 import java.util.List;
 
-/// A job of a run that is about to be inserted.
+/// A job of a run that is about to be inserted: one leg of a job of the file.
 ///
-/// @param key id in the workflow file
+/// @param key id in the workflow file; the legs of a matrix share it
+/// @param name display name
 /// @param needs keys, spelled as the jobs' own
-/// @param labels that a runner must have; never empty
+/// @param labels that a runner must have; empty unless the job has steps
+/// @param definition of a job without steps only what decides when its turn comes
 public record PlannedJob(
         String key,
+        Leg leg,
         String name,
         List<String> needs,
+        JobForm form,
         List<String> labels,
         JobDefinition definition) {}

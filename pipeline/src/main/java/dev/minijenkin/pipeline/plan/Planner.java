@@ -4,128 +4,154 @@ import dev.minijenkin.pipeline.plan.JobConditions.Ancestors;
 import dev.minijenkin.pipeline.plan.RunJob.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// The rule by which a run goes on. Pure, and the same whatever order the jobs come or finish in.
 ///
 /// A job's turn comes when everything that it needs has finished; then its `if` decides, which by
 /// default asks all its ancestors for success. A job that is skipped here is finished for those
-/// after it in the same call.
+/// after it in the same call. The legs of a matrix have their turn together, but no more of them
+/// than may be under way at a time; one that fails stops the others, unless its strategy says
+/// otherwise. A call is under way while one of its jobs is, and ends with them.
 public final class Planner {
+    private final RunGraph graph;
     private final JobConditions conditions;
-    private final Map<String, List<RunJob>> byKey = new TreeMap<>();
-    private final Map<Long, Result> results = new TreeMap<>();
+    private final Map<String, JobVerdict> verdicts = new HashMap<>();
+    private final Map<String, Integer> underWay = new HashMap<>();
     private final List<Long> starting = new ArrayList<>();
+    private final List<Long> unfolding = new ArrayList<>();
     private final Map<Long, String> skipped = new LinkedHashMap<>();
     private final Map<Long, String> broken = new LinkedHashMap<>();
-    private final Map<String, Map<String, Result>> ancestors = new TreeMap<>();
+    private final Map<Long, String> stopped = new LinkedHashMap<>();
+    private final Map<Long, Result> called = new LinkedHashMap<>();
 
     private Planner(List<RunJob> jobs, JobConditions conditions) {
         this.conditions = conditions;
-        for (RunJob job : jobs) {
-            byKey.computeIfAbsent(job.key(), _ -> new ArrayList<>()).add(job);
-            if (job.stage() instanceof Stage.Finished(Result result)) {
-                results.put(job.id(), result);
-            }
-        }
+        graph = new RunGraph(jobs);
     }
 
     /// Looks at all jobs of the current attempt of a run.
     public static Decisions next(List<RunJob> jobs, JobConditions conditions) {
         List<RunJob> sorted = jobs.stream().sorted(Comparator.comparingLong(RunJob::id)).toList();
-        Planner planner = new Planner(sorted, conditions);
-        List<RunJob> blocked =
-                sorted.stream().filter(job -> job.stage() instanceof Stage.Blocked).toList();
+        return new Planner(sorted, conditions).look(sorted);
+    }
+
+    private Decisions look(List<RunJob> jobs) {
+        jobs.forEach(this::endCall);
+        graph.jobs().forEach(this::stopLegs);
+        for (RunJob job : jobs) {
+            if (isUnderWay(job)) {
+                underWay.merge(job.key(), 1, Integer::sum);
+            }
+        }
+        List<RunJob> blocked = jobs.stream().filter(this::isBlocked).toList();
         boolean moved = true;
         while (moved) {
-            List<RunJob> stillBlocked = new ArrayList<>();
-            for (RunJob job : blocked) {
-                if (!planner.decide(job)) {
-                    stillBlocked.add(job);
-                }
-            }
+            List<RunJob> stillBlocked = blocked.stream().filter(job -> !decide(job)).toList();
             moved = stillBlocked.size() < blocked.size();
             blocked = stillBlocked;
         }
-        return new Decisions(
-                planner.starting, planner.skipped, planner.broken, planner.end(sorted, blocked));
+        jobs.forEach(this::endCall);
+        if (nothingGoesOn(jobs)) {
+            blocked.forEach(this::giveUp);
+            jobs.forEach(this::endCall);
+        }
+        Result end = graph.results().size() < jobs.size() ? null : Result.together(graph.results());
+        return new Decisions(starting, unfolding, skipped, broken, stopped, called, end);
     }
 
-    /// Decides about a blocked job; false where its needs are not finished.
-    private boolean decide(RunJob job) {
-        Map<String, Result> direct = new TreeMap<>();
-        for (String need : job.needs()) {
-            Result result = resultOf(need);
-            if (result == null) {
-                return false;
+    private boolean isBlocked(RunJob job) {
+        return job.stage() instanceof Stage.Blocked && !graph.isFinished(job);
+    }
+
+    private static boolean isUnderWay(RunJob job) {
+        return job.stage() instanceof Stage.Open || job.stage() instanceof Stage.Stopping;
+    }
+
+    /// What needs the call has its turn when its outputs are known: that is, when the planner is
+    /// asked again.
+    private void endCall(RunJob job) {
+        if (job.form() == JobForm.CALL && isUnderWay(job)) {
+            Result result = graph.together(graph.called(job));
+            if (result != null) {
+                called.put(job.id(), result);
             }
-            direct.put(need, result);
         }
-        JobVerdict verdict = conditions.decide(job, new Ancestors(direct, all(job)));
+    }
+
+    private void stopLegs(List<RunJob> legs) {
+        for (RunJob leg : legs) {
+            if (leg.strategy().failFast() && graph.resultOf(leg) == Result.FAILURE) {
+                String message =
+                        "Cancelled because another leg of the matrix (%s) failed"
+                                .formatted(leg.leg());
+                legs.forEach(other -> stop(other, message));
+                return;
+            }
+        }
+    }
+
+    private void stop(RunJob job, String message) {
+        switch (job.stage()) {
+            case Stage.Blocked() -> {
+                stopped.put(job.id(), message);
+                graph.finish(job, Result.CANCELLED);
+            }
+            case Stage.Open() -> {
+                if (!called.containsKey(job.id())) {
+                    stopped.put(job.id(), message);
+                    graph.called(job).forEach(inner -> stop(inner, message));
+                }
+            }
+            case Stage.Stopping(), Stage.Finished _ -> {}
+        }
+    }
+
+    /// Decides about a blocked job; false where its turn has not come.
+    private boolean decide(RunJob job) {
+        Optional<Ancestors> ancestors = graph.ancestors(job);
+        if (ancestors.isEmpty() || !hasRoom(job)) {
+            return false;
+        }
+        // The legs of a job have the same condition, which cannot ask for their values.
+        JobVerdict verdict =
+                verdicts.computeIfAbsent(job.key(), _ -> conditions.decide(job, ancestors.get()));
         switch (verdict) {
-            case JobVerdict.Runs() -> starting.add(job.id());
+            case JobVerdict.Runs() -> {
+                underWay.merge(job.key(), 1, Integer::sum);
+                (job.form() == JobForm.STEPS ? starting : unfolding).add(job.id());
+            }
             case JobVerdict.Skipped(String message) -> {
                 skipped.put(job.id(), message);
-                results.put(job.id(), Result.SKIPPED);
+                graph.finish(job, Result.SKIPPED);
             }
             case JobVerdict.Broken(String message) -> {
                 broken.put(job.id(), message);
-                results.put(job.id(), Result.FAILURE);
+                graph.finish(job, Result.FAILURE);
             }
         }
         return true;
     }
 
-    /// Of all legs together; null while one is not finished.
-    private @Nullable Result resultOf(String key) {
-        List<Result> legs = new ArrayList<>();
-        for (RunJob leg : byKey.getOrDefault(key, List.of())) {
-            Result result = results.get(leg.id());
-            if (result == null) {
-                return null;
-            }
-            legs.add(result);
-        }
-        return Result.together(legs);
+    private boolean hasRoom(RunJob job) {
+        int most = job.strategy().maxParallel();
+        return most == 0 || underWay.getOrDefault(job.key(), 0) < most;
     }
 
-    /// All ancestors are finished here, because a job starts only after what it needs.
-    private Map<String, Result> all(RunJob job) {
-        Map<String, Result> found = new TreeMap<>();
-        for (String need : job.needs()) {
-            Result result = resultOf(need);
-            if (result != null) {
-                found.put(need, result);
-            }
-            found.putAll(ancestorsOf(need));
-        }
-        return found;
+    private boolean nothingGoesOn(List<RunJob> jobs) {
+        return starting.isEmpty()
+                && unfolding.isEmpty()
+                && called.isEmpty()
+                && jobs.stream().noneMatch(job -> job.form() != JobForm.CALL && isUnderWay(job));
     }
 
-    private Map<String, Result> ancestorsOf(String key) {
-        Map<String, Result> known = ancestors.get(key);
-        if (known == null) {
-            List<RunJob> legs = byKey.getOrDefault(key, List.of());
-            known = legs.isEmpty() ? Map.of() : all(legs.getFirst());
-            ancestors.put(key, known);
-        }
-        return known;
-    }
-
-    private @Nullable Result end(List<RunJob> jobs, List<RunJob> blocked) {
-        boolean goesOn = !starting.isEmpty() || results.size() + blocked.size() < jobs.size();
-        if (goesOn) {
-            return null;
-        }
-        // What is still blocked now waits for something that will never be.
-        blocked.forEach(job -> {
-            skipped.put(job.id(), "Skipped because what it needs does not exist");
-            results.put(job.id(), Result.SKIPPED);
-        });
-        return Result.together(results.values());
+    /// What is still blocked then waits for something that will never be.
+    private void giveUp(RunJob job) {
+        skipped.put(job.id(), "Skipped because what it needs does not exist");
+        graph.finish(job, Result.SKIPPED);
     }
 }

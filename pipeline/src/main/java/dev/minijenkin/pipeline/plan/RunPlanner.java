@@ -6,7 +6,6 @@ import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
 import dev.minijenkin.pipeline.expression.Template;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.workflow.Problem;
-import dev.minijenkin.pipeline.workflow.Text;
 import dev.minijenkin.pipeline.workflow.Workflow;
 import dev.minijenkin.pipeline.workflow.WorkflowJob;
 import java.util.ArrayList;
@@ -29,33 +28,26 @@ public final class RunPlanner {
         }
     }
 
-    /// The jobs of a run; refused where the file says something that is not carried out here and
-    /// without which the run would do other work.
+    /// The jobs of a run; refused where an expression that decides about the plan gives nothing
+    /// usable. Whether the file says something that is not carried out here is not asked.
+    ///
+    /// Jobs whose planning texts name `needs` are deferred: what they will be nobody knows yet.
     ///
     /// @param path of the file, for problems
     /// @param contexts `github`, `inputs`, `vars`
     public static PlanResult plan(String path, Workflow workflow, Map<String, Value> contexts) {
-        if (!workflow.refusals().isEmpty()) {
-            return new PlanResult.Refused(workflow.refusals());
-        }
         Map<String, String> keys = new HashMap<>();
         workflow.jobs()
                 .forEach(job ->
                         keys.put(OrdinalIgnoreCase.fold(job.id().value()), job.id().value()));
+        Evaluation evaluation = new Evaluation(new Templates(), Contexts.of(contexts));
         List<PlannedJob> jobs = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (WorkflowJob job : workflow.jobs()) {
             try {
-                jobs.add(new JobPlanner(workflow, job, keys, contexts).plan());
+                jobs.addAll(new JobPlanner(workflow, job, keys, contexts, evaluation).plan());
             } catch (BadText e) {
-                Text text = e.text();
-                problems.add(
-                        new Problem(
-                                Problem.Level.ERROR,
-                                path,
-                                text.place().line(),
-                                text.place().column(),
-                                String.valueOf(e.getMessage())));
+                problems.add(e.problem(path));
             }
         }
         return problems.isEmpty() ? new PlanResult.Planned(jobs) : new PlanResult.Refused(problems);

@@ -13,14 +13,16 @@ import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.pipeline.expression.Json;
 import dev.minijenkin.pipeline.plan.Decisions;
-import dev.minijenkin.pipeline.plan.JobDefinitions;
 import dev.minijenkin.pipeline.plan.Planner;
 import dev.minijenkin.pipeline.plan.Result;
-import dev.minijenkin.pipeline.plan.RunJob;
-import dev.minijenkin.pipeline.plan.RunJob.Stage;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Lets a run go on as far as it can now: asks the planner and does what it says. Its transaction
@@ -28,14 +30,15 @@ import java.util.Set;
 final class Advance {
     private final Tx tx;
     private final Run run;
-    private final List<Job> jobs;
     private final Definitions definitions;
+    private final RunFiles files;
+    private Map<JobId, Job> jobs = Map.of();
 
     private Advance(Tx tx, Run run) {
         this.tx = tx;
         this.run = run;
-        this.jobs = Jobs.ofRun(tx, run.id(), run.attempt());
         this.definitions = new Definitions(tx);
+        this.files = new RunFiles(tx, run);
     }
 
     static void run(Tx tx, Run run) {
@@ -46,67 +49,94 @@ final class Advance {
     }
 
     private void go() {
-        definitions.preload(FinishedJobs.failed(jobs));
-        definitions.preload(due());
-        StoredConditions conditions = new StoredConditions(tx, run, jobs, definitions);
-        Decisions decisions = Planner.next(jobs.stream().map(this::runJob).toList(), conditions);
-        decisions
-                .skipped()
-                .forEach((id, message) ->
-                        finish(
-                                id,
-                                Conclusion.SKIPPED,
-                                conditions.isConditional(new JobId(id))
-                                        ? Cause.CONDITION
-                                        : Cause.DEPENDENCY,
-                                message));
-        decisions
-                .broken()
-                .forEach((id, message) ->
-                        finish(id, Conclusion.FAILURE, Cause.WORKFLOW_INVALID, message));
-        start(decisions.starting().stream().map(JobId::new).toList(), conditions);
+        Decisions decisions = step();
+        while (decisions.areOnlyTheFirst()) {
+            decisions = step();
+        }
         decisions.end().ifPresent(this::end);
     }
 
-    /// The blocked jobs whose turn has come at first sight.
+    private Decisions step() {
+        List<Job> all = Jobs.ofRun(tx, run.id(), run.attempt());
+        jobs = new LinkedHashMap<>();
+        all.forEach(job -> jobs.put(job.id(), job));
+        definitions.preload(due());
+        StoredConditions conditions = new StoredConditions(run, all, definitions, files);
+        Decisions decisions = Planner.next(all.stream().map(PlannerJobs::of).toList(), conditions);
+        stop(decisions.stopped());
+        skip(decisions.skipped(), conditions);
+        decisions
+                .broken()
+                .forEach((id, message) ->
+                        finish(
+                                List.of(new JobId(id)),
+                                Conclusion.FAILURE,
+                                Cause.WORKFLOW_INVALID,
+                                message));
+        start(decisions.starting().stream().map(JobId::new).toList(), conditions);
+        return decisions;
+    }
+
+    /// One leg of each blocked job whose turn has come at first sight: its condition is that of
+    /// all.
     private List<JobId> due() {
         Set<String> open = new HashSet<>();
-        jobs.stream()
+        jobs.values().stream()
                 .filter(job -> job.state() != JobState.FINISHED)
                 .forEach(job -> open.add(job.key()));
-        return jobs.stream()
+        Set<String> seen = new HashSet<>();
+        return jobs.values().stream()
                 .filter(job -> job.state() == JobState.BLOCKED)
                 .filter(job -> job.needs().stream().noneMatch(open::contains))
+                .filter(job -> seen.add(job.key()))
                 .map(Job::id)
                 .toList();
     }
 
-    private RunJob runJob(Job job) {
-        Conclusion conclusion = job.conclusion();
-        Stage stage =
-                conclusion != null
-                        ? new Stage.Finished(FinishedJobs.result(job, conclusion, definitions))
-                        : job.state() == JobState.BLOCKED ? new Stage.Blocked() : new Stage.Open();
-        return new RunJob(job.id().value(), job.key(), job.needs(), stage);
+    /// Jobs that end for the same reason end with one statement.
+    private void skip(Map<Long, String> skipped, StoredConditions conditions) {
+        record Reason(Cause cause, String message) {}
+        Map<Reason, List<JobId>> together = new LinkedHashMap<>();
+        skipped.forEach((id, message) -> {
+            Cause cause =
+                    conditions.isConditional(job(id).key()) ? Cause.CONDITION : Cause.DEPENDENCY;
+            together.computeIfAbsent(new Reason(cause, message), _ -> new ArrayList<>())
+                    .add(new JobId(id));
+        });
+        together.forEach(
+                (reason, ids) -> finish(ids, Conclusion.SKIPPED, reason.cause(), reason.message()));
     }
 
-    private void finish(long id, Conclusion conclusion, Cause cause, String message) {
-        Jobs.finish(tx, new JobId(id), JobResult.withoutRunner(conclusion, cause, message));
+    private void stop(Map<Long, String> stopped) {
+        Map<String, List<Job>> together = new LinkedHashMap<>();
+        stopped.forEach((id, message) ->
+                together.computeIfAbsent(message, _ -> new ArrayList<>()).add(job(id)));
+        together.forEach((message, open) -> StopJobs.stop(tx, open, Cause.DEPENDENCY, message));
+    }
+
+    private void finish(List<JobId> ids, Conclusion conclusion, Cause cause, String message) {
+        Jobs.finish(tx, ids, JobResult.withoutRunner(conclusion, cause, message));
     }
 
     private void start(List<JobId> starting, StoredConditions conditions) {
-        for (Job job : jobs) {
-            if (!job.needs().isEmpty() && starting.contains(job.id())) {
-                Jobs.setDefinition(
-                        tx, job.id(), JobDefinitions.encode(conditions.filled(job.id())));
+        Map<String, List<JobId>> needing = new LinkedHashMap<>();
+        for (JobId id : starting) {
+            Job job = job(id.value());
+            if (!job.needs().isEmpty()) {
+                needing.computeIfAbsent(job.key(), _ -> new ArrayList<>()).add(id);
             }
         }
+        needing.forEach((key, ids) -> Jobs.setNeeds(tx, ids, Json.text(conditions.needsOf(key))));
         Queue.enqueue(tx, starting);
+    }
+
+    private Job job(long id) {
+        return Objects.requireNonNull(jobs.get(new JobId(id)));
     }
 
     private void end(Result result) {
         List<Job> finished = Jobs.ofRun(tx, run.id(), run.attempt());
-        RunEnd end = RunEnd.of(run, result, finished, definitions);
+        RunEnd end = RunEnd.of(run, result, finished);
         Runs.finish(tx, run.id(), end.conclusion(), end.cause());
     }
 }

@@ -1,31 +1,21 @@
 package dev.minijenkin.pipeline.progress;
 
-import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.pipeline.plan.Result;
-import java.util.List;
 
 /// The results of finished jobs as others see them.
 final class FinishedJobs {
     private FinishedJobs() {}
 
     /// A failure that may be, by `continue-on-error`, is a success.
-    static Result result(Job job, Conclusion conclusion, Definitions definitions) {
+    static Result result(Job job, Conclusion conclusion) {
         return switch (conclusion) {
             case SUCCESS -> Result.SUCCESS;
-            case FAILURE ->
-                    definitions.of(job.id()).continueOnError() ? Result.SUCCESS : Result.FAILURE;
+            case FAILURE -> job.rules().continueOnError() ? Result.SUCCESS : Result.FAILURE;
             case CANCELLED -> Result.CANCELLED;
             case SKIPPED -> Result.SKIPPED;
             case TIMED_OUT -> Result.TIMED_OUT;
         };
-    }
-
-    static List<JobId> failed(List<Job> jobs) {
-        return jobs.stream()
-                .filter(job -> job.conclusion() == Conclusion.FAILURE)
-                .map(Job::id)
-                .toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.minijenkin.pipeline.expression.Json;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.plan.Result;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,20 @@ import java.util.Map;
 final class NeedsContext {
     private NeedsContext() {}
 
-    /// @param direct results of what the job names itself, by key
+    /// @param needed keys of what the job names itself
+    /// @param results of them, by the keys of the job's own file
     /// @param jobs of the attempt
-    static ObjectValue of(Map<String, Result> direct, List<Job> jobs) {
+    static ObjectValue of(List<String> needed, Map<String, Result> results, List<Job> jobs) {
+        Map<String, String> keys = new HashMap<>();
+        needed.forEach(key -> keys.put(key.substring(key.lastIndexOf('/') + 1), key));
         Map<String, Value> needs = new LinkedHashMap<>();
-        direct.forEach((key, result) ->
+        results.forEach((name, result) ->
                 needs.put(
-                        key,
+                        name,
                         ObjectValue.ignoringCase(
                                 Map.of(
                                         "result", Value.of(result.asNeed()),
-                                        "outputs", outputs(key, jobs)))));
+                                        "outputs", outputs(keys.getOrDefault(name, name), jobs)))));
         return ObjectValue.ignoringCase(needs);
     }
 

@@ -63,7 +63,7 @@ record ReadyRun(
             Runs.setTitle(tx, run.id(), title);
         }
         Annotations.insert(tx, run.id(), run.attempt(), ProblemAnnotations.of(warnings));
-        switch (RunPlanner.plan(path(), workflow, contexts)) {
+        switch (planned(contexts)) {
             case PlanResult.Planned(var jobs) -> {
                 JobRows.insert(tx, run, jobs);
                 Advance.run(tx, run);
@@ -73,6 +73,14 @@ record ReadyRun(
                 Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.WORKFLOW_INVALID);
             }
         }
+    }
+
+    /// Refused where the file says something that is not carried out here and without which the run
+    /// would do other work.
+    private PlanResult planned(Map<String, Value> contexts) {
+        return workflow.refusals().isEmpty()
+                ? RunPlanner.plan(path(), workflow, contexts)
+                : new PlanResult.Refused(workflow.refusals());
     }
 
     private String name() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record RunEnd(Conclusion conclusion, @Nullable Cause cause) {
     /// @param result as the planner says
     /// @param jobs of the attempt, all finished
-    static RunEnd of(Run run, Result result, List<Job> jobs, Definitions definitions) {
+    static RunEnd of(Run run, Result result, List<Job> jobs) {
         boolean anyCancelled =
                 jobs.stream().anyMatch(job -> job.conclusion() == Conclusion.CANCELLED);
         if (run.cancelRequested() && anyCancelled) {
@@ -23,8 +23,7 @@ record RunEnd(Conclusion conclusion, @Nullable Cause cause) {
         Conclusion conclusion = conclusion(result);
         return switch (conclusion) {
             case SUCCESS, SKIPPED -> new RunEnd(conclusion, null);
-            case FAILURE, CANCELLED, TIMED_OUT ->
-                    new RunEnd(conclusion, cause(result, jobs, definitions));
+            case FAILURE, CANCELLED, TIMED_OUT -> new RunEnd(conclusion, cause(result, jobs));
         };
     }
 
@@ -39,13 +38,11 @@ record RunEnd(Conclusion conclusion, @Nullable Cause cause) {
     }
 
     /// Of the first job that ended like this.
-    private static Cause cause(Result result, List<Job> jobs, Definitions definitions) {
+    private static Cause cause(Result result, List<Job> jobs) {
         for (Job job : jobs) {
             Conclusion own = job.conclusion();
             Cause why = job.cause();
-            if (own != null
-                    && why != null
-                    && FinishedJobs.result(job, own, definitions) == result) {
+            if (own != null && why != null && FinishedJobs.result(job, own) == result) {
                 return why;
             }
         }

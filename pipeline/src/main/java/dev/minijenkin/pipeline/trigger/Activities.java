@@ -3,11 +3,11 @@ package dev.minijenkin.pipeline.trigger;
 import java.util.List;
 
 /// The activity types that start a run where the file names none.
-final class Activities {
+public final class Activities {
     private Activities() {}
 
     /// Empty: all of them.
-    static List<String> usual(String event) {
+    public static List<String> usual(String event) {
         return switch (event) {
             case "pull_request", "pull_request_target" ->
                     List.of("opened", "synchronize", "reopened");

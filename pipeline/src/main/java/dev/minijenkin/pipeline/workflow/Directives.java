@@ -1,10 +1,11 @@
 package dev.minijenkin.pipeline.workflow;
 
 /// What stands between `${{` and `}}` and is no expression: only `insert`, in the place of a key.
-final class Directives {
+public final class Directives {
     private Directives() {}
 
-    static boolean isInsert(String text) {
+    /// Whether a key stands for the keys of its value.
+    public static boolean isInsert(String text) {
         String stripped = text.strip();
         return stripped.startsWith("${{")
                 && stripped.endsWith("}}")

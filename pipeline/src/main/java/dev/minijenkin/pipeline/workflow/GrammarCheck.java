@@ -193,7 +193,13 @@ final class GrammarCheck {
                 if (kinds.isEmpty()) {
                     other(node, type, scope, subject.shown());
                 } else {
-                    mapping(mapping, new Candidates(kinds, subject.owner()), scope, silent);
+                    // Where an expression may stand for all of it, it may stand for keys too.
+                    boolean computable = type.has(Type.Kind.EXPRESSION);
+                    mapping(
+                            mapping,
+                            new Candidates(kinds, subject.owner()),
+                            scope,
+                            silent || computable);
                 }
             }
             case Yaml.Sequence(_, List<Yaml> items) -> {

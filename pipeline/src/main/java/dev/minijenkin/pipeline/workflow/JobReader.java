@@ -11,7 +11,7 @@ import java.util.Map;
 final class JobReader {
     /// Evaluated when a run starts, when the results of needs are not known.
     private static final List<String> EARLY_KEYS =
-            List.of("name", "runs-on", "timeout-minutes", "continue-on-error");
+            List.of("name", "runs-on", "strategy", "timeout-minutes", "continue-on-error");
 
     private final Problems problems;
     private final FoundExpressions found;

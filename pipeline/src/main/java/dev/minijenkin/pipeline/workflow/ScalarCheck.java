@@ -160,6 +160,7 @@ final class ScalarCheck {
                         case BOOLEAN -> scalar.value() instanceof BooleanValue;
                         case NUMBER -> scalar.value() instanceof NumberValue;
                         case NOTHING -> scalar.value() instanceof NullValue;
+                        case EXPRESSION -> false;
                     };
             case Type.Activity _, Type.ListOf _, Type.MappingOf _, Type.OneOf _ -> false;
         };

@@ -2,6 +2,7 @@ package dev.minijenkin.pipeline.workflow;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a value of the grammar may be.
 sealed interface Type {
@@ -55,7 +56,11 @@ sealed interface Type {
     record OneOf(List<Type> choices) implements Type {
         @Override
         public String shown() {
-            return String.join(" or ", choices.stream().map(Type::shown).distinct().toList());
+            return choices.stream()
+                    .filter(choice -> !choice.equals(new Scalar(Kind.EXPRESSION)))
+                    .map(Type::shown)
+                    .distinct()
+                    .collect(Collectors.joining(" or "));
         }
     }
 
@@ -69,6 +74,8 @@ sealed interface Type {
         NUMBER("a number"),
         CONDITION("a condition"),
         EVENT("the name of an event"),
+        /// Instead of a mapping or a list: an expression that gives it.
+        EXPRESSION("an expression"),
         NOTHING("nothing");
 
         private final String shown;

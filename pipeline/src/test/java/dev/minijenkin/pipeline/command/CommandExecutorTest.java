@@ -126,7 +126,7 @@ class CommandExecutorTest {
         assertThat(executor.executeWaiting(workshop.database())).isEqualTo(2);
 
         assertThat(wishes.result(poisoned).state()).isEqualTo(CommandState.FAILED);
-        assertThat(wishes.result(poisoned).outcome()).contains("Not a job definition");
+        assertThat(wishes.result(poisoned).outcome()).contains("The database refused a statement");
         assertThat(workshop.run(run).attempt()).isEqualTo(1);
         assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(wishes.result(next).state()).isEqualTo(CommandState.DONE);

@@ -8,16 +8,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
+    private static RunJob job(long id, String key, Stage stage, String... needs) {
+        return new RunJob(id, key, "", List.of(needs), JobForm.STEPS, Strategy.USUAL, stage);
+    }
+
     private static RunJob blocked(long id, String key, String... needs) {
-        return new RunJob(id, key, List.of(needs), new Stage.Blocked());
+        return job(id, key, new Stage.Blocked(), needs);
     }
 
     private static RunJob open(long id, String key, String... needs) {
-        return new RunJob(id, key, List.of(needs), new Stage.Open());
+        return job(id, key, new Stage.Open(), needs);
     }
 
     private static RunJob finished(long id, String key, Result result, String... needs) {
-        return new RunJob(id, key, List.of(needs), new Stage.Finished(result));
+        return job(id, key, new Stage.Finished(result), needs);
     }
 
     /// Every job of these keys has the condition; the others have none.

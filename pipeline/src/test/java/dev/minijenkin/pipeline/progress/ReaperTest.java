@@ -87,7 +87,7 @@ class ReaperTest {
         RunId id = workshop.push(ONE);
         waitOutTheGrace();
         ClaimedJob job = workshop.begin().getFirst();
-        workshop.in(tx -> Jobs.requestCancel(tx, job.job()));
+        workshop.in(tx -> Jobs.requestCancel(tx, List.of(job.job())));
         workshop.silence();
         reaper.releaseLost();
 

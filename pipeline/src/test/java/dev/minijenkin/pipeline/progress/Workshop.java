@@ -136,12 +136,14 @@ public final class Workshop implements AutoCloseable {
         return jobs(id).stream().filter(job -> job.key().equals(key)).findFirst().orElseThrow();
     }
 
-    /// State of each job by key, or its conclusion once it is finished.
+    /// State of each job by key (and leg, behind a dot), or its conclusion once it is finished.
     public Map<String, String> states(RunId id) {
         Map<String, String> states = new TreeMap<>();
         jobs(id).forEach(job -> {
             Conclusion conclusion = job.conclusion();
-            states.put(job.key(), conclusion == null ? job.state().name() : conclusion.name());
+            states.put(
+                    job.position().scope(),
+                    conclusion == null ? job.state().name() : conclusion.name());
         });
         return states;
     }

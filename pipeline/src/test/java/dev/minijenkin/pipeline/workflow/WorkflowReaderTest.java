@@ -168,7 +168,6 @@ class WorkflowReaderTest {
     void whatWouldDoOtherWorkIsAWarningAndRefusesRuns() {
         for (String key :
                 List.of(
-                        "strategy: {matrix: {os: [a, b]}}",
                         "container: node:20",
                         "services: {db: {image: postgres}}",
                         "environment: production")) {

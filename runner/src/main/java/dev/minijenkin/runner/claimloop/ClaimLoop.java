@@ -51,7 +51,7 @@ public final class ClaimLoop implements AutoCloseable {
         this.configuration = configuration;
         this.database = host.database();
         this.jobs = new RunningJobs(host, configuration.capacity(), bell::ring);
-        this.registration = new Registration(configuration, host.facts(), database, outage);
+        this.registration = new Registration(configuration, host, outage);
         this.housekeeping = new Housekeeping(database, outage, "runner " + configuration.name());
         this.thread = Thread.ofVirtual().name("claim-loop").start(this::run);
         this.subscription = listener.subscribe(new Hints());

@@ -6,7 +6,9 @@ import dev.minijenkin.db.runner.RegistrationOutcome;
 import dev.minijenkin.db.runner.RunnerRegistration;
 import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.runner.RunnerConfiguration;
+import dev.minijenkin.runner.job.JobHost;
 import dev.minijenkin.runner.job.RunnerFacts;
+import dev.minijenkin.runner.workspace.WorkFolder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -24,29 +26,31 @@ final class Registration {
     private final RunnerConfiguration configuration;
     private final RunnerFacts facts;
     private final Database database;
+    private final WorkFolder folder;
     private final Outage outage;
+    private final Optional<UUID> predecessor;
     private boolean saidTaken;
 
-    Registration(
-            RunnerConfiguration configuration,
-            RunnerFacts facts,
-            Database database,
-            Outage outage) {
+    Registration(RunnerConfiguration configuration, JobHost host, Outage outage) {
         this.configuration = configuration;
-        this.facts = facts;
-        this.database = database;
+        this.facts = host.facts();
+        this.database = host.database();
+        this.folder = host.folder();
         this.outage = outage;
+        this.predecessor = folder.predecessor();
     }
 
     /// Tries once; every registration is an instance of its own, so that claims of an earlier one
-    /// stay lost.
+    /// stay lost. The work folder tells which process is dead for sure: its name needs no waiting.
     ///
     /// @return empty where the database is away, or another process works under the name
     Optional<RunnerSession> attempt() {
         UUID instance = UUID.randomUUID();
+        folder.remember(instance);
         try {
             RegistrationOutcome outcome =
-                    database.transaction(tx -> Runners.register(tx, registration(instance)));
+                    database.transaction(
+                            tx -> Runners.register(tx, registration(instance), predecessor));
             outage.over();
             return switch (outcome) {
                 case RegistrationOutcome.Registered(var id, Duration lease) -> {

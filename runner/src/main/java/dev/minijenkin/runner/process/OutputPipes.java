@@ -16,13 +16,15 @@ import java.util.concurrent.TimeUnit;
 /// Java closes the anonymous pipe of a process as soon as that process has exited, and with it the
 /// output of what it left in the background (a server for the next step), which then dies of
 /// SIGPIPE. A named pipe stays open as long as anybody holds it. Making one costs a process, so a
-/// few are kept ready and a step does not wait for them.
-public final class OutputPipes {
+/// few are kept ready and a step does not wait for them. Any threads may share one; what is made
+/// ahead of time is guarded by its lock.
+public final class OutputPipes implements AutoCloseable {
     private static final int READY = 8;
 
     private final Path folder;
     private final BlockingQueue<Path> ready = new ArrayBlockingQueue<>(READY);
     private long made;
+    private boolean closed;
 
     /// Nothing is made yet.
     ///
@@ -41,15 +43,25 @@ public final class OutputPipes {
     }
 
     /// Fills the reserve.
-    public void prepare() {
+    public synchronized void prepare() {
         int missing = ready.remainingCapacity();
-        if (missing == 0) {
+        if (missing == 0 || closed) {
             return;
         }
         for (Path pipe : make(missing)) {
             if (!ready.offer(pipe)) {
                 discard(pipe);
             }
+        }
+    }
+
+    /// Deletes the reserve; no further one is made, and when this returns nothing touches the
+    /// folder.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        for (Path pipe = ready.poll(); pipe != null; pipe = ready.poll()) {
+            discard(pipe);
         }
     }
 

@@ -8,11 +8,18 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The folder on a build host that one runner process owns while it runs: job folders, pipes,
 /// tools.
 public final class WorkFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
+    private static final int LONGEST_NAME = 40;
+
     private final Path root;
     private final FileChannel lockFile;
 
@@ -50,14 +57,41 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /// Makes the folders of one claim.
+    /// Makes the folders of one claim, all below one folder, so that claims that come and go at the
+    /// same moment share nothing.
     ///
     /// @param repository its name, which may hold slashes
     /// @param job key of the job
     /// @param claim makes the folder one of this claim only
     public Workspace workspace(String repository, String job, long claim) {
-        return Workspace.create(
-                jobs().resolve(asFolderName(repository)).resolve(asFolderName(job) + "-" + claim));
+        return Workspace.create(jobs().resolve(folderName(claim, repository + "-" + job)));
+    }
+
+    /// The instance under which the process before this one worked here. It is dead, for its lock
+    /// is ours. Empty where there was none.
+    ///
+    /// @throws RunnerException if the folder cannot be read
+    public Optional<UUID> predecessor() {
+        try {
+            return Files.exists(instanceFile())
+                    ? Optional.of(UUID.fromString(Files.readString(instanceFile()).strip()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            // Cut short by a crash of the host.
+            return Optional.empty();
+        } catch (IOException e) {
+            throw DiskTrouble.explain("use the work folder", root, e);
+        }
+    }
+
+    /// Keeps this process's instance for the one that takes the folder after it. Where that fails,
+    /// the other one only waits longer.
+    public void remember(UUID instance) {
+        try {
+            Files.writeString(instanceFile(), instance + "\n");
+        } catch (IOException e) {
+            LOG.warn("{}", DiskTrouble.explain("keep its instance", root, e).getMessage());
+        }
     }
 
     /// By which the processes of a claim are known; those of all claims in this folder begin alike.
@@ -88,6 +122,10 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
+    private Path instanceFile() {
+        return root.resolve(".instance");
+    }
+
     private Path jobs() {
         return root.resolve("jobs");
     }
@@ -100,9 +138,10 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /// Nothing that a name can hold leads out of the folder.
-    private static String asFolderName(String name) {
+    /// Nothing that a name can hold leads out of the folder, and no name makes it too long for a
+    /// file system, or for a socket that a step makes below it.
+    private static String folderName(long claim, String name) {
         String safe = name.replaceAll("[^A-Za-z0-9_.-]", "+");
-        return safe.startsWith(".") ? "_" + safe : safe;
+        return claim + "-" + safe.substring(0, Math.min(safe.length(), LONGEST_NAME));
     }
 }

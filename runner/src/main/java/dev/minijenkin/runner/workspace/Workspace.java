@@ -1,7 +1,6 @@
 package dev.minijenkin.runner.workspace;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,10 +37,6 @@ public record Workspace(Path root, Path source, Path temp, Path spool) {
     public void delete() {
         try {
             Trees.delete(root);
-            // The folder of the repository goes with its last job.
-            Files.deleteIfExists(root.getParent());
-        } catch (DirectoryNotEmptyException e) {
-            LOG.debug("Other jobs of {} are there", root.getParent());
         } catch (IOException e) {
             LOG.warn("Cannot delete the workspace {}: {}", root, e.getMessage());
         }

@@ -31,16 +31,19 @@ class JobProcessTest {
     private final CollectedOutput output = new CollectedOutput();
     private final StopSignal stop = new StopSignal();
     private final String trackingId = "test-" + ProcessHandle.current().pid() + "-" + hashCode();
-    private Launcher launcher = new Launcher(Session.ofThisHost(), new OutputPipes(Path.of(".")));
+    private OutputPipes pipes = new OutputPipes(Path.of("."));
+    private Launcher launcher = new Launcher(Session.ofThisHost(), pipes);
 
     @BeforeEach
     void prepare() {
-        launcher = new Launcher(Session.ofThisHost(), new OutputPipes(folder.resolve("pipes")));
+        pipes = new OutputPipes(folder.resolve("pipes"));
+        launcher = new Launcher(Session.ofThisHost(), pipes);
     }
 
     @AfterEach
     void nothingStaysBehind() {
         Leftovers.kill(trackingId);
+        pipes.close();
     }
 
     @Test

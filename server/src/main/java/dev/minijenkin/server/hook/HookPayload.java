@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The JSON object in a body: the body itself, or the field `payload` of a form, as GitHub sends it
-/// where the hook's content type was left as it is proposed.
+/// The JSON object in a body: the body itself, whatever the sender calls it, or the field `payload`
+/// of a form, as GitHub sends it where the hook's content type was left as it is proposed.
 final class HookPayload {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -25,11 +25,12 @@ final class HookPayload {
     ///
     /// @param contentType as the sender says; may be empty
     static Optional<byte[]> of(String contentType, byte[] body) {
-        Optional<byte[]> payload =
-                contentType.toLowerCase(Locale.ROOT).startsWith(FORM)
-                        ? field(new String(body, ISO_8859_1))
-                        : Optional.of(body);
-        return payload.filter(HookPayload::isJsonObject);
+        if (isJsonObject(body)) {
+            return Optional.of(body);
+        }
+        return contentType.toLowerCase(Locale.ROOT).startsWith(FORM)
+                ? field(new String(body, ISO_8859_1)).filter(HookPayload::isJsonObject)
+                : Optional.empty();
     }
 
     private static Optional<byte[]> field(String form) {

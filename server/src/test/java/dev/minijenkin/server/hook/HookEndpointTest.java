@@ -213,6 +213,12 @@ class HookEndpointTest {
     }
 
     @Test
+    void jsonThatIsCalledAFormIsUnderstood() {
+        assertThat(form(PUSH).statusCode()).isEqualTo(202);
+        assertThat(kept("convert_from(payload, 'UTF8')")).containsExactly(new String(PUSH, UTF_8));
+    }
+
+    @Test
     void aFormWithoutAPayloadIsRefused() {
         for (String form : new String[] {"a=b", "payload=%zz", "payload=", "xpayload=%7B%7D"}) {
             assertThat(form(form.getBytes(UTF_8)).statusCode()).as(form).isEqualTo(400);

@@ -1,0 +1,116 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.pipeline.expression.ArrayValue;
+import dev.minijenkin.pipeline.expression.Json;
+import dev.minijenkin.pipeline.expression.NullValue;
+import dev.minijenkin.pipeline.expression.ObjectValue;
+import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.lint.LintReport;
+import dev.minijenkin.pipeline.plan.JobForm;
+import dev.minijenkin.pipeline.plan.PlannedJob;
+import dev.minijenkin.pipeline.preview.Preview;
+import dev.minijenkin.pipeline.preview.PreviewEvent;
+import dev.minijenkin.pipeline.preview.PreviewJob;
+import dev.minijenkin.pipeline.workflow.Problem;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What `plan` prints about a file.
+///
+/// @param preview empty where the file cannot be read
+record PlanReport(PreviewEvent event, LintReport problems, Optional<Preview> preview) {
+    private static final String AFTER_NEEDS = "after its needs";
+
+    void print(PrintWriter out) {
+        switch (preview.orElse(new Preview.Broken(problems.errors()))) {
+            case Preview.Broken _ -> {}
+            case Preview.Ignored(String reason) -> out.println("Nothing starts: " + reason + ".");
+            case Preview.Starts(List<PreviewJob> jobs) -> {
+                Table table = new Table("JOB", "NAME", "RUNS", "NEEDS", "RUNS ON");
+                jobs.forEach(job -> row(table, job));
+                table.print(out);
+            }
+        }
+    }
+
+    private static void row(Table table, PreviewJob row) {
+        PlannedJob job = row.job();
+        table.row(
+                job.key(),
+                job.name(),
+                row.runs().map(runs -> runs ? "yes" : "no").orElse("open"),
+                String.join(", ", job.needs()),
+                switch (job.form()) {
+                    case STEPS -> String.join(", ", job.labels());
+                    case CALL -> "a called workflow";
+                    case DEFERRED -> AFTER_NEEDS;
+                });
+    }
+
+    /// One JSON object: `file`, `event`, `ref`, `starts`, `reason` where nothing starts, `jobs`,
+    /// `errors`, `warnings`. The `if` of a job is true, false, or null where only the run can tell.
+    String toJson() {
+        Map<String, Value> report = new LinkedHashMap<>();
+        report.put("file", Value.of(problems.file()));
+        report.put("event", Value.of(event.name()));
+        report.put("ref", Value.of(event.ref()));
+        report.put("valid", Value.of(problems.valid()));
+        List<Value> jobs = List.of();
+        boolean starts = false;
+        switch (preview.orElse(new Preview.Broken(problems.errors()))) {
+            case Preview.Broken _ -> {}
+            case Preview.Ignored(String reason) -> report.put("reason", Value.of(reason));
+            case Preview.Starts(List<PreviewJob> found) -> {
+                starts = true;
+                jobs = found.stream().map(PlanReport::job).toList();
+            }
+        }
+        report.put("starts", Value.of(starts));
+        report.put("jobs", ArrayValue.of(jobs));
+        report.put("errors", problems(problems.errors()));
+        report.put("warnings", problems(problems.warnings()));
+        return Json.text(ObjectValue.ignoringCase(report));
+    }
+
+    private static Value job(PreviewJob row) {
+        PlannedJob job = row.job();
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("id", Value.of(job.key()));
+        fields.put("name", Value.of(job.name()));
+        fields.put("leg", job.leg().isOfMatrix() ? Value.of(job.leg().id()) : NullValue.NULL);
+        fields.put("matrix", job.leg().matrix());
+        fields.put("needs", texts(job.needs()));
+        fields.put("runs-on", texts(job.labels()));
+        fields.put("condition", Value.of(job.definition().condition()));
+        fields.put("if", row.runs().<Value>map(Value::of).orElse(NullValue.NULL));
+        fields.put("deferred", Value.of(job.form() == JobForm.DEFERRED));
+        return ObjectValue.ignoringCase(fields);
+    }
+
+    private static Value problems(List<Problem> problems) {
+        return ArrayValue.of(
+                problems.stream()
+                        .<Value>map(problem ->
+                                ObjectValue.ignoringCase(
+                                        ordered(
+                                                problem.line(),
+                                                problem.column(),
+                                                problem.message())))
+                        .toList());
+    }
+
+    private static Map<String, Value> ordered(int line, int column, String message) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("line", Value.of(line));
+        fields.put("column", Value.of(column));
+        fields.put("message", Value.of(message));
+        return fields;
+    }
+
+    private static Value texts(List<String> texts) {
+        return ArrayValue.of(texts.stream().<Value>map(Value::of).toList());
+    }
+}

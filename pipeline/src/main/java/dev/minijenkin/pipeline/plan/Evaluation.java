@@ -1,0 +1,125 @@
+package dev.minijenkin.pipeline.plan;
+
+import dev.minijenkin.pipeline.expression.ArrayValue;
+import dev.minijenkin.pipeline.expression.BooleanValue;
+import dev.minijenkin.pipeline.expression.Contexts;
+import dev.minijenkin.pipeline.expression.ExpressionException;
+import dev.minijenkin.pipeline.expression.NullValue;
+import dev.minijenkin.pipeline.expression.NumberValue;
+import dev.minijenkin.pipeline.expression.ObjectValue;
+import dev.minijenkin.pipeline.expression.StringValue;
+import dev.minijenkin.pipeline.expression.Template;
+import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.workflow.Directives;
+import dev.minijenkin.pipeline.workflow.Place;
+import dev.minijenkin.pipeline.workflow.Text;
+import dev.minijenkin.pipeline.workflow.Yaml;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Evaluates what stands in a file. What an expression gives has the place of the expression.
+final class Evaluation {
+    private final Templates templates;
+    private final Contexts contexts;
+
+    Evaluation(Templates templates, Contexts contexts) {
+        this.templates = templates;
+        this.contexts = contexts;
+    }
+
+    Evaluation with(String context, Value value) {
+        return new Evaluation(templates, contexts.with(context, value));
+    }
+
+    Value value(Text text) throws BadText {
+        return value(text.value(), text.place());
+    }
+
+    private Value value(String text, Place place) throws BadText {
+        if (!Template.isTemplate(text)) {
+            return Value.of(text);
+        }
+        try {
+            return templates.parse(text).evaluate(contexts);
+        } catch (ExpressionException e) {
+            throw new BadText(place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The same tree without expressions.
+    Yaml tree(Yaml node) throws BadText {
+        return switch (node) {
+            case Yaml.Scalar scalar -> scalar(scalar);
+            case Yaml.Sequence(Place place, List<Yaml> items) -> {
+                List<Yaml> evaluated = new ArrayList<>(items.size());
+                for (Yaml item : items) {
+                    evaluated.add(tree(item));
+                }
+                yield new Yaml.Sequence(place, evaluated);
+            }
+            case Yaml.Mapping(Place place, List<Yaml.Entry> entries) -> {
+                List<Yaml.Entry> evaluated = new ArrayList<>(entries.size());
+                for (Yaml.Entry entry : entries) {
+                    add(entry, evaluated);
+                }
+                yield new Yaml.Mapping(place, evaluated);
+            }
+        };
+    }
+
+    private Yaml scalar(Yaml.Scalar scalar) throws BadText {
+        return Template.isTemplate(scalar.text())
+                ? node(value(scalar.text(), scalar.place()), scalar.place())
+                : scalar;
+    }
+
+    private void add(Yaml.Entry entry, List<Yaml.Entry> evaluated) throws BadText {
+        if (!Directives.isInsert(entry.key().text())) {
+            Value key = value(entry.key().text(), entry.key().place());
+            evaluated.add(
+                    new Yaml.Entry(
+                            new Yaml.Scalar(entry.key().place(), Value.of(key.asText()), true),
+                            tree(entry.value())));
+        } else if (tree(entry.value()) instanceof Yaml.Mapping(_, List<Yaml.Entry> inserted)) {
+            evaluated.addAll(inserted);
+        } else {
+            throw new BadText(entry.value().place(), "What is inserted here must be a mapping");
+        }
+    }
+
+    private static Yaml node(Value value, Place place) {
+        return switch (value) {
+            case ArrayValue(List<Value> items, _) ->
+                    new Yaml.Sequence(
+                            place, items.stream().map(item -> node(item, place)).toList());
+            case ObjectValue object -> {
+                List<Yaml.Entry> entries = new ArrayList<>();
+                for (Map.Entry<String, Value> field : object.fields().entrySet()) {
+                    entries.add(
+                            new Yaml.Entry(
+                                    new Yaml.Scalar(place, Value.of(field.getKey()), true),
+                                    node(field.getValue(), place)));
+                }
+                yield new Yaml.Mapping(place, entries);
+            }
+            case NullValue _, BooleanValue _, NumberValue _, StringValue _ ->
+                    new Yaml.Scalar(place, value, true);
+        };
+    }
+
+    /// A tree without expressions as a value.
+    static Value plain(Yaml node) {
+        return switch (node) {
+            case Yaml.Scalar(_, Value value, _) -> value;
+            case Yaml.Sequence(_, List<Yaml> items) ->
+                    ArrayValue.of(items.stream().map(Evaluation::plain).toList());
+            case Yaml.Mapping(_, List<Yaml.Entry> entries) -> {
+                Map<String, Value> fields = new LinkedHashMap<>();
+                entries.forEach(entry -> fields.put(entry.key().text(), plain(entry.value())));
+                yield ObjectValue.ignoringCase(fields);
+            }
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.minijenkin.pipeline.plan;
+
+import dev.minijenkin.pipeline.expression.ExpressionException;
+import dev.minijenkin.pipeline.expression.Template;
+import dev.minijenkin.pipeline.workflow.WorkflowJob;
+import dev.minijenkin.pipeline.workflow.Yaml;
+import java.util.List;
+
+/// The texts of a job that decide how it is planned, before any runner sees it.
+final class PlanningTexts {
+    private static final List<String> KEYS =
+            List.of(
+                    "strategy",
+                    "name",
+                    "runs-on",
+                    "timeout-minutes",
+                    "continue-on-error",
+                    "environment",
+                    "concurrency");
+
+    private PlanningTexts() {}
+
+    /// Whether one of them names a context.
+    static boolean mention(WorkflowJob job, String context) {
+        return KEYS.stream()
+                .flatMap(key -> job.setting(key).stream())
+                .anyMatch(node -> mentions(node, context));
+    }
+
+    /// The name of the job as far as it is known without evaluating anything.
+    static String plainName(WorkflowJob job) {
+        String name = job.name().value().strip();
+        return name.isEmpty() || Template.isTemplate(name) ? job.id().value() : name;
+    }
+
+    private static boolean mentions(Yaml node, String context) {
+        return switch (node) {
+            case Yaml.Scalar scalar -> mentions(scalar.text(), context);
+            case Yaml.Sequence(_, List<Yaml> items) ->
+                    items.stream().anyMatch(item -> mentions(item, context));
+            // The address of an environment is the runner's business.
+            case Yaml.Mapping(_, List<Yaml.Entry> entries) ->
+                    entries.stream()
+                            .filter(entry -> !entry.key().text().equals("url"))
+                            .anyMatch(entry ->
+                                    mentions(entry.key(), context)
+                                            || mentions(entry.value(), context));
+        };
+    }
+
+    private static boolean mentions(String text, String context) {
+        if (!Template.isTemplate(text)) {
+            return false;
+        }
+        try {
+            return Template.parse(text).expressions().stream()
+                    .anyMatch(expression -> expression.contexts().contains(context));
+        } catch (ExpressionException _) {
+            // `insert`, which is no expression; or a mistake that its evaluation tells.
+            return false;
+        }
+    }
+}

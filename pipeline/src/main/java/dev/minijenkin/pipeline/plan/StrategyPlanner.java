@@ -1,0 +1,92 @@
+package dev.minijenkin.pipeline.plan;
+
+import dev.minijenkin.pipeline.expression.BooleanValue;
+import dev.minijenkin.pipeline.expression.NullValue;
+import dev.minijenkin.pipeline.expression.NumberValue;
+import dev.minijenkin.pipeline.workflow.WorkflowJob;
+import dev.minijenkin.pipeline.workflow.Yaml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes the legs of a job from its `strategy`.
+final class StrategyPlanner {
+    private final String job;
+    private boolean failFast = true;
+    private int maxParallel;
+    private Optional<Yaml.Mapping> matrix = Optional.empty();
+
+    private StrategyPlanner(String job) {
+        this.job = job;
+    }
+
+    /// @param name of the job without the values of a combination
+    static List<Leg> legs(WorkflowJob job, String name, Evaluation evaluation) throws BadText {
+        StrategyPlanner planner = new StrategyPlanner(name);
+        Optional<Yaml> strategy = job.setting("strategy");
+        if (strategy.isPresent()) {
+            planner.read(evaluation.tree(strategy.get()));
+        }
+        return planner.legs();
+    }
+
+    private void read(Yaml node) throws BadText {
+        for (Yaml.Entry entry : mapping(node, "strategy").entries()) {
+            switch (entry.key().text()) {
+                case "fail-fast" -> failFast = truth(entry.value());
+                case "max-parallel" -> maxParallel = number(entry.value());
+                case "matrix" -> matrix = Optional.of(mapping(entry.value(), "matrix"));
+                default ->
+                        throw new BadText(
+                                entry.key().place(),
+                                "Unknown key `%s` in a strategy".formatted(entry.key().text()));
+            }
+        }
+    }
+
+    private List<Leg> legs() throws BadText {
+        Strategy strategy = new Strategy(failFast, Math.max(maxParallel, 0));
+        List<Matrix.Combination> combinations =
+                matrix.isPresent() ? Matrix.combinations(matrix.get()) : List.of();
+        if (combinations.isEmpty()) {
+            // Also where everything is excluded: the job then runs once, without a matrix.
+            return List.of(
+                    new Leg(0, 1, "", LegNames.of(job, List.of()), NullValue.NULL, strategy));
+        }
+        LegIds ids = new LegIds();
+        List<Leg> legs = new ArrayList<>();
+        for (Matrix.Combination combination : combinations) {
+            legs.add(
+                    new Leg(
+                            legs.size(),
+                            combinations.size(),
+                            ids.next(combination.values()),
+                            LegNames.of(job, combination.values()),
+                            combination.matrix(),
+                            strategy));
+        }
+        return legs;
+    }
+
+    private static Yaml.Mapping mapping(Yaml node, String key) throws BadText {
+        if (node instanceof Yaml.Mapping mapping) {
+            return mapping;
+        }
+        throw new BadText(
+                node.place(), "`%s` must be a mapping, not %s".formatted(key, node.shown()));
+    }
+
+    private static boolean truth(Yaml node) throws BadText {
+        if (node instanceof Yaml.Scalar(_, BooleanValue(boolean truth), _)) {
+            return truth;
+        }
+        throw new BadText(node.place(), "`fail-fast` must be true or false, not " + node.shown());
+    }
+
+    private static int number(Yaml node) throws BadText {
+        if (node instanceof Yaml.Scalar(_, NumberValue(double number), _)) {
+            return (int) number;
+        }
+        throw new BadText(node.place(), "`max-parallel` must be a number, not " + node.shown());
+    }
+}

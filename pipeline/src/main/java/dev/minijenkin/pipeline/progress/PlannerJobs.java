@@ -1,0 +1,45 @@
+package dev.minijenkin.pipeline.progress;
+
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.pipeline.plan.JobForm;
+import dev.minijenkin.pipeline.plan.RunJob;
+import dev.minijenkin.pipeline.plan.RunJob.Stage;
+import dev.minijenkin.pipeline.plan.Strategy;
+
+/// The jobs of a run as the planner sees them.
+final class PlannerJobs {
+    private PlannerJobs() {}
+
+    static RunJob of(Job job) {
+        return new RunJob(
+                job.id().value(),
+                job.key(),
+                job.position().leg(),
+                job.needs(),
+                form(job),
+                // What failed in an earlier attempt stops nothing in this one.
+                new Strategy(job.rules().failFast() && !job.reused(), job.rules().maxParallel()),
+                stage(job));
+    }
+
+    private static JobForm form(Job job) {
+        return switch (job.form()) {
+            case STEPS -> JobForm.STEPS;
+            case CALL -> JobForm.CALL;
+            case DEFERRED -> JobForm.DEFERRED;
+        };
+    }
+
+    private static Stage stage(Job job) {
+        Conclusion conclusion = job.conclusion();
+        if (conclusion != null) {
+            return new Stage.Finished(FinishedJobs.result(job, conclusion));
+        }
+        if (job.state() == JobState.BLOCKED) {
+            return new Stage.Blocked();
+        }
+        return job.cancelRequested() ? new Stage.Stopping() : new Stage.Open();
+    }
+}

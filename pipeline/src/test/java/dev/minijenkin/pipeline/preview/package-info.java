@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.pipeline.preview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.minijenkin.stress;
+
+import dev.minijenkin.pipeline.expression.ObjectValue;
+import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.plan.JobConditions;
+import dev.minijenkin.pipeline.plan.PlanResult;
+import dev.minijenkin.pipeline.plan.PlannedJob;
+import dev.minijenkin.pipeline.plan.Planner;
+import dev.minijenkin.pipeline.plan.RunJob;
+import dev.minijenkin.pipeline.plan.RunPlanner;
+import dev.minijenkin.pipeline.workflow.ReadResult;
+import dev.minijenkin.pipeline.workflow.Workflow;
+import dev.minijenkin.pipeline.workflow.WorkflowReader;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How long one warm thread takes to plan a run of 256 matrix jobs, and to decide what is next in
+/// it.
+public final class PlanScenario {
+    private static final int ROUNDS = 8;
+    private static final int TIMES = 50;
+    private static final String FILE =
+            """
+            name: Matrix
+            on: push
+            env: {LEVEL: info}
+            jobs:
+              test:
+                name: Test ${{ matrix.os }} ${{ matrix.version }} ${{ matrix.mode }}
+                strategy:
+                  fail-fast: false
+                  matrix:
+                    os: [ubuntu, debian, alpine, macos]
+                    version: [8, 11, 17, 21, 22, 23, 24, 25]
+                    mode: [a, b, c, d, e, f, g, h]
+                    include:
+                      - {os: ubuntu, version: 25, coverage: true}
+                      - {mode: h, slow: true}
+                runs-on: ["${{ matrix.os }}", "x64"]
+                timeout-minutes: ${{ matrix.slow && 60 || 20 }}
+                env: {JAVA: "${{ matrix.version }}"}
+                steps:
+                  - uses: actions/checkout@v4
+                  - run: ./test.sh "$JAVA" ${{ matrix.mode }}
+                  - if: matrix.coverage
+                    run: ./coverage.sh
+            """;
+
+    private final PrintStream out;
+
+    public PlanScenario(PrintStream out) {
+        this.out = out;
+    }
+
+    /// Prints a line a round: the first rounds warm up.
+    public void run() {
+        Map<String, Value> contexts =
+                Map.of(
+                        "github",
+                        ObjectValue.ofTexts(
+                                Map.of("event_name", "push", "ref", "refs/heads/main")));
+        for (int round = 1; round <= ROUNDS; round++) {
+            double read = 0;
+            double planned = 0;
+            double next = 0;
+            int jobs = 0;
+            for (int time = 0; time < TIMES; time++) {
+                long start = System.nanoTime();
+                Workflow workflow = workflow();
+                long afterReading = System.nanoTime();
+                List<PlannedJob> plan = plan(workflow, contexts);
+                long afterPlanning = System.nanoTime();
+                jobs = Planner.next(asRun(plan), JobConditions.NONE).starting().size();
+                long end = System.nanoTime();
+                read += afterReading - start;
+                planned += afterPlanning - afterReading;
+                next += end - afterPlanning;
+            }
+            out.printf(
+                    "round %d: read %.2f ms, plan %.2f ms, decide what is next %.2f ms, %d jobs%n",
+                    round, read / TIMES / 1e6, planned / TIMES / 1e6, next / TIMES / 1e6, jobs);
+        }
+    }
+
+    private static Workflow workflow() {
+        return switch (WorkflowReader.read("matrix.yml", FILE)) {
+            case ReadResult.Valid valid -> valid.workflow();
+            case ReadResult.Invalid invalid ->
+                    throw new StressException("The file is broken: " + invalid.problems());
+        };
+    }
+
+    private static List<PlannedJob> plan(Workflow workflow, Map<String, Value> contexts) {
+        return switch (RunPlanner.plan("matrix.yml", workflow, contexts)) {
+            case PlanResult.Planned(List<PlannedJob> jobs) -> jobs;
+            case PlanResult.Refused(var problems) ->
+                    throw new StressException("The plan is refused: " + problems);
+        };
+    }
+
+    private static List<RunJob> asRun(List<PlannedJob> plan) {
+        List<RunJob> jobs = new ArrayList<>();
+        for (PlannedJob job : plan) {
+            jobs.add(new RunJob(jobs.size(), job.key(), job.needs(), new RunJob.Stage.Blocked()));
+        }
+        return jobs;
+    }
+}
