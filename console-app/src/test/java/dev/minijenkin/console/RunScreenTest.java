@@ -89,7 +89,8 @@ class RunScreenTest {
         stand.awaitThat("the third", () -> selectedLine() == 39);
         robot.push(KeyCode.E);
         stand.awaitThat("the first again", () -> selectedLine() == 24);
-        robot.clickOn((Node) robot.lookup(".annotation").nth(2).query());
+        Node third = robot.lookup(".annotation").nth(2).query();
+        robot.clickOn(third);
         stand.awaitThat("what was clicked", () -> selectedLine() == 39);
         robot.clickOn("validate");
         stand.awaitThat("the job that was clicked", () -> selectedLine() == 16);

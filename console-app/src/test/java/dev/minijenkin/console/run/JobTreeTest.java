@@ -19,7 +19,8 @@ class JobTreeTest {
         job("e2e", 0, "e2e (chromium, 1)");
         job("e2e", 1, "e2e (firefox, 2)");
 
-        assertThat(shown(true)).containsExactly("build", "e2e: 2 legs", "  chromium, 1", "  firefox, 2");
+        assertThat(shown(true))
+                .containsExactly("build", "e2e: 2 legs", "  chromium, 1", "  firefox, 2");
         assertThat(shown(false)).containsExactly("build", "e2e: 2 legs");
     }
 

@@ -9,14 +9,21 @@ import org.junit.jupiter.api.Test;
 class PlanLayoutTest {
     @Test
     void eachJobStandsRightOfAllThatItNeeds() {
-        assertThat(columns(job("deploy", "test", "lint"), job("test", "build"), job("lint"), job("build")))
+        assertThat(
+                        columns(
+                                job("deploy", "test", "lint"),
+                                job("test", "build"),
+                                job("lint"),
+                                job("build")))
                 .containsExactly(List.of("lint", "build"), List.of("test"), List.of("deploy"));
     }
 
     @Test
     void unknownNeedsAndCirclesCountAsNone() {
         assertThat(columns(job("a", "nobody"), job("b", "b"))).containsExactly(List.of("a", "b"));
-        assertThat(columns(job("a", "b"), job("b", "a"), job("c", "a")).stream().flatMap(List::stream))
+        assertThat(
+                        columns(job("a", "b"), job("b", "a"), job("c", "a")).stream()
+                                .flatMap(List::stream))
                 .containsExactlyInAnyOrder("a", "b", "c");
     }
 
