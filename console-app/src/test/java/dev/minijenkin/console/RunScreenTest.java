@@ -6,6 +6,7 @@ import dev.minijenkin.db.TestDatabase;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +95,23 @@ class RunScreenTest {
         stand.awaitThat("what was clicked", () -> selectedLine() == 39);
         robot.clickOn("validate");
         stand.awaitThat("the job that was clicked", () -> selectedLine() == 16);
+    }
+
+    @Test
+    void earlierAttemptsAreOneChoiceAway() throws SQLException {
+        long run = shop.runs().rerun();
+        stand.go(new Place.RunPlace(new RunId(run)));
+        ComboBox<?> attempts = stand.find(".attempts", ComboBox.class);
+        stand.awaitThat("the last one", () -> "Attempt 2 of 2".equals(attempts.getValue()));
+        stand.await("of the second attempt");
+        Stand.onFx(() -> {
+            attempts.getSelectionModel().select(0);
+            return true;
+        });
+        stand.await("of the first attempt");
+        robot.push(KeyCode.L);
+        stand.await("This job wrote no log");
+        stand.await("of the first attempt");
     }
 
     @Test

@@ -222,6 +222,25 @@ final class ShopRuns {
         return run;
     }
 
+    /// A run that was started again after its only job failed.
+    long rerun() throws SQLException {
+        long run = run("docs", "ci", 209, "running", "Fix a typo", "sofia", 300);
+        job(
+                run,
+                SampleJob.of("site")
+                        .ended("failure", "oak-01", 299, 298, 200)
+                        .saying("of the first attempt"));
+        execute("update pipeline_runs set attempt = 2 where id = " + run);
+        long second =
+                job(
+                        run,
+                        SampleJob.of("site-again")
+                                .ended("failure", "oak-02", 100, 99, 50)
+                                .saying("of the second attempt"));
+        execute("update jobs set attempt = 2, key = 'site' where id = " + second);
+        return run;
+    }
+
     /// A run whose workflow file could not be read.
     long broken() throws SQLException {
         return broken(

@@ -107,8 +107,11 @@ final class LogHeadController {
     private void showActions(JobView job) {
         model.detailProperty()
                 .get()
-                .ifPresent(
-                        detail -> rerunGate.setRefusal(actions.rerunJobRefusal(detail.run(), job)));
+                .ifPresent(detail ->
+                        rerunGate.setRefusal(
+                                detail.isCurrent()
+                                        ? actions.rerunJobRefusal(detail.run(), job)
+                                        : "An earlier attempt is over for good"));
         cancelGate.setRefusal(actions.cancelJobRefusal(job));
     }
 

@@ -31,6 +31,7 @@ public final class RunFollower {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final List<Subscription> subscriptions = new ArrayList<>();
     private Optional<RunId> run = Optional.empty();
+    private Optional<AttemptOf> attempt = Optional.empty();
     private Optional<Refresh<Optional<RunDetail>>> refresh = Optional.empty();
     private Runnable linesMayHaveCome = () -> {};
     private Instant lastRead = Instant.EPOCH;
@@ -49,10 +50,11 @@ public final class RunFollower {
         return detail.getReadOnlyProperty();
     }
 
-    /// Follows a run from now on.
+    /// Follows an attempt of a run from now on.
     ///
     /// @param onLog is told when lines may have come
-    public void follow(RunId next, Runnable onLog) {
+    public void follow(AttemptOf which, Runnable onLog) {
+        RunId next = which.run();
         if (run.filter(next::equals).isEmpty()) {
             stop();
             detail.set(Optional.empty());
@@ -60,13 +62,14 @@ public final class RunFollower {
             stop();
         }
         run = Optional.of(next);
+        attempt = Optional.of(which);
         linesMayHaveCome = onLog;
         Refresh<Optional<RunDetail>> reading =
                 new Refresh<>(
                         background,
-                        () -> source.detail(next),
+                        () -> source.detail(which),
                         answer -> {
-                            if (run.filter(next::equals).isPresent()) {
+                            if (attempt.filter(which::equals).isPresent()) {
                                 detail.set(answer);
                             }
                         });
@@ -103,6 +106,7 @@ public final class RunFollower {
             }
         });
         run = Optional.empty();
+        attempt = Optional.empty();
         refresh = Optional.empty();
         lastWatch = Instant.EPOCH;
         linesMayHaveCome = () -> {};
