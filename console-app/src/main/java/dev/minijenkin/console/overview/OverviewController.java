@@ -79,7 +79,7 @@ public final class OverviewController implements Screen {
 
     @Override
     public void focus() {
-        attentions.requestFocus();
+        (content.isVisible() ? attentions : root).requestFocus();
     }
 
     @Override
