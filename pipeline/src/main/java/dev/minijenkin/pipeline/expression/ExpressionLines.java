@@ -18,7 +18,8 @@ import java.util.Map;
 /// the kind is `lexing`, `parsing` or `evaluation`; `input` where the line itself is no such
 /// object.
 ///
-/// An expression of blanks only is null. Numbers that JSON cannot say are texts: `NaN`, `Infinity`, `-Infinity`.
+/// An expression of blanks only is null. Numbers that JSON cannot say are texts: `NaN`, `Infinity`,
+/// `-Infinity`.
 public final class ExpressionLines {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();

@@ -87,8 +87,8 @@ final class ScalarCheck {
         }
     }
 
-    /// Where an expression is wrong: the place is that at which it begins, as for every other value,
-    /// and the message tells which of its characters.
+    /// Where an expression is wrong: the place is that at which it begins, as for every other
+    /// value, and the message tells which of its characters.
     private void fault(Yaml.Scalar scalar, ExpressionException e, String message) {
         int open = open(scalar.text(), e);
         problems.error(open < 0 ? scalar.place() : source.within(scalar, open), message);

@@ -36,9 +36,9 @@ final class SourceText {
         return new Place(line + 1, (simple ? end - start : text.codePointCount(start, end)) + 1);
     }
 
-    /// The place of a character inside a scalar, as well as it can be told: exact for what stands at
-    /// or within `${{ }}` on one line, in a plain text of one line or on a line of a block; else the
-    /// scalar's own place.
+    /// The place of a character inside a scalar, as well as it can be told: exact for what stands
+    /// at or within `${{ }}` on one line, in a plain text of one line or on a line of a block; else
+    /// the scalar's own place.
     Place within(Yaml.Scalar scalar, int offset) {
         String value = scalar.text();
         int start = index(scalar.place());
