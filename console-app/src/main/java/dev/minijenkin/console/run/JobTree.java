@@ -68,8 +68,7 @@ public final class JobTree {
         });
     }
 
-    private void addGroup(
-            GroupKind kind, String id, String title, List<Named> members, int depth) {
+    private void addGroup(GroupKind kind, String id, String title, List<Named> members, int depth) {
         List<JobView> jobs = members.stream().map(Named::job).toList();
         JobRow.OfGroup closed = new JobRow.OfGroup(kind, id, title, jobs, false, depth);
         boolean opened = open.test(closed);
@@ -78,8 +77,8 @@ public final class JobTree {
             switch (kind) {
                 case CALL -> add(members.stream().map(Named::inside).toList(), id, depth + 1);
                 case MATRIX ->
-                        members.forEach(leg ->
-                                addJob(leg.job(), legTitle(leg.title(), title), depth + 1));
+                        members.forEach(
+                                leg -> addJob(leg.job(), legTitle(leg.title(), title), depth + 1));
             }
         }
     }

@@ -21,6 +21,7 @@ import dev.minijenkin.db.run.WaitingReason;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class JobViews {
     private JobViews() {}
 
-    /// The jobs of one attempt in the order of the file, each with the steps of its last claim.
+    /// The jobs of one attempt in the order of the file, each with the steps of its last claim. In
+    /// the place of a call stand the jobs that it calls.
     public static List<JobView> ofRun(Tx tx, RunId run, int attempt) {
         List<JobView> jobs =
                 tx.sql()
@@ -42,6 +44,7 @@ public final class JobViews {
                         .on(LABEL_SETS.ID.eq(JOBS.LABEL_SET_ID))
                         .where(JOBS.RUN_ID.eq(run.value()))
                         .and(JOBS.ATTEMPT.eq(attempt))
+                        .and(JOBS.CALLS.isNull())
                         .orderBy(JOBS.PLACE, JOBS.ID)
                         .fetch(JobViews::job);
         Map<JobId, List<StepView>> steps =
@@ -50,6 +53,16 @@ public final class JobViews {
         return jobs.stream()
                 .map(job -> job.with(steps.getOrDefault(job.logJob(), List.of())))
                 .toList();
+    }
+
+    /// Which attempt of a run a job belongs to; empty where it is of another run.
+    public static Optional<Integer> attemptOf(Tx tx, RunId run, JobId job) {
+        return tx.sql()
+                .select(JOBS.ATTEMPT)
+                .from(JOBS)
+                .where(JOBS.ID.eq(job.value()))
+                .and(JOBS.RUN_ID.eq(run.value()))
+                .fetchOptional(JOBS.ATTEMPT);
     }
 
     private static List<StepView> steps(Tx tx, Collection<JobId> jobs) {

@@ -90,7 +90,7 @@ public final class WorkflowReader {
         Fields known = fields.below("jobs");
         for (Yaml.Entry entry : known.entries()) {
             Text id = new Text(entry.key().text(), entry.key().place());
-            jobs.add(new JobReader(problems, found).read(id, Fields.of(entry.value())));
+            jobs.add(new JobReader(problems).read(id, Fields.of(entry.value())));
         }
         if (fields.get("jobs").orElse(null) instanceof Yaml.Mapping mapping && jobs.isEmpty()) {
             problems.error(mapping.place(), "`jobs` must have at least one job");
