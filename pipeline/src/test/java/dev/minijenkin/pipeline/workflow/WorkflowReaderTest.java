@@ -98,7 +98,7 @@ class WorkflowReaderTest {
                         "1:1: error: `jobs` is missing in a workflow",
                         "1:1: error: `on` is missing in a workflow");
         assertThat(problems("on: push\njobs: {}"))
-                .containsExactly("2:1: error: `jobs` must have at least one job");
+                .containsExactly("2:7: error: `jobs` must have at least one job");
         assertThat(problems(job("runs-on: linux\nsteps: []")))
                 .containsExactly("5:5: warning: The job `build` has no steps");
         assertThat(problems(step("name: only a name")))
@@ -272,23 +272,46 @@ class WorkflowReaderTest {
     }
 
     @Test
-    void needsMustNameJobsAndHaveNoCircle() {
-        String text =
-                """
-                on: push
-                jobs:
-                  a: {runs-on: l, needs: [b, bb], steps: [{run: x}]}
-                  b: {runs-on: l, needs: c, steps: [{run: x}]}
-                  c: {runs-on: l, needs: a, steps: [{run: x}]}
-                """;
-        assertThat(problems(text))
+    void needsMustNameJobs() {
+        assertThat(
+                        problems(
+                                """
+                                on: push
+                                jobs:
+                                  a: {needs: [b, bb], runs-on: l, steps: [{run: x}]}
+                                  b: {runs-on: l, steps: [{run: x}]}
+                                """))
                 .containsExactly(
-                        "3:30: error: The job `a` needs `bb`, which is no job of this file; did you mean `b`?",
-                        "5:26: error: These jobs need each other, so none can start: a → b → c → a");
-        assertThat(problems(job("needs: build\nruns-on: l\nsteps: [{run: x}]")))
+                        "3:18: error: The job `a` needs `bb`, which is no job of this file; did you mean `b`?");
+    }
+
+    @Test
+    void eachNeedOfACircleIsAnError() {
+        assertThat(
+                        problems(
+                                """
+                                on: push
+                                jobs:
+                                  first: {runs-on: l, steps: [{run: x}]}
+                                  a: {needs: [first, b], runs-on: l, steps: [{run: x}]}
+                                  b: {needs: c, runs-on: l, steps: [{run: x}]}
+                                  c: {needs: A, runs-on: l, steps: [{run: x}]}
+                                  d: {needs: a, runs-on: l, steps: [{run: x}]}
+                                  e: {needs: e, runs-on: l, steps: [{run: x}]}
+                                """))
                 .containsExactly(
-                        "4:12: error: These jobs need each other, so none can start: build → build");
-        assertThat(problems(job("needs: BUILD\nruns-on: l\nsteps: [{run: x}]"))).hasSize(1);
+                        "4:22: error: These jobs need each other, so none can start: a → b → c → a",
+                        "5:14: error: These jobs need each other, so none can start: a → b → c → a",
+                        "6:14: error: These jobs need each other, so none can start: a → b → c → a",
+                        "8:14: error: These jobs need each other, so none can start: e → e");
+    }
+
+    @Test
+    void oneJobAtLeastNeedsNone() {
+        assertThat(problems(job("needs: build\nruns-on: linux\nsteps: [{run: x}]")))
+                .containsExactly(
+                        "3:3: error: Every job needs another, so none can start: at least one must"
+                                + " need none");
     }
 
     @Test
