@@ -30,6 +30,7 @@ import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.Step;
 import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.pipeline.progress.CalledFiles;
 import dev.minijenkin.pipeline.progress.NewRun;
 import dev.minijenkin.pipeline.progress.Occasion;
 import dev.minijenkin.pipeline.progress.RunStarter;
@@ -116,6 +117,11 @@ final class Workbench implements AutoCloseable {
 
     /// As if a push had brought a commit with this workflow.
     RunId push(String workflow) {
+        return push(workflow, CalledFiles.NONE);
+    }
+
+    /// The same, where its jobs call other files.
+    RunId push(String workflow, CalledFiles called) {
         byte[] payload = "{\"after\": \"x\", \"number\": 7}".getBytes(StandardCharsets.UTF_8);
         DeliveryId delivery =
                 database.transaction(tx ->
@@ -147,7 +153,8 @@ final class Workbench implements AutoCloseable {
                         List.of(
                                 new WorkflowSource(
                                         ".mini-jenkin/workflows/ci.yml",
-                                        workflow.getBytes(StandardCharsets.UTF_8))));
+                                        workflow.getBytes(StandardCharsets.UTF_8))),
+                        called);
         return database.transaction(tx -> runs.getFirst().insert(tx)).orElseThrow();
     }
 

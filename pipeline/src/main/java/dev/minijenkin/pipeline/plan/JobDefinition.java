@@ -20,6 +20,8 @@ import java.util.Map;
 /// @param contexts what the planner knows of `github` (without `event`, which is
 ///   `run_sources.event`), `needs`, `inputs`, `vars`, `matrix` and `strategy`; the runner adds
 ///   `env`, `job`, `steps`, `runner`, `secrets` and `github.event`
+/// @param passedSecrets of a called job: what each caller above it hands over, the outermost first;
+///   empty: it sees all secrets
 public record JobDefinition(
         String key,
         String name,
@@ -30,7 +32,29 @@ public record JobDefinition(
         int timeoutMinutes,
         List<StepDefinition> steps,
         Map<String, String> outputs,
-        Map<String, Value> contexts) {
+        Map<String, Value> contexts,
+        List<PassedSecrets> passedSecrets) {
+    @SuppressWarnings("NullAway") // A definition of an older version has none.
+    public JobDefinition {
+        passedSecrets = passedSecrets == null ? List.of() : passedSecrets;
+    }
+
+    /// The same for a called job.
+    public JobDefinition ofCall(String longName, List<PassedSecrets> secrets) {
+        return new JobDefinition(
+                key,
+                longName,
+                condition,
+                continueOnError,
+                env,
+                defaults,
+                timeoutMinutes,
+                steps,
+                outputs,
+                contexts,
+                secrets);
+    }
+
     /// The same with other contexts.
     public JobDefinition withContexts(Map<String, Value> others) {
         return new JobDefinition(
@@ -43,6 +67,7 @@ public record JobDefinition(
                 timeoutMinutes,
                 steps,
                 outputs,
-                others);
+                others,
+                passedSecrets);
     }
 }

@@ -61,7 +61,8 @@ final class LegPlanner {
                 timeoutMinutes(evaluation),
                 shared.steps(),
                 shared.outputs(),
-                contexts);
+                contexts,
+                List.of());
     }
 
     /// A name with expressions tells the legs apart by itself, or not at all.

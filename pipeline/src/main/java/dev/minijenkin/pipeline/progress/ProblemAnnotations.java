@@ -1,5 +1,6 @@
 package dev.minijenkin.pipeline.progress;
 
+import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.AnnotationLevel;
 import dev.minijenkin.pipeline.workflow.Problem;
@@ -11,6 +12,19 @@ final class ProblemAnnotations {
 
     static List<Annotation> of(List<Problem> problems) {
         return problems.stream().map(ProblemAnnotations::of).toList();
+    }
+
+    /// Of a job that could not be planned.
+    static Annotation ofJob(JobId job, Problem problem) {
+        return new Annotation(
+                job,
+                0,
+                AnnotationLevel.FAILURE,
+                "",
+                problem.message(),
+                problem.path(),
+                problem.line(),
+                problem.column());
     }
 
     /// Of the whole file.

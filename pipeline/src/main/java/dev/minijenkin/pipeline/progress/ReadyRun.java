@@ -4,6 +4,8 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.run.Annotations;
+import dev.minijenkin.db.run.CalledSource;
+import dev.minijenkin.db.run.CalledSources;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
@@ -25,13 +27,15 @@ import java.util.Optional;
 /// @param event the payload
 /// @param inputs the `inputs` context
 /// @param warnings of the file
+/// @param called the files that its jobs call, directly or not
 record ReadyRun(
         Occasion occasion,
         WorkflowSource source,
         Workflow workflow,
         Value event,
         ObjectValue inputs,
-        List<Problem> warnings)
+        List<Problem> warnings,
+        List<CalledSource> called)
         implements NewRun {
     @Override
     public String path() {
@@ -47,6 +51,7 @@ record ReadyRun(
                         Pipelines.ensure(tx, occasion.repository().id(), path(), name()),
                         occasion.inputs())
                 .map(run -> {
+                    CalledSources.insert(tx, run.id(), called);
                     plan(tx, run);
                     return run.id();
                 });
@@ -65,7 +70,7 @@ record ReadyRun(
         Annotations.insert(tx, run.id(), run.attempt(), ProblemAnnotations.of(warnings));
         switch (planned(contexts)) {
             case PlanResult.Planned(var jobs) -> {
-                JobRows.insert(tx, run, jobs);
+                JobRows.insert(tx, run, jobs, Surroundings.NONE);
                 Advance.run(tx, run);
             }
             case PlanResult.Refused(var problems) -> {

@@ -90,9 +90,9 @@ public final class WorkflowReader {
         Fields known = fields.below("jobs");
         for (Yaml.Entry entry : known.entries()) {
             Text id = new Text(entry.key().text(), entry.key().place());
-            jobs.add(new JobReader(problems, found).read(id, Fields.of(entry.value())));
+            jobs.add(new JobReader(problems).read(id, Fields.of(entry.value())));
         }
-        if (jobs.isEmpty() && fields.has("jobs")) {
+        if (fields.get("jobs").orElse(null) instanceof Yaml.Mapping && jobs.isEmpty()) {
             problems.error(fields.placeOf("jobs"), "`jobs` must have at least one job");
         }
         if (jobs.size() > MAX_JOBS) {

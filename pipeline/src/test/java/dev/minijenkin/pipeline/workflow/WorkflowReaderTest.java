@@ -177,9 +177,7 @@ class WorkflowReaderTest {
                     .asString()
                     .startsWith("4:5: warning: `" + name + "` is not carried out here: ");
         }
-        assertThat(problems(job("uses: ./.github/workflows/other.yml")))
-                .containsExactly(
-                        "4:5: warning: `uses` is not carried out here: reusable workflows cannot be called yet");
+        assertThat(problems(job("uses: ./.github/workflows/other.yml"))).isEmpty();
         assertThat(problems(step("uses: actions/setup-java@v4")))
                 .containsExactly(
                         "6:15: warning: The action `actions/setup-java@v4` is not carried out here: only"
@@ -235,10 +233,17 @@ class WorkflowReaderTest {
                         "6:19: error: The expression is not closed: there is a ${{ without its }}");
         assertThat(problems(step("run: |\n  echo one ${{ github.ref }}\n  echo ${{ gitub.ref }}")))
                 .containsExactly(
-                        "8:20: error: Unrecognized named-value: 'gitub'; did you mean `github`?");
+                        "8:16: error: Unrecognized named-value: 'gitub'; did you mean `github`?");
         assertThat(problems(step("if: gitub.ref == 'x'\nrun: x")))
                 .containsExactly(
                         "6:13: error: Unrecognized named-value: 'gitub'; did you mean `github`?");
+        assertThat(problems(step("if: \"1 == gitub.ref\"\nrun: x")))
+                .containsExactly(
+                        "6:13: error: Unrecognized named-value: 'gitub'; did you mean `github`?, at"
+                                + " character 6 of the expression");
+        assertThat(problems(step("run: \"a ${{ 1 }} ${{ (github.ref }}\"")))
+                .containsExactly(
+                        "6:26: error: Unexpected end of expression, at character 13 of the expression");
     }
 
     @Test
@@ -249,13 +254,13 @@ class WorkflowReaderTest {
         assertThat(
                         problems(
                                 "name: ${{ github.ref }}\non: push\njobs: {a: {runs-on: l, steps: [{run: x}]}}"))
-                .containsExactly("1:11: error: An expression may not stand here");
+                .containsExactly("1:7: error: An expression may not stand here");
         assertThat(problems(job("runs-on: ${{ env.OS }}\nsteps: [{run: x}]")))
                 .containsExactly(
-                        "4:18: error: Unrecognized named-value: 'env', which is not available in this place");
+                        "4:14: error: Unrecognized named-value: 'env', which is not available in this place");
         assertThat(problems(step("run: echo ${{ success() }}")))
                 .containsExactly(
-                        "6:23: error: Unrecognized function: 'success', which is not available in this place");
+                        "6:19: error: Unrecognized function: 'success', which is not available in this place");
         assertThat(problems(step("if: success()\nrun: ${{ hashFiles('x') }}"))).isEmpty();
     }
 
