@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -74,7 +75,16 @@ public final class Console implements AutoCloseable {
     /// thread but JavaFX's.
     public static void launch(ConsoleConfiguration configuration) throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
+        AtomicBoolean ending = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> ending.set(true)));
         Platform.startup(() -> {
+            // A process that is told to end takes the toolkit away under events that still come.
+            Thread.currentThread()
+                    .setUncaughtExceptionHandler((thread, e) -> {
+                        if (!ending.get()) {
+                            LOG.error("The console failed", e);
+                        }
+                    });
             Fonts.load();
             Console console = new Console(configuration, Clock.system(ZoneId.systemDefault()));
             console.themes.followSystem();

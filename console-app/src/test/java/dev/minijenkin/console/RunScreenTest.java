@@ -59,7 +59,7 @@ class RunScreenTest {
         long run = shop.runs().wide();
         stand.go(new Place.RunPlace(new RunId(run)));
         stand.await("Group deploy-main: #3070 runs before it");
-        stand.await("needs publish.sign");
+        stand.await("needs publish/sign");
         stand.await("announce");
         stand.await("3 jobs");
         stand.await("40 legs");

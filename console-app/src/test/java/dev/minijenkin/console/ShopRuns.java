@@ -203,15 +203,15 @@ final class ShopRuns {
                                 "The job ran longer than its 10 minutes: it was asked to stop, then stopped"));
         job(
                 run,
-                SampleJob.of("publish.image", "compatibility")
+                SampleJob.of("publish/image", "compatibility")
                         .named("publish / image")
                         .ended("success", "oak-01", 99, 98, 70));
         job(
                 run,
-                SampleJob.of("publish.sign", "publish.image")
+                SampleJob.of("publish/sign", "publish/image")
                         .named("publish / sign")
                         .runs("oak-02", 70, 66));
-        job(run, SampleJob.of("publish.announce", "publish.sign").named("publish / announce"));
+        job(run, SampleJob.of("publish/announce", "publish/sign").named("publish / announce"));
         job(
                 run,
                 SampleJob.of("notify").ended("skipped", "", 0, 0, 99).saying("Its `if` was false"));

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Lays the jobs of a run out as rows: legs of a matrix and jobs of a called workflow under one row
 /// each, steps under their job.
@@ -50,8 +52,13 @@ public final class JobTree {
 
     private void add(List<Named> jobs, String path, int depth) {
         Map<String, List<Named>> units = new LinkedHashMap<>();
+        Set<String> callers = jobs.stream().map(Named::caller).collect(Collectors.toSet());
         for (Named named : jobs) {
             String caller = named.caller();
+            if (caller.isEmpty() && callers.contains(named.title())) {
+                // The jobs that it called stand for it.
+                continue;
+            }
             String unit = caller.isEmpty() ? "key " + named.job().key() : "call " + caller;
             units.computeIfAbsent(unit, any -> new ArrayList<>()).add(named);
         }

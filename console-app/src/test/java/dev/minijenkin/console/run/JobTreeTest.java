@@ -39,11 +39,12 @@ class JobTreeTest {
 
     @Test
     void jobsOfACalledWorkflowStandUnderTheirCaller() {
-        job("publish.image", 0, "publish / image");
+        job("publish", 0, "publish");
+        job("publish/image", 0, "publish / image");
         job("lint", 0, "lint");
-        job("publish.sign", 0, "publish / sign (x64)");
-        job("publish.sign", 1, "publish / sign (arm)");
-        job("publish.push.all", 0, "publish / push / all");
+        job("publish/sign", 0, "publish / sign (x64)");
+        job("publish/sign", 1, "publish / sign (arm)");
+        job("publish/push/all", 0, "publish / push / all");
 
         assertThat(shown(true))
                 .containsExactly(
