@@ -6,7 +6,6 @@ import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.pipeline.lint.LintReport;
 import dev.minijenkin.pipeline.lint.Linter;
-import dev.minijenkin.pipeline.lint.RepositoryFiles;
 import dev.minijenkin.pipeline.lint.RunnerLabels;
 import dev.minijenkin.pipeline.lint.SourceExcerpt;
 import java.io.BufferedWriter;
@@ -21,7 +20,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -101,7 +99,7 @@ final class LintCommand implements Callable<Integer> {
         LintReport report;
         try {
             text = text(file);
-            report = linter.with(filesAround(file)).lint(file.toString(), text);
+            report = linter.with(FilesAround.of(file)).lint(file.toString(), text);
         } catch (IOException e) {
             report = LintReport.unreadable(file.toString(), reason(e));
         }
@@ -126,27 +124,6 @@ final class LintCommand implements Callable<Integer> {
             case NoSuchFileException _ -> "there is no such file or folder";
             case AccessDeniedException _ -> "no right to read it";
             default -> String.valueOf(e.getMessage());
-        };
-    }
-
-    /// The files of the repository that a workflow file lies in: three folders up from it.
-    private static RepositoryFiles filesAround(Path file) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        Path hidden = folder == null ? null : folder.getParent();
-        Path root = hidden == null ? null : hidden.getParent();
-        if (root == null) {
-            return path -> Optional.empty();
-        }
-        return path -> {
-            Path wanted = root.resolve(path).normalize();
-            if (!wanted.startsWith(root) || !Files.isRegularFile(wanted)) {
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(text(wanted));
-            } catch (IOException e) {
-                throw new CommandFailure("The file " + wanted + " cannot be read", e);
-            }
         };
     }
 

@@ -12,6 +12,7 @@ import dev.minijenkin.pipeline.workflow.WorkflowReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,13 @@ final class PlanCommand implements Callable<Integer> {
             out.println(report.toJson());
         } else {
             SourceExcerpt excerpt = SourceExcerpt.of(text);
-            report.problems().problems().forEach(problem -> out.println(excerpt.show(problem)));
+            report.problems()
+                    .problems()
+                    .forEach(problem ->
+                            out.println(
+                                    problem.path().equals(file.toString())
+                                            ? excerpt.show(problem)
+                                            : problem.toString()));
             report.print(out);
         }
         out.flush();
@@ -100,7 +107,7 @@ final class PlanCommand implements Callable<Integer> {
                     new PlanReport(
                             what, new LintReport(file.toString(), problems), Optional.empty());
             case ReadResult.Valid(var workflow, List<Problem> warnings) -> {
-                Preview preview = Preview.of(file.toString(), workflow, what);
+                Preview preview = Preview.of(file.toString(), workflow, what, FilesAround.of(file));
                 List<Problem> problems = new ArrayList<>(warnings);
                 if (preview instanceof Preview.Broken(List<Problem> found)) {
                     problems.addAll(found);
@@ -134,7 +141,7 @@ final class PlanCommand implements Callable<Integer> {
             if (Json.parse(Files.readString(file)) instanceof ObjectValue object) {
                 return object;
             }
-        } catch (IllegalArgumentException | java.nio.charset.CharacterCodingException e) {
+        } catch (IllegalArgumentException | CharacterCodingException e) {
             throw new CommandFailure(file + " is not JSON: " + e.getMessage(), e);
         }
         throw new CommandFailure(file + " does not hold a JSON object.");

@@ -39,10 +39,10 @@ record PlanReport(PreviewEvent event, LintReport problems, Optional<Preview> pre
     private static void row(Table table, PreviewJob row) {
         PlannedJob job = row.job();
         table.row(
-                job.key(),
-                job.name(),
+                row.key(),
+                row.name(),
                 row.runs().map(runs -> runs ? "yes" : "no").orElse("open"),
-                String.join(", ", job.needs()),
+                String.join(", ", row.needs()),
                 switch (job.form()) {
                     case STEPS -> String.join(", ", job.labels());
                     case CALL -> "a called workflow";
@@ -78,36 +78,30 @@ record PlanReport(PreviewEvent event, LintReport problems, Optional<Preview> pre
     private static Value job(PreviewJob row) {
         PlannedJob job = row.job();
         Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("id", Value.of(job.key()));
-        fields.put("name", Value.of(job.name()));
+        fields.put("id", Value.of(row.key()));
+        fields.put("name", Value.of(row.name()));
         fields.put("leg", job.leg().isOfMatrix() ? Value.of(job.leg().id()) : NullValue.NULL);
         fields.put("matrix", job.leg().matrix());
-        fields.put("needs", texts(job.needs()));
+        fields.put("needs", texts(row.needs()));
         fields.put("runs-on", texts(job.labels()));
         fields.put("condition", Value.of(job.definition().condition()));
         fields.put("if", row.runs().<Value>map(Value::of).orElse(NullValue.NULL));
+        fields.put("calls", Value.of(job.form() == JobForm.CALL));
         fields.put("deferred", Value.of(job.form() == JobForm.DEFERRED));
         return ObjectValue.ignoringCase(fields);
     }
 
     private static Value problems(List<Problem> problems) {
-        return ArrayValue.of(
-                problems.stream()
-                        .<Value>map(problem ->
-                                ObjectValue.ignoringCase(
-                                        ordered(
-                                                problem.line(),
-                                                problem.column(),
-                                                problem.message())))
-                        .toList());
+        return ArrayValue.of(problems.stream().map(PlanReport::problem).toList());
     }
 
-    private static Map<String, Value> ordered(int line, int column, String message) {
+    private static Value problem(Problem problem) {
         Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("line", Value.of(line));
-        fields.put("column", Value.of(column));
-        fields.put("message", Value.of(message));
-        return fields;
+        fields.put("file", Value.of(problem.path()));
+        fields.put("line", Value.of(problem.line()));
+        fields.put("column", Value.of(problem.column()));
+        fields.put("message", Value.of(problem.message()));
+        return ObjectValue.ignoringCase(fields);
     }
 
     private static Value texts(List<String> texts) {

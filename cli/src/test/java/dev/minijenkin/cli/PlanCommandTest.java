@@ -51,7 +51,7 @@ class PlanCommandTest {
                         "{\"id\":\"test\",\"name\":\"test (mac)\",\"leg\":\"mac\","
                                 + "\"matrix\":{\"os\":\"mac\",\"fast\":true},\"needs\":[],"
                                 + "\"runs-on\":[\"mac\"],\"condition\":\"\",\"if\":true,"
-                                + "\"deferred\":false}")
+                                + "\"calls\":false,\"deferred\":false}")
                 .contains("\"needs\":[\"test\"],\"runs-on\":[\"self-hosted\",\"linux\"]")
                 .contains("\"if\":false");
     }
@@ -81,7 +81,7 @@ class PlanCommandTest {
         assertThat(print(1, broken)).contains(":10:5: error:").contains("^");
         assertThat(print(1, broken, "--json"))
                 .contains("\"valid\":false")
-                .contains("{\"line\":10,\"column\":5,\"message\":");
+                .contains("\"line\":10,\"column\":5,\"message\":");
         assertThat(print(1, FILE.replace("[linux, mac]", "\"${{ fromJSON('[]') }}\"")))
                 .contains(":4:")
                 .contains("has no values");

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// The texts of a job that decide how it is planned, before any runner sees it. What it enters
 /// before it is queued ([JobGuard]) is evaluated only then.
-final class PlanningTexts {
+public final class PlanningTexts {
     private static final List<String> KEYS =
             List.of("strategy", "name", "runs-on", "timeout-minutes", "continue-on-error");
 
@@ -27,7 +27,8 @@ final class PlanningTexts {
         return name.isEmpty() || Template.isTemplate(name) ? job.id().value() : name;
     }
 
-    private static boolean mentions(Yaml node, String context) {
+    /// Whether an expression anywhere in a tree names a context.
+    public static boolean mentions(Yaml node, String context) {
         return switch (node) {
             case Yaml.Scalar scalar -> mentions(scalar.text(), context);
             case Yaml.Sequence(_, List<Yaml> items) ->

@@ -1,11 +1,8 @@
 package dev.minijenkin.pipeline.preview;
 
-import dev.minijenkin.pipeline.expression.ExpressionException;
 import dev.minijenkin.pipeline.expression.ObjectValue;
+import dev.minijenkin.pipeline.lint.RepositoryFiles;
 import dev.minijenkin.pipeline.plan.DispatchInputs;
-import dev.minijenkin.pipeline.plan.PlanResult;
-import dev.minijenkin.pipeline.plan.PlannedJob;
-import dev.minijenkin.pipeline.plan.RunPlanner;
 import dev.minijenkin.pipeline.trigger.Activities;
 import dev.minijenkin.pipeline.trigger.Happening;
 import dev.minijenkin.pipeline.trigger.Match;
@@ -19,7 +16,7 @@ import java.util.stream.Stream;
 
 /// What an event would start.
 public sealed interface Preview {
-    /// A run of these jobs, in the order of the file.
+    /// A run of these jobs, in the order of the file; those of a called file follow their caller.
     record Starts(List<PreviewJob> jobs) implements Preview {}
 
     /// Nothing.
@@ -33,46 +30,28 @@ public sealed interface Preview {
     /// What the event would start from this file.
     ///
     /// @param path of the file, for problems
-    static Preview of(String path, Workflow workflow, PreviewEvent event) {
+    /// @param files of its repository, some of which its jobs may call
+    static Preview of(String path, Workflow workflow, PreviewEvent event, RepositoryFiles files) {
         return switch (Match.of(workflow, happening(workflow, event))) {
             case Match.Ignored(String reason) -> new Ignored(reason);
             case Match.Starts(Trigger.Dispatch(var declared)) ->
                     switch (DispatchInputs.of(declared, event.inputs())) {
                         case DispatchInputs.Accepted(ObjectValue inputs) ->
-                                plan(path, workflow, event, inputs);
+                                plan(path, workflow, event, inputs, files);
                         case DispatchInputs.Refused(String reason) -> new Ignored(reason);
                     };
-            case Match.Starts _ -> plan(path, workflow, event, ObjectValue.EMPTY);
+            case Match.Starts _ -> plan(path, workflow, event, ObjectValue.EMPTY, files);
         };
     }
 
     private static Preview plan(
-            String path, Workflow workflow, PreviewEvent event, ObjectValue inputs) {
+            String path,
+            Workflow workflow,
+            PreviewEvent event,
+            ObjectValue inputs,
+            RepositoryFiles files) {
         String name = workflow.name().isBlank() ? path : workflow.name();
-        PreviewContexts contexts = PreviewContexts.of(event, name, inputs);
-        return switch (RunPlanner.plan(path, workflow, contexts.all())) {
-            case PlanResult.Refused(List<Problem> problems) -> new Broken(problems);
-            case PlanResult.Planned(List<PlannedJob> jobs) -> starts(path, jobs, contexts);
-        };
-    }
-
-    private static Preview starts(String path, List<PlannedJob> jobs, PreviewContexts contexts) {
-        Outlook outlook = new Outlook(jobs, contexts);
-        try {
-            return new Starts(
-                    jobs.stream()
-                            .map(job -> new PreviewJob(job, outlook.runs(job.key())))
-                            .toList());
-        } catch (ExpressionException e) {
-            return new Broken(
-                    List.of(
-                            new Problem(
-                                    Problem.Level.ERROR,
-                                    path,
-                                    1,
-                                    1,
-                                    "A condition cannot be evaluated: " + e.getMessage())));
-        }
+        return Outline.of(path, workflow, PreviewContexts.of(event, name, inputs), files);
     }
 
     /// What the caller does not tell is taken so that the file may start.

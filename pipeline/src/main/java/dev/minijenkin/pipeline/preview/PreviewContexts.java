@@ -12,7 +12,8 @@ import java.util.Map;
 /// The contexts of a run that might be: only what the event tells is in them.
 ///
 /// @param github fields whose value is known
-record PreviewContexts(ObjectValue github, ObjectValue inputs) {
+/// @param inputsKnown false where the inputs come from what only the run can tell
+record PreviewContexts(ObjectValue github, ObjectValue inputs, boolean inputsKnown) {
     static PreviewContexts of(PreviewEvent event, String workflow, ObjectValue inputs) {
         Map<String, Value> github = new LinkedHashMap<>();
         github.put("event_name", Value.of(event.name()));
@@ -38,7 +39,12 @@ record PreviewContexts(ObjectValue github, ObjectValue inputs) {
                             "repository_owner",
                             Value.of(name.substring(0, Math.max(name.indexOf('/'), 0))));
                 });
-        return new PreviewContexts(ObjectValue.ignoringCase(github), inputs);
+        return new PreviewContexts(ObjectValue.ignoringCase(github), inputs, true);
+    }
+
+    /// Those of a workflow that a job of this one calls.
+    PreviewContexts ofCalled(ObjectValue given, boolean known) {
+        return new PreviewContexts(github, given, known);
     }
 
     Map<String, Value> all() {
@@ -49,7 +55,7 @@ record PreviewContexts(ObjectValue github, ObjectValue inputs) {
     boolean isOpen(FieldPath field) {
         List<String> names = field.names();
         return switch (names.getFirst().toLowerCase(Locale.ROOT)) {
-            case "inputs" -> false;
+            case "inputs" -> !inputsKnown;
             case "github" -> names.size() == 1 || github.get(names.get(1)).isEmpty();
             default -> true;
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.pipeline.expression.Json;
 import dev.minijenkin.pipeline.expression.ObjectValue;
+import dev.minijenkin.pipeline.lint.RepositoryFiles;
 import dev.minijenkin.pipeline.workflow.ReadResult;
 import dev.minijenkin.pipeline.workflow.Workflow;
 import dev.minijenkin.pipeline.workflow.WorkflowReader;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PreviewTest {
+    private static final RepositoryFiles NO_FILES = _ -> Optional.empty();
     private static final PreviewEvent PUSH = event("push", "refs/heads/main");
 
     @Test
@@ -145,7 +147,8 @@ class PreviewTest {
                                                 Optional.empty(),
                                                 "refs/heads/main",
                                                 Map.of("fast", "true"),
-                                                Optional.empty()))))
+                                                Optional.empty()),
+                                        NO_FILES)))
                 .containsExactly("a yes");
         assertThat(
                         Preview.of(
@@ -156,8 +159,55 @@ class PreviewTest {
                                         Optional.empty(),
                                         "refs/heads/main",
                                         Map.of("slow", "true"),
-                                        Optional.empty())))
+                                        Optional.empty()),
+                                NO_FILES))
                 .isEqualTo(new Preview.Ignored("The workflow has no input 'slow'"));
+    }
+
+    @Test
+    void theJobsOfACalledFileFollowTheirCaller() {
+        RepositoryFiles files =
+                path ->
+                        path.equals("b.yml")
+                                ? Optional.of(
+                                        """
+                                        on: {workflow_call: {inputs: {fast: {type: boolean}}}}
+                                        jobs:
+                                          slow: {if: "!inputs.fast", runs-on: x, steps: [{run: x}]}
+                                          next: {needs: slow, runs-on: x, steps: [{run: x}]}
+                                        """)
+                                : Optional.empty();
+        String calls =
+                """
+                  first: {runs-on: x, steps: [{run: x}]}
+                  known: {uses: ./b.yml, with: {fast: true}}
+                  each:
+                    strategy: {matrix: {v: [1]}}
+                    uses: ./b.yml
+                  open: {needs: first, uses: ./b.yml, with: {fast: "${{ needs.first.outputs.f == 'x' }}"}}
+                  never: {if: github.ref_type == 'tag', uses: ./none.yml}
+                """;
+
+        assertThat(told(Preview.of("a.yml", workflow("on: push", calls), PUSH, files)))
+                .containsExactly(
+                        "first yes",
+                        "known yes",
+                        "known/slow no",
+                        "known/next no",
+                        "each yes",
+                        "each._1/slow yes",
+                        "each._1/next open",
+                        "open open",
+                        "open/slow open",
+                        "open/next open",
+                        "never no");
+        assertThat(
+                        Preview.of(
+                                "a.yml",
+                                workflow("on: push", "  c: {uses: ./none.yml}"),
+                                PUSH,
+                                files))
+                .hasToString("Broken[problems=[a.yml:3:13: error: There is no file none.yml]]");
     }
 
     @Test
@@ -172,7 +222,7 @@ class PreviewTest {
     }
 
     private static List<String> runs(String jobs, PreviewEvent event) {
-        return told(Preview.of("a.yml", workflow("on: push", jobs), event));
+        return told(Preview.of("a.yml", workflow("on: push", jobs), event, NO_FILES));
     }
 
     private static List<String> told(Preview preview) {
@@ -180,7 +230,7 @@ class PreviewTest {
         return ((Preview.Starts) preview)
                 .jobs().stream()
                         .map(row ->
-                                row.job().key()
+                                row.key()
                                         + " "
                                         + row.runs()
                                                 .map(runs -> runs ? "yes" : "no")
@@ -189,7 +239,8 @@ class PreviewTest {
     }
 
     private static Preview preview(String on, PreviewEvent event) {
-        return Preview.of("a.yml", workflow(on, "  a: {runs-on: x, steps: [{run: x}]}"), event);
+        return Preview.of(
+                "a.yml", workflow(on, "  a: {runs-on: x, steps: [{run: x}]}"), event, NO_FILES);
     }
 
     private static Workflow workflow(String on, String jobs) {
