@@ -30,6 +30,7 @@ import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.Step;
 import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.pipeline.progress.CalledFiles;
 import dev.minijenkin.pipeline.progress.NewRun;
 import dev.minijenkin.pipeline.progress.Occasion;
 import dev.minijenkin.pipeline.progress.RunStarter;
@@ -147,7 +148,8 @@ final class Workbench implements AutoCloseable {
                         List.of(
                                 new WorkflowSource(
                                         ".mini-jenkin/workflows/ci.yml",
-                                        workflow.getBytes(StandardCharsets.UTF_8))));
+                                        workflow.getBytes(StandardCharsets.UTF_8))),
+                        CalledFiles.NONE);
         return database.transaction(tx -> runs.getFirst().insert(tx)).orElseThrow();
     }
 

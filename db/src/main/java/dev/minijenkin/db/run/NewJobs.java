@@ -2,13 +2,14 @@ package dev.minijenkin.db.run;
 
 import static dev.minijenkin.db.schema.Tables.JOBS;
 import static dev.minijenkin.db.schema.Tables.JOB_DEFINITIONS;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
+import static org.jooq.impl.DSL.inline;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.Words;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -71,6 +72,18 @@ public final class NewJobs {
         insert(tx, run, legs.subList(1, legs.size()));
     }
 
+    /// The jobs of a called file have taken the place of a call: it is under way until they end.
+    public static void unfold(Tx tx, JobId call, String file) {
+        tx.sql()
+                .update(JOBS)
+                .set(JOBS.STATE, inline("running"))
+                .set(JOBS.CALLS, file)
+                .set(JOBS.STARTED_AT, currentOffsetDateTime())
+                .where(JOBS.ID.eq(call.value()))
+                .and(JOBS.STATE.eq(inline("blocked")))
+                .execute();
+    }
+
     private static Record row(Tx tx, Run run, NewJob job) {
         Record row = tx.sql().newRecord(JOBS);
         row.set(JOBS.RUN_ID, run.id().value());
@@ -94,76 +107,5 @@ public final class NewJobs {
         row.set(JOBS.GUARDED, job.guarded());
         row.set(JOBS.CLAIMS_LEFT, job.claimsLeft());
         return row;
-    }
-
-    /// Inserts jobs of an earlier attempt again, blocked, in another attempt of the same run: with
-    /// its number and the name of who wanted it in their `github` context.
-    public static void repeat(Tx tx, Collection<JobId> jobs, int attempt, String actor) {
-        tx.sql()
-                .execute(
-                        """
-                        with repeated as (
-                            insert into jobs (run_id, attempt, repository_id, key, leg, matrix_index, place, name,
-                                needs, form, late, fail_fast, max_parallel, continue_on_error, label_set_id,
-                                priority, state, guarded, timeout_minutes, claims_left)
-                            select j.run_id, ?, j.repository_id, j.key, j.leg, j.matrix_index, j.place, j.name,
-                                j.needs, j.form, j.late, j.fail_fast, j.max_parallel, j.continue_on_error,
-                                j.label_set_id, j.priority, 'blocked', j.guarded, j.timeout_minutes,
-                                s.max_claims_per_job
-                            from jobs j cross join settings s
-                            where j.id = any(?)
-                            order by j.id
-                            returning id, run_id, key, matrix_index)
-                        insert into job_definitions (job_id, definition)
-                        select r.id,
-                            jsonb_set(jsonb_set(d.definition, '{contexts,github,run_attempt}', to_jsonb(?::text)),
-                                '{contexts,github,triggering_actor}', to_jsonb(?::text))
-                        from repeated r
-                        join jobs j on j.run_id = r.run_id and j.key = r.key and j.matrix_index = r.matrix_index
-                            and j.id = any(?)
-                        join job_definitions d on d.job_id = j.id
-                        """,
-                        attempt,
-                        ids(jobs),
-                        Integer.toString(attempt),
-                        Storable.text(actor),
-                        ids(jobs));
-    }
-
-    /// Takes finished jobs of an earlier attempt, with their results, over into another attempt.
-    public static void reuse(Tx tx, Collection<JobId> jobs, int attempt) {
-        tx.sql()
-                .execute(
-                        """
-                        with reused as (
-                            insert into jobs (run_id, attempt, repository_id, key, leg, matrix_index, place, name,
-                                needs, form, late, calls, fail_fast, max_parallel, continue_on_error,
-                                label_set_id, priority, state, conclusion, cause, message, guarded, environment,
-                                concurrency_group, timeout_minutes, claims_left, claimed_by, outputs, reused_job_id, created_at,
-                                queued_at, claimed_at, started_at, finished_at, log_lines, log_bytes, log_truncated)
-                            select run_id, ?, repository_id, key, leg, matrix_index, place, name, needs, form,
-                                late, calls, fail_fast, max_parallel, continue_on_error, label_set_id, priority,
-                                state, conclusion, cause, message, guarded, environment, concurrency_group,
-                                timeout_minutes, 0, claimed_by,
-                                outputs, coalesce(reused_job_id, id), created_at, queued_at, claimed_at, started_at,
-                                finished_at, log_lines, log_bytes, log_truncated
-                            from jobs
-                            where id = any(?) and state = 'finished'
-                            order by id
-                            returning id, run_id, key, matrix_index)
-                        insert into job_definitions (job_id, definition)
-                        select r.id, d.definition
-                        from reused r
-                        join jobs j on j.run_id = r.run_id and j.key = r.key and j.matrix_index = r.matrix_index
-                            and j.id = any(?)
-                        join job_definitions d on d.job_id = j.id
-                        """,
-                        attempt,
-                        ids(jobs),
-                        ids(jobs));
-    }
-
-    private static Long[] ids(Collection<JobId> jobs) {
-        return jobs.stream().map(JobId::value).toArray(Long[]::new);
     }
 }

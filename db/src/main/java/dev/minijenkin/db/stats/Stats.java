@@ -50,7 +50,8 @@ public final class Stats {
                                 insert into health_samples
                                 select m.start, h.queue_depth, coalesce(h.oldest_wait_seconds, 0), h.slots_busy,
                                     h.slots_total, h.locks_held, h.locks_waited_for,
-                                    (select count(*) from jobs j where j.state = 'finished' and j.finished_at >= m.start
+                                    (select count(*) from jobs j where j.state = 'finished' and j.calls is null
+                                        and j.finished_at >= m.start
                                         and j.finished_at < m.start + interval '1 minute'),
                                     f.runs, f.good,
                                     (select percentile_cont(0.5) within group (order by latency) from started),

@@ -56,7 +56,7 @@ public final class Attentions {
                                         where a.run_id = l.id and a.attempt = l.attempt and a.level = 'failure'
                                         order by a.id limit 1),
                                         (select coalesce(j.name || ': ' || j.message, j.name || ' failed') from jobs j
-                                        where j.run_id = l.id and j.attempt = l.attempt
+                                        where j.run_id = l.id and j.attempt = l.attempt and j.calls is null
                                             and j.conclusion in ('failure', 'timed_out')
                                         order by j.finished_at limit 1)) as detail) d on true
                                 where p.enabled and l.conclusion in ('failure', 'timed_out')

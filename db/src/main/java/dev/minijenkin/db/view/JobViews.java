@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class JobViews {
     private JobViews() {}
 
-    /// The jobs of one attempt in the order of the file, each with the steps of its last claim.
+    /// The jobs of one attempt in the order of the file, each with the steps of its last claim. In
+    /// the place of a call stand the jobs that it calls.
     public static List<JobView> ofRun(Tx tx, RunId run, int attempt) {
         List<JobView> jobs =
                 tx.sql()
@@ -42,6 +43,7 @@ public final class JobViews {
                         .on(LABEL_SETS.ID.eq(JOBS.LABEL_SET_ID))
                         .where(JOBS.RUN_ID.eq(run.value()))
                         .and(JOBS.ATTEMPT.eq(attempt))
+                        .and(JOBS.CALLS.isNull())
                         .orderBy(JOBS.PLACE, JOBS.ID)
                         .fetch(JobViews::job);
         Map<JobId, List<StepView>> steps =

@@ -58,7 +58,8 @@ public final class Overviews {
                                         percentile_cont(0.95) within group (
                                             order by extract(epoch from started_at - created_at) * 1000) as p95
                                     from jobs
-                                    where state = 'finished' and finished_at > now() - interval '1 hour') j
+                                    where state = 'finished' and finished_at > now() - interval '1 hour'
+                                        and calls is null) j
                                 """);
         return new LastHour(
                 row.get("finished", Long.class),

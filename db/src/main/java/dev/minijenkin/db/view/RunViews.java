@@ -32,8 +32,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs for lists and pages.
 public final class RunViews {
+    /// Without calls whose jobs have taken their place: these count.
     private static final Condition OF_ATTEMPT =
-            JOBS.RUN_ID.eq(PIPELINE_RUNS.ID).and(JOBS.ATTEMPT.eq(PIPELINE_RUNS.ATTEMPT));
+            JOBS.RUN_ID
+                    .eq(PIPELINE_RUNS.ID)
+                    .and(JOBS.ATTEMPT.eq(PIPELINE_RUNS.ATTEMPT))
+                    .and(JOBS.CALLS.isNull());
+
     private static final Field<Integer> JOB_COUNT =
             select(count()).from(JOBS).where(OF_ATTEMPT).asField("job_count");
     private static final Field<Integer> JOBS_FINISHED =

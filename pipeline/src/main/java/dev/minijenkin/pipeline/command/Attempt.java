@@ -4,28 +4,26 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.NewJobs;
+import dev.minijenkin.db.run.RepeatedJobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.pipeline.progress.Progress;
 import java.util.List;
-import java.util.Set;
 
-/// Another attempt of a run, with a row for each job of the one before.
+/// Another attempt of a run.
 final class Attempt {
     private Attempt() {}
 
     /// Begins it, and lets it go on.
     ///
     /// @param run ended, under its lock
-    /// @param jobs of the attempt before
-    /// @param again those of them that are carried out again
     /// @return the number of the new attempt
-    static int start(Tx tx, Run run, List<Job> jobs, Set<Job> again, String actor) {
+    static int start(Tx tx, Run run, Repetition repetition, String actor) {
         int attempt = Runs.startAttempt(tx, run.id());
-        List<JobId> kept = jobs.stream().filter(job -> !again.contains(job)).map(Job::id).toList();
-        NewJobs.reuse(tx, kept, attempt);
-        NewJobs.repeat(tx, again.stream().map(Job::id).toList(), attempt, actor);
+        RepeatedJobs.reuse(tx, ids(repetition.kept()), attempt);
+        RepeatedJobs.repeat(tx, ids(repetition.repeated()), attempt, actor);
+        RepeatedJobs.reopen(tx, ids(repetition.reopened()), attempt);
+        RepeatedJobs.defer(tx, ids(repetition.deferred()), attempt, actor);
         Annotations.insert(
                 tx,
                 run.id(),
@@ -35,5 +33,9 @@ final class Attempt {
                         .toList());
         Progress.begin(tx, Runs.lock(tx, run.id()).orElseThrow());
         return attempt;
+    }
+
+    private static List<JobId> ids(List<Job> jobs) {
+        return jobs.stream().map(Job::id).toList();
     }
 }

@@ -65,9 +65,20 @@ final class Cancel {
         if (job.state() == JobState.FINISHED) {
             return Outcome.refused("The job %s has ended already".formatted(job.name()));
         }
-        StopJobs stopped = StopJobs.stop(tx, List.of(job), Cause.CANCELLED_BY_COMMAND, message);
+        StopJobs stopped =
+                StopJobs.stop(
+                        tx, withCalled(tx, run.get(), job), Cause.CANCELLED_BY_COMMAND, message);
         Progress.advance(tx, run.get());
         return Outcome.done("Cancelled: %s".formatted(shown(stopped)));
+    }
+
+    /// A job, and all that are there because it calls them.
+    private static List<Job> withCalled(Tx tx, Run run, Job job) {
+        String below = job.position().scope() + "/";
+        return Jobs.ofRun(tx, run.id(), job.attempt()).stream()
+                .filter(other -> other.state() != JobState.FINISHED)
+                .filter(other -> other.id().equals(job.id()) || other.key().startsWith(below))
+                .toList();
     }
 
     private static String shown(StopJobs stopped) {

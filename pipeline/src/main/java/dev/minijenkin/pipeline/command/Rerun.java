@@ -34,7 +34,11 @@ final class Rerun {
                 tx,
                 command,
                 command.run(),
-                job -> job.conclusion() != null && FAILED.contains(job.conclusion()),
+                // A call failed because one of its jobs did.
+                job ->
+                        job.calls() == null
+                                && job.conclusion() != null
+                                && FAILED.contains(job.conclusion()),
                 "No job of this attempt failed");
     }
 
@@ -72,20 +76,21 @@ final class Rerun {
             return Outcome.refused(
                     "The run has no jobs, because its workflow file is broken: push a mended one");
         }
-        Set<Job> again = Dependents.with(jobs, wanted);
-        if (again.isEmpty()) {
+        Repetition repetition = Repetition.of(jobs, wanted);
+        if (repetition.isEmpty()) {
             return Outcome.refused(otherwise);
         }
-        int attempt = Attempt.start(tx, run.get(), jobs, again, command.actor());
+        int attempt = Attempt.start(tx, run.get(), repetition, command.actor());
+        int again = repetition.repeated().size() + repetition.deferred().size();
+        int kept = repetition.kept().size();
         return Outcome.done(
                 "Attempt %d: %s again%s"
                         .formatted(
                                 attempt,
-                                Outcome.jobs(again.size()),
-                                again.size() == jobs.size()
+                                Outcome.jobs(again),
+                                kept == 0
                                         ? ""
                                         : ", the results of %s kept"
-                                                .formatted(
-                                                        Outcome.jobs(jobs.size() - again.size()))));
+                                                .formatted(Outcome.jobs(kept))));
     }
 }

@@ -4,7 +4,6 @@ import dev.minijenkin.pipeline.expression.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// What a runner carries out for one job: the job of the workflow file after planning, as it is
 /// stored in `job_definitions.definition` ([JobDefinitions] reads and writes it). Texts may still
@@ -24,6 +23,8 @@ import java.util.Objects;
 /// @param contexts what the planner knows of `github` (without `event`, which is
 ///   `run_sources.event`), `needs`, `inputs`, `vars`, `matrix` and `strategy`; the runner adds
 ///   `env`, `job`, `steps`, `runner`, `secrets` and `github.event`
+/// @param passedSecrets of a called job: what each caller above it hands over, the outermost first;
+///   empty: it sees all secrets
 public record JobDefinition(
         String key,
         String name,
@@ -35,10 +36,29 @@ public record JobDefinition(
         JobGuard guard,
         List<StepDefinition> steps,
         Map<String, String> outputs,
-        Map<String, Value> contexts) {
+        Map<String, Value> contexts,
+        List<PassedSecrets> passedSecrets) {
+    @SuppressWarnings("NullAway") // A definition of an older version has neither.
     public JobDefinition {
-        // One of an older version has none.
-        guard = Objects.requireNonNullElse(guard, JobGuard.NONE);
+        guard = guard == null ? JobGuard.NONE : guard;
+        passedSecrets = passedSecrets == null ? List.of() : passedSecrets;
+    }
+
+    /// The same for a called job.
+    public JobDefinition ofCall(String longName, List<PassedSecrets> secrets) {
+        return new JobDefinition(
+                key,
+                longName,
+                condition,
+                continueOnError,
+                env,
+                defaults,
+                timeoutMinutes,
+                guard,
+                steps,
+                outputs,
+                contexts,
+                secrets);
     }
 
     /// The same with other contexts.
@@ -54,7 +74,8 @@ public record JobDefinition(
                 guard,
                 steps,
                 outputs,
-                others);
+                others,
+                passedSecrets);
     }
 
     /// The same, now that the results of what it needs are known.
@@ -79,6 +100,7 @@ public record JobDefinition(
                 guard,
                 steps,
                 outputs,
-                contexts);
+                contexts,
+                passedSecrets);
     }
 }

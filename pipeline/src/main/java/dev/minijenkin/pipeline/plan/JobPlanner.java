@@ -81,7 +81,8 @@ final class JobPlanner {
                 new JobGuard(job.concurrency(), job.environment()),
                 StepPlanner.steps(job.steps()),
                 job.outputs(),
-                contexts());
+                contexts(),
+                List.of());
     }
 
     private Map<String, String> env() {
@@ -103,7 +104,7 @@ final class JobPlanner {
         Map<String, Value> given = new LinkedHashMap<>(known);
         Map<String, Value> open = new LinkedHashMap<>();
         needs.forEach(need -> open.put(need, NullValue.NULL));
-        given.putIfAbsent("needs", ObjectValue.ignoringCase(open));
+        given.put("needs", ObjectValue.ignoringCase(open));
         given.computeIfPresent("github", (_, github) -> ofJob(github));
         return given;
     }

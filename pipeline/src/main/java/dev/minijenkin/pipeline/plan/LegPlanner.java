@@ -62,7 +62,8 @@ final class LegPlanner {
                 shared.guard(),
                 shared.steps(),
                 shared.outputs(),
-                contexts);
+                contexts,
+                List.of());
     }
 
     /// A name with expressions tells the legs apart by itself, or not at all.

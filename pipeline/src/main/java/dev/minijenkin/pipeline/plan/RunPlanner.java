@@ -15,6 +15,9 @@ import java.util.Map;
 
 /// Makes the jobs of a run from its workflow. Pure: the same file and contexts give the same jobs.
 public final class RunPlanner {
+    /// Of a run, with all legs and all called jobs.
+    public static final int MAX_JOBS = 2560;
+
     private RunPlanner() {}
 
     /// The title of a run; empty where the file gives none or it cannot be evaluated.
@@ -28,7 +31,7 @@ public final class RunPlanner {
         }
     }
 
-    /// The jobs of a run; refused where an expression that decides about the plan gives nothing
+    /// The jobs of a file; refused where an expression that decides about the plan gives nothing
     /// usable. Whether the file says something that is not carried out here is not asked.
     ///
     /// Jobs whose planning texts name `needs` are deferred: what they will be nobody knows yet.
@@ -36,20 +39,51 @@ public final class RunPlanner {
     /// @param path of the file, for problems
     /// @param contexts `github`, `inputs`, `vars`
     public static PlanResult plan(String path, Workflow workflow, Map<String, Value> contexts) {
+        return plan(path, workflow, workflow.jobs(), contexts);
+    }
+
+    /// The legs of a job that was deferred, now that its turn has come.
+    ///
+    /// @param key of the job in its file
+    /// @param contexts also `needs`
+    public static PlanResult planDeferred(
+            String path, Workflow workflow, String key, Map<String, Value> contexts) {
+        return plan(
+                path,
+                workflow,
+                workflow.jobs().stream().filter(job -> job.id().value().equals(key)).toList(),
+                contexts);
+    }
+
+    private static PlanResult plan(
+            String path, Workflow workflow, List<WorkflowJob> jobs, Map<String, Value> contexts) {
         Map<String, String> keys = new HashMap<>();
         workflow.jobs()
                 .forEach(job ->
                         keys.put(OrdinalIgnoreCase.fold(job.id().value()), job.id().value()));
         Evaluation evaluation = new Evaluation(new Templates(), Contexts.of(contexts));
-        List<PlannedJob> jobs = new ArrayList<>();
+        List<PlannedJob> planned = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        for (WorkflowJob job : workflow.jobs()) {
+        for (WorkflowJob job : jobs) {
             try {
-                jobs.addAll(new JobPlanner(workflow, job, keys, contexts, evaluation).plan());
+                planned.addAll(new JobPlanner(workflow, job, keys, contexts, evaluation).plan());
+                checkCount(planned, job);
             } catch (BadText e) {
                 problems.add(e.problem(path));
             }
         }
-        return problems.isEmpty() ? new PlanResult.Planned(jobs) : new PlanResult.Refused(problems);
+        return problems.isEmpty()
+                ? new PlanResult.Planned(planned)
+                : new PlanResult.Refused(problems);
+    }
+
+    private static void checkCount(List<PlannedJob> planned, WorkflowJob last) throws BadText {
+        if (planned.size() > MAX_JOBS) {
+            planned.clear();
+            throw new BadText(
+                    last.id(),
+                    "A run has at most %d jobs, with all legs: here it is more"
+                            .formatted(MAX_JOBS));
+        }
     }
 }

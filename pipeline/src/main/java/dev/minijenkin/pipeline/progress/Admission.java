@@ -15,7 +15,6 @@ import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
-import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.WaitingReason;
 import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
 import dev.minijenkin.pipeline.plan.BadText;
@@ -154,9 +153,9 @@ final class Admission {
     }
 
     private void fail(JobId job, BadText e) {
-        Problem problem = e.problem(Runs.source(tx, run.id()).path());
+        Problem problem = e.problem(path(job));
         Annotations.insert(
-                tx, run.id(), run.attempt(), ProblemAnnotations.of(List.of(problem), job));
+                tx, run.id(), run.attempt(), List.of(ProblemAnnotations.ofJob(job, problem)));
         Jobs.finish(
                 tx,
                 job,
@@ -166,5 +165,15 @@ final class Admission {
                         "%s (line %d, column %d)"
                                 .formatted(problem.message(), problem.line(), problem.column())));
         failed = true;
+    }
+
+    /// Of the file in which the job stands.
+    private String path(JobId id) {
+        List<Job> jobs = Jobs.ofRun(tx, run.id(), run.attempt());
+        return jobs.stream()
+                .filter(job -> job.id().equals(id))
+                .findFirst()
+                .map(job -> files.of(job, jobs).path())
+                .orElseThrow();
     }
 }

@@ -50,15 +50,15 @@ final class Advance {
     }
 
     private void go() {
-        List<Job> all = look();
+        List<Job> first = look();
         if (run.state() != RunState.WAITING || allFinished()) {
-            Decisions decisions = step(all);
+            Decisions decisions = step(first);
             while (decisions.areOnlyTheFirst() || admission.failed()) {
                 decisions = step(look());
             }
             decisions.end().ifPresent(this::end);
         }
-        if (all.stream().anyMatch(Job::guarded)) {
+        if (jobs.values().stream().anyMatch(Job::guarded)) {
             Admission.leave(tx, run);
         }
     }
@@ -90,8 +90,24 @@ final class Advance {
                                 Conclusion.FAILURE,
                                 Cause.WORKFLOW_INVALID,
                                 message));
+        end(decisions.called().keySet());
+        Unfolding unfolding = new Unfolding(tx, run, files, definitions, all);
+        decisions.unfolding().stream()
+                .map(this::job)
+                .forEach(job -> unfolding.unfold(job, conditions.needsOf(job.key())));
         start(decisions.starting().stream().map(JobId::new).toList(), conditions);
         return decisions;
+    }
+
+    /// Ends calls; some of their jobs may have ended just now.
+    private void end(Set<Long> calls) {
+        List<Job> now = calls.isEmpty() ? List.of() : Jobs.ofRun(tx, run.id(), run.attempt());
+        for (long id : calls) {
+            String scope = job(id).position().scope();
+            List<Job> called =
+                    now.stream().filter(job -> job.position().caller().equals(scope)).toList();
+            CallEnd.end(tx, job(id), called, files, definitions);
+        }
     }
 
     /// One leg of each blocked job whose turn has come at first sight: its condition is that of

@@ -32,4 +32,9 @@ final class Definitions {
         preload(List.of(job));
         return Objects.requireNonNull(known.get(job), () -> "no definition of " + job);
     }
+
+    /// After it was written anew.
+    void forget(JobId job) {
+        known.remove(job);
+    }
 }

@@ -2,6 +2,7 @@ package dev.minijenkin.pipeline.progress;
 
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.queue.LabelSets;
+import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobForm;
 import dev.minijenkin.db.run.JobPosition;
 import dev.minijenkin.db.run.LegRules;
@@ -23,11 +24,13 @@ import java.util.Set;
 /// Planned jobs as rows.
 final class JobRows {
     private final Run run;
+    private final Surroundings surroundings;
     private final int claims;
     private final Map<List<String>, Integer> labelSets;
 
-    private JobRows(Tx tx, Run run, List<PlannedJob> jobs) {
+    private JobRows(Tx tx, Run run, List<PlannedJob> jobs, Surroundings surroundings) {
         this.run = run;
+        this.surroundings = surroundings;
         claims = Settings.read(tx).maxClaimsPerJob();
         Set<List<String>> sets = new HashSet<>();
         jobs.stream()
@@ -37,25 +40,45 @@ final class JobRows {
     }
 
     /// Inserts the jobs of a file.
-    static void insert(Tx tx, Run run, List<PlannedJob> jobs) {
-        JobRows rows = new JobRows(tx, run, jobs);
+    static void insert(Tx tx, Run run, List<PlannedJob> jobs, Surroundings surroundings) {
+        JobRows rows = new JobRows(tx, run, jobs, surroundings);
         Map<String, Integer> numbers = new HashMap<>();
         List<NewJob> planned = new ArrayList<>();
         for (PlannedJob job : jobs) {
             numbers.putIfAbsent(job.key(), numbers.size());
-            int number = numbers.getOrDefault(job.key(), 0);
-            planned.add(rows.row(job, List.of(number, job.leg().index())));
+            List<Integer> place = new ArrayList<>(surroundings.place());
+            place.add(numbers.getOrDefault(job.key(), 0));
+            boolean late = job.form() == dev.minijenkin.pipeline.plan.JobForm.DEFERRED;
+            planned.add(rows.row(job, place, late));
         }
         NewJobs.insert(tx, run, planned);
     }
 
-    private NewJob row(PlannedJob job, List<Integer> place) {
+    /// Puts the legs of a job in the place of a job that was not planned yet.
+    static void replace(
+            Tx tx, Run run, Job deferred, List<PlannedJob> legs, Surroundings surroundings) {
+        JobRows rows = new JobRows(tx, run, legs, surroundings);
+        List<Integer> whole = deferred.position().place();
+        List<Integer> place = whole.subList(0, whole.size() - 1);
+        NewJobs.replace(
+                tx,
+                run,
+                deferred.id(),
+                legs.stream().map(leg -> rows.row(leg, place, true)).toList());
+    }
+
+    /// @param place of the job, without that of the leg
+    private NewJob row(PlannedJob job, List<Integer> place, boolean late) {
+        List<Integer> whole = new ArrayList<>(place);
+        whole.add(job.leg().index());
+        String name = surroundings.name(job.name());
         return new NewJob(
-                new JobPosition(job.key(), job.leg().id(), job.leg().index(), place),
-                job.name(),
-                job.needs(),
+                new JobPosition(
+                        surroundings.key(job.key()), job.leg().id(), job.leg().index(), whole),
+                name,
+                job.needs().stream().map(surroundings::key).toList(),
                 form(job),
-                job.form() == dev.minijenkin.pipeline.plan.JobForm.DEFERRED,
+                late,
                 new LegRules(
                         job.leg().strategy().failFast(),
                         job.leg().strategy().maxParallel(),
@@ -65,7 +88,7 @@ final class JobRows {
                 job.definition().timeoutMinutes(),
                 !job.definition().guard().equals(JobGuard.NONE),
                 claims,
-                JobDefinitions.encode(job.definition()));
+                JobDefinitions.encode(job.definition().ofCall(name, surroundings.secrets())));
     }
 
     private OptionalInt labelSet(PlannedJob job) {

@@ -5,19 +5,26 @@ import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.AnnotationLevel;
 import dev.minijenkin.pipeline.workflow.Problem;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What people read of a workflow file that is wrong, or not carried out in all.
 final class ProblemAnnotations {
     private ProblemAnnotations() {}
 
     static List<Annotation> of(List<Problem> problems) {
-        return problems.stream().map(problem -> of(problem, null)).toList();
+        return problems.stream().map(ProblemAnnotations::of).toList();
     }
 
-    /// Of texts that are evaluated when the turn of a job has come.
-    static List<Annotation> of(List<Problem> problems, JobId job) {
-        return problems.stream().map(problem -> of(problem, job)).toList();
+    /// Of a job that could not be planned.
+    static Annotation ofJob(JobId job, Problem problem) {
+        return new Annotation(
+                job,
+                0,
+                AnnotationLevel.FAILURE,
+                "",
+                problem.message(),
+                problem.path(),
+                problem.line(),
+                problem.column());
     }
 
     /// Of the whole file.
@@ -25,14 +32,14 @@ final class ProblemAnnotations {
         return new Annotation(null, 0, AnnotationLevel.FAILURE, "", message, path, 0, 0);
     }
 
-    private static Annotation of(Problem problem, @Nullable JobId job) {
+    private static Annotation of(Problem problem) {
         AnnotationLevel level =
                 switch (problem.level()) {
                     case ERROR -> AnnotationLevel.FAILURE;
                     case WARNING -> AnnotationLevel.WARNING;
                 };
         return new Annotation(
-                job,
+                null,
                 0,
                 level,
                 "",

@@ -5,6 +5,8 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.run.Annotations;
+import dev.minijenkin.db.run.CalledSource;
+import dev.minijenkin.db.run.CalledSources;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
@@ -29,13 +31,15 @@ import java.util.Optional;
 /// @param event the payload
 /// @param inputs the `inputs` context
 /// @param warnings of the file
+/// @param called the files that its jobs call, directly or not
 record ReadyRun(
         Occasion occasion,
         WorkflowSource source,
         Workflow workflow,
         Value event,
         ObjectValue inputs,
-        List<Problem> warnings)
+        List<Problem> warnings,
+        List<CalledSource> called)
         implements NewRun {
     @Override
     public String path() {
@@ -51,6 +55,7 @@ record ReadyRun(
                         Pipelines.ensure(tx, occasion.repository().id(), path(), name()),
                         occasion.inputs())
                 .map(run -> {
+                    CalledSources.insert(tx, run.id(), called);
                     plan(tx, run);
                     return run.id();
                 });
@@ -84,7 +89,7 @@ record ReadyRun(
             refuse(tx, run, List.of(e.problem(path())));
             return;
         }
-        JobRows.insert(tx, run, jobs);
+        JobRows.insert(tx, run, jobs, Surroundings.NONE);
         group.ifPresent(rules -> Runs.setGroup(tx, run.id(), rules));
         RunGroup.begin(tx, group.map(run::in).orElse(run));
     }

@@ -27,7 +27,7 @@ record RunEnd(Conclusion conclusion, @Nullable Cause cause) {
         };
     }
 
-    private static Conclusion conclusion(Result result) {
+    static Conclusion conclusion(Result result) {
         return switch (result) {
             case SUCCESS -> Conclusion.SUCCESS;
             case FAILURE -> Conclusion.FAILURE;
@@ -38,7 +38,7 @@ record RunEnd(Conclusion conclusion, @Nullable Cause cause) {
     }
 
     /// Of the first job that ended like this.
-    private static Cause cause(Result result, List<Job> jobs) {
+    static Cause cause(Result result, List<Job> jobs) {
         for (Job job : jobs) {
             Conclusion own = job.conclusion();
             Cause why = job.cause();

@@ -1,5 +1,6 @@
 package dev.minijenkin.pipeline.progress;
 
+import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.plan.DispatchInputs;
 import dev.minijenkin.pipeline.trigger.Happening;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds out which runs an occasion starts. Touches no database. Used by one thread.
 public final class RunStarter {
     private final Occasion occasion;
+    private final CalledFiles called;
     private final List<NewRun> runs = new ArrayList<>();
 
     /// Asked for once, when the first file needs it.
@@ -23,14 +25,18 @@ public final class RunStarter {
 
     private @Nullable Value event;
 
-    private RunStarter(Occasion occasion) {
+    private RunStarter(Occasion occasion, CalledFiles called) {
         this.occasion = occasion;
+        this.called = called;
     }
 
     /// The runs that an occasion starts: of each file whose triggers match, and of each that is
     /// broken. No file makes it throw.
-    public static List<NewRun> plan(Occasion occasion, List<WorkflowSource> files) {
-        RunStarter starter = new RunStarter(occasion);
+    ///
+    /// @param called where the files come from that these call
+    public static List<NewRun> plan(
+            Occasion occasion, List<WorkflowSource> files, CalledFiles called) {
+        RunStarter starter = new RunStarter(occasion, called);
         files.forEach(starter::look);
         return List.copyOf(starter.runs);
     }
@@ -53,20 +59,27 @@ public final class RunStarter {
     private void start(WorkflowSource source, ReadResult.Valid valid, Trigger trigger) {
         runs.add(
                 switch (GivenInputs.of(trigger, occasion.inputs())) {
-                    case DispatchInputs.Accepted(var inputs) ->
-                            new ReadyRun(
-                                    occasion,
-                                    source,
-                                    valid.workflow(),
-                                    payload(),
-                                    inputs,
-                                    valid.problems());
+                    case DispatchInputs.Accepted(var inputs) -> ready(source, valid, inputs);
                     case DispatchInputs.Refused(String reason) ->
                             new BrokenRun(
                                     occasion,
                                     source,
                                     List.of(ProblemAnnotations.ofFile(source.path(), reason)));
                 });
+    }
+
+    private NewRun ready(WorkflowSource source, ReadResult.Valid valid, ObjectValue inputs) {
+        CallTree.Collected calls = CallTree.collect(source.path(), valid.workflow(), called);
+        return calls.problems().isEmpty()
+                ? new ReadyRun(
+                        occasion,
+                        source,
+                        valid.workflow(),
+                        payload(),
+                        inputs,
+                        valid.problems(),
+                        calls.sources())
+                : new BrokenRun(occasion, source, ProblemAnnotations.of(calls.problems()));
     }
 
     private Happening happening() {

@@ -1,6 +1,5 @@
 package dev.minijenkin.pipeline.workflow;
 
-import dev.minijenkin.pipeline.expression.FieldPath;
 import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,16 +8,10 @@ import java.util.Map;
 
 /// Reads one job and checks what its keys say together.
 final class JobReader {
-    /// Evaluated when a run starts, when the results of needs are not known.
-    private static final List<String> EARLY_KEYS =
-            List.of("name", "runs-on", "strategy", "timeout-minutes", "continue-on-error");
-
     private final Problems problems;
-    private final FoundExpressions found;
 
-    JobReader(Problems problems, FoundExpressions found) {
+    JobReader(Problems problems) {
         this.problems = problems;
-        this.found = found;
     }
 
     WorkflowJob read(Text id, Fields fields) {
@@ -38,7 +31,6 @@ final class JobReader {
                         steps(fields),
                         fields.settings());
         Numbers.checkPositive(job.timeoutMinutes(), "`timeout-minutes`", problems);
-        EARLY_KEYS.forEach(key -> fields.get(key).ifPresent(this::checkEarly));
         StrategyCheck.check(fields, problems);
         ContainerCheck.check(fields, problems);
         RunsOnCheck.check(fields, problems);
@@ -94,23 +86,6 @@ final class JobReader {
                     id.place(),
                     "The step id '%s' is already used in line %d"
                             .formatted(id.value(), earlier.place().line()));
-        }
-    }
-
-    /// What decides how a job is queued must be known when the run starts.
-    private void checkEarly(Yaml node) {
-        switch (node) {
-            case Yaml.Scalar scalar -> {
-                for (FieldPath field : found.fieldsOf(scalar)) {
-                    if (OrdinalIgnoreCase.equal(field.names().getFirst(), "needs")) {
-                        problems.refusal(
-                                scalar.place(), "`needs` is not carried out in this place yet");
-                    }
-                }
-            }
-            case Yaml.Sequence(_, List<Yaml> items) -> items.forEach(this::checkEarly);
-            case Yaml.Mapping(_, List<Yaml.Entry> entries) ->
-                    entries.forEach(entry -> checkEarly(entry.value()));
         }
     }
 }

@@ -90,7 +90,7 @@ public final class WorkflowReader {
         Fields known = fields.below("jobs");
         for (Yaml.Entry entry : known.entries()) {
             Text id = new Text(entry.key().text(), entry.key().place());
-            jobs.add(new JobReader(problems, found).read(id, Fields.of(entry.value())));
+            jobs.add(new JobReader(problems).read(id, Fields.of(entry.value())));
         }
         if (jobs.isEmpty() && fields.has("jobs")) {
             problems.error(fields.placeOf("jobs"), "`jobs` must have at least one job");

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -80,7 +81,15 @@ final class PlayedRun {
     }
 
     private JobVerdict decide(RunJob job, JobConditions.Ancestors ancestors) {
-        return JobIf.decide(nodeOf.get(job.id()).condition(), Map.of(), ancestors, false);
+        return JobIf.decide(node(job.id()).condition(), Map.of(), ancestors, false);
+    }
+
+    private RunJob job(long id) {
+        return Objects.requireNonNull(jobs.get(id));
+    }
+
+    private Node node(long id) {
+        return Objects.requireNonNull(nodeOf.get(id));
     }
 
     private List<RunJob> shuffled() {
@@ -142,15 +151,15 @@ final class PlayedRun {
                 .forEach(id ->
                         move(
                                 id,
-                                jobs.get(id).stage() instanceof Stage.Blocked
+                                job(id).stage() instanceof Stage.Blocked
                                         ? new Stage.Finished(Result.CANCELLED)
                                         : new Stage.Stopping()));
         decisions.unfolding().forEach(this::unfold);
     }
 
     private void unfold(long id) {
-        RunJob job = jobs.get(id);
-        Node node = nodeOf.get(id);
+        RunJob job = job(id);
+        Node node = node(id);
         if (job.form() == JobForm.CALL) {
             move(id, new Stage.Open());
             node.called().forEach(inner -> plan(inner, job.scope()));
@@ -161,12 +170,15 @@ final class PlayedRun {
     }
 
     private void finish(long id) {
-        boolean stopping = jobs.get(id).stage() instanceof Stage.Stopping;
-        move(id, new Stage.Finished(stopping ? Result.CANCELLED : endings.get(id)));
+        boolean stopping = job(id).stage() instanceof Stage.Stopping;
+        move(
+                id,
+                new Stage.Finished(
+                        stopping ? Result.CANCELLED : endings.getOrDefault(id, Result.SUCCESS)));
     }
 
     private void move(long id, Stage stage) {
-        RunJob job = jobs.get(id);
+        RunJob job = job(id);
         jobs.put(
                 id,
                 new RunJob(
@@ -189,7 +201,7 @@ final class PlayedRun {
         Set<Long> finished = new HashSet<>(decisions.skipped().keySet());
         finished.addAll(decisions.broken().keySet());
         decisions.stopped().keySet().stream()
-                .filter(id -> jobs.get(id).stage() instanceof Stage.Blocked)
+                .filter(id -> job(id).stage() instanceof Stage.Blocked)
                 .forEach(finished::add);
         jobs.values().stream()
                 .filter(job -> job.stage() instanceof Stage.Finished)
@@ -198,7 +210,7 @@ final class PlayedRun {
         beginning.addAll(decisions.unfolding());
         assertThat(beginning).doesNotHaveDuplicates();
         for (long id : beginning) {
-            RunJob job = jobs.get(id);
+            RunJob job = job(id);
             assertThat(job.stage()).isInstanceOf(Stage.Blocked.class);
             for (String need : job.needs()) {
                 assertThat(legs(need)).isNotEmpty().allMatch(leg -> finished.contains(leg.id()));

@@ -150,7 +150,8 @@ class RunStarterTest {
                         List.of(
                                 named("main.yml", "on: {push: {branches: main}}"),
                                 named("all.yml", "on: push"),
-                                named("hand.yml", "on: workflow_dispatch")));
+                                named("hand.yml", "on: workflow_dispatch")),
+                        CalledFiles.NONE);
 
         assertThat(runs).extracting(NewRun::path).containsExactly("all.yml");
     }
@@ -176,14 +177,16 @@ class RunStarterTest {
                             return Optional.of(List.of("docs/a.md"));
                         });
 
-        assertThat(RunStarter.plan(occasion, List.of(named("a.yml", "on: push")))).hasSize(1);
+        assertThat(RunStarter.plan(occasion, List.of(named("a.yml", "on: push")), CalledFiles.NONE))
+                .hasSize(1);
         assertThat(asked).hasValue(0);
         assertThat(
                         RunStarter.plan(
                                 occasion,
                                 List.of(
                                         named("docs.yml", "on: {push: {paths: 'docs/**'}}"),
-                                        named("code.yml", "on: {push: {paths: 'src/**'}}"))))
+                                        named("code.yml", "on: {push: {paths: 'src/**'}}")),
+                                CalledFiles.NONE))
                 .extracting(NewRun::path)
                 .containsExactly("docs.yml");
         assertThat(asked).hasValue(1);
@@ -229,7 +232,9 @@ class RunStarterTest {
     @Test
     void aDeliveryStartsAPipelineOnce() {
         Occasion occasion = workshop.push("refs/heads/main");
-        NewRun run = RunStarter.plan(occasion, List.of(named("a.yml", "on: push"))).getFirst();
+        NewRun run =
+                RunStarter.plan(occasion, List.of(named("a.yml", "on: push")), CalledFiles.NONE)
+                        .getFirst();
 
         assertThat(workshop.in(run::insert)).isPresent();
         assertThat(workshop.in(run::insert)).isEmpty();
@@ -240,7 +245,9 @@ class RunStarterTest {
         WorkflowSource source = named("a.yml", "on: push");
         workshop.push(source);
         workshop.execute("update pipelines set enabled = false");
-        NewRun run = RunStarter.plan(workshop.push("refs/heads/main"), List.of(source)).getFirst();
+        NewRun run =
+                RunStarter.plan(workshop.push("refs/heads/main"), List.of(source), CalledFiles.NONE)
+                        .getFirst();
 
         assertThat(workshop.in(run::insert)).isEmpty();
     }

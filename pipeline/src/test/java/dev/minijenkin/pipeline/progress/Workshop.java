@@ -125,7 +125,11 @@ public final class Workshop implements AutoCloseable {
     }
 
     public RunId start(Occasion occasion, WorkflowSource file) {
-        List<NewRun> runs = RunStarter.plan(occasion, List.of(file));
+        return start(occasion, file, CalledFiles.NONE);
+    }
+
+    public RunId start(Occasion occasion, WorkflowSource file, CalledFiles called) {
+        List<NewRun> runs = RunStarter.plan(occasion, List.of(file), called);
         assertThat(runs).hasSize(1);
         return in(tx -> runs.getFirst().insert(tx)).orElseThrow();
     }

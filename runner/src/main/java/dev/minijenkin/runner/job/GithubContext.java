@@ -57,7 +57,6 @@ final class GithubContext {
         }
         github.put("event", event);
         github.put("event_path", Value.of(eventFile(workspace)));
-        github.put("job", Value.of(job.key()));
         github.put("run_id", Value.of(Long.toString(job.run().value())));
         github.put("run_number", Value.of(Long.toString(job.runNumber())));
         github.put("run_attempt", Value.of(Integer.toString(job.attempt())));

@@ -1,9 +1,11 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.pipeline.expression.Contexts;
+import dev.minijenkin.pipeline.expression.NullValue;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.plan.JobDefinition;
+import dev.minijenkin.pipeline.plan.PassedSecrets;
 import dev.minijenkin.runner.workspace.WorkspaceHashes;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +19,12 @@ record JobContexts(ObjectValue github, RunnerContext runner, Contexts fixed) {
     static JobContexts of(JobDefinition definition, ObjectValue github, RunnerContext runner) {
         Map<String, Value> values = new LinkedHashMap<>(definition.contexts());
         values.put("github", github);
-        values.put("secrets", ObjectValue.EMPTY);
+        values.put(
+                "secrets",
+                PassedSecrets.seen(
+                        definition.passedSecrets(),
+                        ObjectValue.EMPTY,
+                        github.get("event").orElse(NullValue.NULL)));
         values.put("runner", runner.value());
         return new JobContexts(
                 github,

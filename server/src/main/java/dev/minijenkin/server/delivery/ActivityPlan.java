@@ -17,7 +17,11 @@ final class ActivityPlan {
     private ActivityPlan() {}
 
     static Outcome of(
-            Delivery delivery, Repository repository, Mirror mirror, Trigger.Activity activity) {
+            Delivery delivery,
+            Repository repository,
+            Mirror mirror,
+            Trigger.Activity activity,
+            CalledByGit called) {
         String wanted =
                 activity.ref().isEmpty()
                         ? "refs/heads/" + repository.defaultBranch()
@@ -41,7 +45,8 @@ final class ActivityPlan {
                                 "{}",
                                 DeliveryWork.NO_SERVER_URL,
                                 Optional::empty),
-                        mirror.workflowFiles(commit.get(), repository.readsGithubFolder()));
+                        mirror.workflowFiles(commit.get(), repository.readsGithubFolder()),
+                        called.at(mirror, commit.get()));
         return runs.isEmpty()
                 ? Outcome.ignored(
                         "No workflow at "

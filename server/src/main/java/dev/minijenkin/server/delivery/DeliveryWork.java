@@ -22,10 +22,12 @@ final class DeliveryWork {
 
     private final Database database;
     private final Mirrors mirrors;
+    private final CalledByGit called;
 
     DeliveryWork(Database database, Mirrors mirrors) {
         this.database = database;
         this.mirrors = mirrors;
+        called = new CalledByGit(database, mirrors);
     }
 
     /// @throws dev.minijenkin.server.git.RepositoryUnreachable where it is to be tried again
@@ -55,16 +57,16 @@ final class DeliveryWork {
         return switch (TriggerReader.read(delivery)) {
             case Trigger.Push push -> {
                 Mirror mirror = mirrors.of(repository);
-                Outcome outcome = PushPlan.of(delivery, repository, mirror, push);
+                Outcome outcome = PushPlan.of(delivery, repository, mirror, push, called);
                 rememberDefaultBranch(repository, mirror, push);
                 yield outcome;
             }
             case Trigger.Dispatch dispatch ->
-                    DispatchPlan.of(delivery, repository, mirrors.of(repository), dispatch);
+                    DispatchPlan.of(delivery, repository, mirrors.of(repository), dispatch, called);
             case Trigger.PullRequest pull ->
-                    PullRequestPlan.of(delivery, repository, mirrors.of(repository), pull);
+                    PullRequestPlan.of(delivery, repository, mirrors.of(repository), pull, called);
             case Trigger.Activity activity ->
-                    ActivityPlan.of(delivery, repository, mirrors.of(repository), activity);
+                    ActivityPlan.of(delivery, repository, mirrors.of(repository), activity, called);
             case Trigger.Nothing(String reason) -> Outcome.ignored(reason);
             case Trigger.Unreadable(String reason) -> Outcome.failed(reason);
         };

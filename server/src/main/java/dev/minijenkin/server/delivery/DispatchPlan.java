@@ -17,7 +17,11 @@ final class DispatchPlan {
     private DispatchPlan() {}
 
     static Outcome of(
-            Delivery delivery, Repository repository, Mirror mirror, Trigger.Dispatch dispatch) {
+            Delivery delivery,
+            Repository repository,
+            Mirror mirror,
+            Trigger.Dispatch dispatch,
+            CalledByGit called) {
         String wanted = dispatch.ref().isEmpty() ? repository.defaultBranch() : dispatch.ref();
         Optional<ResolvedRef> ref = mirror.resolve(wanted);
         Optional<Commit> commit = ref.flatMap(found -> mirror.commit(found.ref(), found.sha()));
@@ -47,7 +51,8 @@ final class DispatchPlan {
                                 dispatch.inputs(),
                                 DeliveryWork.NO_SERVER_URL,
                                 Optional::empty),
-                        files);
+                        files,
+                        called.at(mirror, commit.get()));
         if (runs.isEmpty()) {
             String missing = " at " + wanted + " has a workflow_dispatch trigger";
             return Outcome.failed(

@@ -18,7 +18,11 @@ final class PullRequestPlan {
     private PullRequestPlan() {}
 
     static Outcome of(
-            Delivery delivery, Repository repository, Mirror mirror, Trigger.PullRequest pull) {
+            Delivery delivery,
+            Repository repository,
+            Mirror mirror,
+            Trigger.PullRequest pull,
+            CalledByGit called) {
         Optional<Commit> head = mirror.commit(pull.ref(), pull.headSha());
         String baseRef = "refs/heads/" + pull.activity().baseRef();
         Optional<Commit> base =
@@ -39,7 +43,8 @@ final class PullRequestPlan {
                                 repository,
                                 pull,
                                 changed),
-                        mirror.workflowFiles(head.get(), repository.readsGithubFolder())));
+                        mirror.workflowFiles(head.get(), repository.readsGithubFolder()),
+                        called.at(mirror, head.get())));
         runs.addAll(
                 RunStarter.plan(
                         occasion(
@@ -50,7 +55,8 @@ final class PullRequestPlan {
                                 repository,
                                 pull,
                                 changed),
-                        mirror.workflowFiles(base.get(), repository.readsGithubFolder())));
+                        mirror.workflowFiles(base.get(), repository.readsGithubFolder()),
+                        called.at(mirror, base.get())));
         return runs.isEmpty()
                 ? Outcome.ignored(
                         "No workflow has a trigger that matches pull_request "

@@ -15,7 +15,12 @@ import java.util.Optional;
 final class PushPlan {
     private PushPlan() {}
 
-    static Outcome of(Delivery delivery, Repository repository, Mirror mirror, Trigger.Push push) {
+    static Outcome of(
+            Delivery delivery,
+            Repository repository,
+            Mirror mirror,
+            Trigger.Push push,
+            CalledByGit called) {
         Optional<Commit> found = mirror.commit(push.ref(), push.after());
         if (found.isEmpty()) {
             return Outcome.ignored(push.ref() + " names no commit");
@@ -40,7 +45,8 @@ final class PushPlan {
                                 "{}",
                                 DeliveryWork.NO_SERVER_URL,
                                 () -> push.before().flatMap(b -> mirror.changedPaths(b, commit))),
-                        files);
+                        files,
+                        called.at(mirror, commit));
         return runs.isEmpty()
                 ? Outcome.ignored(
                         "No workflow at "

@@ -13,7 +13,9 @@ import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.RefSpec;
 
-/// A bare mirror of one repository, open. Used by one thread at a time.
+/// A bare mirror of one repository, open. Its repository's own deliveries use it one after the
+/// other; those of others, whose workflows call this one's, come in between: what fetches is
+/// synchronized.
 ///
 /// What is in the mirror is complete: a fetched pack becomes visible at once and whole. So a commit
 /// that is there is not fetched again.
@@ -37,7 +39,7 @@ public final class Mirror implements AutoCloseable {
     ///
     /// @param ref that was pushed: a small fetch; empty: none known
     /// @throws RepositoryUnreachable where it cannot be had
-    public Optional<Commit> commit(String ref, String sha) {
+    public synchronized Optional<Commit> commit(String ref, String sha) {
         ObjectId id = ObjectId.fromString(sha);
         try {
             if (!isThere(id) && ref.startsWith("refs/")) {
@@ -69,6 +71,11 @@ public final class Mirror implements AutoCloseable {
     public List<WorkflowSource> workflowFiles(Commit commit, boolean readsGithubFolder) {
         return new WorkflowFolder(repository, ObjectId.fromString(commit.sha()))
                 .files(readsGithubFolder);
+    }
+
+    /// A file at a commit; empty where there is none.
+    public Optional<byte[]> file(Commit commit, String path) {
+        return new WorkflowFolder(repository, ObjectId.fromString(commit.sha())).file(path);
     }
 
     /// The paths in which two commits differ; empty where that cannot be known.

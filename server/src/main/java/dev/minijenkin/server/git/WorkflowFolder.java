@@ -14,7 +14,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/// The folder of workflow files at one commit.
+/// The workflow files at one commit.
 final class WorkflowFolder {
     private static final String OURS = ".mini-jenkin/workflows";
     private static final String GITHUBS = ".github/workflows";
@@ -41,10 +41,29 @@ final class WorkflowFolder {
             }
             return folder(reader, root, GITHUBS).orElse(List.of());
         } catch (IOException e) {
-            throw new RepositoryUnreachable(
-                    "The workflow files of " + commit.name() + " cannot be read: " + e.getMessage(),
-                    e);
+            throw unreadable(e);
         }
+    }
+
+    /// One file, wherever it lies; empty where there is none.
+    ///
+    /// @throws RepositoryUnreachable where an object cannot be read just now
+    Optional<byte[]> file(String path) {
+        try (ObjectReader reader = repository.newObjectReader();
+                RevWalk walk = new RevWalk(reader);
+                TreeWalk found =
+                        TreeWalk.forPath(reader, path, walk.parseCommit(commit).getTree())) {
+            return found != null && isFile(found)
+                    ? Optional.of(content(reader, found.getObjectId(0)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private RepositoryUnreachable unreadable(IOException e) {
+        return new RepositoryUnreachable(
+                "The workflow files of " + commit.name() + " cannot be read: " + e.getMessage(), e);
     }
 
     private static Optional<List<WorkflowSource>> folder(

@@ -1,0 +1,63 @@
+package dev.minijenkin.server.delivery;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.pipeline.plan.CallTarget;
+import dev.minijenkin.pipeline.progress.CalledFiles;
+import dev.minijenkin.pipeline.progress.Occasion.Commit;
+import dev.minijenkin.server.git.Mirror;
+import dev.minijenkin.server.git.Mirrors;
+import java.util.Optional;
+
+/// The files that workflows call: of the same commit, or of another repository that is registered
+/// here, whose mirror is brought up to date for it.
+final class CalledByGit {
+    private final Database database;
+    private final Mirrors mirrors;
+
+    CalledByGit(Database database, Mirrors mirrors) {
+        this.database = database;
+        this.mirrors = mirrors;
+    }
+
+    /// Those of workflows at a commit.
+    CalledFiles at(Mirror mirror, Commit commit) {
+        return target -> target.isOwn() ? own(mirror, commit, target) : others(target);
+    }
+
+    private static CalledFiles.Answer own(Mirror mirror, Commit commit, CallTarget target) {
+        return mirror.file(commit, target.path())
+                .<CalledFiles.Answer>map(CalledFiles.Answer.Found::new)
+                .orElseGet(() ->
+                        new CalledFiles.Answer.Missing(
+                                "The called file %s does not exist at this commit"
+                                        .formatted(target.path())));
+    }
+
+    private CalledFiles.Answer others(CallTarget target) {
+        Optional<Repository> repository =
+                database.statement(tx -> Repositories.find(tx, target.repository()));
+        if (repository.isEmpty()) {
+            return new CalledFiles.Answer.Missing(
+                    "The repository %s is not registered here, so its workflows cannot be called"
+                            .formatted(target.repository()));
+        }
+        Mirror mirror = mirrors.of(repository.get());
+        Optional<Commit> commit =
+                mirror.resolve(target.ref())
+                        .flatMap(found -> mirror.commit(found.ref(), found.sha()));
+        if (commit.isEmpty()) {
+            return new CalledFiles.Answer.Missing(
+                    "There is no branch, tag or commit \"%s\" in %s"
+                            .formatted(target.ref(), target.repository()));
+        }
+        return mirror.file(commit.get(), target.path())
+                .<CalledFiles.Answer>map(CalledFiles.Answer.Found::new)
+                .orElseGet(() ->
+                        new CalledFiles.Answer.Missing(
+                                "There is no file %s at %s in %s"
+                                        .formatted(
+                                                target.path(), target.ref(), target.repository())));
+    }
+}
