@@ -71,7 +71,10 @@ class RunListenerTest {
         remember("on: workflow_run");
         try {
             workshop.in(tx -> {
-                RunStarter.plan(workshop.push("refs/heads/main"), List.of(file(CI)))
+                RunStarter.plan(
+                                workshop.push("refs/heads/main"),
+                                List.of(file(CI)),
+                                CalledFiles.NONE)
                         .getFirst()
                         .insert(tx);
                 throw new IllegalStateException("undone");
