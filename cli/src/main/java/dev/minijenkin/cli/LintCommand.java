@@ -11,10 +11,13 @@ import dev.minijenkin.pipeline.lint.RunnerLabels;
 import dev.minijenkin.pipeline.lint.SourceExcerpt;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +41,16 @@ import picocli.CommandLine.Spec;
             "The exit code is 0 where every file is valid, 1 where one is not."
         })
 final class LintCommand implements Callable<Integer> {
+    private static final Path STANDARD_INPUT = Path.of("-");
+    // Four bytes a character at most: the reader refuses what is longer, and a pipe or a log that
+    // was named by mistake does not fill the memory.
+    private static final int MORE_THAN_A_FILE_MAY_HAVE = 4 * 1024 * 1024 + 4;
+
     @Parameters(
             arity = "0..*",
-            paramLabel = "FILE|FOLDER",
-            description = "files, or folders to look into (default: .mini-jenkin/workflows)")
+            paramLabel = "FILE|FOLDER|-",
+            description =
+                    "files, folders to look into, or - for the standard input (default: .mini-jenkin/workflows)")
     private List<Path> paths = List.of(Path.of(".mini-jenkin/workflows"));
 
     @Option(names = "--json", description = "print one JSON object a file")
@@ -86,9 +95,16 @@ final class LintCommand implements Callable<Integer> {
         }
     }
 
-    private boolean lint(Path file, Linter linter, PrintWriter out) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        LintReport report = linter.with(filesAround(file)).lint(file.toString(), text);
+    /// A file that cannot be read is an invalid one; the others are looked at all the same.
+    private boolean lint(Path file, Linter linter, PrintWriter out) {
+        String text = "";
+        LintReport report;
+        try {
+            text = text(file);
+            report = linter.with(filesAround(file)).lint(file.toString(), text);
+        } catch (IOException e) {
+            report = LintReport.unreadable(file.toString(), reason(e));
+        }
         if (json) {
             out.println(report.toJson());
         } else {
@@ -96,6 +112,21 @@ final class LintCommand implements Callable<Integer> {
             report.problems().forEach(problem -> out.println(excerpt.show(problem)));
         }
         return report.valid();
+    }
+
+    private static String text(Path file) throws IOException {
+        try (InputStream in =
+                file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(file)) {
+            return new String(in.readNBytes(MORE_THAN_A_FILE_MAY_HAVE), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file or folder";
+            case AccessDeniedException _ -> "no right to read it";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     /// The files of the repository that a workflow file lies in: three folders up from it.
@@ -112,7 +143,7 @@ final class LintCommand implements Callable<Integer> {
                 return Optional.empty();
             }
             try {
-                return Optional.of(new String(Files.readAllBytes(wanted), StandardCharsets.UTF_8));
+                return Optional.of(text(wanted));
             } catch (IOException e) {
                 throw new CommandFailure("The file " + wanted + " cannot be read", e);
             }
@@ -124,10 +155,8 @@ final class LintCommand implements Callable<Integer> {
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
                 files.addAll(workflowsIn(path));
-            } else if (Files.isRegularFile(path)) {
-                files.add(path);
             } else {
-                throw new CommandFailure("There is no file or folder " + path + ".");
+                files.add(path);
             }
         }
         return files;

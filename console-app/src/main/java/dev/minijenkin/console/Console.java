@@ -4,6 +4,7 @@ import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Live;
 import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.Ticker;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.db.Database;
@@ -12,18 +13,16 @@ import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.notify.Topic;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
-import javafx.util.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ public final class Console implements AutoCloseable {
     private final Notifier notifier;
     private final Database database;
     private final Listener listener;
-    private final Timeline ticking;
+    private final Ticker ticking;
     private final Desk desk;
     private final Scene scene;
     // FX thread only.
@@ -69,16 +68,23 @@ public final class Console implements AutoCloseable {
         themes.dress(scene);
         listener.subscribe(live);
         listener.start();
-        ticking = new Timeline(new KeyFrame(Duration.seconds(1), event -> now.tick()));
-        ticking.setCycleCount(Animation.INDEFINITE);
-        ticking.play();
+        ticking = Ticker.start(Duration.ofSeconds(1), Platform::runLater, now::tick);
     }
 
     /// Opens a window and returns when it is closed. To be called once in a process, from any
     /// thread but JavaFX's.
     public static void launch(ConsoleConfiguration configuration) throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
+        AtomicBoolean ending = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> ending.set(true)));
         Platform.startup(() -> {
+            // A process that is told to end takes the toolkit away under events that still come.
+            Thread.currentThread()
+                    .setUncaughtExceptionHandler((thread, e) -> {
+                        if (!ending.get()) {
+                            LOG.error("The console failed", e);
+                        }
+                    });
             Fonts.load();
             Console console = new Console(configuration, Clock.system(ZoneId.systemDefault()));
             console.themes.followSystem();
@@ -112,7 +118,7 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        ticking.stop();
+        ticking.close();
         listener.close();
         workers.shutdownNow();
         notifier.close();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.minijenkin.console.frame.FrameViewModel;
 import dev.minijenkin.console.log.LogSource;
 import dev.minijenkin.console.overview.OverviewAnswer;
+import dev.minijenkin.console.run.AttemptOf;
 import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.console.run.RunSource;
 import dev.minijenkin.console.run.WorkflowText;
@@ -109,15 +110,28 @@ final class DatabaseSources implements RunsSource, RunSource, LogSource, Trigger
     }
 
     @Override
-    public Optional<RunDetail> detail(RunId run) {
+    public Optional<RunDetail> detail(AttemptOf which) {
         return database.statement(tx ->
-                RunViews.find(tx, run)
-                        .map(view ->
-                                new RunDetail(
-                                        view,
-                                        JobViews.ofRun(tx, run, view.attempt()),
-                                        Annotations.ofRun(tx, run, view.attempt()),
-                                        brokenWorkflow(tx, view))));
+                RunViews.find(tx, which.run())
+                        .map(view -> detail(tx, view, attempt(tx, which, view))));
+    }
+
+    private static RunDetail detail(Tx tx, RunView view, int attempt) {
+        return new RunDetail(
+                view,
+                attempt,
+                JobViews.ofRun(tx, view.id(), attempt),
+                Annotations.ofRun(tx, view.id(), attempt),
+                brokenWorkflow(tx, view));
+    }
+
+    private static int attempt(Tx tx, AttemptOf which, RunView view) {
+        return switch (which) {
+            case AttemptOf.Current _ -> view.attempt();
+            case AttemptOf.Numbered(RunId _, int number) -> number;
+            case AttemptOf.WithJob(RunId run, JobId job) ->
+                    JobViews.attemptOf(tx, run, job).orElse(view.attempt());
+        };
     }
 
     private static Optional<WorkflowText> brokenWorkflow(Tx tx, RunView run) {

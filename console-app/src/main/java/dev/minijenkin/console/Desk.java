@@ -20,6 +20,7 @@ import dev.minijenkin.console.log.LogController;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
+import dev.minijenkin.console.run.AttemptOf;
 import dev.minijenkin.console.run.RunController;
 import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.console.run.RunFollower;
@@ -135,8 +136,7 @@ final class Desk {
     }
 
     private Screen runScreen() {
-        RunController controller =
-                new RunController(follower(), navigator, actions, links, now);
+        RunController controller = new RunController(follower(), navigator, actions, links, now);
         return Fxml.load(controller, "RunView.fxml", controller.parts());
     }
 
@@ -172,7 +172,7 @@ final class Desk {
     /// runs, else the first that wrote something.
     private void openLog(RunView of) {
         background.read(
-                () -> sources.detail(of.id()),
+                () -> sources.detail(new AttemptOf.Current(of.id())),
                 detail ->
                         detail.flatMap(found -> RunDetail.mostTelling(found.jobs()))
                                 .ifPresentOrElse(

@@ -35,8 +35,7 @@ final class PaletteSearch {
     List<Offer> find(String text) {
         List<Offer> offers = new ArrayList<>();
         Links.parse(text)
-                .ifPresent(place ->
-                        offers.add(new Offer.Jump(Icon.LINK, text, "go there", place)));
+                .ifPresent(place -> offers.add(new Offer.Jump(Icon.LINK, text, "go there", place)));
         if (!text.isEmpty()) {
             String lower = text.toLowerCase(Locale.ROOT);
             pipelines.pipelines().stream()

@@ -3,6 +3,7 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.RepositoryId;
@@ -14,6 +15,7 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,11 +55,13 @@ class ConsoleTest {
     }
 
     @Test
-    void anEmptyInstallationSaysWhatToDoNext() throws TimeoutException {
+    void anEmptyInstallationSaysWhatToDoNext() throws TimeoutException, IOException {
         try (Stand stand = Stand.open(database.configuration())) {
             stand.await("No run yet");
+            stand.screenshotInBothLooks("overview-empty");
             stand.go(new Place.RunsPlace(""));
             stand.await("No run yet");
+            stand.screenshotInBothLooks("runs-empty");
         }
     }
 
@@ -109,14 +113,19 @@ class ConsoleTest {
         execute("create role " + role + " login in role mj_viewer");
         try (Stand stand = Stand.open(database.configuration(role))) {
             stand.await("mj_viewer");
-            assertThat(stand.find(".primary", Button.class).isDisabled()).isTrue();
+            Button start = stand.find(".primary", Button.class);
+            assertThat(start.isDisabled()).isTrue();
+            assertThat(((Gate) start.getParent()).getRefusal())
+                    .isEqualTo(
+                            "Your role only_looks may look, not act: ask for membership of mj_operator");
         } finally {
             execute("drop role " + role);
         }
     }
 
     @Test
-    void aLostConnectionIsSaidAndEverythingCatchesUp() throws TimeoutException, SQLException {
+    void aLostConnectionIsSaidAndEverythingCatchesUp()
+            throws TimeoutException, SQLException, IOException {
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
         try (Stand stand = Stand.open(database.configuration())) {
             stand.go(new Place.RunsPlace(""));
@@ -130,6 +139,8 @@ class ConsoleTest {
                             + name
                             + "'");
             stand.await("connection lost");
+            stand.awaitPart("showing what was known");
+            stand.screenshotInBothLooks("runs-lost");
 
             executeElsewhere("alter database " + name + " allow_connections true");
             stand.await("live");
@@ -155,6 +166,101 @@ class ConsoleTest {
             assertThat(Stand.onFx(() -> stand.console().desk().navigator().placeProperty().get()))
                     .isEqualTo(new Place.RunPlace(run));
         }
+    }
+
+    @Test
+    void keysOfTheListActOnTheSelectedRun() throws TimeoutException, SQLException {
+        Run failed = others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
+        others.transaction(tx -> {
+            Runs.finish(tx, failed.id(), Conclusion.FAILURE, Cause.EXIT_CODE);
+            return true;
+        });
+        try (Stand stand = Stand.open(database.configuration())) {
+            stand.await("mj_owner");
+            stand.go(new Place.RunsPlace(""));
+            stand.await("Failed");
+
+            robot.push(KeyCode.DOWN);
+            robot.push(KeyCode.R);
+            stand.await("Rerun shop / ci #1?");
+            robot.write("flaky network");
+            robot.push(KeyCode.ENTER);
+            stand.await("Rerun of shop / ci #1 was asked for");
+
+            robot.push(KeyCode.O);
+            stand.awaitPart("shop has no web address: it lies at /srv/git/shop");
+
+            robot.push(KeyCode.ENTER);
+            stand.await("0 of 1 jobs ended");
+            robot.push(KeyCode.ESCAPE);
+            stand.await("1 of 1 selected");
+            robot.push(KeyCode.L);
+            stand.await("Waits for a runner with linux");
+        }
+        assertThat(rows("select kind || ' ' || run_id || ' ' || reason from commands"))
+                .containsExactly("rerun " + failed.id().value() + " flaky network");
+    }
+
+    @Test
+    void theFilterIsCompletedByTabAndLeftByEscape() throws TimeoutException {
+        others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
+        try (Stand stand = Stand.open(database.configuration())) {
+            stand.go(new Place.RunsPlace(""));
+            stand.await("Queued");
+            robot.write("/");
+            robot.write("state:fa");
+            robot.push(KeyCode.TAB);
+            stand.await("No run matches");
+            stand.await("No run meets all of state:failure.");
+            robot.push(KeyCode.ESCAPE);
+            stand.await("#1");
+            robot.write("/");
+            robot.write("colour:red");
+            stand.awaitPart("colour");
+            robot.push(KeyCode.ESCAPE);
+        }
+    }
+
+    @Test
+    void aNewRunDoesNotMoveWhatAPersonHolds() throws TimeoutException {
+        others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
+        others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
+        try (Stand stand = Stand.open(database.configuration())) {
+            stand.go(new Place.RunsPlace(""));
+            stand.await("#2");
+            robot.push(KeyCode.DOWN);
+            robot.push(KeyCode.DOWN);
+            stand.await("2 of 2 selected");
+
+            others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
+            stand.await("1 new run");
+            ListView<?> list = stand.find(".runs", ListView.class);
+            assertThat(list.getItems()).hasSize(2);
+
+            robot.clickOn("1 new run");
+            stand.await("#3");
+            stand.await("3 of 3 selected");
+        }
+    }
+
+    @Test
+    void aPipelineIsTriggeredByACommand() throws TimeoutException, SQLException {
+        others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
+        try (Stand stand = Stand.open(database.configuration())) {
+            stand.await("mj_owner");
+            stand.await("Needs a person");
+            robot.clickOn("Run pipeline…");
+            stand.await("Run a pipeline");
+            robot.clickOn(".dialog-box .combo-box:editable .text-field");
+            robot.push(KeyCode.CONTROL, KeyCode.A);
+            robot.write("release/7");
+            robot.clickOn("Run");
+            stand.await("Running shop / ci on release/7 was asked for");
+        }
+        assertThat(
+                        rows(
+                                "select kind || ' ' || (arguments ->> 'ref') || ' ' || (arguments ->> 'workflow') from commands"))
+                .containsExactly("trigger release/7 .mini-jenkin/workflows/ci.yml");
     }
 
     private List<String> rows(String sql) throws SQLException {

@@ -39,7 +39,17 @@ record SampleJob(
 
     SampleJob named(String text) {
         return new SampleJob(
-                key, leg, text, needs, state, waitingFor, message, queued, started, ended, runner,
+                key,
+                leg,
+                text,
+                needs,
+                state,
+                waitingFor,
+                message,
+                queued,
+                started,
+                ended,
+                runner,
                 gpu);
     }
 
@@ -66,7 +76,17 @@ record SampleJob(
 
     SampleJob onGpu() {
         return new SampleJob(
-                key, leg, name, needs, state, waitingFor, message, queued, started, ended, runner,
+                key,
+                leg,
+                name,
+                needs,
+                state,
+                waitingFor,
+                message,
+                queued,
+                started,
+                ended,
+                runner,
                 true);
     }
 
@@ -103,7 +123,17 @@ record SampleJob(
             int newEnded,
             String on) {
         return new SampleJob(
-                key, leg, name, needs, newState, reason, text, newQueued, newStarted, newEnded, on,
+                key,
+                leg,
+                name,
+                needs,
+                newState,
+                reason,
+                text,
+                newQueued,
+                newStarted,
+                newEnded,
+                on,
                 gpu);
     }
 }

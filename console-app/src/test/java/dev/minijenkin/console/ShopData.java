@@ -6,6 +6,7 @@ import dev.minijenkin.db.log.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -92,6 +93,17 @@ final class ShopData implements AutoCloseable {
     void month() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(MONTH);
+        }
+    }
+
+    /// How many ask for hints about logs.
+    int watchers() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "select count(*) from log_watchers where expires_at > now()")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

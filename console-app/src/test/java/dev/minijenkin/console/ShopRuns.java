@@ -97,17 +97,13 @@ final class ShopRuns {
         job(
                 run("checkout", "ci", 2294, "running", "Retry idempotent refunds", "jonas", 108),
                 SampleJob.of("unit").runs("oak-02", 107, 105));
-        long deploy =
-                run("shop-web", "deploy", 412, "running", "Release 2026.48.1", "sofia", 364);
+        long deploy = run("shop-web", "deploy", 412, "running", "Release 2026.48.1", "sofia", 364);
         source(deploy, DEPLOY);
-        job(
-                deploy,
-                SampleJob.of("deploy-production").runs("oak-04", 363, 362));
+        job(deploy, SampleJob.of("deploy-production").runs("oak-04", 363, 362));
         job(
                 run("shop-api", "ci", 3071, "running", "Hold stock while paying", "priya", 192),
                 SampleJob.of("integration").runs("oak-02", 190, 186));
-        long waiting =
-                run("shop-web", "deploy", 414, "waiting", "Release 2026.48.2", "mei", 540);
+        long waiting = run("shop-web", "deploy", 414, "waiting", "Release 2026.48.2", "mei", 540);
         source(waiting, DEPLOY);
         job(
                 waiting,
@@ -126,7 +122,14 @@ final class ShopRuns {
     /// @return ids of the run and of the job that failed
     long[] open() throws SQLException {
         long run =
-                run("shop-web", "ci", 1287, "running", "Speed up product gallery images", "mei", 138);
+                run(
+                        "shop-web",
+                        "ci",
+                        1287,
+                        "running",
+                        "Speed up product gallery images",
+                        "mei",
+                        138);
         job(run, SampleJob.of("lint").ended("success", "oak-01", 137, 136, 99));
         job(run, SampleJob.of("unit").ended("success", "oak-02", 137, 135, 62));
         job(run, SampleJob.of("build").ended("success", "oak-03", 137, 134, 96));
@@ -181,7 +184,8 @@ final class ShopRuns {
                         720);
         for (int leg = 0; leg < 40; leg++) {
             SampleJob job =
-                    SampleJob.of("compatibility").leg(leg, "jdk " + (leg % 4 + 21) + ", pg " + leg / 4);
+                    SampleJob.of("compatibility")
+                            .leg(leg, "jdk " + (leg % 4 + 21) + ", pg " + leg / 4);
             job(
                     run,
                     leg % 11 == 7
@@ -199,22 +203,41 @@ final class ShopRuns {
                                 "The job ran longer than its 10 minutes: it was asked to stop, then stopped"));
         job(
                 run,
-                SampleJob.of("publish.image", "compatibility")
+                SampleJob.of("publish/image", "compatibility")
                         .named("publish / image")
                         .ended("success", "oak-01", 99, 98, 70));
         job(
                 run,
-                SampleJob.of("publish.sign", "publish.image")
+                SampleJob.of("publish/sign", "publish/image")
                         .named("publish / sign")
                         .runs("oak-02", 70, 66));
+        job(run, SampleJob.of("publish/announce", "publish/sign").named("publish / announce"));
         job(
                 run,
-                SampleJob.of("publish.announce", "publish.sign").named("publish / announce"));
-        job(run, SampleJob.of("notify").ended("skipped", "", 0, 0, 99).saying("Its `if` was false"));
+                SampleJob.of("notify").ended("skipped", "", 0, 0, 99).saying("Its `if` was false"));
         job(
                 run,
                 SampleJob.of("deploy", "publish")
                         .waits("concurrency", "Group deploy-main: #3070 runs before it"));
+        return run;
+    }
+
+    /// A run that was started again after its only job failed.
+    long rerun() throws SQLException {
+        long run = run("docs", "ci", 209, "running", "Fix a typo", "sofia", 300);
+        job(
+                run,
+                SampleJob.of("site")
+                        .ended("failure", "oak-01", 299, 298, 200)
+                        .saying("of the first attempt"));
+        execute("update pipeline_runs set attempt = 2 where id = " + run);
+        long second =
+                job(
+                        run,
+                        SampleJob.of("site-again")
+                                .ended("failure", "oak-02", 100, 99, 50)
+                                .saying("of the second attempt"));
+        execute("update jobs set attempt = 2, key = 'site' where id = " + second);
         return run;
     }
 

@@ -109,12 +109,13 @@ final class Stand implements AutoCloseable {
     void awaitPart(String text) {
         awaitThat(
                 "something says " + text,
-                () -> console.scene().getRoot().lookupAll(".label").stream()
-                        .anyMatch(node ->
-                                node instanceof Labeled labeled
-                                        && labeled.getText() != null
-                                        && labeled.getText().contains(text)
-                                        && isShown(node)));
+                () ->
+                        console.scene().getRoot().lookupAll(".label").stream()
+                                .anyMatch(node ->
+                                        node instanceof Labeled labeled
+                                                && labeled.getText() != null
+                                                && labeled.getText().contains(text)
+                                                && isShown(node)));
     }
 
     /// Waits until something holds on the FX thread.

@@ -12,7 +12,9 @@ import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Step;
 import dev.minijenkin.pipeline.command.CommandArguments;
+import dev.minijenkin.pipeline.progress.CalledFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -190,6 +192,68 @@ class RunnerTest {
                         "folders",
                         "{\"after\": \"x\", \"number\": 7} 7",
                         "0");
+    }
+
+    @Test
+    void legsAndCalledJobsSeeWhatIsTheirs() {
+        String called =
+                """
+                on:
+                  workflow_call:
+                    inputs: {who: {type: string, required: true}}
+                    outputs: {said: {value: '${{ jobs.say.outputs.said }}'}}
+                jobs:
+                  say:
+                    runs-on: linux
+                    outputs: {said: '${{ steps.s.outputs.said }}'}
+                    steps:
+                      - id: s
+                        run: |
+                          echo "$GITHUB_JOB to ${{ inputs.who }} of ${{ github.repository }}"
+                          echo "said=hello ${{ inputs.who }}" >> "$GITHUB_OUTPUT"
+                """;
+        RunId run =
+                bench.push(
+                        """
+                        on: push
+                        jobs:
+                          list:
+                            runs-on: linux
+                            outputs: {who: '${{ steps.l.outputs.who }}'}
+                            steps:
+                              - id: l
+                                run: echo 'who=["ana", "ben"]' >> "$GITHUB_OUTPUT"
+                          greet:
+                            needs: list
+                            strategy: {matrix: {who: '${{ fromJSON(needs.list.outputs.who) }}'}, max-parallel: 1}
+                            uses: ./called.yml
+                            with: {who: '${{ matrix.who }}'}
+                          last:
+                            needs: greet
+                            runs-on: linux
+                            strategy: {matrix: {n: [1, 2]}}
+                            steps:
+                              - run: echo "${{ matrix.n }} of ${{ strategy.job-total }} after ${{ needs.greet.outputs.said }}"
+                        """,
+                        _ -> new CalledFiles.Answer.Found(called.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.jobs(run))
+                .extracting(Job::name)
+                .containsExactly(
+                        "list",
+                        "greet (ana)",
+                        "greet (ana) / say",
+                        "greet (ben)",
+                        "greet (ben) / say",
+                        "last (1)",
+                        "last (2)");
+        assertThat(bench.jobs(run).stream().flatMap(job -> bench.lines(job).stream()))
+                .contains(
+                        "say to ana of team/shop",
+                        "say to ben of team/shop",
+                        "1 of 2 after hello ben",
+                        "2 of 2 after hello ben");
     }
 
     @Test

@@ -117,6 +117,11 @@ final class Workbench implements AutoCloseable {
 
     /// As if a push had brought a commit with this workflow.
     RunId push(String workflow) {
+        return push(workflow, CalledFiles.NONE);
+    }
+
+    /// The same, where its jobs call other files.
+    RunId push(String workflow, CalledFiles called) {
         byte[] payload = "{\"after\": \"x\", \"number\": 7}".getBytes(StandardCharsets.UTF_8);
         DeliveryId delivery =
                 database.transaction(tx ->
@@ -149,7 +154,7 @@ final class Workbench implements AutoCloseable {
                                 new WorkflowSource(
                                         ".mini-jenkin/workflows/ci.yml",
                                         workflow.getBytes(StandardCharsets.UTF_8))),
-                        CalledFiles.NONE);
+                        called);
         return database.transaction(tx -> runs.getFirst().insert(tx)).orElseThrow();
     }
 

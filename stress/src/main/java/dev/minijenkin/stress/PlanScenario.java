@@ -103,7 +103,15 @@ public final class PlanScenario {
     private static List<RunJob> asRun(List<PlannedJob> plan) {
         List<RunJob> jobs = new ArrayList<>();
         for (PlannedJob job : plan) {
-            jobs.add(new RunJob(jobs.size(), job.key(), job.needs(), new RunJob.Stage.Blocked()));
+            jobs.add(
+                    new RunJob(
+                            jobs.size(),
+                            job.key(),
+                            job.leg().id(),
+                            job.needs(),
+                            job.form(),
+                            job.leg().strategy(),
+                            new RunJob.Stage.Blocked()));
         }
         return jobs;
     }

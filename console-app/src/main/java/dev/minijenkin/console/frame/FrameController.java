@@ -11,8 +11,6 @@ import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.db.view.RunCounts;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +18,6 @@ import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -72,7 +69,7 @@ public final class FrameController {
     @FXML private Label role;
     @FXML private IconView themeIcon;
     @FXML private StatusBar statusBar;
-    @FXML private HBox health;
+    @FXML private HealthLine health;
     @FXML private Label clock;
     @FXML private Button keys;
 
@@ -201,36 +198,10 @@ public final class FrameController {
     }
 
     private void showHealth() {
-        List<Node> line = new ArrayList<>();
-        LinkState link = parts.model().linkProperty().get();
-        connectionDot.getStyleClass().setAll("dot", dotStyle(link));
-        line.add(dot(dotStyle(link)));
-        switch (link) {
-            case LinkState.Connecting() -> line.add(label("connecting…", "muted"));
-            case LinkState.Lost(String reason) -> {
-                String age = parts.model().age();
-                line.add(label("connection lost", "wrong"));
-                line.add(
-                        label(
-                                age.isEmpty()
-                                        ? "·  trying again by itself"
-                                        : "·  showing what was known "
-                                                + age
-                                                + " ago  ·  trying again by itself",
-                                "muted"));
-                Label why = label("·  " + reason, "subtle");
-                why.setMaxWidth(700);
-                line.add(why);
-            }
-            case LinkState.Connected() -> {
-                line.add(label("live", "good"));
-                for (StatusText.Part part : parts.model().statusProperty().get()) {
-                    line.add(label("·", "faint"));
-                    line.add(label(part.text(), part.alert() ? "alert" : "muted"));
-                }
-            }
-        }
-        health.getChildren().setAll(line);
+        FrameViewModel model = parts.model();
+        LinkState link = model.linkProperty().get();
+        connectionDot.getStyleClass().setAll("dot", HealthLine.dotStyle(link));
+        health.show(link, model.age(), model.statusProperty().get());
     }
 
     private void showStale(boolean stale) {
@@ -242,20 +213,6 @@ public final class FrameController {
         if (parts.model().linkProperty().get() instanceof LinkState.Lost) {
             showHealth();
         }
-    }
-
-    private static String dotStyle(LinkState link) {
-        return switch (link) {
-            case LinkState.Connecting() -> "connecting";
-            case LinkState.Connected() -> "live";
-            case LinkState.Lost(String reason) -> "lost";
-        };
-    }
-
-    private static Region dot(String styleClass) {
-        Region dot = new Region();
-        dot.getStyleClass().addAll("dot", styleClass);
-        return dot;
     }
 
     private static Label label(String text, String styleClass) {

@@ -25,12 +25,13 @@ public final class Links {
 
     /// Puts the address of a place into the clipboard.
     public void copy(Place place) {
-        of(place).ifPresent(link -> {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(link);
-            Clipboard.getSystemClipboard().setContent(content);
-            say.accept("Copied " + link);
-        });
+        of(place)
+                .ifPresent(link -> {
+                    ClipboardContent content = new ClipboardContent();
+                    content.putString(link);
+                    Clipboard.getSystemClipboard().setContent(content);
+                    say.accept("Copied " + link);
+                });
     }
 
     /// Empty for places that mean nothing to others.

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCombination;
@@ -93,11 +95,9 @@ public final class LogController implements Screen {
                         new LogHeadController.LineActions(
                                 this::goToFirstError, this::copy, this::copyLink, this::save),
                         parts.now());
-        this.jobsPart =
-                new LogJobsController(model, parts.navigator(), this::reveal, parts.now());
+        this.jobsPart = new LogJobsController(model, parts.navigator(), this::reveal, parts.now());
         this.searchPart =
-                new LogSearchController(
-                        finder, this::selectedLine, this::reveal, this::focus);
+                new LogSearchController(finder, this::selectedLine, this::reveal, this::focus);
     }
 
     /// Controllers of the views that this one includes.
@@ -291,6 +291,16 @@ public final class LogController implements Screen {
     private void scrollToEnd() {
         if (!model.rows().isEmpty()) {
             list.scrollTo(model.rows().size() - 1);
+            // The list takes new rows in at its next layout, and stops short of the last one.
+            Platform.runLater(this::showEnd);
+        }
+    }
+
+    private void showEnd() {
+        if (model.followProperty().get()
+                && list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+            list.layout();
+            flow.setPosition(1);
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the log of one job on and on, and parses it. Used by one worker at a time.
 final class LogFeed {
     /// Chunks of one reading: the first is small, so that the screen has something at once.
-    private static final int FIRST_CHUNKS = 16;
+    private static final int FIRST_CHUNKS = 4;
 
     private static final int MORE_CHUNKS = 256;
     private static final int MAX_OPEN_LINE = 4 * LogPageBuilder.MAX_LINE_BYTES;

@@ -108,7 +108,10 @@ final class LogHeadController {
         model.detailProperty()
                 .get()
                 .ifPresent(detail ->
-                        rerunGate.setRefusal(actions.rerunJobRefusal(detail.run(), job)));
+                        rerunGate.setRefusal(
+                                detail.isCurrent()
+                                        ? actions.rerunJobRefusal(detail.run(), job)
+                                        : "An earlier attempt is over for good"));
         cancelGate.setRefusal(actions.cancelJobRefusal(job));
     }
 

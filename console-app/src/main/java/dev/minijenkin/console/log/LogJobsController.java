@@ -50,8 +50,7 @@ final class LogJobsController {
             }
         });
         model.detailProperty().subscribe(detail -> detail.ifPresent(this::show));
-        model.jobProperty()
-                .subscribe(job -> model.detailProperty().get().ifPresent(this::show));
+        model.jobProperty().subscribe(job -> model.detailProperty().get().ifPresent(this::show));
     }
 
     @FXML

@@ -26,8 +26,7 @@ final class LogSearchController {
     /// @param from the line, counted from 0, that the first step starts at
     /// @param reveal brings a line into sight
     /// @param leave gives the focus back to the log
-    LogSearchController(
-            LogFinder finder, IntSupplier from, IntConsumer reveal, Runnable leave) {
+    LogSearchController(LogFinder finder, IntSupplier from, IntConsumer reveal, Runnable leave) {
         this.finder = finder;
         this.from = from;
         this.reveal = reveal;

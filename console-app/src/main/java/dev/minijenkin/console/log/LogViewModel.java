@@ -3,6 +3,7 @@ package dev.minijenkin.console.log;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Now;
 import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.run.AttemptOf;
 import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.console.run.RunFollower;
 import dev.minijenkin.console.state.Looks;
@@ -120,7 +121,7 @@ public final class LogViewModel {
         missed.set(0);
         claimStart = 0;
         job.set(Optional.empty());
-        follower.follow(run, changes -> readOn());
+        follower.follow(new AttemptOf.WithJob(run, next), this::readOn);
         follower.detailProperty().get().ifPresent(this::detail);
     }
 

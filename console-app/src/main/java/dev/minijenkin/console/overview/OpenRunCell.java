@@ -84,7 +84,9 @@ final class OpenRunCell extends ListCell<RunView> {
         bar.show(share, true);
         Optional<Duration> took = RunDuration.of(run, at);
         time.getStyleClass()
-                .setAll("label", RunDuration.isLong(share) ? "alert" : took.isEmpty() ? "muted" : "medium");
+                .setAll(
+                        "label",
+                        RunDuration.isLong(share) ? "alert" : took.isEmpty() ? "muted" : "medium");
         time.setText(
                 took.map(Spans::clock)
                         .orElseGet(() ->

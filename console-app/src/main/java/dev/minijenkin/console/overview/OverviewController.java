@@ -5,6 +5,7 @@ import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.part.FirstRow;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.ListUpdates;
 import dev.minijenkin.console.runs.FirstSteps;
@@ -78,7 +79,7 @@ public final class OverviewController implements Screen {
 
     @Override
     public void focus() {
-        attentions.requestFocus();
+        (content.isVisible() ? attentions : root).requestFocus();
     }
 
     @Override
@@ -117,6 +118,7 @@ public final class OverviewController implements Screen {
 
     private void show(OverviewAnswer answer) {
         boolean any = answer.setup().anyRun();
+        boolean first = any && !content.isVisible();
         content.setVisible(any);
         empty.setVisible(!any);
         emptyHeading.setText(FirstSteps.heading(answer.setup()));
@@ -138,6 +140,9 @@ public final class OverviewController implements Screen {
         usualKey.setVisible(answer.open().stream().anyMatch(run -> run.usualSeconds().isPresent()));
         nothingRuns.setVisible(answer.open().isEmpty());
         ListUpdates.apply(finished.getItems(), answer.finished());
+        if (first) {
+            focus();
+        }
         nothingFinished.setVisible(answer.finished().isEmpty());
     }
 
@@ -147,6 +152,7 @@ public final class OverviewController implements Screen {
                         Optional.ofNullable(list.getSelectionModel().getSelectedItem())
                                 .flatMap(run)
                                 .ifPresent(found -> navigator.go(new Place.RunPlace(found.id())));
+        FirstRow.selectByArrow(list);
         list.setOnMouseClicked(event -> {
             go.run();
             // So that a click beside the rows is not one on the row before.

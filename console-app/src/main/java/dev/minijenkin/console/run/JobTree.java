@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Lays the jobs of a run out as rows: legs of a matrix and jobs of a called workflow under one row
 /// each, steps under their job.
@@ -50,8 +52,13 @@ public final class JobTree {
 
     private void add(List<Named> jobs, String path, int depth) {
         Map<String, List<Named>> units = new LinkedHashMap<>();
+        Set<String> callers = jobs.stream().map(Named::caller).collect(Collectors.toSet());
         for (Named named : jobs) {
             String caller = named.caller();
+            if (caller.isEmpty() && callers.contains(named.title())) {
+                // The jobs that it called stand for it.
+                continue;
+            }
             String unit = caller.isEmpty() ? "key " + named.job().key() : "call " + caller;
             units.computeIfAbsent(unit, any -> new ArrayList<>()).add(named);
         }
@@ -68,8 +75,7 @@ public final class JobTree {
         });
     }
 
-    private void addGroup(
-            GroupKind kind, String id, String title, List<Named> members, int depth) {
+    private void addGroup(GroupKind kind, String id, String title, List<Named> members, int depth) {
         List<JobView> jobs = members.stream().map(Named::job).toList();
         JobRow.OfGroup closed = new JobRow.OfGroup(kind, id, title, jobs, false, depth);
         boolean opened = open.test(closed);
@@ -78,8 +84,8 @@ public final class JobTree {
             switch (kind) {
                 case CALL -> add(members.stream().map(Named::inside).toList(), id, depth + 1);
                 case MATRIX ->
-                        members.forEach(leg ->
-                                addJob(leg.job(), legTitle(leg.title(), title), depth + 1));
+                        members.forEach(
+                                leg -> addJob(leg.job(), legTitle(leg.title(), title), depth + 1));
             }
         }
     }

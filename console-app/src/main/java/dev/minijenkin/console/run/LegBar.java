@@ -37,9 +37,7 @@ final class LegBar extends Region {
         for (int i = 0; i < count; i++) {
             double left = Math.rint(i * step);
             double right = Math.rint((i + 1) * step) - gap;
-            getChildren()
-                    .get(i)
-                    .resizeRelocate(left, top, Math.max(1, right - left), THICKNESS);
+            getChildren().get(i).resizeRelocate(left, top, Math.max(1, right - left), THICKNESS);
         }
     }
 }

@@ -107,9 +107,7 @@ final class PlanGraph extends Pane {
 
     private static String tip(WorkflowOutline.Job job) {
         String place = "Lines " + job.line() + " to " + job.lastLine();
-        return job.needs().isEmpty()
-                ? place
-                : place + ", needs " + String.join(", ", job.needs());
+        return job.needs().isEmpty() ? place : place + ", needs " + String.join(", ", job.needs());
     }
 
     private static Path line(Button from, Button to) {

@@ -46,7 +46,7 @@ public final class RunController implements Screen {
         this.navigator = navigator;
         this.actions = actions;
         this.now = now;
-        this.headPart = new RunHeadController(navigator, actions, links, now);
+        this.headPart = new RunHeadController(navigator, actions, links, now, this::showAttempt);
     }
 
     /// Controllers of the views that this one includes.
@@ -62,7 +62,7 @@ public final class RunController implements Screen {
     @Override
     public void show(Place place) {
         if (place instanceof Place.RunPlace(var run)) {
-            follower.follow(run, changes -> {});
+            follower.follow(new AttemptOf.Current(run), () -> {});
         }
     }
 
@@ -161,6 +161,7 @@ public final class RunController implements Screen {
         if (row instanceof JobRow.OfJob of) {
             follower.detailProperty()
                     .get()
+                    .filter(RunDetail::isCurrent)
                     .ifPresent(detail -> actions.rerunJob(detail.run(), of.job()));
         }
     }
@@ -210,12 +211,16 @@ public final class RunController implements Screen {
         }
     }
 
+    private void showAttempt(AttemptOf which) {
+        follower.follow(which, () -> {});
+    }
+
     private void show(RunDetail detail) {
         if (shown.filter(detail.run().id()::equals).isEmpty()) {
             open.forget();
             shown = Optional.of(detail.run().id());
         }
-        headPart.show(detail.run());
+        headPart.show(detail);
         sidePart.show(detail);
         showJobs(detail);
         showBrokenFile(detail);

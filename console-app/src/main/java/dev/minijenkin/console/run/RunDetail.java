@@ -13,18 +13,25 @@ import java.util.stream.Stream;
 
 /// A run with all that its page shows.
 ///
+/// @param attempt that jobs and annotations are of
 /// @param workflow the file as it was read, where it is broken; empty where jobs tell more
 public record RunDetail(
         RunView run,
+        int attempt,
         List<JobView> jobs,
         List<Annotation> annotations,
         Optional<WorkflowText> workflow) {
+    /// Whether it is the last attempt: only that one can be acted on.
+    public boolean isCurrent() {
+        return attempt == run.attempt();
+    }
+
     public Optional<JobView> job(JobId id) {
         return jobs.stream().filter(job -> job.id().equals(id)).findFirst();
     }
 
-    /// The job that a person wants to see first: one that failed, else one that runs, else the first
-    /// that started.
+    /// The job that a person wants to see first: one that failed, else one that runs, else the
+    /// first that started.
     public static Optional<JobView> mostTelling(List<JobView> jobs) {
         return Stream.<Predicate<JobView>>of(
                         job ->

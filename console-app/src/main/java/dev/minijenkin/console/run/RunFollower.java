@@ -1,7 +1,6 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.live.Background;
-import dev.minijenkin.console.live.Changes;
 import dev.minijenkin.console.live.Live;
 import dev.minijenkin.console.live.Now;
 import dev.minijenkin.console.live.Refresh;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -33,7 +31,9 @@ public final class RunFollower {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final List<Subscription> subscriptions = new ArrayList<>();
     private Optional<RunId> run = Optional.empty();
+    private Optional<AttemptOf> attempt = Optional.empty();
     private Optional<Refresh<Optional<RunDetail>>> refresh = Optional.empty();
+    private Runnable linesMayHaveCome = () -> {};
     private Instant lastRead = Instant.EPOCH;
     private Instant lastWatch = Instant.EPOCH;
     private boolean wanted;
@@ -50,10 +50,11 @@ public final class RunFollower {
         return detail.getReadOnlyProperty();
     }
 
-    /// Follows a run from now on.
+    /// Follows an attempt of a run from now on.
     ///
     /// @param onLog is told when lines may have come
-    public void follow(RunId next, Consumer<Changes> onLog) {
+    public void follow(AttemptOf which, Runnable onLog) {
+        RunId next = which.run();
         if (run.filter(next::equals).isEmpty()) {
             stop();
             detail.set(Optional.empty());
@@ -61,12 +62,14 @@ public final class RunFollower {
             stop();
         }
         run = Optional.of(next);
+        attempt = Optional.of(which);
+        linesMayHaveCome = onLog;
         Refresh<Optional<RunDetail>> reading =
                 new Refresh<>(
                         background,
-                        () -> source.detail(next),
+                        () -> source.detail(which),
                         answer -> {
-                            if (run.filter(next::equals).isPresent()) {
+                            if (attempt.filter(which::equals).isPresent()) {
                                 detail.set(answer);
                             }
                         });
@@ -80,11 +83,12 @@ public final class RunFollower {
                     }
                     if (changes.touches(Topic.LOG, next.value())
                             || changes.touches(Topic.RUN, next.value())) {
-                        onLog.accept(changes);
+                        onLog.run();
                     }
                 }));
         var ticking = now.secondProperty().subscribe(this::second);
         subscriptions.add(ticking::unsubscribe);
+        watch(next);
         readNow();
     }
 
@@ -102,8 +106,10 @@ public final class RunFollower {
             }
         });
         run = Optional.empty();
+        attempt = Optional.empty();
         refresh = Optional.empty();
         lastWatch = Instant.EPOCH;
+        linesMayHaveCome = () -> {};
     }
 
     private void second(Instant at) {
@@ -112,15 +118,26 @@ public final class RunFollower {
         }
         boolean open = detail.get().map(known -> known.run().open()).orElse(true);
         if (open && Duration.between(lastWatch, at).compareTo(RENEW) >= 0) {
-            lastWatch = at;
-            run.ifPresent(id ->
-                    background.read(
-                            () -> {
-                                source.watch(id, watcher);
-                                return id;
-                            },
-                            done -> {}));
+            run.ifPresent(this::watch);
+            // A hint may be lost: this slow check costs a person ten seconds, and never a line.
+            readNow();
         }
+    }
+
+    /// Asks for hints about the logs of the run. What came before the answer made no hint: it is
+    /// read then.
+    private void watch(RunId id) {
+        lastWatch = now.get();
+        background.read(
+                () -> {
+                    source.watch(id, watcher);
+                    return id;
+                },
+                done -> {
+                    if (run.filter(id::equals).isPresent()) {
+                        linesMayHaveCome.run();
+                    }
+                });
     }
 
     private void readNow() {

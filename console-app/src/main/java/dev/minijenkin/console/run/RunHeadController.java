@@ -20,11 +20,14 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.RunView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 
@@ -34,12 +37,13 @@ final class RunHeadController {
     private final RunActions actions;
     private final Links links;
     private final Now now;
+    private final Consumer<AttemptOf> showAttempt;
     private final DurationBar bar = new DurationBar(120, 0.93);
     private Optional<RunView> shown = Optional.empty();
 
     @FXML private Button repository;
     @FXML private Button pipeline;
-    @FXML private Label attempt;
+    @FXML private ComboBox<String> attempt;
     @FXML private Label title;
     @FXML private Label number;
     @FXML private StateBadge badge;
@@ -58,11 +62,18 @@ final class RunHeadController {
     @FXML private Label took;
     @FXML private Label usual;
 
-    RunHeadController(Navigator navigator, RunActions actions, Links links, Now now) {
+    /// @param showAttempt is told which attempt a person wants to see
+    RunHeadController(
+            Navigator navigator,
+            RunActions actions,
+            Links links,
+            Now now,
+            Consumer<AttemptOf> showAttempt) {
         this.navigator = navigator;
         this.actions = actions;
         this.links = links;
         this.now = now;
+        this.showAttempt = showAttempt;
     }
 
     @FXML
@@ -111,11 +122,12 @@ final class RunHeadController {
         shown.ifPresent(action);
     }
 
-    void show(RunView run) {
+    void show(RunDetail detail) {
+        RunView run = detail.run();
         shown = Optional.of(run);
         repository.setText(run.repositoryName());
         pipeline.setText(run.pipelineName());
-        attempt.setText(run.attempt() > 1 ? "Attempt " + run.attempt() : "");
+        showAttempts(detail);
         title.setText(run.title());
         number.setText("#" + run.number());
         showFailed(run);
@@ -129,6 +141,28 @@ final class RunHeadController {
         commit.setText(run.shortSha());
         showActions(run);
         showTimes(run, now.get());
+    }
+
+    private void showAttempts(RunDetail detail) {
+        int all = detail.run().attempt();
+        showEither(attempt, all > 1);
+        List<String> words =
+                IntStream.rangeClosed(1, all).mapToObj(n -> "Attempt " + n + " of " + all).toList();
+        // No choice of the person's: what the run says.
+        attempt.setOnAction(null);
+        if (!attempt.getItems().equals(words)) {
+            attempt.getItems().setAll(words);
+        }
+        attempt.getSelectionModel().select(detail.attempt() - 1);
+        attempt.setOnAction(event -> choose(detail.run()));
+    }
+
+    private void choose(RunView run) {
+        int chosen = attempt.getSelectionModel().getSelectedIndex() + 1;
+        showAttempt.accept(
+                chosen == run.attempt()
+                        ? new AttemptOf.Current(run.id())
+                        : new AttemptOf.Numbered(run.id(), chosen));
     }
 
     private void showActions(RunView run) {

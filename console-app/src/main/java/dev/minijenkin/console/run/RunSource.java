@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /// Where runs come from.
 public interface RunSource {
-    Optional<RunDetail> detail(RunId run);
+    Optional<RunDetail> detail(AttemptOf which);
 
     /// Asks the runners for hints about the logs of a run, for the next half minute.
     void watch(RunId run, UUID watcher);

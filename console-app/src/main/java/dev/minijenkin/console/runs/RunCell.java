@@ -146,7 +146,9 @@ final class RunCell extends ListCell<RunView> {
             duration.getStyleClass()
                     .setAll(
                             "label",
-                            RunDuration.isLong(share) ? "alert" : run.open() ? "semibold" : "muted");
+                            RunDuration.isLong(share)
+                                    ? "alert"
+                                    : run.open() ? "semibold" : "muted");
         }
     }
 

@@ -9,7 +9,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.VBox;
 
 /// Binds the filter of the list of runs: ready-made ones, and the box with its completion.
 final class RunFilterController {
@@ -18,7 +17,6 @@ final class RunFilterController {
     private final RunsViewModel model;
     private final Runnable leave;
 
-    @FXML private VBox root;
     @FXML private Label total;
     @FXML private ToggleButton all;
     @FXML private ToggleButton running;

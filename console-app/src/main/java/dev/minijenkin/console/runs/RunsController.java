@@ -5,6 +5,7 @@ import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.part.FirstRow;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.db.view.RunCounts;
 import dev.minijenkin.db.view.RunView;
@@ -103,6 +104,7 @@ public final class RunsController implements Screen {
     private void initialize() {
         head.getChildren().setAll(heads());
         triggerGate.refusalProperty().bind(actions.refusalProperty());
+        FirstRow.selectByArrow(list);
         list.setItems(model.rows());
         list.setCellFactory(view ->
                 new RunCell(
@@ -222,7 +224,9 @@ public final class RunsController implements Screen {
             model.atTopProperty().set(false);
         }
         selection.setText(
-                index < 0 || count() < 0 ? "" : "%,d of %,d selected".formatted(index + 1, count()));
+                index < 0 || count() < 0
+                        ? ""
+                        : "%,d of %,d selected".formatted(index + 1, count()));
         if (index >= model.rows().size() - 10) {
             model.loadMore();
         }
@@ -254,7 +258,8 @@ public final class RunsController implements Screen {
         emptyAction.setManaged(filtered);
         if (filtered) {
             emptyHeading.setText("No run matches");
-            emptyText.setText("No run meets all of " + model.filterTextProperty().get().strip() + ".");
+            emptyText.setText(
+                    "No run meets all of " + model.filterTextProperty().get().strip() + ".");
         } else {
             setup.ifPresent(found -> {
                 emptyHeading.setText(FirstSteps.heading(found));

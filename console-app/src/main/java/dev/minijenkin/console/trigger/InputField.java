@@ -28,8 +28,7 @@ final class InputField {
 
     /// @param remembered what was given last; null: nothing
     /// @param changed is told of every change
-    static InputField of(
-            DispatchInput input, @Nullable String remembered, Runnable changed) {
+    static InputField of(DispatchInput input, @Nullable String remembered, Runnable changed) {
         String start =
                 remembered != null
                         ? remembered

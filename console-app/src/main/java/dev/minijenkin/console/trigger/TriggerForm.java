@@ -106,7 +106,8 @@ final class TriggerForm {
                     if (chosen.equals(pipeline.getValue())) {
                         Set<String> names = new LinkedHashSet<>();
                         names.add(chosen.defaultBranch());
-                        refs.forEach(full -> names.add(full.replaceFirst("^refs/(heads|tags)/", "")));
+                        refs.forEach(
+                                full -> names.add(full.replaceFirst("^refs/(heads|tags)/", "")));
                         ref.getItems().setAll(names);
                     }
                 });
@@ -164,8 +165,7 @@ final class TriggerForm {
         String refusal = refusal();
         run.setDisable(!refusal.isEmpty());
         problem.setText(refusal.isEmpty() ? known.words() : refusal);
-        problem.getStyleClass()
-                .setAll("label", "small", refusal.isEmpty() ? "muted" : "wrong");
+        problem.getStyleClass().setAll("label", "small", refusal.isEmpty() ? "muted" : "wrong");
         problem.setVisible(!problem.getText().isEmpty());
         problem.setManaged(problem.isVisible());
     }

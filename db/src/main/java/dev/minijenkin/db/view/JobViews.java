@@ -21,6 +21,7 @@ import dev.minijenkin.db.run.WaitingReason;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,16 @@ public final class JobViews {
         return jobs.stream()
                 .map(job -> job.with(steps.getOrDefault(job.logJob(), List.of())))
                 .toList();
+    }
+
+    /// Which attempt of a run a job belongs to; empty where it is of another run.
+    public static Optional<Integer> attemptOf(Tx tx, RunId run, JobId job) {
+        return tx.sql()
+                .select(JOBS.ATTEMPT)
+                .from(JOBS)
+                .where(JOBS.ID.eq(job.value()))
+                .and(JOBS.RUN_ID.eq(run.value()))
+                .fetchOptional(JOBS.ATTEMPT);
     }
 
     private static List<StepView> steps(Tx tx, Collection<JobId> jobs) {

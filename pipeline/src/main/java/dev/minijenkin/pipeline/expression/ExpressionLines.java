@@ -18,7 +18,8 @@ import java.util.Map;
 /// the kind is `lexing`, `parsing` or `evaluation`; `input` where the line itself is no such
 /// object.
 ///
-/// Numbers that JSON cannot say are texts: `NaN`, `Infinity`, `-Infinity`.
+/// An expression of blanks only is null. Numbers that JSON cannot say are texts: `NaN`, `Infinity`,
+/// `-Infinity`.
 public final class ExpressionLines {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -78,6 +79,9 @@ public final class ExpressionLines {
     }
 
     private Value evaluate(Request request) {
+        if (Blanks.strip(request.expression()).isEmpty()) {
+            return NullValue.NULL;
+        }
         Map<String, Value> contexts = request.contexts().fields();
         Scope scope = Scope.of(contexts.keySet()).with(EnumSet.allOf(Function.class));
         return Expression.parse(request.expression(), scope)

@@ -12,8 +12,6 @@ import java.util.List;
 /// Holds the inputs and secrets of a call against what the called file of the same repository
 /// declares. A file that cannot be found says nothing.
 final class CalledWorkflows {
-    private static final String LOCAL = "./";
-
     private final RepositoryFiles files;
 
     CalledWorkflows(RepositoryFiles files) {
@@ -24,8 +22,9 @@ final class CalledWorkflows {
         List<Problem> problems = new ArrayList<>();
         for (WorkflowJob job : workflow.jobs()) {
             Text target = job.calls();
-            if (target.value().startsWith(LOCAL)) {
-                files.text(target.value().substring(LOCAL.length()))
+            if (isLocal(target.value())) {
+                // Behind `./` or `$/`.
+                files.text(target.value().substring(2))
                         .ifPresent(text ->
                                 problems.addAll(
                                         CallCheck.check(
@@ -35,5 +34,9 @@ final class CalledWorkflows {
             }
         }
         return problems;
+    }
+
+    private static boolean isLocal(String target) {
+        return target.startsWith("./") || target.startsWith("$/");
     }
 }

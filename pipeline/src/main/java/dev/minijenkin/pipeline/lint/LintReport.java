@@ -22,6 +22,15 @@ public record LintReport(String file, List<Problem> problems) {
         problems = List.copyOf(problems);
     }
 
+    /// About a file that gave no text.
+    public static LintReport unreadable(String file, String reason) {
+        return new LintReport(
+                file,
+                List.of(
+                        new Problem(
+                                Level.ERROR, file, 1, 1, "The file cannot be read: " + reason)));
+    }
+
     /// Whether there are no errors.
     public boolean valid() {
         return errors().isEmpty();

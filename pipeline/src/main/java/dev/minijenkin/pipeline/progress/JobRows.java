@@ -48,7 +48,7 @@ final class JobRows {
             numbers.putIfAbsent(job.key(), numbers.size());
             List<Integer> place = new ArrayList<>(surroundings.place());
             place.add(numbers.getOrDefault(job.key(), 0));
-            boolean late = job.form() == dev.minijenkin.pipeline.plan.JobForm.DEFERRED;
+            boolean late = form(job) == JobForm.DEFERRED;
             planned.add(rows.row(job, place, late));
         }
         NewJobs.insert(tx, run, planned);

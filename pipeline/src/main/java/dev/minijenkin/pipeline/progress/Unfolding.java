@@ -55,6 +55,11 @@ final class Unfolding {
     void unfold(Job job, ObjectValue needs) {
         Map<String, Value> known = new LinkedHashMap<>(definitions.of(job.id()).contexts());
         known.put("needs", needs);
+        if (job.form() == JobForm.DEFERRED) {
+            // What it was in an earlier attempt, it need not be again.
+            known.remove("matrix");
+            known.remove("strategy");
+        }
         JobDefinition definition = definitions.of(job.id()).withContexts(known);
         Map<String, Value> contexts = files.withEvent(known);
         switch (files.of(job, jobs)) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Checks the graph of `needs`: every name is a job's, and no job needs itself on any way.
 final class NeedsCheck {
@@ -24,7 +25,13 @@ final class NeedsCheck {
     static void check(List<WorkflowJob> jobs, Problems problems) {
         NeedsCheck check = new NeedsCheck(jobs, problems);
         jobs.forEach(check::names);
-        jobs.forEach(check::cycles);
+        if (!jobs.isEmpty() && jobs.stream().noneMatch(job -> job.needs().isEmpty())) {
+            problems.error(
+                    jobs.getFirst().id().place(),
+                    "Every job needs another, so none can start: at least one must need none");
+        } else {
+            jobs.forEach(check::cycles);
+        }
     }
 
     private void names(WorkflowJob job) {
@@ -50,9 +57,16 @@ final class NeedsCheck {
         }
     }
 
+    /// A job on the way, of whose needs so many were walked.
+    private record Step(WorkflowJob job, int next) {
+        /// The one that was walked last.
+        Text need() {
+            return job.needs().get(next - 1);
+        }
+    }
+
     /// Walks down without recursion: a file may chain thousands of jobs.
     private void cycles(WorkflowJob start) {
-        record Step(WorkflowJob job, int next) {}
         List<Step> way = new ArrayList<>();
         Set<String> onWay = new HashSet<>();
         if (done.contains(fold(start.id()))) {
@@ -74,7 +88,7 @@ final class NeedsCheck {
                 continue;
             }
             if (onWay.contains(fold(need))) {
-                cycle(need, way.stream().map(Step::job).toList());
+                cycle(need, way);
                 continue;
             }
             way.add(new Step(below, 0));
@@ -82,18 +96,20 @@ final class NeedsCheck {
         }
     }
 
-    private void cycle(Text need, List<WorkflowJob> way) {
-        List<String> circle = new ArrayList<>();
-        for (WorkflowJob job : way) {
-            if (!circle.isEmpty() || fold(job.id()).equals(fold(need))) {
-                circle.add(job.id().value());
-            }
+    /// A problem at each need that is part of the circle.
+    private void cycle(Text closing, List<Step> way) {
+        List<Step> circle =
+                way.stream()
+                        .dropWhile(step -> !fold(step.job().id()).equals(fold(closing)))
+                        .toList();
+        String shown =
+                circle.stream()
+                        .map(step -> step.job().id().value() + " → ")
+                        .collect(Collectors.joining("", "", circle.getFirst().job().id().value()));
+        for (Step step : circle) {
+            problems.error(
+                    step.need().place(), "These jobs need each other, so none can start: " + shown);
         }
-        circle.add(circle.getFirst());
-        problems.error(
-                need.place(),
-                "These jobs need each other, so none can start: %s"
-                        .formatted(String.join(" → ", circle)));
     }
 
     private static String fold(Text id) {

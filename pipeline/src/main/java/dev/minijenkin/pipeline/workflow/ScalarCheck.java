@@ -18,6 +18,7 @@ import java.util.Optional;
 /// Holds a single value against its type, and its expressions against their scope.
 final class ScalarCheck {
     private static final Scope NOWHERE = Scope.of(List.of());
+    private static final String OPEN = "${{";
 
     private final Grammar grammar;
     private final SourceText source;
@@ -76,13 +77,38 @@ final class ScalarCheck {
             found.put(scalar, template);
             return Optional.of(template);
         } catch (ExpressionException e) {
-            problems.error(
-                    source.within(scalar, e.position()),
+            fault(
+                    scalar,
+                    e,
                     scope.isEmpty() && e.kind() == ExpressionException.Kind.PARSING
                             ? "An expression may not stand here"
-                            : String.valueOf(e.getMessage()));
+                            : faultOf(scalar.text(), e));
             return Optional.empty();
         }
+    }
+
+    /// Where an expression is wrong: the place is that at which it begins, as for every other
+    /// value, and the message tells which of its characters.
+    private void fault(Yaml.Scalar scalar, ExpressionException e, String message) {
+        int open = open(scalar.text(), e);
+        problems.error(open < 0 ? scalar.place() : source.within(scalar, open), message);
+    }
+
+    private static String faultOf(String text, ExpressionException e) {
+        int open = open(text, e);
+        int inside = open < 0 ? 0 : open + OPEN.length();
+        while (inside < e.position() && Character.isWhitespace(text.charAt(inside))) {
+            inside++;
+        }
+        return e.position() > inside
+                ? "%s, at character %d of the expression"
+                        .formatted(e.getMessage(), e.position() - inside + 1)
+                : String.valueOf(e.getMessage());
+    }
+
+    /// The braces of the expression; -1 for the condition that has none.
+    private static int open(String text, ExpressionException e) {
+        return text.lastIndexOf(OPEN, e.position());
     }
 
     /// Where no expression may stand, a quoted text between `${{` and `}}` still means that text.
@@ -115,7 +141,7 @@ final class ScalarCheck {
             found.put(scalar, condition);
             habits.condition(scalar, condition);
         } catch (ExpressionException e) {
-            problems.error(source.within(scalar, e.position()), String.valueOf(e.getMessage()));
+            fault(scalar, e, faultOf(scalar.text(), e));
         }
     }
 

@@ -37,13 +37,14 @@ final class SourceText {
     }
 
     /// The place of a character inside a scalar, as well as it can be told: exact for what stands
-    /// within `${{ }}` on one line, in a plain text of one line or on a line of a block; else the
-    /// scalar's own place.
+    /// at or within `${{ }}` on one line, in a plain text of one line or on a line of a block; else
+    /// the scalar's own place.
     Place within(Yaml.Scalar scalar, int offset) {
         String value = scalar.text();
         int start = index(scalar.place());
         String before = value.substring(0, Math.clamp(offset, 0, value.length()));
-        int opened = count(before);
+        boolean atBraces = value.startsWith("${{", before.length());
+        int opened = count(before) + (atBraces ? 1 : 0);
         if (opened == 0) {
             int begin = start + (scalar.quoted() ? 1 : 0);
             return value.indexOf('\n') < 0 && text.startsWith(value, begin)
@@ -56,6 +57,9 @@ final class SourceText {
             if (found < 0) {
                 return scalar.place();
             }
+        }
+        if (atBraces) {
+            return placeAt(found);
         }
         String rest = before.substring(before.lastIndexOf("${{"));
         return text.startsWith(rest, found) ? placeAt(found + rest.length()) : placeAt(found);

@@ -55,12 +55,13 @@ final class TriggerReader {
     private List<DispatchInput> dispatchInputs(Fields inputs) {
         List<DispatchInput> read = new ArrayList<>();
         for (Yaml.Entry entry : inputs.entries()) {
-            read.add(dispatchInput(entry.key(), Fields.of(entry.value())));
+            read.add(dispatchInput(entry, Fields.of(entry.value())));
         }
         return read;
     }
 
-    private DispatchInput dispatchInput(Yaml.Scalar name, Fields fields) {
+    private DispatchInput dispatchInput(Yaml.Entry entry, Fields fields) {
+        Yaml.Scalar name = entry.key();
         DispatchInput.Type type =
                 fields.string("type").isEmpty()
                         ? DispatchInput.Type.STRING
@@ -69,11 +70,11 @@ final class TriggerReader {
         Value fallback = fields.scalar("default").map(Yaml.Scalar::value).orElse(NullValue.NULL);
         checkName(name);
         if (type == DispatchInput.Type.CHOICE) {
-            checkOptions(name, fields, options, fallback);
+            checkOptions(entry, fields, options, fallback);
         } else if (fields.has("options")) {
-            problems.warning(
-                    fields.placeOf("options"),
-                    "The input `%s` is no choice, so its options mean nothing"
+            problems.error(
+                    entry.value().place(),
+                    "The input `%s` has `options` and must be of the type `choice` for them"
                             .formatted(name.text()));
         }
         checkFallback(type.name(), fields);
@@ -87,15 +88,16 @@ final class TriggerReader {
     }
 
     private void checkOptions(
-            Yaml.Scalar name, Fields fields, List<String> options, Value fallback) {
-        if (options.isEmpty()) {
+            Yaml.Entry entry, Fields fields, List<String> options, Value fallback) {
+        String name = entry.key().text();
+        if (!fields.has("options")) {
             problems.error(
-                    name.place(),
-                    "The input `%s` is a choice without `options`".formatted(name.text()));
+                    entry.value().place(),
+                    "The input `%s` is a choice without `options`".formatted(name));
         } else if (fields.has("default") && !options.contains(fallback.asText())) {
             problems.warning(
                     fields.text("default").place(),
-                    "The default of `%s` is none of its options".formatted(name.text()));
+                    "The default of `%s` is none of its options".formatted(name));
         }
     }
 

@@ -92,8 +92,8 @@ public final class WorkflowReader {
             Text id = new Text(entry.key().text(), entry.key().place());
             jobs.add(new JobReader(problems).read(id, Fields.of(entry.value())));
         }
-        if (jobs.isEmpty() && fields.has("jobs")) {
-            problems.error(fields.placeOf("jobs"), "`jobs` must have at least one job");
+        if (fields.get("jobs").orElse(null) instanceof Yaml.Mapping mapping && jobs.isEmpty()) {
+            problems.error(mapping.place(), "`jobs` must have at least one job");
         }
         if (jobs.size() > MAX_JOBS) {
             problems.error(

@@ -23,7 +23,7 @@ public sealed interface Yaml {
                 case "Null" -> "nothing";
                 case "Boolean" -> "a boolean";
                 case "Number" -> "a number";
-                default -> "a text";
+                default -> text().isEmpty() ? "an empty text" : "a text";
             };
         }
     }

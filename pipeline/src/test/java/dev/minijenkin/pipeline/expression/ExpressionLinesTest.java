@@ -30,6 +30,12 @@ class ExpressionLinesTest {
     }
 
     @Test
+    void nothingIsNull() {
+        assertThat(answer("")).isEqualTo("{\"kind\":\"Null\",\"value\":null}");
+        assertThat(answer(" \\n\\t ")).isEqualTo("{\"kind\":\"Null\",\"value\":null}");
+    }
+
+    @Test
     void errorsHaveTheirKindAndPlace() {
         assertThat(answer("1 @"))
                 .isEqualTo(

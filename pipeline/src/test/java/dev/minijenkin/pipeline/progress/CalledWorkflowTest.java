@@ -11,6 +11,8 @@ import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.JobViews;
 import dev.minijenkin.pipeline.expression.Json;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
@@ -116,6 +118,11 @@ class CalledWorkflowTest {
                                 "build/make", "QUEUED",
                                 "build/pack", "BLOCKED",
                                 "last", "BLOCKED"));
+        List<JobView> shown = workshop.in(tx -> JobViews.ofRun(tx, run, 1));
+        assertThat(shown)
+                .extracting(JobView::name)
+                .as("for people its jobs stand for the call")
+                .containsExactly("first", "Build it / Make web 1", "Build it / pack", "last");
         ClaimedJob make = workshop.begin().getFirst();
         JobDefinition definition = definition(make);
         assertThat(definition.env()).isEqualTo(Map.of("A", "called"));

@@ -227,7 +227,11 @@ class GrammarTest {
     @Test
     void imagesAreChecked() {
         assertThat(ofJob("container: ''")).isEmpty();
-        assertThat(ofJob("container: {image: ''}")).isEmpty();
+        assertThat(ofJob("container: {image: ''}"))
+                .containsExactly("4:24: error: `image` must be a text, not an empty text");
+        assertThat(ofJob("container: {options: x}"))
+                .containsExactly("4:16: error: The image of a container cannot be empty");
+        assertThat(ofJob("container: {options: '${{ vars.O }}'}")).isEmpty();
         assertThat(ofJob("container: 'docker://'")).hasSize(1);
         assertThat(ofJob("services: {db: {image: ''}}")).hasSize(1);
         assertThat(ofJob("services: {db: {ports: [1]}}")).hasSize(1);
@@ -330,6 +334,30 @@ class GrammarTest {
                         ofEvents(
                                 "{workflow_dispatch: {inputs: {1a: {type: boolean, default: 'true'}}}}"))
                 .isEmpty();
-        assertThat(ofEvents("{workflow_dispatch: {inputs: {a: {options: [x]}}}}")).isEmpty();
+    }
+
+    @Test
+    void onlyAChoiceHasOptionsAndItNeedsThem() {
+        assertThat(ofEvents("{workflow_dispatch: {inputs: {a: {type: choice, options: [x]}}}}"))
+                .isEmpty();
+        assertThat(ofEvents("{workflow_dispatch: {inputs: {a: {type: choice}}}}"))
+                .containsExactly("1:38: error: The input `a` is a choice without `options`");
+        assertThat(ofEvents("{workflow_dispatch: {inputs: {a: {options: [x]}}}}"))
+                .singleElement()
+                .asString()
+                .contains("must be of the type `choice`");
+    }
+
+    @Test
+    void theKeysOf2026AreKnown() {
+        assertThat(errors("on: push\npermissions: {code-quality: write, drives: read}" + JOBS))
+                .isEmpty();
+        assertThat(
+                        ofEvents(
+                                "{pull_request: {types: [stacked]}, issues: {types: [field_added, field_removed]}}"))
+                .isEmpty();
+        assertThat(errors(step("parallel: [{run: x}, {uses: ./a, with: {b: c}}]"))).isEmpty();
+        assertThat(errors(step("parallel: [{wait: x}]")))
+                .contains("6:21: error: Unknown key `wait` in a step");
     }
 }

@@ -98,7 +98,7 @@ class WorkflowReaderTest {
                         "1:1: error: `jobs` is missing in a workflow",
                         "1:1: error: `on` is missing in a workflow");
         assertThat(problems("on: push\njobs: {}"))
-                .containsExactly("2:1: error: `jobs` must have at least one job");
+                .containsExactly("2:7: error: `jobs` must have at least one job");
         assertThat(problems(job("runs-on: linux\nsteps: []")))
                 .containsExactly("5:5: warning: The job `build` has no steps");
         assertThat(problems(step("name: only a name")))
@@ -177,9 +177,7 @@ class WorkflowReaderTest {
                     .asString()
                     .startsWith("4:5: warning: `" + name + "` is not carried out here: ");
         }
-        assertThat(problems(job("uses: ./.github/workflows/other.yml")))
-                .containsExactly(
-                        "4:5: warning: `uses` is not carried out here: reusable workflows cannot be called yet");
+        assertThat(problems(job("uses: ./.github/workflows/other.yml"))).isEmpty();
         assertThat(problems(step("uses: actions/setup-java@v4")))
                 .containsExactly(
                         "6:15: warning: The action `actions/setup-java@v4` is not carried out here: only"
@@ -235,10 +233,17 @@ class WorkflowReaderTest {
                         "6:19: error: The expression is not closed: there is a ${{ without its }}");
         assertThat(problems(step("run: |\n  echo one ${{ github.ref }}\n  echo ${{ gitub.ref }}")))
                 .containsExactly(
-                        "8:20: error: Unrecognized named-value: 'gitub'; did you mean `github`?");
+                        "8:16: error: Unrecognized named-value: 'gitub'; did you mean `github`?");
         assertThat(problems(step("if: gitub.ref == 'x'\nrun: x")))
                 .containsExactly(
                         "6:13: error: Unrecognized named-value: 'gitub'; did you mean `github`?");
+        assertThat(problems(step("if: \"1 == gitub.ref\"\nrun: x")))
+                .containsExactly(
+                        "6:13: error: Unrecognized named-value: 'gitub'; did you mean `github`?, at"
+                                + " character 6 of the expression");
+        assertThat(problems(step("run: \"a ${{ 1 }} ${{ (github.ref }}\"")))
+                .containsExactly(
+                        "6:26: error: Unexpected end of expression, at character 13 of the expression");
     }
 
     @Test
@@ -249,13 +254,13 @@ class WorkflowReaderTest {
         assertThat(
                         problems(
                                 "name: ${{ github.ref }}\non: push\njobs: {a: {runs-on: l, steps: [{run: x}]}}"))
-                .containsExactly("1:11: error: An expression may not stand here");
+                .containsExactly("1:7: error: An expression may not stand here");
         assertThat(problems(job("runs-on: ${{ env.OS }}\nsteps: [{run: x}]")))
                 .containsExactly(
-                        "4:18: error: Unrecognized named-value: 'env', which is not available in this place");
+                        "4:14: error: Unrecognized named-value: 'env', which is not available in this place");
         assertThat(problems(step("run: echo ${{ success() }}")))
                 .containsExactly(
-                        "6:23: error: Unrecognized function: 'success', which is not available in this place");
+                        "6:19: error: Unrecognized function: 'success', which is not available in this place");
         assertThat(problems(step("if: success()\nrun: ${{ hashFiles('x') }}"))).isEmpty();
     }
 
@@ -267,23 +272,46 @@ class WorkflowReaderTest {
     }
 
     @Test
-    void needsMustNameJobsAndHaveNoCircle() {
-        String text =
-                """
-                on: push
-                jobs:
-                  a: {runs-on: l, needs: [b, bb], steps: [{run: x}]}
-                  b: {runs-on: l, needs: c, steps: [{run: x}]}
-                  c: {runs-on: l, needs: a, steps: [{run: x}]}
-                """;
-        assertThat(problems(text))
+    void needsMustNameJobs() {
+        assertThat(
+                        problems(
+                                """
+                                on: push
+                                jobs:
+                                  a: {needs: [b, bb], runs-on: l, steps: [{run: x}]}
+                                  b: {runs-on: l, steps: [{run: x}]}
+                                """))
                 .containsExactly(
-                        "3:30: error: The job `a` needs `bb`, which is no job of this file; did you mean `b`?",
-                        "5:26: error: These jobs need each other, so none can start: a → b → c → a");
-        assertThat(problems(job("needs: build\nruns-on: l\nsteps: [{run: x}]")))
+                        "3:18: error: The job `a` needs `bb`, which is no job of this file; did you mean `b`?");
+    }
+
+    @Test
+    void eachNeedOfACircleIsAnError() {
+        assertThat(
+                        problems(
+                                """
+                                on: push
+                                jobs:
+                                  first: {runs-on: l, steps: [{run: x}]}
+                                  a: {needs: [first, b], runs-on: l, steps: [{run: x}]}
+                                  b: {needs: c, runs-on: l, steps: [{run: x}]}
+                                  c: {needs: A, runs-on: l, steps: [{run: x}]}
+                                  d: {needs: a, runs-on: l, steps: [{run: x}]}
+                                  e: {needs: e, runs-on: l, steps: [{run: x}]}
+                                """))
                 .containsExactly(
-                        "4:12: error: These jobs need each other, so none can start: build → build");
-        assertThat(problems(job("needs: BUILD\nruns-on: l\nsteps: [{run: x}]"))).hasSize(1);
+                        "4:22: error: These jobs need each other, so none can start: a → b → c → a",
+                        "5:14: error: These jobs need each other, so none can start: a → b → c → a",
+                        "6:14: error: These jobs need each other, so none can start: a → b → c → a",
+                        "8:14: error: These jobs need each other, so none can start: e → e");
+    }
+
+    @Test
+    void oneJobAtLeastNeedsNone() {
+        assertThat(problems(job("needs: build\nruns-on: linux\nsteps: [{run: x}]")))
+                .containsExactly(
+                        "3:3: error: Every job needs another, so none can start: at least one must"
+                                + " need none");
     }
 
     @Test

@@ -1,0 +1,95 @@
+package dev.minijenkin.console;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunnerId;
+import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.claim.ClaimFloor;
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.claim.Claims;
+import dev.minijenkin.db.log.LogChunk;
+import dev.minijenkin.db.log.LogChunkCodec;
+import dev.minijenkin.db.log.LogLine;
+import dev.minijenkin.db.log.Logs;
+import dev.minijenkin.db.queue.LabelSets;
+import dev.minijenkin.db.run.Steps;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// A job that a runner holds and writes the log of, by the statements of the runner.
+final class LiveLog {
+    private final Database database;
+    private final ClaimedJob job;
+    private int seq;
+    private int lines;
+
+    private LiveLog(Database database, ClaimedJob job) {
+        this.database = database;
+        this.job = job;
+    }
+
+    static LiveLog claim(Database database, RepositoryId repository) {
+        UUID instance = UUID.randomUUID();
+        RunnerId runner = database.transaction(tx -> SampleData.runner(tx, "oak-01", instance));
+        database.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
+        ClaimedJob job =
+                database.transaction(tx ->
+                        Claims.take(
+                                        tx,
+                                        runner,
+                                        instance,
+                                        LabelSets.servedBy(tx, List.of("linux")),
+                                        new ClaimFloor(System::nanoTime),
+                                        1)
+                                .getFirst());
+        database.transaction(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+        database.transaction(tx ->
+                Steps.plan(tx, job.claim(), job.job(), List.of("", ""), List.of("Build", "Test")));
+        return new LiveLog(database, job);
+    }
+
+    ClaimedJob job() {
+        return job;
+    }
+
+    void step(int number, String name) {
+        database.transaction(tx -> Steps.start(tx, job.claim(), number, name, lines + 1));
+    }
+
+    void write(String... texts) {
+        Instant at = Instant.now();
+        List<LogLine> chunk = new ArrayList<>();
+        int raw = 0;
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            raw += bytes.length + 1;
+            chunk.add(new LogLine(at.plusMillis(chunk.size()), bytes, true));
+        }
+        LogChunk stored =
+                new LogChunk(
+                        job.claim(),
+                        job.job(),
+                        job.logDay(),
+                        seq++,
+                        1,
+                        lines + 1,
+                        chunk.size(),
+                        false,
+                        raw,
+                        at,
+                        LogChunkCodec.encode(at, chunk));
+        lines += chunk.size();
+        database.statement(tx -> Logs.append(tx, List.of(stored)));
+    }
+
+    void writeMany(String word, int count) {
+        String[] texts = new String[count];
+        for (int i = 0; i < count; i++) {
+            texts[i] = word + " " + (lines + i + 1);
+        }
+        write(texts);
+    }
+}

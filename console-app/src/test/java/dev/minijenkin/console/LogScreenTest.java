@@ -1,0 +1,215 @@
+package dev.minijenkin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.notify.Notifier;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import javafx.geometry.VerticalDirection;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+
+/// The log as a person reads it while a runner writes it.
+class LogScreenTest {
+    private final FxRobot robot = new FxRobot();
+    private TestDatabase database;
+    private Notifier notifier;
+    private Database others;
+    private LiveLog log;
+    private Stand stand;
+
+    @BeforeEach
+    void open() throws TimeoutException {
+        database = TestDatabase.create();
+        notifier = new Notifier(database.configuration().dataSource());
+        others = database.open(notifier);
+        RepositoryId repository = others.transaction(tx -> SampleData.repository(tx, "shop"));
+        log = LiveLog.claim(others, repository);
+        stand = Stand.open(database.configuration());
+        stand.await("live");
+        stand.go(new Place.LogPlace(log.job().run(), log.job().job()));
+    }
+
+    @AfterEach
+    void close() {
+        stand.close();
+        notifier.close();
+        others.close();
+        database.close();
+    }
+
+    @Test
+    void linesAppearAsTheyAreWritten() {
+        stand.await("No line yet");
+        log.write("first");
+        stand.await("1 line  ·  6 B");
+        log.writeMany("line", 99);
+        stand.awaitThat("the last line is in sight", () -> shown().contains("line 100"));
+        stand.awaitPart("100 lines");
+    }
+
+    @Test
+    void followLetsGoOnScrollingUpAndTakesHoldAgain() throws IOException {
+        log.writeMany("line", 200);
+        stand.awaitThat("the last line is in sight", () -> shown().contains("line 200"));
+        HBox pill = stand.find(".pill", HBox.class);
+        assertThat(pill.isVisible()).isFalse();
+
+        robot.moveTo(list());
+        robot.scroll(20, VerticalDirection.UP);
+        stand.awaitThat("the pill is there", pill::isVisible);
+        log.writeMany("more", 30);
+        stand.await("30 new lines");
+        assertThat(Stand.onFx(this::shown)).doesNotContain("more");
+        stand.screenshotInBothLooks("log-let-go");
+
+        robot.push(KeyCode.END);
+        stand.awaitThat("the last line is in sight", () -> shown().contains("more 230"));
+        assertThat(pill.isVisible()).isFalse();
+    }
+
+    @Test
+    void theFirstErrorIsOneKeyAway() {
+        log.writeMany("line", 300);
+        log.write("##[error]It broke", "after it");
+        stand.await("1 error");
+        robot.push(KeyCode.HOME);
+        robot.push(KeyCode.E);
+        stand.awaitThat("its line is selected", () -> selectedText().equals("Error: It broke"));
+    }
+
+    @Test
+    void groupsAndStepsFold() {
+        log.step(1, "Build");
+        log.write("##[group]Details", "inside 1", "inside 2", "##[endgroup]", "outside");
+        stand.awaitThat("step and group have come", () -> list().getItems().size() == 5);
+        robot.write("[");
+        stand.awaitThat("the step is closed", () -> list().getItems().size() == 1);
+        robot.write("]");
+        stand.awaitThat("all is open", () -> list().getItems().size() == 5);
+    }
+
+    @Test
+    void timesAreOffOfDaySinceStartOrSincePrevious() {
+        log.write("one", "two");
+        stand.await("0.0");
+        ComboBox<?> times = stand.find(".bare-combo", ComboBox.class);
+        assertThat(times.getValue()).hasToString("since start");
+        robot.push(KeyCode.T);
+        stand.await("+0.0");
+        assertThat(times.getValue()).hasToString("since previous");
+        robot.push(KeyCode.T);
+        stand.awaitThat("no time is shown", () -> !stand.says("+0.0"));
+        robot.push(KeyCode.T);
+        stand.awaitThat("times are of day", () -> times.getValue().toString().equals("of day"));
+    }
+
+    @Test
+    void searchCountsAndStepsAndSaysWhatIsWrong() {
+        log.write("alpha 1", "beta", "alpha 2", "gamma", "ALPHA 3");
+        stand.awaitPart("5 lines");
+        robot.push(KeyCode.CONTROL, KeyCode.F);
+        robot.write("alpha");
+        stand.await("3 lines");
+        robot.push(KeyCode.ENTER);
+        stand.await("1 of 3");
+        robot.push(KeyCode.ENTER);
+        stand.await("2 of 3");
+        assertThat(Stand.onFx(this::selectedText)).isEqualTo("alpha 2");
+        robot.clickOn(".mode.mono");
+        stand.await("3 lines");
+        robot.clickOn(".log-search .text-field");
+        robot.push(KeyCode.END);
+        robot.write(" [");
+        stand.awaitPart("Unclosed character class");
+        robot.push(KeyCode.ESCAPE);
+        stand.awaitThat("the log has the focus", () -> list().isFocused());
+    }
+
+    @Test
+    void linesAndLinksAreCopied() {
+        log.write("one", "two", "three");
+        stand.awaitPart("3 lines");
+        Stand.onFx(() -> {
+            list().getSelectionModel().clearAndSelect(1);
+            return true;
+        });
+        robot.push(KeyCode.CONTROL, KeyCode.C);
+        stand.await("1 line copied");
+        assertThat(clipboard()).isEqualTo("two");
+        robot.push(KeyCode.C);
+        stand.awaitThat("a link is in the clipboard", () -> clipboardNow().startsWith("mini-"));
+        String link = clipboard();
+        assertThat(link)
+                .isEqualTo(
+                        "mini-jenkin://run/%d/job/%d#L2"
+                                .formatted(log.job().run().value(), log.job().job().value()));
+
+        stand.go(new Place.OverviewPlace());
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        robot.write(link);
+        stand.await("go there");
+        robot.push(KeyCode.ENTER);
+        stand.awaitThat("the line is selected", () -> selectedText().equals("two"));
+    }
+
+    private ListView<?> list() {
+        return (ListView<?>) stand.console().scene().getRoot().lookup(".log-list");
+    }
+
+    /// The lines in sight.
+    private String shown() {
+        return lines(cell -> true);
+    }
+
+    private String selectedText() {
+        return lines(ListCell::isSelected);
+    }
+
+    private String lines(Predicate<ListCell<?>> wanted) {
+        return list().lookupAll(".log-cell").stream()
+                .filter(cell -> cell instanceof ListCell<?> of && !of.isEmpty() && wanted.test(of))
+                .map(LogScreenTest::text)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String text(Node cell) {
+        return cell.lookupAll("TextFlow").stream()
+                .flatMap(flow -> ((TextFlow) flow).getChildren().stream())
+                .map(node ->
+                        switch (node) {
+                            case Text text -> text.getText();
+                            case Labeled label -> label.getText();
+                            default -> "";
+                        })
+                .collect(Collectors.joining());
+    }
+
+    private String clipboardNow() {
+        String text = Clipboard.getSystemClipboard().getString();
+        return text == null ? "" : text;
+    }
+
+    private String clipboard() {
+        return Stand.onFx(this::clipboardNow);
+    }
+}

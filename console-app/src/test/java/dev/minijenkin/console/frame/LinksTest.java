@@ -1,0 +1,29 @@
+package dev.minijenkin.console.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
+import org.junit.jupiter.api.Test;
+
+class LinksTest {
+    @Test
+    void aLinkLeadsBackToItsPlace() {
+        for (Place place :
+                new Place[] {
+                    new Place.RunPlace(new RunId(42)),
+                    new Place.LogPlace(new RunId(42), new JobId(7)),
+                    new Place.LogPlace(new RunId(42), new JobId(7), 120)
+                }) {
+            assertThat(Links.of(place).flatMap(Links::parse)).contains(place);
+        }
+    }
+
+    @Test
+    void otherTextsAreNoLinks() {
+        assertThat(Links.parse("mini-jenkin://run/")).isEmpty();
+        assertThat(Links.parse("mini-jenkin://run/42/job/x")).isEmpty();
+        assertThat(Links.parse("https://run/42")).isEmpty();
+        assertThat(Links.of(new Place.OverviewPlace())).isEmpty();
+    }
+}
