@@ -170,7 +170,7 @@ class WorkflowReaderTest {
                 List.of(
                         "container: node:20",
                         "services: {db: {image: postgres}}",
-                        "snapshot: tools")) {
+                        "snapshot: image")) {
             String name = key.substring(0, key.indexOf(':'));
             assertThat(problems(job(key + "\nruns-on: linux\nsteps: [{run: x}]")))
                     .singleElement()
@@ -188,16 +188,15 @@ class WorkflowReaderTest {
     void whatTheRunCanDoWithoutIsAWarning() {
         String text =
                 """
-                on: [push, image_version]
+                on: [push, pull_request_comment]
                 permissions: {contents: read}
-                concurrency: {group: x, cancel-in-progress: true}
                 jobs: {a: {runs-on: linux, permissions: read-all, steps: [{run: x}]}}
                 """;
         assertThat(problems(text))
                 .containsExactly(
-                        "1:12: warning: `image_version` is not carried out here: this event starts no run yet",
+                        "1:12: warning: `pull_request_comment` is not carried out here: this event starts no run yet",
                         "2:1: warning: `permissions` is not carried out here: jobs here hold no token of a forge",
-                        "4:28: warning: `permissions` is not carried out here: jobs here hold no token of a forge");
+                        "3:28: warning: `permissions` is not carried out here: jobs here hold no token of a forge");
         valid(text);
     }
 
