@@ -43,7 +43,8 @@ class LostRunnerTest {
     void start() throws InterruptedException {
         instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")));
         rows = new Rows(instance.configuration());
-        rows.execute("update settings set lease_seconds = 2");
+        // Short for the test's sake, and longer than a busy machine lets a process wait.
+        rows.execute("update settings set lease_seconds = 6");
         runners = Map.of("oak", instance.startRunner("oak"), "elm", instance.startRunner("elm"));
         rows.await("select 1 from live_runners where online having count(*) = 2");
     }

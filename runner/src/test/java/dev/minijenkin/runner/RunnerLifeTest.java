@@ -136,7 +136,7 @@ class RunnerLifeTest {
 
     @Test
     void aQuietJobLearnsFromTheHeartbeatThatItIsLost() throws Exception {
-        bench.execute("update settings set lease_seconds = 2");
+        bench.execute("update settings set lease_seconds = 10");
         Runner elm = bench.runner("elm", 1, folder.resolve("elm"));
         try (elm) {
             runner.stop();
@@ -152,7 +152,6 @@ class RunnerLifeTest {
 
     @Test
     void aLostJobIsCarriedOutUnderAnotherClaim() throws Exception {
-        bench.execute("update settings set lease_seconds = 2");
         RunId run = waiting();
         bench.execute("update runners set stopped_at = now()");
         try (Runner elm = bench.runner("elm", 2, folder.resolve("elm"))) {

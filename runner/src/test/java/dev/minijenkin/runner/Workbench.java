@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.DatabaseUnavailable;
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
@@ -172,8 +173,11 @@ final class Workbench implements AutoCloseable {
     }
 
     Run awaitEnd(RunId run) {
+        // The pool that it shares with the runners may lend connections that died with the
+        // database.
         await("the end of the run")
                 .atMost(PATIENCE)
+                .ignoreException(DatabaseUnavailable.class)
                 .until(() -> run(run).state() == RunState.FINISHED);
         return run(run);
     }

@@ -26,13 +26,17 @@ public final class Claims {
     /// skip each other's rows and still find work.
     private static final int SPARE_CANDIDATES = 12;
 
-    /// Per label set the head of the queue in index order; of these the best; those not locked by
-    /// another claimer leave the queue and become claims. Everything that the job needs comes with
-    /// it.
+    /// Nothing for a process that does not hold the runner's name any more, or shall take no more:
+    /// what it took would be lost at once. Per label set the head of the queue in index order; of
+    /// these the best; those not locked by another claimer leave the queue and become claims.
+    /// Everything that the job needs comes with it.
     private static final String TAKE =
             """
             with wanted as materialized (
-                select * from unnest(?::int[], ?::smallint[], ?::bigint[]) as w(label_set_id, priority, vtime)),
+                select w.*
+                from runners r
+                cross join unnest(?::int[], ?::smallint[], ?::bigint[]) as w(label_set_id, priority, vtime)
+                where r.id = ? and r.instance = ? and r.stopped_at is null and not r.draining),
             candidate as materialized (
                 select head.*
                 from wanted w
@@ -106,7 +110,8 @@ public final class Claims {
     /// Takes the best jobs that a runner can do: priority, then fairness between repositories, then
     /// age.
     ///
-    /// @param instance of the running process: one that was superseded gets nothing
+    /// @param instance of the running process: one that left, was superseded or drained gets
+    ///   nothing
     /// @param labelSets that the runner serves
     /// @param limit free slots
     public static List<ClaimedJob> take(
@@ -133,6 +138,8 @@ public final class Claims {
                                 labelSets.stream()
                                         .map(set -> floor.of(set).vtime())
                                         .toArray(Long[]::new),
+                                runner.value(),
+                                instance,
                                 candidates,
                                 candidates,
                                 limit,

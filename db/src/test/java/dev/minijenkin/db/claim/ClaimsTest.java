@@ -166,6 +166,40 @@ class ClaimsTest {
         assertThat(run.number()).isEqualTo(1);
     }
 
+    @Test
+    void aProcessThatLeftTakesNothing() {
+        Run run = queue("shop", "build");
+        RunnerId runner = runner("oak");
+        database.transaction(tx -> {
+            Runners.stop(tx, runner, instance);
+            return true;
+        });
+
+        assertThat(take(runner, 1)).isEmpty();
+        assertThat(job(run).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void aProcessThatWasSupersededTakesNothing() {
+        Run run = queue("shop", "build");
+        RunnerId runner = runner("oak");
+        silence(runner);
+        database.transaction(tx -> SampleData.runner(tx, "oak", UUID.randomUUID()));
+
+        assertThat(take(runner, 1)).isEmpty();
+        assertThat(job(run).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void aDrainingRunnerTakesNothing() {
+        Run run = queue("shop", "build");
+        RunnerId runner = runner("oak");
+        database.transaction(tx -> Runners.setDraining(tx, runner, true));
+
+        assertThat(take(runner, 1)).isEmpty();
+        assertThat(job(run).state()).isEqualTo(JobState.QUEUED);
+    }
+
     private List<ClaimedJob> takeUntilEmpty(RunnerId runner) {
         List<ClaimedJob> all = new ArrayList<>();
         ClaimFloor own = new ClaimFloor(nanos::get);
