@@ -49,8 +49,9 @@ record PlanReport(PreviewEvent event, LintReport problems, Optional<Preview> pre
                 });
     }
 
-    /// One JSON object: the fields of a [LintReport], `event`, `ref`, `starts`, `reason` where nothing
-    /// starts, `jobs`. The `if` of a job is true, false, or null where only the run can tell.
+    /// One JSON object: the fields of a [LintReport], `event`, `ref`, `starts`, `reason` where
+    /// nothing starts, `jobs`. The `if` of a job is true, false, or null where only the run can
+    /// tell.
     String toJson() {
         Map<String, Value> report = problems.fields();
         report.put("event", Value.of(event.name()));
