@@ -49,9 +49,9 @@ final class Problems {
         return found.stream().anyMatch(problem -> problem.level() == Level.ERROR);
     }
 
-    /// In the order of the file; of very many only the first.
+    /// In the order of the file, the same warning once; of very many only the first.
     List<Problem> all() {
-        List<Problem> sorted = sorted(found);
+        List<Problem> sorted = RepeatedWarnings.saidOnce(sorted(found));
         List<Problem> kept = new ArrayList<>();
         long errors = 0;
         long warnings = 0;

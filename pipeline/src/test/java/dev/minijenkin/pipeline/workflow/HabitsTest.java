@@ -104,4 +104,66 @@ class HabitsTest {
                     .noneMatch(problem -> problem.contains("always empty"));
         }
     }
+
+    @Test
+    void aKeyOfTheMatrixThatTheJobAsksForMayBeMissing() {
+        for (String asking :
+                List.of(
+                        "if: matrix.extra",
+                        "if: success() && !matrix.extra",
+                        "if: matrix.extra != ''",
+                        "if: true == matrix.extra",
+                        "env: {E: \"${{ matrix.extra || 'none' }}\"}",
+                        "env: {E: \"${{ matrix['extra'] && 'some' }}\"}",
+                        "env: {E: \"${{ format('{0}', matrix.extra || 'none') }}\"}")) {
+            assertThat(problems(matrixStep(asking + "\nrun: echo ${{ matrix.extra }}")))
+                    .as(asking)
+                    .isEmpty();
+        }
+        for (String naming :
+                List.of(
+                        "env: {E: '${{ matrix.extra }}'}",
+                        "if: matrix.extra == 'x'",
+                        "if: contains(matrix.extra, 'x')",
+                        "env: {E: \"${{ matrix.system && matrix.extra }}\"}")) {
+            assertThat(problems(matrixStep(naming + "\nrun: x")))
+                    .as(naming)
+                    .singleElement()
+                    .asString()
+                    .endsWith("the matrix of the job has no key `extra`");
+        }
+        assertThat(problems(matrixStep("if: matrix.sistem\nrun: x")))
+                .singleElement()
+                .asString()
+                .endsWith("the matrix of the job has no key `sistem`; did you mean `system`?");
+    }
+
+    private static String matrixStep(String step) {
+        return job(
+                "strategy: {matrix: {system: [a]}}\nruns-on: l\nsteps:\n  - "
+                        + step.indent(4).strip());
+    }
+
+    @Test
+    void aWarningThatHoldsAtManyPlacesIsSaidOnce() {
+        String step = "      - {run: x, working-directory: '${{ matrix.a }}'}\n";
+        String head = "on: push\njobs:\n  a:\n    runs-on: l\n    steps:\n";
+        String message =
+                "6:42: warning: `matrix.a` is always empty: the matrix of the job has no key `a`";
+        assertThat(problems(head + step)).containsExactly(message);
+        assertThat(problems(head + step.repeat(2))).containsExactly(message + "; also in line 7");
+        assertThat(problems(head + step.repeat(4)))
+                .containsExactly(message + "; also in lines 7, 8 and 9");
+        assertThat(problems(head + step.repeat(9)))
+                .containsExactly(message + "; also in lines 7, 8, 9, 10, 11, 12, 13 and 14");
+        assertThat(problems(head + step.repeat(30)))
+                .containsExactly(message + "; also in lines 7, 8, 9, 10, 11, 12, 13 and 22 more");
+        assertThat(problems(head + "      - run: echo ${{ matrix.a }} ${{ matrix.a }}\n"))
+                .as("twice in a line")
+                .hasSize(1)
+                .allMatch(problem -> !problem.contains("also"));
+        assertThat(problems(head + "      - {run: x, rum: x}\n".repeat(2)))
+                .as("errors, of which each must be mended")
+                .hasSize(2);
+    }
 }
