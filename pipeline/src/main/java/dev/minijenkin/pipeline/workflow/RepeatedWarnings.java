@@ -50,7 +50,7 @@ final class RepeatedWarnings {
                 lines.size() > MAX_LINES
                         ? (lines.size() - shown) + " more"
                         : String.valueOf(lines.getLast());
-        return "; also in line%s %s%s"
+        return " (also in line%s %s%s)"
                 .formatted(
                         lines.size() == 1 ? "" : "s", first.isEmpty() ? "" : first + " and ", last);
     }

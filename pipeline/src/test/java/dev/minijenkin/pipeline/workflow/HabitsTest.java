@@ -151,13 +151,13 @@ class HabitsTest {
         String message =
                 "6:42: warning: `matrix.a` is always empty: the matrix of the job has no key `a`";
         assertThat(problems(head + step)).containsExactly(message);
-        assertThat(problems(head + step.repeat(2))).containsExactly(message + "; also in line 7");
+        assertThat(problems(head + step.repeat(2))).containsExactly(message + " (also in line 7)");
         assertThat(problems(head + step.repeat(4)))
-                .containsExactly(message + "; also in lines 7, 8 and 9");
+                .containsExactly(message + " (also in lines 7, 8 and 9)");
         assertThat(problems(head + step.repeat(9)))
-                .containsExactly(message + "; also in lines 7, 8, 9, 10, 11, 12, 13 and 14");
+                .containsExactly(message + " (also in lines 7, 8, 9, 10, 11, 12, 13 and 14)");
         assertThat(problems(head + step.repeat(30)))
-                .containsExactly(message + "; also in lines 7, 8, 9, 10, 11, 12, 13 and 22 more");
+                .containsExactly(message + " (also in lines 7, 8, 9, 10, 11, 12, 13 and 22 more)");
         assertThat(problems(head + "      - run: echo ${{ matrix.a }} ${{ matrix.a }}\n"))
                 .as("twice in a line")
                 .hasSize(1)

@@ -195,7 +195,7 @@ class WorkflowReaderTest {
         assertThat(problems(text))
                 .containsExactly(
                         "1:12: warning: `pull_request_comment` is not carried out here: this event starts no run yet",
-                        "2:1: warning: `permissions` is not carried out here: jobs here hold no token of a forge; also in line 3");
+                        "2:1: warning: `permissions` is not carried out here: jobs here hold no token of a forge (also in line 3)");
         valid(text);
     }
 
