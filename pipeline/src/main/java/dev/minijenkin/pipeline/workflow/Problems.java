@@ -32,7 +32,7 @@ final class Problems {
     /// What is not carried out, and without which a run would do other work: the file is valid, and
     /// a run of it is refused.
     void refusal(Place place, String message) {
-        warning(place, message);
+        warning(place, message + ", so runs are refused");
         refusals.add(new Problem(Level.ERROR, path, place.line(), place.column(), message));
     }
 

@@ -287,7 +287,8 @@ class GrammarTest {
                         valid(job("env: ${{ fromJSON(vars.ENV) }}\nruns-on: l\nsteps: [{run: x}]"))
                                 .refusals())
                 .extracting(Problem::message)
-                .containsExactly("`env` from an expression is not carried out here: write it out");
+                .containsExactly(
+                        "`env` from an expression instead of written out is not carried out here");
         assertThat(
                         ofJob(
                                 "env: {'${{ vars.NAME }}': x, '${{ insert }}': '${{ fromJSON(vars.E) }}'}"))

@@ -166,4 +166,32 @@ class HabitsTest {
                 .as("errors, of which each must be mended")
                 .hasSize(2);
     }
+
+    @Test
+    void anEntryOfExcludeThatMatchesNothingIsNamed() {
+        assertThat(excluding("{system: Windows, version: 9}, {system: b}, {version: '10'}"))
+                .containsExactly(
+                        "5:116: warning: `9` is no value of `version`, so this entry excludes nothing",
+                        "5:129: warning: `b` is no value of `system`, so this entry excludes nothing");
+        assertThat(excluding("{system: WINDOWS, version: '8.0'}, {extra: 1}"))
+                .as("compared loosely, and against mappings not at all")
+                .isEmpty();
+    }
+
+    private static List<String> excluding(String entries) {
+        return problems(
+                job(
+                        "runs-on: l\nstrategy: {matrix: {system: [windows], version: [8, 10], extra: [{a: 1}], exclude: ["
+                                + entries
+                                + "]}}\nsteps: [{run: x}]"));
+    }
+
+    @Test
+    void aSignOfRepetitionAtTheBeginningOfAPatternIsNamed() {
+        String job = "\njobs: {a: {runs-on: l, steps: [{run: x}]}}";
+        assertThat(problems("on: {push: {branches: ['?.x', 'a+b?', '!+c', 'd']}}" + job))
+                .containsExactly(
+                        "1:24: warning: The ? at the beginning of '?.x' means itself: it is said of the character before it, and there is none",
+                        "1:39: warning: The + at the beginning of '!+c' means itself: it is said of the character before it, and there is none");
+    }
 }

@@ -100,7 +100,7 @@ class WorkflowReaderTest {
         assertThat(problems("on: push\njobs: {}"))
                 .containsExactly("2:7: error: `jobs` must have at least one job");
         assertThat(problems(job("runs-on: linux\nsteps: []")))
-                .containsExactly("5:5: warning: The job `build` has no steps");
+                .containsExactly("5:5: warning: The job `build` has no steps, so runs are refused");
         assertThat(problems(step("name: only a name")))
                 .containsExactly(
                         "6:9: error: `run` or `uses` or `wait` or `wait-all` or `cancel` is missing in a step");
@@ -175,13 +175,14 @@ class WorkflowReaderTest {
             assertThat(problems(job(key + "\nruns-on: linux\nsteps: [{run: x}]")))
                     .singleElement()
                     .asString()
-                    .startsWith("4:5: warning: `" + name + "` is not carried out here: ");
+                    .startsWith("4:5: warning: `" + name + "` is not carried out here: ")
+                    .endsWith(", so runs are refused");
         }
         assertThat(problems(job("uses: ./.github/workflows/other.yml"))).isEmpty();
         assertThat(problems(step("uses: actions/setup-java@v4")))
                 .containsExactly(
                         "6:15: warning: The action `actions/setup-java@v4` is not carried out here: only"
-                                + " actions/checkout is");
+                                + " actions/checkout is, so runs are refused");
     }
 
     @Test
