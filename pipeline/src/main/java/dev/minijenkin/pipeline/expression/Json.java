@@ -68,7 +68,7 @@ public final class Json {
 
     private static Value value(JsonParser parser, @Nullable JsonToken token) throws IOException {
         return switch (token) {
-            case null -> throw new IllegalArgumentException("not JSON: it ends too early");
+            case null -> throw new IllegalArgumentException("not JSON: the text is empty");
             case VALUE_NULL -> NullValue.NULL;
             case VALUE_TRUE -> Value.of(true);
             case VALUE_FALSE -> Value.of(false);

@@ -108,6 +108,8 @@ class FunctionsTest {
             assertFails("fromJSON('" + json + "')", Kind.EVALUATION)
                     .hasMessageStartingWith("fromJSON: not JSON");
         }
+        assertFails("fromJSON(' ')", Kind.EVALUATION)
+                .hasMessageStartingWith("fromJSON: not JSON: the text is empty");
         assertFails("fromJSON('" + "[".repeat(5000) + "')", Kind.EVALUATION);
         assertFails("fromJSON('" + "[".repeat(101) + "]".repeat(101) + "')", Kind.EVALUATION);
         assertThat(value("fromJSON('" + "[".repeat(100) + "]".repeat(100) + "')").kind())
