@@ -118,7 +118,7 @@ final class ReferenceCheck {
                     default -> Optional.empty();
                 };
         why.ifPresent(reason ->
-                problems.warning(
+                problems.warningOfAll(
                         source.within(scalar, field.position()),
                         "`%s` is always empty: %s".formatted(field, reason)));
     }

@@ -1,32 +1,38 @@
 package dev.minijenkin.pipeline.workflow;
 
-import dev.minijenkin.pipeline.workflow.Problem.Level;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Says a warning that holds at many places once, at the first, and names the lines of the others:
-/// who reads the same sentence thirty times does not read the one that differs. Errors stay where
-/// they are, since each must be mended.
+/// who reads the same sentence thirty times does not read the one that differs. What must be mended
+/// at each of its places stays there. Used by one thread.
 final class RepeatedWarnings {
     private static final int MAX_LINES = 8;
 
-    private RepeatedWarnings() {}
+    private final Set<String> messages = new HashSet<>();
 
-    /// Takes and gives them in the order of the file.
-    static List<Problem> saidOnce(List<Problem> problems) {
-        Map<String, TreeSet<Integer>> lines = new LinkedHashMap<>();
+    /// Takes a message that one place is enough for.
+    void add(String message) {
+        messages.add(message);
+    }
+
+    /// Takes and gives problems in the order of the file.
+    List<Problem> saidOnce(List<Problem> problems) {
+        Map<String, TreeSet<Integer>> lines = new HashMap<>();
         for (Problem problem : problems) {
-            if (problem.level() == Level.WARNING) {
+            if (messages.contains(problem.message())) {
                 lines.computeIfAbsent(problem.message(), _ -> new TreeSet<>()).add(problem.line());
             }
         }
         List<Problem> once = new ArrayList<>();
         for (Problem problem : problems) {
-            if (problem.level() == Level.ERROR) {
+            if (!messages.contains(problem.message())) {
                 once.add(problem);
                 continue;
             }

@@ -145,7 +145,7 @@ class HabitsTest {
     }
 
     @Test
-    void aWarningThatHoldsAtManyPlacesIsSaidOnce() {
+    void aWarningThatIsMendedAtOnePlaceForAllIsSaidOnce() {
         String step = "      - {run: x, working-directory: '${{ matrix.a }}'}\n";
         String head = "on: push\njobs:\n  a:\n    runs-on: l\n    steps:\n";
         String message =
@@ -162,9 +162,12 @@ class HabitsTest {
                 .as("twice in a line")
                 .hasSize(1)
                 .allMatch(problem -> !problem.contains("also"));
-        assertThat(problems(head + "      - {run: x, rum: x}\n".repeat(2)))
-                .as("errors, of which each must be mended")
-                .hasSize(2);
+        for (String each :
+                List.of("run: x, rum: x", "run: '${{ github.head_ref }}'", "run: x, if: false")) {
+            assertThat(problems(head + "      - {" + each + "}\n" + "      - {" + each + "}\n"))
+                    .as("each must be mended: " + each)
+                    .hasSize(2);
+        }
     }
 
     @Test
