@@ -281,6 +281,9 @@ class RunnerTest {
 
         assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(bench.job(run).cause()).isEqualTo(Cause.CHECKOUT_FAILED);
+        assertThat(bench.text("select message from jobs"))
+                .isEqualTo(
+                        "Step 'Run actions/checkout@v4' failed: git fetch ended with exit code 128.");
     }
 
     @Test

@@ -17,6 +17,9 @@ import java.util.Map;
 ///
 /// @param inputs of `with`, evaluated
 public record CheckoutStep(Map<String, String> inputs, CheckoutSource source) {
+    private static final List<String> GIT =
+            List.of("git", "-c", "advice.detachedHead=false", "-c", "protocol.version=2");
+
     /// Checks out.
     ///
     /// @throws RunnerException if the disk refuses the folder
@@ -44,8 +47,7 @@ public record CheckoutStep(Map<String, String> inputs, CheckoutSource source) {
             throws InterruptedException {
         Map<String, String> environment = environment(setting.environment());
         for (List<String> arguments : checkout.commands()) {
-            List<String> command =
-                    new ArrayList<>(List.of("git", "-c", "advice.detachedHead=false"));
+            List<String> command = new ArrayList<>(GIT);
             command.addAll(arguments);
             StepEnding ending = StepProcess.run(setting, command, checkout.folder(), environment);
             if (!(ending instanceof StepEnding.Succeeded)) {

@@ -100,8 +100,6 @@ public record Checkout(
         List<String> fetch =
                 new ArrayList<>(
                         List.of(
-                                "-c",
-                                "protocol.version=2",
                                 "fetch",
                                 "--no-progress",
                                 "--no-recurse-submodules",
