@@ -23,7 +23,7 @@ final class Budget {
         characters += count;
         if (characters > MAX_CHARACTERS) {
             throw new ExpressionException(
-                    Kind.EVALUATION, position, "The expression makes more than 10 MiB of text");
+                    Kind.EVALUATION, position, "The maximum allowed memory size was exceeded", ": an expression makes at most 10 MiB of text");
         }
     }
 

@@ -52,8 +52,8 @@ final class FunctionCalls {
                 throw new ExpressionException(
                         Kind.EVALUATION,
                         arguments.get(i).position(),
-                        "case: a condition must be a boolean and is of kind %s"
-                                .formatted(condition.kind()));
+                        "case predicate must evaluate to a boolean value",
+                        ", and this one is of kind %s".formatted(condition.kind()));
             }
             if (truth) {
                 return value(arguments, i + 1);
@@ -149,7 +149,10 @@ final class FunctionCalls {
             return Json.parse(json);
         } catch (IllegalArgumentException e) {
             throw new ExpressionException(
-                    Kind.EVALUATION, position, "fromJSON: %s".formatted(e.getMessage()));
+                    Kind.EVALUATION,
+                    position,
+                    "Error parsing JSON when evaluating fromJson",
+                    ": %s".formatted(e.getMessage()));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FunctionsTest {
@@ -104,12 +105,23 @@ class FunctionsTest {
 
     @Test
     void fromJsonRefusesWhatIsNotJson() {
-        for (String json : List.of("", "{", "[1,]", "nothing", "{} {}", "{a: 1}")) {
-            assertFails("fromJSON('" + json + "')", Kind.EVALUATION)
-                    .hasMessageStartingWith("fromJSON: not JSON");
-        }
+        Map<String, String> faults =
+                Map.of(
+                        "", "there is no value in it",
+                        "{", "it ends too early, at line 1, column 2",
+                        "[1,\n2", "it ends too early, at line 2, column 2",
+                        "[1,]", "unexpected ']' at line 1, column 4",
+                        " nothing", "unexpected 'nothing' at line 1, column 2",
+                        "{} {}", "there is more after the end of the value, at line 1, column 4",
+                        "{a: 1}", "unexpected 'a' at line 1, column 2",
+                        "\"a\tb\"", "unexpected '\\u0009' at line 1, column 3",
+                        "{\"a\": [1}", "unexpected '}' at line 1, column 9");
+        faults.forEach((json, fault) ->
+                assertFails("fromJSON('" + json + "')", Kind.EVALUATION)
+                        .hasMessage("Error parsing JSON when evaluating fromJson: " + fault));
         assertFails("fromJSON('" + "[".repeat(5000) + "')", Kind.EVALUATION);
-        assertFails("fromJSON('" + "[".repeat(101) + "]".repeat(101) + "')", Kind.EVALUATION);
+        assertFails("fromJSON('" + "[".repeat(101) + "]".repeat(101) + "')", Kind.EVALUATION)
+                .hasMessageEndingWith("it is nested too deep");
         assertThat(value("fromJSON('" + "[".repeat(100) + "]".repeat(100) + "')").kind())
                 .isEqualTo("Array");
     }

@@ -241,7 +241,8 @@ class WorkflowReaderTest {
                                 + " character 6 of the expression");
         assertThat(problems(step("run: \"a ${{ 1 }} ${{ (github.ref }}\"")))
                 .containsExactly(
-                        "6:26: error: Unexpected end of expression, at character 13 of the expression");
+                        "6:26: error: Unexpected end of expression: 'ref', at character 9 of the"
+                                + " expression");
     }
 
     @Test
