@@ -27,7 +27,11 @@ final class FunctionCalls {
             case FORMAT -> format(arguments, position);
             case JOIN -> Value.of(join(arguments, position));
             case TO_JSON -> Value.of(JsonWriter.write(value(arguments, 0), budget, position));
-            case FROM_JSON -> fromJson(value(arguments, 0).asText(), position);
+            case FROM_JSON -> {
+                String json = value(arguments, 0).asText();
+                budget.spendJson(json.length(), position);
+                yield fromJson(json, position);
+            }
             case HASH_FILES -> Value.of(hashFiles(arguments, position));
             case ALWAYS -> Value.of(true);
             case CANCELLED -> Value.of(contexts.status().cancelled());
@@ -143,8 +147,7 @@ final class FunctionCalls {
         return Coercion.isPrimitive(given) ? given.asText() : ",";
     }
 
-    private Value fromJson(String json, int position) {
-        budget.spendJson(json.length(), position);
+    static Value fromJson(String json, int position) {
         try {
             return Json.parse(json);
         } catch (IllegalArgumentException e) {

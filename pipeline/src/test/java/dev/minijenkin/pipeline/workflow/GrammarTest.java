@@ -70,10 +70,15 @@ class GrammarTest {
     }
 
     @Test
-    void bothFormsOfAFilterExcludeEachOther() {
-        assertThat(ofEvents("{push: {paths: x, paths-ignore: y}}"))
+    void bothFormsOfAFilterCountAndAreNamed() {
+        assertThat(problems("on: {push: {paths: x, paths-ignore: y}}" + JOBS))
                 .containsExactly(
-                        "1:23: error: `paths` and `paths-ignore` cannot both be used for one event; use `!` in `paths`");
+                        "1:23: warning: `paths` and `paths-ignore` stand for one event: both count here, and elsewhere"
+                                + " such a file is refused; use `!` in `paths`");
+        assertThat(problems("on: {push: {branches: [], tags-ignore: []}}" + JOBS))
+                .containsExactly(
+                        "1:13: warning: `branches` has no value and filters nothing",
+                        "1:27: warning: `tags-ignore` has no value and filters nothing");
     }
 
     @Test
