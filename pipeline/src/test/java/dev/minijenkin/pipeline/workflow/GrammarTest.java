@@ -163,6 +163,34 @@ class GrammarTest {
     }
 
     @Test
+    void namesOfWorkflowsHaveTheirForms() {
+        for (String name :
+                List.of(
+                        "./a.yaml",
+                        "$/folder/a.yml",
+                        "a/b/c.yml@v1",
+                        "a-b/c.d_e/.github/workflows/x.yaml@feature/y",
+                        "a/b/c.yml@refs/heads/main")) {
+            assertThat(errors(job("uses: " + name))).as(name).isEmpty();
+        }
+        for (String name :
+                List.of(
+                        "./a.json",
+                        "./folder/.yml",
+                        "a/b/c@v1",
+                        "a b/c/d.yml@v1",
+                        "a/b!/c.yml@v1",
+                        "a/b/c.yml@v1?",
+                        "a/b/c.yml@v1..v2",
+                        "a/b/c.yml@v 1",
+                        "a/b/c.yml@/v1",
+                        "a/b/c.yml@v1.",
+                        "a/b/c.yml@main.lock")) {
+            assertThat(errors(job("uses: " + name))).as(name).hasSize(1);
+        }
+    }
+
+    @Test
     void aStepIsOneOfFiveKinds() {
         assertThat(
                         errors(
@@ -181,6 +209,15 @@ class GrammarTest {
     }
 
     @Test
+    void aQuotedTextBetweenBracesIsThatText() {
+        assertThat(errors(job("runs-on: ${{ 'l' }}\nsteps: [{run: \"${{ 'x' }}\"}]"))).isEmpty();
+        assertThat(errors(job("runs-on: l\nsteps: [{run: x}]\nservices: ${{ 'redis' }}")))
+                .containsExactly("6:15: error: `services` must be a mapping, not a text");
+        assertThat(errors(step("run: x\ntimeout-minutes: ${{ '5' }}"))).hasSize(1);
+        assertThat(errors(step("run: x\ntimeout-minutes: ${{ 5 }}"))).isEmpty();
+    }
+
+    @Test
     void namesOfActionsHaveTheirForms() {
         for (String name :
                 List.of("a/b@v1", "a/b/c/d@v1", "./x", "./", "docker://alpine:3", "$/x", ".\\x")) {
@@ -190,6 +227,10 @@ class GrammarTest {
             assertThat(errors(step("uses: " + name))).as(name).hasSize(1);
         }
         assertThat(errors(step("uses: actions/${{ github.ref }}@v1"))).hasSize(1);
+        assertThat(errors(step("uses: a/b/.github/workflows/c.yml@v1")))
+                .singleElement()
+                .asString()
+                .contains("a job calls it");
     }
 
     @Test
