@@ -23,7 +23,7 @@ public final class Expression {
 
     /// Throws [ExpressionException] of kind evaluation.
     public Value evaluate(Contexts contexts) {
-        return evaluate(contexts, new Budget());
+        return evaluate(contexts, Budget.alone());
     }
 
     Value evaluate(Contexts contexts, Budget budget) {

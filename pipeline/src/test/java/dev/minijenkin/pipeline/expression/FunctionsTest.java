@@ -4,6 +4,7 @@ import static dev.minijenkin.pipeline.expression.Expressions.assertFails;
 import static dev.minijenkin.pipeline.expression.Expressions.text;
 import static dev.minijenkin.pipeline.expression.Expressions.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
 import java.util.List;
@@ -164,12 +165,17 @@ class FunctionsTest {
         for (int i = 0; i < 30; i++) {
             doubled = "format('{0}{0}{0}{0}', " + doubled + ")";
         }
-        assertFails(doubled, Kind.EVALUATION).hasMessageContaining("10 MiB");
+        assertFails(doubled, Kind.EVALUATION)
+                .hasMessage("The maximum allowed memory size was exceeded: at most 1 MiB of text");
+        Template template = Template.parse("${{ " + doubled + " }}");
+        assertThatThrownBy(() -> template.evaluate(Contexts.EMPTY))
+                .as("in a file")
+                .hasMessageEndingWith("at most 10 MiB of text");
     }
 
     @Test
     void searchesThatTakeForeverAreRefused() {
-        String many = "'" + "a".repeat(4000) + "'";
+        String many = "'" + "a".repeat(2000) + "'";
         String big =
                 "format('{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}', format('{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}', "
                         + many
