@@ -46,8 +46,7 @@ public final class ExpressionLines {
         try {
             return line(json -> write(evaluate(request), json));
         } catch (ExpressionException e) {
-            return error(
-                    e.kind().name().toLowerCase(Locale.ROOT), e.located(request.expression()));
+            return error(e.kind().name().toLowerCase(Locale.ROOT), e.located(request.expression()));
         }
     }
 

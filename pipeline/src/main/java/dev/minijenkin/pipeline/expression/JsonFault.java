@@ -17,8 +17,7 @@ final class JsonFault {
                 .orElse("it is nested too deep");
     }
 
-    private static String sentence(
-            JsonProcessingException e, JsonLocation location, String json) {
+    private static String sentence(JsonProcessingException e, JsonLocation location, String json) {
         int offset = (int) Math.min(location.getCharOffset(), json.length());
         // The parser stands somewhere in a word that it does not know, and at any other fault.
         boolean word = String.valueOf(e.getOriginalMessage()).startsWith("Unrecognized token");
@@ -60,7 +59,6 @@ final class JsonFault {
 
     /// Where something begins: `back` characters before the location.
     static String place(JsonLocation location, int back) {
-        return "line %d, column %d"
-                .formatted(location.getLineNr(), location.getColumnNr() - back);
+        return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr() - back);
     }
 }

@@ -181,9 +181,7 @@ final class Lexer {
     }
 
     private static String shortened(String symbol) {
-        return symbol.length() <= LONGEST_SHOWN
-                ? symbol
-                : symbol.substring(0, LONGEST_SHOWN) + "…";
+        return symbol.length() <= LONGEST_SHOWN ? symbol : symbol.substring(0, LONGEST_SHOWN) + "…";
     }
 
     private static boolean isBoundary(char c) {

@@ -37,14 +37,17 @@ final class FilterReader {
             problems.warning(
                     fields.placeOf(key), "`%s` has no value and filters nothing".formatted(key));
         }
-        return patterns(texts);
+        return patterns(key, texts);
     }
 
-    private List<GlobPattern> patterns(List<Text> texts) {
+    private List<GlobPattern> patterns(String key, List<Text> texts) {
         List<GlobPattern> patterns = new ArrayList<>();
         for (Text text : texts) {
             try {
-                patterns.add(GlobPattern.parse(text.value()));
+                GlobPattern pattern = GlobPattern.parse(text.value());
+                PatternDoubts.of(key, pattern)
+                        .ifPresent(doubt -> problems.warning(text.place(), doubt));
+                patterns.add(pattern);
             } catch (IllegalArgumentException e) {
                 problems.error(text.place(), String.valueOf(e.getMessage()));
             }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

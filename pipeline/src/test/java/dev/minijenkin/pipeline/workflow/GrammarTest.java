@@ -82,6 +82,34 @@ class GrammarTest {
     }
 
     @Test
+    void patternsThatHardlyMeanWhatTheySayAreWarnings() {
+        assertThat(doubts("branches", "[refs/heads/main, /a, b/, 'c d', '[^ab]*', v1.x+]"))
+                .containsExactly(
+                        "The pattern 'refs/heads/main': names are compared without `refs/heads/` or `refs/tags/`",
+                        "The pattern '/a': no name begins or ends with `/` or has two together",
+                        "The pattern 'b/': no name begins or ends with `/` or has two together",
+                        "The pattern 'c d': no name has a blank, `~`, `^` or `:`");
+        assertThat(doubts("paths-ignore", "[/a, ./a, '!../a', 'a b', a/, 'a ']"))
+                .containsExactly(
+                        "The pattern '/a': paths begin at the top of the repository, without `/`, `./` or `../`",
+                        "The pattern './a': paths begin at the top of the repository, without `/`, `./` or `../`",
+                        "The pattern '!../a': paths begin at the top of the repository, without `/`, `./` or `../`",
+                        "The pattern 'a/': only files are compared, so write `**` after the last `/`",
+                        "The pattern 'a ': there is a blank at the beginning or the end");
+        assertThat(doubts("tags", "['v\\d+', 'v\\\\d', 'v\\*', '+', '!?x', 'a?']"))
+                .containsExactly(
+                        "The pattern 'v\\d+': `\\` before a letter or digit means that character; a set is written as [0-9]",
+                        "The pattern '+': `?` or `+` with nothing before it means itself",
+                        "The pattern '!?x': `?` or `+` with nothing before it means itself");
+    }
+
+    private static List<String> doubts(String filter, String patterns) {
+        return problems("on: {push: {%s: %s}}".formatted(filter, patterns) + JOBS).stream()
+                .map(problem -> problem.replaceFirst("^1:\\d+: warning: ", ""))
+                .toList();
+    }
+
+    @Test
     void schedulesAreChecked() {
         assertThat(ofEvents("{schedule: [{cron: '0 0 * * *', timezone: Europe/Berlin}]}"))
                 .isEmpty();
@@ -206,15 +234,6 @@ class GrammarTest {
                 .asString()
                 .contains("`run` cannot stand beside `wait`");
         assertThat(errors(step("uses: a/b@v1\nshell: sh"))).hasSize(1);
-    }
-
-    @Test
-    void aQuotedTextBetweenBracesIsThatText() {
-        assertThat(errors(job("runs-on: ${{ 'l' }}\nsteps: [{run: \"${{ 'x' }}\"}]"))).isEmpty();
-        assertThat(errors(job("runs-on: l\nsteps: [{run: x}]\nservices: ${{ 'redis' }}")))
-                .containsExactly("6:15: error: `services` must be a mapping, not a text");
-        assertThat(errors(step("run: x\ntimeout-minutes: ${{ '5' }}"))).hasSize(1);
-        assertThat(errors(step("run: x\ntimeout-minutes: ${{ 5 }}"))).isEmpty();
     }
 
     @Test
@@ -349,6 +368,11 @@ class GrammarTest {
         assertThat(errors(job("runs-on: l\nsteps: [{run: x, shell: '${{ matrix.shell }}'}]")))
                 .hasSize(1);
         assertThat(errors("name: ${{ 1 }}\non: push" + JOBS)).hasSize(1);
+        assertThat(errors(job("runs-on: ${{ 'l' }}\nsteps: [{run: \"${{ 'x' }}\"}]"))).isEmpty();
+        assertThat(errors(job("runs-on: l\nsteps: [{run: x}]\nservices: ${{ 'redis' }}")))
+                .containsExactly("6:15: error: `services` must be a mapping, not a text");
+        assertThat(errors(step("run: x\ntimeout-minutes: ${{ '5' }}"))).hasSize(1);
+        assertThat(errors(step("run: x\ntimeout-minutes: ${{ 5 }}"))).isEmpty();
     }
 
     @Test

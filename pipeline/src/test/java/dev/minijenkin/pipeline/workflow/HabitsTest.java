@@ -77,9 +77,7 @@ class HabitsTest {
         for (String fine :
                 List.of(
                         "format('{{{0}}}', github.ref)",
-                        "format(github.ref)",
-                        "fromJSON(github.ref)",
-                        "fromJSON('[1]')")) {
+                        "format(github.ref)", "fromJSON(github.ref)", "fromJSON('[1]')")) {
             assertThat(problems(step("run: ${{ " + fine + " }}"))).as(fine).isEmpty();
         }
     }
