@@ -134,8 +134,8 @@ public final class Template {
         }
     }
 
-    static Template of(Expression expression) {
-        return new Template(List.of(new Part.Evaluated(0, expression)));
+    static Template of(int position, Expression expression) {
+        return new Template(List.of(new Part.Evaluated(position, expression)));
     }
 
     /// Whether a text could hold an expression at all.

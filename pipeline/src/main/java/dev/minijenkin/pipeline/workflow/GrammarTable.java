@@ -124,7 +124,7 @@ final class GrammarTable {
         Set<Function> functions = EnumSet.noneOf(Function.class);
         List<String> contexts = new ArrayList<>(words);
         boolean ofStep = contexts.remove("step-status");
-        if (contexts.remove("status") || contexts.remove("job-status") || ofStep) {
+        if (contexts.remove("status") || ofStep) {
             functions.addAll(Arrays.stream(Function.values()).filter(Function::isStatus).toList());
         }
         if (contexts.remove("hashFiles")) {

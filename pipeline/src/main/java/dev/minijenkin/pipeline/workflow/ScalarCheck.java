@@ -145,7 +145,11 @@ final class ScalarCheck {
             List<ExpressionException> faults =
                     Template.isTemplate(scalar.text())
                             ? Template.faults(scalar.text(), scope.orElse(Scope.ALL))
-                            : List.of(e);
+                            : List.of();
+            // The braces may be right and the text quoted between them wrong.
+            if (faults.isEmpty()) {
+                faults = List.of(e);
+            }
             faults.forEach(fault -> fault(scalar, fault, faultOf(scalar.text(), fault)));
         }
     }

@@ -368,6 +368,11 @@ class GrammarTest {
         assertThat(errors(job("runs-on: l\nsteps: [{run: x, shell: '${{ matrix.shell }}'}]")))
                 .hasSize(1);
         assertThat(errors("name: ${{ 1 }}\non: push" + JOBS)).hasSize(1);
+        assertThat(ofJob("if: \"${{ 'github.ref' }}\"")).isEmpty();
+        assertThat(ofJob("if: \"${{ 'matrix.x' }}\""))
+                .singleElement()
+                .asString()
+                .contains("Unrecognized named-value: 'matrix'");
         assertThat(errors(job("runs-on: ${{ 'l' }}\nsteps: [{run: \"${{ 'x' }}\"}]"))).isEmpty();
         assertThat(errors(job("runs-on: l\nsteps: [{run: x}]\nservices: ${{ 'redis' }}")))
                 .containsExactly("6:15: error: `services` must be a mapping, not a text");
@@ -380,6 +385,8 @@ class GrammarTest {
         assertThat(errors("on: push\nenv: {A: '${{ env.B }}'}" + JOBS)).hasSize(1);
         assertThat(errors("on: push\nenv: {A: '${{ secrets.B }}'}" + JOBS)).isEmpty();
         assertThat(errors("on: push\nrun-name: ${{ secrets.B }}" + JOBS)).hasSize(1);
+        assertThat(ofJob("snapshot: {image-name: i, if: 'matrix.x == 1'}")).isEmpty();
+        assertThat(ofJob("snapshot: {image-name: i, if: always()}")).hasSize(1);
         assertThat(ofJob("if: matrix.x")).hasSize(1);
         assertThat(ofJob("if: hashFiles('x')")).hasSize(1);
         assertThat(ofJob("if: success('a') && failure()")).isEmpty();
