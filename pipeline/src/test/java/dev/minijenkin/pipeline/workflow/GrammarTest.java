@@ -387,6 +387,8 @@ class GrammarTest {
         assertThat(errors("on: push\nrun-name: ${{ secrets.B }}" + JOBS)).hasSize(1);
         assertThat(ofJob("snapshot: {image-name: i, if: 'matrix.x == 1'}")).isEmpty();
         assertThat(ofJob("snapshot: {image-name: i, if: always()}")).hasSize(1);
+        assertThat(ofJob("snapshot: '${{ github.sha }}'")).hasSize(1);
+        assertThat(ofJob("snapshot: {image-name: i, version: '${{ github.sha }}'}")).hasSize(1);
         assertThat(ofJob("if: matrix.x")).hasSize(1);
         assertThat(ofJob("if: hashFiles('x')")).hasSize(1);
         assertThat(ofJob("if: success('a') && failure()")).isEmpty();
