@@ -149,7 +149,7 @@ final class FunctionCalls {
 
     static Value fromJson(String json, int position) {
         try {
-            return Json.parse(json);
+            return Json.parseOfPeople(json);
         } catch (IllegalArgumentException e) {
             throw new ExpressionException(
                     Kind.EVALUATION,

@@ -103,7 +103,7 @@ final class GrammarTable {
 
     private String filters(String event, String filters) {
         String mapping = "on." + event;
-        begin(mapping, "a %s event".formatted(event), true);
+        begin(mapping, (startsWithVowel(event) ? "an " : "a ") + event + " event", true);
         for (String filter : filters.equals("-") ? List.<String>of() : words(filters)) {
             boolean known = filter.equals("types") && activities.containsKey(event);
             String type = known ? "@" + event : "nonempty";
@@ -117,6 +117,10 @@ final class GrammarTable {
         return mapping;
     }
 
+    private static boolean startsWithVowel(String name) {
+        return "aeiou".indexOf(name.charAt(0)) >= 0;
+    }
+
     private static Optional<Scope> scope(List<String> words) {
         if (words.isEmpty()) {
             return Optional.empty();
@@ -124,7 +128,7 @@ final class GrammarTable {
         Set<Function> functions = EnumSet.noneOf(Function.class);
         List<String> contexts = new ArrayList<>(words);
         boolean ofStep = contexts.remove("step-status");
-        if (contexts.remove("status") || ofStep) {
+        if (contexts.remove("status") || contexts.remove("job-status") || ofStep) {
             functions.addAll(Arrays.stream(Function.values()).filter(Function::isStatus).toList());
         }
         if (contexts.remove("hashFiles")) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -104,16 +105,29 @@ class FunctionsTest {
     }
 
     @Test
+    void fromJsonTakesWhatPeopleWrite() {
+        for (String json :
+                List.of(
+                        "{\"a\": [1, \"x\"]}",
+                        "{''a'': [1, ''x'']}",
+                        "{a: [1, ''x'',],}",
+                        "/* ours */ {a: [1, ''x'']} // that is all")) {
+            assertThat(text("join(fromJSON('" + json + "').a, '-')")).as(json).isEqualTo("1-x");
+        }
+    }
+
+    @Test
     void fromJsonRefusesWhatIsNotJson() {
         Map<String, String> faults =
                 Map.of(
-                        "", "there is no value in it",
+                        "", "the text is empty",
+                        " ", "the text is empty",
                         "{", "it ends too early, at line 1, column 2",
                         "[1,\n2", "it ends too early, at line 2, column 2",
-                        "[1,]", "unexpected ']' at line 1, column 4",
+                        "[1,,]", "unexpected ',' at line 1, column 4",
                         " nothing", "unexpected 'nothing' at line 1, column 2",
                         "{} {}", "there is more after the end of the value, at line 1, column 4",
-                        "{a: 1}", "unexpected 'a' at line 1, column 2",
+                        "{a}", "unexpected '}' at line 1, column 3",
                         "\"a\tb\"", "unexpected '\\u0009' at line 1, column 3",
                         "{\"a\": [1}", "unexpected '}' at line 1, column 9");
         faults.forEach((json, fault) ->
