@@ -5,13 +5,31 @@ import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
 /// How much text one evaluation may still make, and how much work it may still do: an expression of
 /// a few lines can ask for gigabytes. Used by one thread.
 final class Budget {
-    private static final int MAX_CHARACTERS = 5 * 1024 * 1024;
+    private static final int MIB = 1024 * 1024;
+    private static final int BYTES_OF_CHARACTER = 2;
+    private static final int MIB_OF_FILE = 10;
+    private static final int MIB_ALONE = 1;
     private static final int MAX_JSON = 1024 * 1024;
     private static final int MAX_OPERATIONS = 5_000_000;
 
+    private final int mib;
     private long characters;
     private long operations;
     private long json;
+
+    private Budget(int mib) {
+        this.mib = mib;
+    }
+
+    /// Of the expressions in a text of a file.
+    Budget() {
+        this(MIB_OF_FILE);
+    }
+
+    /// Of an expression that stands alone.
+    static Budget alone() {
+        return new Budget(MIB_ALONE);
+    }
 
     /// Counts the text and gives it back.
     String spend(String text, int position) {
@@ -21,9 +39,12 @@ final class Budget {
 
     void spendCharacters(int count, int position) {
         characters += count;
-        if (characters > MAX_CHARACTERS) {
+        if (characters * BYTES_OF_CHARACTER > (long) mib * MIB) {
             throw new ExpressionException(
-                    Kind.EVALUATION, position, "The expression makes more than 10 MiB of text");
+                    Kind.EVALUATION,
+                    position,
+                    "The maximum allowed memory size was exceeded",
+                    ": at most %d MiB of text".formatted(mib));
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// `${{ }}` around it may be left out; nothing at all means `success()`; a condition that calls no
 /// status function holds only after success. Text beside `${{ }}`, be it a blank or the line break
-/// at the end of a block, makes it a text that is always true.
+/// at the end of a block, makes it a text that is always true. `${{ 'x' }}` is the condition `x`.
 public final class Condition {
     private final String text;
     private final Template template;
@@ -33,12 +33,31 @@ public final class Condition {
     /// Throws [ExpressionException] of kind lexing or parsing, with its position in the text.
     public static Condition parse(String text, Scope scope) {
         if (Blanks.strip(text).isEmpty()) {
-            return new Condition(text, Template.of(Expression.parse("success()", Scope.ALL)));
+            return new Condition(text, Template.of(0, Expression.parse("success()", Scope.ALL)));
         }
         if (!Template.isTemplate(text)) {
-            return new Condition(text, Template.of(Expression.parse(text, scope)));
+            return new Condition(text, Template.of(0, Expression.parse(text, scope)));
         }
-        return new Condition(text, Template.parse(text, scope));
+        Template template = Template.parse(text, scope);
+        Optional<String> quoted =
+                template.isSingleExpression()
+                        ? template.expressions().getFirst().asQuotedText()
+                        : Optional.empty();
+        return quoted.isPresent()
+                ? quoted(text, quoted.get(), scope)
+                : new Condition(text, template);
+    }
+
+    /// A quoted text that stands alone between braces is that text, here as for every other key;
+    /// and the text of a condition is an expression.
+    private static Condition quoted(String text, String condition, Scope scope) {
+        String expression = Blanks.strip(condition).isEmpty() ? "success()" : condition;
+        int position = text.indexOf('\'') + 1;
+        try {
+            return new Condition(text, Template.of(position, Expression.parse(expression, scope)));
+        } catch (ExpressionException e) {
+            throw e.shiftedBy(position);
+        }
     }
 
     public String text() {

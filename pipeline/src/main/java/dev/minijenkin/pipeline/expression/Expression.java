@@ -23,7 +23,7 @@ public final class Expression {
 
     /// Throws [ExpressionException] of kind evaluation.
     public Value evaluate(Contexts contexts) {
-        return evaluate(contexts, new Budget());
+        return evaluate(contexts, Budget.alone());
     }
 
     Value evaluate(Contexts contexts, Budget budget) {
@@ -69,6 +69,16 @@ public final class Expression {
         return root instanceof Node.Literal(_, StringValue(String quoted))
                 ? Optional.of(quoted)
                 : Optional.empty();
+    }
+
+    /// What it will fail with once it is evaluated, as far as its quoted texts alone decide.
+    public List<ExpressionException> certainFaults() {
+        return CertainFaults.of(root);
+    }
+
+    /// Whether it is a text that cannot be empty, and so counts as true.
+    public boolean isNeverEmptyText() {
+        return CertainFaults.of(root).isEmpty() && CertainFaults.isNeverEmptyText(root);
     }
 
     /// Where the tree has no context and no function that asks the world: its value for good.

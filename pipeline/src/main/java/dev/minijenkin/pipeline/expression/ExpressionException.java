@@ -3,6 +3,7 @@ package dev.minijenkin.pipeline.expression;
 /// The only thing that reading or evaluating an expression throws.
 public final class ExpressionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST_SHOWN = 1000;
 
     /// When it went wrong: while cutting into tokens, while building the tree, or while evaluating.
     public enum Kind {
@@ -13,11 +14,18 @@ public final class ExpressionException extends RuntimeException {
 
     private final Kind kind;
     private final int position;
+    private final String fault;
 
-    ExpressionException(Kind kind, int position, String message) {
-        super(message);
+    ExpressionException(Kind kind, int position, String fault) {
+        this(kind, position, fault, "");
+    }
+
+    /// The hint continues the sentence of the fault.
+    ExpressionException(Kind kind, int position, String fault, String hint) {
+        super(fault + hint);
         this.kind = kind;
         this.position = position;
+        this.fault = fault;
     }
 
     public Kind kind() {
@@ -29,9 +37,23 @@ public final class ExpressionException extends RuntimeException {
         return position;
     }
 
+    /// What is wrong with the text that was read, and where in it, for those who do not see it.
+    public String located(String text) {
+        return "%s. Located at position %d within expression: %s%s"
+                .formatted(fault, position + 1, shortened(text), hint());
+    }
+
+    private String hint() {
+        return String.valueOf(getMessage()).substring(fault.length());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    }
+
     ExpressionException shiftedBy(int offset) {
         ExpressionException shifted =
-                new ExpressionException(kind, position + offset, String.valueOf(getMessage()));
+                new ExpressionException(kind, position + offset, fault, hint());
         shifted.setStackTrace(getStackTrace());
         return shifted;
     }

@@ -36,13 +36,17 @@ public final class ExpressionLines {
     /// The answer to one line, without a line break.
     public String answer(String line) {
         try {
-            return line(json -> write(evaluate(request(line)), json));
-        } catch (ExpressionException e) {
-            return error(
-                    e.kind().name().toLowerCase(Locale.ROOT),
-                    "%s (at character %d)".formatted(e.getMessage(), e.position() + 1));
+            return answer(request(line));
         } catch (IllegalArgumentException e) {
             return error("input", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String answer(Request request) {
+        try {
+            return line(json -> write(evaluate(request), json));
+        } catch (ExpressionException e) {
+            return error(e.kind().name().toLowerCase(Locale.ROOT), e.located(request.expression()));
         }
     }
 
@@ -53,7 +57,7 @@ public final class ExpressionLines {
             throw new IllegalArgumentException(
                     "A line has at most %d characters".formatted(MAX_LENGTH));
         }
-        if (!(Json.parse(line) instanceof ObjectValue request)
+        if (!(parsed(line) instanceof ObjectValue request)
                 || !(request.get("expr").orElse(null) instanceof StringValue(String expression))) {
             throw new IllegalArgumentException(
                     "A line must be an object with a text named `expr`, and `contexts`");
@@ -65,6 +69,14 @@ public final class ExpressionLines {
                 expression,
                 contexts,
                 status(request.get("status").map(Value::asText).orElse("success")));
+    }
+
+    private static Value parsed(String line) {
+        try {
+            return Json.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The line is not JSON: " + e.getMessage(), e);
+        }
     }
 
     private static Status status(String name) {

@@ -27,7 +27,11 @@ final class FunctionCalls {
             case FORMAT -> format(arguments, position);
             case JOIN -> Value.of(join(arguments, position));
             case TO_JSON -> Value.of(JsonWriter.write(value(arguments, 0), budget, position));
-            case FROM_JSON -> fromJson(value(arguments, 0).asText(), position);
+            case FROM_JSON -> {
+                String json = value(arguments, 0).asText();
+                budget.spendJson(json.length(), position);
+                yield fromJson(json, position);
+            }
             case HASH_FILES -> Value.of(hashFiles(arguments, position));
             case ALWAYS -> Value.of(true);
             case CANCELLED -> Value.of(contexts.status().cancelled());
@@ -52,8 +56,8 @@ final class FunctionCalls {
                 throw new ExpressionException(
                         Kind.EVALUATION,
                         arguments.get(i).position(),
-                        "case: a condition must be a boolean and is of kind %s"
-                                .formatted(condition.kind()));
+                        "case predicate must evaluate to a boolean value",
+                        ", and this one is of kind %s".formatted(condition.kind()));
             }
             if (truth) {
                 return value(arguments, i + 1);
@@ -143,13 +147,15 @@ final class FunctionCalls {
         return Coercion.isPrimitive(given) ? given.asText() : ",";
     }
 
-    private Value fromJson(String json, int position) {
-        budget.spendJson(json.length(), position);
+    static Value fromJson(String json, int position) {
         try {
             return Json.parseOfPeople(json);
         } catch (IllegalArgumentException e) {
             throw new ExpressionException(
-                    Kind.EVALUATION, position, "fromJSON: %s".formatted(e.getMessage()));
+                    Kind.EVALUATION,
+                    position,
+                    "Error parsing JSON when evaluating fromJson",
+                    ": %s".formatted(e.getMessage()));
         }
     }
 

@@ -61,11 +61,12 @@ public final class Json {
             Value value = value(parser, parser.nextToken());
             if (parser.nextToken() != null) {
                 throw new IllegalArgumentException(
-                        "not JSON: there is more after the end of the value");
+                        "there is more after the end of the value, at %s"
+                                .formatted(JsonFault.place(parser.currentTokenLocation(), 0)));
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(JsonFault.sentence(e, json), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,7 +90,7 @@ public final class Json {
 
     private static Value value(JsonParser parser, @Nullable JsonToken token) throws IOException {
         return switch (token) {
-            case null -> throw new IllegalArgumentException("not JSON: the text is empty");
+            case null -> throw new IllegalArgumentException("the text is empty");
             case VALUE_NULL -> NullValue.NULL;
             case VALUE_TRUE -> Value.of(true);
             case VALUE_FALSE -> Value.of(false);
@@ -99,7 +100,7 @@ public final class Json {
             case START_ARRAY -> array(parser);
             case START_OBJECT -> object(parser);
             case FIELD_NAME, END_ARRAY, END_OBJECT, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-                    throw new IllegalArgumentException("not JSON");
+                    throw new IllegalArgumentException("a value is missing");
         };
     }
 

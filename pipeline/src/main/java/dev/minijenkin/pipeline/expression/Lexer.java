@@ -8,6 +8,7 @@ import java.util.List;
 /// Cuts an expression into tokens.
 final class Lexer {
     static final int MAX_LENGTH = 21_000;
+    private static final int LONGEST_SHOWN = 100;
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -129,8 +130,8 @@ final class Lexer {
         throw new ExpressionException(
                 Kind.LEXING,
                 start,
-                "The text that begins with %s has no closing quote"
-                        .formatted(shortened(text.substring(start))));
+                "Unexpected symbol: '%s'".formatted(shortened(text.substring(start))),
+                "; this text has no closing quote");
     }
 
     private void word() {
@@ -176,11 +177,11 @@ final class Lexer {
         String symbol = shortened(text.substring(start, Math.max(index, start + 1)));
         String hint = symbol.startsWith("\"") ? "; texts stand in single quotes" : "";
         return new ExpressionException(
-                Kind.LEXING, start, "Unexpected symbol: '%s'%s".formatted(symbol, hint));
+                Kind.LEXING, start, "Unexpected symbol: '%s'".formatted(symbol), hint);
     }
 
     private static String shortened(String symbol) {
-        return symbol.length() <= 40 ? symbol : symbol.substring(0, 40) + "…";
+        return symbol.length() <= LONGEST_SHOWN ? symbol : symbol.substring(0, LONGEST_SHOWN) + "…";
     }
 
     private static boolean isBoundary(char c) {

@@ -237,12 +237,10 @@ final class Parser {
             throw new ExpressionException(
                     Kind.PARSING,
                     position,
-                    "Unrecognized named-value: '%s'%s"
-                            .formatted(
-                                    name,
-                                    Scope.ALL.hasContext(name)
-                                            ? ELSEWHERE
-                                            : NearNames.hint(name, scope.contexts())));
+                    "Unrecognized named-value: '%s'".formatted(name),
+                    Scope.ALL.hasContext(name)
+                            ? ELSEWHERE
+                            : NearNames.hint(name, scope.contexts()));
         }
         return new Node.Context(position, name);
     }
@@ -254,13 +252,10 @@ final class Parser {
                         new ExpressionException(
                                 Kind.PARSING,
                                 position,
-                                "Unrecognized function: '%s'%s"
-                                        .formatted(
-                                                name,
-                                                Function.named(name).isPresent()
-                                                        ? ELSEWHERE
-                                                        : NearNames.hint(
-                                                                name, scope.functions()))));
+                                "Unrecognized function: '%s'".formatted(name),
+                                Function.named(name).isPresent()
+                                        ? ELSEWHERE
+                                        : NearNames.hint(name, scope.functions())));
     }
 
     private void call(Open.Call call, int count) {
@@ -274,20 +269,33 @@ final class Parser {
     }
 
     private void checkCount(int position, Function function, int count) {
-        String problem =
-                count < function.fewest()
-                        ? "Too few parameters supplied: '%s' takes at least %d"
-                                .formatted(function.spelling(), function.fewest())
-                        : count > scope.most(function)
-                                ? "Too many parameters supplied: '%s' takes at most %d"
-                                        .formatted(function.spelling(), scope.most(function))
-                                : function == Function.CASE && count % 2 == 0
-                                        ? "Even number of parameters supplied: 'case' needs a value"
-                                                + " for each condition, and one for else"
-                                        : "";
-        if (!problem.isEmpty()) {
-            throw new ExpressionException(Kind.PARSING, position, problem);
+        if (count < function.fewest()) {
+            throw wrongCount(
+                    position,
+                    "Too few parameters supplied: ",
+                    function,
+                    ", which takes at least %d".formatted(function.fewest()));
         }
+        if (count > scope.most(function)) {
+            throw wrongCount(
+                    position,
+                    "Too many parameters supplied: ",
+                    function,
+                    ", which takes at most %d".formatted(scope.most(function)));
+        }
+        if (function == Function.CASE && count % 2 == 0) {
+            throw wrongCount(
+                    position,
+                    "Even number of parameters supplied, requires an odd number of parameters: ",
+                    function,
+                    ", which takes a value for each condition, and one for else");
+        }
+    }
+
+    private static ExpressionException wrongCount(
+            int position, String fault, Function function, String hint) {
+        return new ExpressionException(
+                Kind.PARSING, position, "%s'%s'".formatted(fault, function.spelling()), hint);
     }
 
     private Token peek() {
@@ -315,11 +323,14 @@ final class Parser {
         }
     }
 
-    private static ExpressionException unexpected(Token token) {
-        String message =
-                token instanceof Token.End
-                        ? "Unexpected end of expression"
-                        : "Unexpected symbol: '%s'".formatted(token.shown());
-        return new ExpressionException(Kind.PARSING, token.position(), message);
+    /// Where the end comes too early, the last that stands before it has the place.
+    private ExpressionException unexpected(Token token) {
+        boolean ended = token instanceof Token.End;
+        Token shown = ended ? tokens.get(tokens.size() - 2) : token;
+        return new ExpressionException(
+                Kind.PARSING,
+                shown.position(),
+                "Unexpected %s: '%s'"
+                        .formatted(ended ? "end of expression" : "symbol", shown.shown()));
     }
 }

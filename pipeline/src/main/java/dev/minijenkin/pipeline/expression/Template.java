@@ -4,6 +4,7 @@ import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// A text with `${{ expression }}` in it. Immutable.
 ///
@@ -39,25 +40,64 @@ public final class Template {
 
     /// Throws [ExpressionException] of kind lexing or parsing, with its position in the text.
     public static Template parse(String text, Scope scope) {
+        Template template =
+                new Template(
+                        parts(
+                                text,
+                                scope,
+                                fault -> {
+                                    throw fault;
+                                }));
+        template.checkSize(text);
+        return template;
+    }
+
+    /// What is wrong with each of the expressions of a text, with the positions in it.
+    public static List<ExpressionException> faults(String text, Scope scope) {
+        List<ExpressionException> faults = new ArrayList<>();
+        Template template = new Template(parts(text, scope, faults::add));
+        if (faults.isEmpty()) {
+            try {
+                template.checkSize(text);
+            } catch (ExpressionException e) {
+                faults.add(e);
+            }
+        }
+        return faults;
+    }
+
+    private static List<Part> parts(
+            String text, Scope scope, Consumer<ExpressionException> faults) {
         List<Part> parts = new ArrayList<>();
         int done = 0;
         int open = text.indexOf(OPEN);
         while (open >= 0) {
             int start = open + OPEN.length();
             int close = closing(text, start);
+            if (close < 0) {
+                faults.accept(
+                        new ExpressionException(
+                                Kind.LEXING,
+                                open,
+                                "The expression is not closed: there is a ${{ without its }}"));
+                return parts;
+            }
             if (open > done) {
                 parts.add(new Part.Plain(text.substring(done, open)));
             }
-            parts.add(new Part.Evaluated(start, expression(text, start, close, scope)));
+            try {
+                Expression expression = Expression.parse(text.substring(start, close), scope);
+                parts.add(new Part.Evaluated(start, expression));
+            } catch (ExpressionException e) {
+                faults.accept(e.shiftedBy(start));
+            }
             done = close + CLOSE.length();
             open = text.indexOf(OPEN, done);
         }
         if (done < text.length()) {
             parts.add(new Part.Plain(text.substring(done)));
         }
-        Template template = new Template(parts);
-        template.checkSize(text);
-        return template;
+        return parts;
     }
 
     /// Text around expressions becomes a call of `format`, which must keep to the limits of any
@@ -94,8 +134,8 @@ public final class Template {
         }
     }
 
-    static Template of(Expression expression) {
-        return new Template(List.of(new Part.Evaluated(0, expression)));
+    static Template of(int position, Expression expression) {
+        return new Template(List.of(new Part.Evaluated(position, expression)));
     }
 
     /// Whether a text could hold an expression at all.
@@ -103,15 +143,7 @@ public final class Template {
         return text.contains(OPEN);
     }
 
-    private static Expression expression(String text, int start, int close, Scope scope) {
-        try {
-            return Expression.parse(text.substring(start, close), scope);
-        } catch (ExpressionException e) {
-            throw e.shiftedBy(start);
-        }
-    }
-
-    /// The end of an expression is the first `}}` that is not inside a quoted text.
+    /// The end of an expression is the first `}}` that is not inside a quoted text; -1 for none.
     private static int closing(String text, int start) {
         boolean quoted = false;
         for (int i = start; i < text.length(); i++) {
@@ -122,10 +154,7 @@ public final class Template {
                 return i;
             }
         }
-        throw new ExpressionException(
-                Kind.LEXING,
-                start - OPEN.length(),
-                "The expression is not closed: there is a ${{ without its }}");
+        return -1;
     }
 
     public List<Part> parts() {

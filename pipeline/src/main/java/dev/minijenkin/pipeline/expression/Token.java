@@ -48,7 +48,7 @@ sealed interface Token {
             case Literal(_, String text, _) -> text;
             case Name(_, String text) -> text;
             case Symbol(_, Sign sign) -> sign.text();
-            case End(_) -> "end of expression";
+            case End(_) -> "";
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.minijenkin.pipeline.workflow;
 import dev.minijenkin.pipeline.expression.Scope;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,11 +59,16 @@ final class Grammar {
 
     private final Map<String, Mapping> mappings;
     private final Map<String, List<String>> activities;
+    private final Map<String, List<String>> fields;
     private final Set<String> filters;
 
-    Grammar(Map<String, Mapping> mappings, Map<String, List<String>> activities) {
+    Grammar(
+            Map<String, Mapping> mappings,
+            Map<String, List<String>> activities,
+            Map<String, List<String>> fields) {
         this.mappings = Map.copyOf(mappings);
         this.activities = Map.copyOf(activities);
+        this.fields = Map.copyOf(fields);
         filters = new LinkedHashSet<>();
         mappings.values().stream()
                 .filter(Mapping::ofEvent)
@@ -81,6 +87,11 @@ final class Grammar {
     /// Whether some event knows an activity type.
     boolean isActivity(String name) {
         return activities.values().stream().anyMatch(types -> types.contains(name));
+    }
+
+    /// All that a context can hold; empty where the file or the world decides about that.
+    Optional<List<String>> fields(String context) {
+        return Optional.ofNullable(fields.get(context.toLowerCase(Locale.ROOT)));
     }
 
     /// Whether some event has a filter.

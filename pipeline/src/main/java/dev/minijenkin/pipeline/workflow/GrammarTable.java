@@ -27,6 +27,7 @@ final class GrammarTable {
 
     private final Map<String, List<String>> scopes = new HashMap<>();
     private final Map<String, List<String>> activities = new LinkedHashMap<>();
+    private final Map<String, List<String>> fields = new LinkedHashMap<>();
     private final Map<String, Mapping> mappings = new LinkedHashMap<>();
     private String current = "";
 
@@ -49,7 +50,7 @@ final class GrammarTable {
                     .forEach(words ->
                             table.activities.put(words.get(1), words.subList(2, words.size())));
             lines.forEach(table::line);
-            return new Grammar(table.mappings, table.activities);
+            return new Grammar(table.mappings, table.activities, table.fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,6 +61,7 @@ final class GrammarTable {
         switch (words.getFirst()) {
             case "activities" -> {}
             case "scope" -> scopes.put(words.get(1), words.subList(2, words.size()));
+            case "fields" -> fields.put(words.get(1), words.subList(2, words.size()));
             case "mapping" ->
                     begin(words.get(1), String.join(" ", words.subList(2, words.size())), false);
             case "event" -> event(line.substring("event ".length()));

@@ -34,6 +34,26 @@ final class Habits {
         }
         if (condition.expressions().stream().allMatch(Expression::isConstant)) {
             constant(scalar, condition);
+        } else if (condition.expressions().stream().allMatch(Expression::isNeverEmptyText)) {
+            problems.warning(
+                    scalar.place(),
+                    "This condition is always true, because `format` gives a text that is never empty");
+        }
+    }
+
+    /// What will go wrong once an expression is evaluated.
+    void certainFaults(Yaml.Scalar scalar, Template template) {
+        if (problems.areMany()) {
+            return;
+        }
+        for (Template.Part part : template.parts()) {
+            if (part instanceof Template.Part.Evaluated(int position, Expression expression)) {
+                for (ExpressionException e : expression.certainFaults()) {
+                    problems.warning(
+                            source.within(scalar, position + e.position()),
+                            "This cannot be evaluated: " + e.getMessage());
+                }
+            }
         }
     }
 

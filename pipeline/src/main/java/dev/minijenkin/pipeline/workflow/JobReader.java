@@ -20,7 +20,7 @@ final class JobReader {
                 new WorkflowJob(
                         id,
                         fields.text("name"),
-                        fields.texts("needs"),
+                        fields.texts("needs").stream().filter(need -> !need.isEmpty()).toList(),
                         fields.text("if"),
                         runsOn(fields),
                         fields.strings("env"),

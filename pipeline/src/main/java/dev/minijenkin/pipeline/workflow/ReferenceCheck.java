@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Warns of fields that are always empty: a need, a step, an input or a key of the matrix that the
-/// file does not have, or not there.
+/// file does not have, or not there, and what no context holds.
 final class ReferenceCheck {
     private static final String ANY = "*";
 
@@ -115,7 +115,11 @@ final class ReferenceCheck {
                     case "INPUTS" -> missing(name, inputs, "no trigger has an input `%s`%s");
                     case "JOBS" ->
                             missing(name, Optional.of(jobs.keySet()), "the file has no job `%s`%s");
-                    default -> Optional.empty();
+                    default ->
+                            missing(
+                                    name,
+                                    Grammar.WORKFLOW.fields(field.names().getFirst()),
+                                    "the context has no field `%s`%s");
                 };
         why.ifPresent(reason ->
                 problems.warningOfAll(

@@ -41,10 +41,16 @@ final class ScalarCheck {
         } else if (Template.isTemplate(scalar.text())) {
             expressions(scalar, scope)
                     .ifPresent(template -> {
-                        if (scope.isPresent()) {
+                        Optional<String> quoted = quoted(template);
+                        if (quoted.isPresent()) {
+                            Value text = Value.of(quoted.get());
+                            literal(new Yaml.Scalar(scalar.place(), text, true), type, subject);
+                        } else if (scope.isPresent()) {
                             fits(template, scalar, type, subject, silent);
                         } else {
-                            quoted(template, scalar, type, subject);
+                            problems.error(
+                                    source.within(scalar, scalar.text().indexOf(OPEN)),
+                                    "An expression may not stand here");
                         }
                     });
         } else {
@@ -75,14 +81,17 @@ final class ScalarCheck {
         try {
             Template template = Template.parse(scalar.text(), scope.orElse(NOWHERE));
             found.put(scalar, template);
+            habits.certainFaults(scalar, template);
             return Optional.of(template);
-        } catch (ExpressionException e) {
-            fault(
-                    scalar,
-                    e,
-                    scope.isEmpty() && e.kind() == ExpressionException.Kind.PARSING
-                            ? "An expression may not stand here"
-                            : faultOf(scalar.text(), e));
+        } catch (ExpressionException _) {
+            for (ExpressionException e : Template.faults(scalar.text(), scope.orElse(NOWHERE))) {
+                fault(
+                        scalar,
+                        e,
+                        scope.isEmpty() && e.kind() == ExpressionException.Kind.PARSING
+                                ? "An expression may not stand here"
+                                : faultOf(scalar.text(), e));
+            }
             return Optional.empty();
         }
     }
@@ -111,19 +120,11 @@ final class ScalarCheck {
         return text.lastIndexOf(OPEN, e.position());
     }
 
-    /// Where no expression may stand, a quoted text between `${{` and `}}` still means that text.
-    private void quoted(Template template, Yaml.Scalar scalar, Type type, String subject) {
-        Optional<String> text =
-                template.isSingleExpression()
-                        ? template.expressions().getFirst().asQuotedText()
-                        : Optional.empty();
-        if (text.isPresent()) {
-            literal(new Yaml.Scalar(scalar.place(), Value.of(text.get()), true), type, subject);
-        } else {
-            problems.error(
-                    source.within(scalar, scalar.text().indexOf("${{")),
-                    "An expression may not stand here");
-        }
+    /// A quoted text between `${{` and `}}` means that text, also where no expression may stand.
+    private static Optional<String> quoted(Template template) {
+        return template.isSingleExpression()
+                ? template.expressions().getFirst().asQuotedText()
+                : Optional.empty();
     }
 
     /// Whether an expression may stand for a key.
@@ -141,7 +142,15 @@ final class ScalarCheck {
             found.put(scalar, condition);
             habits.condition(scalar, condition);
         } catch (ExpressionException e) {
-            fault(scalar, e, faultOf(scalar.text(), e));
+            List<ExpressionException> faults =
+                    Template.isTemplate(scalar.text())
+                            ? Template.faults(scalar.text(), scope.orElse(Scope.ALL))
+                            : List.of();
+            // The braces may be right and the text quoted between them wrong.
+            if (faults.isEmpty()) {
+                faults = List.of(e);
+            }
+            faults.forEach(fault -> fault(scalar, fault, faultOf(scalar.text(), fault)));
         }
     }
 

@@ -39,9 +39,21 @@ class ExpressionLinesTest {
     void errorsHaveTheirKindAndPlace() {
         assertThat(answer("1 @"))
                 .isEqualTo(
-                        "{\"error\":{\"kind\":\"lexing\",\"message\":\"Unexpected symbol: '@' (at character 3)\"}}");
+                        "{\"error\":{\"kind\":\"lexing\",\"message\":\"Unexpected symbol: '@'. Located at"
+                                + " position 3 within expression: 1 @\"}}");
+        assertThat(answer("contains('a', 'b'"))
+                .contains("Unexpected end of expression: ''b''. Located at position 15 within");
         assertThat(answer("env.X")).startsWith("{\"error\":{\"kind\":\"parsing\"");
         assertThat(answer("fromJSON('')")).startsWith("{\"error\":{\"kind\":\"evaluation\"");
+    }
+
+    @Test
+    void hintsComeAfterThePlace() {
+        assertThat(answer("gitub.ref"))
+                .contains(
+                        "named-value: 'gitub'. Located at position 1 within expression: gitub.ref; did you");
+        assertThat(answer("join()"))
+                .contains("'join'. Located at position 1 within expression: join(), which takes");
     }
 
     @Test

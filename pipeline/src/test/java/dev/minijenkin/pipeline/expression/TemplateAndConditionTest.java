@@ -77,6 +77,22 @@ class TemplateAndConditionTest {
     }
 
     @Test
+    void aQuotedTextBetweenBracesIsTheCondition() {
+        assertThat(holds("${{ 'vars.n == 4' }}", Status.SUCCESS)).isFalse();
+        assertThat(holds("${{ 'vars.n == 3' }}", Status.SUCCESS)).isTrue();
+        assertThat(holds("${{ 'vars.n == 3' }}", Status.FAILURE)).isFalse();
+        assertThat(holds("${{ 'failure()' }}", Status.FAILURE)).isTrue();
+        assertThat(holds("${{ '' }}", Status.SUCCESS)).as("no condition").isTrue();
+        assertThat(holds("'false'", Status.SUCCESS)).as("a text without braces").isTrue();
+        assertThat(
+                        catchThrowableOfType(
+                                        ExpressionException.class,
+                                        () -> Condition.parse("${{ 'true && nope' }}"))
+                                .position())
+                .isEqualTo(13);
+    }
+
+    @Test
     void textBesideTheExpressionMakesItAlwaysTrue() {
         Condition condition = Condition.parse("${{ false }} && true");
         assertThat(condition.hasTextBesideExpression()).isTrue();

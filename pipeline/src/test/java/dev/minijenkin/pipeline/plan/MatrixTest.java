@@ -257,7 +257,7 @@ class MatrixTest {
         assertThat(problem("{matrix: {v: [1]}, max-parallel: '${{ inputs.text }}'}"))
                 .isEqualTo("4:48: error: `max-parallel` must be a number, not a text");
         assertThat(problem("{matrix: {v: \"${{ fromJSON('[') }}\"}}"))
-                .startsWith("4:28: error: fromJSON: not JSON");
+                .startsWith("4:28: error: Error parsing JSON");
         assertThat(problem("\"${{ fromJSON('{\\\"x\\\": 1}') }}\""))
                 .isEqualTo("4:15: error: Unknown key `x` in a strategy");
     }

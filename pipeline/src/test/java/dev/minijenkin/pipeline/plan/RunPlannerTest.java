@@ -127,7 +127,7 @@ class RunPlannerTest {
                                         .startsWith("ci.yml:4:14: error: `runs-on` gives no label"),
                         second ->
                                 assertThat(second)
-                                        .startsWith("ci.yml:7:14: error: fromJSON: not JSON"));
+                                        .startsWith("ci.yml:7:14: error: Error parsing JSON"));
     }
 
     @Test

@@ -71,10 +71,43 @@ class GrammarTest {
     }
 
     @Test
-    void bothFormsOfAFilterExcludeEachOther() {
-        assertThat(ofEvents("{push: {paths: x, paths-ignore: y}}"))
+    void bothFormsOfAFilterCountAndAreNamed() {
+        assertThat(problems("on: {push: {paths: x, paths-ignore: y}}" + JOBS))
                 .containsExactly(
-                        "1:23: error: `paths` and `paths-ignore` cannot both be used for one event; use `!` in `paths`");
+                        "1:23: warning: `paths` and `paths-ignore` stand for one event: both count here, and elsewhere"
+                                + " such a file is refused; use `!` in `paths`");
+        assertThat(problems("on: {push: {branches: [], tags-ignore: []}}" + JOBS))
+                .containsExactly(
+                        "1:13: warning: `branches` has no value and filters nothing",
+                        "1:27: warning: `tags-ignore` has no value and filters nothing");
+    }
+
+    @Test
+    void patternsThatHardlyMeanWhatTheySayAreWarnings() {
+        assertThat(doubts("branches", "[refs/heads/main, /a, b/, 'c d', '[^ab]*', v1.x+]"))
+                .containsExactly(
+                        "The pattern 'refs/heads/main': names are compared without `refs/heads/` or `refs/tags/`",
+                        "The pattern '/a': no name begins or ends with `/` or has two together",
+                        "The pattern 'b/': no name begins or ends with `/` or has two together",
+                        "The pattern 'c d': no name has a blank, `~`, `^` or `:`");
+        assertThat(doubts("paths-ignore", "[/a, ./a, '!../a', 'a b', a/, 'a ']"))
+                .containsExactly(
+                        "The pattern '/a': paths begin at the top of the repository, without `/`, `./` or `../`",
+                        "The pattern './a': paths begin at the top of the repository, without `/`, `./` or `../`",
+                        "The pattern '!../a': paths begin at the top of the repository, without `/`, `./` or `../`",
+                        "The pattern 'a/': only files are compared, so write `**` after the last `/`",
+                        "The pattern 'a ': there is a blank at the beginning or the end");
+        assertThat(doubts("tags", "['v\\d+', 'v\\\\d', 'v\\*', '+', '!?x', 'a?']"))
+                .containsExactly(
+                        "The pattern 'v\\d+': `\\` before a letter or digit means that character; a set is written as [0-9]",
+                        "The pattern '+': `?` or `+` with nothing before it means itself",
+                        "The pattern '!?x': `?` or `+` with nothing before it means itself");
+    }
+
+    private static List<String> doubts(String filter, String patterns) {
+        return problems("on: {push: {%s: %s}}".formatted(filter, patterns) + JOBS).stream()
+                .map(problem -> problem.replaceFirst("^1:\\d+: warning: ", ""))
+                .toList();
     }
 
     @Test
@@ -159,6 +192,34 @@ class GrammarTest {
     }
 
     @Test
+    void namesOfWorkflowsHaveTheirForms() {
+        for (String name :
+                List.of(
+                        "./a.yaml",
+                        "$/folder/a.yml",
+                        "a/b/c.yml@v1",
+                        "a-b/c.d_e/.github/workflows/x.yaml@feature/y",
+                        "a/b/c.yml@refs/heads/main")) {
+            assertThat(errors(job("uses: " + name))).as(name).isEmpty();
+        }
+        for (String name :
+                List.of(
+                        "./a.json",
+                        "./folder/.yml",
+                        "a/b/c@v1",
+                        "a b/c/d.yml@v1",
+                        "a/b!/c.yml@v1",
+                        "a/b/c.yml@v1?",
+                        "a/b/c.yml@v1..v2",
+                        "a/b/c.yml@v 1",
+                        "a/b/c.yml@/v1",
+                        "a/b/c.yml@v1.",
+                        "a/b/c.yml@main.lock")) {
+            assertThat(errors(job("uses: " + name))).as(name).hasSize(1);
+        }
+    }
+
+    @Test
     void aStepIsOneOfFiveKinds() {
         assertThat(
                         errors(
@@ -186,6 +247,10 @@ class GrammarTest {
             assertThat(errors(step("uses: " + name))).as(name).hasSize(1);
         }
         assertThat(errors(step("uses: actions/${{ github.ref }}@v1"))).hasSize(1);
+        assertThat(errors(step("uses: a/b/.github/workflows/c.yml@v1")))
+                .singleElement()
+                .asString()
+                .contains("a job calls it");
     }
 
     @Test
@@ -305,6 +370,16 @@ class GrammarTest {
         assertThat(errors(job("runs-on: l\nsteps: [{run: x, shell: '${{ matrix.shell }}'}]")))
                 .hasSize(1);
         assertThat(errors("name: ${{ 1 }}\non: push" + JOBS)).hasSize(1);
+        assertThat(ofJob("if: \"${{ 'github.ref' }}\"")).isEmpty();
+        assertThat(ofJob("if: \"${{ 'matrix.x' }}\""))
+                .singleElement()
+                .asString()
+                .contains("Unrecognized named-value: 'matrix'");
+        assertThat(errors(job("runs-on: ${{ 'l' }}\nsteps: [{run: \"${{ 'x' }}\"}]"))).isEmpty();
+        assertThat(errors(job("runs-on: l\nsteps: [{run: x}]\nservices: ${{ 'redis' }}")))
+                .containsExactly("6:15: error: `services` must be a mapping, not a text");
+        assertThat(errors(step("run: x\ntimeout-minutes: ${{ '5' }}"))).hasSize(1);
+        assertThat(errors(step("run: x\ntimeout-minutes: ${{ 5 }}"))).isEmpty();
     }
 
     @Test
@@ -312,6 +387,10 @@ class GrammarTest {
         assertThat(errors("on: push\nenv: {A: '${{ env.B }}'}" + JOBS)).hasSize(1);
         assertThat(errors("on: push\nenv: {A: '${{ secrets.B }}'}" + JOBS)).isEmpty();
         assertThat(errors("on: push\nrun-name: ${{ secrets.B }}" + JOBS)).hasSize(1);
+        assertThat(ofJob("snapshot: {image-name: i, if: 'matrix.x == 1'}")).isEmpty();
+        assertThat(ofJob("snapshot: {image-name: i, if: always()}")).isEmpty();
+        assertThat(ofJob("snapshot: '${{ github.sha }}'")).hasSize(1);
+        assertThat(ofJob("snapshot: {image-name: i, version: '${{ github.sha }}'}")).hasSize(1);
         assertThat(ofJob("if: matrix.x")).hasSize(1);
         assertThat(ofJob("if: hashFiles('x')")).hasSize(1);
         assertThat(ofJob("if: success('a') && failure()")).isEmpty();

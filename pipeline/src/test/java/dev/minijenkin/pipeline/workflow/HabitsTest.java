@@ -51,8 +51,49 @@ class HabitsTest {
                 .containsExactly("6:13: warning: This condition is always false");
         assertThat(problems(step("if: ${{ 1 == 1 }}\nrun: x")))
                 .containsExactly("6:13: warning: This condition is always true");
-        for (String fine : List.of("always()", "success()", "github.ref", "")) {
+        assertThat(problems(step("if: ${{ format('a{0}', github.ref) }}\nrun: x")))
+                .containsExactly(
+                        "6:13: warning: This condition is always true, because `format` gives a text that is never"
+                                + " empty");
+        for (String fine :
+                List.of("always()", "success()", "github.ref", "", "format('{0}', github.ref)")) {
             assertThat(problems(step("if: " + fine + "\nrun: x"))).as(fine).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCertainlyFailsIsNamed() {
+        assertThat(problems(step("run: echo ${{ format('{0} {1}', github.ref) }}")))
+                .containsExactly(
+                        "6:23: warning: This cannot be evaluated: The following format string references more"
+                                + " arguments than were supplied: {0} {1}");
+        assertThat(problems(step("run: ${{ github.ref }} ${{ format('{0}', format('{')) }}")))
+                .containsExactly(
+                        "6:50: warning: This cannot be evaluated: The following format string is invalid: {");
+        assertThat(problems(step("run: x\nenv: {A: \"${{ fromJSON('[1') }}\"}")))
+                .containsExactly(
+                        "7:23: warning: This cannot be evaluated: Error parsing JSON when evaluating fromJson: it ends"
+                                + " too early, at line 1, column 3");
+        for (String fine :
+                List.of(
+                        "format('{{{0}}}', github.ref)",
+                        "format(github.ref)", "fromJSON(github.ref)", "fromJSON('[1]')")) {
+            assertThat(problems(step("run: ${{ " + fine + " }}"))).as(fine).isEmpty();
+        }
+    }
+
+    @Test
+    void fieldsThatNoContextHasAreNamed() {
+        assertThat(problems(step("run: echo ${{ github.ref-name }}")))
+                .containsExactly(
+                        "6:23: warning: `github.ref-name` is always empty: the context has no field `ref-name`; did you"
+                                + " mean `ref_name`?");
+        for (String unknown : List.of("runner.cpus", "strategy.index", "job.result")) {
+            assertThat(problems(step("run: echo ${{ " + unknown + " }}"))).as(unknown).hasSize(1);
+        }
+        for (String fine :
+                List.of("GitHub.SHA", "runner['os']", "strategy.job-index", "job.services.db.id")) {
+            assertThat(problems(step("run: echo ${{ " + fine + " }}"))).as(fine).isEmpty();
         }
     }
 
@@ -194,7 +235,7 @@ class HabitsTest {
         String job = "\njobs: {a: {runs-on: l, steps: [{run: x}]}}";
         assertThat(problems("on: {push: {branches: ['?.x', 'a+b?', '!+c', 'd']}}" + job))
                 .containsExactly(
-                        "1:24: warning: The ? at the beginning of '?.x' means itself: it is said of the character before it, and there is none",
-                        "1:39: warning: The + at the beginning of '!+c' means itself: it is said of the character before it, and there is none");
+                        "1:24: warning: The pattern '?.x': `?` or `+` with nothing before it means itself",
+                        "1:39: warning: The pattern '!+c': `?` or `+` with nothing before it means itself");
     }
 }

@@ -89,8 +89,10 @@ class PatternsTest {
     }
 
     private static PatternFilter filter(boolean ignoring, String... patterns) {
-        return new PatternFilter(
-                true, ignoring, Arrays.stream(patterns).map(GlobPattern::parse).toList());
+        List<GlobPattern> parsed = Arrays.stream(patterns).map(GlobPattern::parse).toList();
+        return ignoring
+                ? new PatternFilter(List.of(), parsed)
+                : new PatternFilter(parsed, List.of());
     }
 
     @Test
@@ -110,6 +112,27 @@ class PatternsTest {
         assertThat(filter.admits("docs/keep")).isTrue();
         assertThat(filter.admits("main")).isTrue();
         assertThat(PatternFilter.NONE.admits("anything")).isTrue();
+    }
+
+    @Test
+    void whatIsWantedMustNotBeIgnored() {
+        PatternFilter filter =
+                new PatternFilter(
+                        List.of(GlobPattern.parse("src/**")),
+                        List.of(GlobPattern.parse("**/*.md")));
+        assertThat(filter.admits("src/a.c")).isTrue();
+        assertThat(filter.admits("src/a.md")).isFalse();
+        assertThat(filter.admits("b.c")).isFalse();
+        assertThat(filter.admitsAny(List.of("src/a.md", "b.c"))).isFalse();
+        assertThat(filter.admitsAny(List.of("src/a.md", "src/a.c"))).isTrue();
+    }
+
+    @Test
+    void aListWithoutPatternsFiltersNothing() {
+        assertThat(filter(false).defined()).isFalse();
+        assertThat(filter(false).admits("main")).isTrue();
+        assertThat(filter(false).admitsAny(List.of())).isTrue();
+        assertThat(filter(true).admits("main")).isTrue();
     }
 
     @Test

@@ -239,9 +239,15 @@ class WorkflowReaderTest {
                 .containsExactly(
                         "6:13: error: Unrecognized named-value: 'gitub'; did you mean `github`?, at"
                                 + " character 6 of the expression");
+        assertThat(problems(step("run: |\n  ${{ gitub.ref }}\n  ${{ tojson() }} ${{ 1 }}")))
+                .as("each of them")
+                .containsExactly(
+                        "7:11: error: Unrecognized named-value: 'gitub'; did you mean `github`?",
+                        "8:11: error: Too few parameters supplied: 'toJSON', which takes at least 1");
         assertThat(problems(step("run: \"a ${{ 1 }} ${{ (github.ref }}\"")))
                 .containsExactly(
-                        "6:26: error: Unexpected end of expression, at character 13 of the expression");
+                        "6:26: error: Unexpected end of expression: 'ref', at character 9 of the"
+                                + " expression");
     }
 
     @Test
