@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /// The console as a process of its own: JavaFX wants a JVM that was started for it, and a console
 /// that hangs must not hold up a server.
 final class ConsoleProcess implements AutoCloseable {
-    private static final String LAUNCHER = "mini-jenkin.launcher";
+    static final String LAUNCHER = "mini-jenkin.launcher";
 
     private final Process process;
 

@@ -2,6 +2,7 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.console.connection.Opening;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.Theme;
@@ -15,9 +16,12 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -34,6 +38,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /// A console on a stage of the headless platform.
 final class Stand implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Path NO_PROFILES = Path.of("target", "no-connections.json");
     private static final long PATIENCE_SECONDS = 20;
 
     private final Console console;
@@ -47,13 +52,20 @@ final class Stand implements AutoCloseable {
     }
 
     static Stand open(DatabaseConfiguration database) throws TimeoutException {
+        return open(
+                new Console.Settings(
+                        Optional.of(database), NO_PROFILES, Map.of(), Optional.empty()));
+    }
+
+    static Stand open(Console.Settings settings) throws TimeoutException {
         FxToolkit.registerPrimaryStage();
         Warnings warnings = new Warnings();
         return onFx(() -> {
             Fonts.load();
-            Console console =
-                    new Console(new ConsoleConfiguration(database), Clock.system(ZoneOffset.UTC));
+            ExecutorService workers = Console.workers();
+            Console console = new Console(settings, Clock.system(ZoneOffset.UTC), workers);
             console.themes().choose(Theme.DARK);
+            console.begin(settings.given().map(given -> Link.open(new Opening("", given), workers)));
             Stage stage = new Stage();
             stage.setScene(console.scene());
             stage.show();

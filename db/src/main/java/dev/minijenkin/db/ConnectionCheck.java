@@ -9,9 +9,7 @@ import java.sql.Statement;
 public final class ConnectionCheck {
     private static final String NO_SUCH_DATABASE = "3D000";
     private static final String WRONG_PASSWORD = "28P01";
-    private static final String NOT_AUTHORIZED = "28000";
     private static final String REJECTED_BY_DRIVER = "08004";
-    private static final String NO_RIGHT = "42501";
 
     /// Needs no right on any table: who is a member of nothing may ask it too.
     private static final String WHO =
@@ -77,8 +75,10 @@ public final class ConnectionCheck {
                     configuration.password().isEmpty() && why.contains("password")
                             ? new ConnectionFinding.PasswordMissing(configuration.user())
                             : new ConnectionFinding.NotLetIn(why);
-            case NOT_AUTHORIZED, NO_RIGHT -> new ConnectionFinding.NotLetIn(why);
-            case String other -> new ConnectionFinding.Unreachable(why);
+            case String any ->
+                    SqlErrors.isAway(e)
+                            ? new ConnectionFinding.Unreachable(why)
+                            : new ConnectionFinding.NotLetIn(why);
         };
     }
 }
