@@ -165,6 +165,7 @@ public final class Console implements AutoCloseable {
         session = Optional.of(next);
         show(next.desk().node());
         next.onLink(state -> linkIs(next, state));
+        next.onRefused(() -> background.read(() -> find(next), found -> judge(next, found)));
         next.onFirstAnswer(() -> firstPaint.rowsCame());
     }
 
@@ -213,16 +214,35 @@ public final class Console implements AutoCloseable {
     /// One that is only away is tried on: when it comes, the console shows it by itself.
     private void judge(Session of, ConnectionFinding finding) {
         Verdict verdict = Verdict.of(finding, of.opening().database());
-        if (session.filter(of::equals).isEmpty() || verdict.usable()) {
+        if (session.filter(of::equals).isEmpty()) {
             return;
         }
-        if (finding instanceof ConnectionFinding.Unreachable) {
-            if (!everConnected) {
-                showStart(verdict.sentence() + " It is tried on.");
+        switch (finding) {
+            case ConnectionFinding.Usable _ -> {}
+            case ConnectionFinding.Unreachable _ -> {
+                if (!everConnected) {
+                    showStart(verdict.sentence() + " It is tried on.");
+                }
             }
-            return;
+            case ConnectionFinding.PasswordMissing _,
+                    ConnectionFinding.PasswordWrong _,
+                    ConnectionFinding.NotLetIn _,
+                    ConnectionFinding.NoDatabase _ -> {
+                // Who was let in before is away for a while: the line of health says so.
+                if (!everConnected) {
+                    giveUp(of, verdict);
+                }
+            }
+            case ConnectionFinding.SchemaMissing _,
+                    ConnectionFinding.SchemaTooOld _,
+                    ConnectionFinding.SchemaTooNew _,
+                    ConnectionFinding.NoMembership _ ->
+                    giveUp(of, verdict);
         }
-        of.close();
+    }
+
+    private void giveUp(Session up, Verdict verdict) {
+        up.close();
         session = Optional.empty();
         showStart(verdict.sentence());
     }

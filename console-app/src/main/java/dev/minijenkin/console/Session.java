@@ -27,6 +27,8 @@ final class Session implements AutoCloseable {
     private final Notices notices = new Notices();
     private final Ticker ticking;
     private final Desk desk;
+    private Runnable refused = () -> {};
+    private boolean answered;
     private boolean closed;
 
     /// What a session needs of the window.
@@ -38,6 +40,7 @@ final class Session implements AutoCloseable {
         Now now = new Now(around.clock());
         Background background = new Background(this::work, Platform::runLater, this::failed);
         desk = new Desk(live, now, background, link, around.themes(), notices, around.doors());
+        desk.onFirstAnswer(() -> answered = true);
         link.listener().subscribe(live);
         ticking = Ticker.start(Duration.ofSeconds(1), Platform::runLater, now::tick);
     }
@@ -68,6 +71,11 @@ final class Session implements AutoCloseable {
         });
     }
 
+    /// Does something when the database refuses to tell even the first time.
+    void onRefused(Runnable action) {
+        refused = action;
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -87,6 +95,11 @@ final class Session implements AutoCloseable {
     private void failed(RuntimeException e) {
         if (closed || e instanceof DatabaseUnavailable) {
             LOG.debug("Not read, because the database is away", e);
+            return;
+        }
+        if (!answered) {
+            LOG.info("Refused before the first answer: {}", e.getMessage());
+            refused.run();
             return;
         }
         LOG.warn("Not read", e);

@@ -163,7 +163,7 @@ class ConnectionsTest {
             stand.await("mj_operator");
 
             press(stand, ".button.connection", "");
-            stand.await("Connections");
+            stand.await(name + " on " + host + ":" + port + " as postgres");
             robot.push(KeyCode.DOWN);
             robot.push(KeyCode.E);
             stand.await("Remove");
