@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A local instance that a person starts from the console: `mini-jenkin up --headless` as a process
@@ -40,13 +39,9 @@ final class LocalInstanceProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        String launcher =
-                Optional.ofNullable(System.getProperty(ConsoleProcess.LAUNCHER))
-                        .orElseThrow(() ->
-                                new CommandFailure(
-                                        "The launch script is not known; start 'mini-jenkin up' by hand"));
         ProcessBuilder builder =
-                new ProcessBuilder(launcher, "up", "--headless").redirectErrorStream(true);
+                new ProcessBuilder(ConsoleProcess.launcher(), "up", "--headless")
+                        .redirectErrorStream(true);
         builder.environment().put("MINI_JENKIN_HOME", home.folder().toString());
         try {
             return builder.start();

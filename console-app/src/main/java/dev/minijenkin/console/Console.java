@@ -83,7 +83,6 @@ public final class Console implements AutoCloseable {
                         opening -> open(Link.open(opening, workers)));
         scene = new Scene(root, WIDTH, HEIGHT);
         firstPaint = new FirstPaint(scene);
-        themes.dress(scene);
     }
 
     /// Opens a window and returns when it is closed. To be called once in a process, from any
@@ -111,6 +110,7 @@ public final class Console implements AutoCloseable {
             Console console = new Console(settings, Clock.system(ZoneId.systemDefault()), workers);
             console.themes.followSystem();
             console.begin(link.map(CompletableFuture::join));
+            console.dress();
             Stage stage = new Stage();
             stage.setTitle("Mini-Jenkin");
             stage.setScene(console.scene);
@@ -141,6 +141,11 @@ public final class Console implements AutoCloseable {
 
     ThemeSwitch themes() {
         return themes;
+    }
+
+    /// Once the look is known and the first content is there, so that neither is styled twice.
+    void dress() {
+        themes.dress(scene);
     }
 
     /// Shows what was given; else the profile used last; where there is none, asks for one.

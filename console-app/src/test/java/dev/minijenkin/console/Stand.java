@@ -66,6 +66,7 @@ final class Stand implements AutoCloseable {
             Console console = new Console(settings, Clock.system(ZoneOffset.UTC), workers);
             console.themes().choose(Theme.DARK);
             console.begin(settings.given().map(given -> Link.open(new Opening("", given), workers)));
+            console.dress();
             Stage stage = new Stage();
             stage.setScene(console.scene());
             stage.show();
