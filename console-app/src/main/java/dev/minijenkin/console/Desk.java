@@ -140,7 +140,7 @@ final class Desk {
             case Place.OverviewPlace() -> overview.get();
             case Place.RunsPlace _ -> runs.get();
             case Place.RunPlace _ -> run.get();
-            case Place.LogPlace _ -> log.get();
+            case Place.RunLogPlace _, Place.LogPlace _ -> log.get();
         };
     }
 
