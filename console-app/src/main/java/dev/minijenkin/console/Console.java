@@ -10,6 +10,7 @@ import dev.minijenkin.console.connection.StartScreen;
 import dev.minijenkin.console.connection.Verdict;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.LinkState;
+import dev.minijenkin.console.part.Zoom;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.db.ConnectionCheck;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
@@ -48,6 +50,7 @@ public final class Console implements AutoCloseable {
     private final Background background;
     private final Connections connections;
     private final StackPane root = new StackPane();
+    private final Zoom zoom = new Zoom(root);
     private final Scene scene;
     private final FirstPaint firstPaint;
     // FX thread only.
@@ -81,7 +84,8 @@ public final class Console implements AutoCloseable {
                                 ConnectionCheck::of,
                                 settings.local()),
                         opening -> open(Link.open(opening, workers)));
-        scene = new Scene(root, WIDTH, HEIGHT);
+        scene = new Scene(zoom, WIDTH, HEIGHT);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         firstPaint = new FirstPaint(scene);
     }
 
@@ -250,6 +254,21 @@ public final class Console implements AutoCloseable {
         up.close();
         session = Optional.empty();
         showStart(verdict.sentence());
+    }
+
+    private void pressed(KeyEvent event) {
+        if (!event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        switch (event.getCode()) {
+            case PLUS, ADD, EQUALS -> zoom.larger();
+            case MINUS, SUBTRACT -> zoom.smaller();
+            case DIGIT0, NUMPAD0 -> zoom.usual();
+            default -> {
+                return;
+            }
+        }
+        event.consume();
     }
 
     /// What is shown already stays: it would lose the focus.

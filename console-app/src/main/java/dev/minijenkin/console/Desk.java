@@ -86,6 +86,7 @@ final class Desk {
                 new RunActions(
                         this::overlay,
                         sender,
+                        notices::say,
                         model.answerProperty()
                                 .map(answer -> answer.map(FrameViewModel.Answer::person)));
         this.trigger = new TriggerDialog(background, sources, sender);

@@ -117,8 +117,19 @@ class ScreenshotsTest {
     void theLogOfAWholeRunNamesTheJobOfEachLine() throws IOException {
         stand.go(new Place.RunLogPlace(run));
         stand.await("Whole run");
-        stand.awaitPart("492 lines");
+        stand.awaitPart("491 lines");
+        robot.push(KeyCode.HOME);
         stand.screenshotInBothLooks("log-whole");
+    }
+
+    @Test
+    void everythingCanBeLarger() throws IOException {
+        stand.go(new Place.RunsPlace(""));
+        stand.await("Speed up product gallery images");
+        robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
+        robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
+        stand.screenshotInBothLooks("runs-larger");
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT0);
     }
 
     @Test

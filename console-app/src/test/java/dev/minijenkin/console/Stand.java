@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,9 @@ final class Stand implements AutoCloseable {
 
     /// Whether the picture is more than a few flat colours, in both looks.
     void screenshotInBothLooks(String name) throws IOException {
-        for (Theme theme : Theme.values()) {
+        // To change the look is dear: the one that is worn comes first.
+        Theme worn = onFx(() -> console.themes().themeProperty().get());
+        for (Theme theme : List.of(worn, worn.other())) {
             wear(theme);
             BufferedImage image = screenshot(name + "-" + theme.name().toLowerCase(Locale.ROOT));
             assertThat(colours(image)).as("colours of " + name).isGreaterThan(60);

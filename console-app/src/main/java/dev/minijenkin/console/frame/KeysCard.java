@@ -15,6 +15,9 @@ final class KeysCard {
             List.of(
                     new Key(List.of("Ctrl", "K"), "search or jump"),
                     new Key(List.of("Alt", "←"), "back"),
+                    new Key(List.of("Ctrl", "+"), "larger"),
+                    new Key(List.of("Ctrl", "−"), "smaller"),
+                    new Key(List.of("Ctrl", "0"), "usual size"),
                     new Key(List.of("F1"), "all keys"),
                     new Key(List.of("Esc"), "close"));
     private static final List<Key> RUNS =
