@@ -86,7 +86,7 @@ public final class Console implements AutoCloseable {
                         opening -> open(Link.open(opening, workers)));
         scene = new Scene(zoom, WIDTH, HEIGHT);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        firstPaint = new FirstPaint(scene);
+        firstPaint = new FirstPaint(scene, () -> session.ifPresent(of -> of.desk().makeReady()));
     }
 
     /// Opens a window and returns when it is closed. To be called once in a process, from any

@@ -35,6 +35,7 @@ import dev.minijenkin.console.trigger.TriggerDialog;
 import dev.minijenkin.db.view.RunView;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.scene.Parent;
 
 /// The console put together: the frame, and one screen of each kind. FX thread only.
@@ -112,6 +113,16 @@ final class Desk {
 
     Navigator navigator() {
         return navigator;
+    }
+
+    /// Makes the views that nobody has asked for yet, one at a time, so that the first step to each
+    /// is as quick as the next ones.
+    void makeReady() {
+        runs.get();
+        Platform.runLater(() -> {
+            run.get();
+            Platform.runLater(log::get);
+        });
     }
 
     void say(String sentence) {

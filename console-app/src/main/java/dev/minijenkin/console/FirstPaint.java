@@ -13,12 +13,15 @@ final class FirstPaint {
     private static final Logger LOG = LoggerFactory.getLogger(FirstPaint.class);
 
     private final Scene scene;
+    private final Runnable painted;
     private final Runnable pulse = this::pulse;
     private boolean waits = true;
     private int pulses;
 
-    FirstPaint(Scene scene) {
+    /// @param painted is run once, when the rows are there
+    FirstPaint(Scene scene, Runnable painted) {
         this.scene = scene;
+        this.painted = painted;
     }
 
     /// The rows are in the scene now.
@@ -38,6 +41,7 @@ final class FirstPaint {
             return;
         }
         scene.removePostLayoutPulseListener(pulse);
+        Platform.runLater(painted);
         ProcessHandle.current()
                 .info()
                 .startInstant()

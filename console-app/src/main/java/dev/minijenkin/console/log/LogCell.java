@@ -26,7 +26,7 @@ final class LogCell extends ListCell<LogRow> {
     private static final PseudoClass WIDE = PseudoClass.getPseudoClass("wide");
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
 
-    private static final int JOB_COLOURS = 6;
+    private static final int JOB_COLOURS = 5;
 
     private final LogViewModel model;
     private final LogFinder finder;

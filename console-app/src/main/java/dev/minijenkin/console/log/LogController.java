@@ -62,6 +62,7 @@ public final class LogController implements Screen {
     @FXML private HBox pill;
     @FXML private Label missed;
     @FXML private Label extent;
+    @FXML private HBox foldKeys;
 
     /// What the log view is made of.
     ///
@@ -149,6 +150,9 @@ public final class LogController implements Screen {
         model.jobProperty().subscribe(job -> showState());
         model.detailProperty().subscribe(detail -> showState());
         model.bytesProperty().subscribe(bytes -> grown());
+        // Groups of one job do not fold among the lines of others.
+        foldKeys.visibleProperty().bind(model.wholeProperty().not());
+        foldKeys.managedProperty().bind(foldKeys.visibleProperty());
         finder.foundProperty()
                 .subscribe(result -> {
                     map.show(model.rows().document(), result);

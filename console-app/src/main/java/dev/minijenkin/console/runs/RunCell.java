@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -49,7 +50,8 @@ final class RunCell extends ListCell<RunView> {
     private final DurationBar bar = new DurationBar(RunColumns.BAR, 0.61);
     private final HBox line;
 
-    RunCell(Now now, Actions actions) {
+    /// @param room width of the list
+    RunCell(Now now, Actions actions, ObservableDoubleValue room) {
         this.now = now;
         ref.getStyleClass().add("muted");
         icon.setMinWidth(16);
@@ -61,14 +63,15 @@ final class RunCell extends ListCell<RunView> {
         HBox.setHgrow(commit, Priority.ALWAYS);
         commit.setMinWidth(0);
         commit.setPadding(new Insets(0, 12, 0, 0));
-        HBox branch = RunColumns.sized(new HBox(5, refIcon, ref), RunColumns.BRANCH);
+        HBox branch = RunColumns.sized(new HBox(5, refIcon, ref), RunColumns.BRANCH, room);
         ref.setMinWidth(0);
-        HBox by = RunColumns.sized(new HBox(8, avatar, actor), RunColumns.BY);
+        actor.setMinWidth(0);
+        HBox by = RunColumns.sized(new HBox(8, avatar, actor), RunColumns.BY, room);
         HBox eventBox = RunColumns.sized(new HBox(event), RunColumns.EVENT);
         duration.setMinWidth(50);
         duration.setAlignment(Pos.CENTER_RIGHT);
         HBox took = RunColumns.sized(new HBox(12, duration, bar), RunColumns.DURATION);
-        RunColumns.sized(pipeline, RunColumns.PIPELINE);
+        RunColumns.sized(pipeline, RunColumns.PIPELINE, room);
         RunColumns.sized(number, RunColumns.NUMBER);
         RunColumns.sized(started, RunColumns.STARTED);
         line = new HBox(state, pipeline, number, commit, branch, eventBox, by, started, took);
