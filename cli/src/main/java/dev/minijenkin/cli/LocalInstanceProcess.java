@@ -95,7 +95,8 @@ final class LocalInstanceProcess implements AutoCloseable {
     private static String told(Defaults defaults, String option) {
         return defaults.value(option)
                 .orElseThrow(() ->
-                        new CommandFailure("The local instance does not say where its database is"));
+                        new CommandFailure(
+                                "The local instance does not say where its database is"));
     }
 
     /// As Ctrl+C does: its runner first finishes its jobs, and cancels them where that takes long.

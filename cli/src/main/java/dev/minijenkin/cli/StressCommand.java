@@ -1,12 +1,12 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.Migrations;
 import dev.minijenkin.runner.workspace.Trees;
 import dev.minijenkin.stress.ConsoleScenario;
 import dev.minijenkin.stress.LatencyScenario;
 import dev.minijenkin.stress.LintScenario;
 import dev.minijenkin.stress.PlanScenario;
-import dev.minijenkin.db.DatabaseConfiguration;
-import dev.minijenkin.db.Migrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,9 +79,7 @@ final class StressCommand implements Runnable {
                             defaultValue = "10",
                             description = "how often it is opened (default: ${DEFAULT-VALUE})")
                     int starts,
-            @Option(
-                            names = "--headless",
-                            description = "paint without a display, in memory")
+            @Option(names = "--headless", description = "paint without a display, in memory")
                     boolean headless)
             throws IOException {
         if (!headless) {

@@ -97,8 +97,7 @@ public final class Console implements AutoCloseable {
                 settings.given()
                         .map(given ->
                                 CompletableFuture.supplyAsync(
-                                        () -> Link.open(new Opening("", given), workers),
-                                        workers));
+                                        () -> Link.open(new Opening("", given), workers), workers));
         CountDownLatch closed = new CountDownLatch(1);
         AtomicBoolean ending = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> ending.set(true)));
@@ -131,8 +130,7 @@ public final class Console implements AutoCloseable {
     }
 
     static ExecutorService workers() {
-        return Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("console-", 0).factory());
+        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("console-", 0).factory());
     }
 
     Scene scene() {
@@ -170,7 +168,10 @@ public final class Console implements AutoCloseable {
                 new Session(
                         link,
                         new Session.Around(
-                                workers, clock, themes, new Desk.Doors(connections, link.opening())));
+                                workers,
+                                clock,
+                                themes,
+                                new Desk.Doors(connections, link.opening())));
         session = Optional.of(next);
         show(next.desk().node());
         next.onLink(state -> linkIs(next, state));
@@ -214,9 +215,7 @@ public final class Console implements AutoCloseable {
         CompletableFuture.delayedExecutor(SCHEMA_CHECK.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() ->
                         Platform.runLater(
-                                () ->
-                                        background.read(
-                                                () -> find(of), found -> judge(of, found))));
+                                () -> background.read(() -> find(of), found -> judge(of, found))));
     }
 
     /// Says what is wrong with a database that does not let us in, or that is not for this version.

@@ -158,12 +158,7 @@ final class Desk {
 
     private Screen overviewScreen() {
         return Fxml.load(
-                new OverviewController(
-                        overviewModel,
-                        navigator,
-                        actions,
-                        this::runPipeline,
-                        now),
+                new OverviewController(overviewModel, navigator, actions, this::runPipeline, now),
                 "OverviewView.fxml");
     }
 
@@ -252,27 +247,24 @@ final class Desk {
 
     private List<Offer> actions(ThemeSwitch themes) {
         return List.of(
-                        new Offer.Act(
-                                Icon.PLAY,
-                                "Run pipeline…",
-                                "on a branch, tag or commit",
-                                this::runPipeline),
-                        new Offer.Jump(
-                                Icon.OVERVIEW, "Overview", "go there", new Place.OverviewPlace()),
-                        new Offer.Jump(Icon.RUNS, "Runs", "go there", new Place.RunsPlace("")),
-                        new Offer.Jump(
-                                Icon.FILTER,
-                                "Failed runs of today",
-                                "a filter of runs",
-                                new Place.RunsPlace("state:failure since:1d")),
-                        new Offer.Act(
-                                Icon.DATABASE,
-                                "Connections…",
-                                "switch, add, change",
-                                this::openConnections),
-                        new Offer.Act(
-                                Icon.LINES, "All keys", "F1", () -> frame.showKeys()),
-                        new Offer.Act(
-                                Icon.MOON, "Light or dark", "change the look", themes::toggle));
+                new Offer.Act(
+                        Icon.PLAY,
+                        "Run pipeline…",
+                        "on a branch, tag or commit",
+                        this::runPipeline),
+                new Offer.Jump(Icon.OVERVIEW, "Overview", "go there", new Place.OverviewPlace()),
+                new Offer.Jump(Icon.RUNS, "Runs", "go there", new Place.RunsPlace("")),
+                new Offer.Jump(
+                        Icon.FILTER,
+                        "Failed runs of today",
+                        "a filter of runs",
+                        new Place.RunsPlace("state:failure since:1d")),
+                new Offer.Act(
+                        Icon.DATABASE,
+                        "Connections…",
+                        "switch, add, change",
+                        this::openConnections),
+                new Offer.Act(Icon.LINES, "All keys", "F1", () -> frame.showKeys()),
+                new Offer.Act(Icon.MOON, "Light or dark", "change the look", themes::toggle));
     }
 }

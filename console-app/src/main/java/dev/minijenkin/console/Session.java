@@ -55,11 +55,12 @@ final class Session implements AutoCloseable {
 
     /// Tells how the link is, from now on.
     void onLink(Consumer<LinkState> told) {
-        live.stateProperty().subscribe(state -> {
-            if (!closed) {
-                told.accept(state);
-            }
-        });
+        live.stateProperty()
+                .subscribe(state -> {
+                    if (!closed) {
+                        told.accept(state);
+                    }
+                });
     }
 
     /// Does something once, when the first answer has come.

@@ -76,7 +76,7 @@ class ConnectionsTest {
             fill(stand, "Role", "connects_ana");
 
             tested(stand, "All is well: connects_ana may look at " + name + ".");
-            try (PasswordRule rule = PasswordRule.of(database.configuration(), "connects_ana")) {
+            try (PasswordRule _ = PasswordRule.of(database.configuration(), "connects_ana")) {
                 tested(stand, "The server asks for the password of connects_ana: fill it in.");
                 fill(stand, "Password", "wrong");
                 tested(
@@ -86,9 +86,7 @@ class ConnectionsTest {
                 tested(stand, "All is well: connects_ana may look at " + name + ".");
             }
             fill(stand, "Database", "no_such_place");
-            tested(
-                    stand,
-                    "The server answers, but database \"no_such_place\" does not exist.");
+            tested(stand, "The server answers, but database \"no_such_place\" does not exist.");
             fill(stand, "Database", name);
             fill(stand, "Role", "connects_stranger");
             tested(
@@ -262,8 +260,7 @@ class ConnectionsTest {
                 () ->
                         stand.console().scene().getRoot().lookupAll(selector).stream()
                                 .map(Button.class::cast)
-                                .filter(button ->
-                                        text.isEmpty() || text.equals(button.getText()))
+                                .filter(button -> text.isEmpty() || text.equals(button.getText()))
                                 .peek(Button::fire)
                                 .findFirst()
                                 .isPresent());

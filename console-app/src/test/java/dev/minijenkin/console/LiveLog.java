@@ -38,17 +38,18 @@ final class LiveLog {
     /// All jobs of one run, in their order.
     static List<LiveLog> claim(Database database, RepositoryId repository, String... keys) {
         UUID instance = UUID.randomUUID();
-        RunnerId runner = database.transaction(tx -> SampleData.runner(tx, "oak-" + instance, instance));
+        RunnerId runner =
+                database.transaction(tx -> SampleData.runner(tx, "oak-" + instance, instance));
         database.transaction(tx -> SampleData.queuedRun(tx, repository, keys));
         List<ClaimedJob> jobs =
                 database.transaction(tx ->
                         Claims.take(
-                                        tx,
-                                        runner,
-                                        instance,
-                                        LabelSets.servedBy(tx, List.of("linux")),
-                                        new ClaimFloor(System::nanoTime),
-                                        keys.length));
+                                tx,
+                                runner,
+                                instance,
+                                LabelSets.servedBy(tx, List.of("linux")),
+                                new ClaimFloor(System::nanoTime),
+                                keys.length));
         for (ClaimedJob job : jobs) {
             database.transaction(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
             database.transaction(tx ->

@@ -136,8 +136,7 @@ final class ShopRuns {
         SampleJob e2e = SampleJob.of("e2e", "build");
         job(run, e2e.leg(0, "chromium, 1/2").ended("success", "oak-01", 96, 94, 41));
         job(run, e2e.leg(1, "chromium, 2/2").ended("success", "oak-01", 96, 93, 38));
-        long firefox =
-                job(run, e2e.leg(2, "firefox, 1/2").ended("success", "oak-02", 96, 91, 20));
+        long firefox = job(run, e2e.leg(2, "firefox, 1/2").ended("success", "oak-02", 96, 91, 20));
         long failed =
                 job(
                         run,

@@ -66,7 +66,8 @@ final class Stand implements AutoCloseable {
             ExecutorService workers = Console.workers();
             Console console = new Console(settings, Clock.system(ZoneOffset.UTC), workers);
             console.themes().choose(Theme.DARK);
-            console.begin(settings.given().map(given -> Link.open(new Opening("", given), workers)));
+            console.begin(
+                    settings.given().map(given -> Link.open(new Opening("", given), workers)));
             console.dress();
             Stage stage = new Stage();
             stage.setScene(console.scene());

@@ -67,7 +67,7 @@ class ConnectionCheckTest {
 
     @Test
     void aPasswordIsRightOrWrongOrMissing() throws SQLException, IOException {
-        try (PasswordRule rule = PasswordRule.of(database.configuration(), "checks_viewer")) {
+        try (PasswordRule _ = PasswordRule.of(database.configuration(), "checks_viewer")) {
             String url = database.configuration().url();
             assertThat(ConnectionCheck.of(as(url, "checks_viewer", "right")))
                     .isInstanceOf(ConnectionFinding.Usable.class);
@@ -90,8 +90,7 @@ class ConnectionCheckTest {
     @Test
     void aRoleThatThereIsNotIsNotLetIn() {
         assertThat(ConnectionCheck.of(database.configuration("checks_nobody")))
-                .isEqualTo(
-                        new ConnectionFinding.NotLetIn("role \"checks_nobody\" does not exist"));
+                .isEqualTo(new ConnectionFinding.NotLetIn("role \"checks_nobody\" does not exist"));
     }
 
     @Test
@@ -121,16 +120,23 @@ class ConnectionCheckTest {
             String history = "flyway_schema_history";
             execute(
                     other.configuration(),
-                    "insert into " + history + " select installed_rank + 1000, '9999', description,"
+                    "insert into "
+                            + history
+                            + " select installed_rank + 1000, '9999', description,"
                             + " type, 'V9999__later.sql', 1, installed_by, installed_on,"
-                            + " execution_time, success from " + history
+                            + " execution_time, success from "
+                            + history
                             + " where version is not null order by installed_rank desc limit 1");
             assertThat(ConnectionCheck.of(other.configuration("checks_viewer")))
                     .isInstanceOf(ConnectionFinding.SchemaTooNew.class);
             execute(
                     other.configuration(),
-                    "delete from " + history + " where installed_rank in (select installed_rank"
-                            + " from " + history + " order by installed_rank desc limit 2)");
+                    "delete from "
+                            + history
+                            + " where installed_rank in (select installed_rank"
+                            + " from "
+                            + history
+                            + " order by installed_rank desc limit 2)");
             assertThat(ConnectionCheck.of(other.configuration("checks_viewer")))
                     .isInstanceOf(ConnectionFinding.SchemaTooOld.class);
         }

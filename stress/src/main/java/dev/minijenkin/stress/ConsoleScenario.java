@@ -26,6 +26,8 @@ public final class ConsoleScenario {
     private final DatabaseConfiguration configuration;
     private final Supplier<ProcessBuilder> console;
 
+    /// Prepares the scenario.
+    ///
     /// @param console the command that opens it on that database
     public ConsoleScenario(DatabaseConfiguration configuration, Supplier<ProcessBuilder> console) {
         this.configuration = configuration;

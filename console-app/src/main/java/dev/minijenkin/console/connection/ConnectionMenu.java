@@ -28,6 +28,8 @@ public final class ConnectionMenu {
         this.connections = connections;
     }
 
+    /// Opens the menu.
+    ///
     /// @param now how the console is connected, in words
     public static void open(Overlay overlay, Connections connections, String now) {
         new ConnectionMenu(overlay, connections).show(now);
@@ -48,8 +50,7 @@ public final class ConnectionMenu {
         list.setItems(connections.profiles());
         list.getStyleClass().addAll("house", "unruled", "jobs");
         list.setFixedCellSize(ROW);
-        list.setCellFactory(
-                view -> new ProfileCell(connections, Optional.of(this::edit)));
+        list.setCellFactory(view -> new ProfileCell(connections, Optional.of(this::edit)));
         double height = Math.clamp(connections.profiles().size(), 0, ROWS) * ROW + 18;
         list.setMinHeight(height);
         list.setPrefHeight(height);

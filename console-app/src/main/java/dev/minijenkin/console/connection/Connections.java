@@ -35,6 +35,8 @@ public final class Connections {
             Function<DatabaseConfiguration, ConnectionFinding> check,
             Optional<LocalInstance> local) {}
 
+    /// The profiles as the file has them.
+    ///
     /// @param open shows the console on a database
     public Connections(Background background, Sources sources, Consumer<Opening> open) {
         this.background = background;
@@ -122,8 +124,7 @@ public final class Connections {
     }
 
     void remove(Profile profile) {
-        List<Profile> saved =
-                profiles.stream().filter(other -> !other.equals(profile)).toList();
+        List<Profile> saved = profiles.stream().filter(other -> !other.equals(profile)).toList();
         background.read(
                 () -> {
                     passwords.forget(profile);

@@ -4,12 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Passwords of profiles: in memory as long as the console lives, and in the desktop's keyring where
-/// a person wants that. Thread-safe.
+/// Passwords of profiles: in memory as long as the console lives, and in the desktop's keyring
+/// where a person wants that. Thread-safe.
 public final class Passwords {
     private final Optional<Keyring> keyring;
     private final Map<Profile, String> known = new ConcurrentHashMap<>();
 
+    /// Passwords that nobody has told yet.
+    ///
     /// @param keyring empty: memory alone
     public Passwords(Optional<Keyring> keyring) {
         this.keyring = keyring;

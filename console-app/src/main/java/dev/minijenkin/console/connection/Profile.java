@@ -52,11 +52,6 @@ public record Profile(
 
     /// `mini_jenkin on db.local as ana`
     String words() {
-        return database
-                + " on "
-                + host
-                + (port == USUAL_PORT ? "" : ":" + port)
-                + " as "
-                + user;
+        return database + " on " + host + (port == USUAL_PORT ? "" : ":" + port) + " as " + user;
     }
 }

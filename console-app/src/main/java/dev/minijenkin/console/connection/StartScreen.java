@@ -35,7 +35,8 @@ public final class StartScreen {
         Label title = new Label("Connect to a database");
         title.getStyleClass().add("view-title");
         Label explanation =
-                new Label("Mini-Jenkin is wherever its PostgreSQL is: choose a connection or add one.");
+                new Label(
+                        "Mini-Jenkin is wherever its PostgreSQL is: choose a connection or add one.");
         explanation.getStyleClass().add("muted");
         HBox body = new HBox(saved(), form);
         HBox.setHgrow(form, Priority.ALWAYS);
@@ -68,8 +69,7 @@ public final class StartScreen {
     public void show(String sentence) {
         say(sentence);
         Optional<Profile> tried = connections.currentProperty().get();
-        Optional<Profile> shown =
-                tried.or(() -> connections.profiles().stream().findFirst());
+        Optional<Profile> shown = tried.or(() -> connections.profiles().stream().findFirst());
         list.getSelectionModel().clearSelection();
         shown.ifPresent(list.getSelectionModel()::select);
         form.show(shown);

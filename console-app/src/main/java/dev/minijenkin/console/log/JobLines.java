@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of one job out of its chunks, in which a line may be cut. Used by one worker at a time.
+/// The lines of one job out of its chunks, in which a line may be cut. Used by one worker at a
+/// time.
 final class JobLines {
     private static final int MAX_OPEN_LINE = 4 * LogPageBuilder.MAX_LINE_BYTES;
 

@@ -16,12 +16,7 @@ import java.util.List;
 @SuppressWarnings(
         "ArrayRecordComponent") // Confined to this package; nobody compares or changes pages.
 record LogPage(
-        byte[] text,
-        int[] starts,
-        long[] times,
-        byte[] levels,
-        int[] runs,
-        LineOrigins origins) {
+        byte[] text, int[] starts, long[] times, byte[] levels, int[] runs, LineOrigins origins) {
     private static final int RUN = 3;
 
     static final LogPage EMPTY =

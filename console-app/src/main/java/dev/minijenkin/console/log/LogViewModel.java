@@ -293,7 +293,7 @@ public final class LogViewModel {
 
     private void arrived(LogFeed from, LogBatch batch) {
         reading = false;
-        if (feed.filter(current -> current == from).isEmpty()) {
+        if (feed.filter(from::equals).isEmpty()) {
             readOn();
             return;
         }

@@ -49,8 +49,7 @@ final class RunLines {
     /// @return how many bytes were read, and whether nothing is left for now
     JobLines.Reading next(int limit, Consumer<Line> sink) {
         jobs.forEach(job -> job.drained = job.over);
-        PriorityQueue<OfJob> heads =
-                new PriorityQueue<>(Comparator.comparingLong(OfJob::headTime));
+        PriorityQueue<OfJob> heads = new PriorityQueue<>(Comparator.comparingLong(OfJob::headTime));
         long bytes = 0;
         for (OfJob job : jobs) {
             bytes += fill(job, heads);

@@ -109,8 +109,7 @@ public final class RunsController implements Screen {
         list.setCellFactory(view ->
                 new RunCell(
                         now,
-                        new RunCell.Actions(
-                                actions::rerun, deeds.openLog(), deeds.openInBrowser()),
+                        new RunCell.Actions(actions::rerun, deeds.openLog(), deeds.openInBrowser()),
                         list.widthProperty()));
         list.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) {

@@ -66,8 +66,7 @@ class ProfileFileTest {
     @Test
     void aProfileIsAnAddressForTheDriver() {
         assertThat(PRODUCTION.configuration("secret").url())
-                .isEqualTo(
-                        "jdbc:postgresql://db.example.org:5433/mini+jenkin?sslmode=verify-full");
+                .isEqualTo("jdbc:postgresql://db.example.org:5433/mini+jenkin?sslmode=verify-full");
         assertThat(PRODUCTION.configuration("secret").password()).isEqualTo("secret");
         assertThat(
                         new Profile("six", "::1", 5432, "d", "ana", TlsMode.PREFER)

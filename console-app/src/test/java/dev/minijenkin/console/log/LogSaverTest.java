@@ -51,11 +51,8 @@ class LogSaverTest {
 
     @Test
     void aFileThatCannotBeWrittenIsTold() {
-        assertThatThrownBy(
-                        () ->
-                                LogSaver.save(
-                                        written.open(Written.job(1)),
-                                        folder.resolve("none/job.log")))
+        assertThatThrownBy(() ->
+                        LogSaver.save(written.open(Written.job(1)), folder.resolve("none/job.log")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("The log could not be saved");
     }

@@ -18,7 +18,9 @@ class RunLinesTest {
         written.write(1, 100, "a4");
         written.write(2, 90, "b3");
         follow(false, 1, 2);
-        assertThat(next(100)).containsExactly("0:1 a1", "1:1 b1", "0:2 a2", "1:2 b2", "0:3 a3", "1:3 b3", "0:4 a4");
+        assertThat(next(100))
+                .containsExactly(
+                        "0:1 a1", "1:1 b1", "0:2 a2", "1:2 b2", "0:3 a3", "1:3 b3", "0:4 a4");
     }
 
     @Test
@@ -80,7 +82,8 @@ class RunLinesTest {
         assertThat(document.job(2)).isZero();
         assertThat(document.number(2)).isEqualTo(2);
         // The colour that a job leaves on is not that of the next line of another one.
-        assertThat(document.spans(1)).containsExactly(new LogSpan("Error: broken", TextStyle.PLAIN));
+        assertThat(document.spans(1))
+                .containsExactly(new LogSpan("Error: broken", TextStyle.PLAIN));
     }
 
     private void follow(boolean ended, long... jobs) {

@@ -7,8 +7,4 @@ package dev.minijenkin.db.view;
 /// @param mayCommand whether commands may be inserted
 /// @param encrypted whether nobody on the way can read along
 public record Person(
-        String user,
-        String role,
-        String database,
-        boolean mayCommand,
-        boolean encrypted) {}
+        String user, String role, String database, boolean mayCommand, boolean encrypted) {}
