@@ -17,7 +17,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.scene.control.Button;
@@ -199,17 +199,15 @@ class ConnectionsTest {
 
     @Test
     void aLocalInstanceIsStartedFromTheStartScreen() throws TimeoutException {
-        AtomicReference<RuntimeException> refusal =
-                new AtomicReference<>(new IllegalStateException("The folder is in use"));
+        AtomicBoolean inUse = new AtomicBoolean(true);
         Console.Settings settings =
                 new Console.Settings(
                         Optional.empty(),
                         profiles,
                         Map.of(),
                         Optional.of(() -> {
-                            RuntimeException why = refusal.getAndSet(null);
-                            if (why != null) {
-                                throw why;
+                            if (inUse.getAndSet(false)) {
+                                throw new IllegalStateException("The folder is in use");
                             }
                             return database.configuration();
                         }));
