@@ -5,6 +5,7 @@ import dev.minijenkin.console.connection.Keyring;
 import dev.minijenkin.console.connection.LocalInstance;
 import dev.minijenkin.console.connection.Opening;
 import dev.minijenkin.console.connection.Passwords;
+import dev.minijenkin.console.connection.Profile;
 import dev.minijenkin.console.connection.ProfileFile;
 import dev.minijenkin.console.connection.StartScreen;
 import dev.minijenkin.console.connection.Verdict;
@@ -229,7 +230,8 @@ public final class Console implements AutoCloseable {
             case ConnectionFinding.Usable _ -> {}
             case ConnectionFinding.Unreachable _ -> {
                 if (!everConnected) {
-                    showStart(verdict.sentence() + " It is tried on.");
+                    showStart(verdict.sentence() + " It is tried again by itself.");
+                    filled(of);
                 }
             }
             case ConnectionFinding.PasswordMissing _,
@@ -253,6 +255,16 @@ public final class Console implements AutoCloseable {
         up.close();
         session = Optional.empty();
         showStart(verdict.sentence());
+        filled(up);
+    }
+
+    /// Whoever came by an address finds it in the form, to mend it.
+    private void filled(Session tried) {
+        start.ifPresent(screen -> {
+            if (connections.currentProperty().get().isEmpty()) {
+                Profile.of(tried.opening().database()).ifPresent(screen::fill);
+            }
+        });
     }
 
     private void pressed(KeyEvent event) {

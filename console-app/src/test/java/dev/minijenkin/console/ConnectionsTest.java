@@ -190,6 +190,14 @@ class ConnectionsTest {
                         "postgresql://127.0.0.1:" + free + "/shop", "ana", "", "test");
         try (Stand stand = Stand.open(given(away))) {
             stand.awaitPart("Nothing answers at 127.0.0.1:" + free);
+            stand.awaitThat(
+                    "the address is in the form",
+                    () ->
+                            stand.console().scene().getRoot().lookupAll(".text-field").stream()
+                                    .anyMatch(node ->
+                                            ((TextField) node)
+                                                    .getText()
+                                                    .equals(Integer.toString(free))));
             stand.screenshotInBothLooks("start-unreachable");
         }
         try (Stand stand = Stand.open(given(database.configuration("connects_stranger")))) {

@@ -75,6 +75,18 @@ final class ProfileForm extends VBox {
     /// @param profile empty: a new one
     void show(Optional<Profile> profile) {
         before = profile;
+        setFields(profile);
+    }
+
+    /// Fills the form with a new connection.
+    void fill(Profile profile) {
+        before = Optional.empty();
+        setFields(Optional.of(profile));
+        title.setText("New connection");
+        remove.setVisible(false);
+    }
+
+    private void setFields(Optional<Profile> profile) {
         asked++;
         title.setText(profile.map(Profile::name).orElse("New connection"));
         name.setText(profile.map(Profile::name).orElse(""));

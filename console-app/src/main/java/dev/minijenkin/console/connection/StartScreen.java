@@ -75,6 +75,12 @@ public final class StartScreen {
         form.show(shown);
     }
 
+    /// Fills the form with a connection that nobody saved.
+    public void fill(Profile profile) {
+        list.getSelectionModel().clearSelection();
+        form.fill(profile);
+    }
+
     private void say(String sentence) {
         trouble.setText(sentence);
         banner.setVisible(!sentence.isEmpty());

@@ -12,7 +12,7 @@ public record Verdict(boolean usable, String sentence) {
             case ConnectionFinding.Usable(String user, String database) ->
                     new Verdict(true, "All is well: " + user + " may look at " + database + ".");
             case ConnectionFinding.Unreachable(String why) ->
-                    wrong("Nothing answers at " + address(where) + ": " + ended(why));
+                    wrong("Nothing answers at " + address(where) + ": " + ended(brief(why)));
             case ConnectionFinding.PasswordMissing(String user) ->
                     wrong("The server asks for the password of " + user + ": fill it in.");
             case ConnectionFinding.PasswordWrong(String user) ->
@@ -54,6 +54,11 @@ public record Verdict(boolean usable, String sentence) {
     /// Host, port and database of the address.
     private static String address(DatabaseConfiguration where) {
         return where.url().replaceFirst("^jdbc:postgresql://", "").replaceFirst("[/?].*", "");
+    }
+
+    /// The driver repeats the address and gives advice for whoever runs the server.
+    private static String brief(String why) {
+        return why.matches("Connection to .* refused\\..*") ? "the connection is refused" : why;
     }
 
     private static String ended(String why) {

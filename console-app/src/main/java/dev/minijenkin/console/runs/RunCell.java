@@ -32,6 +32,8 @@ final class RunCell extends ListCell<RunView> {
     record Actions(
             Consumer<RunView> rerun, Consumer<RunView> openLog, Consumer<RunView> openInBrowser) {}
 
+    private static final double NAME_FROM = 66;
+
     private final Now now;
     private final StateIcon icon = new StateIcon();
     private final Label word = new Label();
@@ -65,8 +67,11 @@ final class RunCell extends ListCell<RunView> {
         commit.setPadding(new Insets(0, 12, 0, 0));
         HBox branch = RunColumns.sized(new HBox(5, refIcon, ref), RunColumns.BRANCH, room);
         ref.setMinWidth(0);
-        actor.setMinWidth(0);
         HBox by = RunColumns.sized(new HBox(8, avatar, actor), RunColumns.BY, room);
+        actor.setMinWidth(0);
+        // Two letters and dots say less than the avatar alone.
+        actor.visibleProperty().bind(by.prefWidthProperty().greaterThan(NAME_FROM));
+        actor.managedProperty().bind(actor.visibleProperty());
         HBox eventBox = RunColumns.sized(new HBox(event), RunColumns.EVENT);
         duration.setMinWidth(50);
         duration.setAlignment(Pos.CENTER_RIGHT);

@@ -73,5 +73,14 @@ class ProfileFileTest {
                                 .configuration("")
                                 .url())
                 .isEqualTo("jdbc:postgresql://[::1]:5432/d?sslmode=prefer");
+        assertThat(Profile.of(PRODUCTION.configuration("secret")))
+                .contains(
+                        new Profile(
+                                "db.example.org",
+                                "db.example.org",
+                                5433,
+                                "mini jenkin",
+                                "ana",
+                                TlsMode.VERIFY_FULL));
     }
 }
