@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.JobId;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Prints the logs of a run, each line with its job. Woken by hints, with a slow poll behind them.
 final class LogPrinter implements AutoCloseable {
@@ -45,6 +47,7 @@ final class LogPrinter implements AutoCloseable {
     // Used by the caller's thread.
     private final Map<JobId, LogCursor> cursors = new LinkedHashMap<>();
     private boolean atLineStart = true;
+    private @Nullable ClaimId claim;
 
     LogPrinter(Database database, DatabaseConfiguration configuration, PrintStream out) {
         this.database = database;
@@ -114,7 +117,15 @@ final class LogPrinter implements AutoCloseable {
         out.flush();
     }
 
+    /// A line that is open where another claim begins to speak is never ended.
     private void printChunk(String job, LogChunk chunk) {
+        if (!chunk.claim().equals(claim)) {
+            if (!atLineStart) {
+                out.println();
+                atLineStart = true;
+            }
+            claim = chunk.claim();
+        }
         for (LogLine line : LogChunkCodec.decode(chunk.firstAt(), chunk.body())) {
             if (atLineStart) {
                 out.print(job);

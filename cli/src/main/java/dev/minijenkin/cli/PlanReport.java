@@ -11,7 +11,6 @@ import dev.minijenkin.pipeline.plan.PlannedJob;
 import dev.minijenkin.pipeline.preview.Preview;
 import dev.minijenkin.pipeline.preview.PreviewEvent;
 import dev.minijenkin.pipeline.preview.PreviewJob;
-import dev.minijenkin.pipeline.workflow.Problem;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,14 +49,13 @@ record PlanReport(PreviewEvent event, LintReport problems, Optional<Preview> pre
                 });
     }
 
-    /// One JSON object: `file`, `event`, `ref`, `starts`, `reason` where nothing starts, `jobs`,
-    /// `errors`, `warnings`. The `if` of a job is true, false, or null where only the run can tell.
+    /// One JSON object: the fields of a [LintReport], `event`, `ref`, `starts`, `reason` where
+    /// nothing starts, `jobs`. The `if` of a job is true, false, or null where only the run can
+    /// tell.
     String toJson() {
-        Map<String, Value> report = new LinkedHashMap<>();
-        report.put("file", Value.of(problems.file()));
+        Map<String, Value> report = problems.fields();
         report.put("event", Value.of(event.name()));
         report.put("ref", Value.of(event.ref()));
-        report.put("valid", Value.of(problems.valid()));
         List<Value> jobs = List.of();
         boolean starts = false;
         switch (preview.orElse(new Preview.Broken(problems.errors()))) {
@@ -70,8 +68,6 @@ record PlanReport(PreviewEvent event, LintReport problems, Optional<Preview> pre
         }
         report.put("starts", Value.of(starts));
         report.put("jobs", ArrayValue.of(jobs));
-        report.put("errors", problems(problems.errors()));
-        report.put("warnings", problems(problems.warnings()));
         return Json.text(ObjectValue.ignoringCase(report));
     }
 
@@ -88,19 +84,6 @@ record PlanReport(PreviewEvent event, LintReport problems, Optional<Preview> pre
         fields.put("if", row.runs().<Value>map(Value::of).orElse(NullValue.NULL));
         fields.put("calls", Value.of(job.form() == JobForm.CALL));
         fields.put("deferred", Value.of(job.form() == JobForm.DEFERRED));
-        return ObjectValue.ignoringCase(fields);
-    }
-
-    private static Value problems(List<Problem> problems) {
-        return ArrayValue.of(problems.stream().map(PlanReport::problem).toList());
-    }
-
-    private static Value problem(Problem problem) {
-        Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("file", Value.of(problem.path()));
-        fields.put("line", Value.of(problem.line()));
-        fields.put("column", Value.of(problem.column()));
-        fields.put("message", Value.of(problem.message()));
         return ObjectValue.ignoringCase(fields);
     }
 

@@ -46,7 +46,8 @@ class PlanCommandTest {
     void programsGetOneObject() throws Exception {
         assertThat(print(0, FILE, "--json", "--event", "pull_request"))
                 .startsWith("{\"file\":")
-                .contains("\"event\":\"pull_request\",\"ref\":\"refs/heads/main\",\"valid\":true")
+                .contains("\"valid\":true,\"errors\":[],\"warnings\":[]")
+                .contains("\"event\":\"pull_request\",\"ref\":\"refs/heads/main\"")
                 .contains(
                         "{\"id\":\"test\",\"name\":\"test (mac)\",\"leg\":\"mac\","
                                 + "\"matrix\":{\"os\":\"mac\",\"fast\":true},\"needs\":[],"

@@ -55,8 +55,8 @@ class UpCommandTest {
         try (ChildProcess up = ChildProcess.start(second, arguments)) {
             awaitLine(second, "Run 2 of demo/hello");
             assertThat(up.isAlive()).isTrue();
+            assertThat(second).content().contains("is green");
         }
-        assertThat(second).content().contains("is green");
     }
 
     private static void awaitLine(Path log, String text) {

@@ -162,6 +162,9 @@ class RunnerLifeTest {
             assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
             assertThat(bench.text("select string_agg(outcome, ' ' order by id) from claims"))
                     .isEqualTo("runner_lost finished");
+            assertThat(bench.lines(bench.job(run)))
+                    .contains(
+                            "##[warning]Runner oak was lost while it carried this job out: the job begins again");
         }
     }
 

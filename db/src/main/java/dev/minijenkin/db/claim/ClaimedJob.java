@@ -6,6 +6,7 @@ import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 
 /// A job that a runner has just taken, with all that it needs to carry it out.
 ///
@@ -14,6 +15,7 @@ import java.time.OffsetDateTime;
 /// @param attempt of the run
 /// @param definition JSON of `JobDefinition`
 /// @param logLimitBytes uncompressed bytes of log it may write
+/// @param lostBy name of the runner that had it before and was lost; empty where none was
 public record ClaimedJob(
         ClaimId claim,
         JobId job,
@@ -34,4 +36,5 @@ public record ClaimedJob(
         String actor,
         String key,
         String definition,
-        long logLimitBytes) {}
+        long logLimitBytes,
+        Optional<String> lostBy) {}

@@ -75,7 +75,13 @@ public final class Claims {
                 returning j.id, j.run_id, j.repository_id, j.key, j.label_set_id, j.attempt)
             select c.id, m.id as job_id, m.run_id, m.repository_id, c.log_day, c.claimed_at, r.name, r.url,
                 r.default_branch, p.name as pipeline_name, p.path, u.number, m.attempt, u.event, u.ref, u.commit_sha,
-                u.actor, m.key, d.definition::text, s.log_limit_bytes, m.label_set_id, c.priority, c.vtime
+                u.actor, m.key, d.definition::text, s.log_limit_bytes, m.label_set_id, c.priority, c.vtime,
+                (select case when before.outcome = 'runner_lost' then w.name end
+                from claims before
+                join runners w on w.id = before.runner_id
+                where before.job_id = m.id
+                order by before.id desc
+                limit 1)
             from claimed c
             join marked m on m.id = c.job_id
             join pipeline_runs u on u.id = m.run_id
@@ -303,6 +309,7 @@ public final class Claims {
                 row.get(16, String.class),
                 row.get(17, String.class),
                 row.get(18, String.class),
-                row.get(19, Long.class));
+                row.get(19, Long.class),
+                Optional.ofNullable(row.get(23, String.class)));
     }
 }

@@ -12,8 +12,10 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.Words;
 import dev.minijenkin.db.notify.Topic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Record;
 
 /// Statements over `concurrency_groups`. Members come and go under the lock of their run; who makes
@@ -55,29 +57,46 @@ public final class Groups {
                 where w.cancels and not a.cancel_asked and w.newer is null)
             """;
 
-    /// Runs that each hold a group as a whole while one of their jobs waits for the group of the
-    /// next would wait for ever. A circle is closed by a member that enters or is promoted, and is
-    /// looked for in that member's group; whoever finds it sees the same job as its newest.
+    /// Runs, or calls, that each hold a group as a whole while one of their jobs waits for the
+    /// group of the next would wait for ever. A circle is closed by a member that enters or is
+    /// promoted, and is looked for in that member's group; whoever finds it sees the same job as
+    /// its newest.
     private static final String CIRCLE =
             """
-            with recursive way as (
-                select w.run_id as start, a.run_id as holder, array[w.id] as path
+            with recursive whole as not materialized (
+                select g.id, g.repository_id, g.key, g.run_id, g.job_id,
+                    j.key || case when j.leg = '' then '' else '.' || j.leg end as scope
+                from concurrency_groups g
+                left join jobs j on j.id = g.job_id
+                where g.active and (g.job_id is null or j.form = 'call')),
+            step as not materialized (
+                select w.id as waiter, w.run_id as waiter_run, w.job_id as waiter_job, j.key as waiter_key,
+                    w.repository_id, w.key, a.id as holder, a.run_id as holder_run, a.job_id as holder_job,
+                    a.scope as holder_scope
                 from concurrency_groups w
-                join concurrency_groups a on a.repository_id = w.repository_id and a.key = w.key
-                    and a.active and a.job_id is null
-                where w.repository_id = ? and w.key = ? and not w.active and w.job_id is not null
+                join jobs j on j.id = w.job_id
+                join whole a on a.repository_id = w.repository_id and a.key = w.key
+                where not w.active),
+            way as (
+                select s.waiter_run, s.waiter_job, s.waiter_key, s.holder_run, s.holder_job, s.holder_scope,
+                    array[s.waiter] as path
+                from step s
+                where s.repository_id = ? and s.key = ?
                 union all
-                select y.start, a.run_id, y.path || w.id
+                select y.waiter_run, y.waiter_job, y.waiter_key, s.holder_run, s.holder_job, s.holder_scope,
+                    y.path || s.waiter
                 from way y
-                join concurrency_groups w on w.run_id = y.holder and not w.active and w.job_id is not null
-                join concurrency_groups a on a.repository_id = w.repository_id and a.key = w.key
-                    and a.active and a.job_id is null
-                where y.holder <> y.start and w.id <> all (y.path))
+                join step s on s.waiter_run = y.holder_run
+                    and (y.holder_job is null or s.waiter_job = y.holder_job
+                        or starts_with(s.waiter_key, y.holder_scope || '/'))
+                    and s.waiter <> all (y.path))
             select 'break', m.id, m.run_id, m.job_id, m.name, coalesce(%s, '')
             from way y
             join concurrency_groups m on m.id = (select max(id) from unnest(y.path) id)
             join concurrency_groups a on a.repository_id = m.repository_id and a.key = m.key and a.active
-            where y.holder = y.start
+            where y.holder_run = y.waiter_run
+                and (y.holder_job is null or y.holder_job = y.waiter_job
+                    or starts_with(y.waiter_key, y.holder_scope || '/'))
             order by m.id
             limit 1
             """
@@ -97,6 +116,32 @@ public final class Groups {
                 .set(CONCURRENCY_GROUPS.CANCELS, member.rules().cancels())
                 .set(CONCURRENCY_GROUPS.IN_LINE, member.rules().inLine())
                 .execute();
+    }
+
+    /// The keys of the groups that a job entered and has not left.
+    public static Set<String> entered(Tx tx, JobId job) {
+        return tx.sql()
+                .select(CONCURRENCY_GROUPS.KEY)
+                .from(CONCURRENCY_GROUPS)
+                .where(CONCURRENCY_GROUPS.JOB_ID.eq(job.value()))
+                .fetchSet(CONCURRENCY_GROUPS.KEY);
+    }
+
+    /// Whether a run as a whole, or one of its calls, holds a group.
+    public static boolean isHeldBy(Tx tx, GroupName group, RunId run, Collection<JobId> calls) {
+        return tx.sql()
+                .fetchExists(
+                        CONCURRENCY_GROUPS,
+                        CONCURRENCY_GROUPS.REPOSITORY_ID.eq(group.repository().value()),
+                        CONCURRENCY_GROUPS.KEY.eq(group.key()),
+                        CONCURRENCY_GROUPS.ACTIVE.isTrue(),
+                        CONCURRENCY_GROUPS.RUN_ID.eq(run.value()),
+                        CONCURRENCY_GROUPS
+                                .JOB_ID
+                                .isNull()
+                                .or(
+                                        CONCURRENCY_GROUPS.JOB_ID.in(
+                                                calls.stream().map(JobId::value).toList())));
     }
 
     /// The jobs of a run that have ended leave their groups.

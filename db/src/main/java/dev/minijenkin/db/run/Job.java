@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param late whether it is planned when its turn comes, or was
 /// @param calls the file whose jobs took its place; null before that and where it calls none
 /// @param reused whether it ran in an earlier attempt, and its result counts
-/// @param guarded whether it enters a concurrency group or an environment before it is queued
+/// @param guarded whether it enters a concurrency group or an environment before it begins
 /// @param outputs JSON object
 public record Job(
         JobId id,

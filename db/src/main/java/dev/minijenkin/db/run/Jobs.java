@@ -124,6 +124,18 @@ public final class Jobs {
                 .execute();
     }
 
+    /// Moves a waiting job back to `blocked`: its turn comes again.
+    public static void block(Tx tx, JobId id) {
+        tx.sql()
+                .update(JOBS)
+                .set(JOBS.STATE, inline("blocked"))
+                .setNull(JOBS.WAITING_FOR)
+                .setNull(JOBS.MESSAGE)
+                .where(JOBS.ID.eq(id.value()))
+                .and(JOBS.STATE.eq(inline("waiting")))
+                .execute();
+    }
+
     /// Asks the runners of claimed or running jobs to cancel them.
     ///
     /// @return the runners to hint
@@ -155,13 +167,14 @@ public final class Jobs {
                 .map(word -> Words.parse(Cause.class, word));
     }
 
-    /// The names of what a job enters before it is queued, now that they are known.
+    /// The names of what a job enters before it begins, now that they are known.
     public static void setGuard(
             Tx tx, JobId id, @Nullable String environment, @Nullable String concurrencyGroup) {
         tx.sql()
                 .update(JOBS)
                 .set(JOBS.ENVIRONMENT, Storable.textOrNull(environment))
                 .set(JOBS.CONCURRENCY_GROUP, Storable.textOrNull(concurrencyGroup))
+                .set(JOBS.GUARDED, true)
                 .where(JOBS.ID.eq(id.value()))
                 .execute();
     }

@@ -41,13 +41,16 @@ public final class RepeatedJobs {
     }
 
     /// The same for calls of which some jobs are carried out again and others keep their results.
+    /// One that has a group to enter waits for its turn, and its jobs for it.
     public static void reopen(Tx tx, Collection<JobId> calls, int attempt) {
         copy(
                 tx,
                 calls,
                 attempt,
                 PLANNED + ", calls, state, started_at, claims_left",
-                PLANNED + ", calls, 'running', now(), 0");
+                PLANNED
+                        + ", calls, case when guarded then 'blocked' else 'running' end::job_state,"
+                        + " case when guarded then null else now() end, 0");
     }
 
     /// Takes finished jobs, with their results, over.

@@ -70,6 +70,13 @@ public final class Condition {
         return fields;
     }
 
+    /// The fields of which it asks whether they hold anything.
+    public List<FieldPath> askedFields() {
+        return template.expressions().stream()
+                .flatMap(expression -> AskedFields.in(expression.root(), true).stream())
+                .toList();
+    }
+
     public List<Expression> expressions() {
         return template.expressions();
     }

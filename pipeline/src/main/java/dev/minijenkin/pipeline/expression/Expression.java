@@ -59,6 +59,11 @@ public final class Expression {
         return FieldPath.in(root);
     }
 
+    /// The fields of which it asks whether they hold anything.
+    public List<FieldPath> askedFields() {
+        return AskedFields.in(root, false);
+    }
+
     /// The text, where it is one quoted text and nothing else.
     public Optional<String> asQuotedText() {
         return root instanceof Node.Literal(_, StringValue(String quoted))

@@ -80,7 +80,7 @@ public record FieldPath(int position, List<String> names) {
     }
 
     /// Adds the path where the node is a chain that begins with a context.
-    private static boolean addPath(Node node, List<FieldPath> found) {
+    static boolean addPath(Node node, List<FieldPath> found) {
         List<String> names = new ArrayList<>();
         Node at = node;
         while (true) {

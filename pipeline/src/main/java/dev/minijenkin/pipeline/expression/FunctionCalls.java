@@ -146,7 +146,7 @@ final class FunctionCalls {
     private Value fromJson(String json, int position) {
         budget.spendJson(json.length(), position);
         try {
-            return Json.parse(json);
+            return Json.parseOfPeople(json);
         } catch (IllegalArgumentException e) {
             throw new ExpressionException(
                     Kind.EVALUATION, position, "fromJSON: %s".formatted(e.getMessage()));

@@ -1,11 +1,13 @@
 package dev.minijenkin.pipeline.expression;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -18,25 +20,44 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
     private static final int MAX_DEPTH = 100;
     private static final double LARGEST_WHOLE = 1e15;
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    // Names of strangers are not worth remembering.
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(MAX_DEPTH)
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .maxNameLength(Integer.MAX_VALUE)
-                                    .maxNumberLength(Integer.MAX_VALUE)
-                                    .build())
+    private static final JsonFactory FACTORY = strict().build();
+    private static final JsonFactory OF_PEOPLE =
+            strict().enable(
+                            JsonReadFeature.ALLOW_SINGLE_QUOTES,
+                            JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES,
+                            JsonReadFeature.ALLOW_TRAILING_COMMA,
+                            JsonReadFeature.ALLOW_JAVA_COMMENTS)
                     .build();
 
     private Json() {}
 
+    private static JsonFactoryBuilder strict() {
+        return new JsonFactoryBuilder()
+                // Names of strangers are not worth remembering.
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(
+                        StreamReadConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .maxStringLength(Integer.MAX_VALUE)
+                                .maxNameLength(Integer.MAX_VALUE)
+                                .maxNumberLength(Integer.MAX_VALUE)
+                                .build());
+    }
+
     /// Throws [IllegalArgumentException] with a sentence, where the text is not one JSON value.
     public static Value parse(String json) {
-        try (JsonParser parser = FACTORY.createParser(json)) {
+        return parse(FACTORY, json);
+    }
+
+    /// Also takes what the reference takes from people: single quotes, names without quotes, a
+    /// comma at the end and comments. Throws [IllegalArgumentException] like [#parse].
+    static Value parseOfPeople(String json) {
+        return parse(OF_PEOPLE, json);
+    }
+
+    private static Value parse(JsonFactory factory, String json) {
+        try (JsonParser parser = factory.createParser(json)) {
             Value value = value(parser, parser.nextToken());
             if (parser.nextToken() != null) {
                 throw new IllegalArgumentException(
@@ -68,7 +89,7 @@ public final class Json {
 
     private static Value value(JsonParser parser, @Nullable JsonToken token) throws IOException {
         return switch (token) {
-            case null -> throw new IllegalArgumentException("not JSON: it ends too early");
+            case null -> throw new IllegalArgumentException("not JSON: the text is empty");
             case VALUE_NULL -> NullValue.NULL;
             case VALUE_TRUE -> Value.of(true);
             case VALUE_FALSE -> Value.of(false);

@@ -3,12 +3,18 @@ package dev.minijenkin.pipeline.lint;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.minijenkin.pipeline.expression.ArrayValue;
+import dev.minijenkin.pipeline.expression.Json;
+import dev.minijenkin.pipeline.expression.ObjectValue;
+import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.workflow.Problem;
 import dev.minijenkin.pipeline.workflow.Problem.Level;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What was found in one file.
 ///
@@ -48,33 +54,40 @@ public record LintReport(String file, List<Problem> problems) {
         return problems.stream().filter(problem -> problem.level() == level).toList();
     }
 
-    /// One JSON object without a line break: `file`, `valid`, `errors` and `warnings`, of which
-    /// each has `line`, `column` and `message`.
+    /// One JSON object without a line break, of [#fields].
     public String toJson() {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("file", file);
-            json.writeBooleanField("valid", valid());
-            write("errors", errors(), json);
-            write("warnings", warnings(), json);
-            json.writeEndObject();
+            Json.write(ObjectValue.ignoringCase(fields()), json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
     }
 
-    private static void write(String name, List<Problem> problems, JsonGenerator json)
-            throws IOException {
-        json.writeArrayFieldStart(name);
-        for (Problem problem : problems) {
-            json.writeStartObject();
-            json.writeNumberField("line", problem.line());
-            json.writeNumberField("column", problem.column());
-            json.writeStringField("message", problem.message());
-            json.writeEndObject();
+    /// `file`, `valid`, `errors` and `warnings`, of which each has `line`, `column` and `message`,
+    /// and `file` where it is about another file than the report.
+    public Map<String, Value> fields() {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("file", Value.of(file));
+        fields.put("valid", Value.of(valid()));
+        fields.put("errors", values(errors()));
+        fields.put("warnings", values(warnings()));
+        return fields;
+    }
+
+    private Value values(List<Problem> problems) {
+        return ArrayValue.of(problems.stream().map(this::value).toList());
+    }
+
+    private Value value(Problem problem) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        if (!problem.path().equals(file)) {
+            fields.put("file", Value.of(problem.path()));
         }
-        json.writeEndArray();
+        fields.put("line", Value.of(problem.line()));
+        fields.put("column", Value.of(problem.column()));
+        fields.put("message", Value.of(problem.message()));
+        return ObjectValue.ignoringCase(fields);
     }
 }

@@ -19,6 +19,13 @@ public final class BadText extends Exception {
         this(text.place(), message);
     }
 
+    /// The same, which others of the job may not have.
+    BadText of(Leg leg) {
+        return leg.isOfMatrix()
+                ? new BadText(place, "%s (in the leg `%s`)".formatted(getMessage(), leg.name()))
+                : this;
+    }
+
     /// It as a problem of the file.
     ///
     /// @param path of the file

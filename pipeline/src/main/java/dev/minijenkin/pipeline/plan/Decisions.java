@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param broken ids of blocked jobs whose `if` cannot be evaluated, with the sentence why: they
 ///   fail
 /// @param stopped ids of jobs that must end because another leg failed, with the sentence why:
-///   blocked ones at once, open ones as soon as they can
+///   those with a runner as soon as they can, the others at once
 /// @param called ids of calls whose jobs have ended, with the result of all together
 /// @param runResult how the run ends; null while it goes on
 public record Decisions(
@@ -31,8 +31,11 @@ public record Decisions(
     }
 
     /// Whether the planner must be asked again at once, when these are carried out: there are other
-    /// jobs then, or outputs that others need.
+    /// jobs then, or outputs that others need; or jobs that had to end and were with no runner, so
+    /// that they have ended.
     public boolean areOnlyTheFirst() {
-        return !unfolding.isEmpty() || !called.isEmpty();
+        return !unfolding.isEmpty()
+                || !called.isEmpty()
+                || (!stopped.isEmpty() && runResult == null);
     }
 }

@@ -80,11 +80,11 @@ public final class GuardTexts {
                         new Target(name, truth(environment.deployment(), "`deployment`", true)));
     }
 
-    /// The fault of a job whose group is that of its run.
+    /// The fault of a job whose group is held by what it is part of.
     public static BadText ownGroup(Concurrency concurrency, Group group) {
         return new BadText(
                 concurrency.group(),
-                "The job waits for its own run for ever: both have the concurrency group `%s`"
+                "The job would wait for ever: its own run, or a call around it, holds the concurrency group `%s`"
                         .formatted(group.name()));
     }
 

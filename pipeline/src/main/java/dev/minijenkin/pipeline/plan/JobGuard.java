@@ -3,7 +3,7 @@ package dev.minijenkin.pipeline.plan;
 import dev.minijenkin.pipeline.workflow.Concurrency;
 import dev.minijenkin.pipeline.workflow.Environment;
 
-/// What a job has to enter, when its turn has come, before it is queued: as the file says it, to be
+/// What a job has to enter, when its turn has come, before it begins: as the file says it, to be
 /// evaluated then ([GuardTexts]).
 public record JobGuard(Concurrency concurrency, Environment environment) {
     public static final JobGuard NONE = new JobGuard(Concurrency.NONE, Environment.NONE);

@@ -31,6 +31,14 @@ final class LegPlanner {
 
     /// @param ofJob what is known of all legs
     PlannedJob plan(Leg leg, Evaluation ofJob) throws BadText {
+        try {
+            return job(leg, ofJob);
+        } catch (BadText e) {
+            throw e.of(leg);
+        }
+    }
+
+    private PlannedJob job(Leg leg, Evaluation ofJob) throws BadText {
         Evaluation evaluation =
                 ofJob.with("strategy", leg.strategyContext()).with("matrix", leg.matrix());
         String name = name(leg, evaluation);

@@ -69,13 +69,17 @@ public final class Planner {
     }
 
     private static boolean isUnderWay(RunJob job) {
+        return job.stage() instanceof Stage.Waiting || isOpen(job);
+    }
+
+    private static boolean isOpen(RunJob job) {
         return job.stage() instanceof Stage.Open || job.stage() instanceof Stage.Stopping;
     }
 
     /// What needs the call has its turn when its outputs are known: that is, when the planner is
     /// asked again.
     private void endCall(RunJob job) {
-        if (job.form() == JobForm.CALL && isUnderWay(job)) {
+        if (job.form() == JobForm.CALL && isOpen(job)) {
             Result result = graph.together(graph.called(job));
             if (result != null) {
                 called.put(job.id(), result);
@@ -100,8 +104,9 @@ public final class Planner {
             case Stage.Blocked() -> {
                 stopped.put(job.id(), message);
                 graph.finish(job, Result.CANCELLED);
+                graph.called(job).forEach(inner -> stop(inner, message));
             }
-            case Stage.Open() -> {
+            case Stage.Waiting(), Stage.Open() -> {
                 if (!called.containsKey(job.id())) {
                     stopped.put(job.id(), message);
                     graph.called(job).forEach(inner -> stop(inner, message));
@@ -114,7 +119,7 @@ public final class Planner {
     /// Decides about a blocked job; false where its turn has not come.
     private boolean decide(RunJob job) {
         Optional<Ancestors> ancestors = graph.ancestors(job);
-        if (ancestors.isEmpty() || !hasRoom(job)) {
+        if (ancestors.isEmpty() || !hasRoom(job) || !graph.isLetOn(job)) {
             return false;
         }
         // The legs of a job have the same condition, which cannot ask for their values.
@@ -146,7 +151,12 @@ public final class Planner {
         return starting.isEmpty()
                 && unfolding.isEmpty()
                 && called.isEmpty()
-                && jobs.stream().noneMatch(job -> job.form() != JobForm.CALL && isUnderWay(job));
+                && jobs.stream().noneMatch(Planner::holdsOthersUp);
+    }
+
+    /// A call goes on as long as its jobs do.
+    private static boolean holdsOthersUp(RunJob job) {
+        return job.form() == JobForm.CALL ? job.stage() instanceof Stage.Waiting : isUnderWay(job);
     }
 
     /// What is still blocked then waits for something that will never be.

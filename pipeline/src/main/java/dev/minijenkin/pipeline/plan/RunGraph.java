@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RunGraph {
     private final Map<String, List<RunJob>> byKey = new HashMap<>();
     private final Map<String, List<RunJob>> byCaller = new HashMap<>();
+    private final Map<String, RunJob> calls = new HashMap<>();
     private final Map<Long, Result> results = new HashMap<>();
     private final Map<String, Map<String, Result>> ancestors = new HashMap<>();
 
@@ -22,6 +23,9 @@ final class RunGraph {
         for (RunJob job : jobs) {
             byKey.computeIfAbsent(job.key(), _ -> new ArrayList<>()).add(job);
             byCaller.computeIfAbsent(job.caller(), _ -> new ArrayList<>()).add(job);
+            if (job.form() == JobForm.CALL) {
+                calls.put(job.scope(), job);
+            }
             if (job.stage() instanceof Stage.Finished(Result result)) {
                 results.put(job.id(), result);
             }
@@ -52,6 +56,14 @@ final class RunGraph {
     /// The jobs that take the place of a call.
     List<RunJob> called(RunJob call) {
         return byCaller.getOrDefault(call.scope(), List.of());
+    }
+
+    /// Whether the call in whose place a job is lets its jobs begin.
+    boolean isLetOn(RunJob job) {
+        RunJob call = calls.get(job.caller());
+        return call == null
+                || call.stage() instanceof Stage.Open
+                || call.stage() instanceof Stage.Stopping;
     }
 
     /// Of some jobs together; null while one of them is not finished.

@@ -22,8 +22,10 @@ public record RunJob(
         /// Waits for what it needs.
         record Blocked() implements Stage {}
 
-        /// In the queue, waiting for something else, or with a runner. Of a call: its jobs are
-        /// there.
+        /// Its turn has come, and it waits to be let into what it enters first.
+        record Waiting() implements Stage {}
+
+        /// In the queue or with a runner. Of a call: its jobs may begin.
         record Open() implements Stage {}
 
         /// Open, and told to end.

@@ -11,10 +11,10 @@ import dev.minijenkin.pipeline.plan.PlanResult;
 import dev.minijenkin.pipeline.plan.PlannedJob;
 import dev.minijenkin.pipeline.plan.PlanningTexts;
 import dev.minijenkin.pipeline.plan.RunPlanner;
+import dev.minijenkin.pipeline.workflow.CallCheck;
 import dev.minijenkin.pipeline.workflow.Place;
 import dev.minijenkin.pipeline.workflow.Problem;
 import dev.minijenkin.pipeline.workflow.ReadResult;
-import dev.minijenkin.pipeline.workflow.Trigger;
 import dev.minijenkin.pipeline.workflow.Workflow;
 import dev.minijenkin.pipeline.workflow.WorkflowJob;
 import dev.minijenkin.pipeline.workflow.WorkflowReader;
@@ -105,17 +105,10 @@ final class Outline {
             problem(level, caller.calls().place(), "There is no file " + target.path());
             return;
         }
-        switch (read.get()) {
-            case ReadResult.Invalid invalid -> problems.addAll(invalid.problems());
-            case ReadResult.Valid(Workflow called, _)
-                    when called.triggers().get("workflow_call") instanceof Trigger.Call ->
-                    descend(level, job, caller, new Called(target.path(), called, runs));
-            case ReadResult.Valid _ ->
-                    problem(
-                            level,
-                            caller.calls().place(),
-                            "`%s` cannot be called: it has no `workflow_call` in `on`"
-                                    .formatted(caller.calls().value()));
+        List<Problem> found = CallCheck.check(level.path(), caller, read.get());
+        problems.addAll(found);
+        if (found.isEmpty() && read.get() instanceof ReadResult.Valid(Workflow called, _)) {
+            descend(level, job, caller, new Called(target.path(), called, runs));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.deployment.Environments;
+import dev.minijenkin.db.group.GroupName;
 import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.group.NewMember;
 import dev.minijenkin.db.queue.Queue;
@@ -16,13 +17,13 @@ import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.WaitingReason;
-import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
 import dev.minijenkin.pipeline.plan.BadText;
 import dev.minijenkin.pipeline.plan.GuardTexts;
 import dev.minijenkin.pipeline.plan.GuardTexts.Group;
 import dev.minijenkin.pipeline.plan.GuardTexts.Target;
 import dev.minijenkin.pipeline.plan.JobDefinition;
 import dev.minijenkin.pipeline.plan.JobGuard;
+import dev.minijenkin.pipeline.workflow.Concurrency;
 import dev.minijenkin.pipeline.workflow.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// The way of jobs whose turn has come into the queue: first through their concurrency group, then
-/// through the lock of their environment. They only enter here, to wait; [GroupTurn] and
-/// [EnvironmentTurn] let them on. Its transaction holds the lock of the run.
+/// through the lock of their environment; and that of calls through theirs and that of the file
+/// that they call. They only enter here, to wait; [GroupTurn] and [EnvironmentTurn] let them on.
+/// Its transaction holds the lock of the run.
 final class Admission {
     private final Tx tx;
     private final Run run;
@@ -58,7 +60,7 @@ final class Admission {
             if (!job.guarded()) {
                 free.add(job.id());
             } else {
-                enter(job.id(), definitions.apply(job), free);
+                enter(job, definitions.apply(job), free);
             }
         }
         Queue.enqueue(tx, free);
@@ -75,6 +77,20 @@ final class Admission {
         }
     }
 
+    /// Lets a call into a group, if it has not entered it yet.
+    ///
+    /// @return whether it is in, or there is no group: it may go on
+    boolean passGroup(Job call, Concurrency concurrency, GuardTexts texts) throws BadText {
+        Optional<Group> group = texts.group(concurrency);
+        if (group.isEmpty() || Groups.entered(tx, call.id()).contains(named(group.get()).key())) {
+            return true;
+        }
+        refuseOwnGroup(call, concurrency, group.get());
+        Jobs.setGuard(tx, call.id(), null, group.get().name());
+        enter(call.id(), group.get());
+        return false;
+    }
+
     /// The jobs of a run that have ended leave what they had entered.
     static void leave(Tx tx, Run run) {
         Groups.leaveEnded(tx, run.id()).forEach(group -> tx.then(new GroupTurn(group)));
@@ -82,44 +98,56 @@ final class Admission {
                 .forEach(environment -> tx.then(new EnvironmentTurn(environment)));
     }
 
-    private void enter(JobId job, JobDefinition definition, List<JobId> free) {
+    private void enter(Job job, JobDefinition definition, List<JobId> free) {
         JobGuard guard = definition.guard();
         try {
             GuardTexts texts = texts(definition);
             Optional<Group> group = texts.group(guard.concurrency());
             Optional<Target> target = texts.target(guard.environment());
             if (group.isPresent()) {
-                refuseOwnGroup(guard, group.get());
+                refuseOwnGroup(job, guard.concurrency(), group.get());
             }
             Jobs.setGuard(
                     tx,
-                    job,
+                    job.id(),
                     target.map(Target::name).orElse(null),
                     group.map(Group::name).orElse(null));
             if (group.isPresent()) {
-                enter(job, group.get());
+                enter(job.id(), group.get());
             } else {
-                deploy(job, target, free);
+                deploy(job.id(), target, free);
             }
         } catch (BadText e) {
-            fail(job, e);
+            fail(job.id(), e);
         }
     }
 
-    /// It would wait for the end of its own run.
-    private void refuseOwnGroup(JobGuard guard, Group group) throws BadText {
-        if (run.group() != null && OrdinalIgnoreCase.equal(run.group().name(), group.name())) {
-            throw GuardTexts.ownGroup(guard.concurrency(), group);
+    /// It would wait for the end of what it is part of.
+    private void refuseOwnGroup(Job job, Concurrency concurrency, Group group) throws BadText {
+        if (Groups.isHeldBy(tx, named(group), run.id(), callers(job))) {
+            throw GuardTexts.ownGroup(concurrency, group);
         }
+    }
+
+    private List<JobId> callers(Job job) {
+        List<JobId> callers = new ArrayList<>();
+        if (!job.position().caller().isEmpty()) {
+            List<Job> jobs = Jobs.ofRun(tx, run.id(), run.attempt());
+            Optional<Job> caller = RunFiles.caller(job, jobs);
+            while (caller.isPresent()) {
+                callers.add(caller.get().id());
+                caller = RunFiles.caller(caller.get(), jobs);
+            }
+        }
+        return callers;
+    }
+
+    private GroupName named(Group group) {
+        return RunGroup.named(run.repository(), group.name());
     }
 
     private void enter(JobId job, Group group) {
-        NewMember member =
-                new NewMember(
-                        RunGroup.named(run.repository(), group.name()),
-                        RunGroup.rules(group),
-                        run.id(),
-                        job);
+        NewMember member = new NewMember(named(group), RunGroup.rules(group), run.id(), job);
         Jobs.await(
                 tx,
                 job,

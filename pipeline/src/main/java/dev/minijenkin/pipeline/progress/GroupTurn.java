@@ -9,7 +9,10 @@ import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobForm;
 import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
@@ -71,6 +74,11 @@ record GroupTurn(GroupName group) implements Sequel {
             Advance.run(tx, Runs.lock(tx, run.id()).orElseThrow());
             return;
         }
+        if (Jobs.find(tx, job).orElseThrow().form() == JobForm.CALL) {
+            Jobs.block(tx, job);
+            Advance.run(tx, run);
+            return;
+        }
         JobDefinition definition =
                 JobDefinitions.decode(
                         Jobs.definitions(tx, List.of(job)).values().iterator().next());
@@ -90,8 +98,21 @@ record GroupTurn(GroupName group) implements Sequel {
         if (job == null) {
             StopRun.stop(tx, run, Cause.SUPERSEDED, message);
         } else {
-            StopJobs.stop(tx, List.of(Jobs.find(tx, job).orElseThrow()), Cause.SUPERSEDED, message);
+            StopJobs.stop(tx, withCalled(tx, run, job), Cause.SUPERSEDED, message);
             Advance.run(tx, run);
         }
+    }
+
+    /// A job, and those that are open in its place.
+    private static List<Job> withCalled(Tx tx, Run run, JobId id) {
+        Job job = Jobs.find(tx, id).orElseThrow();
+        if (job.form() != JobForm.CALL) {
+            return List.of(job);
+        }
+        String below = job.position().scope() + "/";
+        return Jobs.ofRun(tx, run.id(), run.attempt()).stream()
+                .filter(one -> one.state() != JobState.FINISHED)
+                .filter(one -> one.id().equals(id) || one.key().startsWith(below))
+                .toList();
     }
 }

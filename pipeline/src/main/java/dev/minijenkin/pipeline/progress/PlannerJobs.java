@@ -40,6 +40,9 @@ final class PlannerJobs {
         if (job.state() == JobState.BLOCKED) {
             return new Stage.Blocked();
         }
+        if (job.state() == JobState.WAITING) {
+            return new Stage.Waiting();
+        }
         return job.cancelRequested() ? new Stage.Stopping() : new Stage.Open();
     }
 }

@@ -13,13 +13,16 @@ import dev.minijenkin.db.run.Run;
 import dev.minijenkin.pipeline.expression.NullValue;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.plan.BadText;
 import dev.minijenkin.pipeline.plan.Call;
 import dev.minijenkin.pipeline.plan.CallTarget;
+import dev.minijenkin.pipeline.plan.GuardTexts;
 import dev.minijenkin.pipeline.plan.JobDefinition;
 import dev.minijenkin.pipeline.plan.PassedSecrets;
 import dev.minijenkin.pipeline.plan.PlanResult;
 import dev.minijenkin.pipeline.plan.PlannedJob;
 import dev.minijenkin.pipeline.plan.RunPlanner;
+import dev.minijenkin.pipeline.workflow.Concurrency;
 import dev.minijenkin.pipeline.workflow.Place;
 import dev.minijenkin.pipeline.workflow.Problem;
 import dev.minijenkin.pipeline.workflow.Workflow;
@@ -37,6 +40,7 @@ final class Unfolding {
     private final Run run;
     private final RunFiles files;
     private final Definitions definitions;
+    private final Admission admission;
     private final Collection<Job> jobs;
 
     /// How many jobs the run has by now.
@@ -48,6 +52,7 @@ final class Unfolding {
         this.run = run;
         this.files = files;
         this.definitions = definitions;
+        this.admission = new Admission(tx, run, files);
         this.jobs = jobs;
         count = jobs.size();
     }
@@ -103,17 +108,48 @@ final class Unfolding {
             case RunFile.Present called -> {
                 switch (Call.inputs(file.path(), caller, called.workflow(), contexts)) {
                     case Call.Outcome.Refused(Problem problem) -> fail(job, problem);
-                    case Call.Outcome.Values(ObjectValue inputs) ->
-                            insert(
+                    case Call.Outcome.Values(ObjectValue inputs) -> {
+                        Map<String, Value> ofCalled = contextsOf(contexts, inputs);
+                        Workflow workflow = called.workflow();
+                        if (isLetOn(job, file, definition.guard().concurrency(), contexts)
+                                && isLetOn(job, called, workflow.concurrency(), ofCalled)) {
+                            begin(
                                     job,
                                     called,
-                                    contextsOf(contexts, inputs),
+                                    ofCalled,
                                     PassedSecrets.through(
                                             definition.passedSecrets(),
                                             caller,
                                             definition.contexts()));
+                        }
+                    }
                 }
             }
+        }
+    }
+
+    /// False also where the call failed.
+    private boolean isLetOn(
+            Job call, RunFile.Present file, Concurrency concurrency, Map<String, Value> contexts) {
+        try {
+            return admission.passGroup(call, concurrency, new GuardTexts(_ -> contexts));
+        } catch (BadText e) {
+            fail(call, e.problem(file.path()));
+            return false;
+        }
+    }
+
+    /// The jobs of a call that was reopened are there already.
+    private void begin(
+            Job call,
+            RunFile.Present called,
+            Map<String, Value> contexts,
+            List<PassedSecrets> secrets) {
+        String scope = call.position().scope();
+        if (jobs.stream().anyMatch(job -> job.position().caller().equals(scope))) {
+            NewJobs.unfold(tx, call.id(), called.target().toString());
+        } else {
+            insert(call, called, contexts, secrets);
         }
     }
 

@@ -56,11 +56,22 @@ final class FilterReader {
             try {
                 if (!text.isEmpty()) {
                     patterns.add(GlobPattern.parse(text.value()));
+                    begin(text);
                 }
             } catch (IllegalArgumentException e) {
                 problems.error(text.place(), String.valueOf(e.getMessage()));
             }
         }
         return patterns;
+    }
+
+    private void begin(Text text) {
+        String pattern = text.value().startsWith("!") ? text.value().substring(1) : text.value();
+        if (pattern.startsWith("?") || pattern.startsWith("+")) {
+            problems.warning(
+                    text.place(),
+                    "The %s at the beginning of '%s' means itself: it is said of the character before it, and there is none"
+                            .formatted(pattern.charAt(0), text.value()));
+        }
     }
 }

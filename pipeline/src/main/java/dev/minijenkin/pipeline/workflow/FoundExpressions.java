@@ -11,6 +11,7 @@ import java.util.List;
 /// The expressions of a file, as they were read once. Used by one thread.
 final class FoundExpressions {
     private final IdentityHashMap<Yaml.Scalar, List<FieldPath>> fields = new IdentityHashMap<>();
+    private final IdentityHashMap<Yaml.Scalar, List<FieldPath>> asked = new IdentityHashMap<>();
 
     /// Takes the offsets of fields as offsets in the whole text.
     void put(Yaml.Scalar scalar, Template template) {
@@ -21,14 +22,25 @@ final class FoundExpressions {
             }
         }
         fields.put(scalar, all);
+        asked.put(
+                scalar,
+                template.expressions().stream()
+                        .flatMap(expression -> expression.askedFields().stream())
+                        .toList());
     }
 
     void put(Yaml.Scalar scalar, Condition condition) {
         fields.put(scalar, condition.fields());
+        asked.put(scalar, condition.askedFields());
     }
 
     /// The fields that a value names, with their offsets in it.
     List<FieldPath> fieldsOf(Yaml.Scalar scalar) {
         return fields.getOrDefault(scalar, List.of());
+    }
+
+    /// The fields of which a value asks whether they hold anything; their offsets mean nothing.
+    List<FieldPath> askedIn(Yaml.Scalar scalar) {
+        return asked.getOrDefault(scalar, List.of());
     }
 }

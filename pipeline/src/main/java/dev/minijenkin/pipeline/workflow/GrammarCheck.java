@@ -178,7 +178,7 @@ final class GrammarCheck {
         if (rule.support() == Support.STOP) {
             problems.refusal(name.place(), message);
         } else {
-            problems.warning(name.place(), message);
+            problems.warningOfAll(name.place(), message);
         }
     }
 

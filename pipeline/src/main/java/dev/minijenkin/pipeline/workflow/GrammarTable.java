@@ -101,7 +101,7 @@ final class GrammarTable {
 
     private String filters(String event, String filters) {
         String mapping = "on." + event;
-        begin(mapping, "a %s event".formatted(event), true);
+        begin(mapping, (startsWithVowel(event) ? "an " : "a ") + event + " event", true);
         for (String filter : filters.equals("-") ? List.<String>of() : words(filters)) {
             boolean known = filter.equals("types") && activities.containsKey(event);
             String type = known ? "@" + event : "nonempty";
@@ -113,6 +113,10 @@ final class GrammarTable {
             }
         }
         return mapping;
+    }
+
+    private static boolean startsWithVowel(String name) {
+        return "aeiou".indexOf(name.charAt(0)) >= 0;
     }
 
     private static Optional<Scope> scope(List<String> words) {

@@ -22,6 +22,10 @@ public record Problem(Level level, String path, int line, int column, String mes
         }
     }
 
+    Problem withMessage(String other) {
+        return new Problem(level, path, line, column, other);
+    }
+
     /// As compilers print it: `ci.yml:3:5: error: message`.
     @Override
     public String toString() {

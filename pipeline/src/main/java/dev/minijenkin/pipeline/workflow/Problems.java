@@ -16,6 +16,7 @@ final class Problems {
     private final String path;
     private final Set<Problem> found = new HashSet<>();
     private final Set<Problem> refusals = new HashSet<>();
+    private final RepeatedWarnings repeated = new RepeatedWarnings();
 
     Problems(String path) {
         this.path = path;
@@ -29,10 +30,16 @@ final class Problems {
         found.add(new Problem(Level.WARNING, path, place.line(), place.column(), message));
     }
 
+    /// A warning that is mended at one place for all, or not at all: said once for all its places.
+    void warningOfAll(Place place, String message) {
+        repeated.add(message);
+        warning(place, message);
+    }
+
     /// What is not carried out, and without which a run would do other work: the file is valid, and
     /// a run of it is refused.
     void refusal(Place place, String message) {
-        warning(place, message);
+        warningOfAll(place, message + ", so runs are refused");
         refusals.add(new Problem(Level.ERROR, path, place.line(), place.column(), message));
     }
 
@@ -51,7 +58,7 @@ final class Problems {
 
     /// In the order of the file; of very many only the first.
     List<Problem> all() {
-        List<Problem> sorted = sorted(found);
+        List<Problem> sorted = repeated.saidOnce(sorted(found));
         List<Problem> kept = new ArrayList<>();
         long errors = 0;
         long warnings = 0;

@@ -69,7 +69,7 @@ final class ReferenceCheck {
 
     private void job(String id, Fields fields) {
         List<String> needs = fields.texts("needs").stream().map(Text::value).toList();
-        Optional<Set<String>> matrix = matrixKeys(fields);
+        Optional<Set<String>> matrix = MatrixKeys.of(fields, found);
         Set<String> steps = new LinkedHashSet<>();
         if (fields.get("steps").orElse(null) instanceof Yaml.Sequence(_, List<Yaml> items)) {
             for (Yaml item : items) {
@@ -86,44 +86,6 @@ final class ReferenceCheck {
                 node(entry.value(), whole);
             }
         }
-    }
-
-    /// Empty where an expression decides about them.
-    private static Optional<Set<String>> matrixKeys(Fields job) {
-        Optional<Yaml> strategy = job.get("strategy");
-        if (strategy.isEmpty()) {
-            return Optional.of(Set.of());
-        }
-        Optional<Yaml> node = Fields.of(strategy.get()).get("matrix");
-        if (node.isEmpty()) {
-            return strategy.get() instanceof Yaml.Mapping
-                    ? Optional.of(Set.of())
-                    : Optional.empty();
-        }
-        if (!(node.get() instanceof Yaml.Mapping matrix)) {
-            return Optional.empty();
-        }
-        Set<String> keys = new LinkedHashSet<>();
-        for (Yaml.Entry entry : matrix.entries()) {
-            if (entry.key().hasExpression()) {
-                return Optional.empty();
-            }
-            if (entry.key().text().equals("include")) {
-                if (!(entry.value() instanceof Yaml.Sequence(_, List<Yaml> items))) {
-                    return Optional.empty();
-                }
-                for (Yaml item : items) {
-                    if (!(item instanceof Yaml.Mapping(_, List<Yaml.Entry> entries))
-                            || entries.stream().anyMatch(more -> more.key().hasExpression())) {
-                        return Optional.empty();
-                    }
-                    entries.forEach(more -> keys.add(more.key().text()));
-                }
-            } else if (!entry.key().text().equals("exclude")) {
-                keys.add(entry.key().text());
-            }
-        }
-        return Optional.of(keys);
     }
 
     private void node(Yaml node, View view) {
@@ -156,7 +118,7 @@ final class ReferenceCheck {
                     default -> Optional.empty();
                 };
         why.ifPresent(reason ->
-                problems.warning(
+                problems.warningOfAll(
                         source.within(scalar, field.position()),
                         "`%s` is always empty: %s".formatted(field, reason)));
     }

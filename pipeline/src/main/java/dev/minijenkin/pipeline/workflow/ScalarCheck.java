@@ -169,7 +169,7 @@ final class ScalarCheck {
                 && !silent) {
             problems.refusal(
                     scalar.place(),
-                    "%s from an expression is not carried out here: write it out"
+                    "%s from an expression instead of written out is not carried out here"
                             .formatted(subject));
         }
     }

@@ -1,16 +1,16 @@
 package dev.minijenkin.pipeline.workflow;
 
 import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /// Checks the matrix of a job, as far as it is written out.
 final class StrategyCheck {
     private static final int MAX_COMBINATIONS = 256;
 
     private final Problems problems;
-    private final Set<String> vectors = new HashSet<>();
+    private final Map<String, List<Yaml>> vectors = new HashMap<>();
     private long combinations = 1;
 
     private StrategyCheck(Problems problems) {
@@ -62,7 +62,7 @@ final class StrategyCheck {
             if (items.isEmpty()) {
                 problems.error(values.place(), "`%s` has no values".formatted(name));
             } else {
-                vectors.add(OrdinalIgnoreCase.fold(name));
+                vectors.put(OrdinalIgnoreCase.fold(name), items);
                 combinations = Math.min(Integer.MAX_VALUE, combinations * items.size());
             }
         }
@@ -85,14 +85,28 @@ final class StrategyCheck {
         if (node instanceof Yaml.Sequence(_, List<Yaml> items)) {
             for (Yaml item : items) {
                 for (Yaml.Entry entry : Fields.of(item).entries()) {
-                    if (!vectors.contains(OrdinalIgnoreCase.fold(entry.key().text()))) {
-                        problems.error(
-                                entry.key().place(),
-                                "`%s` is no key of the matrix, so nothing can be excluded by it"
-                                        .formatted(entry.key().text()));
-                    }
+                    excluded(entry.key(), entry.value());
                 }
             }
+        }
+    }
+
+    private void excluded(Yaml.Scalar key, Yaml value) {
+        List<Yaml> vector = vectors.get(OrdinalIgnoreCase.fold(key.text()));
+        if (vector == null) {
+            problems.error(
+                    key.place(),
+                    "`%s` is no key of the matrix, so nothing can be excluded by it"
+                            .formatted(key.text()));
+        } else if (value instanceof Yaml.Scalar scalar
+                && vector.stream()
+                        .noneMatch(item ->
+                                !(item instanceof Yaml.Scalar one)
+                                        || one.value().isLike(scalar.value()))) {
+            problems.warning(
+                    scalar.place(),
+                    "`%s` is no value of `%s`, so this entry excludes nothing"
+                            .formatted(scalar.text(), key.text()));
         }
     }
 }

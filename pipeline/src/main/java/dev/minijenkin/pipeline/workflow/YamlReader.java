@@ -54,7 +54,7 @@ final class YamlReader {
                     text.length() < USUAL_LENGTH ? SETTINGS : SETTINGS_OF_LONG_FILES;
             return new YamlReader(new Parse(settings).parseString(text).iterator()).document();
         } catch (MarkedYamlEngineException e) {
-            throw new UnreadableYaml(place(e.getProblemMark()), "Not YAML: " + sentence(e));
+            throw YamlFault.of(e);
         } catch (ReaderException e) {
             throw new UnreadableYaml(
                     SourceText.of(text).placeAt(e.getPosition()),
@@ -69,10 +69,6 @@ final class YamlReader {
                 .setCodePointLimit(MAX_LENGTH + 1)
                 .setBufferSize(bufferSize)
                 .build();
-    }
-
-    private static String sentence(MarkedYamlEngineException e) {
-        return e.getContext() == null ? e.getProblem() : e.getContext() + ", " + e.getProblem();
     }
 
     private Yaml document() throws UnreadableYaml {
@@ -237,6 +233,6 @@ final class YamlReader {
     }
 
     private static Place place(Optional<Mark> mark) {
-        return mark.map(m -> new Place(m.getLine() + 1, m.getColumn() + 1)).orElse(Place.START);
+        return mark.map(YamlFault::place).orElse(Place.START);
     }
 }

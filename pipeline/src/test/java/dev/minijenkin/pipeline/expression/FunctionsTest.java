@@ -103,11 +103,25 @@ class FunctionsTest {
     }
 
     @Test
+    void fromJsonTakesWhatPeopleWrite() {
+        for (String json :
+                List.of(
+                        "{\"a\": [1, \"x\"]}",
+                        "{''a'': [1, ''x'']}",
+                        "{a: [1, ''x'',],}",
+                        "/* ours */ {a: [1, ''x'']} // that is all")) {
+            assertThat(text("join(fromJSON('" + json + "').a, '-')")).as(json).isEqualTo("1-x");
+        }
+    }
+
+    @Test
     void fromJsonRefusesWhatIsNotJson() {
-        for (String json : List.of("", "{", "[1,]", "nothing", "{} {}", "{a: 1}")) {
+        for (String json : List.of("", "{", "[1", "nothing", "{} {}", "{a}", "[a]")) {
             assertFails("fromJSON('" + json + "')", Kind.EVALUATION)
                     .hasMessageStartingWith("fromJSON: not JSON");
         }
+        assertFails("fromJSON(' ')", Kind.EVALUATION)
+                .hasMessageStartingWith("fromJSON: not JSON: the text is empty");
         assertFails("fromJSON('" + "[".repeat(5000) + "')", Kind.EVALUATION);
         assertFails("fromJSON('" + "[".repeat(101) + "]".repeat(101) + "')", Kind.EVALUATION);
         assertThat(value("fromJSON('" + "[".repeat(100) + "]".repeat(100) + "')").kind())

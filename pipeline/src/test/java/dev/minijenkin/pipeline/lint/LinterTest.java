@@ -49,7 +49,7 @@ class LinterTest {
                         "{\"file\":\"a/\\u00FC.yml\",\"valid\":false,\"errors\":["
                                 + "{\"line\":2,\"column\":11,\"message\":\"`runs-on` or `uses` is missing in the job `a`\"},"
                                 + "{\"line\":2,\"column\":12,\"message\":\"Unknown key `runs_on` in the job `a`; did you mean `runs-on`?\"}],"
-                                + "\"warnings\":[{\"line\":2,\"column\":8,\"message\":\"The job `a` has no steps\"}]}");
+                                + "\"warnings\":[{\"line\":2,\"column\":8,\"message\":\"The job `a` has no steps, so runs are refused\"}]}");
         assertThat(
                         Linter.ofFiles()
                                 .lint("x", "on: push\njobs: {a: {runs-on: l, steps: [{run: x}]}}")

@@ -271,7 +271,16 @@ class MatrixTest {
                                         "strategy: {matrix: {os: [a]}}\ncontinue-on-error: ${{ matrix.none }}"),
                                 CONTEXTS))
                 .containsExactly(
-                        "5:24: error: `continue-on-error` must be true or false, not nothing");
+                        "5:24: error: `continue-on-error` must be true or false, not nothing (in the leg `t (a)`)");
+        assertThat(
+                        Plans.problems(
+                                Plans.job(
+                                        "t",
+                                        "strategy: {matrix: {tool: [a, b], include: [{tool: a, os: x}]}}\nruns-on: ${{ matrix.os }}"),
+                                CONTEXTS))
+                .as("the leg that the entry of include forgot")
+                .containsExactly(
+                        "5:14: error: `runs-on` gives no label, or an empty one (in the leg `t (b)`)");
         assertThat(Plans.problems(Plans.job("t", "timeout-minutes: ${{ inputs.text }}"), CONTEXTS))
                 .singleElement()
                 .asString()

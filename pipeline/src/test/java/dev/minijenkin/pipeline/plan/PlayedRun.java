@@ -14,14 +14,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// A run that is carried out in memory: open jobs finish in random order, and the planner is handed
-/// the jobs in random order. Checks at each step that the planner keeps to the rules.
+/// A run that is carried out in memory: jobs wait for groups by chance, open jobs finish in random
+/// order, and the planner is handed the jobs in random order. Checks at each step that the planner
+/// keeps to the rules.
 final class PlayedRun {
     private final List<Node> nodes;
     private final Random random;
     private final Map<Long, RunJob> jobs = new HashMap<>();
     private final Map<Long, Node> nodeOf = new HashMap<>();
     private final Map<Long, Result> endings = new HashMap<>();
+    private final Set<Long> letOn = new HashSet<>();
 
     private long next;
 
@@ -63,7 +65,7 @@ final class PlayedRun {
                 return decisions.end().get();
             }
             assertThat(open).as("something goes on, or the run has ended").isNotEmpty();
-            finish(open.get(random.nextInt(open.size())));
+            goOn(open.get(random.nextInt(open.size())));
         }
     }
 
@@ -141,7 +143,9 @@ final class PlayedRun {
     }
 
     private void carryOut(Decisions decisions) {
-        decisions.starting().forEach(id -> move(id, new Stage.Open()));
+        decisions
+                .starting()
+                .forEach(id -> move(id, waits() ? new Stage.Waiting() : new Stage.Open()));
         decisions.skipped().keySet().forEach(id -> move(id, new Stage.Finished(Result.SKIPPED)));
         decisions.broken().keySet().forEach(id -> move(id, new Stage.Finished(Result.FAILURE)));
         decisions.called().forEach((id, result) -> move(id, new Stage.Finished(result)));
@@ -151,7 +155,7 @@ final class PlayedRun {
                 .forEach(id ->
                         move(
                                 id,
-                                job(id).stage() instanceof Stage.Blocked
+                                endsAtOnce(job(id))
                                         ? new Stage.Finished(Result.CANCELLED)
                                         : new Stage.Stopping()));
         decisions.unfolding().forEach(this::unfold);
@@ -160,6 +164,10 @@ final class PlayedRun {
     private void unfold(long id) {
         RunJob job = job(id);
         Node node = node(id);
+        if (job.form() == JobForm.CALL && !letOn.contains(id) && waits()) {
+            move(id, new Stage.Waiting());
+            return;
+        }
         if (job.form() == JobForm.CALL) {
             move(id, new Stage.Open());
             node.called().forEach(inner -> plan(inner, job.scope()));
@@ -167,6 +175,30 @@ final class PlayedRun {
         }
         jobs.remove(id);
         legs(node, job.key(), job.needs());
+    }
+
+    private boolean waits() {
+        return random.nextInt(4) == 0;
+    }
+
+    /// An open job may still be in the queue.
+    private boolean endsAtOnce(RunJob job) {
+        return job.stage() instanceof Stage.Blocked
+                || job.stage() instanceof Stage.Waiting
+                || (job.form() == JobForm.STEPS && random.nextBoolean());
+    }
+
+    /// A call that is let on has its turn once more.
+    private void goOn(long id) {
+        RunJob job = job(id);
+        if (!(job.stage() instanceof Stage.Waiting)) {
+            finish(id);
+        } else if (job.form() == JobForm.CALL) {
+            letOn.add(id);
+            move(id, new Stage.Blocked());
+        } else {
+            move(id, new Stage.Open());
+        }
     }
 
     private void finish(long id) {
@@ -187,14 +219,18 @@ final class PlayedRun {
 
     private List<Long> open() {
         return jobs.values().stream()
-                .filter(job -> job.form() == JobForm.STEPS && isUnderWay(job))
+                .filter(job ->
+                        job.stage() instanceof Stage.Waiting
+                                || (job.form() == JobForm.STEPS && isUnderWay(job)))
                 .map(RunJob::id)
                 .sorted()
                 .toList();
     }
 
     private static boolean isUnderWay(RunJob job) {
-        return job.stage() instanceof Stage.Open || job.stage() instanceof Stage.Stopping;
+        return job.stage() instanceof Stage.Waiting
+                || job.stage() instanceof Stage.Open
+                || job.stage() instanceof Stage.Stopping;
     }
 
     private void check(Decisions decisions) {

@@ -128,7 +128,7 @@ class JobGroupTest {
 
         assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(workshop.text("select message from jobs"))
-                .startsWith("The job waits for its own run for ever");
+                .startsWith("The job would wait for ever: its own run");
         assertThat(members()).isEqualTo("0");
     }
 

@@ -51,6 +51,17 @@ class MatrixRunTest {
     }
 
     @Test
+    void legsThatNoRunnerHasEndAtOnceWhenAnotherOneFails() {
+        RunId run = push("{matrix: {os: [a, b]}}");
+        List<ClaimedJob> claimed = workshop.claim(1);
+        claimed.forEach(workshop::acknowledge);
+        workshop.finish(claimed.getFirst(), failure());
+
+        assertThat(workshop.states(run))
+                .isEqualTo(Map.of("t.a", "FAILURE", "t.b", "CANCELLED", "after", "QUEUED"));
+    }
+
+    @Test
     void eachLegIsAJobOfItsOwn() {
         RunId run = push("{matrix: {os: [a, b], include: [{os: b, x: 1}]}}");
         assertThat(workshop.jobs(run))

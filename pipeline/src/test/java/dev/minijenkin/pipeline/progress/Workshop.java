@@ -171,10 +171,15 @@ public final class Workshop implements AutoCloseable {
 
     /// Takes everything that is queued and does not begin yet.
     public List<ClaimedJob> claim() {
+        return claim(100);
+    }
+
+    /// Takes so many that are queued, the first of them first, and does not begin yet.
+    public List<ClaimedJob> claim(int limit) {
         List<Integer> sets =
                 database.statement(tx -> LabelSets.servedBy(tx, List.of("linux", "x64")));
         return database.statement(tx ->
-                Claims.take(tx, runner, instance, sets, new ClaimFloor(System::nanoTime), 100));
+                Claims.take(tx, runner, instance, sets, new ClaimFloor(System::nanoTime), limit));
     }
 
     /// Takes everything that is queued, and begins it.

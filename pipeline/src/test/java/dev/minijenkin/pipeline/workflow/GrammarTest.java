@@ -60,11 +60,12 @@ class GrammarTest {
     void filtersOfOtherEventsDoNothingAndAreWarnings() {
         assertThat(
                         problems(
-                                "on: {pull_request: {tags: x, types: [published]}, create: {branches: y}}"
+                                "on: {pull_request: {tags: x, types: [published]}, create: {branches: y}, issues: {paths: z}}"
                                         + JOBS))
                 .contains(
                         "1:21: warning: `tags` is no filter of a pull_request event and does nothing",
-                        "1:60: warning: `branches` is no filter of a create event and does nothing")
+                        "1:60: warning: `branches` is no filter of a create event and does nothing",
+                        "1:83: warning: `paths` is no filter of an issues event and does nothing")
                 .anyMatch(problem -> problem.contains("`published` is no activity of pull_request"))
                 .noneMatch(problem -> problem.contains("error"));
     }
@@ -286,7 +287,8 @@ class GrammarTest {
                         valid(job("env: ${{ fromJSON(vars.ENV) }}\nruns-on: l\nsteps: [{run: x}]"))
                                 .refusals())
                 .extracting(Problem::message)
-                .containsExactly("`env` from an expression is not carried out here: write it out");
+                .containsExactly(
+                        "`env` from an expression instead of written out is not carried out here");
         assertThat(
                         ofJob(
                                 "env: {'${{ vars.NAME }}': x, '${{ insert }}': '${{ fromJSON(vars.E) }}'}"))

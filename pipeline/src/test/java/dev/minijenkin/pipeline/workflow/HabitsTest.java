@@ -104,4 +104,97 @@ class HabitsTest {
                     .noneMatch(problem -> problem.contains("always empty"));
         }
     }
+
+    @Test
+    void aKeyOfTheMatrixThatTheJobAsksForMayBeMissing() {
+        for (String asking :
+                List.of(
+                        "if: matrix.extra",
+                        "if: success() && !matrix.extra",
+                        "if: matrix.extra != ''",
+                        "if: true == matrix.extra",
+                        "env: {E: \"${{ matrix.extra || 'none' }}\"}",
+                        "env: {E: \"${{ matrix['extra'] && 'some' }}\"}",
+                        "env: {E: \"${{ format('{0}', matrix.extra || 'none') }}\"}")) {
+            assertThat(problems(matrixStep(asking + "\nrun: echo ${{ matrix.extra }}")))
+                    .as(asking)
+                    .isEmpty();
+        }
+        for (String naming :
+                List.of(
+                        "env: {E: '${{ matrix.extra }}'}",
+                        "if: matrix.extra == 'x'",
+                        "if: contains(matrix.extra, 'x')",
+                        "env: {E: \"${{ matrix.system && matrix.extra }}\"}")) {
+            assertThat(problems(matrixStep(naming + "\nrun: x")))
+                    .as(naming)
+                    .singleElement()
+                    .asString()
+                    .endsWith("the matrix of the job has no key `extra`");
+        }
+        assertThat(problems(matrixStep("if: matrix.sistem\nrun: x")))
+                .singleElement()
+                .asString()
+                .endsWith("the matrix of the job has no key `sistem`; did you mean `system`?");
+    }
+
+    private static String matrixStep(String step) {
+        return job(
+                "strategy: {matrix: {system: [a]}}\nruns-on: l\nsteps:\n  - "
+                        + step.indent(4).strip());
+    }
+
+    @Test
+    void aWarningThatIsMendedAtOnePlaceForAllIsSaidOnce() {
+        String step = "      - {run: x, working-directory: '${{ matrix.a }}'}\n";
+        String head = "on: push\njobs:\n  a:\n    runs-on: l\n    steps:\n";
+        String message =
+                "6:42: warning: `matrix.a` is always empty: the matrix of the job has no key `a`";
+        assertThat(problems(head + step)).containsExactly(message);
+        assertThat(problems(head + step.repeat(2))).containsExactly(message + " (also in line 7)");
+        assertThat(problems(head + step.repeat(4)))
+                .containsExactly(message + " (also in lines 7, 8 and 9)");
+        assertThat(problems(head + step.repeat(9)))
+                .containsExactly(message + " (also in lines 7, 8, 9, 10, 11, 12, 13 and 14)");
+        assertThat(problems(head + step.repeat(30)))
+                .containsExactly(message + " (also in lines 7, 8, 9, 10, 11, 12, 13 and 22 more)");
+        assertThat(problems(head + "      - run: echo ${{ matrix.a }} ${{ matrix.a }}\n"))
+                .as("twice in a line")
+                .hasSize(1)
+                .allMatch(problem -> !problem.contains("also"));
+        for (String each :
+                List.of("run: x, rum: x", "run: '${{ github.head_ref }}'", "run: x, if: false")) {
+            assertThat(problems(head + "      - {" + each + "}\n" + "      - {" + each + "}\n"))
+                    .as("each must be mended: " + each)
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void anEntryOfExcludeThatMatchesNothingIsNamed() {
+        assertThat(excluding("{system: Windows, version: 9}, {system: b}, {version: '10'}"))
+                .containsExactly(
+                        "5:116: warning: `9` is no value of `version`, so this entry excludes nothing",
+                        "5:129: warning: `b` is no value of `system`, so this entry excludes nothing");
+        assertThat(excluding("{system: WINDOWS, version: '8.0'}, {extra: 1}"))
+                .as("compared loosely, and against mappings not at all")
+                .isEmpty();
+    }
+
+    private static List<String> excluding(String entries) {
+        return problems(
+                job(
+                        "runs-on: l\nstrategy: {matrix: {system: [windows], version: [8, 10], extra: [{a: 1}], exclude: ["
+                                + entries
+                                + "]}}\nsteps: [{run: x}]"));
+    }
+
+    @Test
+    void aSignOfRepetitionAtTheBeginningOfAPatternIsNamed() {
+        String job = "\njobs: {a: {runs-on: l, steps: [{run: x}]}}";
+        assertThat(problems("on: {push: {branches: ['?.x', 'a+b?', '!+c', 'd']}}" + job))
+                .containsExactly(
+                        "1:24: warning: The ? at the beginning of '?.x' means itself: it is said of the character before it, and there is none",
+                        "1:39: warning: The + at the beginning of '!+c' means itself: it is said of the character before it, and there is none");
+    }
 }

@@ -100,7 +100,7 @@ class WorkflowReaderTest {
         assertThat(problems("on: push\njobs: {}"))
                 .containsExactly("2:7: error: `jobs` must have at least one job");
         assertThat(problems(job("runs-on: linux\nsteps: []")))
-                .containsExactly("5:5: warning: The job `build` has no steps");
+                .containsExactly("5:5: warning: The job `build` has no steps, so runs are refused");
         assertThat(problems(step("name: only a name")))
                 .containsExactly(
                         "6:9: error: `run` or `uses` or `wait` or `wait-all` or `cancel` is missing in a step");
@@ -175,13 +175,14 @@ class WorkflowReaderTest {
             assertThat(problems(job(key + "\nruns-on: linux\nsteps: [{run: x}]")))
                     .singleElement()
                     .asString()
-                    .startsWith("4:5: warning: `" + name + "` is not carried out here: ");
+                    .startsWith("4:5: warning: `" + name + "` is not carried out here: ")
+                    .endsWith(", so runs are refused");
         }
         assertThat(problems(job("uses: ./.github/workflows/other.yml"))).isEmpty();
         assertThat(problems(step("uses: actions/setup-java@v4")))
                 .containsExactly(
                         "6:15: warning: The action `actions/setup-java@v4` is not carried out here: only"
-                                + " actions/checkout is");
+                                + " actions/checkout is, so runs are refused");
     }
 
     @Test
@@ -195,8 +196,7 @@ class WorkflowReaderTest {
         assertThat(problems(text))
                 .containsExactly(
                         "1:12: warning: `pull_request_comment` is not carried out here: this event starts no run yet",
-                        "2:1: warning: `permissions` is not carried out here: jobs here hold no token of a forge",
-                        "3:28: warning: `permissions` is not carried out here: jobs here hold no token of a forge");
+                        "2:1: warning: `permissions` is not carried out here: jobs here hold no token of a forge (also in line 3)");
         valid(text);
     }
 

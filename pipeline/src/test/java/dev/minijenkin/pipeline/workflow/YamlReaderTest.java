@@ -4,6 +4,7 @@ import static dev.minijenkin.pipeline.workflow.Workflows.problems;
 import static dev.minijenkin.pipeline.workflow.Workflows.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,53 @@ class YamlReaderTest {
                 .singleElement()
                 .asString()
                 .startsWith("1:4: error: Not YAML: the character U+0007");
+    }
+
+    @Test
+    void whatIsNotYamlIsToldInWordsOfTheFile() {
+        assertThat(fault("a: 1\nb: x: y"))
+                .startsWith(
+                        "2:5: error: Not YAML: a colon with a blank behind it cannot stand here");
+        assertThat(fault("a:\n  -b: 1\n    c: 2"))
+                .startsWith("3:6: ")
+                .contains("its dash or colon");
+        assertThat(fault("a:\n  - b\n  c: 1"))
+                .isEqualTo(
+                        "3:3: error: Not YAML: this line does not belong to the list that begins in line 2, whose entries all begin with a dash in column 3");
+        assertThat(fault("a: 1\n  \nb:\n  c: 1\n d: 2"))
+                .isEqualTo(
+                        "5:2: error: Not YAML: this line does not belong to the mapping that begins in line 1, whose keys all stand in column 1");
+        assertThat(fault("a:\n  b: 1\n  - c")).contains("this list does not belong to the mapping");
+        assertThat(fault("a: 'b' c")).startsWith("1:8: ").contains("this text does not belong");
+        assertThat(fault("a: 1\nnext\nb: 2"))
+                .isEqualTo(
+                        "2:1: error: Not YAML: this line is neither a key with its value nor an entry of a list: the colon, the dash or the blank behind it is missing");
+        assertThat(fault("a: 1\nb: 'x\nc: 2\n"))
+                .isEqualTo(
+                        "2:4: error: Not YAML: the quoted text that begins here is never closed");
+        assertThat(fault("a:\n  [b, c"))
+                .isEqualTo(
+                        "2:8: error: Not YAML: the list that [ begins in line 2 is never closed");
+        assertThat(fault("a: {b: 1 c: 2}"))
+                .contains("the mapping that { begins in line 1 has no comma");
+        assertThat(fault("a: [b, {c:")).contains("is never closed");
+        assertThat(fault("a:\n\t- b")).endsWith("a tab cannot indent, only blanks can");
+        for (String begin : List.of("@x", "`x`", "%x", "*", "&")) {
+            assertThat(fault("a: " + begin))
+                    .as(begin)
+                    .contains("cannot begin with")
+                    .endsWith("quotes");
+        }
+        assertThat(fault("a: - b")).contains("a list cannot begin here");
+        assertThat(fault("a: |x\n  y")).contains("the first line of a block text");
+        assertThat(fault(" a: 1\nb: 2")).startsWith("2:1: ").contains("belongs to nothing");
+        assertThat(fault("a: 1\n,b: 2")).contains("`,` does not belong to the mapping");
+    }
+
+    private static String fault(String text) {
+        List<String> problems = problems(text);
+        assertThat(problems).as(text).singleElement().asString().contains(": error: Not YAML: ");
+        return problems.getFirst();
     }
 
     @Test

@@ -100,6 +100,11 @@ final class JobBody {
     }
 
     private void announce(StepPrinter printer) {
+        job.lostBy()
+                .ifPresent(name ->
+                        printer.heading(
+                                "##[warning]Runner %s was lost while it carried this job out: the job begins again"
+                                        .formatted(name)));
         RunnerFacts facts = host.facts();
         printer.heading(
                 "Runner " + facts.name() + " (" + facts.os() + " " + facts.architecture() + ")");
