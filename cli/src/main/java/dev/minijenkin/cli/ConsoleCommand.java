@@ -1,7 +1,9 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.console.Console;
-import dev.minijenkin.console.ConsoleConfiguration;
+import dev.minijenkin.console.connection.ProfileFile;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,14 +12,26 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "console",
         mixinStandardHelpOptions = true,
-        description = "Opens the desktop console.")
+        description = {
+            "Opens the desktop console.",
+            "Without --db it opens the connection that was used last, or asks for one."
+        })
 final class ConsoleCommand implements Callable<Integer> {
     @Mixin private DatabaseOptions database;
+    @Mixin private HomeOption home;
 
     @Override
     public Integer call() throws InterruptedException {
         ConsoleProcess.requireDisplay();
-        Console.launch(new ConsoleConfiguration(database.configuration("console")));
+        Map<String, String> environment = System.getenv();
+        try (LocalInstanceProcess local = new LocalInstanceProcess(home.home())) {
+            Console.launch(
+                    new Console.Settings(
+                            database.given("console"),
+                            ProfileFile.usual(environment),
+                            environment,
+                            Optional.of(local::start)));
+        }
         return 0;
     }
 }

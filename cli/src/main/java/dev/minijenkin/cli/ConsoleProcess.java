@@ -1,13 +1,17 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.db.DatabaseConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The console as a process of its own: JavaFX wants a JVM that was started for it, and a console
 /// that hangs must not hold up a server.
 final class ConsoleProcess implements AutoCloseable {
+    private static final String HEADLESS = "Headless";
     private static final String LAUNCHER = "mini-jenkin.launcher";
 
     private final Process process;
@@ -20,6 +24,7 @@ final class ConsoleProcess implements AutoCloseable {
         String system = System.getProperty("os.name");
         return system.startsWith("Mac")
                 || system.startsWith("Windows")
+                || HEADLESS.equals(System.getProperty("glass.platform"))
                 || isSet("DISPLAY")
                 || isSet("WAYLAND_DISPLAY");
     }
@@ -39,18 +44,39 @@ final class ConsoleProcess implements AutoCloseable {
 
     /// Starts it on the instance of a folder.
     static ConsoleProcess start(Home home) {
-        String launcher =
-                Optional.ofNullable(System.getProperty(LAUNCHER))
-                        .orElseThrow(() ->
-                                new CommandFailure(
-                                        "The launch script is not known; start 'mini-jenkin console' by hand"));
-        ProcessBuilder builder = new ProcessBuilder(launcher, "console").inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(launcher(), "console").inheritIO();
         builder.environment().put("MINI_JENKIN_HOME", home.folder().toString());
         try {
             return new ConsoleProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("The console does not start", e);
         }
+    }
+
+    /// The command that opens it on a database, for whoever watches what it says.
+    ///
+    /// @param headless paints in memory, for machines without a display
+    static ProcessBuilder of(DatabaseConfiguration database, Path home, boolean headless) {
+        ProcessBuilder builder = new ProcessBuilder(launcher(), "console");
+        Map<String, String> environment = builder.environment();
+        environment.put("MINI_JENKIN_HOME", home.toString());
+        environment.put("MINI_JENKIN_DB", database.url());
+        environment.put("MINI_JENKIN_DB_USER", database.user());
+        environment.put("MINI_JENKIN_DB_PASSWORD", database.password());
+        if (headless) {
+            environment.put(
+                    "MINI_JENKIN_JAVA_OPTIONS",
+                    "-Dglass.platform=" + HEADLESS + " -Dprism.order=sw");
+        }
+        return builder;
+    }
+
+    /// The launch script that started this process.
+    static String launcher() {
+        return Optional.ofNullable(System.getProperty(LAUNCHER))
+                .orElseThrow(() ->
+                        new CommandFailure(
+                                "The launch script is not known: start this by 'mini-jenkin'"));
     }
 
     void whenClosed(Runnable action) {

@@ -1,6 +1,7 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.DatabaseConfiguration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// How to reach the database.
@@ -23,11 +24,18 @@ final class DatabaseOptions {
     /// The configuration of this process, which names itself `mini-jenkin <command>` to the
     /// database.
     DatabaseConfiguration configuration(String command) {
-        if (url.isEmpty()) {
-            throw new CommandFailure(
-                    "No database: give --db postgresql://host:5432/mini_jenkin, or start a local instance"
-                            + " with 'mini-jenkin up'");
-        }
-        return DatabaseConfiguration.of(url, user, password, "mini-jenkin " + command);
+        return given(command)
+                .orElseThrow(() ->
+                        new CommandFailure(
+                                "No database: give --db postgresql://host:5432/mini_jenkin, or start a"
+                                        + " local instance with 'mini-jenkin up'"));
+    }
+
+    /// Empty where nobody said which database.
+    Optional<DatabaseConfiguration> given(String command) {
+        return url.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        DatabaseConfiguration.of(url, user, password, "mini-jenkin " + command));
     }
 }

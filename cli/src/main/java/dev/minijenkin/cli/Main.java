@@ -7,11 +7,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new MiniJenkin())
+    static CommandLine commandLine(String... arguments) {
+        return MiniJenkin.commandLine(arguments)
                 .setDefaultValueProvider(new Defaults(System.getenv()))
                 .setExecutionExceptionHandler(new Failures())
                 .setCaseInsensitiveEnumValuesAllowed(true)

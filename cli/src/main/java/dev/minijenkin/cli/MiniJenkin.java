@@ -1,5 +1,7 @@
 package dev.minijenkin.cli;
 
+import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,22 +15,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "CI/CD on nothing but PostgreSQL.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            UpCommand.class,
-            ServerCommand.class,
-            RunnerCommand.class,
-            ConsoleCommand.class,
-            MigrateCommand.class,
-            RepositoryCommand.class,
-            TriggerCommand.class,
-            LogsCommand.class,
-            StatusCommand.class,
-            LintCommand.class,
-            PlanCommand.class,
-            ExprCommand.class,
-            StressCommand.class,
-            HelpCommand.class
-        },
         footer = {
             "",
             "Options can also be given as environment variables (--db as MINI_JENKIN_DB) and in",
@@ -37,7 +23,43 @@ import picocli.CommandLine.Spec;
             "'mini-jenkin up' is found by itself."
         })
 final class MiniJenkin implements Runnable {
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    UpCommand.class,
+                    ServerCommand.class,
+                    RunnerCommand.class,
+                    ConsoleCommand.class,
+                    MigrateCommand.class,
+                    RepositoryCommand.class,
+                    TriggerCommand.class,
+                    LogsCommand.class,
+                    StatusCommand.class,
+                    LintCommand.class,
+                    PlanCommand.class,
+                    ExprCommand.class,
+                    StressCommand.class,
+                    HelpCommand.class);
+
     @Spec private CommandSpec spec;
+
+    /// The command line for some arguments. Where they begin with the name of a command, that one
+    /// alone is made ready: a start that a person waits for costs a third of a second less.
+    static CommandLine commandLine(String... arguments) {
+        CommandLine all = new CommandLine(new MiniJenkin());
+        for (Class<?> command : COMMANDS) {
+            String name = command.getAnnotation(Command.class).name();
+            if (arguments.length == 0 || !isNamed(arguments[0]) || name.equals(arguments[0])) {
+                all.addSubcommand(command);
+            }
+        }
+        return all;
+    }
+
+    private static boolean isNamed(String word) {
+        return COMMANDS.stream()
+                .filter(command -> command != HelpCommand.class)
+                .anyMatch(command -> command.getAnnotation(Command.class).name().equals(word));
+    }
 
     @Override
     public void run() {

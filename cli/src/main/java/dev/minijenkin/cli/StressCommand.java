@@ -1,6 +1,9 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.Migrations;
 import dev.minijenkin.runner.workspace.Trees;
+import dev.minijenkin.stress.ConsoleScenario;
 import dev.minijenkin.stress.LatencyScenario;
 import dev.minijenkin.stress.LintScenario;
 import dev.minijenkin.stress.PlanScenario;
@@ -28,7 +31,7 @@ final class StressCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which scenario? There are: latency, lint, plan");
+                spec.commandLine(), "Which scenario? There are: latency, console, lint, plan");
     }
 
     @Command(
@@ -54,6 +57,41 @@ final class StressCommand implements Runnable {
                             folder.resolve("repositories"),
                             instance::register)
                     .run(pushes, System.out);
+        } finally {
+            Trees.delete(folder);
+        }
+    }
+
+    @Command(
+            name = "console",
+            mixinStandardHelpOptions = true,
+            description = "From the command to the first rows of the console, with many runs.")
+    void console(
+            @Option(
+                            names = "--runs",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "runs in the database (default: ${DEFAULT-VALUE})")
+                    int runs,
+            @Option(
+                            names = "--starts",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "how often it is opened (default: ${DEFAULT-VALUE})")
+                    int starts,
+            @Option(names = "--headless", description = "paint without a display, in memory")
+                    boolean headless)
+            throws IOException {
+        if (!headless) {
+            ConsoleProcess.requireDisplay();
+        }
+        Path folder = Files.createTempDirectory("mini-jenkin-stress");
+        try (LocalPostgres postgres = LocalPostgres.start(Home.at(folder), 0)) {
+            DatabaseConfiguration configuration = postgres.configuration("mini-jenkin stress");
+            new Migrations(configuration).migrate();
+            new ConsoleScenario(
+                            configuration, () -> ConsoleProcess.of(configuration, folder, headless))
+                    .run(runs, starts, System.out);
         } finally {
             Trees.delete(folder);
         }

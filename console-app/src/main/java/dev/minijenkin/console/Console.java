@@ -1,79 +1,104 @@
 package dev.minijenkin.console;
 
-import dev.minijenkin.console.frame.Notices;
+import dev.minijenkin.console.connection.Connections;
+import dev.minijenkin.console.connection.Keyring;
+import dev.minijenkin.console.connection.LocalInstance;
+import dev.minijenkin.console.connection.Opening;
+import dev.minijenkin.console.connection.Passwords;
+import dev.minijenkin.console.connection.Profile;
+import dev.minijenkin.console.connection.ProfileFile;
+import dev.minijenkin.console.connection.StartScreen;
+import dev.minijenkin.console.connection.Verdict;
 import dev.minijenkin.console.live.Background;
-import dev.minijenkin.console.live.Live;
-import dev.minijenkin.console.live.Now;
-import dev.minijenkin.console.live.Ticker;
+import dev.minijenkin.console.live.LinkState;
+import dev.minijenkin.console.part.Zoom;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.ThemeSwitch;
-import dev.minijenkin.db.Database;
-import dev.minijenkin.db.DatabaseUnavailable;
-import dev.minijenkin.db.notify.Listener;
-import dev.minijenkin.db.notify.Notifier;
-import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.ConnectionCheck;
+import dev.minijenkin.db.ConnectionFinding;
+import dev.minijenkin.db.DatabaseConfiguration;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The desktop console on one database.
+/// The desktop console: one window, which looks at one database at a time.
 public final class Console implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
+    private static final Duration SCHEMA_CHECK = Duration.ofSeconds(2);
 
-    private final ExecutorService workers =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("console-", 0).factory());
-    private final Notices notices = new Notices();
+    private final ExecutorService workers;
+    private final Clock clock;
     private final ThemeSwitch themes = new ThemeSwitch();
-    private final Notifier notifier;
-    private final Database database;
-    private final Listener listener;
-    private final Ticker ticking;
-    private final Desk desk;
+    private final Background background;
+    private final Connections connections;
+    private final StackPane root = new StackPane();
+    private final Zoom zoom = new Zoom(root);
     private final Scene scene;
+    private final FirstPaint firstPaint;
     // FX thread only.
+    private Optional<StartScreen> start = Optional.empty();
+    private Optional<Session> session = Optional.empty();
+    private boolean everConnected;
     private boolean closed;
 
-    /// Builds the console and connects it; on the FX thread. The database may be away: the console
-    /// says so and goes on when it is back.
-    Console(ConsoleConfiguration configuration, Clock clock) {
-        notifier = new Notifier(configuration.database().dataSource());
-        database = Database.open(configuration.database(), notifier);
-        listener =
-                new Listener(
-                        configuration.database().dataSource(),
-                        EnumSet.of(
-                                Topic.RUN,
-                                Topic.LOG,
-                                Topic.QUEUE,
-                                Topic.RUNNER,
-                                Topic.DELIVERY,
-                                Topic.COMMAND));
-        Live live = new Live(Platform::runLater);
-        Now now = new Now(clock);
-        Background background = new Background(this::work, Platform::runLater, this::failed);
-        desk = new Desk(live, now, background, new DatabaseSources(database), themes, notices);
-        scene = new Scene(desk.node(), WIDTH, HEIGHT);
-        themes.dress(scene);
-        listener.subscribe(live);
-        listener.start();
-        ticking = Ticker.start(Duration.ofSeconds(1), Platform::runLater, now::tick);
+    /// What a console is told from outside.
+    ///
+    /// @param given a database to open at once; empty: the profile used last, or the start screen
+    /// @param profiles file of saved connections
+    /// @param environment where programs of the desktop are looked for
+    public record Settings(
+            Optional<DatabaseConfiguration> given,
+            Path profiles,
+            Map<String, String> environment,
+            Optional<LocalInstance> local) {}
+
+    /// Builds the window; on the FX thread.
+    Console(Settings settings, Clock clock, ExecutorService workers) {
+        this.workers = workers;
+        this.clock = clock;
+        background = new Background(this::work, Platform::runLater, this::failed);
+        connections =
+                new Connections(
+                        background,
+                        new Connections.Sources(
+                                new ProfileFile(settings.profiles()),
+                                new Passwords(Keyring.find(settings.environment())),
+                                ConnectionCheck::of,
+                                settings.local()),
+                        opening -> open(Link.open(opening, workers)));
+        scene = new Scene(zoom, WIDTH, HEIGHT);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        firstPaint = new FirstPaint(scene, () -> session.ifPresent(of -> of.desk().makeReady()));
     }
 
     /// Opens a window and returns when it is closed. To be called once in a process, from any
     /// thread but JavaFX's.
-    public static void launch(ConsoleConfiguration configuration) throws InterruptedException {
+    public static void launch(Settings settings) throws InterruptedException {
+        ExecutorService workers = workers();
+        Optional<CompletableFuture<Link>> link =
+                settings.given()
+                        .map(given ->
+                                CompletableFuture.supplyAsync(
+                                        () -> Link.open(new Opening("", given), workers), workers));
         CountDownLatch closed = new CountDownLatch(1);
         AtomicBoolean ending = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> ending.set(true)));
@@ -86,8 +111,10 @@ public final class Console implements AutoCloseable {
                         }
                     });
             Fonts.load();
-            Console console = new Console(configuration, Clock.system(ZoneId.systemDefault()));
+            Console console = new Console(settings, Clock.system(ZoneId.systemDefault()), workers);
             console.themes.followSystem();
+            console.begin(link.map(CompletableFuture::join));
+            console.dress();
             Stage stage = new Stage();
             stage.setTitle("Mini-Jenkin");
             stage.setScene(console.scene);
@@ -103,42 +130,185 @@ public final class Console implements AutoCloseable {
         Platform.exit();
     }
 
+    static ExecutorService workers() {
+        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("console-", 0).factory());
+    }
+
     Scene scene() {
         return scene;
     }
 
     Desk desk() {
-        return desk;
+        return session.orElseThrow().desk();
     }
 
     ThemeSwitch themes() {
         return themes;
     }
 
+    /// Once the look is known and the first content is there, so that neither is styled twice.
+    void dress() {
+        themes.dress(scene);
+    }
+
+    /// Shows what was given; else the profile used last; where there is none, asks for one.
+    void begin(Optional<Link> given) {
+        given.ifPresentOrElse(
+                this::open,
+                () -> {
+                    showStart("");
+                    connections.profiles().stream().findFirst().ifPresent(connections::connect);
+                });
+    }
+
+    /// Shows the console on a database, in the place of the one before.
+    void open(Link link) {
+        session.ifPresent(Session::close);
+        everConnected = false;
+        Session next =
+                new Session(
+                        link,
+                        new Session.Around(
+                                workers,
+                                clock,
+                                themes,
+                                new Desk.Doors(connections, link.opening())));
+        session = Optional.of(next);
+        show(next.desk().node());
+        next.onLink(state -> linkIs(next, state));
+        next.onRefused(() -> background.read(() -> find(next), found -> judge(next, found)));
+        next.onFirstAnswer(() -> firstPaint.rowsCame());
+    }
+
     @Override
     public void close() {
         closed = true;
-        ticking.close();
-        listener.close();
-        workers.shutdownNow();
-        notifier.close();
-        database.close();
+        session.ifPresent(Session::close);
+        // What is under way ends by its timeouts; nobody waits for it.
+        workers.shutdown();
     }
 
-    /// What is still asked for while the window closes is of no use to anybody.
+    private void linkIs(Session of, LinkState state) {
+        switch (state) {
+            case LinkState.Connecting() -> {}
+            case LinkState.Connected() -> {
+                boolean first = !everConnected;
+                everConnected = true;
+                show(of.desk().node());
+                if (first) {
+                    checkSchema(of);
+                }
+            }
+            case LinkState.Lost _ -> {
+                if (!everConnected) {
+                    background.read(() -> find(of), found -> judge(of, found));
+                }
+            }
+        }
+    }
+
+    private static ConnectionFinding find(Session of) {
+        return ConnectionCheck.of(of.opening().database());
+    }
+
+    /// Not at once: what a person waits for is read and painted first.
+    private void checkSchema(Session of) {
+        CompletableFuture.delayedExecutor(SCHEMA_CHECK.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() ->
+                        Platform.runLater(
+                                () -> background.read(() -> find(of), found -> judge(of, found))));
+    }
+
+    /// Says what is wrong with a database that does not let us in, or that is not for this version.
+    /// One that is only away is tried on: when it comes, the console shows it by itself.
+    private void judge(Session of, ConnectionFinding finding) {
+        Verdict verdict = Verdict.of(finding, of.opening().database());
+        if (session.filter(of::equals).isEmpty()) {
+            return;
+        }
+        switch (finding) {
+            case ConnectionFinding.Usable _ -> {}
+            case ConnectionFinding.Unreachable _ -> {
+                if (!everConnected) {
+                    showStart(verdict.sentence() + " It is tried again by itself.");
+                    filled(of);
+                }
+            }
+            case ConnectionFinding.PasswordMissing _,
+                    ConnectionFinding.PasswordWrong _,
+                    ConnectionFinding.NotLetIn _,
+                    ConnectionFinding.NoDatabase _ -> {
+                // Who was let in before is away for a while: the line of health says so.
+                if (!everConnected) {
+                    giveUp(of, verdict);
+                }
+            }
+            case ConnectionFinding.SchemaMissing _,
+                    ConnectionFinding.SchemaTooOld _,
+                    ConnectionFinding.SchemaTooNew _,
+                    ConnectionFinding.NoMembership _ ->
+                    giveUp(of, verdict);
+        }
+    }
+
+    private void giveUp(Session up, Verdict verdict) {
+        up.close();
+        session = Optional.empty();
+        showStart(verdict.sentence());
+        filled(up);
+    }
+
+    /// Whoever came by an address finds it in the form, to mend it.
+    private void filled(Session tried) {
+        start.ifPresent(screen -> {
+            if (connections.currentProperty().get().isEmpty()) {
+                Profile.of(tried.opening().database()).ifPresent(screen::fill);
+            }
+        });
+    }
+
+    private void pressed(KeyEvent event) {
+        if (!event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        switch (event.getCode()) {
+            case PLUS, ADD, EQUALS -> zoom.larger();
+            case MINUS, SUBTRACT -> zoom.smaller();
+            case DIGIT0, NUMPAD0 -> zoom.usual();
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    /// What is shown already stays: it would lose the focus.
+    private void show(Parent content) {
+        if (!root.getChildren().contains(content)) {
+            root.getChildren().setAll(content);
+        }
+    }
+
+    private void showStart(String sentence) {
+        StartScreen screen = start.orElseGet(() -> new StartScreen(connections));
+        start = Optional.of(screen);
+        show(screen.node());
+        screen.localAgain();
+        screen.show(sentence);
+        Platform.runLater(screen::focus);
+    }
+
     private void work(Runnable task) {
         if (!closed) {
             workers.execute(task);
         }
     }
 
-    /// What could not be read is said, but for a database that is away: the line of health says so.
+    /// The person is told: in the frame, or by the start screen, which asks for each answer itself.
     private void failed(RuntimeException e) {
-        if (closed || e instanceof DatabaseUnavailable) {
-            LOG.debug("Not read, because the database is away", e);
-            return;
+        if (!closed) {
+            LOG.info("Not done: {}", e.getMessage());
+            session.ifPresent(of -> of.desk().say(String.valueOf(e.getMessage())));
         }
-        LOG.warn("Not read", e);
-        notices.say(String.valueOf(e.getMessage()));
     }
 }

@@ -165,6 +165,11 @@ final class DatabaseSources implements RunsSource, RunSource, LogSource, Trigger
     }
 
     @Override
+    public Optional<Duration> usual(JobId job) {
+        return database.statement(tx -> JobViews.usual(tx, job));
+    }
+
+    @Override
     public List<PipelineView> pipelines() {
         return database.statement(PipelineViews::enabled);
     }

@@ -2,6 +2,10 @@ package dev.minijenkin.console;
 
 import dev.minijenkin.console.command.CommandSender;
 import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.connection.ConnectionMenu;
+import dev.minijenkin.console.connection.Connections;
+import dev.minijenkin.console.connection.Opening;
+import dev.minijenkin.console.connection.Profile;
 import dev.minijenkin.console.frame.FrameController;
 import dev.minijenkin.console.frame.FrameViewModel;
 import dev.minijenkin.console.frame.Links;
@@ -29,7 +33,9 @@ import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.console.trigger.TriggerDialog;
 import dev.minijenkin.db.view.RunView;
+import java.util.ArrayList;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.scene.Parent;
 
 /// The console put together: the frame, and one screen of each kind. FX thread only.
@@ -40,43 +46,51 @@ final class Desk {
     private final DatabaseSources sources;
     private final Navigator navigator = new Navigator();
     private final Notices notices;
+    private final Doors doors;
+    private final FrameViewModel model;
     private final Links links;
     private final RunActions actions;
     private final TriggerDialog trigger;
     private final FrameController frame;
     private final Parent node;
-    private final Screen overview;
-    private final Screen runs;
-    private final Screen run;
-    private final Screen log;
+    private final OverviewViewModel overviewModel;
+    private final Once<Screen> overview = new Once<>(this::overviewScreen);
+    private final Once<Screen> runs = new Once<>(this::runsScreen);
+    private final Once<Screen> run = new Once<>(this::runScreen);
+    private final Once<Screen> log = new Once<>(this::logScreen);
+
+    /// What leads to other databases.
+    ///
+    /// @param opening of this one
+    record Doors(Connections connections, Opening opening) {}
 
     Desk(
             Live live,
             Now now,
             Background background,
-            DatabaseSources sources,
+            Link link,
             ThemeSwitch themes,
-            Notices notices) {
+            Notices notices,
+            Doors doors) {
         this.live = live;
         this.now = now;
         this.background = background;
-        this.sources = sources;
+        this.sources = link.sources();
+        this.overviewModel = new OverviewViewModel(live, now, background, link.overview());
         this.notices = notices;
+        this.doors = doors;
         this.links = new Links(notices::say);
-        FrameViewModel model = new FrameViewModel(live, now, background, sources::frame);
+        this.model = new FrameViewModel(live, now, background, link.frame());
         CommandSender sender =
                 new CommandSender(background, live, sources::insert, sources::result, notices::say);
         this.actions =
                 new RunActions(
                         this::overlay,
                         sender,
+                        notices::say,
                         model.answerProperty()
                                 .map(answer -> answer.map(FrameViewModel.Answer::person)));
         this.trigger = new TriggerDialog(background, sources, sender);
-        this.overview = overviewScreen();
-        this.runs = runsScreen();
-        this.run = runScreen();
-        this.log = logScreen();
         this.frame =
                 new FrameController(
                         new FrameController.Parts(
@@ -86,7 +100,9 @@ final class Desk {
                                 now,
                                 notices,
                                 this::screen,
-                                overlay -> palette(overlay, themes)));
+                                overlay -> palette(overlay, themes),
+                                new FrameController.Connection(
+                                        doors.opening().name(), this::openConnections)));
         Fxml.load(frame, "FrameView.fxml");
         this.node = frame.node();
     }
@@ -99,27 +115,50 @@ final class Desk {
         return navigator;
     }
 
+    /// Makes the views that nobody has asked for yet, one at a time, so that the first step to each
+    /// is as quick as the next ones.
+    void makeReady() {
+        runs.get();
+        Platform.runLater(() -> {
+            run.get();
+            Platform.runLater(log::get);
+        });
+    }
+
+    void say(String sentence) {
+        notices.say(sentence);
+    }
+
+    /// Does something when the first view has its rows.
+    void onFirstAnswer(Runnable action) {
+        overviewModel.answerProperty().subscribe(answer -> answer.ifPresent(any -> action.run()));
+    }
+
+    private void openConnections() {
+        String now =
+                model.answerProperty()
+                        .get()
+                        .map(answer -> FrameController.loggedIn(answer.person()))
+                        .orElse("Not connected yet");
+        ConnectionMenu.open(overlay(), doors.connections(), now);
+    }
+
     private Overlay overlay() {
         return frame.overlay();
     }
 
     private Screen screen(Place place) {
         return switch (place) {
-            case Place.OverviewPlace() -> overview;
-            case Place.RunsPlace _ -> runs;
-            case Place.RunPlace _ -> run;
-            case Place.LogPlace _ -> log;
+            case Place.OverviewPlace() -> overview.get();
+            case Place.RunsPlace _ -> runs.get();
+            case Place.RunPlace _ -> run.get();
+            case Place.RunLogPlace _, Place.LogPlace _ -> log.get();
         };
     }
 
     private Screen overviewScreen() {
         return Fxml.load(
-                new OverviewController(
-                        new OverviewViewModel(live, now, background, sources::overview),
-                        navigator,
-                        actions,
-                        this::runPipeline,
-                        now),
+                new OverviewController(overviewModel, navigator, actions, this::runPipeline, now),
                 "OverviewView.fxml");
     }
 
@@ -193,24 +232,39 @@ final class Desk {
     }
 
     private Palette palette(Overlay overlay, ThemeSwitch themes) {
-        List<Offer> offers =
-                List.of(
-                        new Offer.Act(
-                                Icon.PLAY,
-                                "Run pipeline…",
-                                "on a branch, tag or commit",
-                                this::runPipeline),
-                        new Offer.Jump(
-                                Icon.OVERVIEW, "Overview", "go there", new Place.OverviewPlace()),
-                        new Offer.Jump(Icon.RUNS, "Runs", "go there", new Place.RunsPlace("")),
-                        new Offer.Jump(
-                                Icon.FILTER,
-                                "Failed runs of today",
-                                "a filter of runs",
-                                new Place.RunsPlace("state:failure since:1d")),
-                        new Offer.Act(
-                                Icon.MOON, "Light or dark", "change the look", themes::toggle));
+        List<Offer> offers = new ArrayList<>(actions(themes));
+        for (Profile profile : doors.connections().profiles()) {
+            offers.add(
+                    new Offer.Act(
+                            Icon.DATABASE,
+                            "Switch to " + profile.name(),
+                            "connection",
+                            () -> doors.connections().connect(profile)));
+        }
         PaletteSearch search = new PaletteSearch(sources, sources);
         return new Palette(overlay, background, search::find, offers, navigator::go);
+    }
+
+    private List<Offer> actions(ThemeSwitch themes) {
+        return List.of(
+                new Offer.Act(
+                        Icon.PLAY,
+                        "Run pipeline…",
+                        "on a branch, tag or commit",
+                        this::runPipeline),
+                new Offer.Jump(Icon.OVERVIEW, "Overview", "go there", new Place.OverviewPlace()),
+                new Offer.Jump(Icon.RUNS, "Runs", "go there", new Place.RunsPlace("")),
+                new Offer.Jump(
+                        Icon.FILTER,
+                        "Failed runs of today",
+                        "a filter of runs",
+                        new Place.RunsPlace("state:failure since:1d")),
+                new Offer.Act(
+                        Icon.DATABASE,
+                        "Connections…",
+                        "switch, add, change",
+                        this::openConnections),
+                new Offer.Act(Icon.LINES, "All keys", "F1", () -> frame.showKeys()),
+                new Offer.Act(Icon.MOON, "Light or dark", "change the look", themes::toggle));
     }
 }

@@ -75,7 +75,8 @@ final class PaletteSearch {
                 Icon.RUNS,
                 pipeline.title(),
                 "all its runs",
-                new Place.RunsPlace("pipeline:" + pipeline.repositoryName()));
+                new Place.RunsPlace(
+                        "pipeline:" + pipeline.title().replace(" / ", "/").replaceAll(" .*", "")));
     }
 
     private static Offer offer(RunView run) {

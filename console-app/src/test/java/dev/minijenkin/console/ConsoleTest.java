@@ -109,6 +109,7 @@ class ConsoleTest {
 
     @Test
     void whoMayOnlyLookIsToldWhy() throws TimeoutException, SQLException {
+        Run run = others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
         String role = "only_looks";
         execute("create role " + role + " login in role mj_viewer");
         try (Stand stand = Stand.open(database.configuration(role))) {
@@ -118,6 +119,26 @@ class ConsoleTest {
             assertThat(((Gate) start.getParent()).getRefusal())
                     .isEqualTo(
                             "Your role only_looks may look, not act: ask for membership of mj_operator");
+
+            stand.go(new Place.RunPlace(run.id()));
+            stand.await("0 of 1 jobs ended");
+            assertThat(refusals(stand, "Cancel…", "Rerun…", "Rerun failed…"))
+                    .isNotEmpty()
+                    .allMatch(reason -> reason.startsWith("Your role only_looks may look"));
+            robot.push(KeyCode.X);
+            stand.await(
+                    "Your role only_looks may look, not act: ask for membership of mj_operator");
+            others.transaction(tx -> {
+                Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.EXIT_CODE);
+                return true;
+            });
+            stand.await("Failed");
+            assertThat(refusals(stand, "Rerun…", "Rerun", "Rerun all…", "Rerun failed…"))
+                    .isNotEmpty()
+                    .allMatch(reason -> reason.startsWith("Your role only_looks may look"));
+            robot.push(KeyCode.R);
+            stand.awaitThat(
+                    "no dialog asks for a reason", () -> !stand.says("Rerun shop / ci #1?"));
         } finally {
             execute("drop role " + role);
         }
@@ -261,6 +282,20 @@ class ConsoleTest {
                         rows(
                                 "select kind || ' ' || (arguments ->> 'ref') || ' ' || (arguments ->> 'workflow') from commands"))
                 .containsExactly("trigger release/7 .mini-jenkin/workflows/ci.yml");
+    }
+
+    /// Why the buttons that are shown may not be used.
+    private static List<String> refusals(Stand stand, String... buttons) {
+        return Stand.onFx(() ->
+                stand.console().scene().getRoot().lookupAll(".button").stream()
+                        .filter(node ->
+                                node instanceof Button button
+                                        && List.of(buttons).contains(button.getText())
+                                        && button.getParent() instanceof Gate gate
+                                        && gate.isVisible()
+                                        && button.isDisabled())
+                        .map(node -> ((Gate) node.getParent()).getRefusal())
+                        .toList());
     }
 
     private List<String> rows(String sql) throws SQLException {

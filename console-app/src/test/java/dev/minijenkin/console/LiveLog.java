@@ -32,23 +32,31 @@ final class LiveLog {
     }
 
     static LiveLog claim(Database database, RepositoryId repository) {
+        return claim(database, repository, "build").getFirst();
+    }
+
+    /// All jobs of one run, in their order.
+    static List<LiveLog> claim(Database database, RepositoryId repository, String... keys) {
         UUID instance = UUID.randomUUID();
-        RunnerId runner = database.transaction(tx -> SampleData.runner(tx, "oak-01", instance));
-        database.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-        ClaimedJob job =
+        RunnerId runner =
+                database.transaction(tx -> SampleData.runner(tx, "oak-" + instance, instance));
+        database.transaction(tx -> SampleData.queuedRun(tx, repository, keys));
+        List<ClaimedJob> jobs =
                 database.transaction(tx ->
                         Claims.take(
-                                        tx,
-                                        runner,
-                                        instance,
-                                        LabelSets.servedBy(tx, List.of("linux")),
-                                        new ClaimFloor(System::nanoTime),
-                                        1)
-                                .getFirst());
-        database.transaction(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
-        database.transaction(tx ->
-                Steps.plan(tx, job.claim(), job.job(), List.of("", ""), List.of("Build", "Test")));
-        return new LiveLog(database, job);
+                                tx,
+                                runner,
+                                instance,
+                                LabelSets.servedBy(tx, List.of("linux")),
+                                new ClaimFloor(System::nanoTime),
+                                keys.length));
+        for (ClaimedJob job : jobs) {
+            database.transaction(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+            database.transaction(tx ->
+                    Steps.plan(
+                            tx, job.claim(), job.job(), List.of("", ""), List.of("Build", "Test")));
+        }
+        return jobs.stream().map(job -> new LiveLog(database, job)).toList();
     }
 
     ClaimedJob job() {

@@ -9,6 +9,7 @@ import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.notify.Notifier;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ class LogScreenTest {
     private TestDatabase database;
     private Notifier notifier;
     private Database others;
+    private RepositoryId repository;
     private LiveLog log;
     private Stand stand;
 
@@ -42,7 +44,7 @@ class LogScreenTest {
         database = TestDatabase.create();
         notifier = new Notifier(database.configuration().dataSource());
         others = database.open(notifier);
-        RepositoryId repository = others.transaction(tx -> SampleData.repository(tx, "shop"));
+        repository = others.transaction(tx -> SampleData.repository(tx, "shop"));
         log = LiveLog.claim(others, repository);
         stand = Stand.open(database.configuration());
         stand.await("live");
@@ -95,6 +97,36 @@ class LogScreenTest {
         robot.push(KeyCode.HOME);
         robot.push(KeyCode.E);
         stand.awaitThat("its line is selected", () -> selectedText().equals("Error: It broke"));
+    }
+
+    @Test
+    void theJobsOfARunAreReadInOneLogByTime() {
+        List<LiveLog> jobs = LiveLog.claim(others, repository, "compile", "lint");
+        LiveLog compile = jobs.getFirst();
+        stand.go(new Place.RunLogPlace(compile.job().run()));
+        stand.await("Whole run");
+        compile.write("compile one");
+        stand.awaitThat("it is shown", () -> shown().equals("compile one"));
+        jobs.getLast().write("##[error]lint one");
+        stand.await("1 error");
+        compile.write("compile two");
+        stand.awaitThat(
+                "all is shown, in its order",
+                () -> shown().equals("compile one\nError: lint one\ncompile two"));
+        stand.await("lint");
+
+        robot.push(KeyCode.E);
+        stand.awaitThat("the error is selected", () -> selectedText().equals("Error: lint one"));
+        robot.push(KeyCode.C);
+        stand.awaitThat(
+                "the link leads to the line of its job",
+                () ->
+                        clipboardNow()
+                                .equals(
+                                        "mini-jenkin://run/%d/job/%d#L1"
+                                                .formatted(
+                                                        compile.job().run().value(),
+                                                        jobs.getLast().job().job().value())));
     }
 
     @Test

@@ -40,6 +40,8 @@ class ScreenshotsTest {
             run = new RunId(ids[0]);
             failedJob = new JobId(ids[1]);
             shop.log(ids[1], Browser.log(282));
+            shop.log(ids[2], Browser.log(120));
+            shop.log(ids[3], Browser.log(90));
             shop.step(ids[1], 1, "Check out shop-web", "success", 6, 89, 84);
             shop.step(ids[1], 2, "Install the browsers", "success", 8, 84, 70);
             shop.step(ids[1], 3, "Run the browser tests", "failure", 9, 70, 12);
@@ -109,6 +111,25 @@ class ScreenshotsTest {
         stand.await("Run the browser tests");
         stand.await("14 errors");
         stand.screenshotInBothLooks("log");
+    }
+
+    @Test
+    void theLogOfAWholeRunNamesTheJobOfEachLine() throws IOException {
+        stand.go(new Place.RunLogPlace(run));
+        stand.await("Whole run");
+        stand.awaitPart("491 lines");
+        robot.push(KeyCode.HOME);
+        stand.screenshotInBothLooks("log-whole");
+    }
+
+    @Test
+    void everythingCanBeLarger() throws IOException {
+        stand.go(new Place.RunsPlace(""));
+        stand.await("Speed up product gallery images");
+        robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
+        robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
+        stand.screenshotInBothLooks("runs-larger");
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT0);
     }
 
     @Test

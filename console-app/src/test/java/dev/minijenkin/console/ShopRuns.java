@@ -136,14 +136,14 @@ final class ShopRuns {
         SampleJob e2e = SampleJob.of("e2e", "build");
         job(run, e2e.leg(0, "chromium, 1/2").ended("success", "oak-01", 96, 94, 41));
         job(run, e2e.leg(1, "chromium, 2/2").ended("success", "oak-01", 96, 93, 38));
-        job(run, e2e.leg(2, "firefox, 1/2").ended("success", "oak-02", 96, 91, 20));
+        long firefox = job(run, e2e.leg(2, "firefox, 1/2").ended("success", "oak-02", 96, 91, 20));
         long failed =
                 job(
                         run,
                         e2e.leg(3, "firefox, 2/2")
                                 .ended("failure", "oak-03", 96, 90, 12)
                                 .saying("Step \"Run the browser tests\" ended with exit code 1"));
-        job(run, e2e.leg(4, "webkit, 1/2").runs("oak-04", 96, 61));
+        long webkit = job(run, e2e.leg(4, "webkit, 1/2").runs("oak-04", 96, 61));
         job(run, e2e.leg(5, "webkit, 2/2").runs("oak-04", 96, 42));
         job(run, SampleJob.of("image", "build").ended("success", "oak-01", 96, 95, 53));
         job(run, SampleJob.of("visual", "build").queued(96));
@@ -164,7 +164,7 @@ final class ShopRuns {
                         'The key "services" is not carried out here', '.mini-jenkin/workflows/ci.yml', 14, 5)
                 """
                         .formatted(run, failed));
-        return new long[] {run, failed};
+        return new long[] {run, failed, webkit, firefox};
     }
 
     /// A run that failed over a long matrix, with called workflows and names that are longer than

@@ -82,7 +82,10 @@ public record DatabaseConfiguration(
             source.setPassword(password);
         }
         source.setApplicationName(applicationName);
-        source.setConnectTimeout((int) Math.max(1, connectTimeout.toSeconds()));
+        int seconds = (int) Math.max(1, connectTimeout.toSeconds());
+        source.setConnectTimeout(seconds);
+        // A host that takes the connection and then says nothing is as good as away.
+        source.setLoginTimeout(seconds);
         source.setTcpKeepAlive(true);
         // The second use of a statement is prepared on the server: planning the claim costs more
         // than it.

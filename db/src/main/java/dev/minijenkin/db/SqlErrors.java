@@ -35,7 +35,7 @@ final class SqlErrors {
                 && DEADLOCK.contains(cause.getSQLState());
     }
 
-    private static boolean isAway(SQLException e) {
+    static boolean isAway(SQLException e) {
         String state = e.getSQLState();
         return e instanceof SQLTransientConnectionException
                 || (state != null && (state.startsWith("08") || AWAY.contains(state)));
@@ -57,7 +57,7 @@ final class SqlErrors {
         return null;
     }
 
-    private static String firstLine(Throwable e) {
+    static String firstLine(Throwable e) {
         String message = e.getMessage();
         return message == null
                 ? e.getClass().getSimpleName()

@@ -7,6 +7,7 @@ import dev.minijenkin.db.view.JobView;
 import dev.minijenkin.db.view.Person;
 import dev.minijenkin.db.view.RunView;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -18,15 +19,19 @@ import javafx.geometry.Pos;
 public final class RunActions {
     private final Supplier<Overlay> overlay;
     private final CommandSender sender;
+    private final Consumer<String> say;
     private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper();
 
+    /// @param say tells the person one sentence
     /// @param person who acts; empty until the database has said it
     public RunActions(
             Supplier<Overlay> overlay,
             CommandSender sender,
+            Consumer<String> say,
             ObservableValue<Optional<Person>> person) {
         this.overlay = overlay;
         this.sender = sender;
+        this.say = say;
         person.subscribe(who -> refusal.set(refusal(who)));
     }
 
@@ -72,7 +77,7 @@ public final class RunActions {
     }
 
     public void rerun(RunView run) {
-        if (rerunRefusal(run).isEmpty()) {
+        if (may(rerunRefusal(run))) {
             ask(
                     new ReasonDialog.Question(
                             "Rerun " + name(run) + "?",
@@ -89,7 +94,7 @@ public final class RunActions {
     }
 
     public void rerunFailed(RunView run) {
-        if (rerunFailedRefusal(run).isEmpty()) {
+        if (may(rerunFailedRefusal(run))) {
             ask(
                     new ReasonDialog.Question(
                             "Rerun the failed jobs of " + name(run) + "?",
@@ -102,7 +107,7 @@ public final class RunActions {
     }
 
     public void cancel(RunView run) {
-        if (cancelRefusal(run).isEmpty()) {
+        if (may(cancelRefusal(run))) {
             ask(
                     new ReasonDialog.Question(
                             "Cancel " + name(run) + "?",
@@ -115,7 +120,7 @@ public final class RunActions {
     }
 
     public void rerunJob(RunView run, JobView job) {
-        if (rerunJobRefusal(run, job).isEmpty()) {
+        if (may(rerunJobRefusal(run, job))) {
             ask(
                     new ReasonDialog.Question(
                             "Rerun " + job.name() + " of " + name(run) + "?",
@@ -128,7 +133,7 @@ public final class RunActions {
     }
 
     public void cancelJob(JobView job) {
-        if (cancelJobRefusal(job).isEmpty()) {
+        if (may(cancelJobRefusal(job))) {
             ask(
                     new ReasonDialog.Question(
                             "Cancel " + job.name() + "?",
@@ -138,6 +143,14 @@ public final class RunActions {
                     reason -> Wishes.cancelJob(job.id(), reason),
                     "Cancelling " + job.name());
         }
+    }
+
+    /// Whoever presses a key that leads nowhere is told why.
+    private boolean may(String refused) {
+        if (!refused.isEmpty()) {
+            say.accept(refused);
+        }
+        return refused.isEmpty();
     }
 
     private void ask(

@@ -8,6 +8,7 @@ import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.console.theme.ThemeSwitch;
+import dev.minijenkin.db.view.Person;
 import dev.minijenkin.db.view.RunCounts;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -51,7 +52,14 @@ public final class FrameController {
             Now now,
             Notices notices,
             Function<Place, Screen> screenOf,
-            Function<Overlay, Palette> palette) {}
+            Function<Overlay, Palette> palette,
+            Connection connection) {}
+
+    /// The database that is shown.
+    ///
+    /// @param name that the person gave it; empty: the database's own
+    /// @param open shows all connections
+    public record Connection(String name, Runnable open) {}
 
     private final Parts parts;
     private final PauseTransition noticeEnds = new PauseTransition(Duration.seconds(6));
@@ -63,7 +71,8 @@ public final class FrameController {
     @FXML private ToggleButton overview;
     @FXML private ToggleButton runs;
     @FXML private HBox runsCount;
-    @FXML private HBox connection;
+    @FXML private Button connection;
+    @FXML private IconView encrypted;
     @FXML private Region connectionDot;
     @FXML private Label databaseName;
     @FXML private Label role;
@@ -88,6 +97,9 @@ public final class FrameController {
     @FXML
     private void initialize() {
         statusBar.setText("");
+        databaseName.setText(parts.connection().name());
+        encrypted.setVisible(false);
+        encrypted.setManaged(false);
         parts.navigator().placeProperty().subscribe(this::show);
         parts.themes()
                 .themeProperty()
@@ -133,7 +145,12 @@ public final class FrameController {
     }
 
     @FXML
-    private void showKeys() {
+    private void openConnections() {
+        parts.connection().open().run();
+    }
+
+    @FXML
+    public void showKeys() {
         KeysCard.showOn(overlay);
     }
 
@@ -171,18 +188,24 @@ public final class FrameController {
     }
 
     private void show(FrameViewModel.Answer answer) {
-        databaseName.setText(answer.person().database());
-        String as = answer.person().role();
-        role.setText(as.isEmpty() ? answer.person().user() : as);
-        Tooltip.install(
-                connection,
-                new Tooltip(
-                        "Logged in to "
-                                + answer.person().database()
-                                + " as "
-                                + answer.person().user()
-                                + (as.isEmpty() ? "" : ", with the rights of " + as)));
+        Person person = answer.person();
+        String name = parts.connection().name();
+        databaseName.setText(name.isEmpty() ? person.database() : name);
+        role.setText(person.role().isEmpty() ? person.user() : person.role());
+        encrypted.setVisible(person.encrypted());
+        encrypted.setManaged(person.encrypted());
+        connection.setTooltip(new Tooltip(loggedIn(person)));
         showCounts(answer.counts());
+    }
+
+    /// Who we are in the database, in one sentence.
+    public static String loggedIn(Person person) {
+        return "Logged in to "
+                + person.database()
+                + " as "
+                + person.user()
+                + (person.role().isEmpty() ? "" : ", with the rights of " + person.role())
+                + (person.encrypted() ? ", encrypted by TLS" : ", not encrypted");
     }
 
     private void showCounts(RunCounts counts) {

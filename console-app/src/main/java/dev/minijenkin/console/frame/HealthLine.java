@@ -1,5 +1,7 @@
 package dev.minijenkin.console.frame;
 
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.LinkState;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +59,24 @@ public final class HealthLine extends HBox {
         for (int i = 0; i < words.size(); i++) {
             labels.get(i).setText(words.get(i).text());
             style(labels.get(i), "label", words.get(i).styleClass());
+            sign(labels.get(i), words.get(i).styleClass());
         }
         if (getChildren().size() != words.size() + 1) {
             List<Node> shown = new ArrayList<>(List.of(dot));
             shown.addAll(labels.subList(0, words.size()));
             getChildren().setAll(shown);
+        }
+    }
+
+    /// What is out of the ordinary has a sign too, not only a colour.
+    private static void sign(Label label, String styleClass) {
+        boolean alert = styleClass.equals("alert") || styleClass.equals("wrong");
+        if (alert && label.getGraphic() == null) {
+            IconView icon = new IconView(Icon.WARNING, 13);
+            icon.getStyleClass().add(styleClass);
+            label.setGraphic(icon);
+        } else if (!alert) {
+            label.setGraphic(null);
         }
     }
 

@@ -15,6 +15,9 @@ final class KeysCard {
             List.of(
                     new Key(List.of("Ctrl", "K"), "search or jump"),
                     new Key(List.of("Alt", "←"), "back"),
+                    new Key(List.of("Ctrl", "+"), "larger"),
+                    new Key(List.of("Ctrl", "−"), "smaller"),
+                    new Key(List.of("Ctrl", "0"), "usual size"),
                     new Key(List.of("F1"), "all keys"),
                     new Key(List.of("Esc"), "close"));
     private static final List<Key> RUNS =
@@ -31,6 +34,7 @@ final class KeysCard {
             List.of(
                     new Key(List.of("←", "→"), "fold"),
                     new Key(List.of("Enter"), "log"),
+                    new Key(List.of("W"), "log of the whole run"),
                     new Key(List.of("R"), "rerun"),
                     new Key(List.of("F"), "rerun failed"),
                     new Key(List.of("J"), "rerun job"),
@@ -40,7 +44,8 @@ final class KeysCard {
     private static final List<Key> LOG =
             List.of(
                     new Key(List.of("Ctrl", "F"), "search"),
-                    new Key(List.of("E"), "first error"),
+                    new Key(List.of("E"), "first error, then the next"),
+                    new Key(List.of("W"), "whole run, interleaved"),
                     new Key(List.of("End"), "follow"),
                     new Key(List.of("["), "fold all"),
                     new Key(List.of("]"), "unfold all"),

@@ -14,7 +14,8 @@ import javafx.scene.input.ClipboardContent;
 public final class Links {
     private static final Pattern LINK =
             Pattern.compile(
-                    "mini-jenkin://run/(?<run>[0-9]{1,18})(?:/job/(?<job>[0-9]{1,18})(?:#L(?<line>[0-9]{1,9}))?)?");
+                    "mini-jenkin://run/(?<run>[0-9]{1,18})"
+                            + "(?:/(?<whole>log)|/job/(?<job>[0-9]{1,18})(?:#L(?<line>[0-9]{1,9}))?)?");
 
     private final Consumer<String> say;
 
@@ -39,6 +40,8 @@ public final class Links {
         return switch (place) {
             case Place.OverviewPlace _, Place.RunsPlace _ -> Optional.empty();
             case Place.RunPlace(var run) -> Optional.of("mini-jenkin://run/" + run.value());
+            case Place.RunLogPlace(var run) ->
+                    Optional.of("mini-jenkin://run/" + run.value() + "/log");
             case Place.LogPlace(var run, var job, int line) ->
                     Optional.of(
                             "mini-jenkin://run/"
@@ -56,6 +59,9 @@ public final class Links {
             return Optional.empty();
         }
         RunId run = new RunId(Long.parseLong(link.group("run")));
+        if (link.group("whole") != null) {
+            return Optional.of(new Place.RunLogPlace(run));
+        }
         String job = link.group("job");
         String line = link.group("line");
         return Optional.of(

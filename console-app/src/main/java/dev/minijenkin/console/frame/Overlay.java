@@ -13,13 +13,12 @@ import javafx.scene.layout.StackPane;
 /// only.
 public final class Overlay extends StackPane {
     private final StackPane dialogs = new StackPane();
+    private final Region scrim = new Region();
     private final Label notice = new Label();
     private Optional<Node> focusedBefore = Optional.empty();
 
     public Overlay() {
         getStyleClass().add("overlay");
-        Region scrim = new Region();
-        scrim.getStyleClass().add("scrim");
         scrim.setOnMouseClicked(event -> close());
         dialogs.getChildren().add(scrim);
         dialogs.setVisible(false);
@@ -39,8 +38,15 @@ public final class Overlay extends StackPane {
         setPickOnBounds(false);
     }
 
+    /// Shows what hangs from a button of the frame: nothing else darkens.
+    public void showMenu(Region menu, Pos position, Node focus) {
+        show(menu, position, focus);
+        scrim.getStyleClass().add("of-menu");
+    }
+
     /// Shows a dialog instead of the one that may be there.
     public void show(Region dialog, Pos position, Node focus) {
+        scrim.getStyleClass().setAll("scrim");
         if (!dialogs.isVisible() && getScene() != null) {
             focusedBefore = Optional.ofNullable(getScene().getFocusOwner());
         }

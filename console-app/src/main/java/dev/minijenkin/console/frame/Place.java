@@ -14,6 +14,9 @@ public sealed interface Place {
 
     record RunPlace(RunId run) implements Place {}
 
+    /// The logs of all jobs of a run, by time.
+    record RunLogPlace(RunId run) implements Place {}
+
     /// The log of a job.
     ///
     /// @param line to bring into sight, from 1; 0: none

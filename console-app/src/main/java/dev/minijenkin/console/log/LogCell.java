@@ -3,6 +3,7 @@ package dev.minijenkin.console.log;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.state.StateIcon;
+import dev.minijenkin.db.view.JobView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,12 +26,15 @@ final class LogCell extends ListCell<LogRow> {
     private static final PseudoClass WIDE = PseudoClass.getPseudoClass("wide");
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
 
+    private static final int JOB_COLOURS = 5;
+
     private final LogViewModel model;
     private final LogFinder finder;
     private final Label number = new Label();
     private final Label time = new Label();
     private final IconView chevron = new IconView(Icon.CHEVRON_DOWN, 12);
     private final StackPane chevronBox = new StackPane(chevron);
+    private final Label job = new Label();
     private final TextFlow text = new TextFlow();
     private final Label title = new Label();
     private final StateIcon state = new StateIcon();
@@ -46,6 +50,7 @@ final class LogCell extends ListCell<LogRow> {
         chevronBox.getStyleClass().add("chevron");
         title.getStyleClass().add("log-heading");
         note.getStyleClass().add("log-note");
+        job.getStyleClass().add("line-job");
         line.getStyleClass().add("log-line");
         text.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(title, Priority.ALWAYS);
@@ -86,7 +91,19 @@ final class LogCell extends ListCell<LogRow> {
         showPlace(index);
         text.getChildren().setAll(nodes(document.spans(index), index));
         chevron.setVisible(false);
-        line.getChildren().setAll(number, time, chevronBox, text);
+        if (model.wholeProperty().get()) {
+            showJob(index);
+            line.getChildren().setAll(number, time, job, text);
+        } else {
+            line.getChildren().setAll(number, time, chevronBox, text);
+        }
+    }
+
+    /// Word and colour: the name on every line, the same colour for the same job.
+    private void showJob(int index) {
+        job.setText(model.jobOf(index).map(JobView::name).orElse(""));
+        job.getStyleClass()
+                .setAll("label", "line-job", "job-" + model.indexOfJob(index) % JOB_COLOURS);
     }
 
     private void showHeading(LogFold fold) {
@@ -117,7 +134,7 @@ final class LogCell extends ListCell<LogRow> {
     private void showPlace(int index) {
         LogDocument document = model.rows().document();
         TimeColumn column = model.timesProperty().get();
-        number.setText(Integer.toString(index + 1));
+        number.setText(Integer.toString(document.number(index)));
         boolean shown = column != TimeColumn.OFF;
         time.setVisible(shown);
         time.setManaged(shown);

@@ -62,6 +62,7 @@ public final class LogController implements Screen {
     @FXML private HBox pill;
     @FXML private Label missed;
     @FXML private Label extent;
+    @FXML private HBox foldKeys;
 
     /// What the log view is made of.
     ///
@@ -115,6 +116,9 @@ public final class LogController implements Screen {
         if (place instanceof Place.LogPlace(var run, var job, int line)) {
             wantedLine = line;
             model.open(run, job);
+        } else if (place instanceof Place.RunLogPlace(var run)) {
+            wantedLine = 0;
+            model.openWhole(run);
         }
     }
 
@@ -143,8 +147,12 @@ public final class LogController implements Screen {
         follow.selectedProperty().bindBidirectional(model.followProperty());
         model.followProperty().subscribe(this::followChanged);
         model.missedProperty().subscribe(count -> showPill());
-        model.jobProperty().subscribe(job -> job.ifPresent(this::showJob));
+        model.jobProperty().subscribe(job -> showState());
+        model.detailProperty().subscribe(detail -> showState());
         model.bytesProperty().subscribe(bytes -> grown());
+        // Groups of one job do not fold among the lines of others.
+        foldKeys.visibleProperty().bind(model.wholeProperty().not());
+        foldKeys.managedProperty().bind(foldKeys.visibleProperty());
         finder.foundProperty()
                 .subscribe(result -> {
                     map.show(model.rows().document(), result);
@@ -157,8 +165,16 @@ public final class LogController implements Screen {
         model.followProperty().set(true);
     }
 
+    /// The first one; from there on each time the next one, around the end.
     private void goToFirstError() {
-        int line = model.nextError(0);
+        int selected = list.getSelectionModel().isEmpty() ? -1 : selectedLine();
+        LogDocument document = model.rows().document();
+        boolean atError =
+                selected >= 0
+                        && selected < document.size()
+                        && document.level(selected) == LineLevel.ERROR;
+        int next = atError ? model.nextError(selected + 1) : -1;
+        int line = next >= 0 ? next : model.nextError(0);
         if (line >= 0) {
             reveal(line);
         }
@@ -178,6 +194,17 @@ public final class LogController implements Screen {
         int line = list.getSelectionModel().isEmpty() ? 0 : selectedLine() + 1;
         if (navigator.placeProperty().get() instanceof Place.LogPlace(var run, var job, int _)) {
             links.copy(new Place.LogPlace(run, job, line));
+        } else if (navigator.placeProperty().get() instanceof Place.RunLogPlace(var run)) {
+            // A line has its place in the log of its job, however many come between.
+            links.copy(
+                    model.jobOf(Math.max(0, line - 1))
+                            .filter(job -> line > 0)
+                            .<Place>map(job ->
+                                    new Place.LogPlace(
+                                            run,
+                                            job.id(),
+                                            model.rows().document().number(line - 1)))
+                            .orElse(new Place.RunLogPlace(run)));
         }
     }
 
@@ -185,7 +212,7 @@ public final class LogController implements Screen {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Save the log as text");
         chooser.setInitialFileName(
-                model.jobProperty().get().map(JobView::key).orElse("job").replaceAll("\\W+", "-")
+                model.jobProperty().get().map(JobView::key).orElse("run").replaceAll("\\W+", "-")
                         + ".log");
         File file = chooser.showSaveDialog(root.getScene().getWindow());
         if (file != null) {
@@ -193,8 +220,17 @@ public final class LogController implements Screen {
         }
     }
 
+    private void openWhole() {
+        model.detailProperty()
+                .get()
+                .ifPresent(detail -> navigator.go(new Place.RunLogPlace(detail.run().id())));
+    }
+
     private String text(LogRow row) {
         return switch (row) {
+            case LogRow.Line(int line) when model.wholeProperty().get() ->
+                    model.jobOf(line).map(job -> job.name() + " | ").orElse("")
+                            + model.rows().document().text(line);
             case LogRow.Line(int line) -> model.rows().document().text(line);
             case LogRow.Heading(LogFold fold) -> fold.title();
         };
@@ -218,6 +254,7 @@ public final class LogController implements Screen {
             case T -> model.timesProperty().set(model.timesProperty().get().next());
             case C -> copyLink();
             case N -> searchPart.nextHit();
+            case W -> openWhole();
             case END -> followAgain();
             case ESCAPE, BACK_SPACE -> navigator.back();
             default -> {
@@ -250,13 +287,9 @@ public final class LogController implements Screen {
     }
 
     private void letGo() {
-        if (goesOn()) {
+        if (model.goesOn()) {
             model.followProperty().set(false);
         }
-    }
-
-    private boolean goesOn() {
-        return model.jobProperty().get().filter(job -> job.finishedAt() == null).isPresent();
     }
 
     private void followChanged(boolean on) {
@@ -305,7 +338,7 @@ public final class LogController implements Screen {
     }
 
     private void showPill() {
-        pill.setVisible(!model.followProperty().get() && goesOn());
+        pill.setVisible(!model.followProperty().get() && model.goesOn());
         int count = model.missedProperty().get();
         missed.setText(count == 0 ? "" : LogWords.counted(count, "new line"));
         missed.setManaged(count > 0);
@@ -332,8 +365,8 @@ public final class LogController implements Screen {
                 .orElse(0);
     }
 
-    private void showJob(JobView job) {
-        follow.setVisible(job.state() != JobState.FINISHED);
+    private void showState() {
+        follow.setVisible(model.goesOn());
         follow.setManaged(follow.isVisible());
         showEmpty();
         showPill();
@@ -344,7 +377,9 @@ public final class LogController implements Screen {
         empty.setVisible(nothing);
         if (nothing) {
             Optional<JobView> job = model.jobProperty().get();
-            emptyHeading.setText(job.map(LogWords::nothingYet).orElse(""));
+            emptyHeading.setText(
+                    job.map(LogWords::nothingYet)
+                            .orElse(model.wholeProperty().get() ? "No job wrote a line yet" : ""));
             emptyText.setText(
                     job.map(of ->
                                     of.state() == JobState.WAITING

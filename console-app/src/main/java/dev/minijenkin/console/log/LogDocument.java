@@ -48,6 +48,19 @@ final class LogDocument {
         return pages.get(page).level(line - firstLines[page]);
     }
 
+    /// Index of the job that a line is of.
+    int job(int line) {
+        int page = pageOf(line);
+        return pages.get(page).job(line - firstLines[page]);
+    }
+
+    /// What a person calls the line, from 1: its number in the log of its job.
+    int number(int line) {
+        int page = pageOf(line);
+        LineOrigins origins = pages.get(page).origins();
+        return origins.areMixed() ? origins.numbers()[line - firstLines[page]] : line + 1;
+    }
+
     String text(int line) {
         int page = pageOf(line);
         return pages.get(page).line(line - firstLines[page]);

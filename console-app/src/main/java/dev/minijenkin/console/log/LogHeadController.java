@@ -4,6 +4,7 @@ import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.Spans;
 import dev.minijenkin.console.run.JobTimes;
@@ -12,6 +13,9 @@ import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.view.JobView;
 import dev.minijenkin.db.view.RunView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -26,6 +30,7 @@ final class LogHeadController {
     private final RunActions actions;
     private final LineActions lines;
     private final Now now;
+    private final DurationBar bar = new DurationBar(72, 0.93);
 
     @FXML private StateIcon state;
     @FXML private Label jobName;
@@ -46,9 +51,13 @@ final class LogHeadController {
     @FXML
     private void initialize() {
         model.jobProperty().subscribe(job -> job.ifPresent(this::showJob));
+        model.detailProperty().subscribe(detail -> showWhole());
+        model.wholeProperty().subscribe(whole -> showWhole());
         model.bytesProperty().subscribe(bytes -> showCounts());
         actions.refusalProperty()
                 .subscribe(refusal -> model.jobProperty().get().ifPresent(this::showActions));
+        model.usualProperty()
+                .subscribe(usual -> model.jobProperty().get().ifPresent(this::showFacts));
         now.secondProperty()
                 .subscribe(second -> model.jobProperty().get().ifPresent(this::showFacts));
     }
@@ -90,6 +99,28 @@ final class LogHeadController {
                         model.jobProperty()
                                 .get()
                                 .ifPresent(job -> action.accept(detail.run(), job)));
+    }
+
+    private void showWhole() {
+        if (!model.wholeProperty().get()) {
+            return;
+        }
+        model.detailProperty()
+                .get()
+                .ifPresent(detail -> {
+                    state.show(Looks.of(detail.run()).shape());
+                    jobName.setText("Whole run");
+                    facts.getChildren()
+                            .setAll(
+                                    fact(
+                                            LogWords.counted(detail.jobs().size(), "job")
+                                                    + ", by time",
+                                            "muted"));
+                });
+        for (Gate gate : List.of(rerunGate, cancelGate)) {
+            gate.setVisible(false);
+            gate.setManaged(false);
+        }
     }
 
     private void showJob(JobView job) {
@@ -134,13 +165,29 @@ final class LogHeadController {
                             new IconView(Icon.CLOCK, 14),
                             fact(Spans.timeOfDay(started, now.zone()), "muted"));
         }
-        JobTimes.ran(job, now.get())
-                .ifPresent(ran -> facts.getChildren().add(fact(Spans.clock(ran), "semibold")));
+        JobTimes.ran(job, now.get()).ifPresent(ran -> showTime(job, ran));
         if (job.logTruncated()) {
             Label cut = fact("log cut at its limit", "chip");
             cut.getStyleClass().addAll("state", "state-waiting");
             facts.getChildren().add(cut);
         }
+    }
+
+    /// Against the usual time, where that is known and says something.
+    private void showTime(JobView job, Duration ran) {
+        Optional<Duration> usual = model.usualProperty().get().filter(known -> !known.isZero());
+        Label time = fact(Spans.clock(ran), "semibold");
+        if (usual.isEmpty()) {
+            facts.getChildren().add(time);
+            return;
+        }
+        boolean active = job.state() != JobState.FINISHED;
+        bar.show((double) ran.toMillis() / usual.get().toMillis(), active);
+        if (active && ran.compareTo(usual.get()) > 0) {
+            time.getStyleClass().add("alert");
+        }
+        facts.getChildren()
+                .addAll(bar, time, fact("of usual " + Spans.clock(usual.get()), "subtle"));
     }
 
     private static Label fact(String text, String styleClass) {

@@ -16,6 +16,7 @@ import java.util.function.IntConsumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 
 /// Binds the panel beside the log: the jobs of the run, and the steps of the one that is shown.
@@ -29,6 +30,7 @@ final class LogJobsController {
 
     @FXML private Label runTitle;
     @FXML private Label runPlace;
+    @FXML private ToggleButton whole;
     @FXML private ListView<JobRow> jobs;
 
     /// @param reveal brings a line, counted from 0, into sight
@@ -50,6 +52,13 @@ final class LogJobsController {
             }
         });
         model.detailProperty().subscribe(detail -> detail.ifPresent(this::show));
+        model.wholeProperty()
+                .subscribe(shown -> {
+                    whole.setSelected(shown);
+                    if (shown) {
+                        jobs.getSelectionModel().clearSelection();
+                    }
+                });
         model.jobProperty().subscribe(job -> model.detailProperty().get().ifPresent(this::show));
     }
 
@@ -58,6 +67,14 @@ final class LogJobsController {
         model.detailProperty()
                 .get()
                 .ifPresent(detail -> navigator.go(new Place.RunPlace(detail.run().id())));
+    }
+
+    @FXML
+    private void openWhole() {
+        whole.setSelected(true);
+        model.detailProperty()
+                .get()
+                .ifPresent(detail -> navigator.go(new Place.RunLogPlace(detail.run().id())));
     }
 
     private void open() {

@@ -12,13 +12,21 @@ import java.util.List;
 /// @param times milliseconds since the epoch, a line each
 /// @param levels codes of [LineLevel], a line each
 /// @param runs styled stretches in order: start, end, style
+/// @param origins the jobs that the lines are of
 @SuppressWarnings(
         "ArrayRecordComponent") // Confined to this package; nobody compares or changes pages.
-record LogPage(byte[] text, int[] starts, long[] times, byte[] levels, int[] runs) {
+record LogPage(
+        byte[] text, int[] starts, long[] times, byte[] levels, int[] runs, LineOrigins origins) {
     private static final int RUN = 3;
 
     static final LogPage EMPTY =
-            new LogPage(new byte[0], new int[1], new long[0], new byte[0], new int[0]);
+            new LogPage(
+                    new byte[0],
+                    new int[1],
+                    new long[0],
+                    new byte[0],
+                    new int[0],
+                    LineOrigins.ONE_JOB);
 
     int size() {
         return times.length;
@@ -30,6 +38,11 @@ record LogPage(byte[] text, int[] starts, long[] times, byte[] levels, int[] run
 
     LineLevel level(int line) {
         return LineLevel.ofCode(levels[line]);
+    }
+
+    /// Index of its job; 0 where all lines are of one.
+    int job(int line) {
+        return origins.areMixed() ? origins.jobs()[line] : 0;
     }
 
     String line(int line) {

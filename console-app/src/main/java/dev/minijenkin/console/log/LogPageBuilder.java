@@ -12,12 +12,17 @@ final class LogPageBuilder {
     private static final int TAB = 8;
     private static final byte[] CONTROL_PICTURE = "\u2400".getBytes(StandardCharsets.UTF_8);
 
-    private final AnsiState ansi;
+    private AnsiState ansi;
     private byte[] text = new byte[1 << 16];
     private int length;
     private int[] starts = new int[1024];
     private long[] times = new long[1024];
     private byte[] levels = new byte[1024];
+    private short[] jobs = new short[0];
+    private int[] numbers = new int[0];
+    private int job;
+    private int number;
+    private boolean mixed;
     private int lines;
     private int[] runs = new int[96];
     private int runCount;
@@ -36,6 +41,17 @@ final class LogPageBuilder {
 
     int size() {
         return lines;
+    }
+
+    /// Says of which job the next line is.
+    ///
+    /// @param newNumber of the line in the log of its job, from 1
+    /// @param terminal of that job
+    void of(int newJob, int newNumber, AnsiState terminal) {
+        mixed = true;
+        job = newJob;
+        number = newNumber;
+        ansi = terminal;
     }
 
     void line(long time, byte[] raw) {
@@ -76,7 +92,11 @@ final class LogPageBuilder {
                         allStarts,
                         Arrays.copyOf(times, lines),
                         Arrays.copyOf(levels, lines),
-                        Arrays.copyOf(runs, runCount));
+                        Arrays.copyOf(runs, runCount),
+                        mixed
+                                ? new LineOrigins(
+                                        Arrays.copyOf(jobs, lines), Arrays.copyOf(numbers, lines))
+                                : LineOrigins.ONE_JOB);
         length = 0;
         lines = 0;
         runCount = 0;
@@ -92,6 +112,12 @@ final class LogPageBuilder {
         }
         starts[lines] = length;
         times[lines] = time;
+        if (mixed) {
+            jobs = jobs.length > lines ? jobs : Arrays.copyOf(jobs, starts.length);
+            numbers = numbers.length > lines ? numbers : Arrays.copyOf(numbers, starts.length);
+            jobs[lines] = (short) job;
+            numbers[lines] = number;
+        }
         runStart = length;
         runStyle = ansi.style();
         omitted = 0;

@@ -39,7 +39,8 @@ final class LogSaver {
         }
     }
 
-    private static int write(OutputStream out, AnsiState ansi, LogLine line) throws IOException {
+    /// Writes the text of a line; how many lines ended by it.
+    static int write(OutputStream out, AnsiState ansi, LogLine line) throws IOException {
         for (byte octet : line.bytes()) {
             if (ansi.isText(octet & 0xff)) {
                 out.write(octet);

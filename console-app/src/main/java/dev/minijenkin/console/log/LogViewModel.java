@@ -20,8 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -31,7 +34,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
-/// The log of one job: reads it on and on, batch by batch, and keeps its headings. FX thread only.
+/// The log of one job, or of all jobs of a run: reads it on and on, batch by batch, and keeps its
+/// headings. FX thread only.
 public final class LogViewModel {
     private final Background background;
     private final Now now;
@@ -40,6 +44,8 @@ public final class LogViewModel {
     private final Consumer<String> say;
     private final LogRows rows = new LogRows();
     private final ReadOnlyObjectWrapper<Optional<JobView>> job =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Duration>> usual =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyIntegerWrapper errors = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper warnings = new ReadOnlyIntegerWrapper();
@@ -50,7 +56,9 @@ public final class LogViewModel {
             new SimpleObjectProperty<>(TimeColumn.SINCE_START);
     private final Map<Integer, LogFold> steps = new HashMap<>();
     private final List<LogFold> openGroups = new ArrayList<>();
+    private final ReadOnlyBooleanWrapper whole = new ReadOnlyBooleanWrapper();
     private Optional<JobId> jobId = Optional.empty();
+    private Optional<RunJobs> runJobs = Optional.empty();
     private Optional<LogFeed> feed = Optional.empty();
     private boolean reading;
     private boolean again;
@@ -108,9 +116,59 @@ public final class LogViewModel {
         return times;
     }
 
+    /// How long the job takes where all goes well; empty where that is not known.
+    ReadOnlyObjectProperty<Optional<Duration>> usualProperty() {
+        return usual.getReadOnlyProperty();
+    }
+
+    /// Whether the lines of all jobs of the run are shown, one among the other.
+    ReadOnlyBooleanProperty wholeProperty() {
+        return whole.getReadOnlyProperty();
+    }
+
+    /// The job that a line, counted from 0, is of.
+    Optional<JobView> jobOf(int line) {
+        return runJobs.map(jobs -> jobs.job(rows.document().job(line))).or(job::get);
+    }
+
+    /// Which of the jobs that are shown together a line is of.
+    int indexOfJob(int line) {
+        return rows.document().job(line);
+    }
+
+    /// Whether more lines may come.
+    boolean goesOn() {
+        return whole.get()
+                ? follower.detailProperty().get().filter(of -> of.run().open()).isPresent()
+                : job.get().filter(of -> of.finishedAt() == null).isPresent();
+    }
+
     /// Shows the log of a job from its start; follows it where it still runs.
     public void open(RunId run, JobId next) {
+        startOver();
         jobId = Optional.of(next);
+        whole.set(false);
+        follow(new AttemptOf.WithJob(run, next));
+        background.read(
+                () -> source.usual(next),
+                known -> {
+                    if (jobId.filter(next::equals).isPresent()) {
+                        usual.set(known);
+                    }
+                });
+    }
+
+    /// Shows the logs of all jobs of a run by time.
+    public void openWhole(RunId run) {
+        startOver();
+        runJobs = Optional.of(new RunJobs());
+        whole.set(true);
+        follow(new AttemptOf.Current(run));
+    }
+
+    private void startOver() {
+        jobId = Optional.empty();
+        runJobs = Optional.empty();
         feed = Optional.empty();
         rows.clear();
         steps.clear();
@@ -120,8 +178,12 @@ public final class LogViewModel {
         bytes.set(0);
         missed.set(0);
         claimStart = 0;
+        usual.set(Optional.empty());
         job.set(Optional.empty());
-        follower.follow(new AttemptOf.WithJob(run, next), this::readOn);
+    }
+
+    private void follow(AttemptOf attempt) {
+        follower.follow(attempt, this::readOn);
         follower.detailProperty().get().ifPresent(this::detail);
     }
 
@@ -129,6 +191,7 @@ public final class LogViewModel {
         follower.stop();
         feed = Optional.empty();
         jobId = Optional.empty();
+        runJobs = Optional.empty();
     }
 
     ZoneId zone() {
@@ -152,12 +215,24 @@ public final class LogViewModel {
 
     /// Writes the whole log to a file, off the FX thread.
     void save(Path file) {
+        runJobs.ifPresent(jobs -> {
+            List<String> names = jobs.names();
+            List<RunLines.Followed> followed = jobs.followed();
+            save(() -> RunLogSaver.save(source, followed, names, file), file);
+        });
         job.get()
                 .ifPresent(shown ->
-                        background.read(
-                                () -> LogSaver.save(source.open(shown.logJob()), file),
-                                lines -> say.accept("%,d lines saved as %s".formatted(lines, file)),
-                                error -> say.accept(String.valueOf(error.getMessage()))));
+                        save(() -> LogSaver.save(source.open(shown.logJob()), file), file));
+    }
+
+    private void save(Supplier<Long> saving, Path file) {
+        background.read(
+                saving,
+                lines ->
+                        say.accept(
+                                "%,d %s saved as %s"
+                                        .formatted(lines, lines == 1 ? "line" : "lines", file)),
+                error -> say.accept(String.valueOf(error.getMessage())));
     }
 
     /// Line of the first error at or after one, from 0; -1 where there is none.
@@ -176,13 +251,29 @@ public final class LogViewModel {
     }
 
     private void detail(RunDetail detail) {
+        runJobs.ifPresent(jobs -> wholeRun(jobs, detail));
+        if (jobId.isPresent()) {
+            ofJob(detail);
+        }
+    }
+
+    private void wholeRun(RunJobs jobs, RunDetail detail) {
+        jobs.update(detail);
+        if (feed.isEmpty()) {
+            follow.set(detail.run().open());
+            feed = Optional.of(new RunFeed(source, jobs::followed));
+        }
+        readOn();
+    }
+
+    private void ofJob(RunDetail detail) {
         Optional<JobView> found = jobId.flatMap(detail::job);
         boolean first = job.get().isEmpty() && found.isPresent();
         job.set(found);
         found.ifPresent(shown -> {
             if (first) {
                 follow.set(shown.finishedAt() == null);
-                feed = Optional.of(new LogFeed(source.open(shown.logJob())));
+                feed = Optional.of(new JobFeed(source.open(shown.logJob())));
             }
             readOn();
             headings(shown);
@@ -202,7 +293,7 @@ public final class LogViewModel {
 
     private void arrived(LogFeed from, LogBatch batch) {
         reading = false;
-        if (feed.filter(current -> current == from).isEmpty()) {
+        if (feed.filter(from::equals).isEmpty()) {
             readOn();
             return;
         }

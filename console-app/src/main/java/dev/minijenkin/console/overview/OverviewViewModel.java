@@ -43,7 +43,7 @@ public final class OverviewViewModel {
     }
 
     /// Empty until the first answer.
-    ReadOnlyObjectProperty<Optional<OverviewAnswer>> answerProperty() {
+    public ReadOnlyObjectProperty<Optional<OverviewAnswer>> answerProperty() {
         return answer.getReadOnlyProperty();
     }
 

@@ -117,6 +117,7 @@ public final class RunController implements Screen {
                 enter();
             }
             case L -> openLog();
+            case W -> shown.ifPresent(of -> navigator.go(new Place.RunLogPlace(of)));
             case R -> headPart.rerun();
             case F -> headPart.rerunFailed();
             case X -> headPart.cancel();

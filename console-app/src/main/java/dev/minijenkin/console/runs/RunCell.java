@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -30,6 +31,8 @@ final class RunCell extends ListCell<RunView> {
     /// What the buttons of the selected row do.
     record Actions(
             Consumer<RunView> rerun, Consumer<RunView> openLog, Consumer<RunView> openInBrowser) {}
+
+    private static final double NAME_FROM = 66;
 
     private final Now now;
     private final StateIcon icon = new StateIcon();
@@ -49,7 +52,8 @@ final class RunCell extends ListCell<RunView> {
     private final DurationBar bar = new DurationBar(RunColumns.BAR, 0.61);
     private final HBox line;
 
-    RunCell(Now now, Actions actions) {
+    /// @param room width of the list
+    RunCell(Now now, Actions actions, ObservableDoubleValue room) {
         this.now = now;
         ref.getStyleClass().add("muted");
         icon.setMinWidth(16);
@@ -61,14 +65,18 @@ final class RunCell extends ListCell<RunView> {
         HBox.setHgrow(commit, Priority.ALWAYS);
         commit.setMinWidth(0);
         commit.setPadding(new Insets(0, 12, 0, 0));
-        HBox branch = RunColumns.sized(new HBox(5, refIcon, ref), RunColumns.BRANCH);
+        HBox branch = RunColumns.sized(new HBox(5, refIcon, ref), RunColumns.BRANCH, room);
         ref.setMinWidth(0);
-        HBox by = RunColumns.sized(new HBox(8, avatar, actor), RunColumns.BY);
+        HBox by = RunColumns.sized(new HBox(8, avatar, actor), RunColumns.BY, room);
+        actor.setMinWidth(0);
+        // Two letters and dots say less than the avatar alone.
+        actor.visibleProperty().bind(by.prefWidthProperty().greaterThan(NAME_FROM));
+        actor.managedProperty().bind(actor.visibleProperty());
         HBox eventBox = RunColumns.sized(new HBox(event), RunColumns.EVENT);
         duration.setMinWidth(50);
         duration.setAlignment(Pos.CENTER_RIGHT);
         HBox took = RunColumns.sized(new HBox(12, duration, bar), RunColumns.DURATION);
-        RunColumns.sized(pipeline, RunColumns.PIPELINE);
+        RunColumns.sized(pipeline, RunColumns.PIPELINE, room);
         RunColumns.sized(number, RunColumns.NUMBER);
         RunColumns.sized(started, RunColumns.STARTED);
         line = new HBox(state, pipeline, number, commit, branch, eventBox, by, started, took);

@@ -1,25 +1,48 @@
 package dev.minijenkin.console.runs;
 
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.layout.Region;
 
-/// Widths of the columns, for the head and for the rows.
+/// Widths of the columns, for the head and for the rows. Where the list is narrow, three columns
+/// give way, so that something of the commit's title stays.
 final class RunColumns {
     static final double STATE = 112;
-    static final double PIPELINE = 158;
     static final double NUMBER = 64;
-    static final double BRANCH = 178;
     static final double EVENT = 26;
-    static final double BY = 96;
     static final double STARTED = 92;
     static final double DURATION = 140;
     static final double BAR = 76;
+    static final Giving PIPELINE = new Giving(158, 120);
+    static final Giving BRANCH = new Giving(178, 96);
+    static final Giving BY = new Giving(96, 28);
+
+    private static final double WIDE = 1180;
+    private static final double NARROW = 860;
 
     private RunColumns() {}
+
+    /// A column that gives way.
+    record Giving(double wide, double narrow) {}
 
     static <R extends Region> R sized(R region, double width) {
         region.setMinWidth(width);
         region.setPrefWidth(width);
         region.setMaxWidth(width);
         return region;
+    }
+
+    /// @param list width of the list
+    static <R extends Region> R sized(R region, Giving column, ObservableDoubleValue list) {
+        var width = Bindings.createDoubleBinding(() -> width(column, list.get()), list);
+        region.minWidthProperty().bind(width);
+        region.prefWidthProperty().bind(width);
+        region.maxWidthProperty().bind(width);
+        return region;
+    }
+
+    static double width(Giving column, double list) {
+        double share = Math.clamp((list - NARROW) / (WIDE - NARROW), 0, 1);
+        return Math.rint(column.narrow() + share * (column.wide() - column.narrow()));
     }
 }

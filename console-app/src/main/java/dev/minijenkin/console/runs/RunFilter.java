@@ -55,7 +55,9 @@ public record RunFilter(List<RunCriterion> criteria, String problem) {
     }
 
     /// What Tab would add to the text; empty where there is nothing to add.
-    public static String completion(String text) {
+    ///
+    /// @param known what values of pipelines, branches and people there are
+    static String completion(String text, FilterWords known) {
         int start = Math.max(text.lastIndexOf(' ') + 1, 0);
         String token = text.substring(start);
         String plain = token.startsWith("-") ? token.substring(1) : token;
@@ -67,6 +69,15 @@ public record RunFilter(List<RunCriterion> criteria, String problem) {
         }
         if (plain.startsWith("event:")) {
             return rest(EVENTS, plain.substring("event:".length()));
+        }
+        if (plain.startsWith("pipeline:")) {
+            return rest(known.pipelines(), plain.substring("pipeline:".length()));
+        }
+        if (plain.startsWith("branch:")) {
+            return rest(known.branches(), plain.substring("branch:".length()));
+        }
+        if (plain.startsWith("by:")) {
+            return rest(known.people(), plain.substring("by:".length()));
         }
         return rest(KEYS, plain);
     }

@@ -2,6 +2,7 @@ package dev.minijenkin.console.runs;
 
 import dev.minijenkin.db.view.RunCounts;
 import java.util.Map;
+import javafx.beans.Observable;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,6 +17,7 @@ final class RunFilterController {
 
     private final RunsViewModel model;
     private final Runnable leave;
+    private final FilterWords words = new FilterWords();
 
     @FXML private Label total;
     @FXML private ToggleButton all;
@@ -38,6 +40,7 @@ final class RunFilterController {
 
     @FXML
     private void initialize() {
+        model.rows().addListener((Observable any) -> words.seen(model.rows()));
         filter.textProperty().bindBidirectional(model.filterTextProperty());
         filter.textProperty().subscribe(this::changed);
         filter.focusedProperty().subscribe(focused -> showCompletion(filter.getText()));
@@ -100,7 +103,7 @@ final class RunFilterController {
     }
 
     private void pressed(KeyEvent event) {
-        String rest = RunFilter.completion(filter.getText());
+        String rest = RunFilter.completion(filter.getText(), words);
         if (event.getCode() == KeyCode.TAB && !rest.isEmpty()) {
             filter.setText(filter.getText() + rest + (rest.endsWith(":") ? "" : " "));
             filter.end();
@@ -123,7 +126,7 @@ final class RunFilterController {
     }
 
     private void showCompletion(String text) {
-        String rest = filter.isFocused() ? RunFilter.completion(text) : "";
+        String rest = filter.isFocused() ? RunFilter.completion(text, words) : "";
         typed.setText(text);
         typed.setOpacity(0);
         completion.setText(rest);

@@ -109,8 +109,8 @@ public final class RunsController implements Screen {
         list.setCellFactory(view ->
                 new RunCell(
                         now,
-                        new RunCell.Actions(
-                                actions::rerun, deeds.openLog(), deeds.openInBrowser())));
+                        new RunCell.Actions(actions::rerun, deeds.openLog(), deeds.openInBrowser()),
+                        list.widthProperty()));
         list.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) {
                 open();
@@ -268,7 +268,7 @@ public final class RunsController implements Screen {
         }
     }
 
-    private static List<Node> heads() {
+    private List<Node> heads() {
         Label commit = head("Commit", 0);
         commit.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(commit, Priority.ALWAYS);
@@ -282,6 +282,10 @@ public final class RunsController implements Screen {
                 head("By", RunColumns.BY),
                 head("Created ↓", RunColumns.STARTED),
                 head("Duration", RunColumns.DURATION));
+    }
+
+    private Label head(String text, RunColumns.Giving column) {
+        return RunColumns.sized(head(text, 0), column, list.widthProperty());
     }
 
     private static Label head(String text, double width) {

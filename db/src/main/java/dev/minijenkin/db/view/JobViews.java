@@ -18,6 +18,7 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.StepState;
 import dev.minijenkin.db.run.WaitingReason;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,35 @@ public final class JobViews {
                 .where(JOBS.ID.eq(job.value()))
                 .and(JOBS.RUN_ID.eq(run.value()))
                 .fetchOptional(JOBS.ATTEMPT);
+    }
+
+    /// How long a job takes where all goes well: the median of the last runs of its pipeline that
+    /// succeeded. Empty where none did.
+    public static Optional<Duration> usual(Tx tx, JobId job) {
+        Double seconds =
+                tx.sql()
+                        .fetchSingle(
+                                """
+                                with mine as (
+                                    select j.key, j.matrix_index, r.pipeline_id
+                                    from jobs j join pipeline_runs r on r.id = j.run_id where j.id = ?),
+                                recent as (
+                                    select r.id, r.conclusion from pipeline_runs r
+                                    where r.pipeline_id = (select pipeline_id from mine)
+                                    order by r.number desc limit 50)
+                                select percentile_cont(0.5) within group (
+                                    order by extract(epoch from j.finished_at - j.started_at)::float8) as seconds
+                                from recent r
+                                join jobs j on j.run_id = r.id
+                                join mine on mine.key = j.key and mine.matrix_index = j.matrix_index
+                                where r.conclusion = 'success' and j.conclusion = 'success'
+                                    and j.started_at is not null and j.finished_at is not null
+                                    and j.reused_job_id is null
+                                """,
+                                job.value())
+                        .get("seconds", Double.class);
+        return Optional.ofNullable(seconds)
+                .map(known -> Duration.ofMillis(Math.round(known * 1000)));
     }
 
     private static List<StepView> steps(Tx tx, Collection<JobId> jobs) {

@@ -106,12 +106,15 @@ public final class PipelineViews {
                                         join pg_roles g on g.rolname = r.name
                                         where pg_has_role(r.name, 'member')
                                         order by r.rank limit 1), '') as role,
-                                    has_column_privilege('commands', 'kind', 'insert') as may_command
+                                    has_column_privilege('commands', 'kind', 'insert') as may_command,
+                                    coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)
+                                        as encrypted
                                 """);
         return new Person(
                 row.get("person", String.class),
                 row.get("role", String.class),
                 row.get("database", String.class),
-                row.get("may_command", Boolean.class));
+                row.get("may_command", Boolean.class),
+                row.get("encrypted", Boolean.class));
     }
 }

@@ -1,0 +1,105 @@
+package dev.minijenkin.console.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The saved profiles, in a file that only its owner may read. Passwords are not in it.
+public final class ProfileFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+
+    public ProfileFile(Path file) {
+        this.file = file;
+    }
+
+    /// `connections.json` in the folder where this user's programs keep what they are told.
+    public static Path usual(Map<String, String> environment) {
+        String folder = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        Path home = Path.of(System.getProperty("user.home"));
+        return (folder.isEmpty() ? home.resolve(".config") : Path.of(folder))
+                .resolve("mini-jenkin")
+                .resolve("connections.json");
+    }
+
+    /// What was saved; the one that was used last comes first.
+    ///
+    /// @throws UncheckedIOException with a sentence for a person, where the file cannot be read
+    List<Profile> read() {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            List<Profile> profiles = new ArrayList<>();
+            for (JsonNode node : JSON.readTree(Files.readString(file)).path("connections")) {
+                profiles.add(profile(node));
+            }
+            return profiles;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UncheckedIOException(
+                    "The file " + file + " of connections cannot be read: " + e.getMessage(),
+                    e instanceof IOException io ? io : new IOException(e));
+        }
+    }
+
+    private static Profile profile(JsonNode node) {
+        return new Profile(
+                node.path("name").asText(),
+                node.path("host").asText(),
+                node.path("port").asInt(Profile.USUAL_PORT),
+                node.path("database").asText(),
+                node.path("user").asText(),
+                TlsMode.of(node.path("tls").asText()));
+    }
+
+    void write(List<Profile> profiles) {
+        ObjectNode root = JSON.createObjectNode();
+        var list = root.putArray("connections");
+        for (Profile profile : profiles) {
+            list.addObject()
+                    .put("name", profile.name())
+                    .put("host", profile.host())
+                    .put("port", profile.port())
+                    .put("database", profile.database())
+                    .put("user", profile.user())
+                    .put("tls", profile.tls().mode());
+        }
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(fresh);
+            createPrivately(fresh);
+            Files.writeString(
+                    fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+            Files.move(
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The connections cannot be saved in " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void createPrivately(Path fresh) throws IOException {
+        if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(
+                    fresh,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(fresh);
+        }
+    }
+}

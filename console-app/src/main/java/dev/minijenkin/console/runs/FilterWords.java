@@ -1,0 +1,43 @@
+package dev.minijenkin.console.runs;
+
+import dev.minijenkin.db.view.RunView;
+import java.util.Collection;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What a person may want to filter by, told from the runs that were shown so far. FX thread only.
+final class FilterWords {
+    private final SortedSet<String> pipelines = new TreeSet<>();
+    private final SortedSet<String> branches = new TreeSet<>();
+    private final SortedSet<String> people = new TreeSet<>();
+
+    void seen(Collection<RunView> runs) {
+        for (RunView run : runs) {
+            add(pipelines, run.repositoryName() + "/" + run.pipelineName());
+            add(branches, run.shortRef());
+            add(people, run.actor());
+        }
+    }
+
+    /// `shop-web/ci`
+    SortedSet<String> pipelines() {
+        return pipelines;
+    }
+
+    /// Branches and tags, short: `main`
+    SortedSet<String> branches() {
+        return branches;
+    }
+
+    /// Who caused runs.
+    SortedSet<String> people() {
+        return people;
+    }
+
+    /// A space ends a token: words with one cannot be filtered by.
+    private static void add(SortedSet<String> words, String word) {
+        if (!word.isEmpty() && word.indexOf(' ') < 0) {
+            words.add(word);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.minijenkin.console.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.view.RunCriterion;
+import org.junit.jupiter.api.Test;
+
+class RunFilterTest {
+    private final FilterWords words = new FilterWords();
+
+    @Test
+    void keysStatesAndEventsAreCompleted() {
+        assertThat(completion("pi")).isEqualTo("peline:");
+        assertThat(completion("since:2d -b")).isEqualTo("ranch:");
+        assertThat(completion("state:fa")).isEqualTo("ilure");
+        assertThat(completion("event:pull")).isEqualTo("_request");
+        assertThat(completion("state:failure")).isEmpty();
+        assertThat(completion("")).isEmpty();
+    }
+
+    @Test
+    void whatWasSeenIsCompleted() {
+        words.pipelines().add("shop-web/ci");
+        words.branches().add("release/7");
+        words.people().add("ana");
+        assertThat(completion("pipeline:sh")).isEqualTo("op-web/ci");
+        assertThat(completion("-branch:rel")).isEqualTo("ease/7");
+        assertThat(completion("by:a")).isEqualTo("na");
+        assertThat(completion("by:b")).isEmpty();
+    }
+
+    @Test
+    void aTokenIsACriterionAndAMinusItsOpposite() {
+        assertThat(RunFilter.of("branch:main -by:renovate #42").criteria())
+                .containsExactly(
+                        new RunCriterion.BranchIs("main"),
+                        new RunCriterion.Not(new RunCriterion.ActorIs("renovate")),
+                        new RunCriterion.NumberIs(42));
+        assertThat(RunFilter.of("state:broken").problem()).startsWith("state: is one of");
+        assertThat(RunFilter.of("since:yesterday").problem()).startsWith("since: takes a number");
+    }
+
+    private String completion(String text) {
+        return RunFilter.completion(text, words);
+    }
+}
