@@ -39,10 +39,7 @@ public final class Condition {
             return new Condition(text, Template.of(0, Expression.parse(text, scope)));
         }
         Template template = Template.parse(text, scope);
-        Optional<String> quoted =
-                template.isSingleExpression()
-                        ? template.expressions().getFirst().asQuotedText()
-                        : Optional.empty();
+        Optional<String> quoted = template.quotedText();
         return quoted.isPresent()
                 ? quoted(text, quoted.get(), scope)
                 : new Condition(text, template);

@@ -3,6 +3,7 @@ package dev.minijenkin.pipeline.expression;
 import dev.minijenkin.pipeline.expression.ExpressionException.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -174,6 +175,11 @@ public final class Template {
     /// Whether it is one expression and nothing else.
     public boolean isSingleExpression() {
         return parts.size() == 1 && parts.getFirst() instanceof Part.Evaluated;
+    }
+
+    /// The text of a template that is one quoted text between `${{` and `}}`; empty for any other.
+    public Optional<String> quotedText() {
+        return isSingleExpression() ? expressions().getFirst().asQuotedText() : Optional.empty();
     }
 
     /// Throws [ExpressionException] of kind evaluation, with its position in the text.

@@ -41,7 +41,8 @@ final class ScalarCheck {
         } else if (Template.isTemplate(scalar.text())) {
             expressions(scalar, scope)
                     .ifPresent(template -> {
-                        Optional<String> quoted = quoted(template);
+                        // It means that text, also where no expression may stand.
+                        Optional<String> quoted = template.quotedText();
                         if (quoted.isPresent()) {
                             Value text = Value.of(quoted.get());
                             literal(new Yaml.Scalar(scalar.place(), text, true), type, subject);
@@ -118,13 +119,6 @@ final class ScalarCheck {
     /// The braces of the expression; -1 for the condition that has none.
     private static int open(String text, ExpressionException e) {
         return text.lastIndexOf(OPEN, e.position());
-    }
-
-    /// A quoted text between `${{` and `}}` means that text, also where no expression may stand.
-    private static Optional<String> quoted(Template template) {
-        return template.isSingleExpression()
-                ? template.expressions().getFirst().asQuotedText()
-                : Optional.empty();
     }
 
     /// Whether an expression may stand for a key.
