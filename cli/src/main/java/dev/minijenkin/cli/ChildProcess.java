@@ -52,7 +52,7 @@ final class ChildProcess implements AutoCloseable {
     /// Waits for it to end by itself; its exit code.
     int awaitEnd(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience)) {
-            throw new CommandFailure("The process " + process.pid() + " does not end");
+            throw new CommandFailureException("The process " + process.pid() + " does not end");
         }
         return process.exitValue();
     }

@@ -36,7 +36,7 @@ final class ConsoleProcess implements AutoCloseable {
 
     static void requireDisplay() {
         if (!isDisplayThere()) {
-            throw new CommandFailure(
+            throw new CommandFailureException(
                     "There is no display: DISPLAY is not set. Run the console on a desktop, with --db;"
                             + " here 'mini-jenkin status' and 'mini-jenkin logs -f' tell how things are");
         }
@@ -75,7 +75,7 @@ final class ConsoleProcess implements AutoCloseable {
     static String launcher() {
         return Optional.ofNullable(System.getProperty(LAUNCHER))
                 .orElseThrow(() ->
-                        new CommandFailure(
+                        new CommandFailureException(
                                 "The launch script is not known: start this by 'mini-jenkin'"));
     }
 

@@ -2,7 +2,7 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
-import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.Migrations;
 import dev.minijenkin.db.SchemaState;
 import dev.minijenkin.db.notify.Listener;
@@ -32,12 +32,12 @@ record DatabaseAccess(
         switch (state) {
             case CURRENT -> {}
             case TOO_OLD ->
-                    throw new CommandFailure(
+                    throw new CommandFailureException(
                             "The schema of "
                                     + configuration.url()
                                     + " is older than this version: run 'mini-jenkin migrate' first");
             case TOO_NEW ->
-                    throw new CommandFailure(
+                    throw new CommandFailureException(
                             "The schema of "
                                     + configuration.url()
                                     + " is newer than this version: install the newer Mini-Jenkin");
@@ -65,7 +65,7 @@ record DatabaseAccess(
         while (true) {
             try {
                 return migrations.state();
-            } catch (DatabaseUnavailable e) {
+            } catch (DatabaseUnavailableException e) {
                 if (!said) {
                     LOG.warn(
                             "Waiting for the database {}: {}", configuration.url(), e.getMessage());

@@ -26,7 +26,7 @@ final class DatabaseOptions {
     DatabaseConfiguration configuration(String command) {
         return given(command)
                 .orElseThrow(() ->
-                        new CommandFailure(
+                        new CommandFailureException(
                                 "No database: give --db postgresql://host:5432/mini_jenkin, or start a"
                                         + " local instance with 'mini-jenkin up'"));
     }

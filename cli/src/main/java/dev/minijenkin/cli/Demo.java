@@ -2,7 +2,7 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.server.registration.PostReceiveHook;
-import dev.minijenkin.server.registration.Registration;
+import dev.minijenkin.server.registration.RepositoryRegistration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ final class Demo {
             throw new UncheckedIOException("The demo cannot be written to " + clone, e);
         }
         String secret =
-                new Registration(database, new SecureRandom())
+                new RepositoryRegistration(database, new SecureRandom())
                         .register(REPOSITORY, bare.toString(), "main", false)
                         .hookSecret();
         PostReceiveHook.install(bare, server.toString(), REPOSITORY, secret);

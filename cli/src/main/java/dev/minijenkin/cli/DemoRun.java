@@ -1,8 +1,8 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.Words;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.RunCriterion;
 import dev.minijenkin.db.view.RunView;
@@ -62,7 +62,7 @@ final class DemoRun implements AutoCloseable {
         String state =
                 conclusion == Conclusion.SUCCESS
                         ? "is green"
-                        : "ended with " + Words.of(conclusion);
+                        : "ended with " + EnumWords.of(conclusion);
         return "Run " + run.value() + " of " + title + " " + state;
     }
 }

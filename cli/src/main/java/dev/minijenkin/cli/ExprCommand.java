@@ -99,9 +99,9 @@ final class ExprCommand implements Callable<Integer> {
                 return object;
             }
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(contexts + " is not JSON: " + e.getMessage(), e);
+            throw new CommandFailureException(contexts + " is not JSON: " + e.getMessage(), e);
         }
-        throw new CommandFailure(contexts + " does not hold a JSON object.");
+        throw new CommandFailureException(contexts + " does not hold a JSON object.");
     }
 
     /// Answers leave when no further line is at hand, so that a program can ask one at a time.

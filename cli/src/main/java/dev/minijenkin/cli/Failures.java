@@ -17,7 +17,7 @@ final class Failures implements IExecutionExceptionHandler {
             Exception failure, CommandLine command, ParseResult parsed) {
         String sentence =
                 switch (failure) {
-                    case CommandFailure expected -> expected.getMessage();
+                    case CommandFailureException expected -> expected.getMessage();
                     case DatabaseException database -> database.getMessage();
                     case UncheckedIOException io -> io.getMessage() + causeOf(io);
                     case IllegalArgumentException wrong -> wrong.getMessage();

@@ -26,7 +26,7 @@ final class FilesAround {
             try {
                 return Optional.of(new String(Files.readAllBytes(wanted), StandardCharsets.UTF_8));
             } catch (IOException e) {
-                throw new CommandFailure("The file " + wanted + " cannot be read", e);
+                throw new CommandFailureException("The file " + wanted + " cannot be read", e);
             }
         };
     }

@@ -34,15 +34,15 @@ record Git(Path folder) {
             String output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new CommandFailure(
+                throw new CommandFailureException(
                         "git " + String.join(" ", arguments) + " failed: " + output.strip());
             }
             return output;
         } catch (IOException e) {
-            throw new CommandFailure("git cannot be run; is it installed?", e);
+            throw new CommandFailureException("git cannot be run; is it installed?", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("Interrupted", e);
+            throw new CommandFailureException("Interrupted", e);
         }
     }
 }

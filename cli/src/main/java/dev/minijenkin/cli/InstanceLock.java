@@ -24,7 +24,7 @@ final class InstanceLock implements AutoCloseable {
                             home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new CommandFailure(
+                throw new CommandFailureException(
                         "A local instance already runs in "
                                 + home.folder()
                                 + "; stop it, or choose another folder with --home");

@@ -89,7 +89,7 @@ final class LintCommand implements Callable<Integer> {
         try (Database open = Database.open(database.configuration("lint"), HintSink.NONE)) {
             return linter.with(RunnerLabels.of(open.statement(Runners::labels)));
         } catch (DatabaseException e) {
-            throw new CommandFailure("The runners cannot be read: " + e.getMessage(), e);
+            throw new CommandFailureException("The runners cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -66,7 +66,7 @@ final class LocalInstanceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The local instance does not start", e);
         }
-        throw new CommandFailure("The local instance does not start: " + last);
+        throw new CommandFailureException("The local instance does not start: " + last);
     }
 
     private void keep(BufferedReader said) {
@@ -84,7 +84,8 @@ final class LocalInstanceProcess implements AutoCloseable {
     }
 
     private DatabaseConfiguration configuration() {
-        Defaults defaults = new Defaults(Map.of("MINI_JENKIN_HOME", home.folder().toString()));
+        OptionDefaults defaults =
+                new OptionDefaults(Map.of("MINI_JENKIN_HOME", home.folder().toString()));
         return DatabaseConfiguration.of(
                 told(defaults, "db"),
                 told(defaults, "db-user"),
@@ -92,10 +93,10 @@ final class LocalInstanceProcess implements AutoCloseable {
                 "mini-jenkin console");
     }
 
-    private static String told(Defaults defaults, String option) {
+    private static String told(OptionDefaults defaults, String option) {
         return defaults.value(option)
                 .orElseThrow(() ->
-                        new CommandFailure(
+                        new CommandFailureException(
                                 "The local instance does not say where its database is"));
     }
 

@@ -3,9 +3,9 @@ package dev.minijenkin.cli;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.Words;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogCursor;
@@ -149,14 +149,14 @@ final class LogPrinter implements AutoCloseable {
                         annotation.path(),
                         annotation.line(),
                         annotation.column(),
-                        Words.of(annotation.level()),
+                        EnumWords.of(annotation.level()),
                         annotation.message());
             }
         }
     }
 
     private void printEnd(Run run, Conclusion conclusion) {
-        out.printf("Run %d: %s%n", run.id().value(), Words.of(conclusion));
+        out.printf("Run %d: %s%n", run.id().value(), EnumWords.of(conclusion));
         out.flush();
     }
 
@@ -167,7 +167,7 @@ final class LogPrinter implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("Interrupted", e);
+            throw new CommandFailureException("Interrupted", e);
         }
     }
 

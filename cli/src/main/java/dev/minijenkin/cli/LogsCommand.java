@@ -59,9 +59,9 @@ final class LogsCommand implements Callable<Integer> {
         if (wanted == null) {
             return open.statement(tx -> RunViews.page(tx, List.of(), null, 1)).stream()
                     .findFirst()
-                    .orElseThrow(() -> new CommandFailure("There is no run yet."));
+                    .orElseThrow(() -> new CommandFailureException("There is no run yet."));
         }
         return open.statement(tx -> RunViews.find(tx, new RunId(wanted)))
-                .orElseThrow(() -> new CommandFailure("There is no run " + wanted + "."));
+                .orElseThrow(() -> new CommandFailureException("There is no run " + wanted + "."));
     }
 }

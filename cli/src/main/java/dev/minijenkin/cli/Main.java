@@ -12,7 +12,7 @@ public final class Main {
 
     static CommandLine commandLine(String... arguments) {
         return MiniJenkin.commandLine(arguments)
-                .setDefaultValueProvider(new Defaults(System.getenv()))
+                .setDefaultValueProvider(new OptionDefaults(System.getenv()))
                 .setExecutionExceptionHandler(new Failures())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);

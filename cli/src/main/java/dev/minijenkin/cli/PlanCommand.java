@@ -79,7 +79,7 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out =
                 new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
         if (!Files.isRegularFile(file)) {
-            throw new CommandFailure("There is no file " + file + ".");
+            throw new CommandFailureException("There is no file " + file + ".");
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         PlanReport report = report(text);
@@ -135,15 +135,15 @@ final class PlanCommand implements Callable<Integer> {
 
     private static ObjectValue payload(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new CommandFailure("There is no file " + file + ".");
+            throw new CommandFailureException("There is no file " + file + ".");
         }
         try {
             if (Json.parse(Files.readString(file)) instanceof ObjectValue object) {
                 return object;
             }
         } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw new CommandFailure(file + " is not JSON: " + e.getMessage(), e);
+            throw new CommandFailureException(file + " is not JSON: " + e.getMessage(), e);
         }
-        throw new CommandFailure(file + " does not hold a JSON object.");
+        throw new CommandFailureException(file + " does not hold a JSON object.");
     }
 }

@@ -6,7 +6,7 @@ import dev.minijenkin.pipeline.expression.NullValue;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.lint.LintReport;
-import dev.minijenkin.pipeline.plan.JobForm;
+import dev.minijenkin.pipeline.plan.JobKind;
 import dev.minijenkin.pipeline.plan.PlannedJob;
 import dev.minijenkin.pipeline.preview.Preview;
 import dev.minijenkin.pipeline.preview.PreviewEvent;
@@ -42,7 +42,7 @@ record PlanReport(PreviewEvent event, LintReport problems, Optional<Preview> pre
                 row.name(),
                 row.runs().map(runs -> runs ? "yes" : "no").orElse("open"),
                 String.join(", ", row.needs()),
-                switch (job.form()) {
+                switch (job.kind()) {
                     case STEPS -> String.join(", ", job.labels());
                     case CALL -> "a called workflow";
                     case DEFERRED -> AFTER_NEEDS;
@@ -82,8 +82,8 @@ record PlanReport(PreviewEvent event, LintReport problems, Optional<Preview> pre
         fields.put("runs-on", texts(job.labels()));
         fields.put("condition", Value.of(job.definition().condition()));
         fields.put("if", row.runs().<Value>map(Value::of).orElse(NullValue.NULL));
-        fields.put("calls", Value.of(job.form() == JobForm.CALL));
-        fields.put("deferred", Value.of(job.form() == JobForm.DEFERRED));
+        fields.put("calls", Value.of(job.kind() == JobKind.CALL));
+        fields.put("deferred", Value.of(job.kind() == JobKind.DEFERRED));
         return ObjectValue.ignoringCase(fields);
     }
 

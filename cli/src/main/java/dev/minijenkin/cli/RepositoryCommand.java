@@ -5,7 +5,7 @@ import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.server.registration.PostReceiveHook;
-import dev.minijenkin.server.registration.Registration;
+import dev.minijenkin.server.registration.RepositoryRegistration;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ final class RepositoryCommand implements Runnable {
                     String url) {
         try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
             String secret =
-                    new Registration(open, new SecureRandom())
+                    new RepositoryRegistration(open, new SecureRandom())
                             .register(name, address(url), branch, githubFolder)
                             .hookSecret();
             PrintWriter out = spec.commandLine().getOut();
@@ -74,7 +74,7 @@ final class RepositoryCommand implements Runnable {
             if (installHook) {
                 Path folder = Path.of(url).toAbsolutePath();
                 if (!Files.isDirectory(folder)) {
-                    throw new CommandFailure(
+                    throw new CommandFailureException(
                             folder
                                     + " is no folder: --install-hook needs a repository on this machine.");
                 }

@@ -1,6 +1,6 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.db.Words;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.RunView;
 import java.time.Duration;
@@ -11,7 +11,7 @@ final class RunWords {
 
     static String state(RunView run) {
         Conclusion conclusion = run.conclusion();
-        return conclusion == null ? Words.of(run.state()) : Words.of(conclusion);
+        return conclusion == null ? EnumWords.of(run.state()) : EnumWords.of(conclusion);
     }
 
     /// `0.8 s`, `42 s`, `5:27`, `1:04:09`.

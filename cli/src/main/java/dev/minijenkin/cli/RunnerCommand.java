@@ -20,7 +20,7 @@ final class RunnerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Signals signals = Signals.taken();
+        SignalHandlers signals = SignalHandlers.taken();
         try (DatabaseAccess access =
                         DatabaseAccess.open(database.configuration("runner"), Runner.TOPICS);
                 Runner running =

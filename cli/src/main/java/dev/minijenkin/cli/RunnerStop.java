@@ -11,7 +11,7 @@ final class RunnerStop {
     private RunnerStop() {}
 
     /// Returns when the runner has left.
-    static void stop(Runner runner, Signals signals) throws InterruptedException {
+    static void stop(Runner runner, SignalHandlers signals) throws InterruptedException {
         int open = runner.stop();
         if (open > 0) {
             LOG.info(

@@ -21,7 +21,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Signals signals = Signals.taken();
+        SignalHandlers signals = SignalHandlers.taken();
         try (DatabaseAccess access =
                         DatabaseAccess.open(database.configuration("server"), Server.TOPICS);
                 Server running =

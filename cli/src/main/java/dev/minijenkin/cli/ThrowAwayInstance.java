@@ -5,7 +5,7 @@ import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.Logins;
 import dev.minijenkin.db.Migrations;
 import dev.minijenkin.db.notify.HintSink;
-import dev.minijenkin.server.registration.Registration;
+import dev.minijenkin.server.registration.RepositoryRegistration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -85,7 +85,7 @@ final class ThrowAwayInstance implements AutoCloseable {
     /// Registers a bare repository; the secret of its hook.
     String register(String name, Path repository) {
         try (Database database = Database.open(configuration, HintSink.NONE)) {
-            return new Registration(database, new SecureRandom())
+            return new RepositoryRegistration(database, new SecureRandom())
                     .register(name, repository.toString(), "main", false)
                     .hookSecret();
         }
@@ -156,7 +156,8 @@ final class ThrowAwayInstance implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!answers()) {
             if (System.nanoTime() > deadline) {
-                throw new CommandFailure("The server does not start; its log is " + log("server"));
+                throw new CommandFailureException(
+                        "The server does not start; its log is " + log("server"));
             }
             Thread.sleep(20);
         }

@@ -60,7 +60,7 @@ final class TriggerCommand implements Callable<Integer> {
             Repository found =
                     open.statement(tx -> Repositories.find(tx, repository))
                             .orElseThrow(() ->
-                                    new CommandFailure(
+                                    new CommandFailureException(
                                             "There is no repository \""
                                                     + repository
                                                     + "\"; 'mini-jenkin repository list' names them."));

@@ -42,7 +42,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long began = System.nanoTime();
-        Signals signals = Signals.taken();
+        SignalHandlers signals = SignalHandlers.taken();
         Home folder = home.home();
         say("Starting PostgreSQL, server and runner in " + folder.folder());
         try (Closing closing = new Closing()) {

@@ -1,14 +1,14 @@
 package dev.minijenkin.console;
 
+import dev.minijenkin.console.connection.ConnectionMessage;
+import dev.minijenkin.console.connection.ConnectionTarget;
 import dev.minijenkin.console.connection.Connections;
 import dev.minijenkin.console.connection.Keyring;
-import dev.minijenkin.console.connection.LocalInstance;
-import dev.minijenkin.console.connection.Opening;
+import dev.minijenkin.console.connection.LocalInstanceStarter;
 import dev.minijenkin.console.connection.Passwords;
 import dev.minijenkin.console.connection.Profile;
 import dev.minijenkin.console.connection.ProfileFile;
 import dev.minijenkin.console.connection.StartScreen;
-import dev.minijenkin.console.connection.Verdict;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.part.Zoom;
@@ -56,7 +56,7 @@ public final class Console implements AutoCloseable {
     private final FirstPaint firstPaint;
     // FX thread only.
     private Optional<StartScreen> start = Optional.empty();
-    private Optional<Session> session = Optional.empty();
+    private Optional<ConsoleSession> session = Optional.empty();
     private boolean everConnected;
     private boolean closed;
 
@@ -69,7 +69,7 @@ public final class Console implements AutoCloseable {
             Optional<DatabaseConfiguration> given,
             Path profiles,
             Map<String, String> environment,
-            Optional<LocalInstance> local) {}
+            Optional<LocalInstanceStarter> local) {}
 
     /// Builds the window; on the FX thread.
     Console(Settings settings, Clock clock, ExecutorService workers) {
@@ -84,7 +84,7 @@ public final class Console implements AutoCloseable {
                                 new Passwords(Keyring.find(settings.environment())),
                                 ConnectionCheck::of,
                                 settings.local()),
-                        opening -> open(Link.open(opening, workers)));
+                        opening -> open(DatabaseLink.open(opening, workers)));
         scene = new Scene(zoom, WIDTH, HEIGHT);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         firstPaint = new FirstPaint(scene, () -> session.ifPresent(of -> of.desk().makeReady()));
@@ -94,11 +94,14 @@ public final class Console implements AutoCloseable {
     /// thread but JavaFX's.
     public static void launch(Settings settings) throws InterruptedException {
         ExecutorService workers = workers();
-        Optional<CompletableFuture<Link>> link =
+        Optional<CompletableFuture<DatabaseLink>> link =
                 settings.given()
                         .map(given ->
                                 CompletableFuture.supplyAsync(
-                                        () -> Link.open(new Opening("", given), workers), workers));
+                                        () ->
+                                                DatabaseLink.open(
+                                                        new ConnectionTarget("", given), workers),
+                                        workers));
         CountDownLatch closed = new CountDownLatch(1);
         AtomicBoolean ending = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> ending.set(true)));
@@ -138,7 +141,7 @@ public final class Console implements AutoCloseable {
         return scene;
     }
 
-    Desk desk() {
+    SessionScreens desk() {
         return session.orElseThrow().desk();
     }
 
@@ -152,7 +155,7 @@ public final class Console implements AutoCloseable {
     }
 
     /// Shows what was given; else the profile used last; where there is none, asks for one.
-    void begin(Optional<Link> given) {
+    void begin(Optional<DatabaseLink> given) {
         given.ifPresentOrElse(
                 this::open,
                 () -> {
@@ -162,17 +165,17 @@ public final class Console implements AutoCloseable {
     }
 
     /// Shows the console on a database, in the place of the one before.
-    void open(Link link) {
-        session.ifPresent(Session::close);
+    void open(DatabaseLink link) {
+        session.ifPresent(ConsoleSession::close);
         everConnected = false;
-        Session next =
-                new Session(
+        ConsoleSession next =
+                new ConsoleSession(
                         link,
-                        new Session.Around(
+                        new ConsoleSession.Around(
                                 workers,
                                 clock,
                                 themes,
-                                new Desk.Doors(connections, link.opening())));
+                                new SessionScreens.Doors(connections, link.opening())));
         session = Optional.of(next);
         show(next.desk().node());
         next.onLink(state -> linkIs(next, state));
@@ -183,12 +186,12 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        session.ifPresent(Session::close);
+        session.ifPresent(ConsoleSession::close);
         // What is under way ends by its timeouts; nobody waits for it.
         workers.shutdown();
     }
 
-    private void linkIs(Session of, LinkState state) {
+    private void linkIs(ConsoleSession of, LinkState state) {
         switch (state) {
             case LinkState.Connecting() -> {}
             case LinkState.Connected() -> {
@@ -207,12 +210,12 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    private static ConnectionFinding find(Session of) {
+    private static ConnectionFinding find(ConsoleSession of) {
         return ConnectionCheck.of(of.opening().database());
     }
 
     /// Not at once: what a person waits for is read and painted first.
-    private void checkSchema(Session of) {
+    private void checkSchema(ConsoleSession of) {
         CompletableFuture.delayedExecutor(SCHEMA_CHECK.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() ->
                         Platform.runLater(
@@ -221,8 +224,8 @@ public final class Console implements AutoCloseable {
 
     /// Says what is wrong with a database that does not let us in, or that is not for this version.
     /// One that is only away is tried on: when it comes, the console shows it by itself.
-    private void judge(Session of, ConnectionFinding finding) {
-        Verdict verdict = Verdict.of(finding, of.opening().database());
+    private void judge(ConsoleSession of, ConnectionFinding finding) {
+        ConnectionMessage verdict = ConnectionMessage.of(finding, of.opening().database());
         if (session.filter(of::equals).isEmpty()) {
             return;
         }
@@ -251,7 +254,7 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    private void giveUp(Session up, Verdict verdict) {
+    private void giveUp(ConsoleSession up, ConnectionMessage verdict) {
         up.close();
         session = Optional.empty();
         showStart(verdict.sentence());
@@ -259,7 +262,7 @@ public final class Console implements AutoCloseable {
     }
 
     /// Whoever came by an address finds it in the form, to mend it.
-    private void filled(Session tried) {
+    private void filled(ConsoleSession tried) {
         start.ifPresent(screen -> {
             if (connections.currentProperty().get().isEmpty()) {
                 Profile.of(tried.opening().database()).ifPresent(screen::fill);

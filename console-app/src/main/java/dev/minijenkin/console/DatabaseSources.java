@@ -7,7 +7,7 @@ import dev.minijenkin.console.log.LogSource;
 import dev.minijenkin.console.overview.OverviewAnswer;
 import dev.minijenkin.console.run.AttemptOf;
 import dev.minijenkin.console.run.RunDetail;
-import dev.minijenkin.console.run.RunSource;
+import dev.minijenkin.console.run.RunDetailSource;
 import dev.minijenkin.console.run.WorkflowText;
 import dev.minijenkin.console.runs.RunsSource;
 import dev.minijenkin.console.trigger.TriggerSource;
@@ -47,7 +47,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that the console reads and writes, from the database. Called on workers.
-final class DatabaseSources implements RunsSource, RunSource, LogSource, TriggerSource {
+final class DatabaseSources implements RunsSource, RunDetailSource, LogSource, TriggerSource {
     private static final Duration WATCH = Duration.ofSeconds(30);
     private static final int OPEN_SHOWN = 50;
     private static final int FINISHED_SHOWN = 6;

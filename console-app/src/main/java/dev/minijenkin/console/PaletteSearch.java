@@ -5,7 +5,7 @@ import dev.minijenkin.console.frame.Palette.Offer;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.runs.RunsSource;
-import dev.minijenkin.console.state.Looks;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.trigger.TriggerSource;
 import dev.minijenkin.db.view.PipelineView;
 import dev.minijenkin.db.view.RunCriterion;
@@ -83,7 +83,7 @@ final class PaletteSearch {
         return new Offer.Jump(
                 Icon.COMMIT,
                 run.pipelineTitle() + " #" + run.number() + "  " + run.title(),
-                Looks.of(run).word() + ", " + run.shortRef() + ", " + run.shortSha(),
+                StateLooks.of(run).word() + ", " + run.shortRef() + ", " + run.shortSha(),
                 new Place.RunPlace(run.id()));
     }
 }

@@ -67,7 +67,7 @@ class ConnectionsTest {
     @Test
     void theTestButtonSaysInOneSentenceWhatIsWrong()
             throws TimeoutException, IOException, SQLException {
-        try (Stand stand = Stand.open(nothingGiven())) {
+        try (ConsoleBench stand = ConsoleBench.open(nothingGiven())) {
             stand.await("Connect to a database");
             stand.screenshotInBothLooks("start");
             fill(stand, "Host", host);
@@ -125,7 +125,7 @@ class ConnectionsTest {
 
     @Test
     void aConnectionIsAddedSwitchedToAndRemoved() throws TimeoutException, IOException {
-        try (Stand stand = Stand.open(nothingGiven())) {
+        try (ConsoleBench stand = ConsoleBench.open(nothingGiven())) {
             stand.await("Connect to a database");
             fill(stand, "Name", "shop");
             fill(stand, "Host", host);
@@ -171,7 +171,7 @@ class ConnectionsTest {
                     "the file has one connection less",
                     () -> !Files.readString(profiles).contains("shop as owner"));
         }
-        try (Stand again = Stand.open(nothingGiven())) {
+        try (ConsoleBench again = ConsoleBench.open(nothingGiven())) {
             again.await("mj_operator");
         }
     }
@@ -180,7 +180,7 @@ class ConnectionsTest {
     void aGivenConnectionThatFailsIsExplainedAndCatchesUp()
             throws TimeoutException, IOException, SQLException {
         executeElsewhere("alter database " + name + " allow_connections false");
-        try (Stand stand = Stand.open(given(database.configuration()))) {
+        try (ConsoleBench stand = ConsoleBench.open(given(database.configuration()))) {
             stand.awaitPart("The server answers but does not let you in");
             executeElsewhere("alter database " + name + " allow_connections true");
         }
@@ -188,7 +188,7 @@ class ConnectionsTest {
         DatabaseConfiguration away =
                 DatabaseConfiguration.of(
                         "postgresql://127.0.0.1:" + free + "/shop", "ana", "", "test");
-        try (Stand stand = Stand.open(given(away))) {
+        try (ConsoleBench stand = ConsoleBench.open(given(away))) {
             stand.awaitPart("Nothing answers at 127.0.0.1:" + free);
             stand.awaitThat(
                     "the address is in the form",
@@ -200,7 +200,8 @@ class ConnectionsTest {
                                                     .equals(Integer.toString(free))));
             stand.screenshotInBothLooks("start-unreachable");
         }
-        try (Stand stand = Stand.open(given(database.configuration("connects_stranger")))) {
+        try (ConsoleBench stand =
+                ConsoleBench.open(given(database.configuration("connects_stranger")))) {
             stand.awaitPart("The role connects_stranger may not look here");
         }
     }
@@ -219,7 +220,7 @@ class ConnectionsTest {
                             }
                             return database.configuration();
                         }));
-        try (Stand stand = Stand.open(settings)) {
+        try (ConsoleBench stand = ConsoleBench.open(settings)) {
             press(stand, "Start a local instance");
             stand.await("The folder is in use");
             press(stand, "Start a local instance");
@@ -237,13 +238,13 @@ class ConnectionsTest {
                 Optional.of(configuration), profiles, Map.of(), Optional.empty());
     }
 
-    private static void tested(Stand stand, String sentence) {
+    private static void tested(ConsoleBench stand, String sentence) {
         press(stand, "Test");
         stand.await(sentence);
     }
 
-    private static void fill(Stand stand, String label, String text) {
-        Stand.onFx(() -> {
+    private static void fill(ConsoleBench stand, String label, String text) {
+        ConsoleBench.onFx(() -> {
             VBox field =
                     (VBox)
                             stand.console().scene().getRoot().lookupAll(".field-label").stream()
@@ -256,11 +257,11 @@ class ConnectionsTest {
         });
     }
 
-    private static void press(Stand stand, String text) {
+    private static void press(ConsoleBench stand, String text) {
         press(stand, ".button", text);
     }
 
-    private static void press(Stand stand, String selector, String text) {
+    private static void press(ConsoleBench stand, String selector, String text) {
         stand.awaitThat(
                 "a button " + selector + " " + text,
                 () ->

@@ -56,7 +56,7 @@ class ConsoleTest {
 
     @Test
     void anEmptyInstallationSaysWhatToDoNext() throws TimeoutException, IOException {
-        try (Stand stand = Stand.open(database.configuration())) {
+        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
             stand.await("No run yet");
             stand.screenshotInBothLooks("overview-empty");
             stand.go(new Place.RunsPlace(""));
@@ -67,7 +67,7 @@ class ConsoleTest {
 
     @Test
     void aRunAppearsAndEndsByItself() throws TimeoutException {
-        try (Stand stand = Stand.open(database.configuration())) {
+        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
             stand.go(new Place.RunsPlace(""));
             stand.await("No run yet");
 
@@ -85,12 +85,12 @@ class ConsoleTest {
     @Test
     void cancellingARunAsksForAReasonAndSendsACommand() throws TimeoutException, SQLException {
         Run run = others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-        try (Stand stand = Stand.open(database.configuration())) {
+        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
             stand.go(new Place.RunsPlace(""));
             stand.await("Queued");
             stand.await("mj_owner");
             ListView<?> list = stand.find(".runs", ListView.class);
-            Stand.onFx(() -> {
+            ConsoleBench.onFx(() -> {
                 list.getSelectionModel().selectFirst();
                 list.requestFocus();
                 return true;
@@ -112,7 +112,7 @@ class ConsoleTest {
         Run run = others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
         String role = "only_looks";
         execute("create role " + role + " login in role mj_viewer");
-        try (Stand stand = Stand.open(database.configuration(role))) {
+        try (ConsoleBench stand = ConsoleBench.open(database.configuration(role))) {
             stand.await("mj_viewer");
             Button start = stand.find(".primary", Button.class);
             assertThat(start.isDisabled()).isTrue();
@@ -148,7 +148,7 @@ class ConsoleTest {
     void aLostConnectionIsSaidAndEverythingCatchesUp()
             throws TimeoutException, SQLException, IOException {
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-        try (Stand stand = Stand.open(database.configuration())) {
+        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
             stand.go(new Place.RunsPlace(""));
             stand.await("Queued");
             String name =
@@ -176,7 +176,7 @@ class ConsoleTest {
     @Test
     void thePaletteFindsARunByItsNumber() throws TimeoutException {
         RunId run = others.transaction(tx -> SampleData.queuedRun(tx, repository, "build")).id();
-        try (Stand stand = Stand.open(database.configuration())) {
+        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
             stand.await("live");
             robot.push(KeyCode.CONTROL, KeyCode.K);
             stand.await("Run pipeline…");
@@ -184,7 +184,9 @@ class ConsoleTest {
             stand.await("shop / ci #1  Title");
             robot.push(KeyCode.ENTER);
             stand.await("0 of 1 jobs ended");
-            assertThat(Stand.onFx(() -> stand.console().desk().navigator().placeProperty().get()))
+            assertThat(
+                            ConsoleBench.onFx(
+                                    () -> stand.console().desk().navigator().placeProperty().get()))
                     .isEqualTo(new Place.RunPlace(run));
         }
     }
@@ -196,7 +198,7 @@ class ConsoleTest {
             Runs.finish(tx, failed.id(), Conclusion.FAILURE, Cause.EXIT_CODE);
             return true;
         });
-        try (Stand stand = Stand.open(database.configuration())) {
+        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
             stand.await("mj_owner");
             stand.go(new Place.RunsPlace(""));
             stand.await("Failed");
@@ -225,7 +227,7 @@ class ConsoleTest {
     @Test
     void theFilterIsCompletedByTabAndLeftByEscape() throws TimeoutException {
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-        try (Stand stand = Stand.open(database.configuration())) {
+        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
             stand.go(new Place.RunsPlace(""));
             stand.await("Queued");
             robot.write("/");
@@ -246,7 +248,7 @@ class ConsoleTest {
     void aNewRunDoesNotMoveWhatAPersonHolds() throws TimeoutException {
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-        try (Stand stand = Stand.open(database.configuration())) {
+        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
             stand.go(new Place.RunsPlace(""));
             stand.await("#2");
             robot.push(KeyCode.DOWN);
@@ -267,7 +269,7 @@ class ConsoleTest {
     @Test
     void aPipelineIsTriggeredByACommand() throws TimeoutException, SQLException {
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-        try (Stand stand = Stand.open(database.configuration())) {
+        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
             stand.await("mj_owner");
             stand.await("Needs a person");
             robot.clickOn("Run pipeline…");
@@ -285,8 +287,8 @@ class ConsoleTest {
     }
 
     /// Why the buttons that are shown may not be used.
-    private static List<String> refusals(Stand stand, String... buttons) {
-        return Stand.onFx(() ->
+    private static List<String> refusals(ConsoleBench stand, String... buttons) {
+        return ConsoleBench.onFx(() ->
                 stand.console().scene().getRoot().lookupAll(".button").stream()
                         .filter(node ->
                                 node instanceof Button button

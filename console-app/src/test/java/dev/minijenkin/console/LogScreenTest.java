@@ -37,7 +37,7 @@ class LogScreenTest {
     private Database others;
     private RepositoryId repository;
     private LiveLog log;
-    private Stand stand;
+    private ConsoleBench stand;
 
     @BeforeEach
     void open() throws TimeoutException {
@@ -46,7 +46,7 @@ class LogScreenTest {
         others = database.open(notifier);
         repository = others.transaction(tx -> SampleData.repository(tx, "shop"));
         log = LiveLog.claim(others, repository);
-        stand = Stand.open(database.configuration());
+        stand = ConsoleBench.open(database.configuration());
         stand.await("live");
         stand.go(new Place.LogPlace(log.job().run(), log.job().job()));
     }
@@ -81,7 +81,7 @@ class LogScreenTest {
         stand.awaitThat("the pill is there", pill::isVisible);
         log.writeMany("more", 30);
         stand.await("30 new lines");
-        assertThat(Stand.onFx(this::shown)).doesNotContain("more");
+        assertThat(ConsoleBench.onFx(this::shown)).doesNotContain("more");
         stand.screenshotInBothLooks("log-let-go");
 
         robot.push(KeyCode.END);
@@ -166,7 +166,7 @@ class LogScreenTest {
         stand.await("1 of 3");
         robot.push(KeyCode.ENTER);
         stand.await("2 of 3");
-        assertThat(Stand.onFx(this::selectedText)).isEqualTo("alpha 2");
+        assertThat(ConsoleBench.onFx(this::selectedText)).isEqualTo("alpha 2");
         robot.clickOn(".mode.mono");
         stand.await("3 lines");
         robot.clickOn(".log-search .text-field");
@@ -181,7 +181,7 @@ class LogScreenTest {
     void linesAndLinksAreCopied() {
         log.write("one", "two", "three");
         stand.awaitPart("3 lines");
-        Stand.onFx(() -> {
+        ConsoleBench.onFx(() -> {
             list().getSelectionModel().clearAndSelect(1);
             return true;
         });
@@ -242,6 +242,6 @@ class LogScreenTest {
     }
 
     private String clipboard() {
-        return Stand.onFx(this::clipboardNow);
+        return ConsoleBench.onFx(this::clipboardNow);
     }
 }

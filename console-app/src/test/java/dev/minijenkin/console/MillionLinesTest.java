@@ -38,7 +38,7 @@ class MillionLinesTest {
                 ids = shop.runs().open();
                 shop.log(ids[1], lines);
             }
-            try (Stand stand = Stand.open(database.configuration())) {
+            try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
                 stand.await("Needs a person");
                 long before = used();
                 long start = System.nanoTime();
@@ -56,14 +56,14 @@ class MillionLinesTest {
                 long all = System.nanoTime();
                 long bytes = used() - before;
 
-                Stand.onFx(() -> {
+                ConsoleBench.onFx(() -> {
                     list.scrollTo(list.getItems().size() - 1);
                     return true;
                 });
                 stand.await("1000000");
                 long scrolled = System.nanoTime();
                 TextField search = stand.find(".log-search .text-field", TextField.class);
-                Stand.onFx(() -> {
+                ConsoleBench.onFx(() -> {
                     search.setText("lazy images");
                     return true;
                 });

@@ -19,14 +19,14 @@ class RunScreenTest {
     private final FxRobot robot = new FxRobot();
     private TestDatabase database;
     private ShopData shop;
-    private Stand stand;
+    private ConsoleBench stand;
 
     @BeforeEach
     void open() throws SQLException, TimeoutException {
         database = TestDatabase.create();
         shop = new ShopData(database.configuration());
         shop.month();
-        stand = Stand.open(database.configuration());
+        stand = ConsoleBench.open(database.configuration());
         stand.await("live");
     }
 
@@ -104,7 +104,7 @@ class RunScreenTest {
         ComboBox<?> attempts = stand.find(".attempts", ComboBox.class);
         stand.awaitThat("the last one", () -> "Attempt 2 of 2".equals(attempts.getValue()));
         stand.await("of the second attempt");
-        Stand.onFx(() -> {
+        ConsoleBench.onFx(() -> {
             attempts.getSelectionModel().select(0);
             return true;
         });
@@ -124,7 +124,7 @@ class RunScreenTest {
     }
 
     private int rows() {
-        return Stand.onFx(() -> jobs().getItems().size());
+        return ConsoleBench.onFx(() -> jobs().getItems().size());
     }
 
     private ListView<?> jobs() {

@@ -23,7 +23,7 @@ import org.testfx.api.FxRobot;
 class ScreenshotsTest {
     private final FxRobot robot = new FxRobot();
     private TestDatabase database;
-    private Stand stand;
+    private ConsoleBench stand;
     private RunId run;
     private JobId failedJob;
     private RunId wideRun;
@@ -49,7 +49,7 @@ class ScreenshotsTest {
             brokenRun = new RunId(shop.runs().broken());
             unreadableRun = new RunId(shop.runs().unreadable());
         }
-        stand = Stand.open(database.configuration());
+        stand = ConsoleBench.open(database.configuration());
     }
 
     @AfterAll
@@ -139,7 +139,7 @@ class ScreenshotsTest {
         robot.push(KeyCode.CONTROL, KeyCode.F);
         robot.write("lazy images|Expected:|Received:");
         ToggleButton expression = stand.find(".mode.mono", ToggleButton.class);
-        Stand.onFx(() -> {
+        ConsoleBench.onFx(() -> {
             expression.fire();
             return true;
         });
@@ -189,13 +189,13 @@ class ScreenshotsTest {
         stand.go(new Place.OverviewPlace());
         stand.await("Needs a person");
         Button start = stand.find(".primary", Button.class);
-        Stand.onFx(() -> {
+        ConsoleBench.onFx(() -> {
             start.fire();
             return true;
         });
         stand.await("Run a pipeline");
         ComboBox<?> pipeline = stand.find(".dialog-box .combo-box", ComboBox.class);
-        Stand.onFx(() -> {
+        ConsoleBench.onFx(() -> {
             for (int i = 0; i < pipeline.getItems().size(); i++) {
                 if (pipeline.getItems().get(i).toString().contains("deploy.yml")) {
                     pipeline.getSelectionModel().select(i);

@@ -55,7 +55,7 @@ public final class Database implements AutoCloseable {
 
     /// Runs one statement in autocommit.
     ///
-    /// @throws DatabaseUnavailable where the database is away
+    /// @throws DatabaseUnavailableException where the database is away
     /// @throws DatabaseException for any other error of the database
     public <T extends @Nullable Object> T statement(Work<T> work) {
         return perform(connection -> run(connection, work)).value();
@@ -63,26 +63,26 @@ public final class Database implements AutoCloseable {
 
     /// Runs `work` in a transaction: all of it or nothing.
     ///
-    /// @throws DatabaseUnavailable where the database is away
+    /// @throws DatabaseUnavailableException where the database is away
     /// @throws DatabaseException for any other error of the database
     public <T extends @Nullable Object> T transaction(Work<T> work) {
         Done<T> done = perform(connection -> committed(connection, work));
-        carryOut(done.tx().sequels());
+        carryOut(done.tx().afterCommits());
         return done.value();
     }
 
     /// Not by recursion: sequels may leave sequels for a long time. What the caller did is
     /// committed whatever becomes of them.
-    private void carryOut(Set<Sequel> first) {
-        Set<Sequel> open = new LinkedHashSet<>(first);
+    private void carryOut(Set<AfterCommit> first) {
+        Set<AfterCommit> open = new LinkedHashSet<>(first);
         while (!open.isEmpty()) {
-            Sequel next = open.iterator().next();
+            AfterCommit next = open.iterator().next();
             open.remove(next);
             try {
                 open.addAll(
                         perform(connection -> committed(connection, tx -> step(tx, next)))
                                 .tx()
-                                .sequels());
+                                .afterCommits());
             } catch (DatabaseException e) {
                 LOG.warn("{} is left to the next look: {}", next, e.getMessage());
             } catch (RuntimeException e) {
@@ -91,7 +91,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static boolean step(Tx tx, Sequel sequel) {
+    private static boolean step(Tx tx, AfterCommit sequel) {
         sequel.follow(tx);
         return true;
     }

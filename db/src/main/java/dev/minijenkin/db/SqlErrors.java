@@ -23,7 +23,7 @@ final class SqlErrors {
 
     static DatabaseException translate(SQLException e) {
         if (isAway(e)) {
-            return new DatabaseUnavailable("The database cannot be reached: " + why(e), e);
+            return new DatabaseUnavailableException("The database cannot be reached: " + why(e), e);
         }
         return new DatabaseException("The database refused a statement: " + firstLine(e), e);
     }

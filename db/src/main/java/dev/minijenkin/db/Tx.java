@@ -13,7 +13,7 @@ import org.jooq.DSLContext;
 public final class Tx {
     private final DSLContext sql;
     private final Set<Hint> hints = new LinkedHashSet<>();
-    private final Set<Sequel> sequels = new LinkedHashSet<>();
+    private final Set<AfterCommit> afterCommits = new LinkedHashSet<>();
 
     Tx(DSLContext sql) {
         this.sql = sql;
@@ -30,12 +30,12 @@ public final class Tx {
     }
 
     /// Does this right after the commit, in the same process.
-    public void then(Sequel sequel) {
-        sequels.add(sequel);
+    public void afterCommit(AfterCommit sequel) {
+        afterCommits.add(sequel);
     }
 
-    Set<Sequel> sequels() {
-        return sequels;
+    Set<AfterCommit> afterCommits() {
+        return afterCommits;
     }
 
     Set<Hint> hints() {

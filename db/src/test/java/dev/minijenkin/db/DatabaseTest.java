@@ -41,9 +41,9 @@ class DatabaseTest {
                             other.statement(killer -> killer.sql().execute(KILL));
                             return tx.sql().fetch("select 2");
                         }))
-                .isInstanceOf(DatabaseUnavailable.class);
+                .isInstanceOf(DatabaseUnavailableException.class);
         // The pool may lend the other connection that died once more before it notices.
-        await().ignoreException(DatabaseUnavailable.class).until(() -> one() == 1);
+        await().ignoreException(DatabaseUnavailableException.class).until(() -> one() == 1);
     }
 
     @Test
@@ -59,7 +59,7 @@ class DatabaseTest {
                         Duration.ZERO);
         try (Database closed = Database.open(stranger, HintSink.NONE)) {
             assertThatThrownBy(() -> closed.statement(tx -> tx.sql().fetch("select 1")))
-                    .isInstanceOf(DatabaseUnavailable.class)
+                    .isInstanceOf(DatabaseUnavailableException.class)
                     .hasMessageContaining("cannot be reached: FATAL:")
                     .hasMessageContaining("\"nobody\"");
         }

@@ -4,17 +4,17 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Topic;
-import dev.minijenkin.pipeline.progress.Progress;
+import dev.minijenkin.pipeline.progress.RunProgress;
 import dev.minijenkin.runner.claimloop.ClaimLoop;
-import dev.minijenkin.runner.job.JobHost;
 import dev.minijenkin.runner.job.RunnerFacts;
+import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.process.HostEnvironment;
 import dev.minijenkin.runner.process.Launcher;
-import dev.minijenkin.runner.process.Leftovers;
+import dev.minijenkin.runner.process.OrphanProcesses;
 import dev.minijenkin.runner.process.OutputPipes;
-import dev.minijenkin.runner.process.Patience;
-import dev.minijenkin.runner.process.Session;
+import dev.minijenkin.runner.process.ProcessSession;
+import dev.minijenkin.runner.process.StopTimeouts;
 import dev.minijenkin.runner.process.Watchdog;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import java.util.Set;
@@ -61,26 +61,30 @@ public final class Runner implements AutoCloseable {
             RunnerConfiguration configuration, Database database, Listener listener) {
         WorkFolder folder = WorkFolder.take(configuration.work());
         // A runner that was killed in this folder, where nothing watched it.
-        Leftovers.killUnder(folder.trackingPrefix());
-        Session session = Session.ofThisHost();
+        OrphanProcesses.killUnder(folder.trackingPrefix());
+        ProcessSession session = ProcessSession.ofThisHost();
         AutoCloseable watchdog = Watchdog.start(session, folder.trackingPrefix());
         OutputPipes pipes = new OutputPipes(folder.pipes());
         pipes.prepare();
         LogShipper shipper =
                 new LogShipper(chunks -> database.statement(tx -> Logs.append(tx, chunks)));
-        JobHost host =
-                new JobHost(
+        RunnerServices services =
+                new RunnerServices(
                         database,
-                        Progress::finishJob,
+                        RunProgress::jobFinished,
                         folder,
                         new Launcher(session, pipes),
-                        Patience.USUAL,
+                        StopTimeouts.USUAL,
                         shipper,
                         HostEnvironment.withoutCredentials(System.getenv()),
                         RunnerFacts.ofThisHost(configuration.name()),
-                        JobHost.USUAL_GRACE);
+                        RunnerServices.USUAL_GRACE);
         return new Runner(
-                folder, watchdog, pipes, shipper, ClaimLoop.start(configuration, host, listener));
+                folder,
+                watchdog,
+                pipes,
+                shipper,
+                ClaimLoop.start(configuration, services, listener));
     }
 
     /// Takes no more jobs, finishes those that run, and leaves.

@@ -32,14 +32,14 @@ class DeploymentTest {
             """;
 
     @TempDir private Path folder;
-    private Workbench bench;
+    private RunnerBench bench;
     private Runner runner;
 
     @BeforeEach
     void start() throws IOException {
         SampleRepository repository =
                 SampleRepository.create(folder, Map.of("greeting.txt", "hello\n"));
-        bench = new Workbench(repository.bare(), repository.commit());
+        bench = new RunnerBench(repository.bare(), repository.commit());
         runner = bench.runner("oak", 4, folder.resolve("runner"));
     }
 

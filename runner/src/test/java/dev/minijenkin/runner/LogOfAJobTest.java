@@ -18,12 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// What processes print, as it stands in the database.
 class LogOfAJobTest {
     @TempDir Path folder;
-    private Workbench bench;
+    private RunnerBench bench;
     private Runner runner;
 
     @BeforeEach
     void start() {
-        bench = new Workbench(folder.resolve("nowhere.git"), "0".repeat(40));
+        bench = new RunnerBench(folder.resolve("nowhere.git"), "0".repeat(40));
         runner = bench.runner("oak", 2, folder.resolve("oak"));
     }
 

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Runners that are stopped, drained, doubled, cut off; jobs that are cancelled or lost.
 class RunnerLifeTest {
     @TempDir Path folder;
-    private Workbench bench;
+    private RunnerBench bench;
     private Runner runner;
 
     @BeforeEach
     void start() {
-        bench = new Workbench(folder.resolve("nowhere.git"), "0".repeat(40));
+        bench = new RunnerBench(folder.resolve("nowhere.git"), "0".repeat(40));
         runner = bench.runner("oak", 2, folder.resolve("oak"));
     }
 
@@ -156,7 +156,7 @@ class RunnerLifeTest {
         bench.execute("update runners set stopped_at = now()");
         try (Runner elm = bench.runner("elm", 2, folder.resolve("elm"))) {
             assertThat(elm).isNotNull();
-            await().atMost(Workbench.PATIENCE)
+            await().atMost(RunnerBench.PATIENCE)
                     .until(() -> bench.text("select count(outcome) from claims").equals("1"));
             release();
             assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
@@ -180,7 +180,7 @@ class RunnerLifeTest {
         bench.execute(
                 "select pg_notify('mj_runner', (select string_agg(id::text, ',') from runners))");
 
-        await().atMost(Workbench.PATIENCE).until(this::takes);
+        await().atMost(RunnerBench.PATIENCE).until(this::takes);
     }
 
     @Test
@@ -194,7 +194,7 @@ class RunnerLifeTest {
             runner.stop();
             runner.awaitStopped();
 
-            await().atMost(Workbench.PATIENCE)
+            await().atMost(RunnerBench.PATIENCE)
                     .until(() -> !bench.text("select instance from runners").equals(first));
             assertThat(second.stop()).isZero();
         }
@@ -207,7 +207,7 @@ class RunnerLifeTest {
         Path work = Files.createDirectories(folder.resolve("second"));
         Files.writeString(work.resolve(".instance"), dead);
         try (Runner second = bench.runner("oak", 2, work)) {
-            await().atMost(Workbench.PATIENCE)
+            await().atMost(RunnerBench.PATIENCE)
                     .until(() -> !bench.text("select instance from runners").equals(dead));
             assertThat(second.stop()).isZero();
         }
@@ -248,7 +248,7 @@ class RunnerLifeTest {
         await().until(() -> Files.exists(Path.of(gate() + ".began")));
         bench.takeDatabaseAway();
         release();
-        await().atMost(Workbench.PATIENCE).until(() -> Files.exists(Path.of(gate() + ".done")));
+        await().atMost(RunnerBench.PATIENCE).until(() -> Files.exists(Path.of(gate() + ".done")));
         bench.bringDatabaseBack();
 
         assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
@@ -289,11 +289,12 @@ class RunnerLifeTest {
 
     private void awaitPids(int count) {
         Path file = Path.of(pids());
-        await().atMost(Workbench.PATIENCE)
+        await().atMost(RunnerBench.PATIENCE)
                 .until(() -> Files.exists(file) && Files.readAllLines(file).size() == count);
     }
 
     private void awaitDead() {
-        await().atMost(Workbench.PATIENCE).until(() -> RunnerTest.alive(Path.of(pids())).isEmpty());
+        await().atMost(RunnerBench.PATIENCE)
+                .until(() -> RunnerTest.alive(Path.of(pids())).isEmpty());
     }
 }

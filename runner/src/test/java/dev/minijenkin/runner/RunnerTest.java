@@ -27,14 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// Jobs from the queue to their results, on a real database with real processes.
 class RunnerTest {
     @TempDir Path folder;
-    private Workbench bench;
+    private RunnerBench bench;
     private Runner runner;
 
     @BeforeEach
     void start() throws IOException {
         SampleRepository repository =
                 SampleRepository.create(folder, Map.of("greeting.txt", "hello from the commit\n"));
-        bench = new Workbench(repository.bare(), repository.commit());
+        bench = new RunnerBench(repository.bare(), repository.commit());
         runner = bench.runner("oak", 2, folder.resolve("runner"));
     }
 
@@ -340,7 +340,7 @@ class RunnerTest {
 
         assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run)).contains("alive");
-        await().atMost(Workbench.PATIENCE).until(() -> alive(pids).isEmpty());
+        await().atMost(RunnerBench.PATIENCE).until(() -> alive(pids).isEmpty());
     }
 
     @Test
@@ -364,7 +364,7 @@ class RunnerTest {
                                 steps:
                                   - run: sleep 1000
                             """);
-            await().atMost(Workbench.PATIENCE)
+            await().atMost(RunnerBench.PATIENCE)
                     .until(() -> bench.jobs(run).get(1).state() == JobState.RUNNING);
             bench.command("cancel", CommandArguments.NONE, run);
 
@@ -379,7 +379,7 @@ class RunnerTest {
         bench.awaitEnd(run);
 
         Path workspace = Path.of(bench.printed(run).getFirst());
-        await().atMost(Workbench.PATIENCE).until(() -> !Files.exists(workspace));
+        await().atMost(RunnerBench.PATIENCE).until(() -> !Files.exists(workspace));
     }
 
     @Test

@@ -7,8 +7,8 @@ import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Notifier;
-import dev.minijenkin.server.registration.Registration;
-import dev.minijenkin.server.registration.Registration.Registered;
+import dev.minijenkin.server.registration.RepositoryRegistration;
+import dev.minijenkin.server.registration.RepositoryRegistration.Registered;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -119,7 +119,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Registered register(String name, String url) {
-        return new Registration(owner, new SecureRandom()).register(name, url, "main", false);
+        return new RepositoryRegistration(owner, new SecureRandom())
+                .register(name, url, "main", false);
     }
 
     /// Registers a repository whose URL may be anything but which is registered as `team/app`.

@@ -3,9 +3,9 @@ package dev.minijenkin.stress;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.plan.JobConditions;
+import dev.minijenkin.pipeline.plan.NextJobs;
 import dev.minijenkin.pipeline.plan.PlanResult;
 import dev.minijenkin.pipeline.plan.PlannedJob;
-import dev.minijenkin.pipeline.plan.Planner;
 import dev.minijenkin.pipeline.plan.RunJob;
 import dev.minijenkin.pipeline.plan.RunPlanner;
 import dev.minijenkin.pipeline.workflow.ReadResult;
@@ -72,7 +72,7 @@ public final class PlanScenario {
                 long afterReading = System.nanoTime();
                 List<PlannedJob> plan = plan(workflow, contexts);
                 long afterPlanning = System.nanoTime();
-                jobs = Planner.next(asRun(plan), JobConditions.NONE).starting().size();
+                jobs = NextJobs.next(asRun(plan), JobConditions.NONE).starting().size();
                 long end = System.nanoTime();
                 read += afterReading - start;
                 planned += afterPlanning - afterReading;
@@ -109,7 +109,7 @@ public final class PlanScenario {
                             job.key(),
                             job.leg().id(),
                             job.needs(),
-                            job.form(),
+                            job.kind(),
                             job.leg().strategy(),
                             new RunJob.Stage.Blocked()));
         }

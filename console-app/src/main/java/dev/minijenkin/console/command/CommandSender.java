@@ -2,7 +2,7 @@ package dev.minijenkin.console.command;
 
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Changes;
-import dev.minijenkin.console.live.Live;
+import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.CommandState;
@@ -27,7 +27,7 @@ public final class CommandSender {
     /// @param say tells the person one sentence
     public CommandSender(
             Background background,
-            Live live,
+            LiveHints hints,
             Function<NewCommand, CommandId> insert,
             Function<CommandId, Optional<CommandResult>> result,
             Consumer<String> say) {
@@ -35,7 +35,7 @@ public final class CommandSender {
         this.insert = insert;
         this.result = result;
         this.say = say;
-        live.subscribe(this::changed);
+        hints.subscribe(this::changed);
     }
 
     /// Sends a wish.

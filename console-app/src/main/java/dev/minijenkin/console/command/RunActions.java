@@ -88,7 +88,7 @@ public final class RunActions {
                                     + ".",
                             "Rerun",
                             false),
-                    reason -> Wishes.rerun(run.id(), reason),
+                    reason -> ConsoleCommands.rerun(run.id(), reason),
                     "Rerun of " + name(run));
         }
     }
@@ -101,7 +101,7 @@ public final class RunActions {
                             "Jobs that failed and those that need them run again; what succeeded is kept.",
                             "Rerun failed",
                             false),
-                    reason -> Wishes.rerunFailed(run.id(), reason),
+                    reason -> ConsoleCommands.rerunFailed(run.id(), reason),
                     "Rerun of the failed jobs of " + name(run));
         }
     }
@@ -114,7 +114,7 @@ public final class RunActions {
                             "Jobs that wait do not start; jobs that run are asked to stop, then stopped.",
                             "Cancel the run",
                             true),
-                    reason -> Wishes.cancel(run.id(), reason),
+                    reason -> ConsoleCommands.cancel(run.id(), reason),
                     "Cancelling " + name(run));
         }
     }
@@ -127,7 +127,7 @@ public final class RunActions {
                             "The job and those that need it run again; the others keep their result.",
                             "Rerun job",
                             false),
-                    reason -> Wishes.rerunJob(job.id(), reason),
+                    reason -> ConsoleCommands.rerunJob(job.id(), reason),
                     "Rerun of " + job.name());
         }
     }
@@ -140,7 +140,7 @@ public final class RunActions {
                             "The job is asked to stop, then stopped. Jobs that need it are skipped.",
                             "Cancel the job",
                             true),
-                    reason -> Wishes.cancelJob(job.id(), reason),
+                    reason -> ConsoleCommands.cancelJob(job.id(), reason),
                     "Cancelling " + job.name());
         }
     }

@@ -22,8 +22,8 @@ public final class Connections {
     private final ProfileFile file;
     private final Passwords passwords;
     private final Function<DatabaseConfiguration, ConnectionFinding> check;
-    private final Consumer<Opening> open;
-    private final Optional<LocalInstance> local;
+    private final Consumer<ConnectionTarget> open;
+    private final Optional<LocalInstanceStarter> local;
     private final ObservableList<Profile> profiles = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Optional<Profile>> current =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -33,12 +33,12 @@ public final class Connections {
             ProfileFile file,
             Passwords passwords,
             Function<DatabaseConfiguration, ConnectionFinding> check,
-            Optional<LocalInstance> local) {}
+            Optional<LocalInstanceStarter> local) {}
 
     /// The profiles as the file has them.
     ///
     /// @param open shows the console on a database
-    public Connections(Background background, Sources sources, Consumer<Opening> open) {
+    public Connections(Background background, Sources sources, Consumer<ConnectionTarget> open) {
         this.background = background;
         this.file = sources.file();
         this.passwords = sources.passwords();
@@ -67,13 +67,13 @@ public final class Connections {
     }
 
     /// Logs in with what is filled in, and tells what is found.
-    void test(Profile profile, String password, Consumer<Verdict> then) {
+    void test(Profile profile, String password, Consumer<ConnectionMessage> then) {
         background.read(
                 () -> {
                     DatabaseConfiguration where =
                             profile.configuration(
                                     password.isEmpty() ? passwords.of(profile) : password);
-                    return Verdict.of(check.apply(where), where);
+                    return ConnectionMessage.of(check.apply(where), where);
                 },
                 then);
     }
@@ -143,7 +143,7 @@ public final class Connections {
                         instance::start,
                         where -> {
                             current.set(Optional.empty());
-                            open.accept(new Opening(LOCAL, where));
+                            open.accept(new ConnectionTarget(LOCAL, where));
                         },
                         error -> failed.accept(String.valueOf(error.getMessage()))));
     }
@@ -162,6 +162,6 @@ public final class Connections {
                     },
                     done -> {});
         }
-        open.accept(new Opening(profile.name(), profile.configuration(password)));
+        open.accept(new ConnectionTarget(profile.name(), profile.configuration(password)));
     }
 }

@@ -103,7 +103,7 @@ final class ProfileForm extends VBox {
     }
 
     /// One sentence about the connection that is shown.
-    void say(Verdict found) {
+    void say(ConnectionMessage found) {
         say(found.sentence(), found.usable() ? "good" : "wrong");
     }
 

@@ -2,8 +2,8 @@ package dev.minijenkin.console.frame;
 
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LinkState;
-import dev.minijenkin.console.live.Now;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.console.theme.Theme;
@@ -49,7 +49,7 @@ public final class FrameController {
             FrameViewModel model,
             Navigator navigator,
             ThemeSwitch themes,
-            Now now,
+            DatabaseClock clock,
             Notices notices,
             Function<Place, Screen> screenOf,
             Function<Overlay, Palette> palette,
@@ -104,7 +104,7 @@ public final class FrameController {
         parts.themes()
                 .themeProperty()
                 .subscribe(theme -> themeIcon.setIcon(theme == Theme.LIGHT ? Icon.MOON : Icon.SUN));
-        parts.now().secondProperty().subscribe(this::second);
+        parts.clock().secondProperty().subscribe(this::second);
         FrameViewModel model = parts.model();
         model.answerProperty().subscribe(answer -> answer.ifPresent(this::show));
         model.statusProperty().subscribe(status -> showHealth());
@@ -232,7 +232,7 @@ public final class FrameController {
     }
 
     private void second(Instant at) {
-        clock.setText(CLOCK.format(at.atZone(parts.now().zone())));
+        clock.setText(CLOCK.format(at.atZone(parts.clock().zone())));
         if (parts.model().linkProperty().get() instanceof LinkState.Lost) {
             showHealth();
         }

@@ -2,11 +2,11 @@ package dev.minijenkin.console.frame;
 
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Changes;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LinkState;
-import dev.minijenkin.console.live.Live;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.Refresh;
-import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.stats.Health;
 import dev.minijenkin.db.view.Person;
@@ -34,8 +34,8 @@ public final class FrameViewModel {
     /// @param person who we are; read once a connection
     public record Answer(Health health, RunCounts counts, Person person) {}
 
-    private final Live live;
-    private final Now now;
+    private final LiveHints hints;
+    private final DatabaseClock clock;
     private final Refresh<Answer> refresh;
     private final ReadOnlyObjectWrapper<Optional<Answer>> answer =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -45,17 +45,18 @@ public final class FrameViewModel {
     private Instant lastRead = Instant.EPOCH;
     private boolean wanted;
 
-    public FrameViewModel(Live live, Now now, Background background, Supplier<Answer> query) {
-        this.live = live;
-        this.now = now;
+    public FrameViewModel(
+            LiveHints hints, DatabaseClock clock, Background background, Supplier<Answer> query) {
+        this.hints = hints;
+        this.clock = clock;
         this.refresh = new Refresh<>(background, query, this::read);
-        live.subscribe(this::changed);
-        live.stateProperty().subscribe(this::link);
-        now.secondProperty().subscribe(this::second);
+        hints.subscribe(this::changed);
+        hints.stateProperty().subscribe(this::link);
+        clock.secondProperty().subscribe(this::second);
     }
 
     public ReadOnlyObjectProperty<LinkState> linkProperty() {
-        return live.stateProperty();
+        return hints.stateProperty();
     }
 
     /// Empty until the first answer.
@@ -76,7 +77,7 @@ public final class FrameViewModel {
     String age() {
         return lastRead.equals(Instant.EPOCH)
                 ? ""
-                : Spans.words(Duration.between(lastRead, now.get()));
+                : Durations.words(Duration.between(lastRead, clock.get()));
     }
 
     private void changed(Changes changes) {
@@ -94,7 +95,7 @@ public final class FrameViewModel {
     private void second(Instant at) {
         Duration since = Duration.between(lastRead, at);
         boolean due = wanted ? since.compareTo(PAUSE) >= 0 : since.compareTo(SLOW_CHECK) >= 0;
-        if (due && live.stateProperty().get() instanceof LinkState.Connected) {
+        if (due && hints.stateProperty().get() instanceof LinkState.Connected) {
             readNow();
         }
         answer.get().ifPresent(known -> status.set(StatusText.parts(known.health(), at)));
@@ -106,11 +107,11 @@ public final class FrameViewModel {
     }
 
     private void read(Answer next) {
-        now.databaseSays(next.health().at().toInstant());
-        now.tick();
-        lastRead = now.get();
+        clock.databaseSays(next.health().at().toInstant());
+        clock.tick();
+        lastRead = clock.get();
         answer.set(Optional.of(next));
-        status.set(StatusText.parts(next.health(), now.get()));
+        status.set(StatusText.parts(next.health(), clock.get()));
     }
 
     private void link(LinkState state) {

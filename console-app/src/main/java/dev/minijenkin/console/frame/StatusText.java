@@ -1,6 +1,6 @@
 package dev.minijenkin.console.frame;
 
-import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.db.stats.Health;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ final class StatusText {
         if (health.queueDepth() > 0) {
             parts.add(
                     new Part(
-                            "oldest " + Spans.words(health.oldestWait()),
+                            "oldest " + Durations.words(health.oldestWait()),
                             health.oldestWait().compareTo(LONG_WAIT) > 0));
         }
         var lastHook = health.lastHookAt();
@@ -49,7 +49,8 @@ final class StatusText {
                         lastHook == null
                                 ? "no hook yet"
                                 : "last hook "
-                                        + Spans.words(Duration.between(lastHook.toInstant(), now))
+                                        + Durations.words(
+                                                Duration.between(lastHook.toInstant(), now))
                                         + " ago",
                         false));
         return parts;

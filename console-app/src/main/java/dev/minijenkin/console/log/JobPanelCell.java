@@ -2,13 +2,13 @@ package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
-import dev.minijenkin.console.live.Now;
-import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.run.JobRow;
 import dev.minijenkin.console.run.JobTimes;
-import dev.minijenkin.console.state.Looks;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
@@ -25,7 +25,7 @@ final class JobPanelCell extends ListCell<JobRow> {
     private static final PseudoClass STEP = PseudoClass.getPseudoClass("step");
     private static final double INDENT = 24;
 
-    private final Now now;
+    private final DatabaseClock clock;
     private final StateIcon icon = new StateIcon();
     private final IconView chevron = new IconView(Icon.CHEVRON_DOWN, 14);
     private final StackPane sign = new StackPane(icon, chevron);
@@ -36,8 +36,8 @@ final class JobPanelCell extends ListCell<JobRow> {
     private final Region space = new Region();
     private final HBox line = new HBox(sign, name, legs, space, failure, time);
 
-    JobPanelCell(Now now) {
-        this.now = now;
+    JobPanelCell(DatabaseClock clock) {
+        this.clock = clock;
         line.getStyleClass().add("job-line");
         // As wide as the list, so that long texts are cut instead of scrolled.
         setPrefWidth(0);
@@ -49,7 +49,7 @@ final class JobPanelCell extends ListCell<JobRow> {
         failure.setScaleX(0.8);
         failure.setScaleY(0.8);
         HBox.setHgrow(space, Priority.ALWAYS);
-        now.secondProperty()
+        clock.secondProperty()
                 .subscribe(second -> {
                     JobRow row = getItem();
                     if (row != null && !isEmpty()) {
@@ -98,15 +98,15 @@ final class JobPanelCell extends ListCell<JobRow> {
 
     private static StateLook look(JobRow row) {
         return switch (row) {
-            case JobRow.OfGroup group -> Looks.of(group.jobs());
-            case JobRow.OfJob of -> Looks.of(of.job());
-            case JobRow.OfStep of -> Looks.of(of.step());
+            case JobRow.OfGroup group -> StateLooks.of(group.jobs());
+            case JobRow.OfJob of -> StateLooks.of(of.job());
+            case JobRow.OfStep of -> StateLooks.of(of.step());
         };
     }
 
     private static long failed(JobRow.OfGroup group) {
         return group.jobs().stream()
-                .map(job -> Looks.of(job).shape())
+                .map(job -> StateLooks.of(job).shape())
                 .filter(shape -> shape == StateShape.FAILURE || shape == StateShape.TIMED_OUT)
                 .count();
     }
@@ -121,9 +121,9 @@ final class JobPanelCell extends ListCell<JobRow> {
                         yield failed > 0 ? Long.toString(failed) : "";
                     }
                     case JobRow.OfJob of ->
-                            JobTimes.ran(of.job(), now.get()).map(Spans::clock).orElse("");
+                            JobTimes.ran(of.job(), clock.get()).map(Durations::clock).orElse("");
                     case JobRow.OfStep of ->
-                            JobTimes.ran(of.step(), now.get()).map(Spans::exact).orElse("");
+                            JobTimes.ran(of.step(), clock.get()).map(Durations::exact).orElse("");
                 });
     }
 

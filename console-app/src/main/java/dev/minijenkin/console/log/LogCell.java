@@ -149,7 +149,7 @@ final class LogCell extends ListCell<LogRow> {
         }
     }
 
-    private List<Node> nodes(List<LogSpan> spans, int index) {
+    private List<Node> nodes(List<StyledText> spans, int index) {
         List<Pattern> patterns = finder.patterns();
         List<int[]> hits = new ArrayList<>();
         if (!patterns.isEmpty()) {
@@ -158,7 +158,7 @@ final class LogCell extends ListCell<LogRow> {
         boolean current = finder.currentLine() == index;
         List<Node> nodes = new ArrayList<>();
         int offset = 0;
-        for (LogSpan span : spans) {
+        for (StyledText span : spans) {
             addSpan(nodes, span, offset, hits, current);
             offset += span.text().length();
         }
@@ -166,7 +166,7 @@ final class LogCell extends ListCell<LogRow> {
     }
 
     private static void addSpan(
-            List<Node> nodes, LogSpan span, int offset, List<int[]> hits, boolean current) {
+            List<Node> nodes, StyledText span, int offset, List<int[]> hits, boolean current) {
         int at = 0;
         for (int[] hit : hits) {
             int from = Math.max(at, hit[0] - offset);

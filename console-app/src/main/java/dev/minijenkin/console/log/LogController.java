@@ -7,9 +7,9 @@ import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.Background;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.run.RunFollower;
-import dev.minijenkin.console.state.Looks;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.view.JobView;
 import java.io.File;
@@ -75,13 +75,13 @@ public final class LogController implements Screen {
             Navigator navigator,
             RunActions actions,
             Links links,
-            Now now) {}
+            DatabaseClock clock) {}
 
     public LogController(Parts parts) {
         this.model =
                 new LogViewModel(
                         parts.background(),
-                        parts.now(),
+                        parts.clock(),
                         parts.follower(),
                         parts.source(),
                         parts.say());
@@ -95,8 +95,9 @@ public final class LogController implements Screen {
                         parts.actions(),
                         new LogHeadController.LineActions(
                                 this::goToFirstError, this::copy, this::copyLink, this::save),
-                        parts.now());
-        this.jobsPart = new LogJobsController(model, parts.navigator(), this::reveal, parts.now());
+                        parts.clock());
+        this.jobsPart =
+                new LogJobsController(model, parts.navigator(), this::reveal, parts.clock());
         this.searchPart =
                 new LogSearchController(finder, this::selectedLine, this::reveal, this::focus);
     }
@@ -383,7 +384,7 @@ public final class LogController implements Screen {
             emptyText.setText(
                     job.map(of ->
                                     of.state() == JobState.WAITING
-                                            ? Looks.waitsFor(of)
+                                            ? StateLooks.waitsFor(of)
                                             : of.message())
                             .orElse(""));
         }

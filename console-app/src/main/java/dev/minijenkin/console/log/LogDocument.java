@@ -66,7 +66,7 @@ final class LogDocument {
         return pages.get(page).line(line - firstLines[page]);
     }
 
-    List<LogSpan> spans(int line) {
+    List<StyledText> spans(int line) {
         int page = pageOf(line);
         return pages.get(page).spans(line - firstLines[page]);
     }

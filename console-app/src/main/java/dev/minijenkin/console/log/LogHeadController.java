@@ -3,13 +3,13 @@ package dev.minijenkin.console.log;
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.DurationBar;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.Gate;
-import dev.minijenkin.console.part.Spans;
 import dev.minijenkin.console.run.JobTimes;
-import dev.minijenkin.console.state.Looks;
 import dev.minijenkin.console.state.StateIcon;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.view.JobView;
 import dev.minijenkin.db.view.RunView;
@@ -29,7 +29,7 @@ final class LogHeadController {
     private final LogViewModel model;
     private final RunActions actions;
     private final LineActions lines;
-    private final Now now;
+    private final DatabaseClock clock;
     private final DurationBar bar = new DurationBar(72, 0.93);
 
     @FXML private StateIcon state;
@@ -41,11 +41,12 @@ final class LogHeadController {
     @FXML private Gate rerunGate;
     @FXML private Gate cancelGate;
 
-    LogHeadController(LogViewModel model, RunActions actions, LineActions lines, Now now) {
+    LogHeadController(
+            LogViewModel model, RunActions actions, LineActions lines, DatabaseClock clock) {
         this.model = model;
         this.actions = actions;
         this.lines = lines;
-        this.now = now;
+        this.clock = clock;
     }
 
     @FXML
@@ -58,7 +59,7 @@ final class LogHeadController {
                 .subscribe(refusal -> model.jobProperty().get().ifPresent(this::showActions));
         model.usualProperty()
                 .subscribe(usual -> model.jobProperty().get().ifPresent(this::showFacts));
-        now.secondProperty()
+        clock.secondProperty()
                 .subscribe(second -> model.jobProperty().get().ifPresent(this::showFacts));
     }
 
@@ -108,7 +109,7 @@ final class LogHeadController {
         model.detailProperty()
                 .get()
                 .ifPresent(detail -> {
-                    state.show(Looks.of(detail.run()).shape());
+                    state.show(StateLooks.of(detail.run()).shape());
                     jobName.setText("Whole run");
                     facts.getChildren()
                             .setAll(
@@ -124,7 +125,7 @@ final class LogHeadController {
     }
 
     private void showJob(JobView job) {
-        state.show(Looks.of(job).shape());
+        state.show(StateLooks.of(job).shape());
         jobName.setText(job.name());
         boolean ended = job.state() == JobState.FINISHED;
         rerunGate.setVisible(ended);
@@ -163,9 +164,9 @@ final class LogHeadController {
             facts.getChildren()
                     .addAll(
                             new IconView(Icon.CLOCK, 14),
-                            fact(Spans.timeOfDay(started, now.zone()), "muted"));
+                            fact(Durations.timeOfDay(started, clock.zone()), "muted"));
         }
-        JobTimes.ran(job, now.get()).ifPresent(ran -> showTime(job, ran));
+        JobTimes.ran(job, clock.get()).ifPresent(ran -> showTime(job, ran));
         if (job.logTruncated()) {
             Label cut = fact("log cut at its limit", "chip");
             cut.getStyleClass().addAll("state", "state-waiting");
@@ -176,7 +177,7 @@ final class LogHeadController {
     /// Against the usual time, where that is known and says something.
     private void showTime(JobView job, Duration ran) {
         Optional<Duration> usual = model.usualProperty().get().filter(known -> !known.isZero());
-        Label time = fact(Spans.clock(ran), "semibold");
+        Label time = fact(Durations.clock(ran), "semibold");
         if (usual.isEmpty()) {
             facts.getChildren().add(time);
             return;
@@ -187,7 +188,7 @@ final class LogHeadController {
             time.getStyleClass().add("alert");
         }
         facts.getChildren()
-                .addAll(bar, time, fact("of usual " + Spans.clock(usual.get()), "subtle"));
+                .addAll(bar, time, fact("of usual " + Durations.clock(usual.get()), "subtle"));
     }
 
     private static Label fact(String text, String styleClass) {

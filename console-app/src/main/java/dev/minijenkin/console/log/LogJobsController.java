@@ -2,7 +2,7 @@ package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.ListUpdates;
 import dev.minijenkin.console.run.JobRow;
 import dev.minijenkin.console.run.JobTree;
@@ -24,7 +24,7 @@ final class LogJobsController {
     private final LogViewModel model;
     private final Navigator navigator;
     private final IntConsumer reveal;
-    private final Now now;
+    private final DatabaseClock clock;
     // Groups that the person opened or closed against what they are by themselves.
     private final Set<String> flipped = new HashSet<>();
 
@@ -34,16 +34,17 @@ final class LogJobsController {
     @FXML private ListView<JobRow> jobs;
 
     /// @param reveal brings a line, counted from 0, into sight
-    LogJobsController(LogViewModel model, Navigator navigator, IntConsumer reveal, Now now) {
+    LogJobsController(
+            LogViewModel model, Navigator navigator, IntConsumer reveal, DatabaseClock clock) {
         this.model = model;
         this.navigator = navigator;
         this.reveal = reveal;
-        this.now = now;
+        this.clock = clock;
     }
 
     @FXML
     private void initialize() {
-        jobs.setCellFactory(view -> new JobPanelCell(now));
+        jobs.setCellFactory(view -> new JobPanelCell(clock));
         jobs.setOnMouseClicked(event -> open());
         jobs.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER) {

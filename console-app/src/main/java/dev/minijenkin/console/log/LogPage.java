@@ -49,21 +49,21 @@ record LogPage(
         return decode(starts[line], starts[line + 1]);
     }
 
-    List<LogSpan> spans(int line) {
+    List<StyledText> spans(int line) {
         int at = starts[line];
         int end = starts[line + 1];
-        List<LogSpan> spans = new ArrayList<>();
+        List<StyledText> spans = new ArrayList<>();
         for (int run = firstRunAfter(at); run < runs.length && runs[run] < end; run += RUN) {
             int from = Math.max(at, runs[run]);
             int to = Math.min(end, runs[run + 1]);
             if (from > at) {
-                spans.add(new LogSpan(decode(at, from), TextStyle.PLAIN));
+                spans.add(new StyledText(decode(at, from), TextStyle.PLAIN));
             }
-            spans.add(new LogSpan(decode(from, to), runs[run + 2]));
+            spans.add(new StyledText(decode(from, to), runs[run + 2]));
             at = to;
         }
         if (at < end) {
-            spans.add(new LogSpan(decode(at, end), TextStyle.PLAIN));
+            spans.add(new StyledText(decode(at, end), TextStyle.PLAIN));
         }
         return spans;
     }

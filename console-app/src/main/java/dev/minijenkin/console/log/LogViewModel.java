@@ -1,12 +1,12 @@
 package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.live.Background;
-import dev.minijenkin.console.live.Now;
-import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.run.AttemptOf;
 import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.console.run.RunFollower;
-import dev.minijenkin.console.state.Looks;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.view.JobView;
@@ -38,7 +38,7 @@ import javafx.beans.property.SimpleObjectProperty;
 /// headings. FX thread only.
 public final class LogViewModel {
     private final Background background;
-    private final Now now;
+    private final DatabaseClock clock;
     private final RunFollower follower;
     private final LogSource source;
     private final Consumer<String> say;
@@ -66,12 +66,12 @@ public final class LogViewModel {
 
     public LogViewModel(
             Background background,
-            Now now,
+            DatabaseClock clock,
             RunFollower follower,
             LogSource source,
             Consumer<String> say) {
         this.background = background;
-        this.now = now;
+        this.clock = clock;
         this.follower = follower;
         this.source = source;
         this.say = say;
@@ -195,7 +195,7 @@ public final class LogViewModel {
     }
 
     ZoneId zone() {
-        return now.zone();
+        return clock.zone();
     }
 
     void foldAll(boolean closed) {
@@ -370,9 +370,10 @@ public final class LogViewModel {
         String took =
                 started == null
                         ? ""
-                        : Spans.exact(
-                                Duration.between(started, finished == null ? now.get() : finished));
-        var shape = Optional.of(Looks.of(step).shape());
+                        : Durations.exact(
+                                Duration.between(
+                                        started, finished == null ? clock.get() : finished));
+        var shape = Optional.of(StateLooks.of(step).shape());
         if (took.equals(fold.note()) && shape.equals(fold.shape())) {
             return false;
         }

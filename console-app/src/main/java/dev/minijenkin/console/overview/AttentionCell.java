@@ -3,11 +3,11 @@ package dev.minijenkin.console.overview;
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.Gate;
-import dev.minijenkin.console.part.Spans;
-import dev.minijenkin.console.state.Looks;
 import dev.minijenkin.console.state.StateIcon;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.Attention;
 import java.time.Duration;
 import javafx.geometry.Pos;
@@ -22,7 +22,7 @@ import javafx.scene.layout.VBox;
 
 /// What needs a person: what, why, since when, and the one next action.
 final class AttentionCell extends ListCell<Attention> {
-    private final Now now;
+    private final DatabaseClock clock;
     private final RunActions actions;
     private final StackPane sign = new StackPane();
     private final Label what = new Label();
@@ -32,8 +32,8 @@ final class AttentionCell extends ListCell<Attention> {
     private final Button rerun = new Button("Rerun failed");
     private final HBox line;
 
-    AttentionCell(Now now, RunActions actions) {
-        this.now = now;
+    AttentionCell(DatabaseClock clock, RunActions actions) {
+        this.clock = clock;
         this.actions = actions;
         what.getStyleClass().add("medium");
         why.getStyleClass().addAll("small", "muted");
@@ -60,7 +60,7 @@ final class AttentionCell extends ListCell<Attention> {
                 actions.rerunFailed(failed.run());
             }
         });
-        now.secondProperty()
+        clock.secondProperty()
                 .subscribe(second -> {
                     Attention attention = getItem();
                     if (attention != null && !isEmpty()) {
@@ -92,12 +92,12 @@ final class AttentionCell extends ListCell<Attention> {
     }
 
     private void showSince(Attention attention) {
-        since.setText(Spans.words(Duration.between(attention.since(), now.get())));
+        since.setText(Durations.words(Duration.between(attention.since(), clock.get())));
     }
 
     private static Node sign(Attention attention) {
         if (attention instanceof Attention.FailedRun failed) {
-            return new StateIcon(Looks.of(failed.run()).shape());
+            return new StateIcon(StateLooks.of(failed.run()).shape());
         }
         IconView icon =
                 new IconView(

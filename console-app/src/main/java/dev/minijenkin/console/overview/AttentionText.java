@@ -1,6 +1,6 @@
 package dev.minijenkin.console.overview;
 
-import dev.minijenkin.console.state.Looks;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.Attention;
 import java.util.Locale;
 
@@ -17,7 +17,7 @@ record AttentionText(String what, String why) {
                                     + " #"
                                     + failed.run().number()
                                     + " "
-                                    + Looks.of(failed.run()).word().toLowerCase(Locale.ROOT)
+                                    + StateLooks.of(failed.run()).word().toLowerCase(Locale.ROOT)
                                     + " on "
                                     + failed.run().shortRef(),
                             joined(failed.detail(), inARow(failed.inARow())));

@@ -1,7 +1,7 @@
 package dev.minijenkin.console.overview;
 
 import dev.minijenkin.console.overview.Figure.Tone;
-import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.db.stats.Health;
 import dev.minijenkin.db.view.HealthSample;
 import dev.minijenkin.db.view.LastHour;
@@ -45,7 +45,7 @@ final class Figures {
         Usual usual = Usual.of(values);
         double seconds = health.oldestWait().toMillis() / 1000.0;
         boolean far = usual.isFarAbove(seconds, LONG_WAIT_SECONDS);
-        String[] words = Spans.words(health.oldestWait()).split(" ", 2);
+        String[] words = Durations.words(health.oldestWait()).split(" ", 2);
         return Figure.of(
                 words[0],
                 words[1],
@@ -186,7 +186,7 @@ final class Figures {
 
     private static String usualUpTo(Usual usual) {
         return usual.known()
-                ? "usual up to " + Spans.words(Duration.ofSeconds((long) usual.high()))
+                ? "usual up to " + Durations.words(Duration.ofSeconds((long) usual.high()))
                 : "in the queue";
     }
 

@@ -1,10 +1,10 @@
 package dev.minijenkin.console.overview;
 
-import dev.minijenkin.console.live.Now;
-import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.runs.RunDuration;
-import dev.minijenkin.console.state.Looks;
 import dev.minijenkin.console.state.StateIcon;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.RunView;
 import java.time.Instant;
 import javafx.geometry.Pos;
@@ -15,7 +15,7 @@ import javafx.scene.layout.Priority;
 
 /// A run that ended a while ago.
 final class FinishedRunCell extends ListCell<RunView> {
-    private final Now now;
+    private final DatabaseClock clock;
     private final StateIcon icon = new StateIcon();
     private final Label pipeline = new Label();
     private final Label number = new Label();
@@ -23,8 +23,8 @@ final class FinishedRunCell extends ListCell<RunView> {
     private final Label ago = new Label();
     private final HBox line;
 
-    FinishedRunCell(Now now) {
-        this.now = now;
+    FinishedRunCell(DatabaseClock clock) {
+        this.clock = clock;
         number.getStyleClass().add("muted");
         took.getStyleClass().add("muted");
         ago.getStyleClass().add("subtle");
@@ -42,7 +42,7 @@ final class FinishedRunCell extends ListCell<RunView> {
         line.getStyleClass().add("card-line");
         // As wide as the list, so that long texts are cut instead of scrolled.
         setPrefWidth(0);
-        now.secondProperty()
+        clock.secondProperty()
                 .subscribe(second -> {
                     RunView run = getItem();
                     if (run != null && !isEmpty()) {
@@ -59,17 +59,18 @@ final class FinishedRunCell extends ListCell<RunView> {
             setGraphic(null);
             return;
         }
-        icon.show(Looks.of(run).shape());
+        icon.show(StateLooks.of(run).shape());
         pipeline.setText(run.pipelineTitle());
         number.setText("#" + run.number());
-        took.setText(RunDuration.of(run, now.get()).map(Spans::clock).orElse(""));
-        showAgo(run, now.get());
-        setAccessibleText(Looks.of(run).word() + ", " + run.pipelineTitle() + " " + run.number());
+        took.setText(RunDuration.of(run, clock.get()).map(Durations::clock).orElse(""));
+        showAgo(run, clock.get());
+        setAccessibleText(
+                StateLooks.of(run).word() + ", " + run.pipelineTitle() + " " + run.number());
         setGraphic(line);
     }
 
     private void showAgo(RunView run, Instant at) {
         Instant finished = run.finishedAt();
-        ago.setText(finished == null ? "" : Spans.ago(finished, at, now.zone()));
+        ago.setText(finished == null ? "" : Durations.ago(finished, at, clock.zone()));
     }
 }

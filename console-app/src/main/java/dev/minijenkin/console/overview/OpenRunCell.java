@@ -1,12 +1,12 @@
 package dev.minijenkin.console.overview;
 
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.DurationBar;
-import dev.minijenkin.console.part.Spans;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.runs.RunDuration;
-import dev.minijenkin.console.state.Looks;
 import dev.minijenkin.console.state.StateIcon;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.RunView;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import javafx.scene.layout.VBox;
 
 /// A run that goes on, with its time against the usual one.
 final class OpenRunCell extends ListCell<RunView> {
-    private final Now now;
+    private final DatabaseClock clock;
     private final StateIcon icon = new StateIcon();
     private final Label pipeline = new Label();
     private final Label number = new Label();
@@ -31,8 +31,8 @@ final class OpenRunCell extends ListCell<RunView> {
     private final Avatar avatar = new Avatar();
     private final HBox line;
 
-    OpenRunCell(Now now) {
-        this.now = now;
+    OpenRunCell(DatabaseClock clock) {
+        this.clock = clock;
         pipeline.getStyleClass().add("medium");
         number.getStyleClass().add("muted");
         title.getStyleClass().addAll("small", "muted");
@@ -52,7 +52,7 @@ final class OpenRunCell extends ListCell<RunView> {
         line.getStyleClass().add("card-line");
         // As wide as the list, so that long texts are cut instead of scrolled.
         setPrefWidth(0);
-        now.secondProperty()
+        clock.secondProperty()
                 .subscribe(second -> {
                     RunView run = getItem();
                     if (run != null && !isEmpty()) {
@@ -73,14 +73,15 @@ final class OpenRunCell extends ListCell<RunView> {
         number.setText("#" + run.number());
         title.setText(run.title());
         avatar.show(run.actor());
-        showTimes(run, now.get());
-        setAccessibleText(Looks.of(run).word() + ", " + run.pipelineTitle() + " " + run.number());
+        showTimes(run, clock.get());
+        setAccessibleText(
+                StateLooks.of(run).word() + ", " + run.pipelineTitle() + " " + run.number());
         setGraphic(line);
     }
 
     private void showTimes(RunView run, Instant at) {
         double share = RunDuration.share(run, at);
-        icon.show(Looks.of(run).shape(), share);
+        icon.show(StateLooks.of(run).shape(), share);
         bar.show(share, true);
         Optional<Duration> took = RunDuration.of(run, at);
         time.getStyleClass()
@@ -88,15 +89,15 @@ final class OpenRunCell extends ListCell<RunView> {
                         "label",
                         RunDuration.isLong(share) ? "alert" : took.isEmpty() ? "muted" : "medium");
         time.setText(
-                took.map(Spans::clock)
+                took.map(Durations::clock)
                         .orElseGet(() ->
-                                Looks.of(run).word().toLowerCase(java.util.Locale.ROOT)
+                                StateLooks.of(run).word().toLowerCase(java.util.Locale.ROOT)
                                         + " "
-                                        + Spans.words(Duration.between(run.createdAt(), at))));
+                                        + Durations.words(Duration.between(run.createdAt(), at))));
         usual.setText(
                 took.isPresent() && run.usualSeconds().isPresent()
                         ? "of "
-                                + Spans.clock(
+                                + Durations.clock(
                                         Duration.ofMillis(
                                                 (long) (run.usualSeconds().getAsDouble() * 1000)))
                         : "");

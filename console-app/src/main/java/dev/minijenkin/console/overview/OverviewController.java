@@ -4,7 +4,7 @@ import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.FirstRow;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.ListUpdates;
@@ -28,7 +28,7 @@ public final class OverviewController implements Screen {
     private final Navigator navigator;
     private final RunActions actions;
     private final Runnable runPipeline;
-    private final Now now;
+    private final DatabaseClock clock;
 
     @FXML private StackPane root;
     @FXML private VBox content;
@@ -59,12 +59,12 @@ public final class OverviewController implements Screen {
             Navigator navigator,
             RunActions actions,
             Runnable runPipeline,
-            Now now) {
+            DatabaseClock clock) {
         this.model = model;
         this.navigator = navigator;
         this.actions = actions;
         this.runPipeline = runPipeline;
-        this.now = now;
+        this.clock = clock;
     }
 
     @Override
@@ -89,9 +89,9 @@ public final class OverviewController implements Screen {
 
     @FXML
     private void initialize() {
-        attentions.setCellFactory(view -> new AttentionCell(now, actions));
-        open.setCellFactory(view -> new OpenRunCell(now));
-        finished.setCellFactory(view -> new FinishedRunCell(now));
+        attentions.setCellFactory(view -> new AttentionCell(clock, actions));
+        open.setCellFactory(view -> new OpenRunCell(clock));
+        finished.setCellFactory(view -> new FinishedRunCell(clock));
         opens(
                 attentions,
                 attention ->

@@ -2,9 +2,9 @@ package dev.minijenkin.console.overview;
 
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Changes;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LinkState;
-import dev.minijenkin.console.live.Live;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.Refresh;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
@@ -26,8 +26,8 @@ public final class OverviewViewModel {
     /// New samples come by the minute, and silence of a runner makes no hint.
     private static final Duration SLOW_CHECK = Duration.ofSeconds(20);
 
-    private final Live live;
-    private final Now now;
+    private final LiveHints hints;
+    private final DatabaseClock clock;
     private final Refresh<OverviewAnswer> refresh;
     private final ReadOnlyObjectWrapper<Optional<OverviewAnswer>> answer =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -36,9 +36,12 @@ public final class OverviewViewModel {
     private boolean wanted;
 
     public OverviewViewModel(
-            Live live, Now now, Background background, Supplier<OverviewAnswer> query) {
-        this.live = live;
-        this.now = now;
+            LiveHints hints,
+            DatabaseClock clock,
+            Background background,
+            Supplier<OverviewAnswer> query) {
+        this.hints = hints;
+        this.clock = clock;
         this.refresh = new Refresh<>(background, query, next -> answer.set(Optional.of(next)));
     }
 
@@ -49,8 +52,8 @@ public final class OverviewViewModel {
 
     void attach() {
         detach();
-        subscriptions.add(live.subscribe(this::changed));
-        var ticking = now.secondProperty().subscribe(this::second);
+        subscriptions.add(hints.subscribe(this::changed));
+        var ticking = clock.secondProperty().subscribe(this::second);
         subscriptions.add(ticking::unsubscribe);
         readNow();
     }
@@ -69,21 +72,21 @@ public final class OverviewViewModel {
                             || changes.touches(Topic.QUEUE)
                             || changes.touches(Topic.RUNNER)
                             || changes.touches(Topic.DELIVERY);
-            second(now.get());
+            second(clock.get());
         }
     }
 
     private void second(Instant at) {
         Duration since = Duration.between(lastRead, at);
         boolean due = since.compareTo(wanted ? PAUSE : SLOW_CHECK) >= 0;
-        if (due && live.stateProperty().get() instanceof LinkState.Connected) {
+        if (due && hints.stateProperty().get() instanceof LinkState.Connected) {
             readNow();
         }
     }
 
     private void readNow() {
         wanted = false;
-        lastRead = now.get();
+        lastRead = clock.get();
         refresh.request();
     }
 }

@@ -2,11 +2,11 @@ package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
-import dev.minijenkin.console.live.Now;
-import dev.minijenkin.console.part.Spans;
-import dev.minijenkin.console.state.Looks;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.view.JobView;
@@ -34,7 +34,7 @@ final class JobCell extends ListCell<JobRow> {
     private static final double INDENT = 26;
     private static final double BAR = 240;
 
-    private final Now now;
+    private final DatabaseClock clock;
     private final Supplier<Optional<RunView>> run;
     private final IconView chevron = new IconView(Icon.CHEVRON_RIGHT, 12);
     private final StackPane opener = new StackPane(chevron);
@@ -44,7 +44,7 @@ final class JobCell extends ListCell<JobRow> {
     private final Label message = new Label();
     private final IconView runnerIcon = new IconView(Icon.RUNNER, 13);
     private final Label runner = new Label();
-    private final SpanBar bar = new SpanBar();
+    private final TimeBar bar = new TimeBar();
     private final LegBar legs = new LegBar();
     private final Label waited = new Label();
     private final Label took = new Label();
@@ -52,8 +52,8 @@ final class JobCell extends ListCell<JobRow> {
     private final StackPane barBox = new StackPane(bar, legs);
     private final HBox line;
 
-    JobCell(Now now, Supplier<Optional<RunView>> run, Consumer<JobRow> toggle) {
-        this.now = now;
+    JobCell(DatabaseClock clock, Supplier<Optional<RunView>> run, Consumer<JobRow> toggle) {
+        this.clock = clock;
         this.run = run;
         opener.setMinSize(20, 28);
         opener.setOnMouseClicked(event -> {
@@ -84,7 +84,7 @@ final class JobCell extends ListCell<JobRow> {
         line.getStyleClass().add("job-row");
         // As wide as the list, so that long texts are cut instead of scrolled.
         setPrefWidth(0);
-        now.secondProperty()
+        clock.secondProperty()
                 .subscribe(second -> {
                     JobRow row = getItem();
                     if (row != null && !isEmpty()) {
@@ -118,12 +118,12 @@ final class JobCell extends ListCell<JobRow> {
             case JobRow.OfJob job -> showJob(job);
             case JobRow.OfStep step -> showStep(step.step());
         }
-        showTimes(row, now.get());
+        showTimes(row, clock.get());
         setGraphic(line);
     }
 
     private void showGroup(JobRow.OfGroup group) {
-        StateLook look = Looks.of(group.jobs());
+        StateLook look = StateLooks.of(group.jobs());
         showOpener(true, group.open());
         icon.show(look.shape());
         showName(group.title(), "medium");
@@ -132,27 +132,27 @@ final class JobCell extends ListCell<JobRow> {
         showRunner("");
         barBox.setManaged(true);
         barBox.setVisible(true);
-        legs.show(group.jobs().stream().map(job -> Looks.of(job).shape()).toList());
+        legs.show(group.jobs().stream().map(job -> StateLooks.of(job).shape()).toList());
         setAccessibleText(group.title() + ", " + chip.getText() + ", " + look.word());
     }
 
     private void showJob(JobRow.OfJob row) {
         JobView job = row.job();
-        StateLook look = Looks.of(job);
+        StateLook look = StateLooks.of(job);
         showOpener(!job.steps().isEmpty(), row.open());
         icon.show(look.shape());
         showName(row.title(), "medium");
         boolean waits = job.state() == JobState.WAITING;
         boolean started = job.startedAt() != null || job.state() == JobState.FINISHED;
         message(
-                started ? job.message() : Looks.waitsFor(job),
+                started ? job.message() : StateLooks.waitsFor(job),
                 waits ? "alert" : started ? "muted" : "subtle");
         showRunner(job.runner());
         setAccessibleText(job.name() + ", " + look.word() + ". " + message.getText());
     }
 
     private void showStep(StepView step) {
-        StateLook look = Looks.of(step);
+        StateLook look = StateLooks.of(step);
         showOpener(false, false);
         icon.show(look.shape());
         showName(step.name(), "small");
@@ -189,31 +189,31 @@ final class JobCell extends ListCell<JobRow> {
             case JobRow.OfGroup group -> {
                 long failed =
                         group.jobs().stream()
-                                .map(job -> Looks.of(job).shape())
+                                .map(job -> StateLooks.of(job).shape())
                                 .filter(JobCell::isFailure)
                                 .count();
                 waited.setText(failed == 0 ? "" : failed + " failed");
                 waited.getStyleClass().setAll("label", "small", "wrong");
-                took.setText(JobTimes.ran(group.jobs(), at).map(Spans::clock).orElse(""));
+                took.setText(JobTimes.ran(group.jobs(), at).map(Durations::clock).orElse(""));
                 took.getStyleClass().setAll("label", "muted");
             }
             case JobRow.OfJob of -> {
                 JobView job = of.job();
-                showBar(JobSpan.of(job, run.get(), at), Looks.of(job));
+                showBar(JobSpan.of(job, run.get(), at), StateLooks.of(job));
                 waited.setText(waitedWords(job, at));
                 waited.getStyleClass()
                         .setAll(
                                 "label",
                                 "small",
                                 job.state() == JobState.WAITING ? "alert" : "subtle");
-                took.setText(JobTimes.ran(job, at).map(Spans::clock).orElse(""));
+                took.setText(JobTimes.ran(job, at).map(Durations::clock).orElse(""));
                 took.getStyleClass().setAll("label", job.finishedAt() == null ? "medium" : "muted");
             }
             case JobRow.OfStep of -> {
                 StepView step = of.step();
-                showBar(JobSpan.of(step, run.get(), at), Looks.of(step));
+                showBar(JobSpan.of(step, run.get(), at), StateLooks.of(step));
                 waited.setText("");
-                took.setText(JobTimes.ran(step, at).map(Spans::exact).orElse(""));
+                took.setText(JobTimes.ran(step, at).map(Durations::exact).orElse(""));
                 took.getStyleClass().setAll("label", "small", "muted");
             }
         }
@@ -237,7 +237,7 @@ final class JobCell extends ListCell<JobRow> {
                         ? Optional.of(Duration.between(job.createdAt(), at))
                         : JobTimes.waited(job, at);
         return span.filter(length -> waits || length.toMillis() >= 1000)
-                .map(length -> (waits ? "waits " : "waited ") + Spans.words(length))
+                .map(length -> (waits ? "waits " : "waited ") + Durations.words(length))
                 .orElse("");
     }
 }

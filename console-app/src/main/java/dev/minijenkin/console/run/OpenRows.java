@@ -1,6 +1,6 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.console.state.Looks;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.view.JobView;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ final class OpenRows {
     }
 
     private static boolean isInteresting(JobView job) {
-        StateShape shape = Looks.of(job).shape();
+        StateShape shape = StateLooks.of(job).shape();
         return shape == StateShape.RUNNING
                 || shape == StateShape.FAILURE
                 || shape == StateShape.TIMED_OUT;

@@ -5,7 +5,7 @@ import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.ListUpdates;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
@@ -26,7 +26,7 @@ public final class RunController implements Screen {
     private final RunFollower follower;
     private final Navigator navigator;
     private final RunActions actions;
-    private final Now now;
+    private final DatabaseClock clock;
     private final RunHeadController headPart;
     private final BrokenFileController brokenPart = new BrokenFileController();
     private final AnnotationsController sidePart = new AnnotationsController(this::goTo);
@@ -41,12 +41,16 @@ public final class RunController implements Screen {
     @FXML private Label summary;
 
     public RunController(
-            RunFollower follower, Navigator navigator, RunActions actions, Links links, Now now) {
+            RunFollower follower,
+            Navigator navigator,
+            RunActions actions,
+            Links links,
+            DatabaseClock clock) {
         this.follower = follower;
         this.navigator = navigator;
         this.actions = actions;
-        this.now = now;
-        this.headPart = new RunHeadController(navigator, actions, links, now, this::showAttempt);
+        this.clock = clock;
+        this.headPart = new RunHeadController(navigator, actions, links, clock, this::showAttempt);
     }
 
     /// Controllers of the views that this one includes.
@@ -75,7 +79,7 @@ public final class RunController implements Screen {
     private void initialize() {
         jobs.setCellFactory(view ->
                 new JobCell(
-                        now,
+                        clock,
                         () -> follower.detailProperty().get().map(RunDetail::run),
                         row -> openRow(row, !isOpen(row))));
         jobs.setOnMouseClicked(event -> {

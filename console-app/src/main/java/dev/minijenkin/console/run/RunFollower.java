@@ -1,8 +1,8 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.live.Background;
-import dev.minijenkin.console.live.Live;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.Refresh;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.notify.Subscription;
@@ -22,10 +22,10 @@ public final class RunFollower {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration RENEW = Duration.ofSeconds(10);
 
-    private final Live live;
-    private final Now now;
+    private final LiveHints hints;
+    private final DatabaseClock clock;
     private final Background background;
-    private final RunSource source;
+    private final RunDetailSource source;
     private final UUID watcher = UUID.randomUUID();
     private final ReadOnlyObjectWrapper<Optional<RunDetail>> detail =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -38,9 +38,10 @@ public final class RunFollower {
     private Instant lastWatch = Instant.EPOCH;
     private boolean wanted;
 
-    public RunFollower(Live live, Now now, Background background, RunSource source) {
-        this.live = live;
-        this.now = now;
+    public RunFollower(
+            LiveHints hints, DatabaseClock clock, Background background, RunDetailSource source) {
+        this.hints = hints;
+        this.clock = clock;
         this.background = background;
         this.source = source;
     }
@@ -75,7 +76,7 @@ public final class RunFollower {
                         });
         refresh = Optional.of(reading);
         subscriptions.add(
-                live.subscribe(changes -> {
+                hints.subscribe(changes -> {
                     if (changes.touches(Topic.RUN, next.value())) {
                         readNow();
                     } else if (changes.touches(Topic.LOG, next.value())) {
@@ -86,7 +87,7 @@ public final class RunFollower {
                         onLog.run();
                     }
                 }));
-        var ticking = now.secondProperty().subscribe(this::second);
+        var ticking = clock.secondProperty().subscribe(this::second);
         subscriptions.add(ticking::unsubscribe);
         watch(next);
         readNow();
@@ -127,7 +128,7 @@ public final class RunFollower {
     /// Asks for hints about the logs of the run. What came before the answer made no hint: it is
     /// read then.
     private void watch(RunId id) {
-        lastWatch = now.get();
+        lastWatch = clock.get();
         background.read(
                 () -> {
                     source.watch(id, watcher);
@@ -142,7 +143,7 @@ public final class RunFollower {
 
     private void readNow() {
         wanted = false;
-        lastRead = now.get();
+        lastRead = clock.get();
         refresh.ifPresent(Refresh::request);
     }
 }

@@ -6,15 +6,15 @@ import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.DurationBar;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.Gate;
-import dev.minijenkin.console.part.Spans;
 import dev.minijenkin.console.runs.RunDuration;
-import dev.minijenkin.console.state.Looks;
 import dev.minijenkin.console.state.StateBadge;
 import dev.minijenkin.console.state.StateLook;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.RunView;
@@ -36,7 +36,7 @@ final class RunHeadController {
     private final Navigator navigator;
     private final RunActions actions;
     private final Links links;
-    private final Now now;
+    private final DatabaseClock clock;
     private final Consumer<AttemptOf> showAttempt;
     private final DurationBar bar = new DurationBar(120, 0.93);
     private Optional<RunView> shown = Optional.empty();
@@ -67,12 +67,12 @@ final class RunHeadController {
             Navigator navigator,
             RunActions actions,
             Links links,
-            Now now,
+            DatabaseClock clock,
             Consumer<AttemptOf> showAttempt) {
         this.navigator = navigator;
         this.actions = actions;
         this.links = links;
-        this.now = now;
+        this.clock = clock;
         this.showAttempt = showAttempt;
     }
 
@@ -80,7 +80,7 @@ final class RunHeadController {
     private void initialize() {
         timing.getChildren().addFirst(bar);
         actions.refusalProperty().subscribe(refusal -> shown.ifPresent(this::showActions));
-        now.secondProperty().subscribe(second -> shown.ifPresent(run -> showTimes(run, second)));
+        clock.secondProperty().subscribe(second -> shown.ifPresent(run -> showTimes(run, second)));
     }
 
     @FXML
@@ -133,14 +133,14 @@ final class RunHeadController {
         showFailed(run);
         var why = run.cause();
         cause.setText(
-                why == null || run.conclusion() == Conclusion.SUCCESS ? "" : Looks.words(why));
+                why == null || run.conclusion() == Conclusion.SUCCESS ? "" : StateLooks.words(why));
         avatar.show(run.actor());
         who.setText(run.actor() + " " + verb(run.event()));
         refIcon.setIcon(run.onTag() ? Icon.TAG : Icon.BRANCH);
         ref.setText(run.shortRef());
         commit.setText(run.shortSha());
         showActions(run);
-        showTimes(run, now.get());
+        showTimes(run, clock.get());
     }
 
     private void showAttempts(RunDetail detail) {
@@ -186,10 +186,10 @@ final class RunHeadController {
     private void showTimes(RunView run, Instant at) {
         Optional<Duration> ran = RunDuration.of(run, at);
         double share = RunDuration.share(run, at);
-        badge.show(Looks.of(run), share);
+        badge.show(StateLooks.of(run), share);
         bar.show(share, run.open());
         bar.setManaged(!Double.isNaN(share));
-        took.setText(ran.map(Spans::clock).orElse(run.open() ? "not started" : "did not run"));
+        took.setText(ran.map(Durations::clock).orElse(run.open() ? "not started" : "did not run"));
         took.getStyleClass()
                 .setAll(
                         "label",
@@ -197,11 +197,11 @@ final class RunHeadController {
         usual.setText(
                 run.usualSeconds().isPresent() && (ran.isPresent() || run.open())
                         ? "of usual "
-                                + Spans.clock(
+                                + Durations.clock(
                                         Duration.ofMillis(
                                                 (long) (1000 * run.usualSeconds().getAsDouble())))
                         : "");
-        created.setText(Spans.ago(run.createdAt(), at, now.zone()));
+        created.setText(Durations.ago(run.createdAt(), at, clock.zone()));
     }
 
     private static void showEither(Node node, boolean shown) {

@@ -42,9 +42,9 @@ final class SourceCell extends ListCell<SourceLine> {
     }
 
     private static Node text(String line) {
-        List<YamlSpan> spans = YamlSpan.of(line.replace("\t", TAB));
+        List<YamlToken> spans = YamlToken.of(line.replace("\t", TAB));
         TextFlow flow = new TextFlow();
-        for (YamlSpan span : spans) {
+        for (YamlToken span : spans) {
             Text text = new Text(span.text());
             text.getStyleClass().addAll("log-text", span.kind().styleClass());
             flow.getChildren().add(text);

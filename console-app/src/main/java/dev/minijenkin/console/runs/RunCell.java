@@ -2,13 +2,13 @@ package dev.minijenkin.console.runs;
 
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.DurationBar;
-import dev.minijenkin.console.part.Spans;
-import dev.minijenkin.console.state.Looks;
+import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
+import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.RunView;
@@ -34,7 +34,7 @@ final class RunCell extends ListCell<RunView> {
 
     private static final double NAME_FROM = 66;
 
-    private final Now now;
+    private final DatabaseClock clock;
     private final StateIcon icon = new StateIcon();
     private final Label word = new Label();
     private final Label pipeline = label("medium");
@@ -53,8 +53,8 @@ final class RunCell extends ListCell<RunView> {
     private final HBox line;
 
     /// @param room width of the list
-    RunCell(Now now, Actions actions, ObservableDoubleValue room) {
-        this.now = now;
+    RunCell(DatabaseClock clock, Actions actions, ObservableDoubleValue room) {
+        this.clock = clock;
         ref.getStyleClass().add("muted");
         icon.setMinWidth(16);
         HBox state = RunColumns.sized(new HBox(7, icon, word), RunColumns.STATE);
@@ -96,7 +96,7 @@ final class RunCell extends ListCell<RunView> {
         buttons.managedProperty().bind(selectedProperty());
         buttons.setMinWidth(USE_PREF_SIZE);
         Tooltip.install(eventBox, eventTip);
-        now.secondProperty()
+        clock.secondProperty()
                 .subscribe(second -> {
                     RunView run = getItem();
                     if (run != null && !isEmpty()) {
@@ -113,7 +113,7 @@ final class RunCell extends ListCell<RunView> {
             setGraphic(null);
             return;
         }
-        StateLook look = Looks.of(run);
+        StateLook look = StateLooks.of(run);
         word.setText(look.word());
         word.getStyleClass().setAll("label", "state-text", look.shape().styleClass());
         if (look.shape() == StateShape.SUCCESS) {
@@ -128,29 +128,29 @@ final class RunCell extends ListCell<RunView> {
         eventTip.setText(run.event());
         avatar.show(run.actor());
         actor.setText(run.actor());
-        showTimes(run, now.get());
+        showTimes(run, clock.get());
         setAccessibleText(
                 look.word() + ", " + run.pipelineTitle() + " " + run.number() + ", " + run.title());
         setGraphic(line);
     }
 
     private void showTimes(RunView run, Instant at) {
-        StateLook look = Looks.of(run);
+        StateLook look = StateLooks.of(run);
         double share = RunDuration.share(run, at);
         icon.show(look.shape(), share);
-        started.setText(Spans.ago(run.createdAt(), at, now.zone()));
+        started.setText(Durations.ago(run.createdAt(), at, clock.zone()));
         Optional<Duration> took = RunDuration.of(run, at);
         boolean waits = took.isEmpty() && run.open();
         bar.show(took.isEmpty() ? Double.NaN : share, run.open());
         bar.setManaged(!waits && took.isPresent());
         if (waits) {
-            duration.setText("waits " + Spans.words(Duration.between(run.createdAt(), at)));
+            duration.setText("waits " + Durations.words(Duration.between(run.createdAt(), at)));
             duration.getStyleClass().setAll("label", "subtle");
         } else if (took.isEmpty() || run.conclusion() == Conclusion.SKIPPED) {
             duration.setText("did not run");
             duration.getStyleClass().setAll("label", "subtle");
         } else {
-            duration.setText(Spans.clock(took.get()));
+            duration.setText(Durations.clock(took.get()));
             duration.getStyleClass()
                     .setAll(
                             "label",

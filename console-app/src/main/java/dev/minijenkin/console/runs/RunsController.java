@@ -4,7 +4,7 @@ import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
-import dev.minijenkin.console.live.Now;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.FirstRow;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.db.view.RunCounts;
@@ -35,7 +35,7 @@ public final class RunsController implements Screen {
     private final Navigator navigator;
     private final RunActions actions;
     private final RunsActions deeds;
-    private final Now now;
+    private final DatabaseClock clock;
     private final RunFilterController filterPart;
 
     @FXML private VBox root;
@@ -63,12 +63,12 @@ public final class RunsController implements Screen {
             Navigator navigator,
             RunActions actions,
             RunsActions deeds,
-            Now now) {
+            DatabaseClock clock) {
         this.model = model;
         this.navigator = navigator;
         this.actions = actions;
         this.deeds = deeds;
-        this.now = now;
+        this.clock = clock;
         this.filterPart = new RunFilterController(model, this::enterList);
     }
 
@@ -108,7 +108,7 @@ public final class RunsController implements Screen {
         list.setItems(model.rows());
         list.setCellFactory(view ->
                 new RunCell(
-                        now,
+                        clock,
                         new RunCell.Actions(actions::rerun, deeds.openLog(), deeds.openInBrowser()),
                         list.widthProperty()));
         list.setOnMouseClicked(event -> {

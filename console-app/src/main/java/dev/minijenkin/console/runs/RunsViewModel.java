@@ -2,7 +2,7 @@ package dev.minijenkin.console.runs;
 
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Changes;
-import dev.minijenkin.console.live.Live;
+import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.Refresh;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.notify.Subscription;
@@ -36,7 +36,7 @@ public final class RunsViewModel {
     static final int PAGE = 100;
     static final int COUNT_LIMIT = 10_000;
 
-    private final Live live;
+    private final LiveHints hints;
     private final Background background;
     private final RunsSource source;
     private final RunRows rows = new RunRows();
@@ -59,8 +59,8 @@ public final class RunsViewModel {
     private boolean whole;
     private int generation;
 
-    public RunsViewModel(Live live, Background background, RunsSource source) {
-        this.live = live;
+    public RunsViewModel(LiveHints hints, Background background, RunsSource source) {
+        this.hints = hints;
         this.background = background;
         this.source = source;
         this.countRefresh =
@@ -106,7 +106,7 @@ public final class RunsViewModel {
 
     public void attach() {
         if (subscription.isEmpty()) {
-            subscription = Optional.of(live.subscribe(this::changed));
+            subscription = Optional.of(hints.subscribe(this::changed));
             reload();
         }
     }

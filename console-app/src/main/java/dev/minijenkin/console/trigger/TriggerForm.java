@@ -1,7 +1,7 @@
 package dev.minijenkin.console.trigger;
 
 import dev.minijenkin.console.command.CommandSender;
-import dev.minijenkin.console.command.Wishes;
+import dev.minijenkin.console.command.ConsoleCommands;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.db.PipelineId;
@@ -179,7 +179,7 @@ final class TriggerForm {
         remembered.put(chosen.id(), answers);
         overlay.close();
         sender.send(
-                Wishes.trigger(chosen, answers.ref(), answers.inputs(), reason.getText()),
+                ConsoleCommands.trigger(chosen, answers.ref(), answers.inputs(), reason.getText()),
                 "Running " + chosen.title() + " on " + answers.ref());
     }
 

@@ -16,9 +16,9 @@ final class LogPageBuilderTest {
         assertThat(page.line(0)).isEqualTo("red plain bright");
         assertThat(page.spans(0))
                 .containsExactly(
-                        new LogSpan("red", TextStyle.withForeground(0, 1)),
-                        new LogSpan(" plain ", TextStyle.PLAIN),
-                        new LogSpan("bright", TextStyle.withForeground(TextStyle.BOLD, 10)));
+                        new StyledText("red", TextStyle.withForeground(0, 1)),
+                        new StyledText(" plain ", TextStyle.PLAIN),
+                        new StyledText("bright", TextStyle.withForeground(TextStyle.BOLD, 10)));
     }
 
     @Test
@@ -28,7 +28,7 @@ final class LogPageBuilderTest {
         line("second");
 
         assertThat(builder.build().spans(0))
-                .containsExactly(new LogSpan("second", TextStyle.withForeground(0, 2)));
+                .containsExactly(new StyledText("second", TextStyle.withForeground(0, 2)));
     }
 
     @Test

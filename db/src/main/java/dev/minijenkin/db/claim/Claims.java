@@ -5,12 +5,12 @@ import static dev.minijenkin.db.schema.Tables.JOBS;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 
 import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.Words;
 import dev.minijenkin.db.notify.Topic;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -226,7 +226,7 @@ public final class Claims {
         return tx.sql()
                 .update(CLAIMS)
                 .set(CLAIMS.RELEASED_AT, currentOffsetDateTime())
-                .set(CLAIMS.OUTCOME, Words.of(outcome))
+                .set(CLAIMS.OUTCOME, EnumWords.of(outcome))
                 .where(CLAIMS.ID.eq(claim.value()))
                 .and(CLAIMS.RELEASED_AT.isNull())
                 .returningResult(CLAIMS.JOB_ID)
@@ -242,7 +242,7 @@ public final class Claims {
                                 new ClaimId(row.get(0, Long.class)),
                                 new JobId(row.get(1, Long.class)),
                                 new RunId(row.get(2, Long.class)),
-                                Words.parse(ClaimOutcome.class, row.get(3, String.class)),
+                                EnumWords.parse(ClaimOutcome.class, row.get(3, String.class)),
                                 row.get(4, Boolean.class)))
                 .toList();
     }

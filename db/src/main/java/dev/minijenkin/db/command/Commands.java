@@ -5,11 +5,11 @@ import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 
 import dev.minijenkin.db.CommandId;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.Words;
 import dev.minijenkin.db.notify.Topic;
 import java.util.Optional;
 import org.jooq.JSONB;
@@ -73,7 +73,7 @@ public final class Commands {
     public static void complete(Tx tx, CommandId id, CommandResult result, String executedBy) {
         tx.sql()
                 .update(COMMANDS)
-                .set(COMMANDS.STATE, Words.of(result.state()))
+                .set(COMMANDS.STATE, EnumWords.of(result.state()))
                 .set(COMMANDS.OUTCOME, result.outcome())
                 .set(COMMANDS.EXECUTED_BY, executedBy)
                 .set(COMMANDS.EXECUTED_AT, currentOffsetDateTime())
@@ -92,7 +92,7 @@ public final class Commands {
                 .and(COMMANDS.STATE.ne(inline("pending")))
                 .fetchOptional(row ->
                         new CommandResult(
-                                Words.parse(CommandState.class, row.value1()), row.value2()));
+                                EnumWords.parse(CommandState.class, row.value1()), row.value2()));
     }
 
     private static <T> @Nullable T id(

@@ -5,8 +5,8 @@ import static dev.minijenkin.db.schema.Tables.DEPLOYMENT_LOCKS;
 
 import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Run;
@@ -34,7 +34,7 @@ public final class Deployments {
     }
 
     /// Whose turn it is; empty where the environment is in use or nobody waits.
-    public static Optional<Turn> next(Tx tx, EnvironmentId environment) {
+    public static Optional<NextDeployment> next(Tx tx, EnvironmentId environment) {
         return tx
                 .sql()
                 .fetch(
@@ -50,7 +50,7 @@ public final class Deployments {
                 .stream()
                 .findFirst()
                 .map(row ->
-                        new Turn(
+                        new NextDeployment(
                                 row.get(0, Long.class),
                                 new JobId(row.get(1, Long.class)),
                                 new RunId(row.get(2, Long.class))));
@@ -83,7 +83,7 @@ public final class Deployments {
     /// Gives the lock of the environment to a deployment that waits.
     ///
     /// @return its fencing token; empty where somebody else holds the lock
-    public static OptionalLong begin(Tx tx, Turn turn) {
+    public static OptionalLong begin(Tx tx, NextDeployment turn) {
         return tx
                 .sql()
                 .fetch(
@@ -179,7 +179,7 @@ public final class Deployments {
     public static void setUrl(Tx tx, JobId job, String url) {
         tx.sql()
                 .update(DEPLOYMENTS)
-                .set(DEPLOYMENTS.URL, Storable.text(url))
+                .set(DEPLOYMENTS.URL, PostgresText.text(url))
                 .where(DEPLOYMENTS.JOB_ID.eq(job.value()))
                 .execute();
     }

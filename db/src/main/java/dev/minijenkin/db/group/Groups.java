@@ -4,12 +4,12 @@ import static dev.minijenkin.db.schema.Tables.CONCURRENCY_GROUPS;
 import static dev.minijenkin.db.schema.Tables.JOBS;
 import static org.jooq.impl.DSL.inline;
 
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.Words;
 import dev.minijenkin.db.notify.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -110,7 +110,7 @@ public final class Groups {
                 .insertInto(CONCURRENCY_GROUPS)
                 .set(CONCURRENCY_GROUPS.REPOSITORY_ID, member.group().repository().value())
                 .set(CONCURRENCY_GROUPS.KEY, member.group().key())
-                .set(CONCURRENCY_GROUPS.NAME, Storable.text(member.rules().name()))
+                .set(CONCURRENCY_GROUPS.NAME, PostgresText.text(member.rules().name()))
                 .set(CONCURRENCY_GROUPS.RUN_ID, member.run().value())
                 .set(CONCURRENCY_GROUPS.JOB_ID, member.job() == null ? null : member.job().value())
                 .set(CONCURRENCY_GROUPS.CANCELS, member.rules().cancels())
@@ -287,7 +287,7 @@ public final class Groups {
     private static GroupStep step(Record row) {
         Long job = row.get(3, Long.class);
         return new GroupStep(
-                Words.parse(GroupStep.Kind.class, row.get(0, String.class)),
+                EnumWords.parse(GroupStep.Kind.class, row.get(0, String.class)),
                 row.get(1, Long.class),
                 new RunId(row.get(2, Long.class)),
                 job == null ? null : new JobId(job),

@@ -6,9 +6,9 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
 import dev.minijenkin.db.DeliveryId;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.Words;
 import dev.minijenkin.db.notify.Topic;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -27,7 +27,7 @@ public final class Deliveries {
                 tx.sql()
                         .insertInto(HOOK_DELIVERIES)
                         .set(HOOK_DELIVERIES.REPOSITORY_ID, delivery.repository().value())
-                        .set(HOOK_DELIVERIES.SOURCE, Words.of(delivery.source()))
+                        .set(HOOK_DELIVERIES.SOURCE, EnumWords.of(delivery.source()))
                         .set(HOOK_DELIVERIES.DELIVERY_KEY, delivery.key())
                         .set(HOOK_DELIVERIES.EVENT, delivery.event())
                         .set(HOOK_DELIVERIES.PAYLOAD, delivery.payload())
@@ -73,7 +73,7 @@ public final class Deliveries {
                         new Delivery(
                                 new DeliveryId(row.value1()),
                                 new RepositoryId(row.value2()),
-                                Words.parse(DeliverySource.class, row.value3()),
+                                EnumWords.parse(DeliverySource.class, row.value3()),
                                 row.value4(),
                                 row.value5(),
                                 row.value6()));
@@ -99,7 +99,7 @@ public final class Deliveries {
     public static void finish(Tx tx, DeliveryId id, DeliveryState state, Optional<String> error) {
         tx.sql()
                 .update(HOOK_DELIVERIES)
-                .set(HOOK_DELIVERIES.STATE, Words.of(state))
+                .set(HOOK_DELIVERIES.STATE, EnumWords.of(state))
                 .set(HOOK_DELIVERIES.ERROR, error.orElse(null))
                 .set(HOOK_DELIVERIES.FINISHED_AT, currentOffsetDateTime())
                 .where(HOOK_DELIVERIES.ID.eq(id.value()))

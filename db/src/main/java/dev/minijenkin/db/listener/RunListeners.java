@@ -3,8 +3,8 @@ package dev.minijenkin.db.listener;
 import static dev.minijenkin.db.schema.Tables.RUN_LISTENERS;
 
 import dev.minijenkin.db.PipelineId;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RepositoryId;
-import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import java.util.Collection;
 import java.util.List;
@@ -49,6 +49,6 @@ public final class RunListeners {
     }
 
     private static String[] texts(List<String> texts) {
-        return texts.stream().map(Storable::text).toArray(String[]::new);
+        return texts.stream().map(PostgresText::text).toArray(String[]::new);
     }
 }

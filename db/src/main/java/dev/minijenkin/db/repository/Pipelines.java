@@ -3,8 +3,8 @@ package dev.minijenkin.db.repository;
 import static dev.minijenkin.db.schema.Tables.PIPELINES;
 
 import dev.minijenkin.db.PipelineId;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RepositoryId;
-import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +20,10 @@ public final class Pipelines {
                         .insertInto(PIPELINES)
                         .set(PIPELINES.REPOSITORY_ID, repository.value())
                         .set(PIPELINES.PATH, path)
-                        .set(PIPELINES.NAME, Storable.text(name))
+                        .set(PIPELINES.NAME, PostgresText.text(name))
                         .onConflict(PIPELINES.REPOSITORY_ID, PIPELINES.PATH)
                         .doUpdate()
-                        .set(PIPELINES.NAME, Storable.text(name))
+                        .set(PIPELINES.NAME, PostgresText.text(name))
                         .returningResult(PIPELINES.ID)
                         .fetchSingle()
                         .value1());

@@ -2,11 +2,11 @@ package dev.minijenkin.db.run;
 
 import static dev.minijenkin.db.schema.Tables.ANNOTATIONS;
 
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +25,14 @@ public final class Annotations {
                                     ANNOTATIONS.JOB_ID,
                                     annotation.job() == null ? null : annotation.job().value());
                             row.set(ANNOTATIONS.STEP_NUMBER, positive(annotation.stepNumber()));
-                            row.set(ANNOTATIONS.LEVEL, Words.of(annotation.level()));
-                            row.set(ANNOTATIONS.TITLE, present(Storable.text(annotation.title())));
-                            row.set(ANNOTATIONS.MESSAGE, Storable.text(annotation.message()));
-                            row.set(ANNOTATIONS.PATH, present(Storable.text(annotation.path())));
+                            row.set(ANNOTATIONS.LEVEL, EnumWords.of(annotation.level()));
+                            row.set(
+                                    ANNOTATIONS.TITLE,
+                                    present(PostgresText.text(annotation.title())));
+                            row.set(ANNOTATIONS.MESSAGE, PostgresText.text(annotation.message()));
+                            row.set(
+                                    ANNOTATIONS.PATH,
+                                    present(PostgresText.text(annotation.path())));
                             row.set(ANNOTATIONS.LINE, positive(annotation.line()));
                             row.set(ANNOTATIONS.COLUMN_NUMBER, positive(annotation.column()));
                             return row;
@@ -51,7 +55,7 @@ public final class Annotations {
                                         ? null
                                         : new JobId(row.get(ANNOTATIONS.JOB_ID)),
                                 orZero(row.get(ANNOTATIONS.STEP_NUMBER)),
-                                Words.parse(AnnotationLevel.class, row.get(ANNOTATIONS.LEVEL)),
+                                EnumWords.parse(AnnotationLevel.class, row.get(ANNOTATIONS.LEVEL)),
                                 orEmpty(row.get(ANNOTATIONS.TITLE)),
                                 row.get(ANNOTATIONS.MESSAGE),
                                 orEmpty(row.get(ANNOTATIONS.PATH)),

@@ -2,8 +2,8 @@ package dev.minijenkin.db.run;
 
 import static dev.minijenkin.db.schema.Tables.RUN_SOURCE_FILES;
 
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class CalledSources {
             case CalledSource.Present present ->
                     row.set(RUN_SOURCE_FILES.CONTENT, present.content());
             case CalledSource.Absent absent ->
-                    row.set(RUN_SOURCE_FILES.FAULT, Storable.text(absent.fault()));
+                    row.set(RUN_SOURCE_FILES.FAULT, PostgresText.text(absent.fault()));
         }
         return row;
     }

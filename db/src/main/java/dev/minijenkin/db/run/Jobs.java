@@ -7,11 +7,11 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.Words;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class Jobs {
     public static void setDefinition(Tx tx, JobId id, String definition) {
         tx.sql()
                 .update(JOB_DEFINITIONS)
-                .set(JOB_DEFINITIONS.DEFINITION, JSONB.valueOf(Storable.json(definition)))
+                .set(JOB_DEFINITIONS.DEFINITION, JSONB.valueOf(PostgresText.json(definition)))
                 .where(JOB_DEFINITIONS.JOB_ID.eq(id.value()))
                 .execute();
     }
@@ -82,7 +82,7 @@ public final class Jobs {
                         set definition = jsonb_set(definition, '{contexts,needs}', ?::jsonb)
                         where job_id = any(?)
                         """,
-                        Storable.json(needs),
+                        PostgresText.json(needs),
                         ids(jobs));
     }
 
@@ -99,10 +99,10 @@ public final class Jobs {
                 .update(JOBS)
                 .set(JOBS.STATE, inline("finished"))
                 .setNull(JOBS.WAITING_FOR)
-                .set(JOBS.CONCLUSION, Words.of(result.conclusion()))
-                .set(JOBS.CAUSE, Words.ofNullable(result.cause()))
-                .set(JOBS.MESSAGE, Storable.textOrNull(result.message()))
-                .set(JOBS.OUTPUTS, JSONB.valueOf(Storable.json(result.outputs())))
+                .set(JOBS.CONCLUSION, EnumWords.of(result.conclusion()))
+                .set(JOBS.CAUSE, EnumWords.ofNullable(result.cause()))
+                .set(JOBS.MESSAGE, PostgresText.textOrNull(result.message()))
+                .set(JOBS.OUTPUTS, JSONB.valueOf(PostgresText.json(result.outputs())))
                 .set(JOBS.LOG_LINES, result.logLines())
                 .set(JOBS.LOG_BYTES, result.logBytes())
                 .set(JOBS.LOG_TRUNCATED, result.logTruncated())
@@ -117,7 +117,7 @@ public final class Jobs {
         tx.sql()
                 .update(JOBS)
                 .set(JOBS.STATE, inline("waiting"))
-                .set(JOBS.WAITING_FOR, Words.of(reason))
+                .set(JOBS.WAITING_FOR, EnumWords.of(reason))
                 .set(JOBS.MESSAGE, message)
                 .where(JOBS.ID.eq(id.value()))
                 .and(JOBS.STATE.in(inline("blocked"), inline("waiting")))
@@ -146,7 +146,7 @@ public final class Jobs {
                 .set(
                         JOBS.CANCEL_REQUESTED_AT,
                         coalesce(JOBS.CANCEL_REQUESTED_AT, currentOffsetDateTime()))
-                .set(JOBS.CANCEL_CAUSE, coalesce(JOBS.CANCEL_CAUSE, inline(Words.of(cause))))
+                .set(JOBS.CANCEL_CAUSE, coalesce(JOBS.CANCEL_CAUSE, inline(EnumWords.of(cause))))
                 .where(JOBS.ID.eq(any(ids(jobs))))
                 .and(JOBS.STATE.in(inline("claimed"), inline("running")))
                 .returningResult(JOBS.CLAIMED_BY)
@@ -164,7 +164,7 @@ public final class Jobs {
                 .from(JOBS)
                 .where(JOBS.ID.eq(id.value()))
                 .fetchOptional(JOBS.CANCEL_CAUSE)
-                .map(word -> Words.parse(Cause.class, word));
+                .map(word -> EnumWords.parse(Cause.class, word));
     }
 
     /// The names of what a job enters before it begins, now that they are known.
@@ -172,8 +172,8 @@ public final class Jobs {
             Tx tx, JobId id, @Nullable String environment, @Nullable String concurrencyGroup) {
         tx.sql()
                 .update(JOBS)
-                .set(JOBS.ENVIRONMENT, Storable.textOrNull(environment))
-                .set(JOBS.CONCURRENCY_GROUP, Storable.textOrNull(concurrencyGroup))
+                .set(JOBS.ENVIRONMENT, PostgresText.textOrNull(environment))
+                .set(JOBS.CONCURRENCY_GROUP, PostgresText.textOrNull(concurrencyGroup))
                 .set(JOBS.GUARDED, true)
                 .where(JOBS.ID.eq(id.value()))
                 .execute();
@@ -194,16 +194,16 @@ public final class Jobs {
                         List.of(row.get(JOBS.PLACE))),
                 row.get(JOBS.NAME),
                 List.of(row.get(JOBS.NEEDS)),
-                Words.parse(JobForm.class, row.get(JOBS.FORM)),
+                EnumWords.parse(JobForm.class, row.get(JOBS.FORM)),
                 row.get(JOBS.LATE),
                 row.get(JOBS.CALLS),
                 new LegRules(
                         row.get(JOBS.FAIL_FAST),
                         row.get(JOBS.MAX_PARALLEL),
                         row.get(JOBS.CONTINUE_ON_ERROR)),
-                Words.parse(JobState.class, row.get(JOBS.STATE)),
-                Words.parseNullable(Conclusion.class, row.get(JOBS.CONCLUSION)),
-                Words.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
+                EnumWords.parse(JobState.class, row.get(JOBS.STATE)),
+                EnumWords.parseNullable(Conclusion.class, row.get(JOBS.CONCLUSION)),
+                EnumWords.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
                 row.get(JOBS.CANCEL_REQUESTED_AT) != null,
                 row.get(JOBS.REUSED_JOB_ID) != null,
                 row.get(JOBS.GUARDED),

@@ -5,10 +5,10 @@ import static dev.minijenkin.db.schema.Tables.JOB_DEFINITIONS;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
-import dev.minijenkin.db.Storable;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.JSONB;
@@ -52,7 +52,7 @@ public final class NewJobs {
             row.set(JOB_DEFINITIONS.JOB_ID, ids.get(i).value());
             row.set(
                     JOB_DEFINITIONS.DEFINITION,
-                    JSONB.valueOf(Storable.json(jobs.get(i).definition())));
+                    JSONB.valueOf(PostgresText.json(jobs.get(i).definition())));
             rows.add(row);
         }
         tx.sql().insertInto(JOB_DEFINITIONS).set(rows).execute();
@@ -66,7 +66,9 @@ public final class NewJobs {
         tx.sql().update(JOBS).set(row).where(JOBS.ID.eq(placeholder.value())).execute();
         tx.sql()
                 .update(JOB_DEFINITIONS)
-                .set(JOB_DEFINITIONS.DEFINITION, JSONB.valueOf(Storable.json(first.definition())))
+                .set(
+                        JOB_DEFINITIONS.DEFINITION,
+                        JSONB.valueOf(PostgresText.json(first.definition())))
                 .where(JOB_DEFINITIONS.JOB_ID.eq(placeholder.value()))
                 .execute();
         insert(tx, run, legs.subList(1, legs.size()));
@@ -93,9 +95,9 @@ public final class NewJobs {
         row.set(JOBS.LEG, job.position().leg());
         row.set(JOBS.MATRIX_INDEX, job.position().matrixIndex());
         row.set(JOBS.PLACE, job.position().place().toArray(Integer[]::new));
-        row.set(JOBS.NAME, Storable.text(job.name()));
+        row.set(JOBS.NAME, PostgresText.text(job.name()));
         row.set(JOBS.NEEDS, job.needs().toArray(String[]::new));
-        row.set(JOBS.FORM, Words.of(job.form()));
+        row.set(JOBS.FORM, EnumWords.of(job.form()));
         row.set(JOBS.LATE, job.late());
         row.set(JOBS.FAIL_FAST, job.rules().failFast());
         row.set(JOBS.MAX_PARALLEL, job.rules().maxParallel());

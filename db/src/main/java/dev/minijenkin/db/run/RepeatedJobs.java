@@ -1,7 +1,7 @@
 package dev.minijenkin.db.run;
 
 import dev.minijenkin.db.JobId;
-import dev.minijenkin.db.Storable;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.Tx;
 import java.util.Collection;
 
@@ -112,7 +112,7 @@ public final class RepeatedJobs {
                         where j.id = any(?) and d.job_id = c.id
                         """,
                         Integer.toString(attempt),
-                        Storable.text(actor),
+                        PostgresText.text(actor),
                         attempt,
                         ids(jobs));
     }

@@ -10,12 +10,12 @@ import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.selectOne;
 
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.PipelineId;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.Words;
 import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.notify.Topic;
 import java.util.Optional;
@@ -48,14 +48,18 @@ public final class Runs {
                                 .set(PIPELINE_RUNS.PIPELINE_ID, run.pipeline().value())
                                 .set(PIPELINE_RUNS.REPOSITORY_ID, run.repository().value())
                                 .set(PIPELINE_RUNS.NUMBER, number)
-                                .set(PIPELINE_RUNS.TITLE, Storable.text(run.title()))
+                                .set(PIPELINE_RUNS.TITLE, PostgresText.text(run.title()))
                                 .set(PIPELINE_RUNS.EVENT, run.event())
                                 .set(PIPELINE_RUNS.REF, run.ref())
-                                .set(PIPELINE_RUNS.HEAD_BRANCH, Storable.text(run.headBranch()))
+                                .set(PIPELINE_RUNS.HEAD_BRANCH, PostgresText.text(run.headBranch()))
                                 .set(PIPELINE_RUNS.COMMIT_SHA, run.commitSha())
-                                .set(PIPELINE_RUNS.COMMIT_TITLE, Storable.text(run.commitTitle()))
-                                .set(PIPELINE_RUNS.COMMIT_AUTHOR, Storable.text(run.commitAuthor()))
-                                .set(PIPELINE_RUNS.ACTOR, Storable.text(run.actor()))
+                                .set(
+                                        PIPELINE_RUNS.COMMIT_TITLE,
+                                        PostgresText.text(run.commitTitle()))
+                                .set(
+                                        PIPELINE_RUNS.COMMIT_AUTHOR,
+                                        PostgresText.text(run.commitAuthor()))
+                                .set(PIPELINE_RUNS.ACTOR, PostgresText.text(run.actor()))
                                 .set(PIPELINE_RUNS.PRIORITY, (short) run.priority())
                                 .set(
                                         PIPELINE_RUNS.HOOK_DELIVERY_ID,
@@ -68,7 +72,7 @@ public final class Runs {
                 .set(RUN_SOURCES.RUN_ID, id.value())
                 .set(RUN_SOURCES.WORKFLOW, run.workflow())
                 .set(RUN_SOURCES.EVENT, run.eventPayload())
-                .set(RUN_SOURCES.INPUTS, JSONB.valueOf(Storable.json(run.inputs())))
+                .set(RUN_SOURCES.INPUTS, JSONB.valueOf(PostgresText.json(run.inputs())))
                 .execute();
         tx.hint(Topic.RUN, id.value());
         return Optional.of(id);
@@ -120,8 +124,8 @@ public final class Runs {
         tx.sql()
                 .update(PIPELINE_RUNS)
                 .set(PIPELINE_RUNS.STATE, inline("finished"))
-                .set(PIPELINE_RUNS.CONCLUSION, Words.of(conclusion))
-                .set(PIPELINE_RUNS.CAUSE, Words.ofNullable(cause))
+                .set(PIPELINE_RUNS.CONCLUSION, EnumWords.of(conclusion))
+                .set(PIPELINE_RUNS.CAUSE, EnumWords.ofNullable(cause))
                 .setNull(PIPELINE_RUNS.MESSAGE)
                 .set(PIPELINE_RUNS.FINISHED_AT, currentOffsetDateTime())
                 .where(PIPELINE_RUNS.ID.eq(id.value()))
@@ -142,7 +146,7 @@ public final class Runs {
     public static void setTitle(Tx tx, RunId id, String title) {
         tx.sql()
                 .update(PIPELINE_RUNS)
-                .set(PIPELINE_RUNS.TITLE, Storable.text(title))
+                .set(PIPELINE_RUNS.TITLE, PostgresText.text(title))
                 .where(PIPELINE_RUNS.ID.eq(id.value()))
                 .execute();
     }
@@ -156,7 +160,7 @@ public final class Runs {
                         coalesce(PIPELINE_RUNS.CANCEL_REQUESTED_AT, currentOffsetDateTime()))
                 .set(
                         PIPELINE_RUNS.CANCEL_CAUSE,
-                        coalesce(PIPELINE_RUNS.CANCEL_CAUSE, inline(Words.of(cause))))
+                        coalesce(PIPELINE_RUNS.CANCEL_CAUSE, inline(EnumWords.of(cause))))
                 .where(PIPELINE_RUNS.ID.eq(id.value()))
                 .execute();
         tx.hint(Topic.RUN, id.value());
@@ -177,8 +181,8 @@ public final class Runs {
     private static void setState(Tx tx, RunId id, RunState state, @Nullable String message) {
         tx.sql()
                 .update(PIPELINE_RUNS)
-                .set(PIPELINE_RUNS.STATE, Words.of(state))
-                .set(PIPELINE_RUNS.MESSAGE, Storable.textOrNull(message))
+                .set(PIPELINE_RUNS.STATE, EnumWords.of(state))
+                .set(PIPELINE_RUNS.MESSAGE, PostgresText.textOrNull(message))
                 .where(PIPELINE_RUNS.ID.eq(id.value()))
                 .execute();
         tx.hint(Topic.RUN, id.value());
@@ -188,7 +192,7 @@ public final class Runs {
     public static void setGroup(Tx tx, RunId id, GroupRules group) {
         tx.sql()
                 .update(PIPELINE_RUNS)
-                .set(PIPELINE_RUNS.CONCURRENCY_GROUP, Storable.text(group.name()))
+                .set(PIPELINE_RUNS.CONCURRENCY_GROUP, PostgresText.text(group.name()))
                 .set(PIPELINE_RUNS.CONCURRENCY_CANCELS, group.cancels())
                 .set(PIPELINE_RUNS.CONCURRENCY_IN_LINE, group.inLine())
                 .where(PIPELINE_RUNS.ID.eq(id.value()))
@@ -235,14 +239,14 @@ public final class Runs {
                 new RepositoryId(row.get(PIPELINE_RUNS.REPOSITORY_ID)),
                 row.get(PIPELINE_RUNS.NUMBER),
                 row.get(PIPELINE_RUNS.ATTEMPT),
-                Words.parse(RunState.class, row.get(PIPELINE_RUNS.STATE)),
-                Words.parseNullable(Conclusion.class, row.get(PIPELINE_RUNS.CONCLUSION)),
+                EnumWords.parse(RunState.class, row.get(PIPELINE_RUNS.STATE)),
+                EnumWords.parseNullable(Conclusion.class, row.get(PIPELINE_RUNS.CONCLUSION)),
                 row.get(PIPELINE_RUNS.EVENT),
                 row.get(PIPELINE_RUNS.REF),
                 row.get(PIPELINE_RUNS.COMMIT_SHA),
                 row.get(PIPELINE_RUNS.ACTOR),
                 row.get(PIPELINE_RUNS.PRIORITY),
-                Words.parseNullable(Cause.class, row.get(PIPELINE_RUNS.CANCEL_CAUSE)),
+                EnumWords.parseNullable(Cause.class, row.get(PIPELINE_RUNS.CANCEL_CAUSE)),
                 group(row));
     }
 

@@ -8,9 +8,9 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.Words;
 import java.util.List;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +72,8 @@ public final class Steps {
         return tx.sql()
                         .update(STEPS)
                         .set(STEPS.STATE, inline("finished"))
-                        .set(STEPS.OUTCOME, Words.of(outcome))
-                        .set(STEPS.CONCLUSION, Words.of(conclusion))
+                        .set(STEPS.OUTCOME, EnumWords.of(outcome))
+                        .set(STEPS.CONCLUSION, EnumWords.of(conclusion))
                         .set(STEPS.EXIT_CODE, exitCode)
                         .set(STEPS.FINISHED_AT, currentOffsetDateTime())
                         .where(step(claim, number))
@@ -106,9 +106,10 @@ public final class Steps {
                                 new ClaimId(row.get(STEPS.CLAIM_ID)),
                                 row.get(STEPS.NUMBER),
                                 row.get(STEPS.NAME),
-                                Words.parse(StepState.class, row.get(STEPS.STATE)),
-                                Words.parseNullable(Conclusion.class, row.get(STEPS.OUTCOME)),
-                                Words.parseNullable(Conclusion.class, row.get(STEPS.CONCLUSION)),
+                                EnumWords.parse(StepState.class, row.get(STEPS.STATE)),
+                                EnumWords.parseNullable(Conclusion.class, row.get(STEPS.OUTCOME)),
+                                EnumWords.parseNullable(
+                                        Conclusion.class, row.get(STEPS.CONCLUSION)),
                                 row.get(STEPS.STARTED_AT),
                                 row.get(STEPS.FINISHED_AT),
                                 row.get(STEPS.FIRST_LINE)));

@@ -9,10 +9,10 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 
 import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.Words;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobState;
@@ -108,8 +108,9 @@ public final class JobViews {
                                 new ClaimId(row.get(STEPS.CLAIM_ID)),
                                 row.get(STEPS.NUMBER),
                                 row.get(STEPS.NAME),
-                                Words.parse(StepState.class, row.get(STEPS.STATE)),
-                                Words.parseNullable(Conclusion.class, row.get(STEPS.CONCLUSION)),
+                                EnumWords.parse(StepState.class, row.get(STEPS.STATE)),
+                                EnumWords.parseNullable(
+                                        Conclusion.class, row.get(STEPS.CONCLUSION)),
                                 row.get(STEPS.EXIT_CODE),
                                 orZero(row.get(STEPS.FIRST_LINE)),
                                 RunViews.instant(row.get(STEPS.STARTED_AT)),
@@ -126,10 +127,10 @@ public final class JobViews {
                 row.get(JOBS.MATRIX_INDEX),
                 row.get(JOBS.NAME),
                 List.of(row.get(JOBS.NEEDS)),
-                Words.parse(JobState.class, row.get(JOBS.STATE)),
-                Words.parseNullable(WaitingReason.class, row.get(JOBS.WAITING_FOR)),
-                Words.parseNullable(Conclusion.class, row.get(JOBS.CONCLUSION)),
-                Words.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
+                EnumWords.parse(JobState.class, row.get(JOBS.STATE)),
+                EnumWords.parseNullable(WaitingReason.class, row.get(JOBS.WAITING_FOR)),
+                EnumWords.parseNullable(Conclusion.class, row.get(JOBS.CONCLUSION)),
+                EnumWords.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
                 orEmpty(row.get(JOBS.MESSAGE)),
                 orEmpty(row.get(RUNNERS.NAME)),
                 labels == null ? List.of() : List.of(labels),

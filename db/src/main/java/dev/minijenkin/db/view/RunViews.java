@@ -11,11 +11,11 @@ import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.Words;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.RunState;
@@ -177,9 +177,9 @@ public final class RunViews {
                 row.get(PIPELINES.NAME),
                 row.get(PIPELINE_RUNS.NUMBER),
                 row.get(PIPELINE_RUNS.ATTEMPT),
-                Words.parse(RunState.class, row.get(PIPELINE_RUNS.STATE)),
-                Words.parseNullable(Conclusion.class, row.get(PIPELINE_RUNS.CONCLUSION)),
-                Words.parseNullable(Cause.class, row.get(PIPELINE_RUNS.CAUSE)),
+                EnumWords.parse(RunState.class, row.get(PIPELINE_RUNS.STATE)),
+                EnumWords.parseNullable(Conclusion.class, row.get(PIPELINE_RUNS.CONCLUSION)),
+                EnumWords.parseNullable(Cause.class, row.get(PIPELINE_RUNS.CAUSE)),
                 row.get(PIPELINE_RUNS.TITLE),
                 row.get(PIPELINE_RUNS.EVENT),
                 row.get(PIPELINE_RUNS.REF),

@@ -7,7 +7,7 @@ import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.RepeatedJobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.pipeline.progress.Progress;
+import dev.minijenkin.pipeline.progress.RunProgress;
 import java.util.List;
 
 /// Another attempt of a run.
@@ -31,7 +31,7 @@ final class Attempt {
                 Annotations.ofRun(tx, run.id(), run.attempt()).stream()
                         .filter(annotation -> annotation.job() == null)
                         .toList());
-        Progress.begin(tx, Runs.lock(tx, run.id()).orElseThrow());
+        RunProgress.begin(tx, Runs.lock(tx, run.id()).orElseThrow());
         return attempt;
     }
 

@@ -12,7 +12,7 @@ import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.pipeline.progress.Progress;
+import dev.minijenkin.pipeline.progress.RunProgress;
 import dev.minijenkin.pipeline.progress.StopJobs;
 import dev.minijenkin.pipeline.progress.StopRun;
 import java.util.List;
@@ -32,22 +32,22 @@ final class Cancel {
         if (command.run() != null) {
             return cancelRun(tx, command.run(), message(command));
         }
-        return Outcome.refused("The command names neither a run nor a job that exists");
+        return CommandAnswers.refused("The command names neither a run nor a job that exists");
     }
 
     private static CommandResult cancelRun(Tx tx, RunId id, String message) {
         Optional<Run> run = Runs.lock(tx, id);
         if (run.isEmpty()) {
-            return Outcome.refused("There is no such run");
+            return CommandAnswers.refused("There is no such run");
         }
         if (run.get().state() == RunState.FINISHED) {
-            return Outcome.refused("The run has ended already");
+            return CommandAnswers.refused("The run has ended already");
         }
         StopRun stopped = StopRun.stop(tx, run.get(), Cause.CANCELLED_BY_COMMAND, message);
         int surviving = stopped.surviving();
         return surviving == 0
-                ? Outcome.done("Cancelled: %s".formatted(shown(stopped.jobs())))
-                : Outcome.done(
+                ? CommandAnswers.done("Cancelled: %s".formatted(shown(stopped.jobs())))
+                : CommandAnswers.done(
                         "Cancelled: %s; %s by its own condition"
                                 .formatted(
                                         shown(stopped.jobs()),
@@ -59,17 +59,17 @@ final class Cancel {
     private static CommandResult cancelJob(Tx tx, JobId id, String message) {
         Optional<Run> run = Jobs.runOf(tx, id).flatMap(of -> Runs.lock(tx, of));
         if (run.isEmpty()) {
-            return Outcome.refused("There is no such job");
+            return CommandAnswers.refused("There is no such job");
         }
         Job job = Jobs.find(tx, id).orElseThrow();
         if (job.state() == JobState.FINISHED) {
-            return Outcome.refused("The job %s has ended already".formatted(job.name()));
+            return CommandAnswers.refused("The job %s has ended already".formatted(job.name()));
         }
         StopJobs stopped =
                 StopJobs.stop(
                         tx, withCalled(tx, run.get(), job), Cause.CANCELLED_BY_COMMAND, message);
-        Progress.advance(tx, run.get());
-        return Outcome.done("Cancelled: %s".formatted(shown(stopped)));
+        RunProgress.advance(tx, run.get());
+        return CommandAnswers.done("Cancelled: %s".formatted(shown(stopped)));
     }
 
     /// A job, and all that are there because it calls them.
@@ -83,13 +83,14 @@ final class Cancel {
 
     private static String shown(StopJobs stopped) {
         if (stopped.asked() == 0) {
-            return "%s ended".formatted(Outcome.jobs(stopped.ended()));
+            return "%s ended".formatted(CommandAnswers.jobs(stopped.ended()));
         }
         String rest =
-                "the runner of %s was asked to end it".formatted(Outcome.jobs(stopped.asked()));
+                "the runner of %s was asked to end it"
+                        .formatted(CommandAnswers.jobs(stopped.asked()));
         return stopped.ended() == 0
                 ? rest
-                : "%s ended, %s".formatted(Outcome.jobs(stopped.ended()), rest);
+                : "%s ended, %s".formatted(CommandAnswers.jobs(stopped.ended()), rest);
     }
 
     private static String message(PendingCommand command) {

@@ -2,8 +2,8 @@ package dev.minijenkin.pipeline.command;
 
 import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.DatabaseUnavailable;
-import dev.minijenkin.db.Storable;
+import dev.minijenkin.db.DatabaseUnavailableException;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.CommandState;
@@ -27,7 +27,7 @@ public final class CommandExecutor {
     /// Carries out every command that waits and that nobody else carries out just now.
     ///
     /// @return how many
-    /// @throws DatabaseUnavailable where the database is away: what was begun waits again
+    /// @throws DatabaseUnavailableException where the database is away: what was begun waits again
     public int executeWaiting(Database database) {
         int executed = 0;
         while (executeNext(database)) {
@@ -46,7 +46,7 @@ public final class CommandExecutor {
                         Commands.complete(tx, command.id(), execute(tx, command), executedBy));
                 return next.isPresent();
             });
-        } catch (DatabaseUnavailable e) {
+        } catch (DatabaseUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
             CommandId failed = begun.get().orElseThrow(() -> e);
@@ -61,7 +61,8 @@ public final class CommandExecutor {
     private static CommandResult execute(Tx tx, PendingCommand command) {
         Optional<CommandKind> kind = CommandKind.of(command.kind());
         if (kind.isEmpty()) {
-            return Outcome.refused("There is no command \"%s\" here".formatted(command.kind()));
+            return CommandAnswers.refused(
+                    "There is no command \"%s\" here".formatted(command.kind()));
         }
         return switch (kind.get()) {
             case TRIGGER -> TriggerWorkflow.execute(tx, command);
@@ -77,6 +78,7 @@ public final class CommandExecutor {
     private static CommandResult failure(RuntimeException e) {
         String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return new CommandResult(
-                CommandState.FAILED, "It failed, and nothing was changed: " + Storable.text(first));
+                CommandState.FAILED,
+                "It failed, and nothing was changed: " + PostgresText.text(first));
     }
 }

@@ -1,6 +1,6 @@
 package dev.minijenkin.pipeline.command;
 
-import dev.minijenkin.db.Words;
+import dev.minijenkin.db.EnumWords;
 import java.util.Optional;
 
 /// What can be wished: the words of `commands.kind`.
@@ -22,7 +22,7 @@ public enum CommandKind {
 
     /// As the database spells it.
     public String word() {
-        return Words.of(this);
+        return EnumWords.of(this);
     }
 
     static Optional<CommandKind> of(String word) {

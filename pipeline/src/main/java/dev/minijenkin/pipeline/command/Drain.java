@@ -15,10 +15,10 @@ final class Drain {
         String name = CommandArguments.text(CommandArguments.read(command.arguments()), "runner");
         Optional<RunnerId> runner = Runners.find(tx, name);
         if (runner.isEmpty() || !Runners.setDraining(tx, runner.get(), draining)) {
-            return Outcome.refused("There is no runner \"%s\"".formatted(name));
+            return CommandAnswers.refused("There is no runner \"%s\"".formatted(name));
         }
         return draining
-                ? Outcome.done("%s finishes its jobs and takes no more".formatted(name))
-                : Outcome.done("%s takes jobs again".formatted(name));
+                ? CommandAnswers.done("%s finishes its jobs and takes no more".formatted(name))
+                : CommandAnswers.done("%s takes jobs again".formatted(name));
     }
 }

@@ -46,7 +46,7 @@ final class Rerun {
     static CommandResult job(Tx tx, PendingCommand command) {
         Optional<Job> named = Optional.ofNullable(command.job()).flatMap(id -> Jobs.find(tx, id));
         if (named.isEmpty()) {
-            return Outcome.refused("The command names no job that exists");
+            return CommandAnswers.refused("The command names no job that exists");
         }
         Job wanted = named.get();
         return rerun(
@@ -66,31 +66,31 @@ final class Rerun {
             String otherwise) {
         Optional<Run> run = Optional.ofNullable(id).flatMap(known -> Runs.lock(tx, known));
         if (run.isEmpty()) {
-            return Outcome.refused("The command names no run that exists");
+            return CommandAnswers.refused("The command names no run that exists");
         }
         if (run.get().state() != RunState.FINISHED) {
-            return Outcome.refused("The run has not ended yet: wait, or cancel it first");
+            return CommandAnswers.refused("The run has not ended yet: wait, or cancel it first");
         }
         List<Job> jobs = Jobs.ofRun(tx, run.get().id(), run.get().attempt());
         if (jobs.isEmpty()) {
-            return Outcome.refused(
+            return CommandAnswers.refused(
                     "The run has no jobs, because its workflow file is broken: push a mended one");
         }
         Repetition repetition = Repetition.of(jobs, wanted);
         if (repetition.isEmpty()) {
-            return Outcome.refused(otherwise);
+            return CommandAnswers.refused(otherwise);
         }
         int attempt = Attempt.start(tx, run.get(), repetition, command.actor());
         int again = repetition.repeated().size() + repetition.deferred().size();
         int kept = repetition.kept().size();
-        return Outcome.done(
+        return CommandAnswers.done(
                 "Attempt %d: %s again%s"
                         .formatted(
                                 attempt,
-                                Outcome.jobs(again),
+                                CommandAnswers.jobs(again),
                                 kept == 0
                                         ? ""
                                         : ", the results of %s kept"
-                                                .formatted(Outcome.jobs(kept))));
+                                                .formatted(CommandAnswers.jobs(kept))));
     }
 }

@@ -26,7 +26,7 @@ final class TriggerWorkflow {
         Optional<Repository> repository =
                 Optional.ofNullable(command.repository()).flatMap(id -> Repositories.find(tx, id));
         if (repository.isEmpty()) {
-            return Outcome.refused("The trigger names no repository that is registered");
+            return CommandAnswers.refused("The trigger names no repository that is registered");
         }
         JsonNode arguments = CommandArguments.read(command.arguments());
         String workflow = CommandArguments.text(arguments, "workflow");
@@ -35,11 +35,11 @@ final class TriggerWorkflow {
                     Pipelines.find(tx, new PipelineId(arguments.path("pipeline_id").longValue()))
                             .filter(p -> p.repositoryId().equals(repository.get().id()));
             if (pipeline.isEmpty()) {
-                return Outcome.refused(
+                return CommandAnswers.refused(
                         "%s has no such pipeline".formatted(repository.get().name()));
             }
             if (!pipeline.get().enabled()) {
-                return Outcome.refused(
+                return CommandAnswers.refused(
                         "The pipeline %s is switched off".formatted(pipeline.get().name()));
             }
             workflow = pipeline.get().path();
@@ -56,7 +56,7 @@ final class TriggerWorkflow {
                                         "workflow_dispatch",
                                         payload(command, arguments, ref, workflow)))
                         .id();
-        return Outcome.done(
+        return CommandAnswers.done(
                 "Asked for %s of %s at %s (delivery %d)"
                         .formatted(
                                 workflow.isEmpty()

@@ -111,7 +111,8 @@ public final class Condition {
                 impliesSuccess ? unknowns.status(Function.SUCCESS, List.of()) : Optional.of(true);
         Optional<Boolean> own =
                 template.isSingleExpression()
-                        ? new Foresight(known, unknowns).truth(template.expressions().getFirst())
+                        ? new PartialEvaluator(known, unknowns)
+                                .truth(template.expressions().getFirst())
                         : Optional.of(true);
         if (success.equals(Optional.of(false)) || own.equals(Optional.of(false))) {
             return Optional.of(false);

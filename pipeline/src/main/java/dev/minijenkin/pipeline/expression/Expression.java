@@ -73,12 +73,12 @@ public final class Expression {
 
     /// What it will fail with once it is evaluated, as far as its quoted texts alone decide.
     public List<ExpressionException> certainFaults() {
-        return CertainFaults.of(root);
+        return ConstantFaults.of(root);
     }
 
     /// Whether it is a text that cannot be empty, and so counts as true.
     public boolean isNeverEmptyText() {
-        return CertainFaults.of(root).isEmpty() && CertainFaults.isNeverEmptyText(root);
+        return ConstantFaults.of(root).isEmpty() && ConstantFaults.isNeverEmptyText(root);
     }
 
     /// Where the tree has no context and no function that asks the world: its value for good.

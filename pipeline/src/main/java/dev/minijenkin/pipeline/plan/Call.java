@@ -9,8 +9,8 @@ import dev.minijenkin.pipeline.expression.OrdinalIgnoreCase;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.workflow.CallInput;
 import dev.minijenkin.pipeline.workflow.CallOutput;
-import dev.minijenkin.pipeline.workflow.Place;
 import dev.minijenkin.pipeline.workflow.Problem;
+import dev.minijenkin.pipeline.workflow.SourcePosition;
 import dev.minijenkin.pipeline.workflow.Trigger;
 import dev.minijenkin.pipeline.workflow.Workflow;
 import dev.minijenkin.pipeline.workflow.WorkflowJob;
@@ -39,7 +39,7 @@ public final class Call {
             String path, WorkflowJob caller, Workflow called, Map<String, Value> contexts) {
         try {
             return new Outcome.Values(inputs(caller, declared(called), Contexts.of(contexts)));
-        } catch (BadText e) {
+        } catch (BadTextException e) {
             return new Outcome.Refused(e.problem(path));
         }
     }
@@ -49,14 +49,14 @@ public final class Call {
     /// @param path of the called file, for problems
     /// @param contexts `github`, `inputs`, `vars` and `jobs` of the called workflow
     public static Outcome outputs(String path, Workflow called, Map<String, Value> contexts) {
-        Evaluation evaluation = new Evaluation(new Templates(), Contexts.of(contexts));
+        Evaluation evaluation = new Evaluation(new TemplateCache(), Contexts.of(contexts));
         Map<String, Value> outputs = new LinkedHashMap<>();
         try {
             for (CallOutput output : declared(called).outputs()) {
                 outputs.put(output.name(), Value.of(evaluation.value(output.value()).asText()));
             }
             return new Outcome.Values(ObjectValue.ignoringCase(outputs));
-        } catch (BadText e) {
+        } catch (BadTextException e) {
             return new Outcome.Refused(e.problem(path));
         }
     }
@@ -68,12 +68,12 @@ public final class Call {
     }
 
     private static ObjectValue inputs(WorkflowJob caller, Trigger.Call declared, Contexts contexts)
-            throws BadText {
-        Evaluation evaluation = new Evaluation(new Templates(), contexts);
+            throws BadTextException {
+        Evaluation evaluation = new Evaluation(new TemplateCache(), contexts);
         // A default belongs to the called file, which sees nothing of the caller's needs or matrix.
         Evaluation ofDefaults =
                 new Evaluation(
-                        new Templates(),
+                        new TemplateCache(),
                         Contexts.of(
                                 Map.of(
                                         "github", contexts.value("github"),
@@ -84,7 +84,7 @@ public final class Call {
             if (given.isPresent()) {
                 inputs.put(input.name(), typed(input, evaluation.tree(given.get())));
             } else if (input.required()) {
-                throw new BadText(
+                throw new BadTextException(
                         caller.calls(),
                         "The called workflow requires the input `%s`".formatted(input.name()));
             } else {
@@ -107,8 +107,8 @@ public final class Call {
     }
 
     /// A mistake in it is told at the call, because the problem's file is the caller's.
-    private static Value fallback(CallInput input, Place call, Evaluation evaluation)
-            throws BadText {
+    private static Value fallback(CallInput input, SourcePosition call, Evaluation evaluation)
+            throws BadTextException {
         if (input.fallback().value() instanceof NullValue) {
             return switch (input.type()) {
                 case STRING -> Value.of("");
@@ -118,14 +118,14 @@ public final class Call {
         }
         try {
             return typed(input, evaluation.tree(input.fallback()));
-        } catch (BadText e) {
-            throw new BadText(
+        } catch (BadTextException e) {
+            throw new BadTextException(
                     call,
                     "The default of the input `%s`: %s".formatted(input.name(), e.getMessage()));
         }
     }
 
-    private static Value typed(CallInput input, Yaml node) throws BadText {
+    private static Value typed(CallInput input, Yaml node) throws BadTextException {
         if (node instanceof Yaml.Scalar(_, Value value, _)) {
             switch (input.type()) {
                 case STRING -> {
@@ -143,7 +143,7 @@ public final class Call {
                 }
             }
         }
-        throw new BadText(
+        throw new BadTextException(
                 node.place(),
                 "The input `%s` must be %s, not %s"
                         .formatted(

@@ -11,7 +11,7 @@ import dev.minijenkin.pipeline.expression.StringValue;
 import dev.minijenkin.pipeline.expression.Template;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.workflow.Directives;
-import dev.minijenkin.pipeline.workflow.Place;
+import dev.minijenkin.pipeline.workflow.SourcePosition;
 import dev.minijenkin.pipeline.workflow.Text;
 import dev.minijenkin.pipeline.workflow.Yaml;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ import java.util.Map;
 
 /// Evaluates what stands in a file. What an expression gives has the place of the expression.
 final class Evaluation {
-    private final Templates templates;
+    private final TemplateCache templates;
     private final Contexts contexts;
 
-    Evaluation(Templates templates, Contexts contexts) {
+    Evaluation(TemplateCache templates, Contexts contexts) {
         this.templates = templates;
         this.contexts = contexts;
     }
@@ -33,33 +33,33 @@ final class Evaluation {
         return new Evaluation(templates, contexts.with(context, value));
     }
 
-    Value value(Text text) throws BadText {
+    Value value(Text text) throws BadTextException {
         return value(text.value(), text.place());
     }
 
-    private Value value(String text, Place place) throws BadText {
+    private Value value(String text, SourcePosition place) throws BadTextException {
         if (!Template.isTemplate(text)) {
             return Value.of(text);
         }
         try {
             return templates.parse(text).evaluate(contexts);
         } catch (ExpressionException e) {
-            throw new BadText(place, String.valueOf(e.getMessage()));
+            throw new BadTextException(place, String.valueOf(e.getMessage()));
         }
     }
 
     /// The same tree without expressions.
-    Yaml tree(Yaml node) throws BadText {
+    Yaml tree(Yaml node) throws BadTextException {
         return switch (node) {
             case Yaml.Scalar scalar -> scalar(scalar);
-            case Yaml.Sequence(Place place, List<Yaml> items) -> {
+            case Yaml.Sequence(SourcePosition place, List<Yaml> items) -> {
                 List<Yaml> evaluated = new ArrayList<>(items.size());
                 for (Yaml item : items) {
                     evaluated.add(tree(item));
                 }
                 yield new Yaml.Sequence(place, evaluated);
             }
-            case Yaml.Mapping(Place place, List<Yaml.Entry> entries) -> {
+            case Yaml.Mapping(SourcePosition place, List<Yaml.Entry> entries) -> {
                 List<Yaml.Entry> evaluated = new ArrayList<>(entries.size());
                 for (Yaml.Entry entry : entries) {
                     add(entry, evaluated);
@@ -69,13 +69,13 @@ final class Evaluation {
         };
     }
 
-    private Yaml scalar(Yaml.Scalar scalar) throws BadText {
+    private Yaml scalar(Yaml.Scalar scalar) throws BadTextException {
         return Template.isTemplate(scalar.text())
                 ? node(value(scalar.text(), scalar.place()), scalar.place())
                 : scalar;
     }
 
-    private void add(Yaml.Entry entry, List<Yaml.Entry> evaluated) throws BadText {
+    private void add(Yaml.Entry entry, List<Yaml.Entry> evaluated) throws BadTextException {
         if (!Directives.isInsert(entry.key().text())) {
             Value key = value(entry.key().text(), entry.key().place());
             evaluated.add(
@@ -85,11 +85,12 @@ final class Evaluation {
         } else if (tree(entry.value()) instanceof Yaml.Mapping(_, List<Yaml.Entry> inserted)) {
             evaluated.addAll(inserted);
         } else {
-            throw new BadText(entry.value().place(), "What is inserted here must be a mapping");
+            throw new BadTextException(
+                    entry.value().place(), "What is inserted here must be a mapping");
         }
     }
 
-    private static Yaml node(Value value, Place place) {
+    private static Yaml node(Value value, SourcePosition place) {
         return switch (value) {
             case ArrayValue(List<Value> items, _) ->
                     new Yaml.Sequence(

@@ -38,16 +38,17 @@ public final class GuardTexts {
     public record Target(String name, boolean deploys) {}
 
     /// Empty where the file names no group.
-    public Optional<Group> group(Concurrency concurrency) throws BadText {
+    public Optional<Group> group(Concurrency concurrency) throws BadTextException {
         if (concurrency.group().isEmpty()) {
             return Optional.empty();
         }
         String name = name(concurrency.group());
         if (name.isBlank()) {
-            throw new BadText(concurrency.group(), "The name of the concurrency group is empty");
+            throw new BadTextException(
+                    concurrency.group(), "The name of the concurrency group is empty");
         }
         if (name.length() > LONGEST_GROUP) {
-            throw new BadText(
+            throw new BadTextException(
                     concurrency.group(),
                     "The name of a concurrency group has at most %d characters, and this one has %d"
                             .formatted(LONGEST_GROUP, name.length()));
@@ -55,7 +56,7 @@ public final class GuardTexts {
         boolean cancels = truth(concurrency.cancelInProgress(), "`cancel-in-progress`", false);
         boolean inLine = inLine(concurrency.queue());
         if (cancels && inLine) {
-            throw new BadText(
+            throw new BadTextException(
                     concurrency.queue(),
                     "`queue: max` and `cancel-in-progress: true` exclude each other");
         }
@@ -63,13 +64,13 @@ public final class GuardTexts {
     }
 
     /// Empty where the file names no environment, or its expression gives none.
-    public Optional<Target> target(Environment environment) throws BadText {
+    public Optional<Target> target(Environment environment) throws BadTextException {
         if (environment.name().isEmpty()) {
             return Optional.empty();
         }
         String name = name(environment.name()).strip();
         if (name.length() > LONGEST_ENVIRONMENT) {
-            throw new BadText(
+            throw new BadTextException(
                     environment.name(),
                     "The name of an environment has at most %d characters, and this one has %d"
                             .formatted(LONGEST_ENVIRONMENT, name.length()));
@@ -81,52 +82,52 @@ public final class GuardTexts {
     }
 
     /// The fault of a job whose group is held by what it is part of.
-    public static BadText ownGroup(Concurrency concurrency, Group group) {
-        return new BadText(
+    public static BadTextException ownGroup(Concurrency concurrency, Group group) {
+        return new BadTextException(
                 concurrency.group(),
                 "The job would wait for ever: its own run, or a call around it, holds the concurrency group `%s`"
                         .formatted(group.name()));
     }
 
-    private String name(Text text) throws BadText {
+    private String name(Text text) throws BadTextException {
         Value value = value(text);
         return switch (value.kind()) {
             case "Array", "Object" ->
-                    throw new BadText(
+                    throw new BadTextException(
                             text, "A name must be a text, and this gives a list or mapping");
             case String _ -> value.asText().replace("\0", "");
         };
     }
 
-    private boolean inLine(Text text) throws BadText {
+    private boolean inLine(Text text) throws BadTextException {
         return switch (text.isEmpty() ? "single" : value(text).asText()) {
             case "single", "" -> false;
             case "max" -> true;
             case String other ->
-                    throw new BadText(
+                    throw new BadTextException(
                             text, "`queue` must be `single` or `max`, not '%s'".formatted(other));
         };
     }
 
-    private boolean truth(Text text, String key, boolean usual) throws BadText {
+    private boolean truth(Text text, String key, boolean usual) throws BadTextException {
         return switch (text.isEmpty() ? "" : value(text).asText()) {
             case "" -> usual;
             case "true" -> true;
             case "false" -> false;
             case String other ->
-                    throw new BadText(
+                    throw new BadTextException(
                             text, "%s must be true or false, not '%s'".formatted(key, other));
         };
     }
 
-    private Value value(Text text) throws BadText {
+    private Value value(Text text) throws BadTextException {
         if (!Template.isTemplate(text.value())) {
             return Value.of(text.value());
         }
         try {
             return Template.parse(text.value()).evaluate(Contexts.of(contexts.apply(text.value())));
         } catch (ExpressionException e) {
-            throw new BadText(text, String.valueOf(e.getMessage()));
+            throw new BadTextException(text, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -8,7 +8,7 @@ public interface JobConditions {
     /// For runs in which no job has an `if`.
     JobConditions NONE = (_, ancestors) -> ancestors.verdictOfSuccess();
 
-    JobVerdict decide(RunJob job, Ancestors ancestors);
+    ConditionOutcome decide(RunJob job, Ancestors ancestors);
 
     /// The finished jobs on which a job depends.
     ///
@@ -16,15 +16,15 @@ public interface JobConditions {
     /// @param all results by key, of what stands on any way before it
     record Ancestors(Map<String, Result> direct, Map<String, Result> all) {
         /// The verdict of `success()`.
-        public JobVerdict verdictOfSuccess() {
+        public ConditionOutcome verdictOfSuccess() {
             return all.entrySet().stream()
                     .filter(entry -> entry.getValue() != Result.SUCCESS)
                     .findFirst()
-                    .<JobVerdict>map(entry ->
-                            new JobVerdict.Skipped(
+                    .<ConditionOutcome>map(entry ->
+                            new ConditionOutcome.Skipped(
                                     "Skipped because %s %s"
                                             .formatted(entry.getKey(), shown(entry.getValue()))))
-                    .orElseGet(JobVerdict.Runs::new);
+                    .orElseGet(ConditionOutcome.Runs::new);
         }
 
         private static String shown(Result result) {

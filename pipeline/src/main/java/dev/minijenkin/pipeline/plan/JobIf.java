@@ -19,7 +19,7 @@ public final class JobIf {
     ///
     /// @param contexts `github`, `needs`, `inputs`, `vars`
     /// @param cancelled whether somebody cancelled the run
-    public static JobVerdict decide(
+    public static ConditionOutcome decide(
             String condition, Map<String, Value> contexts, Ancestors ancestors, boolean cancelled) {
         if (condition.isBlank()) {
             return ancestors.verdictOfSuccess();
@@ -31,10 +31,10 @@ public final class JobIf {
                                     Contexts.of(contexts)
                                             .with(new AncestorStatus(ancestors, cancelled)));
             return holds
-                    ? new JobVerdict.Runs()
-                    : new JobVerdict.Skipped("Skipped because its condition does not hold");
+                    ? new ConditionOutcome.Runs()
+                    : new ConditionOutcome.Skipped("Skipped because its condition does not hold");
         } catch (ExpressionException e) {
-            return new JobVerdict.Broken(
+            return new ConditionOutcome.Broken(
                     "The condition of the job cannot be evaluated: " + e.getMessage());
         }
     }

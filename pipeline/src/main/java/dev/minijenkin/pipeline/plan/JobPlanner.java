@@ -43,7 +43,7 @@ final class JobPlanner {
                         .toList();
     }
 
-    List<PlannedJob> plan() throws BadText {
+    List<PlannedJob> plan() throws BadTextException {
         String name = PlanningTexts.plainName(job);
         if (!known.containsKey("needs") && PlanningTexts.mention(job, "needs")) {
             return List.of(deferred(name));
@@ -63,7 +63,7 @@ final class JobPlanner {
                 new Leg(0, 1, "", name, NullValue.NULL, Strategy.USUAL),
                 name,
                 needs,
-                JobForm.DEFERRED,
+                JobKind.DEFERRED,
                 List.of(),
                 definition(name));
     }

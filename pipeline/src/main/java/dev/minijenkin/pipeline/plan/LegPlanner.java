@@ -30,15 +30,15 @@ final class LegPlanner {
     }
 
     /// @param ofJob what is known of all legs
-    PlannedJob plan(Leg leg, Evaluation ofJob) throws BadText {
+    PlannedJob plan(Leg leg, Evaluation ofJob) throws BadTextException {
         try {
             return job(leg, ofJob);
-        } catch (BadText e) {
+        } catch (BadTextException e) {
             throw e.of(leg);
         }
     }
 
-    private PlannedJob job(Leg leg, Evaluation ofJob) throws BadText {
+    private PlannedJob job(Leg leg, Evaluation ofJob) throws BadTextException {
         Evaluation evaluation =
                 ofJob.with("strategy", leg.strategyContext()).with("matrix", leg.matrix());
         String name = name(leg, evaluation);
@@ -48,12 +48,13 @@ final class LegPlanner {
                 leg,
                 name,
                 needs,
-                calls ? JobForm.CALL : JobForm.STEPS,
+                calls ? JobKind.CALL : JobKind.STEPS,
                 calls ? List.of() : labels(evaluation),
                 definition(leg, name, evaluation));
     }
 
-    private JobDefinition definition(Leg leg, String name, Evaluation evaluation) throws BadText {
+    private JobDefinition definition(Leg leg, String name, Evaluation evaluation)
+            throws BadTextException {
         Map<String, Value> contexts = new LinkedHashMap<>(shared.contexts());
         contexts.put("strategy", leg.strategyContext());
         if (leg.isOfMatrix()) {
@@ -75,7 +76,7 @@ final class LegPlanner {
     }
 
     /// A name with expressions tells the legs apart by itself, or not at all.
-    private String name(Leg leg, Evaluation evaluation) throws BadText {
+    private String name(Leg leg, Evaluation evaluation) throws BadTextException {
         if (!Template.isTemplate(job.name().value())) {
             return leg.name();
         }
@@ -83,7 +84,7 @@ final class LegPlanner {
         return name.isEmpty() ? leg.name() : name;
     }
 
-    private int timeoutMinutes(Evaluation evaluation) throws BadText {
+    private int timeoutMinutes(Evaluation evaluation) throws BadTextException {
         Text text = job.timeoutMinutes();
         if (text.isEmpty()) {
             return USUAL_TIMEOUT_MINUTES;
@@ -94,13 +95,13 @@ final class LegPlanner {
                         ? Double.NaN
                         : value.asNumber();
         if (!(minutes > 0 && minutes <= Integer.MAX_VALUE)) {
-            throw new BadText(
+            throw new BadTextException(
                     text, "`timeout-minutes` must be a positive number, not " + shown(value));
         }
         return (int) Math.ceil(minutes);
     }
 
-    private boolean continueOnError(Evaluation evaluation) throws BadText {
+    private boolean continueOnError(Evaluation evaluation) throws BadTextException {
         Text text = job.continueOnError();
         if (!Template.isTemplate(text.value())) {
             return text.value().equals("true");
@@ -109,10 +110,11 @@ final class LegPlanner {
         if (value instanceof BooleanValue(boolean truth)) {
             return truth;
         }
-        throw new BadText(text, "`continue-on-error` must be true or false, not " + shown(value));
+        throw new BadTextException(
+                text, "`continue-on-error` must be true or false, not " + shown(value));
     }
 
-    private List<String> labels(Evaluation evaluation) throws BadText {
+    private List<String> labels(Evaluation evaluation) throws BadTextException {
         List<String> labels = new ArrayList<>();
         for (Text text : job.runsOn()) {
             Value value = evaluation.value(text);
@@ -128,7 +130,7 @@ final class LegPlanner {
             }
         }
         if (labels.isEmpty()) {
-            throw new BadText(
+            throw new BadTextException(
                     job.runsOn().isEmpty() ? job.id() : job.runsOn().getFirst(),
                     "`runs-on` gives no label");
         }
@@ -136,9 +138,10 @@ final class LegPlanner {
     }
 
     /// `group` and `labels`, computed.
-    private static List<String> labelsOf(Text text, ObjectValue object) throws BadText {
+    private static List<String> labelsOf(Text text, ObjectValue object) throws BadTextException {
         if (object.get("group").isPresent()) {
-            throw new BadText(text, "`runs-on` names a group, and runners here have no groups");
+            throw new BadTextException(
+                    text, "`runs-on` names a group, and runners here have no groups");
         }
         Optional<Value> given = object.get("labels");
         List<String> labels = new ArrayList<>();
@@ -152,12 +155,13 @@ final class LegPlanner {
         return labels;
     }
 
-    private static String label(Text text, Value value) throws BadText {
+    private static String label(Text text, Value value) throws BadTextException {
         if (value instanceof ArrayValue || value instanceof ObjectValue) {
-            throw new BadText(text, "A label of `runs-on` must be a text, not " + shown(value));
+            throw new BadTextException(
+                    text, "A label of `runs-on` must be a text, not " + shown(value));
         }
         if (value.asText().isBlank()) {
-            throw new BadText(text, "`runs-on` gives no label, or an empty one");
+            throw new BadTextException(text, "`runs-on` gives no label, or an empty one");
         }
         return value.asText();
     }

@@ -39,14 +39,14 @@ final class Matrix {
     private record Include(MatrixFilter filter, Map<String, Value> own, Map<String, Value> extra) {}
 
     /// In order: the cross product, its first key slowest, then what `include` adds.
-    static List<Combination> combinations(Yaml.Mapping matrix) throws BadText {
+    static List<Combination> combinations(Yaml.Mapping matrix) throws BadTextException {
         Matrix made = new Matrix(matrix);
         made.read();
         made.combine();
         return made.combinations;
     }
 
-    private void read() throws BadText {
+    private void read() throws BadTextException {
         for (Yaml.Entry entry : matrix.entries()) {
             String name = entry.key().text();
             if (!name.equals("include") && !name.equals("exclude")) {
@@ -61,28 +61,28 @@ final class Matrix {
             }
         }
         if (vectors.isEmpty() && includes.isEmpty()) {
-            throw new BadText(
+            throw new BadTextException(
                     matrix.place(), "A matrix needs at least one key with values, or `include`");
         }
     }
 
-    private static Vector vector(Yaml.Entry entry) throws BadText {
+    private static Vector vector(Yaml.Entry entry) throws BadTextException {
         String name = entry.key().text();
         List<Yaml> items = items(entry.value(), name);
         if (items.isEmpty()) {
-            throw new BadText(
+            throw new BadTextException(
                     entry.value().place(),
                     "The key `%s` of the matrix has no values".formatted(name));
         }
         return new Vector(name, items.stream().map(Evaluation::plain).toList());
     }
 
-    private void exclude(Yaml node) throws BadText {
+    private void exclude(Yaml node) throws BadTextException {
         for (Yaml item : items(node, "exclude")) {
             List<Yaml.Entry> entries = entries(item, "exclude");
             for (Yaml.Entry entry : entries) {
                 if (!isVector(entry)) {
-                    throw new BadText(
+                    throw new BadTextException(
                             entry.key().place(),
                             "`%s` is no key of the matrix, so nothing can be excluded by it"
                                     .formatted(entry.key().text()));
@@ -92,7 +92,7 @@ final class Matrix {
         }
     }
 
-    private void include(Yaml node) throws BadText {
+    private void include(Yaml node) throws BadTextException {
         for (Yaml item : items(node, "include")) {
             List<Yaml.Entry> entries = entries(item, "include");
             Map<String, Value> own = new LinkedHashMap<>();
@@ -117,28 +117,29 @@ final class Matrix {
         return vectors.containsKey(OrdinalIgnoreCase.fold(entry.key().text()));
     }
 
-    private static List<Yaml> items(Yaml node, String key) throws BadText {
+    private static List<Yaml> items(Yaml node, String key) throws BadTextException {
         if (node instanceof Yaml.Sequence(_, List<Yaml> items)) {
             return items;
         }
-        throw new BadText(
+        throw new BadTextException(
                 node.place(),
                 "`%s` of the matrix must be a list, not %s".formatted(key, node.shown()));
     }
 
-    private static List<Yaml.Entry> entries(Yaml node, String key) throws BadText {
+    private static List<Yaml.Entry> entries(Yaml node, String key) throws BadTextException {
         if (!(node instanceof Yaml.Mapping(_, List<Yaml.Entry> entries))) {
-            throw new BadText(
+            throw new BadTextException(
                     node.place(),
                     "An entry of `%s` must be a mapping, not %s".formatted(key, node.shown()));
         }
         if (entries.isEmpty()) {
-            throw new BadText(node.place(), "An entry of `%s` must not be empty".formatted(key));
+            throw new BadTextException(
+                    node.place(), "An entry of `%s` must not be empty".formatted(key));
         }
         return entries;
     }
 
-    private void combine() throws BadText {
+    private void combine() throws BadTextException {
         boolean[] matched = new boolean[includes.size()];
         int product = product();
         for (int index = 0; index < product; index++) {
@@ -155,14 +156,14 @@ final class Matrix {
         }
     }
 
-    private void add(ObjectValue combination, List<String> values) throws BadText {
+    private void add(ObjectValue combination, List<String> values) throws BadTextException {
         if (combinations.size() == MAX_COMBINATIONS) {
             throw tooMany();
         }
         combinations.add(new Combination(combination, values));
     }
 
-    private int product() throws BadText {
+    private int product() throws BadTextException {
         long product = vectors.isEmpty() ? 0 : 1;
         for (Vector vector : vectors.values()) {
             product *= vector.values().size();
@@ -173,8 +174,8 @@ final class Matrix {
         return (int) product;
     }
 
-    private BadText tooMany() {
-        return new BadText(
+    private BadTextException tooMany() {
+        return new BadTextException(
                 matrix.place(),
                 "The matrix has more than %d combinations".formatted(MAX_COMBINATIONS));
     }

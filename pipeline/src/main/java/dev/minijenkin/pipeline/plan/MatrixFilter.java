@@ -2,7 +2,7 @@ package dev.minijenkin.pipeline.plan;
 
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
-import dev.minijenkin.pipeline.workflow.Place;
+import dev.minijenkin.pipeline.workflow.SourcePosition;
 import dev.minijenkin.pipeline.workflow.Yaml;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class MatrixFilter {
 
     static MatrixFilter of(List<Yaml.Entry> entries) {
         MatrixFilter filter = new MatrixFilter();
-        filter.add(new Yaml.Mapping(Place.START, entries), List.of());
+        filter.add(new Yaml.Mapping(SourcePosition.START, entries), List.of());
         return filter;
     }
 

@@ -14,6 +14,6 @@ public record PlannedJob(
         Leg leg,
         String name,
         List<String> needs,
-        JobForm form,
+        JobKind kind,
         List<String> labels,
         JobDefinition definition) {}

@@ -23,7 +23,7 @@ final class RunGraph {
         for (RunJob job : jobs) {
             byKey.computeIfAbsent(job.key(), _ -> new ArrayList<>()).add(job);
             byCaller.computeIfAbsent(job.caller(), _ -> new ArrayList<>()).add(job);
-            if (job.form() == JobForm.CALL) {
+            if (job.kind() == JobKind.CALL) {
                 calls.put(job.scope(), job);
             }
             if (job.stage() instanceof Stage.Finished(Result result)) {

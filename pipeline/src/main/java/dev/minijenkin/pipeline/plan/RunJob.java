@@ -14,7 +14,7 @@ public record RunJob(
         String key,
         String leg,
         List<String> needs,
-        JobForm form,
+        JobKind kind,
         Strategy strategy,
         Stage stage) {
     /// How far it is.

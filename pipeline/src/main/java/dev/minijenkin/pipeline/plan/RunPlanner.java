@@ -61,14 +61,14 @@ public final class RunPlanner {
         workflow.jobs()
                 .forEach(job ->
                         keys.put(OrdinalIgnoreCase.fold(job.id().value()), job.id().value()));
-        Evaluation evaluation = new Evaluation(new Templates(), Contexts.of(contexts));
+        Evaluation evaluation = new Evaluation(new TemplateCache(), Contexts.of(contexts));
         List<PlannedJob> planned = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (WorkflowJob job : jobs) {
             try {
                 planned.addAll(new JobPlanner(workflow, job, keys, contexts, evaluation).plan());
                 checkCount(planned, job);
-            } catch (BadText e) {
+            } catch (BadTextException e) {
                 problems.add(e.problem(path));
             }
         }
@@ -77,10 +77,11 @@ public final class RunPlanner {
                 : new PlanResult.Refused(problems);
     }
 
-    private static void checkCount(List<PlannedJob> planned, WorkflowJob last) throws BadText {
+    private static void checkCount(List<PlannedJob> planned, WorkflowJob last)
+            throws BadTextException {
         if (planned.size() > MAX_JOBS) {
             planned.clear();
-            throw new BadText(
+            throw new BadTextException(
                     last.id(),
                     "A run has at most %d jobs, with all legs: here it is more"
                             .formatted(MAX_JOBS));

@@ -21,7 +21,8 @@ final class StrategyPlanner {
     }
 
     /// @param name of the job without the values of a combination
-    static List<Leg> legs(WorkflowJob job, String name, Evaluation evaluation) throws BadText {
+    static List<Leg> legs(WorkflowJob job, String name, Evaluation evaluation)
+            throws BadTextException {
         StrategyPlanner planner = new StrategyPlanner(name);
         Optional<Yaml> strategy = job.setting("strategy");
         if (strategy.isPresent()) {
@@ -30,21 +31,21 @@ final class StrategyPlanner {
         return planner.legs();
     }
 
-    private void read(Yaml node) throws BadText {
+    private void read(Yaml node) throws BadTextException {
         for (Yaml.Entry entry : mapping(node, "strategy").entries()) {
             switch (entry.key().text()) {
                 case "fail-fast" -> failFast = truth(entry.value());
                 case "max-parallel" -> maxParallel = number(entry.value());
                 case "matrix" -> matrix = Optional.of(mapping(entry.value(), "matrix"));
                 default ->
-                        throw new BadText(
+                        throw new BadTextException(
                                 entry.key().place(),
                                 "Unknown key `%s` in a strategy".formatted(entry.key().text()));
             }
         }
     }
 
-    private List<Leg> legs() throws BadText {
+    private List<Leg> legs() throws BadTextException {
         Strategy strategy = new Strategy(failFast, Math.max(maxParallel, 0));
         List<Matrix.Combination> combinations =
                 matrix.isPresent() ? Matrix.combinations(matrix.get()) : List.of();
@@ -68,25 +69,27 @@ final class StrategyPlanner {
         return legs;
     }
 
-    private static Yaml.Mapping mapping(Yaml node, String key) throws BadText {
+    private static Yaml.Mapping mapping(Yaml node, String key) throws BadTextException {
         if (node instanceof Yaml.Mapping mapping) {
             return mapping;
         }
-        throw new BadText(
+        throw new BadTextException(
                 node.place(), "`%s` must be a mapping, not %s".formatted(key, node.shown()));
     }
 
-    private static boolean truth(Yaml node) throws BadText {
+    private static boolean truth(Yaml node) throws BadTextException {
         if (node instanceof Yaml.Scalar(_, BooleanValue(boolean truth), _)) {
             return truth;
         }
-        throw new BadText(node.place(), "`fail-fast` must be true or false, not " + node.shown());
+        throw new BadTextException(
+                node.place(), "`fail-fast` must be true or false, not " + node.shown());
     }
 
-    private static int number(Yaml node) throws BadText {
+    private static int number(Yaml node) throws BadTextException {
         if (node instanceof Yaml.Scalar(_, NumberValue(double number), _)) {
             return (int) number;
         }
-        throw new BadText(node.place(), "`max-parallel` must be a number, not " + node.shown());
+        throw new BadTextException(
+                node.place(), "`max-parallel` must be a number, not " + node.shown());
     }
 }

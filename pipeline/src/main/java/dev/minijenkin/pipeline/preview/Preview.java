@@ -51,7 +51,7 @@ public sealed interface Preview {
             ObjectValue inputs,
             RepositoryFiles files) {
         String name = workflow.name().isBlank() ? path : workflow.name();
-        return Outline.of(path, workflow, PreviewContexts.of(event, name, inputs), files);
+        return PreviewBuilder.of(path, workflow, PreviewContexts.of(event, name, inputs), files);
     }
 
     /// What the caller does not tell is taken so that the file may start.

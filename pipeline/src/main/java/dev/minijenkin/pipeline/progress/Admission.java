@@ -17,7 +17,7 @@ import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.WaitingReason;
-import dev.minijenkin.pipeline.plan.BadText;
+import dev.minijenkin.pipeline.plan.BadTextException;
 import dev.minijenkin.pipeline.plan.GuardTexts;
 import dev.minijenkin.pipeline.plan.GuardTexts.Group;
 import dev.minijenkin.pipeline.plan.GuardTexts.Target;
@@ -32,8 +32,8 @@ import java.util.function.Function;
 
 /// The way of jobs whose turn has come into the queue: first through their concurrency group, then
 /// through the lock of their environment; and that of calls through theirs and that of the file
-/// that they call. They only enter here, to wait; [GroupTurn] and [EnvironmentTurn] let them on.
-/// Its transaction holds the lock of the run.
+/// that they call. They only enter here, to wait; [GroupHandover] and [EnvironmentHandover] let
+/// them on. Its transaction holds the lock of the run.
 final class Admission {
     private final Tx tx;
     private final Run run;
@@ -72,7 +72,7 @@ final class Admission {
             List<JobId> free = new ArrayList<>();
             deploy(job, texts(definition).target(definition.guard().environment()), free);
             Queue.enqueue(tx, free);
-        } catch (BadText e) {
+        } catch (BadTextException e) {
             fail(job, e);
         }
     }
@@ -80,7 +80,7 @@ final class Admission {
     /// Lets a call into a group, if it has not entered it yet.
     ///
     /// @return whether it is in, or there is no group: it may go on
-    boolean passGroup(Job call, Concurrency concurrency, GuardTexts texts) throws BadText {
+    boolean passGroup(Job call, Concurrency concurrency, GuardTexts texts) throws BadTextException {
         Optional<Group> group = texts.group(concurrency);
         if (group.isEmpty() || Groups.entered(tx, call.id()).contains(named(group.get()).key())) {
             return true;
@@ -93,9 +93,9 @@ final class Admission {
 
     /// The jobs of a run that have ended leave what they had entered.
     static void leave(Tx tx, Run run) {
-        Groups.leaveEnded(tx, run.id()).forEach(group -> tx.then(new GroupTurn(group)));
+        Groups.leaveEnded(tx, run.id()).forEach(group -> tx.afterCommit(new GroupHandover(group)));
         Deployments.endEnded(tx, run.id())
-                .forEach(environment -> tx.then(new EnvironmentTurn(environment)));
+                .forEach(environment -> tx.afterCommit(new EnvironmentHandover(environment)));
     }
 
     private void enter(Job job, JobDefinition definition, List<JobId> free) {
@@ -117,13 +117,14 @@ final class Admission {
             } else {
                 deploy(job.id(), target, free);
             }
-        } catch (BadText e) {
+        } catch (BadTextException e) {
             fail(job.id(), e);
         }
     }
 
     /// It would wait for the end of what it is part of.
-    private void refuseOwnGroup(Job job, Concurrency concurrency, Group group) throws BadText {
+    private void refuseOwnGroup(Job job, Concurrency concurrency, Group group)
+            throws BadTextException {
         if (Groups.isHeldBy(tx, named(group), run.id(), callers(job))) {
             throw GuardTexts.ownGroup(concurrency, group);
         }
@@ -154,7 +155,7 @@ final class Admission {
                 WaitingReason.CONCURRENCY,
                 "Waits for the concurrency group `%s`".formatted(group.name()));
         Groups.enter(tx, member);
-        tx.then(new GroupTurn(member.group()));
+        tx.afterCommit(new GroupHandover(member.group()));
     }
 
     private void deploy(JobId job, Optional<Target> target, List<JobId> free) {
@@ -173,14 +174,14 @@ final class Admission {
                 WaitingReason.DEPLOYMENT_LOCK,
                 "Waits for the deployment lock of `%s`".formatted(target.get().name()));
         Deployments.request(tx, environment, run, job);
-        tx.then(new EnvironmentTurn(environment));
+        tx.afterCommit(new EnvironmentHandover(environment));
     }
 
     private GuardTexts texts(JobDefinition definition) {
         return new GuardTexts(text -> files.withEvent(text, definition.contexts()));
     }
 
-    private void fail(JobId job, BadText e) {
+    private void fail(JobId job, BadTextException e) {
         Problem problem = e.problem(path(job));
         Annotations.insert(
                 tx, run.id(), run.attempt(), List.of(ProblemAnnotations.ofJob(job, problem)));

@@ -14,7 +14,7 @@ import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.pipeline.expression.Json;
 import dev.minijenkin.pipeline.plan.Decisions;
-import dev.minijenkin.pipeline.plan.Planner;
+import dev.minijenkin.pipeline.plan.NextJobs;
 import dev.minijenkin.pipeline.plan.Result;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -79,7 +79,7 @@ final class Advance {
         admission = new Admission(tx, run, files);
         definitions.preload(due());
         StoredConditions conditions = new StoredConditions(run, all, definitions, files);
-        Decisions decisions = Planner.next(all.stream().map(PlannerJobs::of).toList(), conditions);
+        Decisions decisions = NextJobs.next(all.stream().map(PlannerJobs::of).toList(), conditions);
         stop(decisions.stopped());
         skip(decisions.skipped(), conditions);
         decisions
@@ -91,7 +91,7 @@ final class Advance {
                                 Cause.WORKFLOW_INVALID,
                                 message));
         end(decisions.called().keySet());
-        Unfolding unfolding = new Unfolding(tx, run, files, definitions, all);
+        JobExpansion unfolding = new JobExpansion(tx, run, files, definitions, all);
         decisions.unfolding().stream()
                 .map(this::job)
                 .forEach(job -> unfolding.unfold(job, conditions.needsOf(job.key())));
@@ -106,7 +106,7 @@ final class Advance {
             String scope = job(id).position().scope();
             List<Job> called =
                     now.stream().filter(job -> job.position().caller().equals(scope)).toList();
-            CallEnd.end(tx, job(id), called, files, definitions);
+            CallCompletion.end(tx, job(id), called, files, definitions);
         }
     }
 
@@ -171,7 +171,7 @@ final class Advance {
 
     private void end(Result result) {
         List<Job> finished = Jobs.ofRun(tx, run.id(), run.attempt());
-        RunEnd end = RunEnd.of(run, result, finished);
+        RunConclusion end = RunConclusion.of(run, result, finished);
         Runs.finish(tx, run.id(), end.conclusion(), end.cause());
         RunGroup.leave(tx, run);
     }

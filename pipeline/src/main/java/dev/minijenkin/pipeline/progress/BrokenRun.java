@@ -15,7 +15,7 @@ import java.util.Optional;
 ///
 /// @param annotations why
 record BrokenRun(Occasion occasion, WorkflowSource source, List<Annotation> annotations)
-        implements NewRun {
+        implements StartableRun {
     @Override
     public String path() {
         return source.path();

@@ -24,11 +24,11 @@ import java.util.Set;
 /// Planned jobs as rows.
 final class JobRows {
     private final Run run;
-    private final Surroundings surroundings;
+    private final CallerScope surroundings;
     private final int claims;
     private final Map<List<String>, Integer> labelSets;
 
-    private JobRows(Tx tx, Run run, List<PlannedJob> jobs, Surroundings surroundings) {
+    private JobRows(Tx tx, Run run, List<PlannedJob> jobs, CallerScope surroundings) {
         this.run = run;
         this.surroundings = surroundings;
         claims = Settings.read(tx).maxClaimsPerJob();
@@ -40,7 +40,7 @@ final class JobRows {
     }
 
     /// Inserts the jobs of a file.
-    static void insert(Tx tx, Run run, List<PlannedJob> jobs, Surroundings surroundings) {
+    static void insert(Tx tx, Run run, List<PlannedJob> jobs, CallerScope surroundings) {
         JobRows rows = new JobRows(tx, run, jobs, surroundings);
         Map<String, Integer> numbers = new HashMap<>();
         List<NewJob> planned = new ArrayList<>();
@@ -56,7 +56,7 @@ final class JobRows {
 
     /// Puts the legs of a job in the place of a job that was not planned yet.
     static void replace(
-            Tx tx, Run run, Job deferred, List<PlannedJob> legs, Surroundings surroundings) {
+            Tx tx, Run run, Job deferred, List<PlannedJob> legs, CallerScope surroundings) {
         JobRows rows = new JobRows(tx, run, legs, surroundings);
         List<Integer> whole = deferred.position().place();
         List<Integer> place = whole.subList(0, whole.size() - 1);
@@ -97,7 +97,7 @@ final class JobRows {
     }
 
     private static JobForm form(PlannedJob job) {
-        return switch (job.form()) {
+        return switch (job.kind()) {
             case STEPS -> JobForm.STEPS;
             case CALL -> JobForm.CALL;
             case DEFERRED -> JobForm.DEFERRED;

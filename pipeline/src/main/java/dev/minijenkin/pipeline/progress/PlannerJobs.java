@@ -3,7 +3,7 @@ package dev.minijenkin.pipeline.progress;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobState;
-import dev.minijenkin.pipeline.plan.JobForm;
+import dev.minijenkin.pipeline.plan.JobKind;
 import dev.minijenkin.pipeline.plan.RunJob;
 import dev.minijenkin.pipeline.plan.RunJob.Stage;
 import dev.minijenkin.pipeline.plan.Strategy;
@@ -24,11 +24,11 @@ final class PlannerJobs {
                 stage(job));
     }
 
-    private static JobForm form(Job job) {
+    private static JobKind form(Job job) {
         return switch (job.form()) {
-            case STEPS -> JobForm.STEPS;
-            case CALL -> JobForm.CALL;
-            case DEFERRED -> JobForm.DEFERRED;
+            case STEPS -> JobKind.STEPS;
+            case CALL -> JobKind.CALL;
+            case DEFERRED -> JobKind.DEFERRED;
         };
     }
 

@@ -14,7 +14,7 @@ import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.variable.Variables;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
-import dev.minijenkin.pipeline.plan.BadText;
+import dev.minijenkin.pipeline.plan.BadTextException;
 import dev.minijenkin.pipeline.plan.GuardTexts;
 import dev.minijenkin.pipeline.plan.PlanResult;
 import dev.minijenkin.pipeline.plan.PlannedJob;
@@ -40,7 +40,7 @@ record ReadyRun(
         ObjectValue inputs,
         List<Problem> warnings,
         List<CalledSource> called)
-        implements NewRun {
+        implements StartableRun {
     @Override
     public String path() {
         return source.path();
@@ -64,7 +64,7 @@ record ReadyRun(
     private void plan(Tx tx, Run run) {
         Map<String, Value> contexts =
                 Map.of(
-                        "github", GithubContext.of(occasion, path(), name(), run, event),
+                        "github", RunGithubContext.of(occasion, path(), name(), run, event),
                         "inputs", inputs,
                         "vars", ObjectValue.ofTexts(Variables.of(tx, run.repository())));
         String title = RunPlanner.title(workflow, contexts);
@@ -85,11 +85,11 @@ record ReadyRun(
                     new GuardTexts(_ -> contexts)
                             .group(workflow.concurrency())
                             .map(RunGroup::rules);
-        } catch (BadText e) {
+        } catch (BadTextException e) {
             refuse(tx, run, List.of(e.problem(path())));
             return;
         }
-        JobRows.insert(tx, run, jobs, Surroundings.NONE);
+        JobRows.insert(tx, run, jobs, CallerScope.NONE);
         group.ifPresent(rules -> Runs.setGroup(tx, run.id(), rules));
         RunGroup.begin(tx, group.map(run::in).orElse(run));
     }

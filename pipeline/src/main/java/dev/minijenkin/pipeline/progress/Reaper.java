@@ -1,7 +1,7 @@
 package dev.minijenkin.pipeline.progress;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.claim.LostClaim;
 import dev.minijenkin.db.settings.Settings;
@@ -42,10 +42,10 @@ public final class Reaper {
         for (LostClaim claim : lost) {
             try {
                 if (!(patient && claim.overdue())
-                        && database.transaction(tx -> Progress.releaseLost(tx, claim))) {
+                        && database.transaction(tx -> RunProgress.claimLost(tx, claim))) {
                     released++;
                 }
-            } catch (DatabaseUnavailable e) {
+            } catch (DatabaseUnavailableException e) {
                 throw e;
             } catch (RuntimeException e) {
                 // One that cannot be ended must not keep the others.

@@ -1,7 +1,7 @@
 package dev.minijenkin.pipeline.progress;
 
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RepositoryId;
-import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.group.GroupName;
 import dev.minijenkin.db.group.GroupRules;
@@ -16,7 +16,8 @@ import dev.minijenkin.pipeline.plan.GuardTexts.Group;
 final class RunGroup {
     private RunGroup() {}
 
-    /// An attempt of a run begins: it goes on, or waits in its group until [GroupTurn] lets it on.
+    /// An attempt of a run begins: it goes on, or waits in its group until [GroupHandover] lets it
+    /// on.
     static void begin(Tx tx, Run run) {
         GroupRules group = run.group();
         if (group == null) {
@@ -27,18 +28,18 @@ final class RunGroup {
                 new NewMember(named(run.repository(), group.name()), group, run.id(), null);
         Runs.await(tx, run.id(), "Waits for the concurrency group `%s`".formatted(group.name()));
         Groups.enter(tx, member);
-        tx.then(new GroupTurn(member.group()));
+        tx.afterCommit(new GroupHandover(member.group()));
     }
 
     /// The run has ended.
     static void leave(Tx tx, Run run) {
         if (run.group() != null) {
-            Groups.leave(tx, run.id()).ifPresent(group -> tx.then(new GroupTurn(group)));
+            Groups.leave(tx, run.id()).ifPresent(group -> tx.afterCommit(new GroupHandover(group)));
         }
     }
 
     static GroupName named(RepositoryId repository, String name) {
-        return new GroupName(repository, OrdinalIgnoreCase.fold(Storable.text(name)));
+        return new GroupName(repository, OrdinalIgnoreCase.fold(PostgresText.text(name)));
     }
 
     static GroupRules rules(Group group) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunStarter {
     private final Occasion occasion;
     private final CalledFiles called;
-    private final List<NewRun> runs = new ArrayList<>();
+    private final List<StartableRun> runs = new ArrayList<>();
 
     /// Asked for once, when the first file needs it.
     private Optional<List<String>> changedPaths = Optional.empty();
@@ -34,7 +34,7 @@ public final class RunStarter {
     /// broken. No file makes it throw.
     ///
     /// @param called where the files come from that these call
-    public static List<NewRun> plan(
+    public static List<StartableRun> plan(
             Occasion occasion, List<WorkflowSource> files, CalledFiles called) {
         RunStarter starter = new RunStarter(occasion, called);
         files.forEach(starter::look);
@@ -68,7 +68,7 @@ public final class RunStarter {
                 });
     }
 
-    private NewRun ready(WorkflowSource source, ReadResult.Valid valid, ObjectValue inputs) {
+    private StartableRun ready(WorkflowSource source, ReadResult.Valid valid, ObjectValue inputs) {
         CallTree.Collected calls = CallTree.collect(source.path(), valid.workflow(), called);
         return calls.problems().isEmpty()
                 ? new ReadyRun(

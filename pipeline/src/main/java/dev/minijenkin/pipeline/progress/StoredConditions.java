@@ -5,10 +5,10 @@ import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.plan.ConditionOutcome;
 import dev.minijenkin.pipeline.plan.JobConditions;
 import dev.minijenkin.pipeline.plan.JobDefinition;
 import dev.minijenkin.pipeline.plan.JobIf;
-import dev.minijenkin.pipeline.plan.JobVerdict;
 import dev.minijenkin.pipeline.plan.RunJob;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ final class StoredConditions implements JobConditions {
     }
 
     @Override
-    public JobVerdict decide(RunJob job, Ancestors ancestors) {
+    public ConditionOutcome decide(RunJob job, Ancestors ancestors) {
         JobDefinition definition = definitions.of(new JobId(job.id()));
         ObjectValue known = NeedsContext.of(job.needs(), ancestors.direct(), jobs);
         needs.put(job.key(), known);

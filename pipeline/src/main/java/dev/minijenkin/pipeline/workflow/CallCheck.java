@@ -139,7 +139,7 @@ public final class CallCheck {
                 "The called workflow requires the %s `%s`".formatted(kind, name));
     }
 
-    private void error(Place place, String message) {
+    private void error(SourcePosition place, String message) {
         problems.add(new Problem(Level.ERROR, file, place.line(), place.column(), message));
     }
 }

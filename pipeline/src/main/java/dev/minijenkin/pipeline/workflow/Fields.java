@@ -9,7 +9,8 @@ import java.util.Optional;
 /// A mapping as the readers of the model ask it. What has the wrong type was reported by the
 /// grammar and counts as absent here.
 final class Fields {
-    private static final Fields NONE = new Fields(new Yaml.Mapping(Place.START, List.of()));
+    private static final Fields NONE =
+            new Fields(new Yaml.Mapping(SourcePosition.START, List.of()));
 
     private final Yaml.Mapping mapping;
 
@@ -21,7 +22,7 @@ final class Fields {
         return node instanceof Yaml.Mapping mapping ? new Fields(mapping) : NONE;
     }
 
-    Place place() {
+    SourcePosition place() {
         return mapping.place();
     }
 
@@ -45,7 +46,7 @@ final class Fields {
     }
 
     /// Of the key itself.
-    Place placeOf(String name) {
+    SourcePosition placeOf(String name) {
         return mapping.entries().stream()
                 .filter(entry -> entry.key().text().equals(name))
                 .map(entry -> entry.key().place())

@@ -45,7 +45,7 @@ final class FilterReader {
         for (Text text : texts) {
             try {
                 GlobPattern pattern = GlobPattern.parse(text.value());
-                PatternDoubts.of(key, pattern)
+                PatternMistakes.of(key, pattern)
                         .ifPresent(doubt -> problems.warning(text.place(), doubt));
                 patterns.add(pattern);
             } catch (IllegalArgumentException e) {

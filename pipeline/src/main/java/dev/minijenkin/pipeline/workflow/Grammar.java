@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// The syntax of workflow files as data, read from `grammar.txt`. Immutable.
 final class Grammar {
-    static final Grammar WORKFLOW = GrammarTable.read("grammar.txt");
+    static final Grammar WORKFLOW = GrammarParser.read("grammar.txt");
 
     /// What becomes of a key.
     enum Support {

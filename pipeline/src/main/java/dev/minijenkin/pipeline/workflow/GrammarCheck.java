@@ -29,7 +29,7 @@ final class GrammarCheck {
     }
 
     void check(Yaml.Mapping root) {
-        Candidates kinds = new Candidates(List.of(grammar.mapping("workflow")), "");
+        MappingCandidates kinds = new MappingCandidates(List.of(grammar.mapping("workflow")), "");
         mapping(root, kinds, Optional.empty(), false);
     }
 
@@ -39,7 +39,10 @@ final class GrammarCheck {
     /// @param scope of expressions that stand for keys
     /// @param silent below a key that is not carried out: one message about that is enough
     private void mapping(
-            Yaml.Mapping node, Candidates candidates, Optional<Scope> scope, boolean silent) {
+            Yaml.Mapping node,
+            MappingCandidates candidates,
+            Optional<Scope> scope,
+            boolean silent) {
         Map<String, Yaml.Scalar> seen = new HashMap<>();
         boolean computed = false;
         for (Yaml.Entry entry : node.entries()) {
@@ -64,7 +67,8 @@ final class GrammarCheck {
         }
     }
 
-    private void missing(Yaml.Mapping node, Candidates candidates, Map<String, Yaml.Scalar> seen) {
+    private void missing(
+            Yaml.Mapping node, MappingCandidates candidates, Map<String, Yaml.Scalar> seen) {
         if (candidates.left().size() > 1) {
             problems.error(
                     node.place(),
@@ -88,7 +92,7 @@ final class GrammarCheck {
     }
 
     private void computedKey(
-            Yaml.Entry entry, Candidates candidates, Optional<Scope> scope, boolean silent) {
+            Yaml.Entry entry, MappingCandidates candidates, Optional<Scope> scope, boolean silent) {
         if (!scalars.key(entry.key(), scope)) {
             return;
         }
@@ -103,7 +107,7 @@ final class GrammarCheck {
         }
     }
 
-    private Optional<Rule> rule(Yaml.Scalar key, Candidates candidates) {
+    private Optional<Rule> rule(Yaml.Scalar key, MappingCandidates candidates) {
         String name = key.text();
         Optional<Rule> known = candidates.choose(name);
         if (known.isPresent()) {
@@ -123,7 +127,7 @@ final class GrammarCheck {
         return Optional.of(others);
     }
 
-    private void unknown(Yaml.Scalar key, Candidates candidates) {
+    private void unknown(Yaml.Scalar key, MappingCandidates candidates) {
         String name = key.text();
         if (name.equals(MERGE_KEY)) {
             problems.error(
@@ -197,7 +201,7 @@ final class GrammarCheck {
                     boolean computable = type.has(Type.Kind.EXPRESSION);
                     mapping(
                             mapping,
-                            new Candidates(kinds, subject.owner()),
+                            new MappingCandidates(kinds, subject.owner()),
                             scope,
                             silent || computable);
                 }

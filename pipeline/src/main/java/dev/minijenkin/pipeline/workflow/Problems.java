@@ -22,23 +22,23 @@ final class Problems {
         this.path = path;
     }
 
-    void error(Place place, String message) {
+    void error(SourcePosition place, String message) {
         found.add(new Problem(Level.ERROR, path, place.line(), place.column(), message));
     }
 
-    void warning(Place place, String message) {
+    void warning(SourcePosition place, String message) {
         found.add(new Problem(Level.WARNING, path, place.line(), place.column(), message));
     }
 
     /// A warning that is mended at one place for all, or not at all: said once for all its places.
-    void warningOfAll(Place place, String message) {
+    void warningOfAll(SourcePosition place, String message) {
         repeated.add(message);
         warning(place, message);
     }
 
     /// What is not carried out, and without which a run would do other work: the file is valid, and
     /// a run of it is refused.
-    void refusal(Place place, String message) {
+    void refusal(SourcePosition place, String message) {
         warningOfAll(place, message + ", so runs are refused");
         refusals.add(new Problem(Level.ERROR, path, place.line(), place.column(), message));
     }

@@ -24,14 +24,14 @@ final class ScalarCheck {
     private final SourceText source;
     private final Problems problems;
     private final FoundExpressions found;
-    private final Habits habits;
+    private final CommonMistakes habits;
 
     ScalarCheck(Grammar grammar, SourceText source, Problems problems, FoundExpressions found) {
         this.grammar = grammar;
         this.source = source;
         this.problems = problems;
         this.found = found;
-        habits = new Habits(source, problems);
+        habits = new CommonMistakes(source, problems);
     }
 
     void check(

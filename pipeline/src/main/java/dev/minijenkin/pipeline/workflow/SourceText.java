@@ -28,18 +28,19 @@ final class SourceText {
     }
 
     /// The place of a character by its index.
-    Place placeAt(int index) {
+    SourcePosition placeAt(int index) {
         int end = Math.clamp(index, 0, text.length());
         int found = Arrays.binarySearch(lineStarts, end);
         int line = found >= 0 ? found : -found - 2;
         int start = lineStarts[line];
-        return new Place(line + 1, (simple ? end - start : text.codePointCount(start, end)) + 1);
+        return new SourcePosition(
+                line + 1, (simple ? end - start : text.codePointCount(start, end)) + 1);
     }
 
     /// The place of a character inside a scalar, as well as it can be told: exact for what stands
     /// at or within `${{ }}` on one line, in a plain text of one line or on a line of a block; else
     /// the scalar's own place.
-    Place within(Yaml.Scalar scalar, int offset) {
+    SourcePosition within(Yaml.Scalar scalar, int offset) {
         String value = scalar.text();
         int start = index(scalar.place());
         String before = value.substring(0, Math.clamp(offset, 0, value.length()));
@@ -66,7 +67,7 @@ final class SourceText {
     }
 
     /// Looks for the line of the value that holds the offset, in the text after the value's start.
-    private Optional<Place> onItsLine(String value, int offset, int start) {
+    private Optional<SourcePosition> onItsLine(String value, int offset, int start) {
         int lineStart = value.lastIndexOf('\n', offset - 1) + 1;
         int lineEnd = value.indexOf('\n', lineStart);
         String line = value.substring(lineStart, lineEnd < 0 ? value.length() : lineEnd).strip();
@@ -85,7 +86,7 @@ final class SourceText {
         return count;
     }
 
-    private int index(Place place) {
+    private int index(SourcePosition place) {
         int start = lineStarts[Math.min(place.line(), lineStarts.length) - 1];
         int wanted = place.column() - 1;
         if (simple) {

@@ -12,7 +12,7 @@ final class StepReader {
         this.problems = problems;
     }
 
-    WorkflowStep read(Fields fields, Place place) {
+    WorkflowStep read(Fields fields, SourcePosition place) {
         WorkflowStep.Head head =
                 new WorkflowStep.Head(
                         place,

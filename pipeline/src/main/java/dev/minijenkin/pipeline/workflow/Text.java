@@ -1,8 +1,8 @@
 package dev.minijenkin.pipeline.workflow;
 
 /// A text of the file with its place; it may hold `${{ }}`.
-public record Text(String value, Place place) {
-    static final Text NONE = new Text("", Place.START);
+public record Text(String value, SourcePosition place) {
+    static final Text NONE = new Text("", SourcePosition.START);
 
     /// Whether the file says nothing here.
     public boolean isEmpty() {

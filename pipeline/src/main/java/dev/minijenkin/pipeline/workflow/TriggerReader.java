@@ -19,7 +19,7 @@ final class TriggerReader {
     }
 
     Trigger withoutFilter(String event) {
-        return read(event, new Yaml.Mapping(Place.START, List.of()));
+        return read(event, new Yaml.Mapping(SourcePosition.START, List.of()));
     }
 
     Trigger read(String event, Yaml node) {

@@ -28,7 +28,7 @@ public record WorkflowOutline(List<Job> jobs, boolean whole) {
             try {
                 Yaml root = YamlReader.read(readable);
                 return new WorkflowOutline(jobs(Fields.of(root), lines.size()), tries == 0);
-            } catch (UnreadableYaml e) {
+            } catch (UnreadableYamlException e) {
                 int before = Math.min(e.place().line(), (int) readable.lines().count()) - 1;
                 if (before < 1) {
                     break;

@@ -33,7 +33,7 @@ public final class WorkflowReader {
                         root.place(),
                         "A workflow is a mapping with `on` and `jobs`, not " + root.shown());
             }
-        } catch (UnreadableYaml e) {
+        } catch (UnreadableYamlException e) {
             problems.error(e.place(), String.valueOf(e.getMessage()));
         }
         return new ReadResult.Invalid(problems.all());

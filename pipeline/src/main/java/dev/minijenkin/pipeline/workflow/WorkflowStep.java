@@ -18,7 +18,7 @@ public sealed interface WorkflowStep {
 
     /// What both have; empty texts where the file says nothing.
     record Head(
-            Place place,
+            SourcePosition place,
             Text id,
             String name,
             Text condition,

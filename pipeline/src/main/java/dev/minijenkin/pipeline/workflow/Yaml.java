@@ -6,12 +6,12 @@ import java.util.List;
 
 /// A YAML document as a tree with places. Anchors and aliases are already expanded.
 public sealed interface Yaml {
-    Place place();
+    SourcePosition place();
 
     /// What it is, with an article, for messages.
     String shown();
 
-    record Scalar(Place place, Value value, boolean quoted) implements Yaml {
+    record Scalar(SourcePosition place, Value value, boolean quoted) implements Yaml {
         /// Numbers and truths in their canonical spelling: `3.10` is `3.1`.
         public String text() {
             return value.asText();
@@ -28,14 +28,14 @@ public sealed interface Yaml {
         }
     }
 
-    record Sequence(Place place, List<Yaml> items) implements Yaml {
+    record Sequence(SourcePosition place, List<Yaml> items) implements Yaml {
         @Override
         public String shown() {
             return "a list";
         }
     }
 
-    record Mapping(Place place, List<Entry> entries) implements Yaml {
+    record Mapping(SourcePosition place, List<Entry> entries) implements Yaml {
         @Override
         public String shown() {
             return "a mapping";

@@ -17,28 +17,32 @@ final class YamlFault {
 
     private final String context;
     private final String problem;
-    private final Optional<Place> begin;
-    private final Place place;
+    private final Optional<SourcePosition> begin;
+    private final SourcePosition place;
 
     private YamlFault(MarkedYamlEngineException e) {
         context = Objects.requireNonNullElse(e.getContext(), "").strip();
         problem = Objects.requireNonNullElse(e.getProblem(), "").strip();
         begin = e.getContextMark().map(YamlFault::place);
-        place = e.getProblemMark().map(YamlFault::place).or(() -> begin).orElse(Place.START);
+        place =
+                e.getProblemMark()
+                        .map(YamlFault::place)
+                        .or(() -> begin)
+                        .orElse(SourcePosition.START);
     }
 
-    static UnreadableYaml of(MarkedYamlEngineException e) {
+    static UnreadableYamlException of(MarkedYamlEngineException e) {
         YamlFault fault = new YamlFault(e);
-        return new UnreadableYaml(fault.reported(), "Not YAML: " + fault.sentence());
+        return new UnreadableYamlException(fault.reported(), "Not YAML: " + fault.sentence());
     }
 
-    static Place place(Mark mark) {
-        return new Place(mark.getLine() + 1, mark.getColumn() + 1);
+    static SourcePosition place(Mark mark) {
+        return new SourcePosition(mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     /// Where to look: at the place where the parser gave up, or, where it had to read on to see
     /// that something is missing, at the place where that begins.
-    private Place reported() {
+    private SourcePosition reported() {
         return context.equals("while scanning a simple key") || isOpenQuote()
                 ? begin.orElse(place)
                 : place;

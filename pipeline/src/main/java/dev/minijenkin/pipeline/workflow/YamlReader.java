@@ -44,10 +44,11 @@ final class YamlReader {
         this.events = events;
     }
 
-    static Yaml read(String text) throws UnreadableYaml {
+    static Yaml read(String text) throws UnreadableYamlException {
         if (text.length() > MAX_LENGTH) {
-            throw new UnreadableYaml(
-                    Place.START, "The file is larger than 1 MiB: workflow files may not be");
+            throw new UnreadableYamlException(
+                    SourcePosition.START,
+                    "The file is larger than 1 MiB: workflow files may not be");
         }
         try {
             LoadSettings settings =
@@ -56,11 +57,11 @@ final class YamlReader {
         } catch (MarkedYamlEngineException e) {
             throw YamlFault.of(e);
         } catch (ReaderException e) {
-            throw new UnreadableYaml(
+            throw new UnreadableYamlException(
                     SourceText.of(text).placeAt(e.getPosition()),
                     "Not YAML: the character U+%04X is not allowed".formatted(e.getCodePoint()));
         } catch (YamlEngineException e) {
-            throw new UnreadableYaml(Place.START, "Not YAML: " + e.getMessage());
+            throw new UnreadableYamlException(SourcePosition.START, "Not YAML: " + e.getMessage());
         }
     }
 
@@ -71,19 +72,19 @@ final class YamlReader {
                 .build();
     }
 
-    private Yaml document() throws UnreadableYaml {
+    private Yaml document() throws UnreadableYamlException {
         events.next();
         Event first = events.next();
         if (!(first instanceof DocumentStartEvent)) {
-            throw new UnreadableYaml(Place.START, "The file is empty");
+            throw new UnreadableYamlException(SourcePosition.START, "The file is empty");
         }
         Yaml root = node(events.next(), 0);
         if (!(events.next() instanceof DocumentEndEvent)) {
-            throw new UnreadableYaml(root.place(), "The document has more than one root");
+            throw new UnreadableYamlException(root.place(), "The document has more than one root");
         }
         Event last = events.next();
         if (!(last instanceof StreamEndEvent)) {
-            throw new UnreadableYaml(
+            throw new UnreadableYamlException(
                     place(last.getStartMark()),
                     "A workflow file holds one document, here begins another");
         }
@@ -93,8 +94,8 @@ final class YamlReader {
     /// Reads what an event begins.
     ///
     /// @param depth how many lists and mappings it stands in
-    private Yaml node(Event event, int depth) throws UnreadableYaml {
-        Place place = place(event.getStartMark());
+    private Yaml node(Event event, int depth) throws UnreadableYamlException {
+        SourcePosition place = place(event.getStartMark());
         int before = read;
         count(1, place);
         return switch (event) {
@@ -108,24 +109,27 @@ final class YamlReader {
                     anchored(start, sequence(place, deeper(depth, 1, place)), before);
             case MappingStartEvent start ->
                     anchored(start, mapping(place, deeper(depth, 1, place)), before);
-            default -> throw new UnreadableYaml(place, "Not YAML: nothing stands here");
+            default -> throw new UnreadableYamlException(place, "Not YAML: nothing stands here");
         };
     }
 
-    private static int deeper(int depth, int levels, Place place) throws UnreadableYaml {
+    private static int deeper(int depth, int levels, SourcePosition place)
+            throws UnreadableYamlException {
         if (depth + levels > MAX_DEPTH) {
-            throw new UnreadableYaml(place, "Nested deeper than %d levels".formatted(MAX_DEPTH));
+            throw new UnreadableYamlException(
+                    place, "Nested deeper than %d levels".formatted(MAX_DEPTH));
         }
         return depth + levels;
     }
 
     /// An alias costs as much as what it stands for, so that a few of them cannot stand for
     /// millions.
-    private Yaml alias(AliasEvent alias, Place place, int depth) throws UnreadableYaml {
+    private Yaml alias(AliasEvent alias, SourcePosition place, int depth)
+            throws UnreadableYamlException {
         String name = alias.getAlias().getValue();
         Yaml target = anchors.get(name);
         if (target == null) {
-            throw new UnreadableYaml(
+            throw new UnreadableYamlException(
                     place, "The alias *%s stands for nothing before it".formatted(name));
         }
         count(sizes.getOrDefault(name, 1), place);
@@ -153,7 +157,7 @@ final class YamlReader {
         return node;
     }
 
-    private Yaml sequence(Place place, int depth) throws UnreadableYaml {
+    private Yaml sequence(SourcePosition place, int depth) throws UnreadableYamlException {
         List<Yaml> items = new ArrayList<>();
         Event event = events.next();
         while (!(event instanceof SequenceEndEvent)) {
@@ -164,13 +168,14 @@ final class YamlReader {
         return new Yaml.Sequence(place, items);
     }
 
-    private Yaml mapping(Place place, int depth) throws UnreadableYaml {
+    private Yaml mapping(SourcePosition place, int depth) throws UnreadableYamlException {
         List<Yaml.Entry> entries = new ArrayList<>();
         Event event = events.next();
         while (!(event instanceof MappingEndEvent)) {
             Yaml key = node(event, depth);
             if (!(key instanceof Yaml.Scalar scalar)) {
-                throw new UnreadableYaml(key.place(), "A key must be a text, not " + key.shown());
+                throw new UnreadableYamlException(
+                        key.place(), "A key must be a text, not " + key.shown());
             }
             entries.add(new Yaml.Entry(scalar, node(events.next(), depth)));
             event = events.next();
@@ -183,10 +188,11 @@ final class YamlReader {
         return "tag:yaml.org,2002:" + kind;
     }
 
-    private static Value value(ScalarEvent scalar, Place place) throws UnreadableYaml {
+    private static Value value(ScalarEvent scalar, SourcePosition place)
+            throws UnreadableYamlException {
         String text = scalar.getValue();
         if (text.indexOf('\0') >= 0) {
-            throw new UnreadableYaml(
+            throw new UnreadableYamlException(
                     place, "The text holds a NUL character, which no process can be given");
         }
         String tag = scalar.getTag().orElse("");
@@ -202,37 +208,38 @@ final class YamlReader {
                     case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float" -> "Number";
                     case "tag:yaml.org,2002:null" -> "Null";
                     default ->
-                            throw new UnreadableYaml(
+                            throw new UnreadableYamlException(
                                     place,
                                     "The tag %s is not supported; a text that begins with ! stands in quotes"
                                             .formatted(tag));
                 };
         Value resolved = plain(text, place);
         if (!scalar.isPlain() || !resolved.kind().equals(wanted)) {
-            throw new UnreadableYaml(place, "The value does not fit its tag %s".formatted(tag));
+            throw new UnreadableYamlException(
+                    place, "The value does not fit its tag %s".formatted(tag));
         }
         return resolved;
     }
 
-    private static Value plain(String text, Place place) throws UnreadableYaml {
+    private static Value plain(String text, SourcePosition place) throws UnreadableYamlException {
         return CoreScalars.resolve(text)
                 .orElseThrow(() ->
-                        new UnreadableYaml(
+                        new UnreadableYamlException(
                                 place,
                                 "The number %s is larger than 32 bits; quote it if it is a text"
                                         .formatted(text)));
     }
 
-    private void count(int more, Place place) throws UnreadableYaml {
+    private void count(int more, SourcePosition place) throws UnreadableYamlException {
         read += more;
         if (read > MAX_EVENTS) {
-            throw new UnreadableYaml(
+            throw new UnreadableYamlException(
                     place,
                     "More than %d values, counting what aliases stand for".formatted(MAX_EVENTS));
         }
     }
 
-    private static Place place(Optional<Mark> mark) {
-        return mark.map(YamlFault::place).orElse(Place.START);
+    private static SourcePosition place(Optional<Mark> mark) {
+        return mark.map(YamlFault::place).orElse(SourcePosition.START);
     }
 }

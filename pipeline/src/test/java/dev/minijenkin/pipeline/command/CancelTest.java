@@ -1,8 +1,8 @@
 package dev.minijenkin.pipeline.command;
 
-import static dev.minijenkin.pipeline.progress.Workshop.cancelled;
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.cancelled;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.CommandId;
@@ -11,7 +11,7 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.RunState;
-import dev.minijenkin.pipeline.progress.Workshop;
+import dev.minijenkin.pipeline.progress.EngineBench;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,8 @@ class CancelTest {
     private static final String FIRST =
             "on: push\njobs:\n  first: {runs-on: linux, steps: [{run: x}]}\n";
 
-    @AutoClose private final Workshop workshop = new Workshop();
-    private final Wishes wishes = new Wishes(workshop);
+    @AutoClose private final EngineBench workshop = new EngineBench();
+    private final SentCommands wishes = new SentCommands(workshop);
 
     @Test
     void jobsThatWaitEndAtOnceAndTheRunWithThem() {

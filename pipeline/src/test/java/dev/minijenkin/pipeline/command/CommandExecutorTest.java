@@ -1,6 +1,6 @@
 package dev.minijenkin.pipeline.command;
 
-import static dev.minijenkin.pipeline.progress.Workshop.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.CommandId;
@@ -12,7 +12,7 @@ import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.pipeline.expression.Json;
-import dev.minijenkin.pipeline.progress.Workshop;
+import dev.minijenkin.pipeline.progress.EngineBench;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class CommandExecutorTest {
-    @AutoClose private final Workshop workshop = new Workshop();
-    private final Wishes wishes = new Wishes(workshop);
+    @AutoClose private final EngineBench workshop = new EngineBench();
+    private final SentCommands wishes = new SentCommands(workshop);
     private final CommandExecutor executor = new CommandExecutor("test");
 
     @Test
@@ -66,7 +66,7 @@ class CommandExecutorTest {
                 .singleElement()
                 .satisfies(delivery ->
                         assertThat(new String(delivery.payload(), StandardCharsets.UTF_8))
-                                .contains(Workshop.PATH)
+                                .contains(EngineBench.PATH)
                                 .contains("\"ref\":\"main\""));
         assertThat(wishes.result(other).state()).isEqualTo(CommandState.REFUSED);
     }
@@ -100,7 +100,7 @@ class CommandExecutorTest {
     @Test
     void aRerunOfTheSameRunByTwoPeopleStartsOneAttempt() throws Exception {
         RunId run = workshop.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
-        workshop.work(Workshop.success());
+        workshop.work(EngineBench.success());
         wishes.ofRun(CommandKind.RERUN, run);
         wishes.ofRun(CommandKind.RERUN, run);
         try (ExecutorService executors = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -118,7 +118,7 @@ class CommandExecutorTest {
     @Test
     void aCommandThatFailsKeepsItsReasonChangesNothingAndKeepsNoOther() {
         RunId run = workshop.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
-        workshop.work(Workshop.success());
+        workshop.work(EngineBench.success());
         workshop.execute("update job_definitions set definition = '[]'");
         CommandId poisoned = wishes.ofRun(CommandKind.RERUN, run);
         CommandId next = wishes.plain("drain", CommandArguments.runner("oak"));

@@ -1,8 +1,8 @@
 package dev.minijenkin.pipeline.command;
 
-import static dev.minijenkin.pipeline.progress.Workshop.failure;
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.failure;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.CommandId;
@@ -13,8 +13,8 @@ import dev.minijenkin.db.run.Job;
 import dev.minijenkin.pipeline.expression.Json;
 import dev.minijenkin.pipeline.plan.JobDefinitions;
 import dev.minijenkin.pipeline.progress.CalledFiles;
-import dev.minijenkin.pipeline.progress.Progress;
-import dev.minijenkin.pipeline.progress.Workshop;
+import dev.minijenkin.pipeline.progress.EngineBench;
+import dev.minijenkin.pipeline.progress.RunProgress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,8 @@ class RerunOfLegsTest {
               z: {runs-on: linux, steps: [{run: x}]}
             """;
 
-    @AutoClose private final Workshop workshop = new Workshop();
-    private final Wishes wishes = new Wishes(workshop);
+    @AutoClose private final EngineBench workshop = new EngineBench();
+    private final SentCommands wishes = new SentCommands(workshop);
 
     private RunId push(String jobs) {
         return workshop.start(
@@ -71,7 +71,7 @@ class RerunOfLegsTest {
         List<ClaimedJob> claimed = workshop.begin();
         workshop.finish(job(claimed, "t (a)"), success());
         workshop.finish(job(claimed, "t (b)"), failure());
-        workshop.finish(job(claimed, "t (c)"), Workshop.cancelled());
+        workshop.finish(job(claimed, "t (c)"), EngineBench.cancelled());
         assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         return run;
     }
@@ -225,7 +225,8 @@ class RerunOfLegsTest {
         workshop.beat()
                 .cancelled()
                 .forEach(claim ->
-                        workshop.in(tx -> Progress.finishJob(tx, claim, Workshop.cancelled())));
+                        workshop.in(
+                                tx -> RunProgress.jobFinished(tx, claim, EngineBench.cancelled())));
         assertThat(workshop.finish(running, success())).isFalse();
         assertThat(workshop.states(run))
                 .containsEntry("call", "CANCELLED")

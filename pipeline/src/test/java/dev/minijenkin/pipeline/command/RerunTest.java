@@ -1,8 +1,8 @@
 package dev.minijenkin.pipeline.command;
 
-import static dev.minijenkin.pipeline.progress.Workshop.failure;
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.failure;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.CommandId;
@@ -16,7 +16,7 @@ import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.pipeline.plan.JobDefinition;
 import dev.minijenkin.pipeline.plan.JobDefinitions;
-import dev.minijenkin.pipeline.progress.Workshop;
+import dev.minijenkin.pipeline.progress.EngineBench;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -32,8 +32,8 @@ class RerunTest {
               c: {needs: b, runs-on: linux, steps: [{run: x}]}
             """;
 
-    @AutoClose private final Workshop workshop = new Workshop();
-    private final Wishes wishes = new Wishes(workshop);
+    @AutoClose private final EngineBench workshop = new EngineBench();
+    private final SentCommands wishes = new SentCommands(workshop);
     private final RunId run = workshop.push(file(FILE));
 
     @Test

@@ -355,10 +355,10 @@ class MatrixTest {
                             """
                                     + Plans.withDefaults(keys),
                             CONTEXTS);
-            assertThat(jobs.getLast().form()).as(keys).isEqualTo(JobForm.DEFERRED);
+            assertThat(jobs.getLast().kind()).as(keys).isEqualTo(JobKind.DEFERRED);
             assertThat(jobs.getLast().needs()).containsExactly("first");
             assertThat(jobs.getLast().name()).isEqualTo("second");
-            assertThat(jobs.getFirst().form()).isEqualTo(JobForm.STEPS);
+            assertThat(jobs.getFirst().kind()).isEqualTo(JobKind.STEPS);
         }
     }
 }

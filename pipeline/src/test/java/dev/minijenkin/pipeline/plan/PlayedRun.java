@@ -51,7 +51,7 @@ final class PlayedRun {
     Result play() {
         nodes.forEach(node -> plan(node, ""));
         while (true) {
-            Decisions decisions = Planner.next(shuffled(), this::decide);
+            Decisions decisions = NextJobs.next(shuffled(), this::decide);
             check(decisions);
             carryOut(decisions);
             if (decisions.areOnlyTheFirst()) {
@@ -82,7 +82,7 @@ final class PlayedRun {
         return results;
     }
 
-    private JobVerdict decide(RunJob job, JobConditions.Ancestors ancestors) {
+    private ConditionOutcome decide(RunJob job, JobConditions.Ancestors ancestors) {
         return JobIf.decide(node(job.id()).condition(), Map.of(), ancestors, false);
     }
 
@@ -111,7 +111,7 @@ final class PlayedRun {
                             prefix + node.name(),
                             "",
                             needs,
-                            JobForm.DEFERRED,
+                            JobKind.DEFERRED,
                             Strategy.USUAL,
                             new Stage.Blocked()),
                     0);
@@ -129,7 +129,7 @@ final class PlayedRun {
                             key,
                             node.legs() == 0 ? "" : "l" + leg,
                             needs,
-                            node.called().isEmpty() ? JobForm.STEPS : JobForm.CALL,
+                            node.called().isEmpty() ? JobKind.STEPS : JobKind.CALL,
                             node.strategy(),
                             new Stage.Blocked()),
                     leg);
@@ -164,11 +164,11 @@ final class PlayedRun {
     private void unfold(long id) {
         RunJob job = job(id);
         Node node = node(id);
-        if (job.form() == JobForm.CALL && !letOn.contains(id) && waits()) {
+        if (job.kind() == JobKind.CALL && !letOn.contains(id) && waits()) {
             move(id, new Stage.Waiting());
             return;
         }
-        if (job.form() == JobForm.CALL) {
+        if (job.kind() == JobKind.CALL) {
             move(id, new Stage.Open());
             node.called().forEach(inner -> plan(inner, job.scope()));
             return;
@@ -185,7 +185,7 @@ final class PlayedRun {
     private boolean endsAtOnce(RunJob job) {
         return job.stage() instanceof Stage.Blocked
                 || job.stage() instanceof Stage.Waiting
-                || (job.form() == JobForm.STEPS && random.nextBoolean());
+                || (job.kind() == JobKind.STEPS && random.nextBoolean());
     }
 
     /// A call that is let on has its turn once more.
@@ -193,7 +193,7 @@ final class PlayedRun {
         RunJob job = job(id);
         if (!(job.stage() instanceof Stage.Waiting)) {
             finish(id);
-        } else if (job.form() == JobForm.CALL) {
+        } else if (job.kind() == JobKind.CALL) {
             letOn.add(id);
             move(id, new Stage.Blocked());
         } else {
@@ -214,14 +214,14 @@ final class PlayedRun {
         jobs.put(
                 id,
                 new RunJob(
-                        id, job.key(), job.leg(), job.needs(), job.form(), job.strategy(), stage));
+                        id, job.key(), job.leg(), job.needs(), job.kind(), job.strategy(), stage));
     }
 
     private List<Long> open() {
         return jobs.values().stream()
                 .filter(job ->
                         job.stage() instanceof Stage.Waiting
-                                || (job.form() == JobForm.STEPS && isUnderWay(job)))
+                                || (job.kind() == JobKind.STEPS && isUnderWay(job)))
                 .map(RunJob::id)
                 .sorted()
                 .toList();

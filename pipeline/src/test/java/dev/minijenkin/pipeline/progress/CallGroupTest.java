@@ -1,9 +1,9 @@
 package dev.minijenkin.pipeline.progress;
 
-import static dev.minijenkin.pipeline.progress.Workshop.cancelled;
-import static dev.minijenkin.pipeline.progress.Workshop.failure;
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.cancelled;
+import static dev.minijenkin.pipeline.progress.EngineBench.failure;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CallGroupTest {
     private static final String STEPS = "runs-on: linux, steps: [{run: x}]";
 
-    @AutoClose private final Workshop workshop = new Workshop();
+    @AutoClose private final EngineBench workshop = new EngineBench();
     private final Map<String, String> files = new HashMap<>();
 
     private RunId push(String... jobs) {

@@ -1,8 +1,8 @@
 package dev.minijenkin.pipeline.progress;
 
-import static dev.minijenkin.pipeline.progress.Workshop.failure;
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.failure;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
@@ -51,7 +51,7 @@ class CalledWorkflowTest {
                 steps: [{run: x}]
             """;
 
-    @AutoClose private final Workshop workshop = new Workshop();
+    @AutoClose private final EngineBench workshop = new EngineBench();
     private final Map<String, String> files = new LinkedHashMap<>();
 
     private RunId push(String jobs) {
@@ -247,7 +247,7 @@ class CalledWorkflowTest {
                 .containsEntry("build.b/pack", "CANCELLED");
         assertThat(workshop.beat().cancelled())
                 .containsExactly(job(claimed, "build.b/make").claim());
-        workshop.finish(job(claimed, "build.b/make"), Workshop.cancelled());
+        workshop.finish(job(claimed, "build.b/make"), EngineBench.cancelled());
         assertThat(workshop.states(run)).containsEntry("build.b", "CANCELLED");
         assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
     }
@@ -313,12 +313,13 @@ class CalledWorkflowTest {
         files.put("./ci/build.yml", BUILD);
         assertThat(problems(push("build: {uses: ./ci/build.yml, with: {tarket: a, count: many}}")))
                 .containsExactlyInAnyOrder(
-                        Workshop.PATH
+                        EngineBench.PATH
                                 + ":4:40: The called workflow has no input `tarket`; did you mean `target`?",
-                        Workshop.PATH + ":4:58: The input `count` must be a number, not a text",
-                        Workshop.PATH + ":4:17: The called workflow requires the input `target`");
+                        EngineBench.PATH + ":4:58: The input `count` must be a number, not a text",
+                        EngineBench.PATH
+                                + ":4:17: The called workflow requires the input `target`");
         assertThat(problems(push("build: {uses: ./ci/none.yml}")))
-                .containsExactly(Workshop.PATH + ":4:17: There is no ./ci/none.yml");
+                .containsExactly(EngineBench.PATH + ":4:17: There is no ./ci/none.yml");
         files.put("./a.yml", "on: workflow_call\njobs: {a: {uses: ./b.yml}}");
         files.put("./b.yml", "on: workflow_call\njobs: {b: {uses: ./a.yml}}");
         assertThat(problems(push("build: {uses: ./a.yml}")))
@@ -381,7 +382,7 @@ class CalledWorkflowTest {
         assertThat(workshop.states(run)).isEqualTo(Map.of("build", "FAILURE"));
         assertThat(problems(run))
                 .containsExactly(
-                        Workshop.PATH + ":4:58: The input `count` must be a number, not a text");
+                        EngineBench.PATH + ":4:58: The input `count` must be a number, not a text");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.minijenkin.pipeline.progress;
 
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ContentionTest {
     private static final int THREADS = 8;
 
-    @AutoClose private final Workshop workshop = new Workshop();
+    @AutoClose private final EngineBench workshop = new EngineBench();
 
     @Test
     void ofManyRunsOneIsActiveTheNewestWaitsAndAllOthersAreSuperseded() throws Exception {
@@ -103,7 +103,7 @@ class ContentionTest {
                                       b: {concurrency: {group: %s, queue: max}, needs: a, %s}
                                       a: {concurrency: {group: %s, queue: max}, \
                                     """
-                                            .formatted(other, Workshop.REST, one));
+                                            .formatted(other, EngineBench.REST, one));
                         });
         Watch watch = new Watch();
         all(
@@ -186,7 +186,7 @@ class ContentionTest {
     }
 
     private void assertNothingIsLeft() {
-        assertThat(OverdueTurns.take(workshop.database())).isZero();
+        assertThat(OverdueHandovers.take(workshop.database())).isZero();
         assertThat(workshop.text("select count(*) from concurrency_groups")).isEqualTo("0");
         assertThat(workshop.text("select count(*) from deployment_locks where deployment_id > 0"))
                 .isEqualTo("0");
@@ -208,7 +208,7 @@ class ContentionTest {
     }
 
     private RunId push(String head) {
-        return workshop.push(file("name: ci\n" + head + Workshop.REST + "}\n"));
+        return workshop.push(file("name: ci\n" + head + EngineBench.REST + "}\n"));
     }
 
     private interface Work<T> {

@@ -1,8 +1,8 @@
 package dev.minijenkin.pipeline.progress;
 
-import static dev.minijenkin.pipeline.progress.Workshop.failure;
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.failure;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class DeferredJobTest {
-    @AutoClose private final Workshop workshop = new Workshop();
+    @AutoClose private final EngineBench workshop = new EngineBench();
 
     private RunId push(String keys) {
         return workshop.push(
@@ -132,7 +132,7 @@ class DeferredJobTest {
                     assertThat(annotation.job()).isEqualTo(second.id());
                     assertThat(annotation)
                             .extracting(Annotation::path, Annotation::line, Annotation::column)
-                            .containsExactly(Workshop.PATH, 7, 19);
+                            .containsExactly(EngineBench.PATH, 7, 19);
                 });
         assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
     }

@@ -1,7 +1,7 @@
 package dev.minijenkin.pipeline.progress;
 
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DeploymentTest {
     private static final String REST = ", runs-on: linux, steps: [{run: x}]";
 
-    @AutoClose private final Workshop workshop = new Workshop();
+    @AutoClose private final EngineBench workshop = new EngineBench();
 
     @Test
     void oneDeploysAtATimeInTheOrderInWhichTheyCame() {
@@ -37,7 +37,7 @@ class DeploymentTest {
             assertThat(token(claimed.getFirst())).isEqualTo("" + turn);
             assertThat(workshop.text("select claim_id from deployments where state = 'active'"))
                     .isEqualTo("" + claimed.getFirst().claim().value());
-            workshop.finish(claimed.getFirst(), turn == 2 ? Workshop.failure() : success());
+            workshop.finish(claimed.getFirst(), turn == 2 ? EngineBench.failure() : success());
         }
         assertThat(workshop.text("select count(*) from environments")).isEqualTo("1");
         assertThat(
@@ -141,7 +141,7 @@ class DeploymentTest {
     @Test
     void aRerunIsAnotherDeployment() {
         RunId run = push("environment: prod");
-        workshop.work(Workshop.failure());
+        workshop.work(EngineBench.failure());
         workshop.command("rerun", run);
 
         assertThat(token(workshop.begin().getFirst())).isEqualTo("2");
@@ -155,9 +155,9 @@ class DeploymentTest {
                 "update deployment_locks set deployment_id = null, held_since = null;"
                         + "update deployments set state = 'failed' where state = 'active'");
 
-        assertThat(OverdueTurns.take(workshop.database())).isEqualTo(1);
+        assertThat(OverdueHandovers.take(workshop.database())).isEqualTo(1);
         assertThat(workshop.job(second, "a").state()).isEqualTo(JobState.QUEUED);
-        assertThat(OverdueTurns.take(workshop.database())).isZero();
+        assertThat(OverdueHandovers.take(workshop.database())).isZero();
     }
 
     @Test
@@ -165,7 +165,7 @@ class DeploymentTest {
         push("concurrency: g, environment: prod");
         RunId second = push("environment: prod");
         workshop.execute("delete from pipeline_runs where number = 1");
-        OverdueTurns.take(workshop.database());
+        OverdueHandovers.take(workshop.database());
 
         assertThat(workshop.job(second, "a").state()).isEqualTo(JobState.QUEUED);
         assertThat(workshop.text("select count(*) from concurrency_groups")).isEqualTo("0");

@@ -1,7 +1,7 @@
 package dev.minijenkin.pipeline.progress;
 
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class JobGroupTest {
     private static final String STEPS = "runs-on: linux, steps: [{run: x}]";
 
-    @AutoClose private final Workshop workshop = new Workshop();
+    @AutoClose private final EngineBench workshop = new EngineBench();
 
     @Test
     void aJobWaitsWhileOneOfAnotherRunIsActive() {
@@ -87,7 +87,7 @@ class JobGroupTest {
                 running.stream().filter(job -> job.key().equals("a")).findFirst().orElseThrow();
         assertThat(workshop.beat().cancelled()).containsExactly(active.claim());
         assertThat(workshop.job(second, "a").state()).isEqualTo(JobState.WAITING);
-        workshop.finish(active, Workshop.cancelled());
+        workshop.finish(active, EngineBench.cancelled());
 
         assertThat(workshop.job(first, "a").cause()).isEqualTo(Cause.SUPERSEDED);
         assertThat(workshop.states(first)).isEqualTo(Map.of("a", "CANCELLED", "b", "RUNNING"));
@@ -108,7 +108,7 @@ class JobGroupTest {
                 .isEqualTo("The name of the concurrency group is empty (line 4, column 20)");
         Annotation annotation = workshop.annotations(run).getFirst();
         assertThat(annotation.job()).isEqualTo(job.id());
-        assertThat(annotation.path()).isEqualTo(Workshop.PATH);
+        assertThat(annotation.path()).isEqualTo(EngineBench.PATH);
         assertThat(annotation.line()).isEqualTo(4);
         assertThat(workshop.job(run, "b").state()).isEqualTo(JobState.QUEUED);
     }
@@ -181,7 +181,7 @@ class JobGroupTest {
     @Test
     void aRerunOfAJobWaitsAgain() {
         RunId first = push("a: {concurrency: g, " + STEPS + "}");
-        workshop.work(Workshop.failure());
+        workshop.work(EngineBench.failure());
         push("a: {concurrency: g, " + STEPS + "}");
         workshop.begin();
         workshop.command("rerun_failed", first);

@@ -1,6 +1,6 @@
 package dev.minijenkin.pipeline.progress;
 
-import static dev.minijenkin.pipeline.progress.Workshop.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
@@ -37,7 +37,7 @@ class RandomRunsTest {
                       y: {needs: x, uses: ./plain.yml}
                     """);
 
-    @AutoClose private final Workshop workshop = new Workshop();
+    @AutoClose private final EngineBench workshop = new EngineBench();
 
     @Test
     void everyRunEndsAndLeavesNothingBehind() {
@@ -115,9 +115,9 @@ class RandomRunsTest {
             workshop.finish(
                     job,
                     switch (random.nextInt(5)) {
-                        case 0 -> Workshop.failure();
-                        case 1 -> Workshop.cancelled();
-                        default -> Workshop.success();
+                        case 0 -> EngineBench.failure();
+                        case 1 -> EngineBench.cancelled();
+                        default -> EngineBench.success();
                     });
             return true;
         }

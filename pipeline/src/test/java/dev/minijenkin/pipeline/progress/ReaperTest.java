@@ -1,7 +1,7 @@
 package dev.minijenkin.pipeline.progress;
 
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
@@ -28,7 +28,7 @@ class ReaperTest {
     private static final WorkflowSource ONE =
             file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}");
 
-    @AutoClose private final Workshop workshop = new Workshop();
+    @AutoClose private final EngineBench workshop = new EngineBench();
     private final AtomicLong nanos = new AtomicLong();
     private final Reaper reaper = new Reaper(workshop.database(), nanos::get);
 

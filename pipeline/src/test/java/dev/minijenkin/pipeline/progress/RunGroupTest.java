@@ -1,7 +1,7 @@
 package dev.minijenkin.pipeline.progress;
 
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RunGroupTest {
-    @AutoClose private final Workshop workshop = new Workshop();
+    @AutoClose private final EngineBench workshop = new EngineBench();
 
     @Test
     void aRunWaitsUntilTheOneBeforeItHasEnded() {
@@ -32,7 +32,7 @@ class RunGroupTest {
         List<ClaimedJob> claimed = workshop.begin();
         assertThat(claimed).extracting(ClaimedJob::run).containsExactly(first);
 
-        workshop.finish(claimed.getFirst(), Workshop.failure());
+        workshop.finish(claimed.getFirst(), EngineBench.failure());
 
         assertThat(workshop.run(second).state()).isEqualTo(RunState.QUEUED);
         assertThat(message(second)).isEqualTo("null");
@@ -75,7 +75,7 @@ class RunGroupTest {
 
         assertThat(workshop.beat().cancelled()).containsExactly(running.claim());
         assertThat(workshop.run(second).state()).isEqualTo(RunState.WAITING);
-        workshop.finish(running, Workshop.cancelled());
+        workshop.finish(running, EngineBench.cancelled());
 
         assertSuperseded(first);
         assertThat(workshop.job(first, "a").cause()).isEqualTo(Cause.SUPERSEDED);
@@ -205,10 +205,10 @@ class RunGroupTest {
         workshop.execute("delete from concurrency_groups where run_id = " + first.value());
         assertThat(workshop.run(second).state()).isEqualTo(RunState.WAITING);
 
-        assertThat(OverdueTurns.take(workshop.database())).isEqualTo(1);
+        assertThat(OverdueHandovers.take(workshop.database())).isEqualTo(1);
 
         assertThat(workshop.run(second).state()).isEqualTo(RunState.QUEUED);
-        assertThat(OverdueTurns.take(workshop.database())).isZero();
+        assertThat(OverdueHandovers.take(workshop.database())).isZero();
     }
 
     private void assertSuperseded(RunId id) {

@@ -1,7 +1,7 @@
 package dev.minijenkin.pipeline.progress;
 
-import static dev.minijenkin.pipeline.progress.Workshop.file;
-import static dev.minijenkin.pipeline.progress.Workshop.success;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
@@ -18,13 +18,13 @@ class RunListenerTest {
     private static final String CI =
             "name: CI\non: push\njobs:\n  a: {runs-on: linux, steps: [{run: x}]}\n";
 
-    @AutoClose private final Workshop workshop = new Workshop();
+    @AutoClose private final EngineBench workshop = new EngineBench();
 
     @Test
     void aRerunBeginsAndEndsAgainButIsNotMadeAgain() {
         remember("on: workflow_run");
         RunId run = workshop.push(file(CI));
-        workshop.work(Workshop.failure());
+        workshop.work(EngineBench.failure());
         workshop.command("rerun", run);
         workshop.work(success());
 

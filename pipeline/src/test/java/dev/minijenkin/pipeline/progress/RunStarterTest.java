@@ -1,6 +1,6 @@
 package dev.minijenkin.pipeline.progress;
 
-import static dev.minijenkin.pipeline.progress.Workshop.file;
+import static dev.minijenkin.pipeline.progress.EngineBench.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RunStarterTest {
-    @AutoClose private final Workshop workshop = new Workshop();
+    @AutoClose private final EngineBench workshop = new EngineBench();
 
     @Test
     void aPushMakesARunWithItsJobs() {
@@ -70,7 +70,7 @@ class RunStarterTest {
                 .singleElement()
                 .satisfies(a -> {
                     assertThat(a.level()).isEqualTo(AnnotationLevel.FAILURE);
-                    assertThat(a.path()).isEqualTo(Workshop.PATH);
+                    assertThat(a.path()).isEqualTo(EngineBench.PATH);
                     assertThat(a.line()).isGreaterThanOrEqualTo(4);
                     assertThat(a.column()).isPositive();
                 });
@@ -125,7 +125,7 @@ class RunStarterTest {
     void bytesThatAreNoTextAreReportedAtTheirPlace() {
         byte[] bytes = "on: push\nname: ä?\n".getBytes(StandardCharsets.UTF_8);
         bytes[bytes.length - 2] = (byte) 0xff;
-        RunId id = workshop.push(new WorkflowSource(Workshop.PATH, bytes));
+        RunId id = workshop.push(new WorkflowSource(EngineBench.PATH, bytes));
 
         assertFailed(id);
         assertThat(workshop.annotations(id))
@@ -144,7 +144,7 @@ class RunStarterTest {
 
     @Test
     void onlyFilesWhoseTriggersMatchStart() {
-        List<NewRun> runs =
+        List<StartableRun> runs =
                 RunStarter.plan(
                         workshop.push("refs/heads/feature"),
                         List.of(
@@ -153,7 +153,7 @@ class RunStarterTest {
                                 named("hand.yml", "on: workflow_dispatch")),
                         CalledFiles.NONE);
 
-        assertThat(runs).extracting(NewRun::path).containsExactly("all.yml");
+        assertThat(runs).extracting(StartableRun::path).containsExactly("all.yml");
     }
 
     @Test
@@ -187,7 +187,7 @@ class RunStarterTest {
                                         named("docs.yml", "on: {push: {paths: 'docs/**'}}"),
                                         named("code.yml", "on: {push: {paths: 'src/**'}}")),
                                 CalledFiles.NONE))
-                .extracting(NewRun::path)
+                .extracting(StartableRun::path)
                 .containsExactly("docs.yml");
         assertThat(asked).hasValue(1);
     }
@@ -232,7 +232,7 @@ class RunStarterTest {
     @Test
     void aDeliveryStartsAPipelineOnce() {
         Occasion occasion = workshop.push("refs/heads/main");
-        NewRun run =
+        StartableRun run =
                 RunStarter.plan(occasion, List.of(named("a.yml", "on: push")), CalledFiles.NONE)
                         .getFirst();
 
@@ -245,7 +245,7 @@ class RunStarterTest {
         WorkflowSource source = named("a.yml", "on: push");
         workshop.push(source);
         workshop.execute("update pipelines set enabled = false");
-        NewRun run =
+        StartableRun run =
                 RunStarter.plan(workshop.push("refs/heads/main"), List.of(source), CalledFiles.NONE)
                         .getFirst();
 

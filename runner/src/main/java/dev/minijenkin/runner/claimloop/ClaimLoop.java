@@ -9,7 +9,7 @@ import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.runner.RunnerConfiguration;
-import dev.minijenkin.runner.job.JobHost;
+import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;
 import java.util.List;
@@ -33,10 +33,10 @@ public final class ClaimLoop implements AutoCloseable {
 
     private final RunnerConfiguration configuration;
     private final Database database;
-    private final Bell bell = new Bell();
+    private final WakeUp wakeUp = new WakeUp();
     private final Outage outage = new Outage();
     private final RunningJobs jobs;
-    private final Registration registration;
+    private final RunnerSignUp registration;
     private final Housekeeping housekeeping;
     private final Subscription subscription;
     private final Thread thread;
@@ -45,13 +45,14 @@ public final class ClaimLoop implements AutoCloseable {
     private volatile boolean cancelling;
 
     /// What exists while the runner is registered.
-    private record Serving(RunnerSession session, Taker taker, HeartbeatLoop heartbeat) {}
+    private record Serving(RunnerSession session, JobClaimer claimer, HeartbeatLoop heartbeat) {}
 
-    private ClaimLoop(RunnerConfiguration configuration, JobHost host, Listener listener) {
+    private ClaimLoop(
+            RunnerConfiguration configuration, RunnerServices services, Listener listener) {
         this.configuration = configuration;
-        this.database = host.database();
-        this.jobs = new RunningJobs(host, configuration.capacity(), bell::ring);
-        this.registration = new Registration(configuration, host, outage);
+        this.database = services.database();
+        this.jobs = new RunningJobs(services, configuration.capacity(), wakeUp::ring);
+        this.registration = new RunnerSignUp(configuration, services, outage);
         this.housekeeping = new Housekeeping(database, outage, "runner " + configuration.name());
         this.thread = Thread.ofVirtual().name("claim-loop").start(this::run);
         this.subscription = listener.subscribe(new Hints());
@@ -59,8 +60,8 @@ public final class ClaimLoop implements AutoCloseable {
 
     /// Starts it; it waits by itself for the database and for its name.
     public static ClaimLoop start(
-            RunnerConfiguration configuration, JobHost host, Listener listener) {
-        return new ClaimLoop(configuration, host, listener);
+            RunnerConfiguration configuration, RunnerServices services, Listener listener) {
+        return new ClaimLoop(configuration, services, listener);
     }
 
     /// Takes no more jobs and leaves when those that run have ended.
@@ -68,7 +69,7 @@ public final class ClaimLoop implements AutoCloseable {
     /// @return how many still run
     public int stop() {
         stopping = true;
-        bell.ring();
+        wakeUp.ring();
         return jobs.count();
     }
 
@@ -114,7 +115,7 @@ public final class ClaimLoop implements AutoCloseable {
                 if (session.isPresent()) {
                     serve(session.get());
                 } else {
-                    bell.await(REGISTER_AGAIN);
+                    wakeUp.await(REGISTER_AGAIN);
                 }
             }
         } catch (InterruptedException e) {
@@ -124,16 +125,16 @@ public final class ClaimLoop implements AutoCloseable {
 
     /// Until the runner is stopped, or another process takes its name.
     private void serve(RunnerSession session) throws InterruptedException {
-        Taker taker = new Taker(database, session, configuration.labels());
+        JobClaimer claimer = new JobClaimer(database, session, configuration.labels());
         try (HeartbeatLoop heartbeat =
-                new HeartbeatLoop(session, database, jobs, outage, bell::ring)) {
-            serving = new Serving(session, taker, heartbeat);
+                new HeartbeatLoop(session, database, jobs, outage, wakeUp::ring)) {
+            serving = new Serving(session, claimer, heartbeat);
             boolean hinted = true;
             while (!stopping && !heartbeat.superseded()) {
                 if (!heartbeat.draining()) {
-                    take(taker, hinted);
+                    take(claimer, hinted);
                 }
-                hinted = bell.await(poll());
+                hinted = wakeUp.await(poll());
             }
             if (heartbeat.superseded()) {
                 LOG.warn("The name {} was taken over: all claims are lost", configuration.name());
@@ -146,13 +147,13 @@ public final class ClaimLoop implements AutoCloseable {
         leave(session);
     }
 
-    private void take(Taker taker, boolean hinted) {
+    private void take(JobClaimer claimer, boolean hinted) {
         int free = jobs.free();
         if (free == 0) {
             return;
         }
         try {
-            List<ClaimedJob> taken = taker.take(free, hinted);
+            List<ClaimedJob> taken = claimer.take(free, hinted);
             taken.forEach(jobs::start);
             outage.over();
         } catch (DatabaseException e) {
@@ -189,15 +190,15 @@ public final class ClaimLoop implements AutoCloseable {
             Serving now = serving;
             switch (topic) {
                 case QUEUE -> {
-                    if (now != null && now.taker().serves(ids)) {
-                        bell.ring();
+                    if (now != null && now.claimer().serves(ids)) {
+                        wakeUp.ring();
                     }
                 }
                 case LABEL_SET -> {
                     if (now != null) {
-                        now.taker().labelSetsChanged();
+                        now.claimer().labelSetsChanged();
                     }
-                    bell.ring();
+                    wakeUp.ring();
                 }
                 case RUNNER -> {
                     if (now != null && ids.contains(now.session().id().value())) {
@@ -213,11 +214,11 @@ public final class ClaimLoop implements AutoCloseable {
         public void connected() {
             Serving now = serving;
             if (now != null) {
-                now.taker().labelSetsChanged();
+                now.claimer().labelSetsChanged();
                 now.heartbeat().hurry();
             }
             housekeeping.hurry();
-            bell.ring();
+            wakeUp.ring();
         }
     }
 }

@@ -25,7 +25,7 @@ final class HeartbeatLoop implements AutoCloseable {
     private final RunningJobs jobs;
     private final Outage outage;
     private final Runnable whenChanged;
-    private final Bell bell = new Bell();
+    private final WakeUp wakeUp = new WakeUp();
     private final Thread thread;
     private volatile boolean draining;
     private volatile boolean superseded;
@@ -47,7 +47,7 @@ final class HeartbeatLoop implements AutoCloseable {
 
     /// Somebody wants something of this runner: asks at once.
     void hurry() {
-        bell.ring();
+        wakeUp.ring();
     }
 
     /// Whether the runner shall take no more jobs.
@@ -64,7 +64,7 @@ final class HeartbeatLoop implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        bell.ring();
+        wakeUp.ring();
         Threads.end(thread);
     }
 
@@ -73,7 +73,7 @@ final class HeartbeatLoop implements AutoCloseable {
         Duration usual = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         try {
             while (!superseded) {
-                bell.await(usual);
+                wakeUp.await(usual);
                 if (closed) {
                     return;
                 }

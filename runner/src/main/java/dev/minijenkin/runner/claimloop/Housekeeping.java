@@ -3,7 +3,7 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.pipeline.command.CommandExecutor;
-import dev.minijenkin.pipeline.progress.OverdueTurns;
+import dev.minijenkin.pipeline.progress.OverdueHandovers;
 import dev.minijenkin.pipeline.progress.Reaper;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,7 +20,7 @@ final class Housekeeping implements AutoCloseable {
     private final Outage outage;
     private final Reaper reaper;
     private final CommandExecutor commands;
-    private final Bell bell = new Bell();
+    private final WakeUp wakeUp = new WakeUp();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -35,21 +35,21 @@ final class Housekeeping implements AutoCloseable {
 
     /// A command waits.
     void hurry() {
-        bell.ring();
+        wakeUp.ring();
     }
 
     /// Not by interrupt: that would break the connection of a statement under way.
     @Override
     public void close() {
         closed = true;
-        bell.ring();
+        wakeUp.ring();
         Threads.end(thread);
     }
 
     private void run() {
         try {
             while (true) {
-                bell.await(pause());
+                wakeUp.await(pause());
                 if (closed) {
                     return;
                 }
@@ -64,7 +64,7 @@ final class Housekeeping implements AutoCloseable {
         try {
             commands.executeWaiting(database);
             reaper.releaseLost();
-            OverdueTurns.take(database);
+            OverdueHandovers.take(database);
             outage.over();
         } catch (DatabaseException e) {
             outage.failed("look after commands, lost claims and turns", e);

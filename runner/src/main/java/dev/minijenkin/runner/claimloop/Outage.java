@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +17,7 @@ final class Outage {
     ///
     /// @param what the runner was about to do
     synchronized void failed(String what, DatabaseException e) {
-        if (!(e instanceof DatabaseUnavailable)) {
+        if (!(e instanceof DatabaseUnavailableException)) {
             LOG.error("The runner cannot {}: {}", what, e.getMessage(), e);
         } else if (!away) {
             away = true;

@@ -3,7 +3,7 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.job.JobExecution;
-import dev.minijenkin.runner.job.JobHost;
+import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;
 import java.util.HashSet;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class RunningJobs {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJobs.class);
 
-    private final JobHost host;
+    private final RunnerServices services;
     private final int capacity;
     private final Runnable whenOneEnded;
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,14 +30,14 @@ final class RunningJobs {
 
     private record Running(JobExecution job, Thread thread) {}
 
-    RunningJobs(JobHost host, int capacity, Runnable whenOneEnded) {
-        this.host = host;
+    RunningJobs(RunnerServices services, int capacity, Runnable whenOneEnded) {
+        this.services = services;
         this.capacity = capacity;
         this.whenOneEnded = whenOneEnded;
     }
 
     void start(ClaimedJob claimed) {
-        JobExecution job = new JobExecution(claimed, host);
+        JobExecution job = new JobExecution(claimed, services);
         Thread thread =
                 Thread.ofVirtual()
                         .name("job-" + claimed.job().value())

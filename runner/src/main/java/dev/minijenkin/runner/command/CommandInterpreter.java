@@ -1,6 +1,6 @@
 package dev.minijenkin.runner.command;
 
-import dev.minijenkin.runner.command.Annotation.Level;
+import dev.minijenkin.runner.command.StepAnnotation.Level;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,7 +105,7 @@ public final class CommandInterpreter {
     }
 
     private List<String> annotate(Level level, WorkflowCommand command, String word) {
-        effects.annotate(Annotation.of(level, command));
+        effects.annotate(StepAnnotation.of(level, command));
         return List.of("##[" + word + "]" + command.data());
     }
 
@@ -138,12 +138,12 @@ public final class CommandInterpreter {
     }
 
     private List<String> warn(String message) {
-        effects.annotate(Annotation.of(Level.WARNING, message));
+        effects.annotate(StepAnnotation.of(Level.WARNING, message));
         return List.of("##[warning]" + message);
     }
 
     private List<String> refuse(String message) {
-        effects.annotate(Annotation.of(Level.FAILURE, message));
+        effects.annotate(StepAnnotation.of(Level.FAILURE, message));
         effects.fail();
         return List.of("##[error]" + message);
     }

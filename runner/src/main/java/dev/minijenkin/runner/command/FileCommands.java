@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.command;
 
 import dev.minijenkin.runner.RunnerException;
-import dev.minijenkin.runner.command.Annotation.Level;
+import dev.minijenkin.runner.command.StepAnnotation.Level;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,7 +102,7 @@ public final class FileCommands {
 
     private static String complain(String name, Exception error, StepEffects effects) {
         String message = "The file of " + name + " " + error.getMessage();
-        effects.annotate(Annotation.of(Level.FAILURE, message));
+        effects.annotate(StepAnnotation.of(Level.FAILURE, message));
         effects.fail();
         return "##[error]" + message;
     }

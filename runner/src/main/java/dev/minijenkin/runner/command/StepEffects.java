@@ -16,7 +16,7 @@ public final class StepEffects {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, String> state = new LinkedHashMap<>();
     private final List<String> path = new ArrayList<>();
-    private final List<Annotation> annotations = new ArrayList<>();
+    private final List<StepAnnotation> annotations = new ArrayList<>();
     private String summary = "";
     private boolean failed;
 
@@ -43,7 +43,7 @@ public final class StepEffects {
     }
 
     /// At most ten of each level.
-    public synchronized List<Annotation> annotations() {
+    public synchronized List<StepAnnotation> annotations() {
         return List.copyOf(annotations);
     }
 
@@ -77,11 +77,11 @@ public final class StepEffects {
         summary = masks.apply(text);
     }
 
-    public synchronized void annotate(Annotation annotation) {
+    public synchronized void annotate(StepAnnotation annotation) {
         long same = annotations.stream().filter(a -> a.level() == annotation.level()).count();
         if (same < MOST_ANNOTATIONS_A_LEVEL) {
             annotations.add(
-                    new Annotation(
+                    new StepAnnotation(
                             annotation.level(),
                             masks.apply(annotation.title()),
                             masks.apply(annotation.message()),

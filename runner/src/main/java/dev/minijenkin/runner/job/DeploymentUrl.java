@@ -9,16 +9,16 @@ final class DeploymentUrl {
 
     /// Empty where the file gives none, where it cannot be evaluated, and where it would carry a
     /// secret out of the job.
-    static String evaluate(JobSetting setting, JobState state) {
-        String text = setting.definition().guard().environment().url().value();
-        StepPrinter printer = setting.printer(setting.definition().steps().size());
+    static String evaluate(JobScope scope, JobProgress state) {
+        String text = scope.definition().guard().environment().url().value();
+        StepPrinter printer = scope.printer(scope.definition().steps().size());
         String url = "";
         try {
-            url = Texts.text(text, setting.contexts().now(state, state.environment()));
+            url = Texts.text(text, scope.contexts().now(state, state.environment()));
         } catch (ExpressionException e) {
             printer.warning("The URL of the environment cannot be evaluated: " + e.getMessage());
         }
-        if (setting.masks().occurIn(url)) {
+        if (scope.masks().occurIn(url)) {
             printer.warning("The URL of the environment holds a secret and is dropped.");
             return "";
         }

@@ -35,7 +35,7 @@ record JobContexts(ObjectValue github, RunnerContext runner, Contexts fixed) {
     /// For a step, or for the outputs after the last one.
     ///
     /// @param environment that the expression sees
-    Contexts now(JobState state, Map<String, String> environment) {
+    Contexts now(JobProgress state, Map<String, String> environment) {
         Map<String, Value> env = new LinkedHashMap<>();
         environment.forEach((name, text) -> env.put(name, Value.of(text)));
         Value job = ObjectValue.ofTexts(Map.of("status", state.statusWord()));

@@ -18,14 +18,14 @@ public final class JobExecution {
     private static final Logger LOG = LoggerFactory.getLogger(JobExecution.class);
 
     private final ClaimedJob job;
-    private final JobHost host;
+    private final RunnerServices services;
     private final ClaimClock clock;
     private final StopSignal stop = new StopSignal();
 
     /// To be made as soon as the claim is there: times count from now.
-    public JobExecution(ClaimedJob job, JobHost host) {
+    public JobExecution(ClaimedJob job, RunnerServices services) {
         this.job = job;
-        this.host = host;
+        this.services = services;
         this.clock = new ClaimClock(job.claimedAt().toInstant(), System::nanoTime);
     }
 
@@ -45,14 +45,14 @@ public final class JobExecution {
     ///   recorded
     public void run() throws InterruptedException {
         Optional<JobDefinition> definition = definition();
-        Optional<byte[]> event = new JobBeginning(host.database(), job, definition).begin(stop);
+        Optional<byte[]> event = new JobStart(services.database(), job, definition).begin(stop);
         if (event.isEmpty()) {
             LOG.warn("{}: the claim was lost before the job began", this);
         } else if (definition.isEmpty()) {
             record(
                     failure(
                             "The runner does not understand this job: is it older than the server?"),
-                    JobRoom.NO_LOG);
+                    JobResources.NO_LOG);
         } else {
             LOG.info("{} begins", this);
             carryOut(definition.get(), event.get());
@@ -60,28 +60,28 @@ public final class JobExecution {
     }
 
     private void carryOut(JobDefinition definition, byte[] event) throws InterruptedException {
-        JobRoom room;
+        JobResources resources;
         try {
-            room = JobRoom.make(job, host, clock, stop);
+            resources = JobResources.make(job, services, clock, stop);
         } catch (RunnerException e) {
             LOG.error("{}: {}", this, e.getMessage());
-            record(failure(String.valueOf(e.getMessage())), JobRoom.NO_LOG);
+            record(failure(String.valueOf(e.getMessage())), JobResources.NO_LOG);
             return;
         }
-        try (room) {
-            JobEnd end = body(definition, event, room);
+        try (resources) {
+            JobOutcome outcome = body(definition, event, resources);
             if (!stop.lost()) {
-                room.settle();
+                resources.settle();
             }
-            record(end, room.logSize());
+            record(outcome, resources.logSize());
         }
     }
 
     /// What nobody thought of ends the job, not the runner.
-    private JobEnd body(JobDefinition definition, byte[] event, JobRoom room)
+    private JobOutcome body(JobDefinition definition, byte[] event, JobResources resources)
             throws InterruptedException {
         try {
-            return new JobBody(job, definition, host, room, stop).run(event);
+            return new StepsRunner(job, definition, services, resources, stop).run(event);
         } catch (RuntimeException e) {
             LOG.error("{}: the runner failed", this, e);
             return failure("The runner failed: " + e);
@@ -97,15 +97,16 @@ public final class JobExecution {
         }
     }
 
-    private static JobEnd failure(String message) {
-        return JobEnd.without(Verdict.failure(Cause.RUNNER_ERROR, message));
+    private static JobOutcome failure(String message) {
+        return JobOutcome.without(JobVerdict.failure(Cause.RUNNER_ERROR, message));
     }
 
-    private void record(JobEnd end, ResultRecorder.LogSize log) throws InterruptedException {
+    private void record(JobOutcome outcome, ResultRecorder.LogSize log)
+            throws InterruptedException {
         if (stop.lost()) {
             LOG.warn("{}: the claim was lost; nothing more is written", this);
-        } else if (new ResultRecorder(host, job).record(end, log, stop)) {
-            LOG.info("{} ends: {}", this, end.verdict().conclusion());
+        } else if (new ResultRecorder(services, job).record(outcome, log, stop)) {
+            LOG.info("{} ends: {}", this, outcome.verdict().conclusion());
         } else {
             LOG.warn("{}: the result was not taken, because the claim is over", this);
         }

@@ -2,7 +2,7 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
@@ -134,7 +134,7 @@ final class JobJournal implements AutoCloseable {
                     tx.hint(Topic.RUN, run.value());
                     return batch.stream().allMatch(entry -> entry.test(tx));
                 });
-            } catch (DatabaseUnavailable e) {
+            } catch (DatabaseUnavailableException e) {
                 LOG.debug("Step states wait for the database: {}", e.getMessage());
                 if (pausedUntilClosed()) {
                     return true;

@@ -13,15 +13,15 @@ final class JobOutputs {
     /// Without empty ones, and without those that would carry a secret out of the job.
     ///
     /// @throws ExpressionException if one cannot be evaluated
-    static Map<String, String> evaluate(JobSetting setting, JobState state) {
-        Contexts contexts = setting.contexts().now(state, state.environment());
-        StepPrinter printer = setting.printer(setting.definition().steps().size());
+    static Map<String, String> evaluate(JobScope scope, JobProgress state) {
+        Contexts contexts = scope.contexts().now(state, state.environment());
+        StepPrinter printer = scope.printer(scope.definition().steps().size());
         Map<String, String> outputs = new LinkedHashMap<>();
-        setting.definition()
+        scope.definition()
                 .outputs()
                 .forEach((name, text) -> {
                     String value = Texts.text(text, contexts);
-                    if (setting.masks().occurIn(value)) {
+                    if (scope.masks().occurIn(value)) {
                         printer.warning("The output '" + name + "' holds a secret and is dropped.");
                     } else if (!value.isEmpty()) {
                         outputs.put(name, value);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.run.Annotations;
@@ -30,9 +30,9 @@ final class ResultRecorder {
     /// How much was logged.
     record LogSize(long lines, long bytes, boolean truncated) {}
 
-    ResultRecorder(JobHost host, ClaimedJob job) {
-        this.database = host.database();
-        this.results = host.results();
+    ResultRecorder(RunnerServices services, ClaimedJob job) {
+        this.database = services.database();
+        this.results = services.results();
         this.job = job;
     }
 
@@ -40,19 +40,19 @@ final class ResultRecorder {
     ///
     /// @return false where the claim is not the live one; also where it had been taken before and
     ///   the answer was lost
-    boolean record(JobEnd end, LogSize log, StopSignal stop) throws InterruptedException {
-        JobEnd next = end;
+    boolean record(JobOutcome outcome, LogSize log, StopSignal stop) throws InterruptedException {
+        JobOutcome next = outcome;
         Duration pause = FIRST_PAUSE;
         while (!stop.lost()) {
             try {
                 return write(next, log);
-            } catch (DatabaseUnavailable e) {
+            } catch (DatabaseUnavailableException e) {
                 LOG.debug("The result of {} waits for the database: {}", job.job(), e.getMessage());
             } catch (DatabaseException e) {
                 LOG.error("The result of {} cannot be stored", job.job(), e);
                 next =
-                        JobEnd.without(
-                                Verdict.failure(
+                        JobOutcome.without(
+                                JobVerdict.failure(
                                         Cause.RUNNER_ERROR,
                                         "The runner could not store the result of the job."));
             }
@@ -65,23 +65,23 @@ final class ResultRecorder {
         return false;
     }
 
-    private boolean write(JobEnd end, LogSize log) {
-        Verdict verdict = end.verdict();
+    private boolean write(JobOutcome outcome, LogSize log) {
+        JobVerdict verdict = outcome.verdict();
         JobResult result =
                 new JobResult(
                         verdict.conclusion(),
                         verdict.cause(),
                         verdict.message(),
-                        json(end.outputs()),
+                        json(outcome.outputs()),
                         log.lines(),
                         log.bytes(),
                         log.truncated());
         return database.transaction(tx -> {
             boolean live = results.write(tx, job.claim(), result);
             if (live) {
-                Annotations.insert(tx, job.run(), job.attempt(), end.annotations());
-                if (!end.url().isEmpty()) {
-                    Deployments.setUrl(tx, job.job(), end.url());
+                Annotations.insert(tx, job.run(), job.attempt(), outcome.annotations());
+                if (!outcome.url().isEmpty()) {
+                    Deployments.setUrl(tx, job.job(), outcome.url());
                 }
             }
             return live;

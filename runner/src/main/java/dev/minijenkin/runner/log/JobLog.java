@@ -97,7 +97,7 @@ public final class JobLog {
     ///
     /// @param source who writes: a line that another source left open is ended first
     /// @param haste whether it should leave at once if nothing has left for a while
-    public void add(Object source, int step, byte[] piece, boolean ends, Haste haste) {
+    public void add(Object source, int step, byte[] piece, boolean ends, SendUrgency haste) {
         writing.lock();
         lock.lock();
         try {
@@ -125,7 +125,7 @@ public final class JobLog {
     /// Tells the shipper that a line is open for which it should look again in a while.
     public void watch(OpenLine openLine) {
         openLines.add(openLine);
-        shipper.announce(Haste.OPEN_LINE);
+        shipper.announce(SendUrgency.OPEN_LINE);
     }
 
     /// The process behind it has ended.
@@ -135,7 +135,7 @@ public final class JobLog {
 
     /// Sends everything and waits until the database has it, or refuses it.
     public void flush() throws InterruptedException {
-        shipper.announce(Haste.NOW);
+        shipper.announce(SendUrgency.NOW);
         lock.lockInterruptibly();
         try {
             while (!refused && (pending != null || !queue.isEmpty())) {
@@ -229,7 +229,7 @@ public final class JobLog {
         bytes += piece.length + (ends ? 1 : 0);
         if (pending.rawBytes() >= CHUNK_BYTES || pending.lineCount() >= CHUNK_LINES) {
             seal();
-            shipper.announce(Haste.NOW);
+            shipper.announce(SendUrgency.NOW);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.log;
 
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.log.AppendOutcome;
 import dev.minijenkin.db.log.LogChunk;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public final class LogShipper implements AutoCloseable {
 
     private final Function<List<LogChunk>, AppendOutcome> store;
     private final Map<JobLog, Runnable> logs = new ConcurrentHashMap<>();
-    private final Timetable timetable = new Timetable(INTERVAL, OPEN_LINE_AGE);
+    private final SendSchedule timetable = new SendSchedule(INTERVAL, OPEN_LINE_AGE);
     private final Thread thread;
     private volatile boolean away;
     private volatile boolean closed;
@@ -54,7 +54,7 @@ public final class LogShipper implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        announce(Haste.NOW);
+        announce(SendUrgency.NOW);
         try {
             if (!thread.join(LONGEST_PAUSE)) {
                 thread.interrupt();
@@ -70,7 +70,7 @@ public final class LogShipper implements AutoCloseable {
         return away;
     }
 
-    void announce(Haste haste) {
+    void announce(SendUrgency haste) {
         timetable.announce(haste);
     }
 
@@ -98,7 +98,7 @@ public final class LogShipper implements AutoCloseable {
             append(collect());
         } catch (RuntimeException e) {
             LOG.error("Appending logs failed; it is tried again", e);
-            announce(Haste.LINE);
+            announce(SendUrgency.LINE);
         }
     }
 
@@ -134,7 +134,7 @@ public final class LogShipper implements AutoCloseable {
                     away = true;
                     LOG.info("Logs wait on this host: {}", e.getMessage());
                 }
-                if (!(e instanceof DatabaseUnavailable) && batch.size() > 1) {
+                if (!(e instanceof DatabaseUnavailableException) && batch.size() > 1) {
                     appendApart(batch);
                     return;
                 }
@@ -166,7 +166,7 @@ public final class LogShipper implements AutoCloseable {
                 LOG.error("The log of {} cannot be stored: {}", log.owner(), e.getMessage());
             }
         });
-        announce(Haste.LINE);
+        announce(SendUrgency.LINE);
     }
 
     private void settle(Map<JobLog, List<LogChunk>> batch, AppendOutcome outcome) {
@@ -175,7 +175,7 @@ public final class LogShipper implements AutoCloseable {
             if (outcome.live().contains(log.owner().claim())) {
                 log.stored(chunks.size());
                 if (log.hasMore()) {
-                    announce(Haste.NOW);
+                    announce(SendUrgency.NOW);
                 }
             } else {
                 refused.add(log);

@@ -20,7 +20,7 @@ public final class JobProcess {
     private final Process process;
     private final ProcessTree tree;
     private final OutputReader reader;
-    private final Patience patience;
+    private final StopTimeouts timeouts;
 
     /// What its waiter is told.
     private sealed interface Event {
@@ -29,18 +29,19 @@ public final class JobProcess {
         record Asked(StopReason reason) implements Event {}
     }
 
-    private JobProcess(Process process, ProcessTree tree, OutputReader reader, Patience patience) {
+    private JobProcess(
+            Process process, ProcessTree tree, OutputReader reader, StopTimeouts timeouts) {
         this.process = process;
         this.tree = tree;
         this.reader = reader;
-        this.patience = patience;
+        this.timeouts = timeouts;
     }
 
     /// Starts it, in a session of its own where `setsid` is at hand.
     ///
     /// @throws IOException if the command cannot be executed; its message says which
     public static JobProcess start(
-            ProcessRequest request, Launcher launcher, OutputSink sink, Patience patience)
+            ProcessRequest request, Launcher launcher, OutputSink sink, StopTimeouts timeouts)
             throws IOException {
         String program = request.command().getFirst();
         // What setsid says about a missing program would look like output of the step.
@@ -62,7 +63,7 @@ public final class JobProcess {
             Process process = builder.start();
             reader.connected();
             ProcessTree tree = new ProcessTree(process.toHandle(), launcher.session().ownSession());
-            return new JobProcess(process, tree, reader, patience);
+            return new JobProcess(process, tree, reader, timeouts);
         } catch (IOException e) {
             reader.abandon();
             throw e;
@@ -74,16 +75,17 @@ public final class JobProcess {
     /// @param survivesCancel asked when the job is cancelled mildly: whether this process may go on
     ///   all the same (`if: always()`)
     /// @param timeout the step's own limit
-    public Ending await(StopSignal stop, BooleanSupplier survivesCancel, Optional<Duration> timeout)
+    public ProcessExit await(
+            StopSignal stop, BooleanSupplier survivesCancel, Optional<Duration> timeout)
             throws InterruptedException {
         BlockingQueue<Event> events = new LinkedBlockingQueue<>();
         var _ = process.onExit().thenRun(() -> events.add(new Event.Ended()));
         StopSignal.Subscription subscription =
                 stop.subscribe(reason -> events.add(new Event.Asked(reason)));
         try {
-            Ending ending = await(events, survivesCancel, timeout);
-            reader.drain(patience.output());
-            return ending;
+            ProcessExit exit = await(events, survivesCancel, timeout);
+            reader.drain(timeouts.output());
+            return exit;
         } catch (InterruptedException e) {
             tree.kill();
             throw e;
@@ -92,7 +94,7 @@ public final class JobProcess {
         }
     }
 
-    private Ending await(
+    private ProcessExit await(
             BlockingQueue<Event> events, BooleanSupplier survivesCancel, Optional<Duration> timeout)
             throws InterruptedException {
         long deadline = timeout.map(limit -> System.nanoTime() + limit.toNanos()).orElse(FOREVER);
@@ -100,33 +102,34 @@ public final class JobProcess {
             long wait = deadline == FOREVER ? FOREVER : deadline - System.nanoTime();
             @Nullable Event event = events.poll(wait, TimeUnit.NANOSECONDS);
             if (event == null) {
-                return end(events, new Ending.TimedOut());
+                return end(events, new ProcessExit.TimedOut());
             }
             if (!(event instanceof Event.Asked(StopReason reason))) {
-                return new Ending.Exited(process.exitValue());
+                return new ProcessExit.Exited(process.exitValue());
             }
             if (reason.kills()) {
                 kill();
-                return new Ending.Stopped(reason);
+                return new ProcessExit.Stopped(reason);
             }
             if (!survivesCancel.getAsBoolean()) {
-                return end(events, new Ending.Stopped(reason));
+                return end(events, new ProcessExit.Stopped(reason));
             }
         }
     }
 
     /// Asks with growing firmness; a reason that kills cuts the patience short.
-    private Ending end(BlockingQueue<Event> events, Ending ending) throws InterruptedException {
+    private ProcessExit end(BlockingQueue<Event> events, ProcessExit exit)
+            throws InterruptedException {
         tree.ask("INT");
-        if (!endsWithin(patience.afterInterrupt(), events)) {
+        if (!endsWithin(timeouts.afterInterrupt(), events)) {
             tree.ask("TERM");
-            if (!endsWithin(patience.afterTerminate(), events)) {
+            if (!endsWithin(timeouts.afterTerminate(), events)) {
                 kill();
             }
         }
         // Those that it started may have ignored what it obeyed.
         tree.kill();
-        return ending;
+        return exit;
     }
 
     private boolean endsWithin(Duration limit, BlockingQueue<Event> events)

@@ -41,7 +41,7 @@ public final class Watchdog implements AutoCloseable {
     /// Starts to watch.
     ///
     /// @param trackingPrefix what the tracking ids of this runner's processes begin with
-    public static AutoCloseable start(Session session, String trackingPrefix) {
+    public static AutoCloseable start(ProcessSession session, String trackingPrefix) {
         List<String> command =
                 session.wrap(
                         List.of(

@@ -2,7 +2,7 @@ package dev.minijenkin.runner.step;
 
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.RunnerException;
-import dev.minijenkin.runner.command.Annotation;
+import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.workspace.Checkout;
 import dev.minijenkin.runner.workspace.CheckoutSource;
 import dev.minijenkin.runner.workspace.DiskTrouble;
@@ -23,45 +23,44 @@ public record CheckoutStep(Map<String, String> inputs, CheckoutSource source) {
     /// Checks out.
     ///
     /// @throws RunnerException if the disk refuses the folder
-    public StepEnding run(StepSetting setting) throws InterruptedException {
-        StepPrinter printer = setting.printer();
+    public StepOutcome run(StepScope scope) throws InterruptedException {
+        StepPrinter printer = scope.printer();
         Checkout checkout;
         try {
-            checkout = Checkout.of(inputs, source, setting.workspace().source());
+            checkout = Checkout.of(inputs, source, scope.workspace().source());
         } catch (IllegalArgumentException e) {
-            return new StepEnding.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
+            return new StepOutcome.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
         }
         printer.heading("##[group]Check out " + checkout.wanted() + " of " + source.repository());
         for (String input : Checkout.unsupported(inputs)) {
             String message = "checkout: the input '" + input + "' is not carried out yet.";
             printer.warning(message);
-            setting.effects().annotate(Annotation.of(Annotation.Level.WARNING, message));
+            scope.effects().annotate(StepAnnotation.of(StepAnnotation.Level.WARNING, message));
         }
         makeFolder(checkout);
-        StepEnding ending = run(setting, checkout);
+        StepOutcome outcome = run(scope, checkout);
         printer.line("##[endgroup]");
-        return ending;
+        return outcome;
     }
 
-    private static StepEnding run(StepSetting setting, Checkout checkout)
-            throws InterruptedException {
-        Map<String, String> environment = environment(setting.environment());
+    private static StepOutcome run(StepScope scope, Checkout checkout) throws InterruptedException {
+        Map<String, String> environment = environment(scope.environment());
         for (List<String> arguments : checkout.commands()) {
             List<String> command = new ArrayList<>(GIT);
             command.addAll(arguments);
-            StepEnding ending = StepProcess.run(setting, command, checkout.folder(), environment);
-            if (!(ending instanceof StepEnding.Succeeded)) {
-                return ending instanceof StepEnding.ExitedWith(int code)
-                        ? new StepEnding.Failed(
+            StepOutcome outcome = StepProcess.run(scope, command, checkout.folder(), environment);
+            if (!(outcome instanceof StepOutcome.Succeeded)) {
+                return outcome instanceof StepOutcome.ExitedWith(int code)
+                        ? new StepOutcome.Failed(
                                 Cause.CHECKOUT_FAILED,
                                 "failed: git "
                                         + arguments.getFirst()
                                         + " ended with exit code "
                                         + code)
-                        : ending;
+                        : outcome;
             }
         }
-        return new StepEnding.Succeeded();
+        return new StepOutcome.Succeeded();
     }
 
     /// Git must fail where it would ask: nobody is there to answer.

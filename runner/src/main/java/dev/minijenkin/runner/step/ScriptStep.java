@@ -16,22 +16,22 @@ public record ScriptStep(String script, String shell, String workingDirectory) {
     /// Runs the script.
     ///
     /// @throws RunnerException if the disk refuses the script
-    public StepEnding run(StepSetting setting) throws InterruptedException {
+    public StepOutcome run(StepScope scope) throws InterruptedException {
         Shell used;
         try {
-            used = Shell.of(shell, setting.environment().getOrDefault("PATH", ""));
+            used = Shell.of(shell, scope.environment().getOrDefault("PATH", ""));
         } catch (IllegalArgumentException e) {
-            return new StepEnding.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
+            return new StepOutcome.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
         }
-        Path folder = setting.workspace().source().resolve(workingDirectory).normalize();
+        Path folder = scope.workspace().source().resolve(workingDirectory).normalize();
         if (!Files.isDirectory(folder)) {
-            return new StepEnding.Failed(
+            return new StepOutcome.Failed(
                     Cause.WORKFLOW_INVALID,
                     "has the working directory '" + workingDirectory + "', which does not exist");
         }
-        announce(setting.printer(), used);
-        Path file = write(setting, used);
-        return StepProcess.run(setting, used.commandFor(file), folder, setting.environment());
+        announce(scope.printer(), used);
+        Path file = write(scope, used);
+        return StepProcess.run(scope, used.commandFor(file), folder, scope.environment());
     }
 
     private void announce(StepPrinter printer, Shell used) {
@@ -42,8 +42,8 @@ public record ScriptStep(String script, String shell, String workingDirectory) {
         printer.heading("##[endgroup]");
     }
 
-    private Path write(StepSetting setting, Shell used) {
-        Path file = setting.workspace().temp().resolve("step_" + setting.number() + used.suffix());
+    private Path write(StepScope scope, Shell used) {
+        Path file = scope.workspace().temp().resolve("step_" + scope.number() + used.suffix());
         try {
             return Files.write(file, used.fileContent(script).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -2,10 +2,10 @@ package dev.minijenkin.runner.step;
 
 import dev.minijenkin.runner.command.CommandInterpreter;
 import dev.minijenkin.runner.command.StepEffects;
-import dev.minijenkin.runner.log.Haste;
 import dev.minijenkin.runner.log.JobLog;
 import dev.minijenkin.runner.log.LineSplitter;
 import dev.minijenkin.runner.log.OpenLine;
+import dev.minijenkin.runner.log.SendUrgency;
 import dev.minijenkin.runner.mask.MaskingLine;
 import dev.minijenkin.runner.process.OutputSink;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ final class StepOutput implements OutputSink, OpenLine {
     // Guarded by lock; 0: no line is open.
     private long openSince;
     // Guarded by lock; what a step says first is awaited by somebody, the rest may be gathered.
-    private Haste haste = Haste.NOW;
+    private SendUrgency haste = SendUrgency.NOW;
 
     StepOutput(JobLog log, int step, StepEffects effects, boolean debug) {
         this.log = log;
@@ -113,7 +113,7 @@ final class StepOutput implements OutputSink, OpenLine {
 
     private void add(byte[] masked, boolean ends) {
         log.add(this, step, masked, ends, haste);
-        haste = Haste.LINE;
+        haste = SendUrgency.LINE;
     }
 
     private static String text(byte[] bytes) {

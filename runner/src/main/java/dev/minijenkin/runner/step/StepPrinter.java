@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.step;
 
-import dev.minijenkin.runner.log.Haste;
 import dev.minijenkin.runner.log.JobLog;
+import dev.minijenkin.runner.log.SendUrgency;
 import dev.minijenkin.runner.mask.Masks;
 import java.nio.charset.StandardCharsets;
 
@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 public record StepPrinter(JobLog log, int step, Masks masks) {
     /// Leaves with the step's first lines, or soon.
     public void heading(String text) {
-        print(text, Haste.HEADING);
+        print(text, SendUrgency.HEADING);
     }
 
     /// Leaves as a line of the step does.
     public void line(String text) {
-        print(text, Haste.LINE);
+        print(text, SendUrgency.LINE);
     }
 
     public void error(String text) {
@@ -27,7 +27,7 @@ public record StepPrinter(JobLog log, int step, Masks masks) {
         line("##[warning]" + text);
     }
 
-    private void print(String text, Haste haste) {
+    private void print(String text, SendUrgency haste) {
         for (String line : text.split("\n", -1)) {
             byte[] bytes = masks.apply(line).getBytes(StandardCharsets.UTF_8);
             log.add(this, step, bytes, true, haste);

@@ -1,8 +1,8 @@
 package dev.minijenkin.runner.step;
 
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.runner.process.Ending;
 import dev.minijenkin.runner.process.JobProcess;
+import dev.minijenkin.runner.process.ProcessExit;
 import dev.minijenkin.runner.process.ProcessRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,21 +13,20 @@ import java.util.Map;
 final class StepProcess {
     private StepProcess() {}
 
-    static StepEnding run(
-            StepSetting setting, List<String> command, Path folder, Map<String, String> environment)
+    static StepOutcome run(
+            StepScope scope, List<String> command, Path folder, Map<String, String> environment)
             throws InterruptedException {
-        StepOutput output = setting.output();
+        StepOutput output = scope.output();
         try {
             JobProcess process =
                     JobProcess.start(
-                            new ProcessRequest(command, folder, environment, setting.trackingId()),
-                            setting.launcher(),
+                            new ProcessRequest(command, folder, environment, scope.trackingId()),
+                            scope.launcher(),
                             output,
-                            setting.patience());
-            return ending(
-                    process.await(setting.stop(), setting.survivesCancel(), setting.timeout()));
+                            scope.timeouts());
+            return ending(process.await(scope.stop(), scope.survivesCancel(), scope.timeout()));
         } catch (IOException e) {
-            return new StepEnding.Failed(
+            return new StepOutcome.Failed(
                     Cause.RUNNER_ERROR,
                     "needs '"
                             + command.getFirst()
@@ -36,12 +35,12 @@ final class StepProcess {
         }
     }
 
-    private static StepEnding ending(Ending ending) {
-        return switch (ending) {
-            case Ending.Exited(int code) when code == 0 -> new StepEnding.Succeeded();
-            case Ending.Exited(int code) -> new StepEnding.ExitedWith(code);
-            case Ending.TimedOut() -> new StepEnding.TimedOut();
-            case Ending.Stopped(var reason) -> new StepEnding.Stopped(reason);
+    private static StepOutcome ending(ProcessExit exit) {
+        return switch (exit) {
+            case ProcessExit.Exited(int code) when code == 0 -> new StepOutcome.Succeeded();
+            case ProcessExit.Exited(int code) -> new StepOutcome.ExitedWith(code);
+            case ProcessExit.TimedOut() -> new StepOutcome.TimedOut();
+            case ProcessExit.Stopped(var reason) -> new StepOutcome.Stopped(reason);
         };
     }
 }

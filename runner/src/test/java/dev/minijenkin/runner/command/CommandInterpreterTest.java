@@ -18,8 +18,8 @@ class CommandInterpreterTest {
                 .contains(List.of("##[error]no\ngood%"));
         assertThat(effects.annotations())
                 .containsExactly(
-                        new Annotation(
-                                Annotation.Level.FAILURE,
+                        new StepAnnotation(
+                                StepAnnotation.Level.FAILURE,
                                 "Bad",
                                 "no\ngood%",
                                 "src/A,B.java",

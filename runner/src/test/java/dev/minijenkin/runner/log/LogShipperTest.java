@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.ClaimId;
-import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.log.AppendOutcome;
 import dev.minijenkin.db.log.LogChunk;
@@ -43,7 +43,7 @@ class LogShipperTest {
 
     @Test
     void theFirstLineLeavesByItself() {
-        log(OWNER).add("step", 1, bytes("hello"), true, Haste.NOW);
+        log(OWNER).add("step", 1, bytes("hello"), true, SendUrgency.NOW);
 
         await().untilAsserted(() -> assertThat(text()).isEqualTo("hello\n"));
     }
@@ -52,8 +52,8 @@ class LogShipperTest {
     void linesOfTwoStepsLeaveInTheirOrder() throws InterruptedException {
         JobLog log = log(OWNER);
         for (int step = 0; step < 5; step++) {
-            log.add("runner", step, bytes("heading " + step), true, Haste.HEADING);
-            log.add("step", step, bytes("line " + step), true, Haste.NOW);
+            log.add("runner", step, bytes("heading " + step), true, SendUrgency.HEADING);
+            log.add("step", step, bytes("line " + step), true, SendUrgency.NOW);
         }
         log.flush();
 
@@ -71,7 +71,7 @@ class LogShipperTest {
         Random random = new Random(1);
         for (int i = 0; i < 60_000; i++) {
             String line = Long.toString(random.nextLong(), 36).repeat(5);
-            log.add("step", 1, bytes(line), true, Haste.LINE);
+            log.add("step", 1, bytes(line), true, SendUrgency.LINE);
             written.append(line).append('\n');
         }
         assertThat(Files.size(folder.resolve("7"))).isPositive();
@@ -90,10 +90,10 @@ class LogShipperTest {
         List<String> told = new CopyOnWriteArrayList<>();
         shipper.ship(log, () -> told.add("lost"));
         dead = Set.of(OWNER.claim());
-        log.add("step", 1, bytes("one"), true, Haste.NOW);
+        log.add("step", 1, bytes("one"), true, SendUrgency.NOW);
         await().until(() -> !told.isEmpty());
         dead = Set.of();
-        log.add("step", 1, bytes("two"), true, Haste.NOW);
+        log.add("step", 1, bytes("two"), true, SendUrgency.NOW);
         log.flush();
 
         assertThat(told).containsExactly("lost");
@@ -104,9 +104,9 @@ class LogShipperTest {
     void oneLostClaimDoesNotDisturbTheOthers() throws Exception {
         LogOwner other = new LogOwner(new ClaimId(8), new JobId(4), OWNER.day());
         dead = Set.of(OWNER.claim());
-        log(OWNER).add("step", 1, bytes("mine"), true, Haste.NOW);
+        log(OWNER).add("step", 1, bytes("mine"), true, SendUrgency.NOW);
         JobLog healthy = log(other);
-        healthy.add("step", 1, bytes("yours"), true, Haste.NOW);
+        healthy.add("step", 1, bytes("yours"), true, SendUrgency.NOW);
         healthy.flush();
 
         assertThat(text()).isEqualTo("yours\n");
@@ -115,9 +115,9 @@ class LogShipperTest {
     @Test
     void linesOfTwoSourcesDoNotMix() throws InterruptedException {
         JobLog log = log(OWNER);
-        log.add("one", 1, bytes("open"), false, Haste.LINE);
-        log.add("two", 2, bytes("whole"), true, Haste.LINE);
-        log.add("one", 1, bytes("rest"), true, Haste.LINE);
+        log.add("one", 1, bytes("open"), false, SendUrgency.LINE);
+        log.add("two", 2, bytes("whole"), true, SendUrgency.LINE);
+        log.add("one", 1, bytes("rest"), true, SendUrgency.LINE);
         log.flush();
 
         assertThat(text()).isEqualTo("open\nwhole\nrest\n");
@@ -136,7 +136,7 @@ class LogShipperTest {
 
     private AppendOutcome store(List<LogChunk> chunks) {
         if (away) {
-            throw new DatabaseUnavailable("away", new IOException("away"));
+            throw new DatabaseUnavailableException("away", new IOException("away"));
         }
         chunks.stream().filter(chunk -> !dead.contains(chunk.claim())).forEach(stored::add);
         return new AppendOutcome(

@@ -21,36 +21,38 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobProcessTest {
     /// For what ignores signals. Everything else is given time, for the machine may be busy.
-    private static final Patience SHORT =
-            new Patience(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(200));
+    private static final StopTimeouts SHORT =
+            new StopTimeouts(
+                    Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(200));
 
-    private Patience patience =
-            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(200));
+    private StopTimeouts timeouts =
+            new StopTimeouts(
+                    Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(200));
 
     @TempDir Path folder;
     private final CollectedOutput output = new CollectedOutput();
     private final StopSignal stop = new StopSignal();
     private final String trackingId = "test-" + ProcessHandle.current().pid() + "-" + hashCode();
     private OutputPipes pipes = new OutputPipes(Path.of("."));
-    private Launcher launcher = new Launcher(Session.ofThisHost(), pipes);
+    private Launcher launcher = new Launcher(ProcessSession.ofThisHost(), pipes);
 
     @BeforeEach
     void prepare() {
         pipes = new OutputPipes(folder.resolve("pipes"));
-        launcher = new Launcher(Session.ofThisHost(), pipes);
+        launcher = new Launcher(ProcessSession.ofThisHost(), pipes);
     }
 
     @AfterEach
     void nothingStaysBehind() {
-        Leftovers.kill(trackingId);
+        OrphanProcesses.kill(trackingId);
         pipes.close();
     }
 
     @Test
     void mergesBothOutputsAndReportsTheExitCode() throws Exception {
-        Ending ending = run("echo out; echo err >&2; exit 3");
+        ProcessExit exit = run("echo out; echo err >&2; exit 3");
 
-        assertThat(ending).isEqualTo(new Ending.Exited(3));
+        assertThat(exit).isEqualTo(new ProcessExit.Exited(3));
         assertThat(output.text()).isEqualTo("out\nerr\n");
         assertThat(output.ended()).isTrue();
     }
@@ -64,7 +66,7 @@ class JobProcessTest {
 
     @Test
     void deathByASignalCountsAsTheShellCountsIt() throws Exception {
-        assertThat(run("kill -KILL $$")).isEqualTo(new Ending.Exited(137));
+        assertThat(run("kill -KILL $$")).isEqualTo(new ProcessExit.Exited(137));
     }
 
     @Test
@@ -88,25 +90,25 @@ class JobProcessTest {
 
     @Test
     void aCancelledProcessMayCleanUpAfterItself() throws Exception {
-        Ending ending =
+        ProcessExit exit =
                 stopOnceItPrints(
                         "trap 'echo cleaned; exit 0' INT; echo ready; while :; do sleep 0.05; done",
                         StopReason.CANCEL_REQUESTED);
 
-        assertThat(ending).isEqualTo(new Ending.Stopped(StopReason.CANCEL_REQUESTED));
+        assertThat(exit).isEqualTo(new ProcessExit.Stopped(StopReason.CANCEL_REQUESTED));
         assertThat(output.text()).contains("cleaned");
     }
 
     @Test
     void oneThatIgnoresSignalsIsKilledWithAllItStarted() throws Exception {
-        patience = SHORT;
-        Ending ending =
+        timeouts = SHORT;
+        ProcessExit exit =
                 stopOnceItPrints(
                         "trap '' INT TERM; sleep 600 & setsid sleep 601 & echo ready; wait; wait",
                         StopReason.CANCEL_REQUESTED);
 
-        assertThat(ending).isEqualTo(new Ending.Stopped(StopReason.CANCEL_REQUESTED));
-        Leftovers.kill(trackingId);
+        assertThat(exit).isEqualTo(new ProcessExit.Stopped(StopReason.CANCEL_REQUESTED));
+        OrphanProcesses.kill(trackingId);
         await().until(() -> ProcessTable.tracked(trackingId).isEmpty());
     }
 
@@ -114,7 +116,8 @@ class JobProcessTest {
     void aCancelThatCameWhileItStartedIsNotForgotten() throws Exception {
         stop.ask(StopReason.CANCEL_REQUESTED);
 
-        assertThat(run("sleep 600")).isEqualTo(new Ending.Stopped(StopReason.CANCEL_REQUESTED));
+        assertThat(run("sleep 600"))
+                .isEqualTo(new ProcessExit.Stopped(StopReason.CANCEL_REQUESTED));
     }
 
     @Test
@@ -131,7 +134,7 @@ class JobProcessTest {
         JobProcess process = start(script("sleep 600"), path());
 
         assertThat(process.await(stop, () -> false, Optional.of(Duration.ofMillis(50))))
-                .isEqualTo(new Ending.TimedOut());
+                .isEqualTo(new ProcessExit.TimedOut());
         await().until(() -> ProcessTable.tracked(trackingId).isEmpty());
     }
 
@@ -139,37 +142,37 @@ class JobProcessTest {
     void aProcessThatMayGoOnAfterACancelDoes() throws Exception {
         JobProcess process =
                 start(script("while [ ! -e go ]; do sleep 0.02; done; exit 7"), path());
-        CompletableFuture<Ending> ending = awaited(process, true);
+        CompletableFuture<ProcessExit> ending = awaited(process, true);
         stop.ask(StopReason.CANCEL_REQUESTED);
         Files.createFile(folder.resolve("go"));
 
-        assertThat(ending.get()).isEqualTo(new Ending.Exited(7));
+        assertThat(ending.get()).isEqualTo(new ProcessExit.Exited(7));
     }
 
     @Test
     void whatRunsOnInTheBackgroundKeepsItsOutput() throws Exception {
-        Ending ending =
+        ProcessExit exit =
                 run(
                         "(while [ ! -e second ]; do sleep 0.02; done; echo one; echo two; echo three)"
                                 + " & echo first");
 
-        assertThat(ending).isEqualTo(new Ending.Exited(0));
+        assertThat(exit).isEqualTo(new ProcessExit.Exited(0));
         assertThat(output.text()).isEqualTo("first\n");
         Files.createFile(folder.resolve("second"));
         await().untilAsserted(
                         () -> assertThat(output.text()).isEqualTo("first\none\ntwo\nthree\n"));
     }
 
-    private Ending stopOnceItPrints(String script, StopReason reason) throws Exception {
+    private ProcessExit stopOnceItPrints(String script, StopReason reason) throws Exception {
         JobProcess process = start(script(script), path());
-        CompletableFuture<Ending> ending = awaited(process, false);
+        CompletableFuture<ProcessExit> ending = awaited(process, false);
         await().until(() -> output.text().contains("ready"));
         stop.ask(reason);
         return ending.get();
     }
 
-    private CompletableFuture<Ending> awaited(JobProcess process, boolean survivesCancel) {
-        CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private CompletableFuture<ProcessExit> awaited(JobProcess process, boolean survivesCancel) {
+        CompletableFuture<ProcessExit> ending = new CompletableFuture<>();
         Thread.ofVirtual()
                 .start(() -> {
                     try {
@@ -182,7 +185,7 @@ class JobProcessTest {
         return ending;
     }
 
-    private Ending run(String script) throws Exception {
+    private ProcessExit run(String script) throws Exception {
         return start(script(script), path()).await(stop, () -> false, Optional.empty());
     }
 
@@ -200,6 +203,6 @@ class JobProcessTest {
                 new ProcessRequest(command, folder, environment, trackingId),
                 launcher,
                 output,
-                patience);
+                timeouts);
     }
 }

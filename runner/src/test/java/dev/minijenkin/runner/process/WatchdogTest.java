@@ -15,12 +15,12 @@ class WatchdogTest {
 
     @AfterEach
     void nothingStaysBehind() {
-        Leftovers.killUnder(prefix);
+        OrphanProcesses.killUnder(prefix);
     }
 
     @Test
     void endsWhatTheRunnerStartedWhenTheRunnerIsGone() throws Exception {
-        AutoCloseable watchdog = Watchdog.start(Session.ofThisHost(), prefix);
+        AutoCloseable watchdog = Watchdog.start(ProcessSession.ofThisHost(), prefix);
         Process watched = sleep(prefix + "17");
         Process other = sleep("somebody else's");
         try {
@@ -38,7 +38,7 @@ class WatchdogTest {
     void aRunnerThatStartsAgainEndsWhatItsPredecessorLeft() throws Exception {
         Process left = sleep(prefix + "18");
 
-        Leftovers.killUnder(prefix);
+        OrphanProcesses.killUnder(prefix);
         assertThat(left.waitFor(Duration.ofSeconds(10))).isTrue();
     }
 

@@ -1,6 +1,6 @@
 package dev.minijenkin.server.database;
 
-import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +12,7 @@ public final class DatabaseOutage {
     private final AtomicBoolean away = new AtomicBoolean();
 
     /// A statement failed because the database is away.
-    public void noticed(DatabaseUnavailable e) {
+    public void noticed(DatabaseUnavailableException e) {
         if (Thread.currentThread().isInterrupted()) {
             // Broken off by ourselves.
             return;

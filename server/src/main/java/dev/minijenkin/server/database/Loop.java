@@ -1,6 +1,6 @@
 package dev.minijenkin.server.database;
 
-import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +80,7 @@ public final class Loop implements AutoCloseable {
         try {
             turn.run();
             lastError = "";
-        } catch (DatabaseUnavailable e) {
+        } catch (DatabaseUnavailableException e) {
             outage.noticed(e);
         } catch (RuntimeException e) {
             if (!lastError.equals(e.toString())) {

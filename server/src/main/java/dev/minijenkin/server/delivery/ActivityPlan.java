@@ -2,10 +2,10 @@ package dev.minijenkin.server.delivery;
 
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.pipeline.progress.NewRun;
 import dev.minijenkin.pipeline.progress.Occasion;
 import dev.minijenkin.pipeline.progress.Occasion.Commit;
 import dev.minijenkin.pipeline.progress.RunStarter;
+import dev.minijenkin.pipeline.progress.StartableRun;
 import dev.minijenkin.server.git.Mirror;
 import dev.minijenkin.server.git.ResolvedRef;
 import java.util.List;
@@ -16,11 +16,11 @@ import java.util.Optional;
 final class ActivityPlan {
     private ActivityPlan() {}
 
-    static Outcome of(
+    static DeliveryOutcome of(
             Delivery delivery,
             Repository repository,
             Mirror mirror,
-            Trigger.Activity activity,
+            DeliveryRequest.Activity activity,
             CalledByGit called) {
         String wanted =
                 activity.ref().isEmpty()
@@ -29,9 +29,9 @@ final class ActivityPlan {
         Optional<ResolvedRef> ref = mirror.resolve(wanted);
         Optional<Commit> commit = ref.flatMap(found -> mirror.commit(found.ref(), found.sha()));
         if (commit.isEmpty()) {
-            return Outcome.ignored(wanted + " names no commit");
+            return DeliveryOutcome.ignored(wanted + " names no commit");
         }
-        List<NewRun> runs =
+        List<StartableRun> runs =
                 RunStarter.plan(
                         new Occasion(
                                 repository,
@@ -43,16 +43,16 @@ final class ActivityPlan {
                                 activity.actor(),
                                 delivery.payload(),
                                 "{}",
-                                DeliveryWork.NO_SERVER_URL,
+                                DeliveryHandler.NO_SERVER_URL,
                                 Optional::empty),
                         mirror.workflowFiles(commit.get(), repository.readsGithubFolder()),
                         called.at(mirror, commit.get()));
         return runs.isEmpty()
-                ? Outcome.ignored(
+                ? DeliveryOutcome.ignored(
                         "No workflow at "
                                 + commit.get().sha()
                                 + " has a trigger that matches "
                                 + activity.event())
-                : new Outcome.Starts(runs);
+                : new DeliveryOutcome.Starts(runs);
     }
 }

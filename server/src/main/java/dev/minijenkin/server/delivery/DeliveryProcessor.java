@@ -22,7 +22,7 @@ public final class DeliveryProcessor implements AutoCloseable {
     private final Database database;
     private final ProcessorSettings settings;
     private final DatabaseOutage outage;
-    private final Lanes lanes;
+    private final RepositoryLanes lanes;
     private final Loop loop;
 
     public DeliveryProcessor(
@@ -39,10 +39,13 @@ public final class DeliveryProcessor implements AutoCloseable {
         this.database = database;
         this.settings = settings;
         this.outage = outage;
-        DeliveryAttempt attempt =
-                new DeliveryAttempt(
-                        database, new DeliveryWork(database, mirrors), new Backoff(random), outage);
-        this.lanes = new Lanes(settings.concurrent(), attempt::make);
+        DeliveryRetry attempt =
+                new DeliveryRetry(
+                        database,
+                        new DeliveryHandler(database, mirrors),
+                        new Backoff(random),
+                        outage);
+        this.lanes = new RepositoryLanes(settings.concurrent(), attempt::make);
         this.loop = new Loop("deliveries", settings.poll(), this::takeAll, outage, random);
     }
 

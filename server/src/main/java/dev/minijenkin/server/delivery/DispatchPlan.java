@@ -2,10 +2,10 @@ package dev.minijenkin.server.delivery;
 
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.pipeline.progress.NewRun;
 import dev.minijenkin.pipeline.progress.Occasion;
 import dev.minijenkin.pipeline.progress.Occasion.Commit;
 import dev.minijenkin.pipeline.progress.RunStarter;
+import dev.minijenkin.pipeline.progress.StartableRun;
 import dev.minijenkin.pipeline.progress.WorkflowSource;
 import dev.minijenkin.server.git.Mirror;
 import dev.minijenkin.server.git.ResolvedRef;
@@ -16,17 +16,17 @@ import java.util.Optional;
 final class DispatchPlan {
     private DispatchPlan() {}
 
-    static Outcome of(
+    static DeliveryOutcome of(
             Delivery delivery,
             Repository repository,
             Mirror mirror,
-            Trigger.Dispatch dispatch,
+            DeliveryRequest.Dispatch dispatch,
             CalledByGit called) {
         String wanted = dispatch.ref().isEmpty() ? repository.defaultBranch() : dispatch.ref();
         Optional<ResolvedRef> ref = mirror.resolve(wanted);
         Optional<Commit> commit = ref.flatMap(found -> mirror.commit(found.ref(), found.sha()));
         if (commit.isEmpty()) {
-            return Outcome.failed(
+            return DeliveryOutcome.failed(
                     "There is no branch, tag or commit \"" + wanted + "\" in " + repository.name());
         }
         List<WorkflowSource> files =
@@ -34,10 +34,10 @@ final class DispatchPlan {
                         .filter(file -> dispatch.means(file.path()))
                         .toList();
         if (files.isEmpty()) {
-            return Outcome.failed(
+            return DeliveryOutcome.failed(
                     "There is no workflow file " + dispatch.workflow() + " at " + wanted);
         }
-        List<NewRun> runs =
+        List<StartableRun> runs =
                 RunStarter.plan(
                         new Occasion(
                                 repository,
@@ -49,17 +49,17 @@ final class DispatchPlan {
                                 dispatch.actor(),
                                 delivery.payload(),
                                 dispatch.inputs(),
-                                DeliveryWork.NO_SERVER_URL,
+                                DeliveryHandler.NO_SERVER_URL,
                                 Optional::empty),
                         files,
                         called.at(mirror, commit.get()));
         if (runs.isEmpty()) {
             String missing = " at " + wanted + " has a workflow_dispatch trigger";
-            return Outcome.failed(
+            return DeliveryOutcome.failed(
                     files.size() == 1
                             ? files.getFirst().path() + missing.replace("has a", "has no")
                             : "No workflow file" + missing);
         }
-        return new Outcome.Starts(runs);
+        return new DeliveryOutcome.Starts(runs);
     }
 }

@@ -2,10 +2,10 @@ package dev.minijenkin.server.delivery;
 
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.pipeline.progress.NewRun;
 import dev.minijenkin.pipeline.progress.Occasion;
 import dev.minijenkin.pipeline.progress.Occasion.Commit;
 import dev.minijenkin.pipeline.progress.RunStarter;
+import dev.minijenkin.pipeline.progress.StartableRun;
 import dev.minijenkin.server.git.Mirror;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +17,20 @@ import java.util.function.Supplier;
 final class PullRequestPlan {
     private PullRequestPlan() {}
 
-    static Outcome of(
+    static DeliveryOutcome of(
             Delivery delivery,
             Repository repository,
             Mirror mirror,
-            Trigger.PullRequest pull,
+            DeliveryRequest.PullRequest pull,
             CalledByGit called) {
         Optional<Commit> head = mirror.commit(pull.ref(), pull.headSha());
         String baseRef = "refs/heads/" + pull.activity().baseRef();
         Optional<Commit> base =
                 mirror.resolve(baseRef).flatMap(found -> mirror.commit(found.ref(), found.sha()));
         if (head.isEmpty() || base.isEmpty()) {
-            return Outcome.ignored(pull.ref() + " or " + baseRef + " names no commit");
+            return DeliveryOutcome.ignored(pull.ref() + " or " + baseRef + " names no commit");
         }
-        List<NewRun> runs = new ArrayList<>();
+        List<StartableRun> runs = new ArrayList<>();
         String baseSha = base.get().sha();
         Supplier<Optional<List<String>>> changed = () -> mirror.changedPaths(baseSha, head.get());
         runs.addAll(
@@ -58,10 +58,10 @@ final class PullRequestPlan {
                         mirror.workflowFiles(base.get(), repository.readsGithubFolder()),
                         called.at(mirror, base.get())));
         return runs.isEmpty()
-                ? Outcome.ignored(
+                ? DeliveryOutcome.ignored(
                         "No workflow has a trigger that matches pull_request "
                                 + pull.activity().type())
-                : new Outcome.Starts(runs);
+                : new DeliveryOutcome.Starts(runs);
     }
 
     private static Occasion occasion(
@@ -70,7 +70,7 @@ final class PullRequestPlan {
             Commit commit,
             Delivery delivery,
             Repository repository,
-            Trigger.PullRequest pull,
+            DeliveryRequest.PullRequest pull,
             Supplier<Optional<List<String>>> changed) {
         return new Occasion(
                 repository,
@@ -82,7 +82,7 @@ final class PullRequestPlan {
                 pull.actor(),
                 delivery.payload(),
                 "{}",
-                DeliveryWork.NO_SERVER_URL,
+                DeliveryHandler.NO_SERVER_URL,
                 changed);
     }
 }

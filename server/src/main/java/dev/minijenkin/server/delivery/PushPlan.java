@@ -2,10 +2,10 @@ package dev.minijenkin.server.delivery;
 
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.pipeline.progress.NewRun;
 import dev.minijenkin.pipeline.progress.Occasion;
 import dev.minijenkin.pipeline.progress.Occasion.Commit;
 import dev.minijenkin.pipeline.progress.RunStarter;
+import dev.minijenkin.pipeline.progress.StartableRun;
 import dev.minijenkin.pipeline.progress.WorkflowSource;
 import dev.minijenkin.server.git.Mirror;
 import java.util.List;
@@ -15,23 +15,23 @@ import java.util.Optional;
 final class PushPlan {
     private PushPlan() {}
 
-    static Outcome of(
+    static DeliveryOutcome of(
             Delivery delivery,
             Repository repository,
             Mirror mirror,
-            Trigger.Push push,
+            DeliveryRequest.Push push,
             CalledByGit called) {
         Optional<Commit> found = mirror.commit(push.ref(), push.after());
         if (found.isEmpty()) {
-            return Outcome.ignored(push.ref() + " names no commit");
+            return DeliveryOutcome.ignored(push.ref() + " names no commit");
         }
         Commit commit = found.get();
         List<WorkflowSource> files = mirror.workflowFiles(commit, repository.readsGithubFolder());
         if (files.isEmpty()) {
-            return Outcome.ignored(
+            return DeliveryOutcome.ignored(
                     "There is no workflow file in .mini-jenkin/workflows at " + commit.sha());
         }
-        List<NewRun> runs =
+        List<StartableRun> runs =
                 RunStarter.plan(
                         new Occasion(
                                 repository,
@@ -43,16 +43,16 @@ final class PushPlan {
                                 push.actor(),
                                 delivery.payload(),
                                 "{}",
-                                DeliveryWork.NO_SERVER_URL,
+                                DeliveryHandler.NO_SERVER_URL,
                                 () -> push.before().flatMap(b -> mirror.changedPaths(b, commit))),
                         files,
                         called.at(mirror, commit));
         return runs.isEmpty()
-                ? Outcome.ignored(
+                ? DeliveryOutcome.ignored(
                         "No workflow at "
                                 + commit.sha()
                                 + " has a trigger that matches "
                                 + push.ref())
-                : new Outcome.Starts(runs);
+                : new DeliveryOutcome.Starts(runs);
     }
 }

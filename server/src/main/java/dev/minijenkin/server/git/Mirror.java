@@ -38,7 +38,7 @@ public final class Mirror implements AutoCloseable {
     /// something else (a tag of a file).
     ///
     /// @param ref that was pushed: a small fetch; empty: none known
-    /// @throws RepositoryUnreachable where it cannot be had
+    /// @throws RepositoryUnreachableException where it cannot be had
     public synchronized Optional<Commit> commit(String ref, String sha) {
         ObjectId id = ObjectId.fromString(sha);
         try {
@@ -50,7 +50,7 @@ public final class Mirror implements AutoCloseable {
             }
             return read(id);
         } catch (IOException e) {
-            throw new RepositoryUnreachable(
+            throw new RepositoryUnreachableException(
                     "The commit " + sha + " is not to be had from " + remote.shownUrl(), e);
         }
     }
@@ -58,7 +58,7 @@ public final class Mirror implements AutoCloseable {
     /// What a branch, a tag, a full ref or a commit's id stands for at the moment; empty where
     /// there is nothing of that name.
     ///
-    /// @throws RepositoryUnreachable where the repository does not answer
+    /// @throws RepositoryUnreachableException where the repository does not answer
     public Optional<ResolvedRef> resolve(String name) {
         if (ObjectId.isId(name)) {
             return Optional.of(new ResolvedRef(name, name));
@@ -106,7 +106,7 @@ public final class Mirror implements AutoCloseable {
                             commit.getFullMessage(),
                             commit.getAuthorIdent().getName()));
         } catch (MissingObjectException e) {
-            throw new RepositoryUnreachable(
+            throw new RepositoryUnreachableException(
                     "The commit " + id.name() + " is not in " + remote.shownUrl() + " any more", e);
         }
     }

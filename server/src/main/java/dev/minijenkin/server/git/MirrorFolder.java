@@ -23,7 +23,7 @@ import org.eclipse.jgit.util.FS;
 final class MirrorFolder {
     private MirrorFolder() {}
 
-    /// @throws RepositoryUnreachable where there is nothing to mirror, or no room for it
+    /// @throws RepositoryUnreachableException where there is nothing to mirror, or no room for it
     static Mirror open(Path folder, String url) {
         try {
             FileRepository repository = new FileRepository(folder.toFile());
@@ -34,7 +34,7 @@ final class MirrorFolder {
             }
             return new Mirror(repository, url);
         } catch (IOException e) {
-            throw new RepositoryUnreachable(
+            throw new RepositoryUnreachableException(
                     "The mirror " + folder + " cannot be opened: " + e.getMessage(), e);
         }
     }
@@ -64,7 +64,8 @@ final class MirrorFolder {
             }
             File found = FileKey.resolve(new File(uri.getPath()), FS.DETECTED);
             if (found == null) {
-                throw new RepositoryUnreachable("There is no git repository at " + uri.getPath());
+                throw new RepositoryUnreachableException(
+                        "There is no git repository at " + uri.getPath());
             }
             return Optional.of(found.toPath().toAbsolutePath().resolve("objects"));
         } catch (URISyntaxException e) {

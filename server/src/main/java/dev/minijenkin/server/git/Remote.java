@@ -19,8 +19,8 @@ import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
 
-/// The repository that a mirror follows. Whatever goes wrong there is [RepositoryUnreachable], with
-/// a sentence that holds no password.
+/// The repository that a mirror follows. Whatever goes wrong there is
+/// [RepositoryUnreachableException], with a sentence that holds no password.
 final class Remote {
     /// Of silence, not of the whole fetch: the first one of a large repository takes its time.
     private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -88,12 +88,12 @@ final class Remote {
         return transport;
     }
 
-    private RepositoryUnreachable unreachable(IOException e) {
+    private RepositoryUnreachableException unreachable(IOException e) {
         String shown = shownUrl();
         String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         // JGit puts the address before its messages.
         reason = reason.startsWith(shown + ": ") ? reason.substring(shown.length() + 2) : reason;
-        return new RepositoryUnreachable(
+        return new RepositoryUnreachableException(
                 "The repository cannot be fetched from " + shown + ": " + reason, e);
     }
 }

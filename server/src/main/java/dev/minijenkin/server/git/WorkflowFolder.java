@@ -30,7 +30,7 @@ final class WorkflowFolder {
         this.commit = commit;
     }
 
-    /// @throws RepositoryUnreachable where an object cannot be read just now
+    /// @throws RepositoryUnreachableException where an object cannot be read just now
     List<WorkflowSource> files(boolean readsGithubFolder) {
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk walk = new RevWalk(reader)) {
@@ -47,7 +47,7 @@ final class WorkflowFolder {
 
     /// One file, wherever it lies; empty where there is none.
     ///
-    /// @throws RepositoryUnreachable where an object cannot be read just now
+    /// @throws RepositoryUnreachableException where an object cannot be read just now
     Optional<byte[]> file(String path) {
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk walk = new RevWalk(reader);
@@ -61,8 +61,8 @@ final class WorkflowFolder {
         }
     }
 
-    private RepositoryUnreachable unreadable(IOException e) {
-        return new RepositoryUnreachable(
+    private RepositoryUnreachableException unreadable(IOException e) {
+        return new RepositoryUnreachableException(
                 "The workflow files of " + commit.name() + " cannot be read: " + e.getMessage(), e);
     }
 

@@ -4,7 +4,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.stats.Stats;
-import dev.minijenkin.pipeline.progress.OverdueTurns;
+import dev.minijenkin.pipeline.progress.OverdueHandovers;
 import dev.minijenkin.pipeline.progress.Reaper;
 import dev.minijenkin.pipeline.progress.ScheduleKeeper;
 import dev.minijenkin.server.database.DatabaseOutage;
@@ -50,7 +50,7 @@ public final class Housekeeping implements AutoCloseable {
                         new Loop(
                                 "overdue-turns",
                                 Duration.ofSeconds(3),
-                                () -> OverdueTurns.take(database),
+                                () -> OverdueHandovers.take(database),
                                 outage,
                                 random),
                         new Loop(

@@ -1,6 +1,6 @@
 package dev.minijenkin.server.http;
 
-import dev.minijenkin.db.DatabaseUnavailable;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.server.database.DatabaseOutage;
 import dev.minijenkin.server.hook.HookEndpoint;
 import io.javalin.Javalin;
@@ -75,7 +75,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static void answerErrors(JavalinConfig config, DatabaseOutage outage) {
         config.routes.exception(
-                DatabaseUnavailable.class,
+                DatabaseUnavailableException.class,
                 (e, context) -> {
                     outage.noticed(e);
                     context.status(503)

@@ -14,7 +14,7 @@ import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobResult;
-import dev.minijenkin.pipeline.progress.Progress;
+import dev.minijenkin.pipeline.progress.RunProgress;
 import dev.minijenkin.server.GitFolder;
 import dev.minijenkin.server.TestServer;
 import java.io.IOException;
@@ -217,7 +217,7 @@ class WorkflowRunTest {
         Cause cause = conclusion == Conclusion.SUCCESS ? null : Cause.EXIT_CODE;
         server.owner()
                 .transaction(tx ->
-                        Progress.finishJob(
+                        RunProgress.jobFinished(
                                 tx, job.claim(), JobResult.withoutRunner(conclusion, cause, null)));
     }
 

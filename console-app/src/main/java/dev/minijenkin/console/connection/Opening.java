@@ -1,8 +1,0 @@
-package dev.minijenkin.console.connection;
-
-import dev.minijenkin.db.DatabaseConfiguration;
-
-/// A connection to open.
-///
-/// @param name that the frame shows; empty: the database's own
-public record Opening(String name, DatabaseConfiguration database) {}

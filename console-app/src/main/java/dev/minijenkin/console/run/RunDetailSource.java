@@ -1,0 +1,15 @@
+package dev.minijenkin.console.run;
+
+import dev.minijenkin.db.RunId;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Where runs come from.
+public interface RunDetailSource {
+    Optional<RunDetail> detail(AttemptOf which);
+
+    /// Asks the runners for hints about the logs of a run, for the next half minute.
+    void watch(RunId run, UUID watcher);
+
+    void unwatch(RunId run, UUID watcher);
+}

@@ -1,0 +1,151 @@
+package dev.minijenkin.console.state;
+
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.RunState;
+import dev.minijenkin.db.run.StepState;
+import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.StepView;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// How runs, jobs and steps look.
+public final class StateLooks {
+    private static final List<StateShape> WORST_FIRST =
+            List.of(
+                    StateShape.RUNNING,
+                    StateShape.WAITING,
+                    StateShape.QUEUED,
+                    StateShape.BLOCKED,
+                    StateShape.FAILURE,
+                    StateShape.TIMED_OUT,
+                    StateShape.CANCELLED,
+                    StateShape.SUCCESS,
+                    StateShape.SKIPPED);
+
+    private StateLooks() {}
+
+    public static StateLook of(RunView run) {
+        Conclusion conclusion = run.conclusion();
+        if (run.state() == RunState.FINISHED && conclusion != null) {
+            return ended(conclusion, run.cause());
+        }
+        return switch (run.state()) {
+            case RUNNING -> new StateLook(StateShape.RUNNING, "Running");
+            case WAITING -> new StateLook(StateShape.WAITING, waiting(run.waitsFor()));
+            case QUEUED, FINISHED -> new StateLook(StateShape.QUEUED, "Queued");
+        };
+    }
+
+    public static StateLook of(JobView job) {
+        Conclusion conclusion = job.conclusion();
+        if (job.state() == JobState.FINISHED && conclusion != null) {
+            return ended(conclusion, job.cause());
+        }
+        WaitingReason waitingFor = job.waitingFor();
+        return switch (job.state()) {
+            case RUNNING -> new StateLook(StateShape.RUNNING, "Running");
+            case CLAIMED -> new StateLook(StateShape.RUNNING, "Starting");
+            case WAITING ->
+                    new StateLook(
+                            StateShape.WAITING,
+                            waiting(
+                                    waitingFor == null
+                                            ? null
+                                            : waitingFor.name().toLowerCase(Locale.ROOT)));
+            case BLOCKED -> new StateLook(StateShape.BLOCKED, "Blocked");
+            case QUEUED, FINISHED -> new StateLook(StateShape.QUEUED, "Queued");
+        };
+    }
+
+    /// How several jobs look as one: what is worst of those that ended, unless some are not over.
+    public static StateLook of(List<JobView> jobs) {
+        List<StateLook> looks = jobs.stream().map(StateLooks::of).toList();
+        return WORST_FIRST.stream()
+                .flatMap(shape -> looks.stream().filter(look -> look.shape() == shape).limit(1))
+                .findFirst()
+                .orElse(new StateLook(StateShape.BLOCKED, "Blocked"));
+    }
+
+    /// What a job waits for, in one sentence; empty where it waits for nothing but its turn.
+    public static String waitsFor(JobView job) {
+        WaitingReason reason = job.waitingFor();
+        if (job.state() == JobState.BLOCKED && !job.needs().isEmpty()) {
+            return "needs " + String.join(", ", job.needs());
+        }
+        if (job.state() == JobState.QUEUED) {
+            return "for a runner with " + String.join(", ", job.labels());
+        }
+        if (reason == null) {
+            return "";
+        }
+        if (!job.message().isEmpty()) {
+            return job.message();
+        }
+        return switch (reason) {
+            case APPROVAL -> "Waits for approval";
+            case CONCURRENCY -> "Waits for another run of its concurrency group";
+            case DEPLOYMENT_LOCK -> "Waits for the deployment lock";
+            case HOLD -> "Held by a person";
+        };
+    }
+
+    public static StateLook of(StepView step) {
+        Conclusion conclusion = step.conclusion();
+        if (step.state() == StepState.FINISHED && conclusion != null) {
+            return ended(conclusion, null);
+        }
+        return step.state() == StepState.RUNNING
+                ? new StateLook(StateShape.RUNNING, "Running")
+                : new StateLook(StateShape.BLOCKED, "Pending");
+    }
+
+    /// The cause in a few words, for a heading.
+    public static String words(Cause cause) {
+        return switch (cause) {
+            case EXIT_CODE -> "a step exited with an error";
+            case RUNNER_LOST -> "its runner was lost";
+            case SUPERSEDED -> "superseded by a newer run";
+            case NEVER_SCHEDULABLE -> "no runner could ever take it";
+            case CANCELLED_BY_COMMAND -> "cancelled by a person";
+            case TIMEOUT -> "timed out";
+            case DEPENDENCY -> "a job it needs did not succeed";
+            case CONDITION -> "its condition was not met";
+            case WORKFLOW_INVALID -> "the workflow file is broken";
+            case CHECKOUT_FAILED -> "the checkout failed";
+            case RUNNER_ERROR -> "the runner had an error";
+            case RUNNER_STOPPED -> "its runner was stopped";
+            case REJECTED -> "rejected by a person";
+        };
+    }
+
+    private static StateLook ended(Conclusion conclusion, @Nullable Cause cause) {
+        return switch (conclusion) {
+            case SUCCESS -> new StateLook(StateShape.SUCCESS, "Success");
+            case FAILURE -> new StateLook(StateShape.FAILURE, "Failed");
+            case TIMED_OUT -> new StateLook(StateShape.TIMED_OUT, "Timed out");
+            case CANCELLED ->
+                    new StateLook(
+                            StateShape.CANCELLED,
+                            cause == Cause.SUPERSEDED ? "Superseded" : "Cancelled");
+            case SKIPPED -> new StateLook(StateShape.SKIPPED, "Skipped");
+        };
+    }
+
+    private static String waiting(@Nullable String reason) {
+        if (reason == null) {
+            return "Waiting";
+        }
+        return switch (reason) {
+            case "approval" -> "Approval";
+            case "concurrency" -> "Group";
+            case "deployment_lock" -> "Lock";
+            case "hold" -> "On hold";
+            default -> "Waiting";
+        };
+    }
+}

@@ -1,0 +1,258 @@
+package dev.minijenkin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.console.connection.ConnectionTarget;
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.theme.Fonts;
+import dev.minijenkin.console.theme.Theme;
+import dev.minijenkin.db.DatabaseConfiguration;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// A console on a stage of the headless platform.
+final class ConsoleBench implements AutoCloseable {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Path NO_PROFILES = Path.of("target", "no-connections.json");
+    private static final long PATIENCE_SECONDS = 20;
+    private static final int FLAT = 60;
+    private static final float QUICKLY = 0.8f;
+
+    private final Console console;
+    private final Stage stage;
+    private final Warnings warnings;
+
+    private ConsoleBench(Console console, Stage stage, Warnings warnings) {
+        this.console = console;
+        this.stage = stage;
+        this.warnings = warnings;
+    }
+
+    static ConsoleBench open(DatabaseConfiguration database) throws TimeoutException {
+        return open(
+                new Console.Settings(
+                        Optional.of(database), NO_PROFILES, Map.of(), Optional.empty()));
+    }
+
+    static ConsoleBench open(Console.Settings settings) throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+        Warnings warnings = new Warnings();
+        return onFx(() -> {
+            Fonts.load();
+            ExecutorService workers = Console.workers();
+            Console console = new Console(settings, Clock.system(ZoneOffset.UTC), workers);
+            console.themes().choose(Theme.DARK);
+            console.begin(
+                    settings.given()
+                            .map(given ->
+                                    DatabaseLink.open(new ConnectionTarget("", given), workers)));
+            console.dress();
+            Stage stage = new Stage();
+            stage.setScene(console.scene());
+            stage.show();
+            return new ConsoleBench(console, stage, warnings);
+        });
+    }
+
+    void go(Place place) {
+        onFx(() -> {
+            console.desk().navigator().go(place);
+            return true;
+        });
+    }
+
+    void wear(Theme theme) {
+        onFx(() -> {
+            console.themes().choose(theme);
+            return true;
+        });
+    }
+
+    /// Whether the picture is more than a few flat colours, in both looks.
+    void screenshotInBothLooks(String name) throws IOException {
+        // To change the look is dear: the one that is worn comes first.
+        Theme worn = onFx(() -> console.themes().themeProperty().get());
+        for (Theme theme : List.of(worn, worn.other())) {
+            wear(theme);
+            BufferedImage image = screenshot(name + "-" + theme.name().toLowerCase(Locale.ROOT));
+            assertThat(hasManyColours(image)).as("colours of " + name).isTrue();
+        }
+    }
+
+    /// Stops to count as soon as it is more than flat areas.
+    private static boolean hasManyColours(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        Set<Integer> colours = new HashSet<>();
+        for (int pixel : image.getRGB(0, 0, width, height, null, 0, width)) {
+            colours.add(pixel);
+            if (colours.size() > FLAT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    /// Waits until a visible label or button says exactly this.
+    void await(String text) {
+        try {
+            WaitForAsyncUtils.waitFor(
+                    PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(() -> says(text)));
+        } catch (TimeoutException e) {
+            keepFailure();
+            throw new AssertionError("Nothing says \"" + text + "\"", e);
+        }
+    }
+
+    /// Waits until a visible text somewhere contains this.
+    void awaitPart(String text) {
+        awaitThat(
+                "something says " + text,
+                () ->
+                        console.scene().getRoot().lookupAll(".label").stream()
+                                .anyMatch(node ->
+                                        node instanceof Labeled labeled
+                                                && labeled.getText() != null
+                                                && labeled.getText().contains(text)
+                                                && isShown(node)));
+    }
+
+    /// Waits until something holds on the FX thread.
+    void awaitThat(String what, Callable<Boolean> holds) {
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(holds));
+        } catch (TimeoutException e) {
+            keepFailure();
+            throw new AssertionError("Not so: " + what, e);
+        }
+    }
+
+    private void keepFailure() {
+        try {
+            screenshot("failure");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean says(String text) {
+        return Stream.of(".label", ".button")
+                .flatMap(type -> console.scene().getRoot().lookupAll(type).stream())
+                .anyMatch(node ->
+                        node instanceof Labeled labeled
+                                && text.equals(labeled.getText())
+                                && isShown(node));
+    }
+
+    <N extends Node> N find(String selector, Class<N> type) {
+        return onFx(() -> type.cast(console.scene().getRoot().lookup(selector)));
+    }
+
+    /// What the window looks like now, also kept as a file of the build.
+    BufferedImage screenshot(String name) throws IOException {
+        // Two pulses: one lays out what has come, the next paints it.
+        WaitForAsyncUtils.waitForFxEvents();
+        WritableImage image =
+                onFx(() -> {
+                    console.scene().getRoot().applyCss();
+                    console.scene().getRoot().layout();
+                    return console.scene().snapshot(null);
+                });
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] pixels = new int[width * height];
+        image.getPixelReader()
+                .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        copy.setRGB(0, 0, width, height, pixels, 0, width);
+        Files.createDirectories(SCREENSHOTS);
+        write(copy, SCREENSHOTS.resolve(name + ".png"));
+        return copy;
+    }
+
+    /// The smallest file takes three times as long.
+    private static void write(BufferedImage image, Path file) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam settings = writer.getDefaultWriteParam();
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        settings.setCompressionQuality(QUICKLY);
+        Files.deleteIfExists(file);
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), settings);
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    @Override
+    public void close() {
+        onFx(() -> {
+            stage.hide();
+            console.close();
+            return true;
+        });
+        warnings.close();
+        assertThat(warnings.all()).as("warnings of the console").isEmpty();
+    }
+
+    static <T> T onFx(Callable<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                done.complete(work.call());
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isShown(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

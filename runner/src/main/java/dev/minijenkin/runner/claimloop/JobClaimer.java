@@ -1,0 +1,67 @@
+package dev.minijenkin.runner.claimloop;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.claim.ClaimFloor;
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.claim.Claims;
+import dev.minijenkin.db.queue.LabelSets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// Takes jobs from the queue for one session. Used by the claim loop's thread, but for what is
+/// marked otherwise.
+final class JobClaimer {
+    private static final long REFRESH = Duration.ofSeconds(10).toNanos();
+
+    private final Database database;
+    private final RunnerSession session;
+    private final List<String> labels;
+    private final ClaimFloor floor = new ClaimFloor(System::nanoTime);
+    private volatile List<Integer> labelSets = List.of();
+    private volatile boolean stale = true;
+    private long refreshedAt;
+
+    JobClaimer(Database database, RunnerSession session, List<String> labels) {
+        this.database = database;
+        this.session = session;
+        this.labels = labels;
+    }
+
+    /// Any thread: a label set was seen for the first time.
+    void labelSetsChanged() {
+        stale = true;
+    }
+
+    /// Any thread: whether one of these label sets is served here.
+    boolean serves(Set<Long> ids) {
+        return labelSets.stream().anyMatch(set -> ids.contains((long) set));
+    }
+
+    /// The best jobs there are.
+    ///
+    /// @param hinted whether something was announced that may rank below what was taken last: then
+    ///   it looks everywhere before it gives up
+    List<ClaimedJob> take(int limit, boolean hinted) {
+        refreshWhenDue();
+        List<ClaimedJob> jobs = takeOnce(limit);
+        if (jobs.isEmpty() && hinted) {
+            floor.forget();
+            return takeOnce(limit);
+        }
+        return jobs;
+    }
+
+    private List<ClaimedJob> takeOnce(int limit) {
+        return database.statement(
+                tx -> Claims.take(tx, session.id(), session.instance(), labelSets, floor, limit));
+    }
+
+    private void refreshWhenDue() {
+        if (stale || System.nanoTime() - refreshedAt > REFRESH) {
+            stale = false;
+            labelSets = database.statement(tx -> LabelSets.servedBy(tx, labels));
+            refreshedAt = System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.minijenkin.runner.claimloop;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.runner.RegistrationOutcome;
+import dev.minijenkin.db.runner.RunnerRegistration;
+import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.runner.RunnerConfiguration;
+import dev.minijenkin.runner.job.RunnerFacts;
+import dev.minijenkin.runner.job.RunnerServices;
+import dev.minijenkin.runner.workspace.WorkFolder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes the runner's name in the database. Used by the claim loop's thread.
+final class RunnerSignUp {
+    private static final Logger LOG = LoggerFactory.getLogger(RunnerSignUp.class);
+
+    private final RunnerConfiguration configuration;
+    private final RunnerFacts facts;
+    private final Database database;
+    private final WorkFolder folder;
+    private final Outage outage;
+    private final Optional<UUID> predecessor;
+    private boolean saidTaken;
+
+    RunnerSignUp(RunnerConfiguration configuration, RunnerServices services, Outage outage) {
+        this.configuration = configuration;
+        this.facts = services.facts();
+        this.database = services.database();
+        this.folder = services.folder();
+        this.outage = outage;
+        this.predecessor = folder.predecessor();
+    }
+
+    /// Tries once; every registration is an instance of its own, so that claims of an earlier one
+    /// stay lost. The work folder tells which process is dead for sure: its name needs no waiting.
+    ///
+    /// @return empty where the database is away, or another process works under the name
+    Optional<RunnerSession> attempt() {
+        UUID instance = UUID.randomUUID();
+        folder.remember(instance);
+        try {
+            RegistrationOutcome outcome =
+                    database.transaction(
+                            tx -> Runners.register(tx, registration(instance), predecessor));
+            outage.over();
+            return switch (outcome) {
+                case RegistrationOutcome.Registered(var id, Duration lease) -> {
+                    saidTaken = false;
+                    LOG.info(
+                            "Runner {} takes jobs for {}, {} at a time",
+                            configuration.name(),
+                            String.join(", ", configuration.labels()),
+                            configuration.capacity());
+                    yield Optional.of(new RunnerSession(id, instance, lease));
+                }
+                case RegistrationOutcome.NameTaken taken -> {
+                    sayTaken(taken);
+                    yield Optional.empty();
+                }
+            };
+        } catch (DatabaseException e) {
+            outage.failed("register", e);
+            return Optional.empty();
+        }
+    }
+
+    private void sayTaken(RegistrationOutcome.NameTaken taken) {
+        if (!saidTaken) {
+            saidTaken = true;
+            LOG.warn(
+                    "Process {} on {} works as runner {}, or did so {} s ago: waiting until it leaves or"
+                            + " is silent for longer than the lease",
+                    taken.pid(),
+                    taken.host(),
+                    configuration.name(),
+                    taken.silentFor().toSeconds());
+        }
+    }
+
+    private RunnerRegistration registration(UUID instance) {
+        return new RunnerRegistration(
+                configuration.name(),
+                instance,
+                configuration.labels(),
+                configuration.capacity(),
+                host(),
+                facts.os().toLowerCase(Locale.ROOT),
+                facts.architecture().toLowerCase(Locale.ROOT),
+                Objects.requireNonNullElse(
+                        RunnerSignUp.class.getPackage().getImplementationVersion(), "development"),
+                ProcessHandle.current().pid());
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.minijenkin.runner.job;
+
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.pipeline.plan.JobDefinition;
+import dev.minijenkin.runner.mask.Masks;
+import dev.minijenkin.runner.step.StepPrinter;
+import dev.minijenkin.runner.stop.StopSignal;
+
+/// What all steps of one job share.
+record JobScope(
+        ClaimedJob job,
+        JobDefinition definition,
+        RunnerServices services,
+        JobResources resources,
+        Masks masks,
+        StopSignal stop,
+        JobContexts contexts) {
+    StepPrinter printer(int step) {
+        return new StepPrinter(resources.log(), step, masks);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.minijenkin.runner.job;
+
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.runner.stop.StopReason;
+import org.jspecify.annotations.Nullable;
+
+/// How a job ended, and why.
+///
+/// @param cause null for success
+/// @param message one sentence for a person; null where there is nothing to say
+record JobVerdict(Conclusion conclusion, @Nullable Cause cause, @Nullable String message) {
+    static final JobVerdict SUCCESS = new JobVerdict(Conclusion.SUCCESS, null, null);
+
+    static JobVerdict failure(Cause cause, String message) {
+        return new JobVerdict(Conclusion.FAILURE, cause, message);
+    }
+
+    /// Of a job that was asked to stop.
+    static JobVerdict stopped(StopReason first, int timeoutMinutes) {
+        return switch (first) {
+            case TIMED_OUT ->
+                    new JobVerdict(
+                            Conclusion.TIMED_OUT,
+                            Cause.TIMEOUT,
+                            "The job ran longer than " + minutes(timeoutMinutes) + ".");
+            case RUNNER_STOPPED ->
+                    new JobVerdict(
+                            Conclusion.CANCELLED,
+                            Cause.RUNNER_STOPPED,
+                            "The runner was stopped before the job was done.");
+            case CANCEL_REQUESTED, GRACE_OVER, CLAIM_LOST ->
+                    new JobVerdict(Conclusion.CANCELLED, Cause.CANCELLED_BY_COMMAND, null);
+        };
+    }
+
+    private static String minutes(int minutes) {
+        return minutes == 1 ? "1 minute" : minutes + " minutes";
+    }
+}

@@ -1,0 +1,166 @@
+package dev.minijenkin.runner.job;
+
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.pipeline.expression.ExpressionException;
+import dev.minijenkin.pipeline.expression.Json;
+import dev.minijenkin.pipeline.expression.NullValue;
+import dev.minijenkin.pipeline.expression.ObjectValue;
+import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.plan.JobDefinition;
+import dev.minijenkin.pipeline.plan.StepDefinition;
+import dev.minijenkin.runner.RunnerException;
+import dev.minijenkin.runner.mask.Masks;
+import dev.minijenkin.runner.step.StepPrinter;
+import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.runner.workspace.DiskTrouble;
+import dev.minijenkin.runner.workspace.Workspace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a job does between its beginning and its result: the steps, one after another, and then its
+/// outputs.
+final class StepsRunner {
+    private final ClaimedJob job;
+    private final JobDefinition definition;
+    private final RunnerServices services;
+    private final JobResources resources;
+    private final StopSignal stop;
+    private final Masks masks = new Masks();
+
+    StepsRunner(
+            ClaimedJob job,
+            JobDefinition definition,
+            RunnerServices services,
+            JobResources resources,
+            StopSignal stop) {
+        this.job = job;
+        this.definition = definition;
+        this.services = services;
+        this.resources = resources;
+        this.stop = stop;
+    }
+
+    JobOutcome run(byte[] event) throws InterruptedException {
+        StepPrinter printer = new StepPrinter(resources.log(), 0, masks);
+        announce(printer);
+        Duration limit = Duration.ofMinutes(definition.timeoutMinutes());
+        try (JobTimer _ = new JobTimer("job-" + job.job().value(), stop, limit, services.grace())) {
+            writeEvent(event);
+            JobContexts contexts = contexts(event);
+            JobScope scope = setting(contexts);
+            JobProgress state =
+                    new JobProgress(
+                            job.job(), stop, Texts.texts(definition.env(), contexts.fixed()));
+            takeSteps(scope, state);
+            return end(scope, state);
+        } catch (ExpressionException e) {
+            return broken(
+                    printer,
+                    Cause.WORKFLOW_INVALID,
+                    "The environment of the job has an expression that cannot be evaluated: "
+                            + e.getMessage());
+        } catch (RunnerException e) {
+            return broken(printer, Cause.RUNNER_ERROR, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void takeSteps(JobScope scope, JobProgress state) throws InterruptedException {
+        int number = 0;
+        for (StepDefinition step : definition.steps()) {
+            number++;
+            if (stop.killed()) {
+                return;
+            }
+            new StepRunner(scope, state, number, step).take();
+        }
+    }
+
+    private JobOutcome end(JobScope scope, JobProgress state) {
+        Map<String, String> outputs = Map.of();
+        try {
+            outputs = JobOutputs.evaluate(scope, state);
+        } catch (ExpressionException e) {
+            String message = "An output of the job cannot be evaluated: " + e.getMessage();
+            scope.printer(definition.steps().size()).error(message);
+            state.fail(JobVerdict.failure(Cause.WORKFLOW_INVALID, message));
+        }
+        JobVerdict verdict =
+                stop.first()
+                        .map(first -> JobVerdict.stopped(first, definition.timeoutMinutes()))
+                        .or(state::failure)
+                        .orElse(JobVerdict.SUCCESS);
+        return new JobOutcome(
+                verdict, outputs, DeploymentUrl.evaluate(scope, state), state.annotations());
+    }
+
+    private static JobOutcome broken(StepPrinter printer, Cause cause, String message) {
+        printer.error(message);
+        return JobOutcome.without(new JobVerdict(Conclusion.FAILURE, cause, message));
+    }
+
+    private void announce(StepPrinter printer) {
+        job.lostBy()
+                .ifPresent(name ->
+                        printer.heading(
+                                "##[warning]Runner %s was lost while it carried this job out: the job begins again"
+                                        .formatted(name)));
+        RunnerFacts facts = services.facts();
+        printer.heading(
+                "Runner " + facts.name() + " (" + facts.os() + " " + facts.architecture() + ")");
+        printer.heading(
+                job.repositoryName()
+                        + " at "
+                        + job.commitSha()
+                        + ", run "
+                        + job.runNumber()
+                        + " of "
+                        + job.pipelineName()
+                        + (job.attempt() > 1 ? ", attempt " + job.attempt() : ""));
+    }
+
+    private JobContexts contexts(byte[] event) {
+        Workspace workspace = resources.workspace();
+        return JobContexts.of(
+                definition,
+                StepGithubContext.of(job, planned("github"), value(event), workspace),
+                new RunnerContext(services.facts(), workspace, services.folder().tools(), debug()));
+    }
+
+    private JobScope setting(JobContexts contexts) {
+        return new JobScope(job, definition, services, resources, masks, stop, contexts);
+    }
+
+    private boolean debug() {
+        return planned("vars") instanceof ObjectValue vars
+                && vars.get("ACTIONS_STEP_DEBUG").map(Value::asText).equals(Optional.of("true"));
+    }
+
+    private Value planned(String context) {
+        return definition.contexts().getOrDefault(context, NullValue.NULL);
+    }
+
+    private void writeEvent(byte[] event) {
+        Path file = Path.of(StepGithubContext.eventFile(resources.workspace()));
+        try {
+            Files.write(file, event);
+        } catch (IOException e) {
+            throw DiskTrouble.explain("write the event", file, e);
+        }
+    }
+
+    /// A hook of plain git, or a command, may have sent something else than JSON.
+    private static Value value(byte[] event) {
+        try {
+            return Json.parse(new String(event, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return ObjectValue.EMPTY;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.minijenkin.runner.step;
+
+import dev.minijenkin.runner.command.StepEffects;
+import dev.minijenkin.runner.log.JobLog;
+import dev.minijenkin.runner.process.Launcher;
+import dev.minijenkin.runner.process.StopTimeouts;
+import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.runner.workspace.Workspace;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// All that a step finds around it.
+///
+/// @param number from 1
+/// @param environment the whole of it
+/// @param survivesCancel whether the step goes on although the job is cancelled mildly
+/// @param timeout the step's own
+/// @param trackingId by which the job's processes are known
+public record StepScope(
+        int number,
+        Map<String, String> environment,
+        Workspace workspace,
+        JobLog log,
+        StepEffects effects,
+        StopSignal stop,
+        BooleanSupplier survivesCancel,
+        Optional<Duration> timeout,
+        Launcher launcher,
+        StopTimeouts timeouts,
+        String trackingId,
+        boolean debug) {
+    public StepScope {
+        environment = Map.copyOf(environment);
+    }
+
+    public StepPrinter printer() {
+        return new StepPrinter(log, number, effects.masks());
+    }
+
+    StepOutput output() {
+        return new StepOutput(log, number, effects, debug);
+    }
+}

@@ -1,0 +1,324 @@
+package dev.minijenkin.runner;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.DatabaseUnavailableException;
+import dev.minijenkin.db.DeliveryId;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.command.Commands;
+import dev.minijenkin.db.command.NewCommand;
+import dev.minijenkin.db.hook.Deliveries;
+import dev.minijenkin.db.hook.DeliverySource;
+import dev.minijenkin.db.hook.NewDelivery;
+import dev.minijenkin.db.log.LogChunk;
+import dev.minijenkin.db.log.LogChunkCodec;
+import dev.minijenkin.db.log.LogCursor;
+import dev.minijenkin.db.log.LogLine;
+import dev.minijenkin.db.notify.Listener;
+import dev.minijenkin.db.notify.Notifier;
+import dev.minijenkin.db.repository.NewRepository;
+import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.RunState;
+import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.run.Step;
+import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.pipeline.progress.CalledFiles;
+import dev.minijenkin.pipeline.progress.Occasion;
+import dev.minijenkin.pipeline.progress.RunStarter;
+import dev.minijenkin.pipeline.progress.StartableRun;
+import dev.minijenkin.pipeline.progress.WorkflowSource;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A database with a repository, and runners that work on it.
+final class RunnerBench implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final TestDatabase test = TestDatabase.create();
+    private final Notifier notifier = new Notifier(test.configuration().dataSource());
+    private final Database database = test.open(notifier);
+    private final Listener listener =
+            new Listener(test.configuration().dataSource(), Runner.TOPICS).start();
+    private final Repository repository;
+    private final String commit;
+
+    /// @param bare repository that jobs check out
+    /// @param commit in it
+    RunnerBench(Path bare, String commit) {
+        this.commit = commit;
+        repository =
+                database.transaction(tx -> {
+                    Repositories.register(
+                            tx,
+                            new NewRepository(
+                                    "team/shop",
+                                    bare.toString(),
+                                    "main",
+                                    "a secret of length",
+                                    false));
+                    return Repositories.find(tx, "team/shop").orElseThrow();
+                });
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Runner runner(String name, int capacity, Path work) {
+        return Runner.start(
+                new RunnerConfiguration(name, List.of("linux", "x64"), capacity, work),
+                database,
+                listener);
+    }
+
+    /// A runner that logs in with a role that is nothing but a member of `mj_runner`.
+    AutoCloseable guardedRunner(Path work) {
+        execute(
+                """
+                do $$ begin
+                    create role guarded_runner login in role mj_runner;
+                exception when duplicate_object then null;
+                end $$
+                """);
+        DatabaseConfiguration guarded = test.configuration("guarded_runner");
+        Notifier ownNotifier = new Notifier(guarded.dataSource());
+        Database own = Database.open(guarded, ownNotifier);
+        Listener ownListener = new Listener(guarded.dataSource(), Runner.TOPICS).start();
+        Runner runner =
+                Runner.start(
+                        new RunnerConfiguration("guarded", List.of("guarded"), 1, work),
+                        own,
+                        ownListener);
+        return () -> {
+            runner.close();
+            ownListener.close();
+            ownNotifier.close();
+            own.close();
+        };
+    }
+
+    /// As if a push had brought a commit with this workflow.
+    RunId push(String workflow) {
+        return push(workflow, CalledFiles.NONE);
+    }
+
+    /// The same, where its jobs call other files.
+    RunId push(String workflow, CalledFiles called) {
+        byte[] payload = "{\"after\": \"x\", \"number\": 7}".getBytes(StandardCharsets.UTF_8);
+        DeliveryId delivery =
+                database.transaction(tx ->
+                        Deliveries.receive(
+                                        tx,
+                                        new NewDelivery(
+                                                repository.id(),
+                                                DeliverySource.GIT,
+                                                UUID.randomUUID().toString(),
+                                                "push",
+                                                payload))
+                                .id());
+        Occasion occasion =
+                new Occasion(
+                        repository,
+                        delivery,
+                        "push",
+                        Occasion.Activity.NONE,
+                        "refs/heads/main",
+                        new Occasion.Commit(commit, "Mend it", "Ana"),
+                        "ana",
+                        payload,
+                        "{}",
+                        "https://ci.example",
+                        Optional::empty);
+        List<StartableRun> runs =
+                RunStarter.plan(
+                        occasion,
+                        List.of(
+                                new WorkflowSource(
+                                        ".mini-jenkin/workflows/ci.yml",
+                                        workflow.getBytes(StandardCharsets.UTF_8))),
+                        called);
+        return database.transaction(tx -> runs.getFirst().insert(tx)).orElseThrow();
+    }
+
+    /// A workflow with one job of these steps.
+    RunId pushSteps(String steps) {
+        return push(
+                """
+                on: push
+                jobs:
+                  only:
+                    runs-on: linux
+                    steps:
+                """
+                        + steps.indent(6));
+    }
+
+    Run awaitEnd(RunId run) {
+        // The pool that it shares with the runners may lend connections that died with the
+        // database.
+        await("the end of the run")
+                .atMost(PATIENCE)
+                .ignoreException(DatabaseUnavailableException.class)
+                .until(() -> run(run).state() == RunState.FINISHED);
+        return run(run);
+    }
+
+    void awaitRunning(RunId run) {
+        await("a running job")
+                .atMost(PATIENCE)
+                .until(() -> jobs(run).stream().anyMatch(job -> job.state() == JobState.RUNNING));
+    }
+
+    void awaitLine(RunId run, String line) {
+        await("the line " + line).atMost(PATIENCE).until(() -> lines(job(run)).contains(line));
+    }
+
+    Run run(RunId run) {
+        return database.statement(tx -> Runs.find(tx, run)).orElseThrow();
+    }
+
+    List<Job> jobs(RunId run) {
+        return database.statement(tx -> Jobs.ofRun(tx, run, run(run).attempt()));
+    }
+
+    Job job(RunId run) {
+        return jobs(run).getFirst();
+    }
+
+    List<Step> steps(Job job) {
+        return database.statement(tx -> Steps.ofJob(tx, job.id()));
+    }
+
+    /// Name, state, outcome and conclusion of each step.
+    List<String> stepStates(RunId run) {
+        return steps(job(run)).stream()
+                .map(step -> step.name() + ": " + step.outcome() + "/" + step.conclusion())
+                .toList();
+    }
+
+    /// All bytes of the log of a job.
+    byte[] bytes(JobId job) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (LogChunk chunk : chunks(job)) {
+            for (LogLine line : LogChunkCodec.decode(chunk.firstAt(), chunk.body())) {
+                bytes.writeBytes(line.bytes());
+                if (line.complete()) {
+                    bytes.write('\n');
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    List<String> lines(Job job) {
+        return new String(bytes(job.id()), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /// The lines that a step printed, without those of the runner itself.
+    List<String> printed(RunId run) {
+        List<String> printed = new ArrayList<>();
+        boolean inHeading = false;
+        for (String line : lines(job(run))) {
+            inHeading |= line.startsWith("##[group]");
+            if (!inHeading && !line.startsWith("Runner ") && !line.startsWith("team/shop at ")) {
+                printed.add(line);
+            }
+            inHeading &= !line.equals("##[endgroup]");
+        }
+        return printed;
+    }
+
+    List<LogChunk> chunks(JobId job) {
+        LogCursor cursor = new LogCursor(job);
+        List<LogChunk> all = new ArrayList<>();
+        List<LogChunk> next = database.statement(tx -> cursor.next(tx, 100));
+        while (!next.isEmpty()) {
+            all.addAll(next);
+            next = database.statement(tx -> cursor.next(tx, 100));
+        }
+        return all;
+    }
+
+    void command(String kind, String arguments, RunId run) {
+        database.transaction(
+                tx -> Commands.insert(tx, new NewCommand(kind, arguments, null, run, null, null)));
+    }
+
+    void execute(String sql) {
+        try (Connection connection = test.configuration().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /// The one value that a query gives.
+    String text(String sql) {
+        try (Connection connection = test.configuration().dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /// No connection stays, and none can be made.
+    void takeDatabaseAway() {
+        String name = text("select current_database()");
+        asAdministrator("alter database " + name + " allow_connections false");
+        asAdministrator(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                        + name
+                        + "'");
+    }
+
+    void bringDatabaseBack() {
+        String url = test.configuration().url();
+        asAdministrator(
+                "alter database "
+                        + url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "")
+                        + " allow_connections true");
+    }
+
+    private void asAdministrator(String sql) {
+        String url = test.configuration().url().replaceAll("/[^/?]+(\\?.*)?$", "/postgres$1");
+        DatabaseConfiguration administrator =
+                DatabaseConfiguration.of(url, test.configuration().user(), "", "test");
+        try (Connection connection = administrator.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        notifier.close();
+        database.close();
+        test.close();
+    }
+}

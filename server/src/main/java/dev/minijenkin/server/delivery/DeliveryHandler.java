@@ -1,0 +1,100 @@
+package dev.minijenkin.server.delivery;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.PostgresText;
+import dev.minijenkin.db.hook.Deliveries;
+import dev.minijenkin.db.hook.Delivery;
+import dev.minijenkin.db.hook.DeliveryState;
+import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.pipeline.progress.DefaultBranch;
+import dev.minijenkin.pipeline.progress.StartableRun;
+import dev.minijenkin.server.git.Mirror;
+import dev.minijenkin.server.git.Mirrors;
+import java.util.List;
+import java.util.Optional;
+
+/// Carries one delivery out: fetch, read the workflow files, plan, and insert all runs in the
+/// transaction that finishes the delivery.
+final class DeliveryHandler {
+    /// The server has no pages for people, so none of its own address either.
+    static final String NO_SERVER_URL = "";
+
+    private final Database database;
+    private final Mirrors mirrors;
+    private final CalledByGit called;
+
+    DeliveryHandler(Database database, Mirrors mirrors) {
+        this.database = database;
+        this.mirrors = mirrors;
+        called = new CalledByGit(database, mirrors);
+    }
+
+    /// @throws dev.minijenkin.server.git.RepositoryUnreachableException where it is to be tried
+    ///   again
+    void carryOut(Delivery delivery) {
+        Optional<Repository> repository =
+                database.statement(tx -> Repositories.find(tx, delivery.repository()));
+        if (repository.isEmpty()) {
+            // Deleted meanwhile, and the delivery with it.
+            return;
+        }
+        switch (outcome(delivery, repository.get())) {
+            case DeliveryOutcome.Starts(List<StartableRun> runs) -> insert(delivery, runs);
+            case DeliveryOutcome.Ends(DeliveryState state, String reason) ->
+                    finish(delivery, state, reason);
+        }
+    }
+
+    /// Ends a delivery without runs.
+    void finish(Delivery delivery, DeliveryState state, String reason) {
+        database.statement(tx -> {
+            Deliveries.finish(tx, delivery.id(), state, Optional.of(PostgresText.text(reason)));
+            return true;
+        });
+    }
+
+    private DeliveryOutcome outcome(Delivery delivery, Repository repository) {
+        return switch (PayloadReader.read(delivery)) {
+            case DeliveryRequest.Push push -> {
+                Mirror mirror = mirrors.of(repository);
+                DeliveryOutcome outcome = PushPlan.of(delivery, repository, mirror, push, called);
+                rememberDefaultBranch(repository, mirror, push);
+                yield outcome;
+            }
+            case DeliveryRequest.Dispatch dispatch ->
+                    DispatchPlan.of(delivery, repository, mirrors.of(repository), dispatch, called);
+            case DeliveryRequest.PullRequest pull ->
+                    PullRequestPlan.of(delivery, repository, mirrors.of(repository), pull, called);
+            case DeliveryRequest.Activity activity ->
+                    ActivityPlan.of(delivery, repository, mirrors.of(repository), activity, called);
+            case DeliveryRequest.Nothing(String reason) -> DeliveryOutcome.ignored(reason);
+            case DeliveryRequest.Unreadable(String reason) -> DeliveryOutcome.failed(reason);
+        };
+    }
+
+    /// What the files of the default branch ask for counts; done again it changes nothing.
+    private void rememberDefaultBranch(
+            Repository repository, Mirror mirror, DeliveryRequest.Push push) {
+        if (push.ref().equals("refs/heads/" + repository.defaultBranch())) {
+            mirror.commit(push.ref(), push.after())
+                    .map(commit -> mirror.workflowFiles(commit, repository.readsGithubFolder()))
+                    .ifPresent(files ->
+                            database.transaction(tx -> {
+                                DefaultBranch.remember(tx, repository, files);
+                                return true;
+                            }));
+        }
+    }
+
+    private void insert(Delivery delivery, List<StartableRun> runs) {
+        database.transaction(tx -> {
+            if (!Deliveries.lockOpen(tx, delivery.id())) {
+                return false;
+            }
+            runs.forEach(run -> run.insert(tx));
+            Deliveries.finish(tx, delivery.id(), DeliveryState.PROCESSED, Optional.empty());
+            return true;
+        });
+    }
+}

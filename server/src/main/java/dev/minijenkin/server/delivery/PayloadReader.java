@@ -1,0 +1,240 @@
+package dev.minijenkin.server.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.minijenkin.db.PostgresText;
+import dev.minijenkin.db.hook.Delivery;
+import dev.minijenkin.db.hook.DeliverySource;
+import dev.minijenkin.pipeline.progress.Occasion;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Repository;
+
+/// Reads what a delivery asks for out of the payloads of the git hosts.
+final class PayloadReader {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
+    private static final DeliveryRequest OF_A_FORK =
+            new DeliveryRequest.Nothing(
+                    "It comes from a fork, whose code is not run on the runners of this repository");
+    private static final Pattern ZERO = Pattern.compile("0{40}|0{64}");
+
+    /// Where the hosts name who pushed, the most telling first.
+    private static final List<String> ACTORS =
+            List.of(
+                    "/sender/login",
+                    "/pusher/login",
+                    "/pusher/username",
+                    "/pusher/name",
+                    "/pusher",
+                    "/user_username",
+                    "/actor/nickname",
+                    "/actor/display_name",
+                    "/actor/name");
+
+    private PayloadReader() {}
+
+    static DeliveryRequest read(Delivery delivery) {
+        JsonNode payload;
+        try {
+            payload = JSON.readTree(delivery.payload());
+        } catch (IOException e) {
+            return new DeliveryRequest.Unreadable("The payload is not JSON");
+        }
+        return switch (delivery.event()) {
+            case "push" ->
+                    delivery.source() == DeliverySource.BITBUCKET
+                            ? bitbucketPush(payload)
+                            : push(
+                                    text(payload, "/ref"),
+                                    text(payload, "/before"),
+                                    text(payload, "/after"),
+                                    actor(payload));
+            case "workflow_dispatch" ->
+                    delivery.source() == DeliverySource.COMMAND
+                            ? dispatch(payload)
+                            : new DeliveryRequest.Nothing(
+                                    "The git host itself was triggered, and not this installation");
+            case "pull_request" ->
+                    delivery.source() == DeliverySource.GITLAB
+                            ? mergeRequest(payload)
+                            : pullRequest(payload);
+            case "schedule" ->
+                    delivery.source() == DeliverySource.SCHEDULE
+                            ? new DeliveryRequest.Activity(
+                                    "schedule",
+                                    Occasion.Activity.of(text(payload, "/schedule")),
+                                    "",
+                                    "schedule")
+                            : new DeliveryRequest.Nothing(
+                                    "Schedules are kept here, not at the git host");
+            case "workflow_run" ->
+                    delivery.source() == DeliverySource.RUN
+                            ? workflowRun(payload)
+                            : new DeliveryRequest.Nothing(
+                                    "A workflow ran at the git host, and not here");
+            case "create" -> activity("create", "", madeRef(payload), payload);
+            case "release" ->
+                    activity(
+                            "release",
+                            text(payload, "/action"),
+                            tag(text(payload, "/release/tag_name")),
+                            payload);
+            default ->
+                    delivery.source() == DeliverySource.GITHUB
+                                    || delivery.source() == DeliverySource.GITEA
+                            ? activity(delivery.event(), text(payload, "/action"), "", payload)
+                            : new DeliveryRequest.Nothing(
+                                    "No run starts on the event " + delivery.event());
+        };
+    }
+
+    /// Its files are those of the default branch, whatever branch the other run was for.
+    private static DeliveryRequest workflowRun(JsonNode payload) {
+        return new DeliveryRequest.Activity(
+                "workflow_run",
+                Occasion.Activity.ofRun(
+                        text(payload, "/action"),
+                        text(payload, "/workflow_run/name"),
+                        text(payload, "/workflow_run/head_branch")),
+                "",
+                actor(payload));
+    }
+
+    private static DeliveryRequest activity(
+            String event, String type, String ref, JsonNode payload) {
+        if (!ref.isEmpty() && !Repository.isValidRefName(ref)) {
+            return new DeliveryRequest.Unreadable("\"" + ref + "\" is no ref that git knows");
+        }
+        return new DeliveryRequest.Activity(event, Occasion.Activity.of(type), ref, actor(payload));
+    }
+
+    private static String madeRef(JsonNode payload) {
+        String name = text(payload, "/ref");
+        if (name.isEmpty() || name.startsWith("refs/")) {
+            return name;
+        }
+        return text(payload, "/ref_type").equals("tag") ? tag(name) : "refs/heads/" + name;
+    }
+
+    private static String tag(String name) {
+        return name.isEmpty() ? "" : "refs/tags/" + name;
+    }
+
+    private static DeliveryRequest pullRequest(JsonNode payload) {
+        JsonNode request = payload.at("/pull_request");
+        if (!text(request, "/head/repo/full_name")
+                .equalsIgnoreCase(text(request, "/base/repo/full_name"))) {
+            return OF_A_FORK;
+        }
+        return pull(
+                Occasion.Activity.ofPullRequest(
+                        // Gitea says it in its own way.
+                        text(payload, "/action").replace("synchronized", "synchronize"),
+                        text(request, "/head/ref"),
+                        text(request, "/base/ref")),
+                "refs/pull/" + request.at("/number").asLong() + "/head",
+                text(request, "/head/sha"),
+                actor(payload));
+    }
+
+    private static DeliveryRequest mergeRequest(JsonNode payload) {
+        JsonNode request = payload.at("/object_attributes");
+        if (request.at("/source_project_id").asLong(-1)
+                != request.at("/target_project_id").asLong(-2)) {
+            return OF_A_FORK;
+        }
+        String type =
+                switch (text(request, "/action")) {
+                    case "open" -> "opened";
+                    case "reopen" -> "reopened";
+                    case "update" -> request.has("oldrev") ? "synchronize" : "edited";
+                    case "close", "merge" -> "closed";
+                    case String other -> other;
+                };
+        return pull(
+                Occasion.Activity.ofPullRequest(
+                        type, text(request, "/source_branch"), text(request, "/target_branch")),
+                "refs/merge-requests/" + request.at("/iid").asLong() + "/head",
+                text(request, "/last_commit/id"),
+                actor(payload));
+    }
+
+    private static DeliveryRequest pull(
+            Occasion.Activity activity, String ref, String head, String actor) {
+        if (!SHA.matcher(head).matches()) {
+            return new DeliveryRequest.Unreadable(
+                    "The pull request names no commit of 40 hexadecimal digits");
+        }
+        if (!Repository.isValidRefName("refs/heads/" + activity.baseRef())) {
+            return new DeliveryRequest.Unreadable(
+                    "The pull request names no branch that it goes to");
+        }
+        return new DeliveryRequest.PullRequest(activity, ref, head, actor);
+    }
+
+    private static DeliveryRequest push(String ref, String before, String after, String actor) {
+        if (!ref.startsWith("refs/")) {
+            return new DeliveryRequest.Unreadable("The payload of the push names no ref");
+        }
+        if (!Repository.isValidRefName(ref)) {
+            return new DeliveryRequest.Unreadable("\"" + ref + "\" is no ref that git knows");
+        }
+        if (ZERO.matcher(after).matches()) {
+            return new DeliveryRequest.Nothing(ref + " was deleted, so there is nothing to run");
+        }
+        if (!SHA.matcher(after).matches()) {
+            return new DeliveryRequest.Unreadable(
+                    "The push of " + ref + " names no commit of 40 hexadecimal digits");
+        }
+        Optional<String> known =
+                SHA.matcher(before).matches() && !ZERO.matcher(before).matches()
+                        ? Optional.of(before)
+                        : Optional.empty();
+        return new DeliveryRequest.Push(ref, known, after, actor);
+    }
+
+    /// Bitbucket Cloud says `push.changes[].new`, Bitbucket Data Center `changes[].ref`.
+    private static DeliveryRequest bitbucketPush(JsonNode payload) {
+        JsonNode change = payload.at("/push/changes/0");
+        if (change.isMissingNode()) {
+            JsonNode moved = payload.at("/changes/0");
+            return push(
+                    text(moved, "/ref/id"),
+                    text(moved, "/fromHash"),
+                    text(moved, "/toHash"),
+                    actor(payload));
+        }
+        JsonNode shown = change.at("/new").isObject() ? change.at("/new") : change.at("/old");
+        String kind = text(shown, "/type").equals("tag") ? "refs/tags/" : "refs/heads/";
+        String after = text(change, "/new/target/hash");
+        return push(
+                kind + text(shown, "/name"),
+                text(change, "/old/target/hash"),
+                after.isEmpty() ? "0".repeat(40) : after,
+                actor(payload));
+    }
+
+    private static DeliveryRequest dispatch(JsonNode payload) {
+        JsonNode inputs = payload.at("/inputs");
+        return new DeliveryRequest.Dispatch(
+                text(payload, "/workflow"),
+                text(payload, "/ref"),
+                inputs.isObject() ? inputs.toString() : "{}",
+                actor(payload));
+    }
+
+    private static String actor(JsonNode payload) {
+        return ACTORS.stream()
+                .map(path -> text(payload, path))
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    private static String text(JsonNode node, String path) {
+        return node.at(path).isTextual() ? PostgresText.text(node.at(path).textValue()) : "";
+    }
+}
