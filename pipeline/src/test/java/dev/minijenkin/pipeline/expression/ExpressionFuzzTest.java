@@ -2,24 +2,91 @@ package dev.minijenkin.pipeline.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.pipeline.property.Samples;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
+import org.instancio.junit.Given;
+import org.instancio.junit.InstancioExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Nothing but the evaluator's own error comes out, and soon.
+@ExtendWith(InstancioExtension.class)
 class ExpressionFuzzTest {
     private static final long LONGEST_NANOS = 1_000_000_000L;
     private static final Contexts CONTEXTS =
             Contexts.EMPTY.with("github", Json.parse("{\"event\": {\"a\": [1, \"x\", {}]}}"));
 
-    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void anyMixtureOfTokensIsRefusedOrEvaluated(@ForAll("expressions") String text) {
+    private static final List<String> MARKS =
+            List.of("${{", "}}", " ", "${{ github }}", "'", "\n", "{", "}");
+    private static final List<String> TOKENS =
+            List.of(
+                    "github",
+                    "event",
+                    "a",
+                    ".",
+                    ".",
+                    "*",
+                    "[",
+                    "]",
+                    "[",
+                    "]",
+                    "(",
+                    ")",
+                    "(",
+                    ")",
+                    ",",
+                    ",",
+                    "!",
+                    "==",
+                    "!=",
+                    "<",
+                    "<=",
+                    ">",
+                    ">=",
+                    "&&",
+                    "||",
+                    "'x'",
+                    "'",
+                    "''",
+                    "1",
+                    "-1",
+                    "0x1F",
+                    "1e400",
+                    "NaN",
+                    "Infinity",
+                    "true",
+                    "null",
+                    " ",
+                    " ",
+                    "format(",
+                    "'{0}'",
+                    "join(",
+                    "toJSON(",
+                    "fromJSON(",
+                    "'[1,{}]'",
+                    "contains(",
+                    "case(",
+                    "success(",
+                    "hashFiles(",
+                    "\"",
+                    "=",
+                    "&",
+                    "\u0000",
+                    "\ud800",
+                    "é",
+                    "\n",
+                    "+",
+                    "-",
+                    ".5");
+
+    @Test
+    void anyMixtureOfTokensIsRefusedOrEvaluated(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(
+                20_000, ExpressionFuzzTest::expression, ExpressionFuzzTest::refusedOrEvaluated);
+    }
+
+    private static void refusedOrEvaluated(String text) {
         long start = cpuTime();
         try {
             Expression.parse(text, Scope.ALL).evaluate(CONTEXTS);
@@ -30,8 +97,12 @@ class ExpressionFuzzTest {
         assertThat(cpuTime() - start).isLessThan(LONGEST_NANOS);
     }
 
-    @Property(tries = 5_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void anyTextIsATemplateOrNot(@ForAll("templates") String text) {
+    @Test
+    void anyTextIsATemplateOrNot(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(5_000, ExpressionFuzzTest::template, ExpressionFuzzTest::templateOrNot);
+    }
+
+    private static void templateOrNot(String text) {
         long start = cpuTime();
         try {
             Template.parse(text).evaluateText(CONTEXTS);
@@ -46,8 +117,12 @@ class ExpressionFuzzTest {
         assertThat(cpuTime() - start).isLessThan(LONGEST_NANOS);
     }
 
-    @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void everyLineHasAnAnswerThatIsJson(@ForAll("lines") String line) {
+    @Test
+    void everyLineHasAnAnswerThatIsJson(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(3_000, ExpressionFuzzTest::line, ExpressionFuzzTest::answeredWithJson);
+    }
+
+    private static void answeredWithJson(String line) {
         String answer = new ExpressionLines(_ -> "").answer(line);
         assertThat(Json.parse(answer)).isInstanceOf(ObjectValue.class);
         assertThat(answer).doesNotContain("\n");
@@ -57,91 +132,27 @@ class ExpressionFuzzTest {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    @Provide
-    Arbitrary<String> expressions() {
-        return Arbitraries.of(tokens()).list().ofMaxSize(40).map(list -> String.join("", list));
+    private static String expression(Samples samples) {
+        return samples.mixture(0, 40, TOKENS);
     }
 
-    @Provide
-    Arbitrary<String> templates() {
-        Arbitrary<String> piece =
-                Arbitraries.oneOf(
-                        Arbitraries.of("${{", "}}", " ", "${{ github }}", "'", "\n", "{", "}"),
-                        Arbitraries.of(tokens()),
-                        Arbitraries.strings().ofMaxLength(3));
-        return piece.list().ofMaxSize(20).map(list -> String.join("", list));
+    private static String template(Samples samples) {
+        return String.join("", samples.list(0, 20, () -> piece(samples)));
     }
 
-    @Provide
-    Arbitrary<String> lines() {
-        return Arbitraries.oneOf(
-                expressions()
-                        .map(text ->
-                                "{\"expr\":\""
-                                        + text.replace("\\", "\\\\").replace("\"", "\\\"")
-                                        + "\",\"contexts\":{\"github\":{\"a\":[1]}}}"),
-                Arbitraries.strings().withChars("{}[]\":,expr1 nul\\u").ofMaxLength(30));
+    private static String piece(Samples samples) {
+        return switch (samples.number(0, 2)) {
+            case 0 -> samples.any(MARKS);
+            case 1 -> samples.any(TOKENS);
+            default -> samples.text(3);
+        };
     }
 
-    private static List<String> tokens() {
-        return List.of(
-                "github",
-                "event",
-                "a",
-                ".",
-                ".",
-                "*",
-                "[",
-                "]",
-                "[",
-                "]",
-                "(",
-                ")",
-                "(",
-                ")",
-                ",",
-                ",",
-                "!",
-                "==",
-                "!=",
-                "<",
-                "<=",
-                ">",
-                ">=",
-                "&&",
-                "||",
-                "'x'",
-                "'",
-                "''",
-                "1",
-                "-1",
-                "0x1F",
-                "1e400",
-                "NaN",
-                "Infinity",
-                "true",
-                "null",
-                " ",
-                " ",
-                "format(",
-                "'{0}'",
-                "join(",
-                "toJSON(",
-                "fromJSON(",
-                "'[1,{}]'",
-                "contains(",
-                "case(",
-                "success(",
-                "hashFiles(",
-                "\"",
-                "=",
-                "&",
-                "\u0000",
-                "\ud800",
-                "é",
-                "\n",
-                "+",
-                "-",
-                ".5");
+    private static String line(Samples samples) {
+        return samples.either()
+                ? "{\"expr\":\""
+                        + expression(samples).replace("\\", "\\\\").replace("\"", "\\\"")
+                        + "\",\"contexts\":{\"github\":{\"a\":[1]}}}"
+                : samples.text(30, "{}[]\":,expr1 nul\\u");
     }
 }

@@ -2,37 +2,54 @@ package dev.minijenkin.pipeline.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.pipeline.property.Samples;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.Tuple;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.instancio.junit.Given;
+import org.instancio.junit.InstancioExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(InstancioExtension.class)
 class ExpressionPropertiesTest {
-    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void printingAndReadingAgainGivesTheSameTree(@ForAll("trees") Node tree) {
+    /// The one that is left out reads files.
+    private static final List<Function> FUNCTIONS =
+            Stream.of(Function.values())
+                    .filter(function -> function != Function.HASH_FILES)
+                    .toList();
+
+    @Test
+    void printingAndReadingAgainGivesTheSameTree(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(1500, ExpressionPropertiesTest::tree, ExpressionPropertiesTest::readAgain);
+    }
+
+    private static void readAgain(Node tree) {
         String printed = NodePrinter.print(tree);
         Node again = Expression.parse(printed, Scope.ALL).root();
         assertThat(withoutPositions(again)).as(printed).isEqualTo(withoutPositions(tree));
         assertThat(NodePrinter.print(again)).isEqualTo(printed);
     }
 
-    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void evaluatingTwiceGivesTheSame(@ForAll("trees") Node tree) {
-        String printed = NodePrinter.print(tree);
-        assertThat(outcome(printed)).isEqualTo(outcome(printed));
+    @Test
+    void evaluatingTwiceGivesTheSame(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(
+                600,
+                s -> NodePrinter.print(tree(s)),
+                printed -> assertThat(outcome(printed)).isEqualTo(outcome(printed)));
     }
 
-    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void comparisonsAreConsistent(@ForAll("literals") Node left, @ForAll("literals") Node right) {
-        String l = NodePrinter.print(left);
-        String r = NodePrinter.print(right);
+    @Test
+    void comparisonsAreConsistent(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(
+                600,
+                s -> List.of(NodePrinter.print(literal(s)), NodePrinter.print(literal(s))),
+                pair -> consistent(pair.getFirst(), pair.getLast()));
+    }
+
+    private static void consistent(String l, String r) {
         assertThat(outcome(l + " == " + r)).isEqualTo(outcome(r + " == " + l));
         assertThat(outcome(l + " != " + r)).isEqualTo(outcome("!(" + l + " == " + r + ")"));
         assertThat(outcome(l + " < " + r)).isEqualTo(outcome(r + " > " + l));
@@ -40,9 +57,15 @@ class ExpressionPropertiesTest {
                 .isEqualTo(outcome(l + " < " + r + " || " + l + " == " + r));
     }
 
-    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void whatToJsonWritesFromJsonReads(@ForAll("trees") Node tree) {
-        String printed = NodePrinter.print(tree);
+    @Test
+    void whatToJsonWritesFromJsonReads(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(
+                600,
+                s -> NodePrinter.print(tree(s)),
+                ExpressionPropertiesTest::readWhatToJsonWrites);
+    }
+
+    private static void readWhatToJsonWrites(String printed) {
         String json = outcome("toJSON(" + printed + ")");
         if (!json.startsWith("error") && !json.contains("NaN") && !json.contains("Infinity")) {
             String quoted = "'" + json.replace("'", "''") + "'";
@@ -68,79 +91,66 @@ class ExpressionPropertiesTest {
         }
     }
 
-    @Provide
-    Arbitrary<Node> trees() {
-        return tree(4);
+    private static Node tree(Samples samples) {
+        return tree(samples, 4);
     }
 
-    @Provide
-    Arbitrary<Node> literals() {
-        return Arbitraries.oneOf(
-                        Arbitraries.of(NullValue.NULL, Value.of(true), Value.of(false)),
-                        Arbitraries.of(0.0, -0.0, 1.0, -1.5, 1e21, 1e-7, 255.0)
-                                .map(number -> Value.of(number)),
-                        Arbitraries.doubles()
-                                .between(-1e300, 1e300)
-                                .map(number -> Value.of(number)),
-                        Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY)
-                                .map(number -> Value.of(number)),
-                        Arbitraries.strings()
-                                .withChars("ab'Ä1. {}\n")
-                                .ofMaxLength(6)
-                                .map(text -> Value.of(text)))
-                .map(value -> new Node.Literal(0, value));
-    }
-
-    private Arbitrary<Node> tree(int depth) {
-        Arbitrary<Node> context =
-                Arbitraries.of("github", "env", "matrix", "needs")
-                        .map(name -> new Node.Context(0, name));
+    private static Node tree(Samples samples, int depth) {
         if (depth == 0) {
-            return Arbitraries.oneOf(literals(), context);
+            return samples.either() ? literal(samples) : context(samples);
         }
-        Arbitrary<Node> below = tree(depth - 1);
-        return Arbitraries.frequencyOf(
-                Tuple.of(3, literals()),
-                Tuple.of(3, context),
-                Tuple.of(1, below.map(node -> new Node.Not(0, node))),
-                Tuple.of(1, below.map(node -> new Node.Filter(0, node))),
-                Tuple.of(
-                        2,
-                        Combinators.combine(below, below)
-                                .as((target, index) -> new Node.Index(0, target, index))),
-                Tuple.of(
-                        2,
-                        Combinators.combine(Arbitraries.of(Node.Operator.class), below, below)
-                                .as((operator, left, right) ->
-                                        new Node.Comparison(0, operator, left, right))),
-                Tuple.of(
-                        1,
-                        below.filter(node -> !(node instanceof Node.And))
-                                .list()
-                                .ofMinSize(2)
-                                .ofMaxSize(3)
-                                .map(operands -> new Node.And(0, operands))),
-                Tuple.of(
-                        1,
-                        below.filter(node -> !(node instanceof Node.Or))
-                                .list()
-                                .ofMinSize(2)
-                                .ofMaxSize(3)
-                                .map(operands -> new Node.Or(0, operands))),
-                Tuple.of(1, calls(below)));
+        Supplier<Node> below = () -> tree(samples, depth - 1);
+        return switch (samples.number(1, 15)) {
+            case 1, 2, 3 -> literal(samples);
+            case 4, 5, 6 -> context(samples);
+            case 7 -> new Node.Not(0, below.get());
+            case 8 -> new Node.Filter(0, below.get());
+            case 9, 10 -> new Node.Index(0, below.get(), below.get());
+            case 11, 12 ->
+                    new Node.Comparison(
+                            0,
+                            samples.any(List.of(Node.Operator.values())),
+                            below.get(),
+                            below.get());
+            case 13 ->
+                    new Node.And(
+                            0,
+                            samples.list(
+                                    2, 3, () -> first(below, node -> !(node instanceof Node.And))));
+            case 14 ->
+                    new Node.Or(
+                            0,
+                            samples.list(
+                                    2, 3, () -> first(below, node -> !(node instanceof Node.Or))));
+            default -> call(samples, below);
+        };
     }
 
-    private static Arbitrary<Node> calls(Arbitrary<Node> below) {
-        return Arbitraries.of(Function.class)
-                .filter(function -> function != Function.HASH_FILES)
-                .flatMap(function -> {
-                    int most = Math.min(3, function.most());
-                    int fewest = function == Function.CASE ? 3 : function.fewest();
-                    return below.list()
-                            .ofMinSize(fewest)
-                            .ofMaxSize(Math.max(fewest, most))
-                            .map(arguments ->
-                                    (Node) new Node.Call(0, function, List.copyOf(arguments)));
-                });
+    private static Node first(Supplier<Node> nodes, Predicate<Node> wanted) {
+        return Stream.generate(nodes).filter(wanted).findFirst().orElseThrow();
+    }
+
+    private static Node context(Samples samples) {
+        return new Node.Context(0, samples.any(List.of("github", "env", "matrix", "needs")));
+    }
+
+    private static Node call(Samples samples, Supplier<Node> below) {
+        Function function = samples.any(FUNCTIONS);
+        int fewest = function == Function.CASE ? 3 : function.fewest();
+        int most = Math.max(fewest, Math.min(3, function.most()));
+        return new Node.Call(0, function, List.copyOf(samples.list(fewest, most, below)));
+    }
+
+    private static Node literal(Samples samples) {
+        Value value =
+                switch (samples.number(1, 5)) {
+                    case 1 -> samples.any(List.of(NullValue.NULL, Value.of(true), Value.of(false)));
+                    case 2 ->
+                            Value.of(samples.any(List.of(0.0, -0.0, 1.0, -1.5, 1e21, 1e-7, 255.0)));
+                    case 3 -> Value.of(samples.magnitude(-300, 299));
+                    case 4 -> Value.of(samples.any(List.of(Double.NaN, Double.POSITIVE_INFINITY)));
+                    default -> Value.of(samples.text(6, "ab'Ä1. {}\n"));
+                };
+        return new Node.Literal(0, value);
     }
 }

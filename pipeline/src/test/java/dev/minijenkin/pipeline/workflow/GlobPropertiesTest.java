@@ -2,32 +2,45 @@ package dev.minijenkin.pipeline.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.pipeline.property.Samples;
+import java.util.List;
 import java.util.regex.Pattern;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
+import org.instancio.junit.Given;
+import org.instancio.junit.InstancioExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(InstancioExtension.class)
 class GlobPropertiesTest {
-    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    private static final List<String> PIECES =
+            List.of("a", "b", "/", "*", "**", "**/", "a?", "b+", "[ab]", "[a-b]+", ".", "a/b");
+
+    private record Sample(String pattern, String name) {}
+
+    @Test
     void aPatternMatchesWhatItsRegularExpressionMatches(
-            @ForAll("patterns") String pattern, @ForAll("names") String name) {
-        assertThat(GlobPattern.parse(pattern).matches(name))
-                .as("%s %s", pattern, name)
-                .isEqualTo(Pattern.matches(regex(pattern), name));
+            @Given(Samples.Seeded.class) Samples samples) {
+        samples.check(
+                20_000,
+                s -> new Sample(pattern(s), name(s)),
+                sample ->
+                        assertThat(GlobPattern.parse(sample.pattern()).matches(sample.name()))
+                                .isEqualTo(
+                                        Pattern.matches(regex(sample.pattern()), sample.name())));
     }
 
-    @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void anyTextIsAPatternOrRefused(
-            @ForAll("anyPatterns") String pattern, @ForAll("names") String name) {
-        try {
-            GlobPattern.parse(pattern).matches(name);
-        } catch (IllegalArgumentException e) {
-            assertThat(e.getMessage()).contains("pattern");
-        }
+    @Test
+    void anyTextIsAPatternOrRefused(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(
+                10_000,
+                s -> new Sample(anyPattern(s), name(s)),
+                sample -> {
+                    try {
+                        GlobPattern.parse(sample.pattern()).matches(sample.name());
+                    } catch (IllegalArgumentException e) {
+                        assertThat(e.getMessage()).contains("pattern");
+                    }
+                });
     }
 
     /// The naive translation.
@@ -40,24 +53,20 @@ class GlobPropertiesTest {
                 .replace("\u0002", ".*");
     }
 
-    @Provide
-    Arbitrary<String> patterns() {
-        return Arbitraries.of(
-                        "a", "b", "/", "*", "**", "**/", "a?", "b+", "[ab]", "[a-b]+", ".", "a/b")
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(6)
-                .map(list -> String.join("", list))
-                .filter(pattern -> !pattern.contains("***"));
+    private static String pattern(Samples samples) {
+        while (true) {
+            String pattern = samples.mixture(1, 6, PIECES);
+            if (!pattern.contains("***")) {
+                return pattern;
+            }
+        }
     }
 
-    @Provide
-    Arbitrary<String> names() {
-        return Arbitraries.strings().withChars("ab/.").ofMaxLength(8);
+    private static String name(Samples samples) {
+        return samples.text(8, "ab/.");
     }
 
-    @Provide
-    Arbitrary<String> anyPatterns() {
-        return Arbitraries.strings().withChars("ab*?+[]-!\\/é\ud83d\ude00").ofMaxLength(12);
+    private static String anyPattern(Samples samples) {
+        return samples.text(12, "ab*?+[]-!\\/é\ud83d\ude00");
     }
 }

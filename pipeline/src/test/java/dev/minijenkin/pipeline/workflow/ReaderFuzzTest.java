@@ -2,19 +2,17 @@ package dev.minijenkin.pipeline.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.pipeline.property.Samples;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
+import org.instancio.junit.Given;
+import org.instancio.junit.InstancioExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Whatever a file holds, reading it gives a result, and soon.
+@ExtendWith(InstancioExtension.class)
 class ReaderFuzzTest {
     private static final long LONGEST_NANOS = 1_000_000_000L;
     private static final String FILE =
@@ -50,6 +48,8 @@ class ReaderFuzzTest {
                 secrets: inherit
             """;
 
+    private static final List<String> PIECES = pieces();
+
     private static void read(String text) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         ReadResult result = WorkflowReader.read("f.yml", text);
@@ -68,39 +68,32 @@ class ReaderFuzzTest {
         }
     }
 
-    @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void mutatedFilesAreRead(@ForAll("mutations") String text) {
-        read(text);
+    @Test
+    void mutatedFilesAreRead(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(4000, ReaderFuzzTest::mutated, ReaderFuzzTest::read);
     }
 
-    @Property(tries = 6000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void mixturesOfYamlAreRead(@ForAll("mixtures") String text) {
-        read(text);
+    @Test
+    void mixturesOfYamlAreRead(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(6000, s -> s.mixture(0, 40, PIECES), ReaderFuzzTest::read);
     }
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void anyTextIsRead(@ForAll String text) {
-        read(text);
+    @Test
+    void anyTextIsRead(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(2000, s -> s.text(255), ReaderFuzzTest::read);
     }
 
-    @Provide
-    Arbitrary<String> mutations() {
-        Arbitrary<Mutation> mutation =
-                Combinators.combine(
-                                Arbitraries.integers().between(0, FILE.length() - 1),
-                                Arbitraries.integers().between(0, 25),
-                                pieces())
-                        .as(Mutation::new);
-        return mutation.list()
-                .ofMinSize(1)
-                .ofMaxSize(4)
-                .map(mutations -> {
-                    String text = FILE;
-                    for (Mutation one : mutations) {
-                        text = one.apply(text);
-                    }
-                    return text;
-                });
+    private static String mutated(Samples samples) {
+        String text = FILE;
+        for (Mutation mutation : samples.list(1, 4, () -> mutation(samples))) {
+            text = mutation.apply(text);
+        }
+        return text;
+    }
+
+    private static Mutation mutation(Samples samples) {
+        return new Mutation(
+                samples.number(0, FILE.length() - 1), samples.number(0, 25), samples.any(PIECES));
     }
 
     private record Mutation(int at, int cut, String piece) {
@@ -112,12 +105,7 @@ class ReaderFuzzTest {
         }
     }
 
-    @Provide
-    Arbitrary<String> mixtures() {
-        return pieces().list().ofMaxSize(40).map(list -> String.join("", list));
-    }
-
-    private static Arbitrary<String> pieces() {
+    private static List<String> pieces() {
         List<String> pieces =
                 new ArrayList<>(
                         List.of(
@@ -173,6 +161,6 @@ class ReaderFuzzTest {
                                 "\ud83d\ude00"));
         FILE.lines().map(line -> line + "\n").forEach(pieces::add);
         FILE.lines().map(String::strip).forEach(pieces::add);
-        return Arbitraries.of(pieces);
+        return pieces;
     }
 }

@@ -1,3 +1,6 @@
+-- Figures. What the console shows of the whole: roll-ups by the minute, figures per pipeline, and views that are right
+-- to the second.
+
 create table health_samples (
     minute timestamptz primary key,
     queue_depth integer not null,
@@ -14,8 +17,20 @@ create table health_samples (
 );
 comment on table health_samples is
     'One row a minute, written by housekeeping: the lines behind the numbers of the overview';
+comment on column health_samples.minute is 'Its begin';
+comment on column health_samples.queue_depth is
+    'Jobs in the queue when the sample was taken, as are all up to locks_waited_for';
+comment on column health_samples.oldest_wait_seconds is 'How long the oldest of them had waited; 0: nothing waited';
+comment on column health_samples.slots_busy is 'Live claims';
+comment on column health_samples.slots_total is 'Capacity of the runners that were online';
+comment on column health_samples.locks_held is 'Environments that were in use';
+comment on column health_samples.locks_waited_for is 'Deployments that waited';
+comment on column health_samples.jobs_finished is 'Within the minute, calls not counted';
+comment on column health_samples.runs_finished is 'Within the minute';
+comment on column health_samples.runs_succeeded is 'Of these';
 comment on column health_samples.start_latency_p50_ms is
-    'Of the jobs that started in this minute: from created to started; null where none did';
+    'Of the jobs that started in this minute: milliseconds from created to started, the median; null where none did';
+comment on column health_samples.start_latency_p95_ms is 'The same, of 95 in 100 at most';
 
 create materialized view pipeline_stats as
 select
@@ -31,16 +46,24 @@ select
 from pipeline_runs r
 where r.state = 'finished' and r.started_at is not null and r.finished_at > now() - interval '30 days'
 group by r.pipeline_id;
-create unique index pipeline_stats_pipeline on pipeline_stats (pipeline_id);
 comment on materialized view pipeline_stats is
     'Figures per pipeline over 30 days; refreshed concurrently by one process at a time';
+comment on column pipeline_stats.runs is 'Finished runs of which something ran';
+comment on column pipeline_stats.failed is 'Timed out ones among them';
+comment on column pipeline_stats.usual_seconds is 'Median duration of the successful ones; null where none succeeded';
+comment on column pipeline_stats.p95_seconds is 'The same, of 95 in 100 at most';
+comment on column pipeline_stats.last_finished_at is 'When the newest ended';
 
--- Only the owner of a materialized view may refresh it.
+create unique index pipeline_stats_pipeline on pipeline_stats (pipeline_id);
+comment on index pipeline_stats_pipeline is 'Without it the view could not be refreshed concurrently';
+
 create function refresh_pipeline_stats() returns void
     language sql security definer set search_path = public, pg_temp as $$
     refresh materialized view concurrently pipeline_stats;
 $$;
-comment on function refresh_pipeline_stats is 'Refreshes pipeline_stats without blocking its readers';
+comment on function refresh_pipeline_stats is
+    'Refreshes pipeline_stats without blocking its readers. In the database, because only the owner of a materialized '
+    'view may refresh it';
 
 create view live_runners as
 select
@@ -52,6 +75,8 @@ from runners r
 cross join settings s
 left join runner_heartbeats h on h.runner_id = r.id;
 comment on view live_runners is 'Runners with what is true of them now';
+comment on column live_runners.online is 'It has not left, and its newest heartbeat is younger than the lease';
+comment on column live_runners.busy is 'Its live claims';
 
 create view health as
 select
@@ -69,6 +94,15 @@ select
     now() as at
 from (select count(*) as depth, min(queued_at) as oldest from queue) q;
 comment on view health is 'The line at the bottom of the console, in one row';
+comment on column health.queue_depth is 'Jobs in the queue';
+comment on column health.oldest_wait_seconds is 'How long the oldest of them has waited; null: nothing waits';
+comment on column health.runners_known is 'Those that have not left in good order: the others among them are silent';
+comment on column health.slots_total is 'Capacity of the runners that are online';
+comment on column health.slots_busy is 'Live claims';
+comment on column health.locks_held is 'Environments in use';
+comment on column health.locks_waited_for is 'Deployments that wait';
+comment on column health.last_hook_at is 'When the newest delivery from outside came; null: none yet';
+comment on column health.at is 'The time of the database';
 
 -- Label sets are few and the queue may be long: who serves a set is asked once a set.
 create view unschedulable_jobs as
@@ -82,3 +116,4 @@ from unserved u
 join queue q on q.label_set_id = u.id
 join jobs j on j.id = q.job_id;
 comment on view unschedulable_jobs is 'Queued jobs that no runner which is online could take';
+comment on column unschedulable_jobs.labels is 'What its runs-on asks for';

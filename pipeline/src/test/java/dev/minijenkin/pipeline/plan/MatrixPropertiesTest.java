@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.pipeline.expression.ObjectValue;
 import dev.minijenkin.pipeline.expression.Value;
+import dev.minijenkin.pipeline.property.Samples;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,16 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.instancio.junit.Given;
+import org.instancio.junit.InstancioExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The combinations of any matrix are those that a model gives which follows the rules word by word
 /// and cares for nothing else.
-class MatrixProperties {
+@ExtendWith(InstancioExtension.class)
+class MatrixPropertiesTest {
     /// As they stand in the file; each its own kind or loosely equal to another one.
     private static final List<String> VALUES =
             List.of("a", "A", "b", "1", "'1'", "1.0", "2", "true", "false", "''", "null", "'0x1'");
@@ -63,49 +63,50 @@ class MatrixProperties {
         }
     }
 
-    @Provide
-    Arbitrary<Sample> samples() {
-        Arbitrary<Map<String, List<String>>> vectors =
-                Arbitraries.maps(
-                                Arbitraries.of(NAMES),
-                                Arbitraries.of(VALUES).list().ofMinSize(1).ofMaxSize(4))
-                        .ofMaxSize(3)
-                        .map(LinkedHashMap::new);
-        return vectors.flatMap(made ->
-                Combinators.combine(
-                                entries(List.copyOf(made.keySet()))
-                                        .list()
-                                        .ofMaxSize(made.isEmpty() ? 0 : 3),
-                                entries(List.of("k", "K", "l", "M", "x", "y"))
-                                        .list()
-                                        .ofMinSize(made.isEmpty() ? 1 : 0)
-                                        .ofMaxSize(5))
-                        .as((excludes, includes) -> new Sample(made, excludes, includes)));
-    }
-
-    private static Arbitrary<Map<String, String>> entries(List<String> names) {
-        return names.isEmpty()
-                ? Arbitraries.just(Map.of())
-                : Arbitraries.maps(Arbitraries.of(names), Arbitraries.of(VALUES))
-                        .ofMinSize(1)
-                        .ofMaxSize(3)
-                        .map(MatrixProperties::eachNameOnce);
+    private static Sample sample(Samples samples) {
+        Map<String, List<String>> vectors = new LinkedHashMap<>();
+        for (String name : someNames(samples, 0, NAMES)) {
+            vectors.put(name, samples.list(1, 4, () -> samples.any(VALUES)));
+        }
+        List<String> keys = List.copyOf(vectors.keySet());
+        return new Sample(
+                vectors,
+                samples.list(0, keys.isEmpty() ? 0 : 3, () -> entry(samples, keys)),
+                samples.list(
+                        keys.isEmpty() ? 1 : 0,
+                        5,
+                        () -> entry(samples, List.of("k", "K", "l", "M", "x", "y"))));
     }
 
     /// A file in which two keys differ by case only is refused before it is planned.
-    private static Map<String, String> eachNameOnce(Map<String, String> entry) {
-        Map<String, String> once = new LinkedHashMap<>();
+    private static Map<String, String> entry(Samples samples, List<String> names) {
+        Map<String, String> entry = new LinkedHashMap<>();
         Set<String> seen = new LinkedHashSet<>();
-        entry.forEach((name, value) -> {
+        for (String name : someNames(samples, 1, names)) {
             if (seen.add(name.toLowerCase(Locale.ROOT))) {
-                once.put(name, value);
+                entry.put(name, samples.any(VALUES));
             }
-        });
-        return once;
+        }
+        return entry;
     }
 
-    @Property(tries = 1000)
-    void combinationsAreThoseOfTheModel(@ForAll("samples") Sample sample) {
+    /// Up to three of them, each once, in any order.
+    private static Set<String> someNames(Samples samples, int fewest, List<String> names) {
+        int wanted = samples.number(fewest, Math.min(3, names.size()));
+        Set<String> some = new LinkedHashSet<>();
+        while (some.size() < wanted) {
+            some.add(samples.any(names));
+        }
+        return some;
+    }
+
+    @Test
+    void combinationsAreThoseOfTheModel(@Given(Samples.Seeded.class) Samples samples) {
+        samples.check(
+                1000, MatrixPropertiesTest::sample, MatrixPropertiesTest::combinedAsInTheModel);
+    }
+
+    private static void combinedAsInTheModel(Sample sample) {
         List<Map<String, String>> expected = model(sample);
         List<PlannedJob> jobs =
                 Plans.jobs(Plans.job("t", "strategy: {matrix: " + sample.text() + "}"), Map.of());
@@ -152,7 +153,7 @@ class MatrixProperties {
                 product.stream().<Map<String, String>>map(Map::copyOf).toList();
         List<Map<String, String>> added = new ArrayList<>();
         for (Map<String, String> entry :
-                sample.includes().stream().map(MatrixProperties::lower).toList()) {
+                sample.includes().stream().map(MatrixPropertiesTest::lower).toList()) {
             Map<String, String> filter = new LinkedHashMap<>(entry);
             filter.keySet().removeIf(name -> !isVector(sample, name));
             boolean matched = false;
@@ -171,7 +172,7 @@ class MatrixProperties {
             }
         }
         product.addAll(added);
-        return product.stream().map(MatrixProperties::typed).toList();
+        return product.stream().map(MatrixPropertiesTest::typed).toList();
     }
 
     private static boolean isVector(Sample sample, String name) {

@@ -1,0 +1,179 @@
+-- Runs. One execution of a pipeline, and the files it was made from, so that it can be told and repeated without its
+-- repository.
+
+create table pipeline_runs (
+    id bigint generated always as identity primary key,
+    pipeline_id bigint not null references pipelines on delete cascade,
+    repository_id bigint not null references repositories on delete cascade,
+    number bigint not null check (number > 0),
+    attempt integer not null default 1 check (attempt > 0),
+    title text not null,
+    state run_state not null default 'queued',
+    conclusion conclusion,
+    cause cause,
+    message text,
+    event text not null,
+    ref text not null,
+    head_branch text not null default '',
+    commit_sha text not null check (commit_sha ~ '^[0-9a-f]{40}([0-9a-f]{24})?$'),
+    commit_title text not null default '',
+    commit_author text not null default '',
+    actor text not null,
+    priority smallint not null default 50 check (priority between 0 and 99),
+    hook_delivery_id bigint references hook_deliveries on delete set null,
+    concurrency_group text check (concurrency_group <> '' and length(concurrency_group) <= 400),
+    concurrency_cancels boolean not null default false,
+    concurrency_in_line boolean not null default false,
+    cancel_requested_at timestamptz,
+    cancel_cause cause,
+    created_at timestamptz not null default now(),
+    started_at timestamptz,
+    finished_at timestamptz,
+    unique (pipeline_id, number),
+    constraint pipeline_runs_once_a_delivery unique (hook_delivery_id, pipeline_id, event),
+    constraint pipeline_runs_finished_has_conclusion check ((state = 'finished') = (conclusion is not null)),
+    constraint pipeline_runs_finished_has_time check ((state = 'finished') = (finished_at is not null)),
+    constraint pipeline_runs_failure_has_cause check (conclusion is distinct from 'failure' or cause is not null),
+    constraint pipeline_runs_cancel_has_cause check ((cancel_requested_at is null) = (cancel_cause is null))
+);
+comment on table pipeline_runs is 'One execution of a pipeline; a rerun is a further attempt of the same run';
+comment on column pipeline_runs.repository_id is 'That of the pipeline';
+comment on column pipeline_runs.number is 'Counts up per pipeline from 1';
+comment on column pipeline_runs.attempt is 'The current attempt; the jobs of all attempts are kept';
+comment on column pipeline_runs.title is 'run-name of the workflow, else the first line of the commit message';
+comment on column pipeline_runs.state is 'Of the current attempt, as are conclusion, cause and the times';
+comment on column pipeline_runs.conclusion is 'Null until it is finished';
+comment on column pipeline_runs.cause is 
+    'Why it ended so: that of the first job that ended like this, of the cancelling, or of the file; '
+    'null for a success, and where nothing ran';
+comment on column pipeline_runs.message is
+    'One sentence for a person: why the run waits as a whole; null while it does not';
+comment on column pipeline_runs.event is 'Event name of the workflow language: push, pull_request, …';
+comment on column pipeline_runs.ref is 'Full ref: refs/heads/main, refs/tags/v1';
+comment on column pipeline_runs.head_branch is
+    'Branch or tag that it runs for; of a pull request the branch that it comes from';
+comment on column pipeline_runs.commit_sha is 'Hexadecimal: 40 digits, or 64 in a SHA-256 repository';
+comment on column pipeline_runs.commit_title is 'First line of its message; empty where it is not known';
+comment on column pipeline_runs.commit_author is 'Name of the author; empty where it is not known';
+comment on column pipeline_runs.actor is 'Who caused it, as the event names them';
+comment on column pipeline_runs.priority is '0 is served first, 99 last; its jobs have the same';
+comment on column pipeline_runs.hook_delivery_id is 'What asked for it; null: the delivery is gone';
+comment on column pipeline_runs.concurrency_group is
+    'Name of the group that every attempt of the run enters as a whole; null: none';
+comment on column pipeline_runs.concurrency_cancels is 'cancel-in-progress: its coming cancels the active member';
+comment on column pipeline_runs.concurrency_in_line is 'queue: max: its coming does not replace those that wait';
+comment on column pipeline_runs.cancel_requested_at is
+    'When somebody cancelled the current attempt: what the cancelled() of its jobs answers; null: nobody did';
+comment on column pipeline_runs.cancel_cause is 'Why the current attempt is cancelled: by a command, or superseded';
+comment on column pipeline_runs.created_at is 'When its first attempt was made';
+comment on column pipeline_runs.started_at is 'When the first job of the current attempt began; null: none has yet';
+comment on column pipeline_runs.finished_at is 'Null until it is finished';
+comment on constraint pipeline_runs_pipeline_id_number_key on pipeline_runs is 'A number is given once';
+comment on constraint pipeline_runs_once_a_delivery on pipeline_runs is
+    'A delivery that is processed twice (a crash between commit and answer) starts each pipeline once an event: '
+    'a pull request starts one twice where its file asks for pull_request and pull_request_target';
+comment on constraint pipeline_runs_finished_has_conclusion on pipeline_runs is
+    'It has a conclusion once it is finished, and only then';
+comment on constraint pipeline_runs_finished_has_time on pipeline_runs is
+    'It has a time of its end once it is finished, and only then';
+comment on constraint pipeline_runs_failure_has_cause on pipeline_runs is 'Every failure has a cause';
+comment on constraint pipeline_runs_cancel_has_cause on pipeline_runs is 'Whoever cancels says why';
+
+create index pipeline_runs_open on pipeline_runs (id) where state <> 'finished';
+comment on index pipeline_runs_open is 'What is under way: the overview, and what housekeeping looks at';
+create index pipeline_runs_by_repository on pipeline_runs (repository_id, id desc);
+comment on index pipeline_runs_by_repository is 'The newest of a repository';
+create index pipeline_runs_finished on pipeline_runs (finished_at) where state = 'finished';
+comment on index pipeline_runs_finished is 'What ended in a span of time: the figures';
+
+create table run_sources (
+    run_id bigint primary key references pipeline_runs on delete cascade,
+    workflow bytea not null,
+    event bytea not null,
+    inputs jsonb not null default '{}'
+);
+comment on table run_sources is 'What a run was made from, for reruns and for the run page; never read by the queue';
+comment on column run_sources.workflow is 'The workflow file at the commit, byte for byte';
+comment on column run_sources.event is 'The event payload (JSON) that the github.event context shows';
+comment on column run_sources.inputs is 'Object: the inputs of a workflow_dispatch, by name; empty for other events';
+
+create table run_source_files (
+    run_id bigint not null references pipeline_runs on delete cascade,
+    name text not null,
+    content bytea,
+    fault text,
+    primary key (run_id, name),
+    constraint run_source_files_content_or_fault check ((content is null) <> (fault is null))
+);
+comment on table run_source_files is
+    'The workflow files that the jobs of a run call, so that nothing but the database is needed when their turn comes';
+comment on column run_source_files.name is './path in the repository of the run, or owner/repository/path@ref';
+comment on column run_source_files.content is 'Byte for byte, as it was when the run began; null: it could not be had';
+comment on column run_source_files.fault is
+    'One sentence: why the file could not be had; jobs that call it fail. Null: it is there';
+comment on constraint run_source_files_content_or_fault on run_source_files is 'A file is there, or a reason why not';
+-- By triggers, so that no way on which a run begins, goes on or ends can forget them, in the same
+-- transaction; where nobody of the repository listens they cost one look into a small index.
+create function tell_run_listeners() returns trigger
+    language plpgsql set search_path = public, pg_temp as $$
+declare
+    happened text := case
+        when tg_op = 'INSERT' then 'requested'
+        when new.state = 'running' then 'in_progress'
+        else 'completed' end;
+begin
+    if not exists (select from run_listeners l where l.repository_id = new.repository_id) then
+        return null;
+    end if;
+    insert into hook_deliveries (repository_id, source, delivery_key, event, payload, chain)
+    select new.repository_id, 'run', 'run-' || new.id || '-' || new.attempt || '-' || happened, 'workflow_run',
+        convert_to(jsonb_build_object(
+            'action', happened,
+            'workflow', jsonb_build_object('id', p.id, 'name', p.name, 'path', p.path),
+            'workflow_run', jsonb_build_object(
+                'id', new.id,
+                'name', p.name,
+                'display_title', new.title,
+                'path', p.path,
+                'workflow_id', p.id,
+                'run_number', new.number,
+                'run_attempt', new.attempt,
+                'event', new.event,
+                'status', case happened when 'requested' then 'queued' else happened end,
+                'conclusion', new.conclusion,
+                'head_branch', new.head_branch,
+                'head_sha', new.commit_sha,
+                'head_commit', jsonb_build_object('id', new.commit_sha, 'message', new.commit_title,
+                    'author', jsonb_build_object('name', new.commit_author)),
+                'actor', jsonb_build_object('login', new.actor),
+                'triggering_actor', jsonb_build_object('login', new.actor),
+                'created_at', to_char(new.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                'run_started_at', to_char(new.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                'updated_at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                'head_repository', jsonb_build_object('id', r.id, 'full_name', r.name),
+                'repository', jsonb_build_object('id', r.id, 'full_name', r.name)),
+            'repository', jsonb_build_object('id', r.id, 'full_name', r.name, 'default_branch', r.default_branch),
+            'sender', jsonb_build_object('login', new.actor))::text, 'UTF8'),
+        coalesce(d.chain, 0) + 1
+    from pipelines p
+    join repositories r on r.id = new.repository_id
+    left join hook_deliveries d on d.id = new.hook_delivery_id
+    where p.id = new.pipeline_id and coalesce(d.chain, 0) < 3
+        and exists (
+            select from run_listeners l
+            where l.repository_id = new.repository_id
+                and (l.types = '{}' or happened = any (l.types))
+                and (l.workflows = '{}' or p.name = any (l.workflows)))
+    on conflict (repository_id, delivery_key) do nothing;
+    return null;
+end
+$$;
+comment on function tell_run_listeners is
+    'Asks for the runs of workflows that listen to this run, by a delivery';
+
+create trigger pipeline_runs_requested after insert on pipeline_runs
+    for each row execute function tell_run_listeners();
+create trigger pipeline_runs_moved after update of state on pipeline_runs
+    for each row
+    when (old.state is distinct from new.state and new.state in ('running', 'finished'))
+    execute function tell_run_listeners();

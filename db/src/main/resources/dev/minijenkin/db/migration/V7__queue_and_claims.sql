@@ -1,0 +1,110 @@
+-- Queue and claims. How jobs find runners: a narrow, short table of what could start now, in a fair order, and a claim
+-- for each time that a runner takes a job. A claim is the fencing token: every later write of its runner names it, and
+-- is refused once it is not the live one.
+
+-- Apart from repositories, because it changes with every enqueued job.
+create table repository_clocks (
+    repository_id bigint primary key references repositories on delete cascade,
+    vfinish bigint not null default 0
+) with (fillfactor = 50);
+comment on table repository_clocks is 'Fair queueing between repositories; written when jobs enter the queue';
+comment on column repository_clocks.vfinish is
+    'The virtual time at which all that the repository enqueued is served. A job costs 1000, divided by '
+    'repositories.weight';
+
+create table queue (
+    label_set_id integer not null references label_sets,
+    priority smallint not null,
+    vtime bigint not null,
+    job_id bigint not null unique references jobs on delete cascade,
+    repository_id bigint not null,
+    queued_at timestamptz not null default now(),
+    primary key (label_set_id, priority, vtime, job_id)
+) with (
+    fillfactor = 90,
+    autovacuum_vacuum_scale_factor = 0,
+    autovacuum_vacuum_threshold = 1000,
+    autovacuum_vacuum_cost_delay = 0
+);
+comment on table queue is 'Only jobs that could start now, in the order in which they are claimed';
+comment on column queue.priority is '0 is served first, 99 last; that of the job';
+comment on column queue.vtime is
+    'Fair rank between repositories, given when the job enters (start-time fair queueing)';
+comment on column queue.repository_id is 'That of the job; no reference, so that entering costs no lock there';
+comment on column queue.queued_at is 'Of this stay in the queue: depth and oldest wait are one scan of this table';
+comment on constraint queue_pkey on queue is 'A claim reads the head of each label set in this order';
+comment on constraint queue_job_id_key on queue is 'A job is in the queue once';
+
+create table claims (
+    id bigint generated always as identity primary key,
+    job_id bigint not null references jobs on delete cascade,
+    runner_id bigint not null references runners on delete cascade,
+    instance uuid not null,
+    claimed_by text not null default session_user,
+    priority smallint not null,
+    vtime bigint not null,
+    log_day date not null default (now() at time zone 'UTC')::date,
+    claimed_at timestamptz not null default now(),
+    acknowledged_at timestamptz,
+    released_at timestamptz,
+    outcome text check (outcome in ('finished', 'returned', 'unacknowledged', 'runner_lost')),
+    constraint claims_released_has_outcome check ((released_at is null) = (outcome is null))
+) with (fillfactor = 80);
+comment on table claims is
+    'Each time a runner takes a job. The id only grows: it is the fencing token that every later write names';
+comment on column claims.instance is
+    'runners.instance of the process that took it: claims of an earlier process are lost at once';
+comment on column claims.claimed_by is 'Database role of the runner';
+comment on column claims.priority is 'That the job had in the queue';
+comment on column claims.vtime is
+    'Rank that the job had in the queue; the newest claim''s is the virtual time of the system';
+comment on column claims.log_day is 'Partition of job_logs into which this claim writes, in UTC';
+comment on column claims.acknowledged_at is 'When its runner said that it began; null: not yet, or never';
+comment on column claims.released_at is 'When it ended; null: it is the live claim of its job';
+comment on column claims.outcome is
+    'finished: result recorded; returned: given back by its runner; the others: released by whoever noticed. '
+    'Null while it is live';
+comment on constraint claims_released_has_outcome on claims is 'It has an outcome once it is released, and only then';
+
+create unique index claims_live on claims (job_id) where released_at is null;
+comment on index claims_live is 'At most one live claim a job: the invariant on which everything rests';
+create index claims_live_by_runner on claims (runner_id) where released_at is null;
+comment on index claims_live_by_runner is 'What a runner holds: asked with each heartbeat';
+create index claims_by_job on claims (job_id, id);
+comment on index claims_by_job is 'All claims of a job, in their order: its log';
+create index claims_claimed_at on claims using brin (claimed_at) with (pages_per_range = 16);
+comment on index claims_claimed_at is
+    'What was claimed in a minute: claims are appended in the order of time, so a few pages tell';
+
+create table steps (
+    claim_id bigint not null references claims on delete cascade,
+    number integer not null check (number > 0),
+    job_id bigint not null references jobs on delete cascade,
+    key text,
+    name text not null,
+    state step_state not null default 'pending',
+    outcome conclusion,
+    conclusion conclusion,
+    exit_code integer,
+    first_line bigint,
+    started_at timestamptz,
+    finished_at timestamptz,
+    primary key (claim_id, number),
+    constraint steps_finished_has_conclusion check ((state = 'finished') = (conclusion is not null))
+) with (fillfactor = 80);
+comment on table steps is 'The steps of a job as one claim carries them out';
+comment on column steps.number is 'Counts from 1, in the order of the file';
+comment on column steps.job_id is 'That of the claim';
+comment on column steps.key is 'id of the step in the workflow file; null where it has none';
+comment on column steps.name is 'As people see it';
+comment on column steps.outcome is 'Result before continue-on-error; conclusion is the one after it';
+comment on column steps.conclusion is 'Null until it is finished';
+comment on column steps.exit_code is 'Of its process; null where no process ended';
+comment on column steps.first_line is 'Line of the claim''s log at which it begins; null: it has not begun';
+comment on column steps.started_at is 'Null: it has not begun, or was skipped';
+comment on column steps.finished_at is 'Null until it is finished';
+comment on constraint steps_finished_has_conclusion on steps is
+    'It has a conclusion once it is finished, and only then';
+
+create index steps_by_job on steps (job_id, claim_id, number);
+comment on index steps_by_job is 'The steps of a job under all of its claims, in order';

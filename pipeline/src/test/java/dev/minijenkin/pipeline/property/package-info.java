@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.pipeline.property;
+
+import org.jspecify.annotations.NullMarked;
