@@ -1,16 +1,16 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.pipeline.expression.Contexts;
-import dev.minijenkin.pipeline.expression.Expression;
-import dev.minijenkin.pipeline.expression.ExpressionException;
-import dev.minijenkin.pipeline.expression.ExpressionLines;
-import dev.minijenkin.pipeline.expression.FileHashes;
-import dev.minijenkin.pipeline.expression.Function;
-import dev.minijenkin.pipeline.expression.Json;
-import dev.minijenkin.pipeline.expression.ObjectValue;
-import dev.minijenkin.pipeline.expression.Scope;
-import dev.minijenkin.pipeline.expression.Value;
 import dev.minijenkin.runner.workspace.WorkspaceHashes;
+import dev.minijenkin.workflow.expression.Contexts;
+import dev.minijenkin.workflow.expression.Expression;
+import dev.minijenkin.workflow.expression.ExpressionLines;
+import dev.minijenkin.workflow.expression.FileHashes;
+import dev.minijenkin.workflow.expression.syntax.Function;
+import dev.minijenkin.workflow.expression.syntax.Scope;
+import dev.minijenkin.workflow.expression.value.ExpressionException;
+import dev.minijenkin.workflow.expression.value.Json;
+import dev.minijenkin.workflow.expression.value.ObjectValue;
+import dev.minijenkin.workflow.expression.value.Value;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.pipeline.lint.RepositoryFiles;
+import dev.minijenkin.workflow.lint.RepositoryFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.Migrations;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.runner.Runner;
-import dev.minijenkin.runner.RunnerConfiguration;
+import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.server.Server;
 import dev.minijenkin.server.ServerConfiguration;
 import java.io.IOException;

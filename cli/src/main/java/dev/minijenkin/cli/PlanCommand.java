@@ -1,14 +1,14 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.pipeline.expression.Json;
-import dev.minijenkin.pipeline.expression.ObjectValue;
-import dev.minijenkin.pipeline.lint.LintReport;
-import dev.minijenkin.pipeline.lint.SourceExcerpt;
-import dev.minijenkin.pipeline.preview.Preview;
-import dev.minijenkin.pipeline.preview.PreviewEvent;
-import dev.minijenkin.pipeline.workflow.Problem;
-import dev.minijenkin.pipeline.workflow.ReadResult;
-import dev.minijenkin.pipeline.workflow.WorkflowReader;
+import dev.minijenkin.workflow.expression.value.Json;
+import dev.minijenkin.workflow.expression.value.ObjectValue;
+import dev.minijenkin.workflow.lint.LintReport;
+import dev.minijenkin.workflow.lint.SourceExcerpt;
+import dev.minijenkin.workflow.model.ReadResult;
+import dev.minijenkin.workflow.preview.Preview;
+import dev.minijenkin.workflow.preview.PreviewEvent;
+import dev.minijenkin.workflow.problem.Problem;
+import dev.minijenkin.workflow.reader.WorkflowReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;

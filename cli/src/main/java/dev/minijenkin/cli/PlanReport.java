@@ -1,16 +1,16 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.pipeline.expression.ArrayValue;
-import dev.minijenkin.pipeline.expression.Json;
-import dev.minijenkin.pipeline.expression.NullValue;
-import dev.minijenkin.pipeline.expression.ObjectValue;
-import dev.minijenkin.pipeline.expression.Value;
-import dev.minijenkin.pipeline.lint.LintReport;
-import dev.minijenkin.pipeline.plan.JobKind;
-import dev.minijenkin.pipeline.plan.PlannedJob;
-import dev.minijenkin.pipeline.preview.Preview;
-import dev.minijenkin.pipeline.preview.PreviewEvent;
-import dev.minijenkin.pipeline.preview.PreviewJob;
+import dev.minijenkin.workflow.expression.value.ArrayValue;
+import dev.minijenkin.workflow.expression.value.Json;
+import dev.minijenkin.workflow.expression.value.NullValue;
+import dev.minijenkin.workflow.expression.value.ObjectValue;
+import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.lint.LintReport;
+import dev.minijenkin.workflow.plan.JobKind;
+import dev.minijenkin.workflow.plan.PlannedJob;
+import dev.minijenkin.workflow.preview.Preview;
+import dev.minijenkin.workflow.preview.PreviewEvent;
+import dev.minijenkin.workflow.preview.PreviewJob;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 
 /// How runs are spoken of on the command line.

@@ -1,6 +1,6 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.runner.RunnerConfiguration;
+import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

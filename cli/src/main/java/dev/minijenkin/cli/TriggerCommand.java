@@ -10,7 +10,7 @@ import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.pipeline.command.CommandArguments;
+import dev.minijenkin.engine.command.CommandArguments;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

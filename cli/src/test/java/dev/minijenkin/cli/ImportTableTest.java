@@ -23,36 +23,30 @@ class ImportTableTest {
     @Test
     void modulesImportOnlyWhatTheTableAllows() {
         mayImport("db");
-        mayImport("pipeline", "db");
-        mayImport("runner", "pipeline", "db");
-        mayImport("server", "pipeline", "db");
-        mayImport("console", "pipeline", "db");
-        mayImport("stress", "pipeline", "db", "runner", "server");
+        mayImport("workflow");
+        mayImport("engine", "workflow", "db");
+        mayImport("runner", "engine", "workflow", "db");
+        mayImport("server", "engine", "workflow", "db");
+        mayImport("console", "workflow", "db");
+        mayImport("stress", "engine", "workflow", "db", "runner", "server");
     }
 
     @Test
-    void onlyProgressAndCommandOfPipelineKnowTheDatabase() {
+    void onlyTheReaderKnowsHowAWorkflowFileIsRead() {
         check(
                 noClasses()
                         .that()
+                        .resideOutsideOfPackages(
+                                ROOT + "workflow.yaml..",
+                                ROOT + "workflow.problem..",
+                                ROOT + "workflow.model..",
+                                ROOT + "workflow.grammar..",
+                                ROOT + "workflow.check..",
+                                ROOT + "workflow.reader..")
+                        .should()
+                        .dependOnClassesThat()
                         .resideInAnyPackage(
-                                ROOT + "pipeline.workflow..",
-                                ROOT + "pipeline.expression..",
-                                ROOT + "pipeline.plan..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage(ROOT + "db.."));
-    }
-
-    @Test
-    void theConsoleUsesOnlyTheLanguageOfPipeline() {
-        check(
-                noClasses()
-                        .that()
-                        .resideInAPackage(ROOT + "console..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage(ROOT + "pipeline.progress.."));
+                                ROOT + "workflow.grammar..", ROOT + "workflow.check.."));
     }
 
     @Test
@@ -76,9 +70,11 @@ class ImportTableTest {
     }
 
     @Test
-    void packagesHaveNoCircles() {
+    void packagesHaveNoCycles() {
         for (String module :
-                new String[] {"db", "pipeline", "runner", "server", "console", "stress", "cli"}) {
+                new String[] {
+                    "db", "workflow", "engine", "runner", "server", "console", "stress", "cli"
+                }) {
             check(
                     slices().matching(ROOT + module + ".(**)")
                             .should()

@@ -32,7 +32,7 @@ import dev.minijenkin.console.runs.RunsController;
 import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.console.trigger.TriggerDialog;
-import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.runs.RunView;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Platform;

@@ -1,6 +1,6 @@
 package dev.minijenkin.stress;
 
-import dev.minijenkin.pipeline.lint.Linter;
+import dev.minijenkin.workflow.lint.Linter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,16 +1,16 @@
 package dev.minijenkin.stress;
 
-import dev.minijenkin.pipeline.expression.ObjectValue;
-import dev.minijenkin.pipeline.expression.Value;
-import dev.minijenkin.pipeline.plan.JobConditions;
-import dev.minijenkin.pipeline.plan.NextJobs;
-import dev.minijenkin.pipeline.plan.PlanResult;
-import dev.minijenkin.pipeline.plan.PlannedJob;
-import dev.minijenkin.pipeline.plan.RunJob;
-import dev.minijenkin.pipeline.plan.RunPlanner;
-import dev.minijenkin.pipeline.workflow.ReadResult;
-import dev.minijenkin.pipeline.workflow.Workflow;
-import dev.minijenkin.pipeline.workflow.WorkflowReader;
+import dev.minijenkin.workflow.expression.value.ObjectValue;
+import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.model.ReadResult;
+import dev.minijenkin.workflow.model.Workflow;
+import dev.minijenkin.workflow.next.JobConditions;
+import dev.minijenkin.workflow.next.NextJobs;
+import dev.minijenkin.workflow.next.RunJob;
+import dev.minijenkin.workflow.plan.PlanResult;
+import dev.minijenkin.workflow.plan.PlannedJob;
+import dev.minijenkin.workflow.plan.RunPlanner;
+import dev.minijenkin.workflow.reader.WorkflowReader;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,14 @@ package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.log.document.LineLevel;
+import dev.minijenkin.console.log.document.LogDocument;
+import dev.minijenkin.console.log.document.LogFold;
+import dev.minijenkin.console.log.document.LogRow;
+import dev.minijenkin.console.log.document.StyledText;
+import dev.minijenkin.console.log.document.TextStyle;
 import dev.minijenkin.console.state.StateIcon;
-import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.run.JobView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,6 +1,8 @@
 package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.live.Background;
+import dev.minijenkin.console.log.document.LogPage;
+import dev.minijenkin.console.log.document.LogRows;
 import java.util.List;
 import java.util.regex.Pattern;
 import javafx.beans.property.BooleanProperty;

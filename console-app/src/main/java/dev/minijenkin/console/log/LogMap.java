@@ -1,5 +1,8 @@
 package dev.minijenkin.console.log;
 
+import dev.minijenkin.console.log.document.LineLevel;
+import dev.minijenkin.console.log.document.LogDocument;
+import dev.minijenkin.console.log.document.LogPage;
 import java.util.BitSet;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.LineTo;

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.log;
 
+import dev.minijenkin.console.log.document.AnsiState;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogLine;

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.log;
 
+import dev.minijenkin.console.log.document.LogPage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.minijenkin.console.log;
 
-import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.run.JobView;
 
 /// What the log view says in words.
 final class LogWords {

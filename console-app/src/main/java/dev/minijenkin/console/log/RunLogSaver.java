@@ -2,6 +2,9 @@ package dev.minijenkin.console.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.minijenkin.console.log.document.AnsiState;
+import dev.minijenkin.console.log.feed.LogSource;
+import dev.minijenkin.console.log.feed.RunLines;
 import dev.minijenkin.db.log.LogLine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLooks;
-import dev.minijenkin.db.view.Attention;
+import dev.minijenkin.db.view.overview.Attention;
 import java.time.Duration;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

@@ -1,7 +1,7 @@
 package dev.minijenkin.console.overview;
 
 import dev.minijenkin.console.state.StateLooks;
-import dev.minijenkin.db.view.Attention;
+import dev.minijenkin.db.view.overview.Attention;
 import java.util.Locale;
 
 /// What needs a person, in two lines.

@@ -7,7 +7,7 @@ import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.runs.RunDuration;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLooks;
-import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

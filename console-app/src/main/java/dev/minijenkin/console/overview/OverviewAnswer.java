@@ -1,11 +1,11 @@
 package dev.minijenkin.console.overview;
 
 import dev.minijenkin.db.stats.Health;
-import dev.minijenkin.db.view.Attention;
-import dev.minijenkin.db.view.HealthSample;
-import dev.minijenkin.db.view.LastHour;
-import dev.minijenkin.db.view.RunView;
-import dev.minijenkin.db.view.Setup;
+import dev.minijenkin.db.view.overview.Attention;
+import dev.minijenkin.db.view.overview.HealthSample;
+import dev.minijenkin.db.view.overview.LastHour;
+import dev.minijenkin.db.view.pipeline.Setup;
+import dev.minijenkin.db.view.runs.RunView;
 import java.util.List;
 
 /// What the overview shows, as one reading brought it.

@@ -1,7 +1,7 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.run.JobView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

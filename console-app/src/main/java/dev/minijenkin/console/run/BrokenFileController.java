@@ -1,7 +1,7 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.pipeline.workflow.WorkflowOutline;
+import dev.minijenkin.workflow.reader.WorkflowOutline;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;

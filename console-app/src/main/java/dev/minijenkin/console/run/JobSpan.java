@@ -1,8 +1,8 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.db.view.JobView;
-import dev.minijenkin.db.view.RunView;
-import dev.minijenkin.db.view.StepView;
+import dev.minijenkin.db.view.run.JobView;
+import dev.minijenkin.db.view.run.StepView;
+import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

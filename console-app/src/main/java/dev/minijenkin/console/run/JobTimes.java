@@ -1,7 +1,7 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.db.view.JobView;
-import dev.minijenkin.db.view.StepView;
+import dev.minijenkin.db.view.run.JobView;
+import dev.minijenkin.db.view.run.StepView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.run.JobView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
-import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.run.JobView;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

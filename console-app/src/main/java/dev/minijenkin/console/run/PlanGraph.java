@@ -2,7 +2,7 @@ package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
-import dev.minijenkin.pipeline.workflow.WorkflowOutline;
+import dev.minijenkin.workflow.reader.WorkflowOutline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.pipeline.workflow.WorkflowOutline;
+import dev.minijenkin.workflow.reader.WorkflowOutline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

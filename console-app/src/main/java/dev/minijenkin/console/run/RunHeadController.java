@@ -17,7 +17,7 @@ import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

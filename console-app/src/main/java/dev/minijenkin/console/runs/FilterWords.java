@@ -1,6 +1,6 @@
 package dev.minijenkin.console.runs;
 
-import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.runs.RunView;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;

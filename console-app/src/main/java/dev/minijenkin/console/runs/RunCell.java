@@ -11,7 +11,7 @@ import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

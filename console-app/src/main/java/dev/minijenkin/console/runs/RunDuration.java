@@ -1,6 +1,6 @@
 package dev.minijenkin.console.runs;
 
-import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.minijenkin.console.runs;
 
-import dev.minijenkin.db.view.RunCriterion;
+import dev.minijenkin.db.view.runs.RunCriterion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.minijenkin.console.runs;
 
-import dev.minijenkin.db.view.RunCounts;
+import dev.minijenkin.db.view.runs.RunCounts;
 import java.util.Map;
 import javafx.beans.Observable;
 import javafx.fxml.FXML;

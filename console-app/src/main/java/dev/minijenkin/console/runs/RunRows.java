@@ -1,7 +1,7 @@
 package dev.minijenkin.console.runs;
 
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.view.RunView;
+import dev.minijenkin.db.view.runs.RunView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.minijenkin.console.runs;
 
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.view.RunCounts;
-import dev.minijenkin.db.view.RunCriterion;
-import dev.minijenkin.db.view.RunView;
-import dev.minijenkin.db.view.Setup;
+import dev.minijenkin.db.view.pipeline.Setup;
+import dev.minijenkin.db.view.runs.RunCounts;
+import dev.minijenkin.db.view.runs.RunCriterion;
+import dev.minijenkin.db.view.runs.RunView;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

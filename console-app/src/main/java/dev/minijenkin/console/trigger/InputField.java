@@ -1,7 +1,7 @@
 package dev.minijenkin.console.trigger;
 
-import dev.minijenkin.pipeline.expression.NullValue;
-import dev.minijenkin.pipeline.workflow.DispatchInput;
+import dev.minijenkin.workflow.expression.value.NullValue;
+import dev.minijenkin.workflow.model.DispatchInput;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

@@ -1,10 +1,10 @@
 package dev.minijenkin.console.trigger;
 
-import dev.minijenkin.pipeline.workflow.DispatchInput;
-import dev.minijenkin.pipeline.workflow.ReadResult;
-import dev.minijenkin.pipeline.workflow.Trigger;
-import dev.minijenkin.pipeline.workflow.Workflow;
-import dev.minijenkin.pipeline.workflow.WorkflowReader;
+import dev.minijenkin.workflow.model.DispatchInput;
+import dev.minijenkin.workflow.model.ReadResult;
+import dev.minijenkin.workflow.model.Trigger;
+import dev.minijenkin.workflow.model.Workflow;
+import dev.minijenkin.workflow.reader.WorkflowReader;
 import java.util.List;
 import java.util.Optional;
 

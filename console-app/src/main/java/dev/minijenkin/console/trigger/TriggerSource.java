@@ -2,7 +2,7 @@ package dev.minijenkin.console.trigger;
 
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
-import dev.minijenkin.db.view.PipelineView;
+import dev.minijenkin.db.view.pipeline.PipelineView;
 import java.util.List;
 import java.util.Optional;
 

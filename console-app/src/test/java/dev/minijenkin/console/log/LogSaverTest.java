@@ -3,6 +3,8 @@ package dev.minijenkin.console.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.minijenkin.console.log.document.Written;
+import dev.minijenkin.console.log.feed.RunLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

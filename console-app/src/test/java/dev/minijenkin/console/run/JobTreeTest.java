@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.run.JobState;
-import dev.minijenkin.db.view.JobView;
+import dev.minijenkin.db.view.run.JobView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.minijenkin.console.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.pipeline.workflow.WorkflowOutline;
+import dev.minijenkin.workflow.reader.WorkflowOutline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

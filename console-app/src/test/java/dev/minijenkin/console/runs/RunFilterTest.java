@@ -2,7 +2,7 @@ package dev.minijenkin.console.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.db.view.RunCriterion;
+import dev.minijenkin.db.view.runs.RunCriterion;
 import org.junit.jupiter.api.Test;
 
 class RunFilterTest {

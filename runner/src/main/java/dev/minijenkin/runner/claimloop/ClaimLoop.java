@@ -8,7 +8,6 @@ import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.runner.Runners;
-import dev.minijenkin.runner.RunnerConfiguration;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;

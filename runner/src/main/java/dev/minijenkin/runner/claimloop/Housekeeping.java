@@ -2,9 +2,9 @@ package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.pipeline.command.CommandExecutor;
-import dev.minijenkin.pipeline.progress.OverdueHandovers;
-import dev.minijenkin.pipeline.progress.Reaper;
+import dev.minijenkin.engine.command.CommandExecutor;
+import dev.minijenkin.engine.recovery.OverdueHandovers;
+import dev.minijenkin.engine.recovery.Reaper;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.command;
 
-import dev.minijenkin.runner.RunnerException;
 import dev.minijenkin.runner.command.StepAnnotation.Level;
+import dev.minijenkin.runner.fault.RunnerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

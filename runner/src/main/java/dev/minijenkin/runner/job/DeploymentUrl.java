@@ -1,7 +1,8 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.pipeline.expression.ExpressionException;
+import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.step.StepPrinter;
+import dev.minijenkin.workflow.expression.value.ExpressionException;
 
 /// `environment.url` of a job, evaluated after its last step.
 final class DeploymentUrl {

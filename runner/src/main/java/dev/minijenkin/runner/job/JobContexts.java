@@ -1,12 +1,13 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.pipeline.expression.Contexts;
-import dev.minijenkin.pipeline.expression.NullValue;
-import dev.minijenkin.pipeline.expression.ObjectValue;
-import dev.minijenkin.pipeline.expression.Value;
-import dev.minijenkin.pipeline.plan.JobDefinition;
-import dev.minijenkin.pipeline.plan.PassedSecrets;
+import dev.minijenkin.runner.context.RunnerContext;
 import dev.minijenkin.runner.workspace.WorkspaceHashes;
+import dev.minijenkin.workflow.expression.Contexts;
+import dev.minijenkin.workflow.expression.value.NullValue;
+import dev.minijenkin.workflow.expression.value.ObjectValue;
+import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.PassedSecrets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

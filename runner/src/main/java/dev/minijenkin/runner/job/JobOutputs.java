@@ -1,8 +1,9 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.pipeline.expression.Contexts;
-import dev.minijenkin.pipeline.expression.ExpressionException;
+import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.step.StepPrinter;
+import dev.minijenkin.workflow.expression.Contexts;
+import dev.minijenkin.workflow.expression.value.ExpressionException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

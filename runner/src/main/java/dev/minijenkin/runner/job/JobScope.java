@@ -1,10 +1,10 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.pipeline.plan.JobDefinition;
 import dev.minijenkin.runner.mask.Masks;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.workflow.plan.JobDefinition;
 
 /// What all steps of one job share.
 record JobScope(

@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.process.Launcher;
 import dev.minijenkin.runner.process.StopTimeouts;

@@ -1,6 +1,6 @@
 package dev.minijenkin.runner.process;
 
-import dev.minijenkin.runner.RunnerException;
+import dev.minijenkin.runner.fault.RunnerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

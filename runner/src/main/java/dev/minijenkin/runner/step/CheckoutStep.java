@@ -1,11 +1,11 @@
 package dev.minijenkin.runner.step;
 
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.runner.RunnerException;
 import dev.minijenkin.runner.command.StepAnnotation;
+import dev.minijenkin.runner.fault.DiskTrouble;
+import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.workspace.Checkout;
 import dev.minijenkin.runner.workspace.CheckoutSource;
-import dev.minijenkin.runner.workspace.DiskTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

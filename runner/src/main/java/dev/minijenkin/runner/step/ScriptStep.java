@@ -1,8 +1,8 @@
 package dev.minijenkin.runner.step;
 
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.runner.RunnerException;
-import dev.minijenkin.runner.workspace.DiskTrouble;
+import dev.minijenkin.runner.fault.DiskTrouble;
+import dev.minijenkin.runner.fault.RunnerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

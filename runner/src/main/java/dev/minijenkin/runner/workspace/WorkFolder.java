@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.workspace;
 
-import dev.minijenkin.runner.RunnerException;
+import dev.minijenkin.runner.fault.DiskTrouble;
+import dev.minijenkin.runner.fault.RunnerException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

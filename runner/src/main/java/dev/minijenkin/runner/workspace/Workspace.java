@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.workspace;
 
+import dev.minijenkin.runner.fault.DiskTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

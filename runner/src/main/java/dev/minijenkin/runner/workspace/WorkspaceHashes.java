@@ -1,6 +1,6 @@
 package dev.minijenkin.runner.workspace;
 
-import dev.minijenkin.pipeline.expression.FileHashes;
+import dev.minijenkin.workflow.expression.FileHashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,11 +3,11 @@ package dev.minijenkin.server.delivery;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.pipeline.plan.CallTarget;
-import dev.minijenkin.pipeline.progress.CalledFiles;
-import dev.minijenkin.pipeline.progress.Occasion.Commit;
+import dev.minijenkin.engine.start.CalledFiles;
+import dev.minijenkin.engine.start.Occasion.Commit;
 import dev.minijenkin.server.git.Mirror;
 import dev.minijenkin.server.git.Mirrors;
+import dev.minijenkin.workflow.plan.CallTarget;
 import java.util.Optional;
 
 /// The files that workflows call: of the same commit, or of another repository that is registered

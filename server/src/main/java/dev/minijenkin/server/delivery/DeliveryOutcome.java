@@ -1,7 +1,7 @@
 package dev.minijenkin.server.delivery;
 
 import dev.minijenkin.db.hook.DeliveryState;
-import dev.minijenkin.pipeline.progress.StartableRun;
+import dev.minijenkin.engine.start.StartableRun;
 import java.util.List;
 
 /// What comes of a delivery.

@@ -1,6 +1,6 @@
 package dev.minijenkin.server.delivery;
 
-import dev.minijenkin.pipeline.progress.Occasion;
+import dev.minijenkin.engine.start.Occasion;
 import java.util.Optional;
 
 /// What a delivery asks for.

@@ -2,11 +2,11 @@ package dev.minijenkin.server.delivery;
 
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.pipeline.progress.Occasion;
-import dev.minijenkin.pipeline.progress.Occasion.Commit;
-import dev.minijenkin.pipeline.progress.RunStarter;
-import dev.minijenkin.pipeline.progress.StartableRun;
-import dev.minijenkin.pipeline.progress.WorkflowSource;
+import dev.minijenkin.engine.run.WorkflowSource;
+import dev.minijenkin.engine.start.Occasion;
+import dev.minijenkin.engine.start.Occasion.Commit;
+import dev.minijenkin.engine.start.RunStarter;
+import dev.minijenkin.engine.start.StartableRun;
 import dev.minijenkin.server.git.Mirror;
 import dev.minijenkin.server.git.ResolvedRef;
 import java.util.List;

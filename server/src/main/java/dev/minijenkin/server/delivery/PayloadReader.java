@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliverySource;
-import dev.minijenkin.pipeline.progress.Occasion;
+import dev.minijenkin.engine.start.Occasion;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

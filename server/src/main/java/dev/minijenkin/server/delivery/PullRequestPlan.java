@@ -2,10 +2,10 @@ package dev.minijenkin.server.delivery;
 
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.pipeline.progress.Occasion;
-import dev.minijenkin.pipeline.progress.Occasion.Commit;
-import dev.minijenkin.pipeline.progress.RunStarter;
-import dev.minijenkin.pipeline.progress.StartableRun;
+import dev.minijenkin.engine.start.Occasion;
+import dev.minijenkin.engine.start.Occasion.Commit;
+import dev.minijenkin.engine.start.RunStarter;
+import dev.minijenkin.engine.start.StartableRun;
 import dev.minijenkin.server.git.Mirror;
 import java.util.ArrayList;
 import java.util.List;

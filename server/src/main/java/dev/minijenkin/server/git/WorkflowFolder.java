@@ -1,6 +1,6 @@
 package dev.minijenkin.server.git;
 
-import dev.minijenkin.pipeline.progress.WorkflowSource;
+import dev.minijenkin.engine.run.WorkflowSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

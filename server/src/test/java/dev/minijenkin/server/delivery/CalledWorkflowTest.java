@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
-import dev.minijenkin.pipeline.command.CommandArguments;
+import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.server.GitFolder;
 import dev.minijenkin.server.TestServer;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobResult;
-import dev.minijenkin.pipeline.progress.RunProgress;
+import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.server.GitFolder;
 import dev.minijenkin.server.TestServer;
 import java.io.IOException;

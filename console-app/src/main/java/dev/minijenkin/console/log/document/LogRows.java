@@ -1,0 +1,236 @@
+package dev.minijenkin.console.log.document;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.collections.ObservableListBase;
+
+/// What the list shows: the lines of a document with the headings of its folds, less what is
+/// closed. Appending fires one change a batch; rows are made when they are asked for. FX thread
+/// only.
+public final class LogRows extends ObservableListBase<LogRow> {
+    private final LogDocument document = new LogDocument();
+    private final List<LogFold> folds = new ArrayList<>();
+    private List<RowSegment> segments = new ArrayList<>();
+    private int size;
+    private boolean lastUnfinished;
+
+    public LogDocument document() {
+        return document;
+    }
+
+    public List<LogFold> folds() {
+        return List.copyOf(folds);
+    }
+
+    void append(LogPage page) {
+        append(List.of(page), LogPage.EMPTY, List.of());
+    }
+
+    /// Appends lines, as one change.
+    ///
+    /// @param unfinished a last line that has not ended; it is replaced by the next call
+    /// @param newFolds that begin in these lines
+    public void append(List<LogPage> pages, LogPage unfinished, List<LogFold> newFolds) {
+        dropUnfinished();
+        int before = size;
+        newFolds.forEach(this::place);
+        pages.forEach(document::append);
+        if (unfinished.size() > 0) {
+            document.append(unfinished);
+            lastUnfinished = true;
+        }
+        layOut();
+        if (size > before) {
+            beginChange();
+            nextAdd(before, size);
+            endChange();
+        }
+    }
+
+    private void dropUnfinished() {
+        if (lastUnfinished) {
+            int before = size;
+            lastUnfinished = false;
+            document.removeLast();
+            layOut();
+            if (size < before) {
+                beginChange();
+                nextRemove(size, new LazyRows(before - size));
+                endChange();
+            }
+        }
+    }
+
+    @Override
+    public void clear() {
+        int before = size;
+        lastUnfinished = false;
+        document.clear();
+        folds.clear();
+        layOut();
+        if (before > 0) {
+            beginChange();
+            nextReplace(0, 0, new LazyRows(before));
+            endChange();
+        }
+    }
+
+    /// A heading above a line; lines of an earlier fold of the same depth or deeper end there.
+    public void add(LogFold fold) {
+        place(fold);
+        layOut();
+        int at = rowOf(fold);
+        if (at >= 0) {
+            beginChange();
+            nextAdd(at, at + 1);
+            endChange();
+        }
+    }
+
+    private void place(LogFold fold) {
+        for (LogFold other : folds) {
+            if (other.depth() >= fold.depth()
+                    && other.firstLine() <= fold.firstLine()
+                    && other.endLine() > fold.firstLine()) {
+                other.endAt(fold.firstLine());
+            }
+        }
+        folds.add(fold);
+        folds.sort(Comparator.comparingInt(LogFold::firstLine).thenComparingInt(LogFold::depth));
+    }
+
+    public void changed(LogFold fold) {
+        int at = rowOf(fold);
+        if (at >= 0) {
+            beginChange();
+            nextUpdate(at);
+            endChange();
+        }
+    }
+
+    public void toggle(LogFold fold) {
+        int before = size;
+        fold.setClosed(!fold.closed());
+        layOut();
+        int at = rowOf(fold) + 1;
+        beginChange();
+        if (size > before) {
+            nextAdd(at, at + size - before);
+        } else if (size < before) {
+            nextRemove(at, new LazyRows(before - size));
+        }
+        nextUpdate(at - 1);
+        endChange();
+    }
+
+    /// Row of a line, or of the closed heading that hides it.
+    public int rowOfLine(int line) {
+        for (RowSegment segment : segments) {
+            if (segment.isLines() && line >= segment.firstLine() && line < segment.endLine()) {
+                return segment.firstRow() + line - segment.firstLine();
+            }
+        }
+        return segments.stream()
+                .filter(segment -> !segment.isLines() && segment.firstLine() <= line)
+                .reduce((first, second) -> second)
+                .map(RowSegment::firstRow)
+                .orElse(-1);
+    }
+
+    /// Opens every closed fold around a line.
+    public void reveal(int line) {
+        for (LogFold fold : folds) {
+            if (fold.closed() && fold.firstLine() <= line && line < fold.endLine()) {
+                toggle(fold);
+            }
+        }
+    }
+
+    @Override
+    public LogRow get(int row) {
+        RowSegment segment = segments.get(segmentOf(row));
+        return segment.isLines()
+                ? new LogRow.Line(segment.firstLine() + row - segment.firstRow())
+                : new LogRow.Heading(segment.fold().orElseThrow());
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    private int rowOf(LogFold fold) {
+        for (RowSegment segment : segments) {
+            if (segment.fold().filter(found -> found == fold).isPresent()) {
+                return segment.firstRow();
+            }
+        }
+        return -1;
+    }
+
+    private int segmentOf(int row) {
+        int low = 0;
+        int high = segments.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (segments.get(middle).firstRow() <= row) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    private void layOut() {
+        List<RowSegment> laid = new ArrayList<>();
+        int line = 0;
+        int row = 0;
+        for (LogFold fold : folds) {
+            if (fold.firstLine() < line || fold.firstLine() > document.size()) {
+                continue;
+            }
+            if (fold.firstLine() > line) {
+                laid.add(new RowSegment(row, line, fold.firstLine(), Optional.empty()));
+                row += fold.firstLine() - line;
+                line = fold.firstLine();
+            }
+            if (!fold.isEnd()) {
+                laid.add(new RowSegment(row, line, line, Optional.of(fold)));
+                row++;
+            }
+            line = Math.min(document.size(), line + fold.hiddenLines());
+            if (fold.closed()) {
+                line = Math.min(document.size(), fold.endLine());
+            }
+        }
+        if (document.size() > line) {
+            laid.add(new RowSegment(row, line, document.size(), Optional.empty()));
+            row += document.size() - line;
+        }
+        segments = laid;
+        size = row;
+    }
+
+    /// Rows that are gone: the list views ask how many there were, not which.
+    private static final class LazyRows extends AbstractList<LogRow> {
+        private final int count;
+
+        private LazyRows(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public LogRow get(int index) {
+            return new LogRow.Line(index);
+        }
+
+        @Override
+        public int size() {
+            return count;
+        }
+    }
+}

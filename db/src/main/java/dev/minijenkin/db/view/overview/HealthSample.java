@@ -1,0 +1,21 @@
+package dev.minijenkin.db.view.overview;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One minute of the installation, as housekeeping wrote it down.
+///
+/// @param latencyP50 milliseconds from created to started; null where no job started
+public record HealthSample(
+        Instant minute,
+        int queueDepth,
+        int oldestWaitSeconds,
+        int slotsBusy,
+        int slotsTotal,
+        int locksHeld,
+        int locksWaitedFor,
+        int jobsFinished,
+        int runsFinished,
+        int runsSucceeded,
+        @Nullable Integer latencyP50,
+        @Nullable Integer latencyP95) {}

@@ -1,0 +1,5 @@
+/// What the overview shows.
+@NullMarked
+package dev.minijenkin.db.view.overview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.minijenkin.db.view.runs;
+
+import static dev.minijenkin.db.schema.Tables.PIPELINES;
+import static dev.minijenkin.db.schema.Tables.PIPELINE_RUNS;
+import static dev.minijenkin.db.schema.Tables.REPOSITORIES;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.val;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jooq.Condition;
+
+/// Says criteria in SQL, over runs joined with their pipeline and repository.
+final class RunConditions {
+    private RunConditions() {}
+
+    static Condition all(List<RunCriterion> criteria) {
+        Condition all = noCondition();
+        for (RunCriterion criterion : criteria) {
+            all = all.and(of(criterion));
+        }
+        return all;
+    }
+
+    private static Condition of(RunCriterion criterion) {
+        return switch (criterion) {
+            case RunCriterion.PipelineIs(String text) -> pipeline(text);
+            case RunCriterion.BranchIs(String pattern) -> branch(pattern);
+            case RunCriterion.StateIs(Set<String> words) ->
+                    PIPELINE_RUNS
+                            .STATE
+                            .in(words)
+                            .or(
+                                    PIPELINE_RUNS
+                                            .CONCLUSION
+                                            .isNotNull()
+                                            .and(PIPELINE_RUNS.CONCLUSION.in(words)))
+                            .or(PIPELINE_RUNS.CAUSE.isNotNull().and(PIPELINE_RUNS.CAUSE.in(words)));
+            case RunCriterion.ActorIs(String name) -> PIPELINE_RUNS.ACTOR.equalIgnoreCase(name);
+            case RunCriterion.EventIs(String name) -> PIPELINE_RUNS.EVENT.eq(name);
+            case RunCriterion.CreatedWithin(var span) ->
+                    condition(
+                            "{0} > now() - make_interval(secs => {1})",
+                            PIPELINE_RUNS.CREATED_AT, val((double) span.toSeconds()));
+            case RunCriterion.NumberIs(long number) -> PIPELINE_RUNS.NUMBER.eq(number);
+            case RunCriterion.TextContains(String text) ->
+                    PIPELINE_RUNS
+                            .TITLE
+                            .containsIgnoreCase(text)
+                            .or(PIPELINE_RUNS.COMMIT_SHA.startsWith(text.toLowerCase(Locale.ROOT)))
+                            .or(PIPELINE_RUNS.REF.containsIgnoreCase(text))
+                            .or(PIPELINES.NAME.containsIgnoreCase(text))
+                            .or(REPOSITORIES.NAME.containsIgnoreCase(text));
+            case RunCriterion.Not(RunCriterion inner) -> not(of(inner));
+        };
+    }
+
+    private static Condition pipeline(String text) {
+        return REPOSITORIES
+                .NAME
+                .containsIgnoreCase(text)
+                .or(PIPELINES.NAME.containsIgnoreCase(text))
+                .or(REPOSITORIES.NAME.concat("/").concat(PIPELINES.NAME).containsIgnoreCase(text));
+    }
+
+    private static Condition branch(String pattern) {
+        String like =
+                pattern.replace("\\", "\\\\")
+                        .replace("%", "\\%")
+                        .replace("_", "\\_")
+                        .replace('*', '%');
+        return PIPELINE_RUNS
+                .REF
+                .like("refs/heads/" + like, '\\')
+                .or(PIPELINE_RUNS.REF.like("refs/tags/" + like, '\\'));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.minijenkin.engine.advance;
+
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.engine.run.Definitions;
+import dev.minijenkin.engine.run.FinishedJobs;
+import dev.minijenkin.engine.run.NeedsContext;
+import dev.minijenkin.engine.run.RunFile;
+import dev.minijenkin.engine.run.RunFiles;
+import dev.minijenkin.workflow.expression.value.Json;
+import dev.minijenkin.workflow.expression.value.ObjectValue;
+import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.next.Result;
+import dev.minijenkin.workflow.plan.Call;
+import dev.minijenkin.workflow.plan.CallTarget;
+import dev.minijenkin.workflow.problem.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Ends a call whose jobs have ended: with their result, and with what the called file gives out.
+final class CallCompletion {
+    private final RunFiles files;
+    private final Definitions definitions;
+    private final List<Job> called;
+
+    private CallCompletion(RunFiles files, Definitions definitions, List<Job> called) {
+        this.files = files;
+        this.definitions = definitions;
+        this.called = called;
+    }
+
+    /// @param called the jobs of the called file
+    static void end(Tx tx, Job call, List<Job> called, RunFiles files, Definitions definitions) {
+        CallCompletion end = new CallCompletion(files, definitions, called);
+        Jobs.finish(tx, call.id(), end.result(Objects.requireNonNull(call.calls())));
+    }
+
+    private JobResult result(String file) {
+        Map<String, Result> results = results();
+        Result together = Result.together(results.values());
+        Conclusion conclusion = RunConclusion.conclusion(together);
+        Cause cause =
+                switch (conclusion) {
+                    case SUCCESS, SKIPPED -> null;
+                    case FAILURE, CANCELLED, TIMED_OUT -> RunConclusion.cause(together, called);
+                };
+        return switch (outputs(file, results)) {
+            case Call.Outcome.Values(ObjectValue outputs) ->
+                    new JobResult(conclusion, cause, null, Json.text(outputs), 0, 0, false);
+            case Call.Outcome.Refused(Problem problem) ->
+                    JobResult.withoutRunner(
+                            Conclusion.FAILURE,
+                            Cause.WORKFLOW_INVALID,
+                            "The outputs cannot be evaluated: " + problem);
+        };
+    }
+
+    private Map<String, Result> results() {
+        Map<String, List<Result>> legs = new LinkedHashMap<>();
+        for (Job job : called) {
+            legs.computeIfAbsent(job.position().localKey(), _ -> new ArrayList<>())
+                    .add(FinishedJobs.result(job, Objects.requireNonNull(job.conclusion())));
+        }
+        Map<String, Result> results = new LinkedHashMap<>();
+        legs.forEach((key, all) -> results.put(key, Result.together(all)));
+        return results;
+    }
+
+    private Call.Outcome outputs(String file, Map<String, Result> results) {
+        if (!(files.read(CallTarget.parse(file)) instanceof RunFile.Present readable)) {
+            return new Call.Outcome.Values(ObjectValue.EMPTY);
+        }
+        Map<String, Value> contexts =
+                new LinkedHashMap<>(
+                        files.withEvent(definitions.of(called.getFirst().id()).contexts()));
+        String scope = called.getFirst().position().caller();
+        List<String> keys = results.keySet().stream().map(key -> scope + "/" + key).toList();
+        contexts.put("jobs", NeedsContext.of(keys, results, called));
+        return Call.outputs(readable.path(), readable.workflow(), contexts);
+    }
+}

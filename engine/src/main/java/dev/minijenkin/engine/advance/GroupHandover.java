@@ -1,0 +1,119 @@
+package dev.minijenkin.engine.advance;
+
+import dev.minijenkin.db.AfterCommit;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.group.GroupName;
+import dev.minijenkin.db.group.GroupStep;
+import dev.minijenkin.db.group.Groups;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobForm;
+import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.engine.run.RunFiles;
+import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.JobDefinitions;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Brings a concurrency group into order, after somebody entered or left it: a step a transaction,
+/// each with the lock of one run only, until nothing is to be done.
+public record GroupHandover(GroupName group) implements AfterCommit {
+    @Override
+    public void follow(Tx tx) {
+        Optional<GroupStep> step = Groups.next(tx, group);
+        if (step.isEmpty()) {
+            Groups.explain(tx, group);
+            return;
+        }
+        Optional<Run> run = Runs.lock(tx, step.get().run());
+        Groups.lock(tx, group);
+        // While it waited for the locks another process may have done it.
+        if (run.isPresent() && Groups.next(tx, group).equals(step)) {
+            take(tx, run.get(), step.get());
+        }
+        tx.afterCommit(this);
+    }
+
+    private static void take(Tx tx, Run run, GroupStep step) {
+        switch (step.kind()) {
+            case PROMOTE -> {
+                Groups.promote(tx, step.member());
+                letOn(tx, run, step.job());
+            }
+            case SUPERSEDE -> stop(tx, run, step);
+            case CANCEL -> {
+                Groups.cancelAsked(tx, step.member());
+                stop(tx, run, step);
+            }
+            case BREAK -> {
+                Jobs.finish(tx, Objects.requireNonNull(step.job()), circle(step));
+                Advance.run(tx, run);
+            }
+        }
+    }
+
+    private static JobResult circle(GroupStep step) {
+        return JobResult.withoutRunner(
+                Conclusion.FAILURE,
+                Cause.WORKFLOW_INVALID,
+                "It would wait for ever: %s holds the concurrency group `%s`, and waits for this run"
+                        .formatted(step.because(), step.name()));
+    }
+
+    private static void letOn(Tx tx, Run run, @Nullable JobId job) {
+        if (job == null) {
+            Runs.admit(tx, run.id());
+            Advance.run(tx, Runs.lock(tx, run.id()).orElseThrow());
+            return;
+        }
+        if (Jobs.find(tx, job).orElseThrow().form() == JobForm.CALL) {
+            Jobs.block(tx, job);
+            Advance.run(tx, run);
+            return;
+        }
+        JobDefinition definition =
+                JobDefinitions.decode(
+                        Jobs.definitions(tx, List.of(job)).values().iterator().next());
+        Admission admission = new Admission(tx, run, new RunFiles(tx, run));
+        admission.passGroup(job, definition);
+        if (admission.failed()) {
+            Advance.run(tx, run);
+        }
+        tx.hint(Topic.RUN, run.id().value());
+    }
+
+    private static void stop(Tx tx, Run run, GroupStep step) {
+        String message =
+                "Superseded by %s in the concurrency group `%s`"
+                        .formatted(step.because(), step.name());
+        JobId job = step.job();
+        if (job == null) {
+            StopRun.stop(tx, run, Cause.SUPERSEDED, message);
+        } else {
+            StopJobs.stop(tx, withCalled(tx, run, job), Cause.SUPERSEDED, message);
+            Advance.run(tx, run);
+        }
+    }
+
+    /// A job, and those that are open in its place.
+    private static List<Job> withCalled(Tx tx, Run run, JobId id) {
+        Job job = Jobs.find(tx, id).orElseThrow();
+        if (job.form() != JobForm.CALL) {
+            return List.of(job);
+        }
+        String below = job.position().scope() + "/";
+        return Jobs.ofRun(tx, run.id(), run.attempt()).stream()
+                .filter(one -> one.state() != JobState.FINISHED)
+                .filter(one -> one.id().equals(id) || one.key().startsWith(below))
+                .toList();
+    }
+}

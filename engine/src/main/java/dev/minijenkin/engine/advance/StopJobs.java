@@ -1,0 +1,50 @@
+package dev.minijenkin.engine.advance;
+
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.queue.Queue;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobForm;
+import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.Jobs;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Ends open jobs of a run whose lock the transaction holds: those that no runner has end at once,
+/// the runners of the others are asked. A call whose jobs have taken its place ends with them.
+///
+/// @param ended how many ended
+/// @param asked how many a runner was asked to end
+public record StopJobs(int ended, int asked) {
+    /// Stops them.
+    ///
+    /// @param cause that the jobs end with, also those with a runner
+    /// @param message one sentence for a person
+    public static StopJobs stop(Tx tx, List<Job> open, Cause cause, String message) {
+        List<JobId> queued = ids(open, Set.of(JobState.QUEUED));
+        Set<JobId> idle = new HashSet<>(ids(open, Set.of(JobState.BLOCKED, JobState.WAITING)));
+        if (!queued.isEmpty()) {
+            idle.addAll(Queue.remove(tx, queued));
+        }
+        if (!idle.isEmpty()) {
+            Jobs.finish(tx, idle, JobResult.withoutRunner(Conclusion.CANCELLED, cause, message));
+        }
+        // With a runner, or taken by one in this moment; or a call.
+        List<Job> busy = open.stream().filter(job -> !idle.contains(job.id())).toList();
+        if (!busy.isEmpty()) {
+            Jobs.requestCancel(tx, busy.stream().map(Job::id).toList(), cause)
+                    .forEach(runner -> tx.hint(Topic.RUNNER, runner));
+        }
+        long calls = busy.stream().filter(job -> job.form() == JobForm.CALL).count();
+        return new StopJobs(idle.size(), busy.size() - (int) calls);
+    }
+
+    private static List<JobId> ids(List<Job> jobs, Set<JobState> states) {
+        return jobs.stream().filter(job -> states.contains(job.state())).map(Job::id).toList();
+    }
+}

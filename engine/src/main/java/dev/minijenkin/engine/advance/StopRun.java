@@ -1,0 +1,50 @@
+package dev.minijenkin.engine.advance;
+
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.RunState;
+import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.workflow.next.JobIf;
+import dev.minijenkin.workflow.plan.JobDefinitions;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Cancels an open run whose lock the transaction holds.
+///
+/// Jobs whose `if` says `always()` or `cancelled()` go on, and begin when their needs have ended:
+/// they tidy up. Where the run waits as a whole there is nothing to tidy up, and all of them end.
+///
+/// @param surviving how many jobs go on
+public record StopRun(StopJobs jobs, int surviving) {
+    /// Cancels it, and lets it go on or end.
+    ///
+    /// @param cause `CANCELLED_BY_COMMAND` or `SUPERSEDED`
+    public static StopRun stop(Tx tx, Run run, Cause cause, String message) {
+        Runs.requestCancel(tx, run.id(), cause);
+        List<Job> open =
+                Jobs.ofRun(tx, run.id(), run.attempt()).stream()
+                        .filter(job -> job.state() != JobState.FINISHED)
+                        .toList();
+        Map<JobId, String> definitions = Jobs.definitions(tx, open.stream().map(Job::id).toList());
+        List<Job> stopping =
+                open.stream()
+                        .filter(job ->
+                                run.state() == RunState.WAITING
+                                        || !survives(definitions.get(job.id())))
+                        .toList();
+        StopJobs stopped = StopJobs.stop(tx, stopping, cause, message);
+        Advance.run(tx, Runs.lock(tx, run.id()).orElseThrow());
+        return new StopRun(stopped, open.size() - stopping.size());
+    }
+
+    private static boolean survives(@Nullable String definition) {
+        return definition != null
+                && JobIf.survivesCancelling(JobDefinitions.decode(definition).condition());
+    }
+}

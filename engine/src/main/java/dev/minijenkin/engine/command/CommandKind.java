@@ -1,0 +1,36 @@
+package dev.minijenkin.engine.command;
+
+import dev.minijenkin.db.EnumWords;
+import java.util.Optional;
+
+/// What can be wished: the words of `commands.kind`.
+public enum CommandKind {
+    /// Starts workflows of a repository at a ref; arguments: [CommandArguments#trigger].
+    TRIGGER,
+    /// All jobs of a run again.
+    RERUN,
+    /// The jobs of a run that failed again, and what needs them.
+    RERUN_FAILED,
+    /// One job again, and what needs it.
+    RERUN_JOB,
+    /// Ends a run, or one job.
+    CANCEL,
+    /// A runner takes no more jobs; arguments: [CommandArguments#runner].
+    DRAIN,
+    /// A runner takes jobs again; arguments: [CommandArguments#runner].
+    RESUME;
+
+    /// As the database spells it.
+    public String word() {
+        return EnumWords.of(this);
+    }
+
+    static Optional<CommandKind> of(String word) {
+        for (CommandKind kind : values()) {
+            if (kind.word().equals(word)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.minijenkin.engine.recovery;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.deployment.Deployments;
+import dev.minijenkin.db.group.Groups;
+import dev.minijenkin.engine.advance.EnvironmentHandover;
+import dev.minijenkin.engine.advance.GroupHandover;
+
+/// Makes up for turns that nobody took, because the process died that should have done so right
+/// after its commit. Any number of processes may look at once.
+public final class OverdueHandovers {
+    private OverdueHandovers() {}
+
+    /// Looks once; to be called every few seconds.
+    ///
+    /// @return how many groups and environments there were
+    public static int take(Database database) {
+        return database.transaction(tx -> {
+            var groups = Groups.due(tx);
+            var environments = Deployments.due(tx);
+            groups.forEach(group -> tx.afterCommit(new GroupHandover(group)));
+            environments.forEach(
+                    environment -> tx.afterCommit(new EnvironmentHandover(environment)));
+            return groups.size() + environments.size();
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/// What nobody else would notice: runners that are lost, and turns that are overdue.
+@NullMarked
+package dev.minijenkin.engine.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.minijenkin.engine.run;
+
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.JobDefinitions;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// The definitions of a run's jobs, each read at most once and only when it is asked for: a run of
+/// many jobs does not pay for all of them at each step. Used by one thread, within one transaction.
+public final class Definitions {
+    private final Tx tx;
+    private final Map<JobId, JobDefinition> known = new HashMap<>();
+
+    public Definitions(Tx tx) {
+        this.tx = tx;
+    }
+
+    /// Reads several with one statement.
+    public void preload(Collection<JobId> jobs) {
+        List<JobId> unknown = jobs.stream().filter(job -> !known.containsKey(job)).toList();
+        Jobs.definitions(tx, unknown)
+                .forEach((job, json) -> known.put(job, JobDefinitions.decode(json)));
+    }
+
+    public JobDefinition of(JobId job) {
+        preload(List.of(job));
+        return Objects.requireNonNull(known.get(job), () -> "no definition of " + job);
+    }
+
+    /// After it was written anew.
+    public void forget(JobId job) {
+        known.remove(job);
+    }
+}

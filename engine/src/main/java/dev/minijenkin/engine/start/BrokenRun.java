@@ -1,0 +1,39 @@
+package dev.minijenkin.engine.start;
+
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.repository.Pipelines;
+import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.Annotations;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.engine.run.WorkflowSource;
+import java.util.List;
+import java.util.Optional;
+
+/// A run that failed before it began.
+///
+/// @param annotations why
+record BrokenRun(Occasion occasion, WorkflowSource source, List<Annotation> annotations)
+        implements StartableRun {
+    @Override
+    public String path() {
+        return source.path();
+    }
+
+    @Override
+    public Optional<RunId> insert(Tx tx) {
+        return RunRow.insert(
+                        tx,
+                        occasion,
+                        source,
+                        Pipelines.ensure(tx, occasion.repository().id(), source.path()),
+                        "{}")
+                .map(run -> {
+                    Annotations.insert(tx, run.id(), run.attempt(), annotations);
+                    Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.WORKFLOW_INVALID);
+                    return run.id();
+                });
+    }
+}

@@ -1,0 +1,97 @@
+package dev.minijenkin.engine.start;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.minijenkin.db.PipelineId;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.hook.Deliveries;
+import dev.minijenkin.db.hook.DeliverySource;
+import dev.minijenkin.db.hook.NewDelivery;
+import dev.minijenkin.db.schedule.DueSchedule;
+import dev.minijenkin.db.schedule.Rhythm;
+import dev.minijenkin.db.schedule.Schedules;
+import dev.minijenkin.workflow.model.Cron;
+import dev.minijenkin.workflow.model.Trigger;
+import dev.minijenkin.workflow.model.Workflow;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps the schedules of workflow files ([DefaultBranch]), and starts what is due. Any number of
+/// processes may do so at once. Each method wants a transaction of its caller.
+public final class ScheduleKeeper {
+    private static final int BATCH = 50;
+
+    private ScheduleKeeper() {}
+
+    /// The rhythms of a workflow file of the default branch count from now on, and no others of it.
+    ///
+    /// @return whether it has any
+    static boolean remember(Tx tx, PipelineId pipeline, Workflow workflow) {
+        List<Rhythm> rhythms = rhythms(workflow, Schedules.now(tx));
+        Schedules.replace(tx, pipeline, rhythms);
+        return !rhythms.isEmpty();
+    }
+
+    /// Whether a file has any that may be due one day.
+    static boolean concerns(Workflow workflow) {
+        return workflow.triggers().get("schedule") instanceof Trigger.Schedule;
+    }
+
+    /// Asks for the runs of every schedule whose time has come. What was missed while nobody looked
+    /// is made up for once.
+    ///
+    /// @return how many were due
+    public static int startDue(Tx tx) {
+        List<DueSchedule> due = Schedules.lockDue(tx, BATCH);
+        if (due.isEmpty()) {
+            return 0;
+        }
+        Instant now = Schedules.now(tx);
+        for (DueSchedule schedule : due) {
+            Deliveries.receive(tx, delivery(schedule));
+            next(schedule.rhythm().cron(), schedule.rhythm().timeZone(), now)
+                    .ifPresentOrElse(
+                            at -> Schedules.moveOn(tx, schedule, at),
+                            () -> Schedules.delete(tx, schedule));
+        }
+        return due.size();
+    }
+
+    /// Two pipelines of a repository with the same rhythm are one delivery, by its key.
+    private static NewDelivery delivery(DueSchedule schedule) {
+        Rhythm rhythm = schedule.rhythm();
+        String key = rhythm.nextAt() + " " + rhythm.cron() + " " + rhythm.timeZone();
+        return new NewDelivery(
+                schedule.repository(),
+                DeliverySource.SCHEDULE,
+                key,
+                "schedule",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("schedule", rhythm.cron())
+                        .toString()
+                        .getBytes(UTF_8));
+    }
+
+    private static List<Rhythm> rhythms(Workflow workflow, Instant now) {
+        List<Rhythm> rhythms = new ArrayList<>();
+        if (workflow.triggers().get("schedule") instanceof Trigger.Schedule schedule) {
+            for (Trigger.Schedule.Time time : schedule.times()) {
+                next(time.text(), time.zone().getId(), now)
+                        .ifPresent(at ->
+                                rhythms.add(new Rhythm(time.text(), time.zone().getId(), at)));
+            }
+        }
+        return rhythms;
+    }
+
+    private static Optional<Instant> next(String cron, String zone, Instant after) {
+        ZonedDateTime from = after.atZone(ZoneId.of(zone));
+        return Cron.parse(cron).next(from).map(ZonedDateTime::toInstant);
+    }
+}

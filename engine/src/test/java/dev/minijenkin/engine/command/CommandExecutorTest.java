@@ -1,0 +1,174 @@
+package dev.minijenkin.engine.command;
+
+import static dev.minijenkin.engine.advance.EngineBench.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.CommandId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.command.CommandState;
+import dev.minijenkin.db.hook.Deliveries;
+import dev.minijenkin.db.hook.Delivery;
+import dev.minijenkin.db.hook.DeliverySource;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.runner.Heartbeat;
+import dev.minijenkin.engine.advance.EngineBench;
+import dev.minijenkin.workflow.expression.value.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class CommandExecutorTest {
+    @AutoClose private final EngineBench workshop = new EngineBench();
+    private final SentCommands wishes = new SentCommands(workshop);
+    private final CommandExecutor executor = new CommandExecutor("test");
+
+    @Test
+    void aTriggerBecomesADelivery() {
+        CommandId command =
+                wishes.ofRepository(
+                        CommandArguments.trigger("v1", "ci.yml", Map.of("level", "\"high\"")));
+
+        assertThat(executor.executeWaiting(workshop.database())).isEqualTo(1);
+
+        Delivery delivery = deliveries().getFirst();
+        assertThat(delivery.source()).isEqualTo(DeliverySource.COMMAND);
+        assertThat(delivery.event()).isEqualTo("workflow_dispatch");
+        assertThat(Json.parse(new String(delivery.payload(), StandardCharsets.UTF_8)))
+                .isEqualTo(
+                        Json.parse(
+                                """
+                                {"ref": "v1", "workflow": "ci.yml", "inputs": {"level": "\\"high\\""},
+                                 "sender": {"login": "postgres"}}
+                                """));
+        assertThat(wishes.result(command).state()).isEqualTo(CommandState.DONE);
+        assertThat(workshop.text("select executed_by from commands")).isEqualTo("test");
+    }
+
+    @Test
+    void aTriggerMayNameThePipelineAndLeaveOutTheRef() {
+        workshop.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        deliveries();
+        String id = workshop.text("select id from pipelines");
+        wishes.ofRepository("{\"pipeline_id\": " + id + "}");
+        CommandId other = wishes.ofRepository("{\"pipeline_id\": 999}");
+
+        executor.executeWaiting(workshop.database());
+
+        assertThat(deliveries())
+                .singleElement()
+                .satisfies(delivery ->
+                        assertThat(new String(delivery.payload(), StandardCharsets.UTF_8))
+                                .contains(EngineBench.PATH)
+                                .contains("\"ref\":\"main\""));
+        assertThat(wishes.result(other).state()).isEqualTo(CommandState.REFUSED);
+    }
+
+    @Test
+    void eachCommandIsCarriedOutOnceByManyExecutors() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            wishes.ofRepository(CommandArguments.trigger("main", "ci.yml"));
+        }
+        int executed = 0;
+        try (ExecutorService executors = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                Callable<Integer> one = () -> executor.executeWaiting(workshop.database());
+                all.add(executors.submit(one));
+            }
+            for (Future<Integer> one : all) {
+                executed += one.get();
+            }
+        }
+
+        assertThat(executed).isEqualTo(40);
+        assertThat(
+                        workshop.text(
+                                "select count(*) from hook_deliveries where source = 'command' and duplicates = 0"))
+                .isEqualTo("40");
+        assertThat(workshop.text("select count(*) from commands where state = 'done'"))
+                .isEqualTo("40");
+    }
+
+    @Test
+    void aRerunOfTheSameRunByTwoPeopleStartsOneAttempt() throws Exception {
+        RunId run = workshop.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        workshop.work(EngineBench.success());
+        wishes.ofRun(CommandKind.RERUN, run);
+        wishes.ofRun(CommandKind.RERUN, run);
+        try (ExecutorService executors = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> one = () -> executor.executeWaiting(workshop.database());
+            for (Future<Integer> each : executors.invokeAll(List.of(one, one))) {
+                each.get();
+            }
+        }
+
+        assertThat(workshop.run(run).attempt()).isEqualTo(2);
+        assertThat(workshop.text("select string_agg(state, ',' order by state) from commands"))
+                .isEqualTo("done,refused");
+    }
+
+    @Test
+    void aCommandThatFailsKeepsItsReasonChangesNothingAndKeepsNoOther() {
+        RunId run = workshop.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        workshop.work(EngineBench.success());
+        workshop.execute("update job_definitions set definition = '[]'");
+        CommandId poisoned = wishes.ofRun(CommandKind.RERUN, run);
+        CommandId next = wishes.plain("drain", CommandArguments.runner("oak"));
+
+        assertThat(executor.executeWaiting(workshop.database())).isEqualTo(2);
+
+        assertThat(wishes.result(poisoned).state()).isEqualTo(CommandState.FAILED);
+        assertThat(wishes.result(poisoned).outcome()).contains("The database refused a statement");
+        assertThat(workshop.run(run).attempt()).isEqualTo(1);
+        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(wishes.result(next).state()).isEqualTo(CommandState.DONE);
+    }
+
+    @Test
+    void whatCannotBeIsRefusedWithASentence() {
+        RunId run = workshop.push(file("on: push\njobs: {}"));
+        CommandId unknown = wishes.plain("conjure", "{}");
+        CommandId nothing = wishes.plain("cancel", "{}");
+        CommandId nowhere = wishes.plain("trigger", "{\"ref\": [1]}");
+        CommandId broken = wishes.ofRun(CommandKind.RERUN, run);
+        CommandId ended = wishes.ofRun(CommandKind.CANCEL, run);
+        CommandId stranger = wishes.plain("drain", CommandArguments.runner("elm"));
+
+        assertThat(executor.executeWaiting(workshop.database())).isEqualTo(6);
+
+        assertThat(List.of(unknown, nothing, nowhere, broken, ended, stranger))
+                .extracting(id -> wishes.result(id).state())
+                .containsOnly(CommandState.REFUSED);
+        assertThat(wishes.result(broken).outcome()).contains("workflow file is broken");
+        assertThat(wishes.result(stranger).outcome()).contains("\"elm\"");
+    }
+
+    @Test
+    void aRunnerIsDrainedAndResumed() {
+        wishes.plain("drain", CommandArguments.runner("OAK"));
+        executor.executeWaiting(workshop.database());
+        assertThat(beat().draining()).isTrue();
+
+        wishes.plain("resume", CommandArguments.runner("oak"));
+        executor.executeWaiting(workshop.database());
+        assertThat(beat().draining()).isFalse();
+    }
+
+    private List<Delivery> deliveries() {
+        return workshop.in(tx -> Deliveries.take(tx, 100, Duration.ofMinutes(1))).stream()
+                .filter(delivery -> delivery.source() == DeliverySource.COMMAND)
+                .toList();
+    }
+
+    private Heartbeat beat() {
+        return workshop.beat();
+    }
+}

@@ -1,0 +1,243 @@
+package dev.minijenkin.engine.command;
+
+import static dev.minijenkin.engine.advance.EngineBench.failure;
+import static dev.minijenkin.engine.advance.EngineBench.file;
+import static dev.minijenkin.engine.advance.EngineBench.success;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.CommandId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.engine.advance.EngineBench;
+import dev.minijenkin.engine.advance.RunProgress;
+import dev.minijenkin.engine.start.CalledFiles;
+import dev.minijenkin.workflow.expression.value.Json;
+import dev.minijenkin.workflow.plan.JobDefinitions;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/// Reruns and cancels of legs, of jobs that were planned late, and of called jobs.
+class RerunOfLegsTest {
+    private static final String CALLED =
+            """
+            on: {workflow_call: {outputs: {o: {value: '${{ jobs.y.outputs.o }}'}}}}
+            jobs:
+              x: {runs-on: linux, steps: [{run: x}]}
+              y: {needs: x, runs-on: linux, outputs: {o: x}, steps: [{run: x}]}
+              z: {runs-on: linux, steps: [{run: x}]}
+            """;
+
+    @AutoClose private final EngineBench workshop = new EngineBench();
+    private final SentCommands wishes = new SentCommands(workshop);
+
+    private RunId push(String jobs) {
+        return workshop.start(
+                workshop.push("refs/heads/main"),
+                file("on: push\njobs:\n" + jobs.indent(2)),
+                _ -> new CalledFiles.Answer.Found(CALLED.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static ClaimedJob job(List<ClaimedJob> claimed, String name) {
+        return claimed.stream()
+                .filter(job -> JobDefinitions.decode(job.definition()).name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String command(CommandKind kind, RunId run) {
+        CommandId command = wishes.ofRun(kind, run);
+        assertThat(new CommandExecutor("test").executeWaiting(workshop.database())).isEqualTo(1);
+        return wishes.result(command).outcome();
+    }
+
+    private String command(CommandKind kind, Job job) {
+        CommandId command = wishes.ofJob(kind, job.id());
+        assertThat(new CommandExecutor("test").executeWaiting(workshop.database())).isEqualTo(1);
+        return wishes.result(command).outcome();
+    }
+
+    private RunId matrixThatFailed() {
+        RunId run =
+                push(
+                        """
+                        t: {strategy: {matrix: {os: [a, b, c]}}, runs-on: linux, steps: [{run: x}]}
+                        last: {needs: t, runs-on: linux, steps: [{run: x}]}
+                        """);
+        List<ClaimedJob> claimed = workshop.begin();
+        workshop.finish(job(claimed, "t (a)"), success());
+        workshop.finish(job(claimed, "t (b)"), failure());
+        workshop.finish(job(claimed, "t (c)"), EngineBench.cancelled());
+        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        return run;
+    }
+
+    @Test
+    void onlyTheLegsThatFailedRunAgain() {
+        RunId run = matrixThatFailed();
+        assertThat(command(CommandKind.RERUN_FAILED, run))
+                .isEqualTo("Attempt 2: 3 jobs again, the results of 1 job kept");
+        assertThat(workshop.states(run))
+                .isEqualTo(
+                        Map.of(
+                                "t.a", "SUCCESS", "t.b", "QUEUED", "t.c", "QUEUED", "last",
+                                "BLOCKED"));
+    }
+
+    @Test
+    void aKeptLegThatFailedStopsNoOther() {
+        RunId run = matrixThatFailed();
+        Job third = workshop.jobs(run).get(2);
+        command(CommandKind.RERUN_JOB, third);
+        assertThat(workshop.states(run))
+                .containsEntry("t.b", "FAILURE")
+                .containsEntry("t.c", "QUEUED");
+        workshop.work(success());
+        assertThat(workshop.states(run)).containsEntry("last", "SKIPPED");
+    }
+
+    @Test
+    void aLateJobIsPlannedAnewWhereItsNeedsRunAgainAndElseNot() {
+        RunId run =
+                push(
+                        """
+                        a: {runs-on: linux, outputs: {v: x}, steps: [{run: x}]}
+                        t:
+                          needs: a
+                          strategy: {matrix: {v: '${{ fromJSON(needs.a.outputs.v) }}'}}
+                          runs-on: linux
+                          steps: [{run: x}]
+                        """);
+        workshop.work(success("{\"v\": \"[1, 2]\"}"));
+        List<ClaimedJob> legs = workshop.begin();
+        workshop.finish(job(legs, "t (1)"), success());
+        workshop.finish(job(legs, "t (2)"), failure());
+
+        command(CommandKind.RERUN_FAILED, run);
+        assertThat(workshop.states(run))
+                .isEqualTo(Map.of("a", "SUCCESS", "t._1", "SUCCESS", "t._2", "QUEUED"));
+        workshop.work(success());
+
+        assertThat(command(CommandKind.RERUN, run)).isEqualTo("Attempt 3: 2 jobs again");
+        assertThat(workshop.states(run)).isEqualTo(Map.of("a", "QUEUED", "t", "BLOCKED"));
+        workshop.work(success("{\"v\": \"[7]\"}"));
+        assertThat(workshop.jobs(run)).extracting(Job::name).containsExactly("a", "t (7)");
+        workshop.work(success());
+        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+    }
+
+    private RunId callWhoseJobFailed() {
+        RunId run =
+                push(
+                        """
+                        a: {runs-on: linux, steps: [{run: x}]}
+                        call: {needs: a, uses: ./called.yml}
+                        last: {needs: call, runs-on: linux, steps: [{run: x}]}
+                        """);
+        workshop.work(success());
+        List<ClaimedJob> called = workshop.begin();
+        workshop.finish(job(called, "call / x"), success());
+        workshop.finish(job(called, "call / z"), success());
+        workshop.work(failure());
+        assertThat(workshop.states(run))
+                .containsEntry("call", "FAILURE")
+                .containsEntry("call/y", "FAILURE")
+                .containsEntry("last", "SKIPPED");
+        return run;
+    }
+
+    @Test
+    void onlyWhatFailedInsideACallRunsAgain() {
+        RunId run = callWhoseJobFailed();
+        assertThat(command(CommandKind.RERUN_FAILED, run))
+                .isEqualTo("Attempt 2: 2 jobs again, the results of 3 jobs kept");
+        assertThat(workshop.states(run))
+                .isEqualTo(
+                        Map.of(
+                                "a", "SUCCESS",
+                                "call", "RUNNING",
+                                "call/x", "SUCCESS",
+                                "call/y", "QUEUED",
+                                "call/z", "SUCCESS",
+                                "last", "BLOCKED"));
+        workshop.work(success("{\"o\": \"5\"}"));
+        ClaimedJob last = workshop.begin().getFirst();
+        assertThat(JobDefinitions.decode(last.definition()).contexts().get("needs"))
+                .isEqualTo(
+                        Json.parse(
+                                "{\"call\": {\"result\": \"success\", \"outputs\": {\"o\": \"5\"}}}"));
+        workshop.finish(last, success());
+        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+    }
+
+    @Test
+    void aCallWhoseNeedsRunAgainCallsAgain() {
+        RunId run = callWhoseJobFailed();
+        assertThat(command(CommandKind.RERUN_JOB, workshop.job(run, "a")))
+                .isEqualTo("Attempt 2: 3 jobs again");
+        assertThat(workshop.states(run))
+                .isEqualTo(Map.of("a", "QUEUED", "call", "BLOCKED", "last", "BLOCKED"));
+        workshop.work(success());
+        assertThat(workshop.states(run)).containsEntry("call/x", "QUEUED");
+        command(CommandKind.CANCEL, run);
+
+        command(CommandKind.RERUN_JOB, workshop.job(run, "call"));
+        assertThat(workshop.states(run))
+                .containsEntry("a", "SUCCESS")
+                .containsEntry("call", "RUNNING")
+                .containsEntry("call/x", "QUEUED")
+                .containsEntry("call/y", "BLOCKED");
+    }
+
+    @Test
+    void aCalledJobAloneRunsAgainWithWhatNeedsIt() {
+        RunId run = callWhoseJobFailed();
+        command(CommandKind.RERUN_JOB, workshop.job(run, "call/x"));
+        assertThat(workshop.states(run))
+                .isEqualTo(
+                        Map.of(
+                                "a", "SUCCESS",
+                                "call", "RUNNING",
+                                "call/x", "QUEUED",
+                                "call/y", "BLOCKED",
+                                "call/z", "SUCCESS",
+                                "last", "BLOCKED"));
+    }
+
+    @Test
+    void cancellingACallEndsAllItsJobs() {
+        RunId run =
+                push(
+                        """
+                        call: {uses: ./called.yml}
+                        tidy: {needs: call, if: always(), runs-on: linux, steps: [{run: x}]}
+                        """);
+        ClaimedJob running = workshop.begin().getFirst();
+        assertThat(command(CommandKind.CANCEL, workshop.job(run, "call")))
+                .isEqualTo("Cancelled: 1 job ended, the runner of 2 jobs was asked to end it");
+        assertThat(workshop.states(run))
+                .containsEntry("call", "RUNNING")
+                .containsEntry("call/y", "CANCELLED");
+        workshop.beat()
+                .cancelled()
+                .forEach(claim ->
+                        workshop.in(
+                                tx -> RunProgress.jobFinished(tx, claim, EngineBench.cancelled())));
+        assertThat(workshop.finish(running, success())).isFalse();
+        assertThat(workshop.states(run))
+                .containsEntry("call", "CANCELLED")
+                .containsEntry("tidy", "QUEUED");
+    }
+
+    @Test
+    void aCancelledRunEndsWithItsCalls() {
+        RunId run = push("call: {uses: ./called.yml}");
+        assertThat(command(CommandKind.CANCEL, run)).isEqualTo("Cancelled: 3 jobs ended");
+        assertThat(workshop.states(run)).containsEntry("call", "CANCELLED");
+        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+    }
+}

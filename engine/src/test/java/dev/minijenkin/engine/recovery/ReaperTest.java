@@ -1,0 +1,165 @@
+package dev.minijenkin.engine.recovery;
+
+import static dev.minijenkin.engine.advance.EngineBench.file;
+import static dev.minijenkin.engine.advance.EngineBench.success;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.engine.advance.EngineBench;
+import dev.minijenkin.engine.run.WorkflowSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class ReaperTest {
+    private static final WorkflowSource ONE =
+            file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}");
+
+    @AutoClose private final EngineBench workshop = new EngineBench();
+    private final AtomicLong nanos = new AtomicLong();
+    private final Reaper reaper = new Reaper(workshop.database(), nanos::get);
+
+    @Test
+    void theJobOfALostRunnerIsQueuedAgainAndFailsAfterItsLimit() {
+        RunId id = workshop.push(ONE);
+        waitOutTheGrace();
+        for (int claim = 1; claim <= 3; claim++) {
+            ClaimedJob job = workshop.begin().getFirst();
+            assertThat(reaper.releaseLost()).as("a live runner").isZero();
+            workshop.silence();
+            assertThat(reaper.releaseLost()).isEqualTo(1);
+            assertThat(workshop.finish(job, success())).isFalse();
+            workshop.execute("update runner_heartbeats set heartbeat_at = now()");
+        }
+
+        assertThat(workshop.claim()).isEmpty();
+        assertThat(workshop.job(id, "a").cause()).isEqualTo(Cause.RUNNER_LOST);
+        assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(workshop.text("select cause from pipeline_runs")).isEqualTo("runner_lost");
+        assertThat(workshop.text("select string_agg(distinct outcome, ',') from claims"))
+                .isEqualTo("runner_lost");
+    }
+
+    @Test
+    void aClaimThatWasNotAcknowledgedGoesBack() {
+        workshop.push(ONE);
+        waitOutTheGrace();
+        ClaimedJob first = workshop.claim().getFirst();
+        workshop.execute("update claims set claimed_at = now() - interval '1 minute'");
+
+        assertThat(reaper.releaseLost()).isEqualTo(1);
+        assertThat(workshop.claim()).extracting(ClaimedJob::job).containsExactly(first.job());
+    }
+
+    @Test
+    void theOpenStepsOfALostClaimEnd() {
+        workshop.push(ONE);
+        waitOutTheGrace();
+        ClaimedJob job = workshop.begin().getFirst();
+        workshop.in(tx -> {
+            Steps.plan(tx, job.claim(), job.job(), List.of("", "", ""), List.of("x", "y", "z"));
+            Steps.start(tx, job.claim(), 1, "x", 0);
+            Steps.finish(tx, job.claim(), 1, Conclusion.SUCCESS, Conclusion.SUCCESS, 0);
+            return Steps.start(tx, job.claim(), 2, "y", 5);
+        });
+        workshop.silence();
+        reaper.releaseLost();
+
+        assertThat(workshop.text("select string_agg(conclusion, ',' order by number) from steps"))
+                .isEqualTo("success,cancelled,skipped");
+    }
+
+    @Test
+    void aJobThatShallBeCancelledIsNotQueuedAgain() {
+        RunId id = workshop.push(ONE);
+        waitOutTheGrace();
+        ClaimedJob job = workshop.begin().getFirst();
+        workshop.in(tx -> Jobs.requestCancel(tx, List.of(job.job()), Cause.CANCELLED_BY_COMMAND));
+        workshop.silence();
+        reaper.releaseLost();
+
+        assertThat(workshop.job(id, "a").conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.CANCELLED);
+    }
+
+    @Test
+    void afterAPauseOfItsOwnItGivesSilentRunnersOneMoreLease() {
+        workshop.push(ONE);
+        workshop.begin();
+        workshop.silence();
+
+        assertThat(reaper.releaseLost()).as("it has just begun").isZero();
+        pass(Duration.ofSeconds(9));
+        assertThat(reaper.releaseLost()).isZero();
+        pass(Duration.ofSeconds(60));
+        assertThat(reaper.releaseLost()).as("it did not look for a minute").isZero();
+        assertThat(waitOutTheGrace()).isEqualTo(1);
+    }
+
+    @Test
+    void theClaimsOfAProcessThatWasReplacedAreLostAtOnce() {
+        workshop.push(ONE);
+        workshop.begin();
+        workshop.in(tx -> {
+            Runners.stop(tx, workshop.runner(), UUID.randomUUID());
+            return true;
+        });
+        assertThat(reaper.releaseLost()).isZero();
+        workshop.execute("update runner_heartbeats set heartbeat_at = now() - interval '1 hour'");
+        workshop.in(tx -> SampleData.runner(tx, "oak", UUID.randomUUID()));
+
+        assertThat(reaper.releaseLost()).isEqualTo(1);
+    }
+
+    @Test
+    void manyReapersEndEachClaimOnce() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            workshop.push(ONE);
+        }
+        assertThat(workshop.begin()).hasSize(12);
+        workshop.execute("update runners set stopped_at = now()");
+        int released = 0;
+        try (ExecutorService reapers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Callable<Integer> look =
+                        () -> new Reaper(workshop.database(), System::nanoTime).releaseLost();
+                all.add(reapers.submit(look));
+            }
+            for (Future<Integer> one : all) {
+                released += one.get();
+            }
+        }
+        assertThat(released).isEqualTo(12);
+        assertThat(workshop.text("select count(*) from queue")).isEqualTo("12");
+    }
+
+    /// How many claims it ended meanwhile.
+    private int waitOutTheGrace() {
+        int released = 0;
+        for (int i = 0; i < 8; i++) {
+            released += reaper.releaseLost();
+            pass(Duration.ofSeconds(5));
+        }
+        return released;
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+}

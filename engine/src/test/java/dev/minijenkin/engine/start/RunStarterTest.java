@@ -1,0 +1,285 @@
+package dev.minijenkin.engine.start;
+
+import static dev.minijenkin.engine.advance.EngineBench.file;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.AnnotationLevel;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.RunState;
+import dev.minijenkin.engine.advance.EngineBench;
+import dev.minijenkin.engine.run.WorkflowSource;
+import dev.minijenkin.workflow.expression.value.ObjectValue;
+import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.JobDefinitions;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class RunStarterTest {
+    @AutoClose private final EngineBench workshop = new EngineBench();
+
+    @Test
+    void aPushMakesARunWithItsJobs() {
+        RunId id =
+                workshop.push(
+                        file(
+                                """
+                                name: CI
+                                run-name: Build ${{ github.run_number }} of ${{ github.event.head_commit.message }}
+                                on: push
+                                jobs:
+                                  build: {runs-on: [Linux, x64], steps: [{run: make}]}
+                                  test: {needs: build, runs-on: linux, timeout-minutes: 7, steps: [{run: make test}]}
+                                """));
+
+        Run run = workshop.run(id);
+        assertThat(run.state()).isEqualTo(RunState.QUEUED);
+        assertThat(run.number()).isEqualTo(1);
+        assertThat(workshop.states(id)).isEqualTo(Map.of("build", "QUEUED", "test", "BLOCKED"));
+        assertThat(workshop.job(id, "test").needs()).containsExactly("build");
+        assertThat(titleOf(id)).isEqualTo("Build 1 of Mend it");
+        ClaimedJob claimed = workshop.begin().getFirst();
+        assertThat(claimed.pipelineName()).isEqualTo("CI");
+        JobDefinition definition = JobDefinitions.decode(claimed.definition());
+        assertThat(github(definition, "run_number").asText()).isEqualTo("1");
+        assertThat(github(definition, "run_id").asText()).isEqualTo("" + id.value());
+        assertThat(github(definition, "repository_owner").asText()).isEqualTo("team");
+        assertThat(github(definition, "ref_name").asText()).isEqualTo("main");
+        assertThat(github(definition, "job").asText()).isEqualTo("build");
+        assertThat(github(definition, "event").isTruthy())
+                .as("the payload is kept once a run, not in each job")
+                .isFalse();
+        assertThat(workshop.run(id).state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void aBrokenFileMakesARunThatFailedWithThePlaceOfTheError() {
+        RunId id = workshop.push(file("on: push\njobs:\n  build:\n    runs-on: [linux\n"));
+
+        assertFailed(id);
+        assertThat(workshop.annotations(id))
+                .singleElement()
+                .satisfies(a -> {
+                    assertThat(a.level()).isEqualTo(AnnotationLevel.FAILURE);
+                    assertThat(a.path()).isEqualTo(EngineBench.PATH);
+                    assertThat(a.line()).isGreaterThanOrEqualTo(4);
+                    assertThat(a.column()).isPositive();
+                });
+        assertThat(workshop.jobs(id)).isEmpty();
+    }
+
+    @Test
+    void aProblemOfPlanningFailsTheRunAtItsPlace() {
+        RunId id =
+                workshop.push(
+                        file(
+                                "on: push\njobs:\n  a:\n    runs-on: ${{ vars.POOL }}\n    steps: [{run: x}]\n"));
+
+        assertFailed(id);
+        assertThat(workshop.annotations(id))
+                .extracting(Annotation::line, Annotation::column, Annotation::level)
+                .containsExactly(tuple(4, 14, AnnotationLevel.FAILURE));
+        assertThat(workshop.jobs(id)).isEmpty();
+        assertThat(workshop.claim()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotCarriedOutIsSaidWithItsPlaceWhileTheFileRuns() {
+        RunId id =
+                workshop.push(
+                        file(
+                                "on: push\npermissions: read-all\njobs:\n  a: {runs-on: linux, steps: [{run: x}]}\n"));
+
+        assertThat(workshop.annotations(id))
+                .extracting(Annotation::line, Annotation::column, Annotation::level)
+                .containsExactly(tuple(2, 1, AnnotationLevel.WARNING));
+        assertThat(workshop.states(id)).isEqualTo(Map.of("a", "QUEUED"));
+    }
+
+    @Test
+    void anUnknownKeyIsReported() {
+        RunId id =
+                workshop.push(
+                        file(
+                                "on: push\njobs:\n  a: {runs-on: linux, stepz: 1, steps: [{run: x}]}\n"));
+
+        assertFailed(id);
+        assertThat(workshop.annotations(id).getFirst())
+                .satisfies(a -> {
+                    assertThat(a.message()).contains("stepz");
+                    assertThat(a.line()).isEqualTo(3);
+                    assertThat(a.column()).isEqualTo(23);
+                });
+    }
+
+    @Test
+    void bytesThatAreNoTextAreReportedAtTheirPlace() {
+        byte[] bytes = "on: push\nname: ä?\n".getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 2] = (byte) 0xff;
+        RunId id = workshop.push(new WorkflowSource(EngineBench.PATH, bytes));
+
+        assertFailed(id);
+        assertThat(workshop.annotations(id))
+                .extracting(Annotation::line, Annotation::column)
+                .containsExactly(tuple(2, 8));
+    }
+
+    @Test
+    void aBrokenFileKeepsTheNameOfItsPipeline() {
+        workshop.push(file("name: CI\non: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        RunId broken = workshop.push(file("name: CI\non: push\njobs: {}"));
+
+        assertThat(workshop.run(broken).number()).isEqualTo(2);
+        assertThat(workshop.claim()).extracting(ClaimedJob::pipelineName).containsExactly("CI");
+    }
+
+    @Test
+    void onlyFilesWhoseTriggersMatchStart() {
+        List<StartableRun> runs =
+                RunStarter.plan(
+                        workshop.push("refs/heads/feature"),
+                        List.of(
+                                named("main.yml", "on: {push: {branches: main}}"),
+                                named("all.yml", "on: push"),
+                                named("hand.yml", "on: workflow_dispatch")),
+                        CalledFiles.NONE);
+
+        assertThat(runs).extracting(StartableRun::path).containsExactly("all.yml");
+    }
+
+    @Test
+    void changedPathsAreAskedForOnceAndOnlyWhereAFileFiltersThem() {
+        AtomicInteger asked = new AtomicInteger();
+        Occasion push = workshop.push("refs/heads/main");
+        Occasion occasion =
+                new Occasion(
+                        push.repository(),
+                        push.delivery(),
+                        push.event(),
+                        push.activity(),
+                        push.ref(),
+                        push.commit(),
+                        push.actor(),
+                        push.payload(),
+                        push.inputs(),
+                        push.serverUrl(),
+                        () -> {
+                            asked.incrementAndGet();
+                            return Optional.of(List.of("docs/a.md"));
+                        });
+
+        assertThat(RunStarter.plan(occasion, List.of(named("a.yml", "on: push")), CalledFiles.NONE))
+                .hasSize(1);
+        assertThat(asked).hasValue(0);
+        assertThat(
+                        RunStarter.plan(
+                                occasion,
+                                List.of(
+                                        named("docs.yml", "on: {push: {paths: 'docs/**'}}"),
+                                        named("code.yml", "on: {push: {paths: 'src/**'}}")),
+                                CalledFiles.NONE))
+                .extracting(StartableRun::path)
+                .containsExactly("docs.yml");
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void theInputsOfATriggerReachTheJobs() {
+        String text =
+                """
+                on: {workflow_dispatch: {inputs: {level: {required: true}, fast: {type: boolean}}}}
+                run-name: At ${{ inputs.level }}
+                jobs: {a: {runs-on: linux, steps: [{run: x}]}}
+                """;
+        RunId id =
+                workshop.start(workshop.dispatch("{\"level\": 3, \"fast\": \"true\"}"), file(text));
+        assertThat(titleOf(id)).isEqualTo("At 3");
+        JobDefinition definition = JobDefinitions.decode(workshop.begin().getFirst().definition());
+        assertThat(definition.contexts().get("inputs"))
+                .isEqualTo(
+                        ObjectValue.ignoringCase(
+                                Map.of("level", Value.of("3"), "fast", Value.of(true))));
+
+        RunId refused = workshop.start(workshop.dispatch("{}"), file(text));
+        assertFailed(refused);
+        assertThat(workshop.annotations(refused).getFirst().message())
+                .isEqualTo("The input 'level' is required");
+    }
+
+    @Test
+    void variablesOfTheRepositoryGoBeforeThoseOfAll() {
+        workshop.execute(
+                "insert into variables (repository_id, name, value) values (null, 'POOL', 'nowhere'),"
+                        + " (%d, 'pool', 'linux'), (null, 'OTHER', 'x')"
+                                .formatted(workshop.repository().id().value()));
+        RunId id =
+                workshop.push(
+                        file(
+                                "on: push\njobs: {a: {runs-on: '${{ vars.POOL }}', steps: [{run: x}]}}"));
+
+        assertThat(workshop.claim()).extracting(ClaimedJob::run).containsExactly(id);
+    }
+
+    @Test
+    void aDeliveryStartsAPipelineOnce() {
+        Occasion occasion = workshop.push("refs/heads/main");
+        StartableRun run =
+                RunStarter.plan(occasion, List.of(named("a.yml", "on: push")), CalledFiles.NONE)
+                        .getFirst();
+
+        assertThat(workshop.in(run::insert)).isPresent();
+        assertThat(workshop.in(run::insert)).isEmpty();
+    }
+
+    @Test
+    void aPipelineThatIsSwitchedOffStartsNothing() {
+        WorkflowSource source = named("a.yml", "on: push");
+        workshop.push(source);
+        workshop.execute("update pipelines set enabled = false");
+        StartableRun run =
+                RunStarter.plan(workshop.push("refs/heads/main"), List.of(source), CalledFiles.NONE)
+                        .getFirst();
+
+        assertThat(workshop.in(run::insert)).isEmpty();
+    }
+
+    private void assertFailed(RunId id) {
+        Run run = workshop.run(id);
+        assertThat(run.state()).isEqualTo(RunState.FINISHED);
+        assertThat(run.conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(causeOf(id)).isEqualTo(Cause.WORKFLOW_INVALID);
+    }
+
+    private Cause causeOf(RunId id) {
+        return Cause.valueOf(
+                workshop.text("select upper(cause) from pipeline_runs where id = " + id.value()));
+    }
+
+    private String titleOf(RunId id) {
+        return workshop.text("select title from pipeline_runs where id = " + id.value());
+    }
+
+    private static Value github(JobDefinition definition, String name) {
+        return definition.contexts().get("github") instanceof ObjectValue github
+                ? github.get(name).orElse(Value.of(""))
+                : Value.of("");
+    }
+
+    private static WorkflowSource named(String path, String on) {
+        return new WorkflowSource(
+                path,
+                (on + "\njobs: {a: {runs-on: linux, steps: [{run: x}]}}")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,8 +1,0 @@
-package dev.minijenkin.pipeline.expression;
-
-public record NumberValue(double number) implements Value {
-    @Override
-    public String kind() {
-        return "Number";
-    }
-}

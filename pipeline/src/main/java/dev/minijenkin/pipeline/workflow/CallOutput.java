@@ -1,6 +1,0 @@
-package dev.minijenkin.pipeline.workflow;
-
-/// An output of a workflow that others call.
-///
-/// @param value text with expressions of `jobs`
-public record CallOutput(String name, Text value) {}

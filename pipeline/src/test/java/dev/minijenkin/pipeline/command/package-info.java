@@ -1,4 +1,0 @@
-@NullMarked
-package dev.minijenkin.pipeline.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.minijenkin.pipeline.expression;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.minijenkin.pipeline.lint;
-
-import org.jspecify.annotations.NullMarked;

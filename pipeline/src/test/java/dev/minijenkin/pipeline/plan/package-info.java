@@ -1,4 +1,0 @@
-@NullMarked
-package dev.minijenkin.pipeline.plan;
-
-import org.jspecify.annotations.NullMarked;

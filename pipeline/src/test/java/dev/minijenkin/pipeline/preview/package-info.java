@@ -1,4 +1,0 @@
-@NullMarked
-package dev.minijenkin.pipeline.preview;
-
-import org.jspecify.annotations.NullMarked;

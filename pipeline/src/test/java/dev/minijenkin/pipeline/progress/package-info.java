@@ -1,4 +1,0 @@
-@NullMarked
-package dev.minijenkin.pipeline.progress;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.minijenkin.pipeline.property;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.minijenkin.pipeline.trigger;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.minijenkin.pipeline.workflow;
-
-import org.jspecify.annotations.NullMarked;

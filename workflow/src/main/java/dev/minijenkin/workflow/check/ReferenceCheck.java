@@ -1,0 +1,184 @@
+package dev.minijenkin.workflow.check;
+
+import dev.minijenkin.workflow.expression.syntax.FieldPath;
+import dev.minijenkin.workflow.expression.syntax.NearNames;
+import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
+import dev.minijenkin.workflow.grammar.FoundExpressions;
+import dev.minijenkin.workflow.grammar.Grammar;
+import dev.minijenkin.workflow.model.CallInput;
+import dev.minijenkin.workflow.model.DispatchInput;
+import dev.minijenkin.workflow.model.Trigger;
+import dev.minijenkin.workflow.model.WorkflowJob;
+import dev.minijenkin.workflow.problem.Problems;
+import dev.minijenkin.workflow.yaml.Fields;
+import dev.minijenkin.workflow.yaml.SourceText;
+import dev.minijenkin.workflow.yaml.Text;
+import dev.minijenkin.workflow.yaml.Yaml;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Warns of fields that are always empty: a need, a step, an input or a key of the matrix that the
+/// file does not have, or not there, and what no context holds.
+public final class ReferenceCheck {
+    private static final String ANY = "*";
+
+    private final FoundExpressions found;
+    private final SourceText source;
+    private final Problems problems;
+    private final Map<String, WorkflowJob> jobs = new HashMap<>();
+    private Optional<Set<String>> inputs = Optional.empty();
+
+    public ReferenceCheck(FoundExpressions found, SourceText source, Problems problems) {
+        this.found = found;
+        this.source = source;
+        this.problems = problems;
+    }
+
+    /// What a place can see.
+    ///
+    /// @param needs ids
+    /// @param steps ids; empty where `steps` has no meaning
+    /// @param matrix its keys; empty where they are not known
+    private record View(
+            String job,
+            Collection<String> needs,
+            Optional<Set<String>> steps,
+            Optional<Set<String>> matrix) {}
+
+    public void check(Fields workflow, Map<String, Trigger> triggers, List<WorkflowJob> allJobs) {
+        allJobs.forEach(job -> jobs.put(fold(job.id().value()), job));
+        inputs = Optional.of(inputNames(triggers));
+        View top = new View("", List.of(), Optional.empty(), Optional.empty());
+        for (Yaml.Entry entry : workflow.entries()) {
+            if (!entry.key().text().equals("jobs")) {
+                node(entry.value(), top);
+            }
+        }
+        for (Yaml.Entry entry : workflow.below("jobs").entries()) {
+            job(entry.key().text(), Fields.of(entry.value()));
+        }
+    }
+
+    private static Set<String> inputNames(Map<String, Trigger> triggers) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Trigger trigger : triggers.values()) {
+            switch (trigger) {
+                case Trigger.Dispatch(List<DispatchInput> declared) ->
+                        declared.forEach(input -> names.add(input.name()));
+                case Trigger.Call(List<CallInput> declared, _, _) ->
+                        declared.forEach(input -> names.add(input.name()));
+                case Trigger.Push _, Trigger.Schedule _, Trigger.Activity _ -> {}
+            }
+        }
+        return names;
+    }
+
+    private void job(String id, Fields fields) {
+        List<String> needs = fields.texts("needs").stream().map(Text::value).toList();
+        Optional<Set<String>> matrix = MatrixKeys.of(fields, found);
+        Set<String> steps = new LinkedHashSet<>();
+        if (fields.get("steps").orElse(null) instanceof Yaml.Sequence(_, List<Yaml> items)) {
+            for (Yaml item : items) {
+                node(item, new View(id, needs, Optional.of(steps), matrix));
+                String step = Fields.of(item).string("id");
+                if (!step.isEmpty()) {
+                    steps.add(step);
+                }
+            }
+        }
+        View whole = new View(id, needs, Optional.of(steps), matrix);
+        for (Yaml.Entry entry : fields.entries()) {
+            if (!entry.key().text().equals("steps")) {
+                node(entry.value(), whole);
+            }
+        }
+    }
+
+    private void node(Yaml node, View view) {
+        switch (node) {
+            case Yaml.Scalar scalar ->
+                    found.fieldsOf(scalar).forEach(field -> field(scalar, field, view));
+            case Yaml.Sequence(_, List<Yaml> items) -> items.forEach(item -> node(item, view));
+            case Yaml.Mapping(_, List<Yaml.Entry> entries) ->
+                    entries.forEach(entry -> {
+                        node(entry.key(), view);
+                        node(entry.value(), view);
+                    });
+        }
+    }
+
+    private void field(Yaml.Scalar scalar, FieldPath field, View view) {
+        if (field.names().size() < 2 || field.names().get(1).equals(ANY) || problems.areMany()) {
+            return;
+        }
+        String name = field.names().get(1);
+        Optional<String> why =
+                switch (fold(field.names().getFirst())) {
+                    case "NEEDS" -> need(name, field, view);
+                    case "STEPS" -> step(name, view);
+                    case "MATRIX" ->
+                            missing(name, view.matrix(), "the matrix of the job has no key `%s`%s");
+                    case "INPUTS" -> missing(name, inputs, "no trigger has an input `%s`%s");
+                    case "JOBS" ->
+                            missing(name, Optional.of(jobs.keySet()), "the file has no job `%s`%s");
+                    default ->
+                            missing(
+                                    name,
+                                    Grammar.WORKFLOW.fields(field.names().getFirst()),
+                                    "the context has no field `%s`%s");
+                };
+        why.ifPresent(reason ->
+                problems.warningOfAll(
+                        source.within(scalar, field.position()),
+                        "`%s` is always empty: %s".formatted(field, reason)));
+    }
+
+    private Optional<String> need(String name, FieldPath field, View view) {
+        if (view.needs().stream().noneMatch(need -> OrdinalIgnoreCase.equal(need, name))) {
+            return Optional.of(
+                    "the job `%s` does not need `%s`%s"
+                            .formatted(view.job(), name, NearNames.hint(name, view.needs())));
+        }
+        WorkflowJob job = jobs.get(fold(name));
+        List<String> names = field.names();
+        boolean output =
+                names.size() > 3
+                        && OrdinalIgnoreCase.equal(names.get(2), "outputs")
+                        && !names.get(3).equals(ANY);
+        if (job == null || !output || !job.calls().isEmpty() || hasComputedOutputs(job)) {
+            return Optional.empty();
+        }
+        return missing(
+                names.get(3),
+                Optional.of(job.outputs().keySet()),
+                "the job `" + job.id().value().replace("%", "%%") + "` has no output `%s`%s");
+    }
+
+    private static boolean hasComputedOutputs(WorkflowJob job) {
+        return job.setting("outputs")
+                .filter(outputs ->
+                        !(outputs instanceof Yaml.Mapping(_, List<Yaml.Entry> entries))
+                                || entries.stream().anyMatch(entry -> entry.key().hasExpression()))
+                .isPresent();
+    }
+
+    private static Optional<String> step(String name, View view) {
+        return missing(name, view.steps(), "no step before this place has the id `%s`%s");
+    }
+
+    private static Optional<String> missing(
+            String name, Optional<? extends Collection<String>> known, String message) {
+        return known.filter(names ->
+                        names.stream().noneMatch(one -> OrdinalIgnoreCase.equal(one, name)))
+                .map(names -> message.formatted(name, NearNames.hint(name, names)));
+    }
+
+    private static String fold(String name) {
+        return OrdinalIgnoreCase.fold(name);
+    }
+}

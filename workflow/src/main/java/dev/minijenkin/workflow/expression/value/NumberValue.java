@@ -1,0 +1,8 @@
+package dev.minijenkin.workflow.expression.value;
+
+public record NumberValue(double number) implements Value {
+    @Override
+    public String kind() {
+        return "Number";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.minijenkin.workflow.grammar;
+
+import dev.minijenkin.workflow.expression.Condition;
+import dev.minijenkin.workflow.expression.Contexts;
+import dev.minijenkin.workflow.expression.Expression;
+import dev.minijenkin.workflow.expression.Template;
+import dev.minijenkin.workflow.expression.syntax.FieldPath;
+import dev.minijenkin.workflow.expression.value.ExpressionException;
+import dev.minijenkin.workflow.problem.Problems;
+import dev.minijenkin.workflow.yaml.SourceText;
+import dev.minijenkin.workflow.yaml.Yaml;
+
+/// Warns of what is valid and goes wrong nevertheless.
+final class CommonMistakes {
+    private final SourceText source;
+    private final Problems problems;
+
+    CommonMistakes(SourceText source, Problems problems) {
+        this.source = source;
+        this.problems = problems;
+    }
+
+    /// A condition that cannot be false, or cannot be true.
+    void condition(Yaml.Scalar scalar, Condition condition) {
+        if (condition.text().isBlank()) {
+            return;
+        }
+        if (condition.hasTextBesideExpression()) {
+            problems.warning(
+                    scalar.place(),
+                    condition.hasBlankBesideExpression()
+                            ? "This condition is always true, because a blank or a line break stands"
+                                    + " beside its ${{ }}: leave the ${{ }} out"
+                            : "This condition is always true, because text stands beside its ${{ }}:"
+                                    + " put all of it between ${{ and }}");
+            return;
+        }
+        if (condition.expressions().stream().allMatch(Expression::isConstant)) {
+            constant(scalar, condition);
+        } else if (condition.expressions().stream().allMatch(Expression::isNeverEmptyText)) {
+            problems.warning(
+                    scalar.place(),
+                    "This condition is always true, because `format` gives a text that is never empty");
+        }
+    }
+
+    /// What will go wrong once an expression is evaluated.
+    void certainFaults(Yaml.Scalar scalar, Template template) {
+        if (problems.areMany()) {
+            return;
+        }
+        for (Template.Part part : template.parts()) {
+            if (part instanceof Template.Part.Evaluated(int position, Expression expression)) {
+                for (ExpressionException e : expression.certainFaults()) {
+                    problems.warning(
+                            source.within(scalar, position + e.position()),
+                            "This cannot be evaluated: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void constant(Yaml.Scalar scalar, Condition condition) {
+        try {
+            problems.warning(
+                    scalar.place(),
+                    "This condition is always %s".formatted(condition.holds(Contexts.EMPTY)));
+        } catch (ExpressionException e) {
+            problems.warning(
+                    scalar.place(), "This condition cannot be evaluated: " + e.getMessage());
+        }
+    }
+
+    /// What strangers write becomes part of a program.
+    void script(Yaml.Scalar scalar, Template template) {
+        if (problems.areMany()) {
+            return;
+        }
+        for (Template.Part part : template.parts()) {
+            if (part instanceof Template.Part.Evaluated(int position, Expression expression)) {
+                for (FieldPath field : expression.flowingFields()) {
+                    if (UntrustedFields.contain(field)) {
+                        problems.warning(
+                                source.within(scalar, position + field.position()),
+                                "`%s` may hold what a stranger wrote, and becomes part of the script: put it into `env` and use the variable"
+                                        .formatted(field));
+                    }
+                }
+            }
+        }
+    }
+}

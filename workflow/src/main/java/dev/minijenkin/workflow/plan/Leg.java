@@ -1,0 +1,30 @@
+package dev.minijenkin.workflow.plan;
+
+import dev.minijenkin.workflow.expression.value.ObjectValue;
+import dev.minijenkin.workflow.expression.value.Value;
+import java.util.Map;
+
+/// One combination of a matrix. A job without a matrix has one leg, which is no combination.
+///
+/// @param index from 0, in the order of the matrix
+/// @param total how many legs the job has
+/// @param id tells it apart from the other legs of the job: `ubuntu_18`; empty without a matrix
+/// @param name the name of the job with the values of the combination: `test (ubuntu, 18)`
+/// @param matrix the `matrix` context; null without a matrix
+public record Leg(int index, int total, String id, String name, Value matrix, Strategy strategy) {
+    /// Whether it is a combination of a matrix.
+    public boolean isOfMatrix() {
+        return !id.isEmpty();
+    }
+
+    /// The `strategy` context.
+    ObjectValue strategyContext() {
+        int parallel = strategy.maxParallel() > 0 && isOfMatrix() ? strategy.maxParallel() : total;
+        return ObjectValue.ignoringCase(
+                Map.of(
+                        "fail-fast", Value.of(strategy.failFast()),
+                        "job-index", Value.of(index),
+                        "job-total", Value.of(total),
+                        "max-parallel", Value.of(parallel)));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.minijenkin.workflow.reader;
+
+import dev.minijenkin.workflow.check.ContainerCheck;
+import dev.minijenkin.workflow.check.RunsOnCheck;
+import dev.minijenkin.workflow.check.StrategyCheck;
+import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
+import dev.minijenkin.workflow.model.WorkflowJob;
+import dev.minijenkin.workflow.model.WorkflowStep;
+import dev.minijenkin.workflow.problem.Problems;
+import dev.minijenkin.workflow.yaml.Fields;
+import dev.minijenkin.workflow.yaml.Text;
+import dev.minijenkin.workflow.yaml.Yaml;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads one job and checks what its keys say together.
+final class JobReader {
+    private final Problems problems;
+
+    JobReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    WorkflowJob read(Text id, Fields fields) {
+        checkSteps(id, fields);
+        WorkflowJob job =
+                new WorkflowJob(
+                        id,
+                        fields.text("name"),
+                        fields.texts("needs").stream().filter(need -> !need.isEmpty()).toList(),
+                        fields.text("if"),
+                        runsOn(fields),
+                        fields.strings("env"),
+                        WorkflowReader.defaults(fields),
+                        fields.text("timeout-minutes"),
+                        fields.text("continue-on-error"),
+                        fields.strings("outputs"),
+                        steps(fields),
+                        fields.settings());
+        Numbers.checkPositive(job.timeoutMinutes(), "`timeout-minutes`", problems);
+        StrategyCheck.check(fields, problems);
+        ContainerCheck.check(fields, problems);
+        RunsOnCheck.check(fields, problems);
+        if (fields.has("uses")) {
+            ActionNames.workflowFault(fields.string("uses"))
+                    .ifPresent(fault -> problems.error(fields.text("uses").place(), fault));
+        }
+        return job;
+    }
+
+    private void checkSteps(Text id, Fields fields) {
+        if (fields.entries().isEmpty() || fields.has("uses")) {
+            return;
+        }
+        boolean none =
+                fields.get("steps")
+                        .map(node ->
+                                node instanceof Yaml.Sequence(_, List<Yaml> items)
+                                        && items.isEmpty())
+                        .orElse(true);
+        if (none) {
+            problems.refusal(
+                    fields.has("steps") ? fields.placeOf("steps") : id.place(),
+                    "The job `%s` has no steps".formatted(id.value()));
+        }
+    }
+
+    private static List<Text> runsOn(Fields fields) {
+        Fields mapping = fields.below("runs-on");
+        return mapping.entries().isEmpty() ? fields.texts("runs-on") : mapping.texts("labels");
+    }
+
+    private List<WorkflowStep> steps(Fields fields) {
+        List<WorkflowStep> steps = new ArrayList<>();
+        if (fields.get("steps").orElse(null) instanceof Yaml.Sequence(_, List<Yaml> items)) {
+            Map<String, Text> ids = new HashMap<>();
+            for (Yaml item : items) {
+                Fields step = Fields.of(item);
+                StepReader reader = new StepReader(problems);
+                reader.checkTargets(step, ids);
+                steps.add(reader.read(step, item.place()));
+                checkId(step.text("id"), ids);
+            }
+        }
+        return steps;
+    }
+
+    private void checkId(Text id, Map<String, Text> ids) {
+        Text earlier =
+                id.isEmpty() ? null : ids.putIfAbsent(OrdinalIgnoreCase.fold(id.value()), id);
+        if (earlier != null) {
+            problems.error(
+                    id.place(),
+                    "The step id '%s' is already used in line %d"
+                            .formatted(id.value(), earlier.place().line()));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.minijenkin.workflow.reader;
+
+import dev.minijenkin.workflow.check.ConcurrencyCheck;
+import dev.minijenkin.workflow.check.NeedsCheck;
+import dev.minijenkin.workflow.check.ReferenceCheck;
+import dev.minijenkin.workflow.grammar.FoundExpressions;
+import dev.minijenkin.workflow.grammar.Grammar;
+import dev.minijenkin.workflow.grammar.GrammarCheck;
+import dev.minijenkin.workflow.grammar.ScalarCheck;
+import dev.minijenkin.workflow.model.Defaults;
+import dev.minijenkin.workflow.model.ReadResult;
+import dev.minijenkin.workflow.model.Trigger;
+import dev.minijenkin.workflow.model.Workflow;
+import dev.minijenkin.workflow.model.WorkflowJob;
+import dev.minijenkin.workflow.problem.Problems;
+import dev.minijenkin.workflow.yaml.Fields;
+import dev.minijenkin.workflow.yaml.SourceText;
+import dev.minijenkin.workflow.yaml.Text;
+import dev.minijenkin.workflow.yaml.UnreadableYamlException;
+import dev.minijenkin.workflow.yaml.Yaml;
+import dev.minijenkin.workflow.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads workflow files. Holds nothing between two files; thread-safe.
+public final class WorkflowReader {
+    private static final int MAX_JOBS = 1000;
+
+    private final Problems problems;
+    private final FoundExpressions found = new FoundExpressions();
+
+    private WorkflowReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    /// Reads one file; whatever the text is, the answer is a result and no exception.
+    ///
+    /// @param path as problems shall name the file
+    public static ReadResult read(String path, String text) {
+        Problems problems = new Problems(path);
+        try {
+            Yaml root = YamlReader.read(text);
+            if (root instanceof Yaml.Mapping mapping) {
+                Workflow workflow = new WorkflowReader(problems).read(mapping, text);
+                if (!problems.hasErrors()) {
+                    return new ReadResult.Valid(workflow, problems.all());
+                }
+            } else {
+                problems.error(
+                        root.place(),
+                        "A workflow is a mapping with `on` and `jobs`, not " + root.shown());
+            }
+        } catch (UnreadableYamlException e) {
+            problems.error(e.place(), String.valueOf(e.getMessage()));
+        }
+        return new ReadResult.Invalid(problems.all());
+    }
+
+    private Workflow read(Yaml.Mapping root, String text) {
+        SourceText source = SourceText.of(text);
+        new GrammarCheck(
+                        Grammar.WORKFLOW,
+                        problems,
+                        new ScalarCheck(Grammar.WORKFLOW, source, problems, found))
+                .check(root);
+        Fields fields = new Fields(root);
+        Map<String, Trigger> triggers = triggers(fields);
+        List<WorkflowJob> jobs = jobs(fields);
+        ConcurrencyCheck.check(fields, problems);
+        new ReferenceCheck(found, source, problems).check(fields, triggers, jobs);
+        return new Workflow(
+                fields.string("name"),
+                fields.text("run-name"),
+                triggers,
+                fields.strings("env"),
+                defaults(fields),
+                jobs,
+                fields.settings(),
+                problems.refusals());
+    }
+
+    static Defaults defaults(Fields fields) {
+        Fields run = fields.below("defaults").below("run");
+        return run.entries().isEmpty()
+                ? Defaults.NONE
+                : new Defaults(run.string("shell"), run.string("working-directory"));
+    }
+
+    private Map<String, Trigger> triggers(Fields fields) {
+        Map<String, Trigger> triggers = new LinkedHashMap<>();
+        Fields on = fields.below("on");
+        TriggerReader reader = new TriggerReader(problems);
+        if (on.entries().isEmpty()) {
+            fields.texts("on")
+                    .forEach(event ->
+                            triggers.put(event.value(), reader.withoutFilter(event.value())));
+        }
+        for (Yaml.Entry entry : on.entries()) {
+            String event = entry.key().text();
+            triggers.put(event, reader.read(event, entry.value()));
+        }
+        return triggers;
+    }
+
+    private List<WorkflowJob> jobs(Fields fields) {
+        List<WorkflowJob> jobs = new ArrayList<>();
+        Fields known = fields.below("jobs");
+        for (Yaml.Entry entry : known.entries()) {
+            Text id = new Text(entry.key().text(), entry.key().place());
+            jobs.add(new JobReader(problems).read(id, Fields.of(entry.value())));
+        }
+        if (fields.get("jobs").orElse(null) instanceof Yaml.Mapping mapping && jobs.isEmpty()) {
+            problems.error(mapping.place(), "`jobs` must have at least one job");
+        }
+        if (jobs.size() > MAX_JOBS) {
+            problems.error(
+                    fields.placeOf("jobs"), "A workflow has at most %d jobs".formatted(MAX_JOBS));
+        }
+        NeedsCheck.check(jobs, problems);
+        return jobs;
+    }
+}

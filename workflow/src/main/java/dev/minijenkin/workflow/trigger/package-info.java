@@ -1,0 +1,5 @@
+/// Which events start a workflow.
+@NullMarked
+package dev.minijenkin.workflow.trigger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.workflow.property;
+
+import org.jspecify.annotations.NullMarked;
