@@ -96,7 +96,7 @@ final class Workbench implements AutoCloseable {
                 """
                 do $$ begin
                     create role guarded_runner login in role mj_runner;
-                exception when duplicate_object then null;
+                exception when duplicate_object or unique_violation then null;
                 end $$
                 """);
         DatabaseConfiguration guarded = test.configuration("guarded_runner");
