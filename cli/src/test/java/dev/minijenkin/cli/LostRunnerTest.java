@@ -13,16 +13,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A runner that dies or sleeps in the middle of a job loses it to another, and can do no harm.
+@TestInstance(Lifecycle.PER_CLASS)
 class LostRunnerTest {
     private static final String COUNTING =
             """
@@ -34,29 +39,40 @@ class LostRunnerTest {
                   - run: for i in $(seq 1 60); do echo "line $i"; sleep 0.05; done
             """;
 
-    @TempDir private Path folder;
+    private Path folder;
     private ThrowAwayInstance instance;
     private Rows rows;
-    private Map<String, ChildProcess> runners;
+    private final Map<String, ChildProcess> runners = new HashMap<>();
+    private int started;
 
-    @BeforeEach
-    void start() throws InterruptedException {
+    @BeforeAll
+    void start(@TempDir Path temporary) throws InterruptedException {
+        folder = temporary;
         instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")));
         rows = new Rows(instance.configuration());
         // Short for the test's sake, and longer than a busy machine lets a process wait.
         rows.execute("update settings set lease_seconds = 6");
-        runners = Map.of("oak", instance.startRunner("oak"), "elm", instance.startRunner("elm"));
-        rows.await("select 1 from live_runners where online having count(*) = 2");
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         instance.close();
     }
 
+    /// Another one for each that a test has killed.
+    @BeforeEach
+    void twoRunners() {
+        runners.values().removeIf(runner -> !runner.isAlive());
+        while (runners.size() < 2) {
+            String name = "oak-" + ++started;
+            runners.put(name, instance.startRunner(name));
+        }
+        rows.await("select 1 from live_runners where online having count(*) = 2");
+    }
+
     @Test
     void aKilledRunnersJobIsFinishedByAnother() throws IOException, InterruptedException {
-        Job job = startedJob();
+        Job job = startedJob("killed");
 
         job.runner().kill();
         long chunksAtReclaim = awaitReclaim(job);
@@ -70,7 +86,7 @@ class LostRunnerTest {
     @Test
     void aSleepingRunnerThatWakesAfterItsLeaseWritesNothing()
             throws IOException, InterruptedException {
-        Job job = startedJob();
+        Job job = startedJob("asleep");
 
         signal("STOP", job.runner());
         long chunksAtReclaim = awaitReclaim(job);
@@ -93,16 +109,21 @@ class LostRunnerTest {
     private record Job(long id, long claim, ChildProcess runner) {}
 
     /// Waits until the job has written some lines.
-    private Job startedJob() throws IOException {
-        PushedRepository.create(instance, folder, "counter").push(COUNTING);
-        rows.await("select 1 from job_logs where step_number > 0 having count(*) >= 3");
+    private Job startedJob(String repository) throws IOException {
+        String commit = PushedRepository.create(instance, folder, repository).push(COUNTING);
+        String job =
+                rows.await(
+                        "select j.id from jobs j join pipeline_runs r on r.id = j.run_id where r.commit_sha = ?",
+                        commit);
+        rows.await(
+                "select 1 from job_logs where job_id = ?::bigint and step_number > 0 having count(*) >= 3",
+                job);
         String claim = rows.column("select id from claims where released_at is null").getFirst();
         String runner =
                 rows.column(
                                 "select r.name from runners r join claims c on c.runner_id = r.id where c.id = ?::bigint",
                                 claim)
                         .getFirst();
-        String job = rows.column("select id from jobs").getFirst();
         return new Job(
                 Long.parseLong(job),
                 Long.parseLong(claim),
@@ -121,7 +142,11 @@ class LostRunnerTest {
                                 "select conclusion from jobs where id = ? and state = 'finished'",
                                 job.id()))
                 .isEqualTo("success");
-        assertThat(rows.await("select conclusion from pipeline_runs where state = 'finished'"))
+        assertThat(
+                        rows.await(
+                                "select r.conclusion from pipeline_runs r join jobs j on j.run_id = r.id"
+                                        + " where j.id = ? and r.state = 'finished'",
+                                job.id()))
                 .isEqualTo("success");
     }
 
