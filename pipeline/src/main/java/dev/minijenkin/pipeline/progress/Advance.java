@@ -173,6 +173,7 @@ final class Advance {
         List<Job> finished = Jobs.ofRun(tx, run.id(), run.attempt());
         RunEnd end = RunEnd.of(run, result, finished);
         Runs.finish(tx, run.id(), end.conclusion(), end.cause());
+        RunEvents.completed(tx, run.id());
         RunGroup.leave(tx, run);
     }
 }

@@ -32,6 +32,7 @@ record BrokenRun(Occasion occasion, WorkflowSource source, List<Annotation> anno
                 .map(run -> {
                     Annotations.insert(tx, run.id(), run.attempt(), annotations);
                     Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.WORKFLOW_INVALID);
+                    RunEvents.completed(tx, run.id());
                     return run.id();
                 });
     }

@@ -39,7 +39,10 @@ final class RunRow {
                                 source.content(),
                                 occasion.payload(),
                                 inputs))
-                .flatMap(id -> Runs.find(tx, id));
+                .flatMap(id -> {
+                    RunEvents.requested(tx, id);
+                    return Runs.find(tx, id);
+                });
     }
 
     private static String headBranch(Occasion occasion) {

@@ -190,7 +190,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     public boolean acknowledge(ClaimedJob job) {
-        return database.statement(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+        return database.transaction(tx -> Progress.startJob(tx, job.claim(), job.run()));
     }
 
     /// The runner gives a job back.

@@ -5,11 +5,11 @@ import dev.minijenkin.db.DatabaseUnavailable;
 import dev.minijenkin.db.Storable;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.Steps;
 import dev.minijenkin.pipeline.plan.JobDefinition;
 import dev.minijenkin.pipeline.plan.StepDefinition;
+import dev.minijenkin.pipeline.progress.Progress;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +50,7 @@ final class JobBeginning {
     }
 
     private Optional<byte[]> begin(Tx tx, boolean unsure) {
-        if (Claims.acknowledge(tx, job.claim(), job.run())) {
+        if (Progress.startJob(tx, job.claim(), job.run())) {
             Steps.plan(
                     tx,
                     job.claim(),
