@@ -4,6 +4,7 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.job.ResultRecorder.LogSize;
 import dev.minijenkin.runner.log.JobLog;
 import dev.minijenkin.runner.log.LogOwner;
+import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.log.LogStorage;
 import dev.minijenkin.runner.process.OrphanProcesses;
 import dev.minijenkin.runner.stop.StopReason;
@@ -12,7 +13,12 @@ import dev.minijenkin.runner.workspace.Workspace;
 
 /// What a job has of its own while it runs: folders, log, journal, and the id by which its
 /// processes are known.
-record JobResources(Workspace workspace, JobLog log, JobJournal journal, String trackingId)
+record JobResources(
+        Workspace workspace,
+        JobLog log,
+        LogShipper shipper,
+        JobJournal journal,
+        String trackingId)
         implements AutoCloseable {
     static final LogSize NO_LOG = new LogSize(0, 0, false);
 
@@ -32,6 +38,7 @@ record JobResources(Workspace workspace, JobLog log, JobJournal journal, String 
         return new JobResources(
                 workspace,
                 log,
+                services.shipper(),
                 new JobJournal(name, services.database(), job.run(), stop),
                 services.folder().trackingId(job.claim().value()));
     }
@@ -51,6 +58,7 @@ record JobResources(Workspace workspace, JobLog log, JobJournal journal, String 
     public void close() {
         journal.close();
         log.close();
+        shipper.forget(log);
         OrphanProcesses.kill(trackingId);
         workspace.delete();
     }

@@ -51,7 +51,7 @@ final class StepsRunner {
         this.stop = stop;
     }
 
-    JobOutcome run(byte[] event) throws InterruptedException {
+    JobReport run(byte[] event) throws InterruptedException {
         StepPrinter printer = new StepPrinter(resources.log(), 0, masks);
         announce(printer);
         Duration limit = Duration.ofMinutes(definition.timeoutMinutes());
@@ -86,27 +86,27 @@ final class StepsRunner {
         }
     }
 
-    private JobOutcome end(JobScope scope, JobProgress state) {
+    private JobReport end(JobScope scope, JobProgress state) {
         Map<String, String> outputs = Map.of();
         try {
             outputs = JobOutputs.evaluate(scope, state);
         } catch (ExpressionException e) {
             String message = "An output of the job cannot be evaluated: " + e.getMessage();
             scope.printer(definition.steps().size()).error(message);
-            state.fail(JobVerdict.failure(Cause.WORKFLOW_INVALID, message));
+            state.fail(JobOutcome.failure(Cause.WORKFLOW_INVALID, message));
         }
-        JobVerdict verdict =
+        JobOutcome outcome =
                 stop.first()
-                        .map(first -> JobVerdict.stopped(first, definition.timeoutMinutes()))
+                        .map(first -> JobOutcome.stopped(first, definition.timeoutMinutes()))
                         .or(state::failure)
-                        .orElse(JobVerdict.SUCCESS);
-        return new JobOutcome(
-                verdict, outputs, DeploymentUrl.evaluate(scope, state), state.annotations());
+                        .orElse(JobOutcome.SUCCESS);
+        return new JobReport(
+                outcome, outputs, DeploymentUrl.evaluate(scope, state), state.annotations());
     }
 
-    private static JobOutcome broken(StepPrinter printer, Cause cause, String message) {
+    private static JobReport broken(StepPrinter printer, Cause cause, String message) {
         printer.error(message);
-        return JobOutcome.without(new JobVerdict(Conclusion.FAILURE, cause, message));
+        return JobReport.without(new JobOutcome(Conclusion.FAILURE, cause, message));
     }
 
     private void announce(StepPrinter printer) {

@@ -117,7 +117,7 @@ public final class JobProcess {
         }
     }
 
-    /// Asks with growing firmness; a reason that kills cuts the patience short.
+    /// Asks with growing firmness; a reason that kills cuts the wait short.
     private ProcessExit end(BlockingQueue<Event> events, ProcessExit exit)
             throws InterruptedException {
         tree.ask("INT");

@@ -24,7 +24,7 @@ final class StepProcess {
                             scope.launcher(),
                             output,
                             scope.timeouts());
-            return ending(process.await(scope.stop(), scope.survivesCancel(), scope.timeout()));
+            return outcome(process.await(scope.stop(), scope.survivesCancel(), scope.timeout()));
         } catch (IOException e) {
             return new StepOutcome.Failed(
                     Cause.RUNNER_ERROR,
@@ -35,7 +35,7 @@ final class StepProcess {
         }
     }
 
-    private static StepOutcome ending(ProcessExit exit) {
+    private static StepOutcome outcome(ProcessExit exit) {
         return switch (exit) {
             case ProcessExit.Exited(int code) when code == 0 -> new StepOutcome.Succeeded();
             case ProcessExit.Exited(int code) -> new StepOutcome.ExitedWith(code);

@@ -142,11 +142,11 @@ class JobProcessTest {
     void aProcessThatMayGoOnAfterACancelDoes() throws Exception {
         JobProcess process =
                 start(script("while [ ! -e go ]; do sleep 0.02; done; exit 7"), path());
-        CompletableFuture<ProcessExit> ending = awaited(process, true);
+        CompletableFuture<ProcessExit> end = awaited(process, true);
         stop.ask(StopReason.CANCEL_REQUESTED);
         Files.createFile(folder.resolve("go"));
 
-        assertThat(ending.get()).isEqualTo(new ProcessExit.Exited(7));
+        assertThat(end.get()).isEqualTo(new ProcessExit.Exited(7));
     }
 
     @Test
@@ -165,24 +165,24 @@ class JobProcessTest {
 
     private ProcessExit stopOnceItPrints(String script, StopReason reason) throws Exception {
         JobProcess process = start(script(script), path());
-        CompletableFuture<ProcessExit> ending = awaited(process, false);
+        CompletableFuture<ProcessExit> end = awaited(process, false);
         await().until(() -> output.text().contains("ready"));
         stop.ask(reason);
-        return ending.get();
+        return end.get();
     }
 
     private CompletableFuture<ProcessExit> awaited(JobProcess process, boolean survivesCancel) {
-        CompletableFuture<ProcessExit> ending = new CompletableFuture<>();
+        CompletableFuture<ProcessExit> end = new CompletableFuture<>();
         Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        ending.complete(
+                        end.complete(
                                 process.await(stop, () -> survivesCancel, Optional.empty()));
                     } catch (InterruptedException e) {
-                        ending.completeExceptionally(e);
+                        end.completeExceptionally(e);
                     }
                 });
-        return ending;
+        return end;
     }
 
     private ProcessExit run(String script) throws Exception {
