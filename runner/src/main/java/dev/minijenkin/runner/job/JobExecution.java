@@ -26,7 +26,7 @@ public final class JobExecution {
     public JobExecution(ClaimedJob job, RunnerServices services) {
         this.job = job;
         this.services = services;
-        this.clock = new ClaimClock(job.claimedAt().toInstant(), System::nanoTime);
+        this.clock = new ClaimClock(job.terms().claimedAt().toInstant(), System::nanoTime);
     }
 
     public ClaimId claim() {
@@ -117,9 +117,9 @@ public final class JobExecution {
     public String toString() {
         return "%s %s #%d, job %s (claim %d)"
                 .formatted(
-                        job.repositoryName(),
-                        job.pipelineName(),
-                        job.runNumber(),
+                        job.source().repository(),
+                        job.title().pipeline(),
+                        job.title().number(),
                         job.key(),
                         job.claim().value());
     }

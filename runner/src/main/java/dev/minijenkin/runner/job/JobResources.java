@@ -26,11 +26,11 @@ record JobResources(
     static JobResources make(
             ClaimedJob job, RunnerServices services, ClaimClock clock, StopSignal stop) {
         Workspace workspace =
-                services.folder().workspace(job.repositoryName(), job.key(), job.claim().value());
+                services.folder().workspace(job.source().repository(), job.key(), job.claim().value());
         JobLog log =
                 new JobLog(
-                        new LogOwner(job.claim(), job.job(), job.logDay()),
-                        new LogStorage(job.logLimitBytes(), workspace.spool().resolve("log")),
+                        new LogOwner(job.claim(), job.job(), job.terms().logDay()),
+                        new LogStorage(job.terms().logLimitBytes(), workspace.spool().resolve("log")),
                         clock,
                         services.shipper());
         services.shipper().ship(log, () -> stop.ask(StopReason.CLAIM_LOST));

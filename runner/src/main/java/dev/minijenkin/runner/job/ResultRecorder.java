@@ -79,7 +79,7 @@ final class ResultRecorder {
         return database.transaction(tx -> {
             boolean live = results.write(tx, job.claim(), result);
             if (live) {
-                Annotations.insert(tx, job.run(), job.attempt(), report.annotations());
+                Annotations.insert(tx, job.run(), job.title().attempt(), report.annotations());
                 if (!report.url().isEmpty()) {
                     Deployments.setUrl(tx, job.job(), report.url());
                 }

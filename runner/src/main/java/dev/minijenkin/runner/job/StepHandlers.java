@@ -12,7 +12,6 @@ import dev.minijenkin.runner.step.ScriptStep;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.step.StepScope;
-import dev.minijenkin.runner.workspace.CheckoutSource;
 import dev.minijenkin.workflow.expression.Condition;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.Status;
@@ -86,7 +85,7 @@ final class StepHandlers {
         return switch (step) {
             case StepDefinition.Run run -> script(run, contexts).run(stepScope);
             case StepDefinition.Uses uses when isCheckout(uses.action()) ->
-                    new CheckoutStep(Texts.texts(uses.with(), contexts), source()).run(stepScope);
+                    new CheckoutStep(Texts.texts(uses.with(), contexts), scope.job().source()).run(stepScope);
             case StepDefinition.Uses uses ->
                     new StepOutcome.Failed(
                             Cause.WORKFLOW_INVALID,
@@ -172,12 +171,6 @@ final class StepHandlers {
                 yield StepResult.CANCELLED;
             }
         };
-    }
-
-    private CheckoutSource source() {
-        var job = scope.job();
-        return new CheckoutSource(
-                job.repositoryName(), job.repositoryUrl(), job.ref(), job.commitSha());
     }
 
     private static boolean isCheckout(String action) {

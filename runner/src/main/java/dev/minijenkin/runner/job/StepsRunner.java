@@ -110,7 +110,7 @@ final class StepsRunner {
     }
 
     private void announce(StepPrinter printer) {
-        job.lostBy()
+        job.terms().lostBy()
                 .ifPresent(name ->
                         printer.heading(
                                 "##[warning]Runner %s was lost while it carried this job out: the job begins again"
@@ -119,14 +119,14 @@ final class StepsRunner {
         printer.heading(
                 "Runner " + facts.name() + " (" + facts.os() + " " + facts.architecture() + ")");
         printer.heading(
-                job.repositoryName()
+                job.source().repository()
                         + " at "
-                        + job.commitSha()
+                        + job.source().commit()
                         + ", run "
-                        + job.runNumber()
+                        + job.title().number()
                         + " of "
-                        + job.pipelineName()
-                        + (job.attempt() > 1 ? ", attempt " + job.attempt() : ""));
+                        + job.title().pipeline()
+                        + (job.title().attempt() > 1 ? ", attempt " + job.title().attempt() : ""));
     }
 
     private JobContexts contexts(byte[] event) {
