@@ -7,6 +7,7 @@ import dev.minijenkin.runner.context.StepEnvironment;
 import dev.minijenkin.runner.context.StepGithubContext;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.step.CheckoutStep;
 import dev.minijenkin.runner.step.ScriptStep;
 import dev.minijenkin.runner.step.StepOutcome;
@@ -56,18 +57,21 @@ final class StepHandlers {
     /// @throws ExpressionException if a text of the step cannot be evaluated
     StepResult run(Map<String, String> environment, StepEffects effects)
             throws InterruptedException {
+        StepHost host = scope.resources().host();
         FileCommands files;
         StepOutcome outcome;
         try {
             files =
                     FileCommands.create(
                             scope.resources().workspace().temp(), Integer.toString(number));
+            files.paths().forEach(host::copyIn);
             Map<String, String> own = githubPart(files);
             Contexts contexts =
                     scope.contexts()
                             .now(state, environment)
                             .with("github", StepGithubContext.with(scope.contexts().github(), own));
-            outcome = run(stepSetting(environment, files, effects, contexts), contexts);
+            outcome = run(stepScope(environment, files, effects, contexts), contexts);
+            files.paths().forEach(host::copyOut);
         } catch (RunnerException e) {
             return StepResult.failure(Cause.RUNNER_ERROR, "failed: " + sentence(e));
         }
@@ -108,7 +112,7 @@ final class StepHandlers {
                         contexts));
     }
 
-    private StepScope stepSetting(
+    private StepScope stepScope(
             Map<String, String> environment,
             FileCommands files,
             StepEffects effects,
@@ -121,16 +125,17 @@ final class StepHandlers {
         return new StepScope(
                 number,
                 StepEnvironment.of(
-                        scope.services().environment(), environment, defaults, state.path()),
+                        scope.resources().host().environment(),
+                        environment,
+                        defaults,
+                        state.path()),
                 scope.resources().workspace(),
                 scope.resources().log(),
                 effects,
                 scope.stop(),
                 () -> survivesCancel(contexts),
                 timeout(contexts),
-                scope.services().launcher(),
-                scope.services().timeouts(),
-                scope.resources().trackingId(),
+                scope.resources().host(),
                 scope.contexts().runner().debug());
     }
 

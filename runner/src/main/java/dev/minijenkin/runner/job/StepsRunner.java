@@ -58,7 +58,7 @@ final class StepsRunner {
         try (JobTimer _ = new JobTimer("job-" + job.job().value(), stop, limit, services.grace())) {
             writeEvent(event);
             JobContexts contexts = contexts(event);
-            JobScope scope = setting(contexts);
+            JobScope scope = scope(contexts);
             JobProgress state =
                     new JobProgress(
                             job.job(), stop, Texts.texts(definition.env(), contexts.fixed()));
@@ -137,7 +137,7 @@ final class StepsRunner {
                 new RunnerContext(services.facts(), workspace, services.folder().tools(), debug()));
     }
 
-    private JobScope setting(JobContexts contexts) {
+    private JobScope scope(JobContexts contexts) {
         return new JobScope(job, definition, services, resources, masks, stop, contexts);
     }
 
@@ -157,6 +157,7 @@ final class StepsRunner {
         } catch (IOException e) {
             throw DiskTrouble.explain("write the event", file, e);
         }
+        resources.host().copyIn(file);
     }
 
     /// A hook of plain git, or a command, may have sent something else than JSON.

@@ -38,6 +38,7 @@ public record CheckoutStep(Map<String, String> inputs, ClaimedJob.Source source)
             scope.effects().annotate(StepAnnotation.of(StepAnnotation.Level.WARNING, message));
         }
         makeFolder(checkout);
+        scope.host().copyIn(checkout.folder());
         StepOutcome outcome = run(scope, checkout);
         printer.line("##[endgroup]");
         return outcome;

@@ -7,7 +7,7 @@ import dev.minijenkin.runner.log.LineSplitter;
 import dev.minijenkin.runner.log.OpenLine;
 import dev.minijenkin.runner.log.SendUrgency;
 import dev.minijenkin.runner.mask.MaskingLine;
-import dev.minijenkin.runner.process.OutputSink;
+import dev.minijenkin.runner.host.OutputSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

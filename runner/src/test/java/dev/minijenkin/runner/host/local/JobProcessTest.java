@@ -1,9 +1,11 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.minijenkin.runner.host.HostCommand;
+import dev.minijenkin.runner.host.ProcessExit;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.io.IOException;
@@ -33,13 +35,12 @@ class JobProcessTest {
     private final CollectedOutput output = new CollectedOutput();
     private final StopSignal stop = new StopSignal();
     private final String trackingId = "test-" + ProcessHandle.current().pid() + "-" + hashCode();
+    private final ProcessSession session = ProcessSession.ofThisHost();
     private OutputPipes pipes = new OutputPipes(Path.of("."));
-    private Launcher launcher = new Launcher(ProcessSession.ofThisHost(), pipes);
 
     @BeforeEach
     void prepare() {
         pipes = new OutputPipes(folder.resolve("pipes"));
-        launcher = new Launcher(ProcessSession.ofThisHost(), pipes);
     }
 
     @AfterEach
@@ -200,9 +201,9 @@ class JobProcessTest {
     private JobProcess start(List<String> command, Map<String, String> environment)
             throws IOException {
         return JobProcess.start(
-                new ProcessRequest(command, folder, environment, trackingId),
-                launcher,
-                output,
-                timeouts);
+                new HostCommand(command, folder, environment),
+                trackingId,
+                new Launcher(session, pipes, timeouts),
+                output);
     }
 }
