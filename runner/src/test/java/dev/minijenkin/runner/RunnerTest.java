@@ -340,7 +340,7 @@ class RunnerTest {
 
         assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run)).contains("alive");
-        await().atMost(RunnerBench.PATIENCE).until(() -> alive(pids).isEmpty());
+        await().atMost(RunnerBench.TIMEOUT).until(() -> alive(pids).isEmpty());
     }
 
     @Test
@@ -380,7 +380,7 @@ class RunnerTest {
                                 steps:
                                   - run: sleep 1000
                             """);
-            await().atMost(RunnerBench.PATIENCE)
+            await().atMost(RunnerBench.TIMEOUT)
                     .until(() -> bench.jobs(run).get(1).state() == JobState.RUNNING);
             bench.command("cancel", CommandArguments.NONE, run);
 
@@ -395,7 +395,7 @@ class RunnerTest {
         bench.awaitEnd(run);
 
         Path workspace = Path.of(bench.printed(run).getFirst());
-        await().atMost(RunnerBench.PATIENCE).until(() -> !Files.exists(workspace));
+        await().atMost(RunnerBench.TIMEOUT).until(() -> !Files.exists(workspace));
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a runner does for all: carries out commands, ends the claims of runners that are gone, and
-/// takes turns that dead processes left. One thread, from construction to [#close].
+/// makes the handovers that dead processes left. One thread, from construction to [#close].
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final int PAUSE_MILLIS = 3000;
@@ -67,9 +67,9 @@ final class Housekeeping implements AutoCloseable {
             OverdueHandovers.take(database);
             outage.over();
         } catch (DatabaseException e) {
-            outage.failed("look after commands, lost claims and turns", e);
+            outage.failed("look after commands, lost claims and handovers", e);
         } catch (RuntimeException e) {
-            LOG.error("Commands, lost claims or turns are left to the next look", e);
+            LOG.error("Commands, lost claims or handovers are left to the next look", e);
         }
     }
 

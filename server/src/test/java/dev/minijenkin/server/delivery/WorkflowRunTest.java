@@ -203,7 +203,7 @@ class WorkflowRunTest {
                 });
         ClaimedJob job =
                 claimed.stream()
-                        .filter(one -> one.pipelineName().equals(pipeline))
+                        .filter(one -> one.title().pipeline().equals(pipeline))
                         .findFirst()
                         .orElseThrow();
         claimed.remove(job);

@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host;
 
 import dev.minijenkin.runner.stop.StopReason;
 

@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param prefix put before each command
 /// @param ownSession whether the command then leads a session and process group of its own
-public record ProcessSession(List<String> prefix, boolean ownSession) {
+record ProcessSession(List<String> prefix, boolean ownSession) {
     private static final String DEFAULT_SIGNALS = "--default-signal=HUP,INT,QUIT";
 
     /// HUP, INT and QUIT in the mask of `/proc/self/status`.
@@ -25,7 +25,7 @@ public record ProcessSession(List<String> prefix, boolean ownSession) {
     ///
     /// Whoever starts the runner in the background of a script makes it ignore SIGINT, and so all
     /// that it starts: a shell cannot even trap it then. `env` undoes that.
-    public static ProcessSession ofThisHost() {
+    static ProcessSession ofThisHost() {
         List<String> prefix = new ArrayList<>();
         if (ignoresAskingSignals() && canResetSignals()) {
             prefix.addAll(List.of("env", DEFAULT_SIGNALS));

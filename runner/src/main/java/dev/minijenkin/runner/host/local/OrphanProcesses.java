@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
 import java.util.Set;
 import java.util.function.Supplier;
@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Ends processes whose job is over.
-public final class OrphanProcesses {
+final class OrphanProcesses {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanProcesses.class);
     private static final int ROUNDS = 5;
 
@@ -14,12 +14,12 @@ public final class OrphanProcesses {
 
     /// Kills every process that was started under the tracking id: what the steps of a job left in
     /// the background.
-    public static void kill(String trackingId) {
+    static void kill(String trackingId) {
         kill(() -> ProcessTable.tracked(trackingId), trackingId);
     }
 
     /// Kills every process whose tracking id begins like this: what a runner that died left behind.
-    public static void killUnder(String prefix) {
+    static void killUnder(String prefix) {
         kill(() -> ProcessTable.trackedUnder(prefix), prefix);
     }
 

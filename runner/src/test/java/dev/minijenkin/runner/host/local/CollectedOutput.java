@@ -1,5 +1,6 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
+import dev.minijenkin.runner.host.OutputSink;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 

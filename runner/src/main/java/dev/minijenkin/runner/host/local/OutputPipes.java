@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
 import dev.minijenkin.runner.fault.RunnerException;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// SIGPIPE. A named pipe stays open as long as anybody holds it. Making one costs a process, so a
 /// few are kept ready and a step does not wait for them. Any threads may share one; what is made
 /// ahead of time is guarded by its lock.
-public final class OutputPipes implements AutoCloseable {
+final class OutputPipes implements AutoCloseable {
     private static final int READY = 8;
 
     private final Path folder;
@@ -29,7 +29,7 @@ public final class OutputPipes implements AutoCloseable {
     /// Nothing is made yet.
     ///
     /// @param folder exists, on a file system of the host, used by nobody else
-    public OutputPipes(Path folder) {
+    OutputPipes(Path folder) {
         this.folder = folder;
     }
 
@@ -43,7 +43,7 @@ public final class OutputPipes implements AutoCloseable {
     }
 
     /// Fills the reserve.
-    public synchronized void prepare() {
+    synchronized void prepare() {
         int missing = ready.remainingCapacity();
         if (missing == 0 || closed) {
             return;

@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// What jobs inherit from the runner's own environment: all but its credentials, and but what ties
 /// git to a repository (a runner may have been started by a hook).
-public final class HostEnvironment {
+final class HostEnvironment {
     private static final Set<String> OF_GIT =
             Set.of(
                     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -25,7 +25,7 @@ public final class HostEnvironment {
     private HostEnvironment() {}
 
     /// Leaves out what jobs must not see.
-    public static Map<String, String> withoutCredentials(Map<String, String> own) {
+    static Map<String, String> withoutCredentials(Map<String, String> own) {
         Map<String, String> kept = new HashMap<>(own);
         kept.keySet().removeIf(HostEnvironment::isOfTheRunner);
         return kept;

@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// Looks for programs as a shell does.
-public final class Programs {
+final class Programs {
     private Programs() {}
 
     /// Whether the program can be started.
     ///
     /// @param program a name, or a path
     /// @param path folders as in `PATH`
-    public static boolean exist(String program, String path) {
+    static boolean exist(String program, String path) {
         if (program.contains("/")) {
             return Files.isExecutable(Path.of(program));
         }

@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host;
 
 /// Takes what a process prints, standard output and standard error merged. Called by one thread.
 public interface OutputSink {

@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +13,9 @@ import java.util.Set;
 /// Finds the processes of a step or a job in `/proc`. Where there is none (macOS) it finds nothing,
 /// and descendants and process groups must do.
 final class ProcessTable {
+    /// Name of the variable by which the processes of a job are known.
+    static final String TRACKING_VARIABLE = "RUNNER_TRACKING_ID";
+
     private static final Path PROC = Path.of("/proc");
 
     private ProcessTable() {}
@@ -35,7 +38,7 @@ final class ProcessTable {
 
     /// Processes that carry a tracking id that begins like this.
     static Set<Long> trackedUnder(String prefix) {
-        String wanted = "\0" + ProcessRequest.TRACKING_VARIABLE + "=" + prefix;
+        String wanted = "\0" + TRACKING_VARIABLE + "=" + prefix;
         Set<Long> found = new LinkedHashSet<>();
         for (Path process : processes()) {
             if (("\0" + read(process.resolve("environ"))).contains(wanted)) {

@@ -1,9 +1,11 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.minijenkin.runner.host.HostCommand;
+import dev.minijenkin.runner.host.ProcessExit;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.io.IOException;
@@ -33,13 +35,12 @@ class JobProcessTest {
     private final CollectedOutput output = new CollectedOutput();
     private final StopSignal stop = new StopSignal();
     private final String trackingId = "test-" + ProcessHandle.current().pid() + "-" + hashCode();
+    private final ProcessSession session = ProcessSession.ofThisHost();
     private OutputPipes pipes = new OutputPipes(Path.of("."));
-    private Launcher launcher = new Launcher(ProcessSession.ofThisHost(), pipes);
 
     @BeforeEach
     void prepare() {
         pipes = new OutputPipes(folder.resolve("pipes"));
-        launcher = new Launcher(ProcessSession.ofThisHost(), pipes);
     }
 
     @AfterEach
@@ -142,11 +143,11 @@ class JobProcessTest {
     void aProcessThatMayGoOnAfterACancelDoes() throws Exception {
         JobProcess process =
                 start(script("while [ ! -e go ]; do sleep 0.02; done; exit 7"), path());
-        CompletableFuture<ProcessExit> ending = awaited(process, true);
+        CompletableFuture<ProcessExit> end = awaited(process, true);
         stop.ask(StopReason.CANCEL_REQUESTED);
         Files.createFile(folder.resolve("go"));
 
-        assertThat(ending.get()).isEqualTo(new ProcessExit.Exited(7));
+        assertThat(end.get()).isEqualTo(new ProcessExit.Exited(7));
     }
 
     @Test
@@ -165,24 +166,24 @@ class JobProcessTest {
 
     private ProcessExit stopOnceItPrints(String script, StopReason reason) throws Exception {
         JobProcess process = start(script(script), path());
-        CompletableFuture<ProcessExit> ending = awaited(process, false);
+        CompletableFuture<ProcessExit> end = awaited(process, false);
         await().until(() -> output.text().contains("ready"));
         stop.ask(reason);
-        return ending.get();
+        return end.get();
     }
 
     private CompletableFuture<ProcessExit> awaited(JobProcess process, boolean survivesCancel) {
-        CompletableFuture<ProcessExit> ending = new CompletableFuture<>();
+        CompletableFuture<ProcessExit> end = new CompletableFuture<>();
         Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        ending.complete(
+                        end.complete(
                                 process.await(stop, () -> survivesCancel, Optional.empty()));
                     } catch (InterruptedException e) {
-                        ending.completeExceptionally(e);
+                        end.completeExceptionally(e);
                     }
                 });
-        return ending;
+        return end;
     }
 
     private ProcessExit run(String script) throws Exception {
@@ -200,9 +201,9 @@ class JobProcessTest {
     private JobProcess start(List<String> command, Map<String, String> environment)
             throws IOException {
         return JobProcess.start(
-                new ProcessRequest(command, folder, environment, trackingId),
-                launcher,
-                output,
-                timeouts);
+                new HostCommand(command, folder, environment),
+                trackingId,
+                new Launcher(session, pipes, timeouts),
+                output);
     }
 }

@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Where there is no `/proc` or no bash nothing watches, and such processes are ended when a runner
 /// starts in the same work folder again.
-public final class Watchdog implements AutoCloseable {
+final class Watchdog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final String SCRIPT =
             """
@@ -41,7 +41,7 @@ public final class Watchdog implements AutoCloseable {
     /// Starts to watch.
     ///
     /// @param trackingPrefix what the tracking ids of this runner's processes begin with
-    public static AutoCloseable start(ProcessSession session, String trackingPrefix) {
+    static AutoCloseable start(ProcessSession session, String trackingPrefix) {
         List<String> command =
                 session.wrap(
                         List.of(
@@ -49,7 +49,7 @@ public final class Watchdog implements AutoCloseable {
                                 "-c",
                                 SCRIPT,
                                 "mini-jenkin-watchdog",
-                                ProcessRequest.TRACKING_VARIABLE + "=" + trackingPrefix));
+                                ProcessTable.TRACKING_VARIABLE + "=" + trackingPrefix));
         try {
             return new Watchdog(
                     new ProcessBuilder(command)

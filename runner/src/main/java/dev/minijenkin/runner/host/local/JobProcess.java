@@ -1,5 +1,9 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
+import dev.minijenkin.runner.host.HostCommand;
+import dev.minijenkin.runner.host.HostProcess;
+import dev.minijenkin.runner.host.OutputSink;
+import dev.minijenkin.runner.host.ProcessExit;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.io.IOException;
@@ -12,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A running process of a step. One thread starts and awaits it.
-public final class JobProcess {
+/// A running process of a step on this machine. One thread starts and awaits it.
+final class JobProcess implements HostProcess {
     private static final long FOREVER = Long.MAX_VALUE / 4;
     private static final Duration KILLED_MUST_END = Duration.ofSeconds(10);
 
@@ -39,42 +43,39 @@ public final class JobProcess {
 
     /// Starts it, in a session of its own where `setsid` is at hand.
     ///
+    /// @param trackingId in the environment as `RUNNER_TRACKING_ID`: finds what outlives its parent
     /// @throws IOException if the command cannot be executed; its message says which
-    public static JobProcess start(
-            ProcessRequest request, Launcher launcher, OutputSink sink, StopTimeouts timeouts)
+    static JobProcess start(
+            HostCommand command, String trackingId, Launcher launcher, OutputSink sink)
             throws IOException {
-        String program = request.command().getFirst();
+        String program = command.command().getFirst();
         // What setsid says about a missing program would look like output of the step.
-        if (!Programs.exist(program, request.environment().getOrDefault("PATH", ""))) {
+        if (!Programs.exist(program, command.environment().getOrDefault("PATH", ""))) {
             throw new IOException("there is no program of this name on the PATH");
         }
         Path pipe = launcher.pipes().take();
         OutputReader reader = OutputReader.open(pipe, sink);
         ProcessBuilder builder =
-                new ProcessBuilder(launcher.session().wrap(request.command()))
-                        .directory(request.directory().toFile())
+                new ProcessBuilder(launcher.session().wrap(command.command()))
+                        .directory(command.directory().toFile())
                         .redirectInput(Path.of("/dev/null").toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(pipe.toFile());
         builder.environment().clear();
-        builder.environment().putAll(request.environment());
-        builder.environment().put(ProcessRequest.TRACKING_VARIABLE, request.trackingId());
+        builder.environment().putAll(command.environment());
+        builder.environment().put(ProcessTable.TRACKING_VARIABLE, trackingId);
         try {
             Process process = builder.start();
             reader.connected();
             ProcessTree tree = new ProcessTree(process.toHandle(), launcher.session().ownSession());
-            return new JobProcess(process, tree, reader, timeouts);
+            return new JobProcess(process, tree, reader, launcher.timeouts());
         } catch (IOException e) {
             reader.abandon();
             throw e;
         }
     }
 
-    /// Waits until it has ended, by itself or by force.
-    ///
-    /// @param survivesCancel asked when the job is cancelled mildly: whether this process may go on
-    ///   all the same (`if: always()`)
-    /// @param timeout the step's own limit
+    @Override
     public ProcessExit await(
             StopSignal stop, BooleanSupplier survivesCancel, Optional<Duration> timeout)
             throws InterruptedException {
@@ -117,7 +118,7 @@ public final class JobProcess {
         }
     }
 
-    /// Asks with growing firmness; a reason that kills cuts the patience short.
+    /// Asks with growing firmness; a reason that kills cuts the wait short.
     private ProcessExit end(BlockingQueue<Event> events, ProcessExit exit)
             throws InterruptedException {
         tree.ask("INT");

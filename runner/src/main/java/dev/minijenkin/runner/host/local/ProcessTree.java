@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
 import java.util.LinkedHashSet;
 import java.util.List;

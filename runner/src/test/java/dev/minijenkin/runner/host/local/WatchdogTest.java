@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.process;
+package dev.minijenkin.runner.host.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +44,7 @@ class WatchdogTest {
 
     private Process sleep(String trackingId) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sleep", "1000").directory(folder.toFile());
-        builder.environment().put(ProcessRequest.TRACKING_VARIABLE, trackingId);
+        builder.environment().put(ProcessTable.TRACKING_VARIABLE, trackingId);
         return builder.start();
     }
 }
