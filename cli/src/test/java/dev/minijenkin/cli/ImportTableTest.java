@@ -70,6 +70,44 @@ class ImportTableTest {
     }
 
     @Test
+    void onlyOnePackageOfTheServerStartsHttpAndItKnowsNoEndpoint() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(ROOT + "server.http..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "org.eclipse.jetty..", "io.javalin", "io.javalin.config.."));
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "server.http..")
+                        .should()
+                        .dependOnClassesThat(
+                                JavaClass.Predicates.resideInAPackage(ROOT + "server..")
+                                        .and(
+                                                JavaClass.Predicates.resideOutsideOfPackages(
+                                                        ROOT + "server.http..",
+                                                        ROOT + "server.database.."))));
+    }
+
+    @Test
+    void onlyEndpointsKnowThatTheyAreReachedOverHttp() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "server..")
+                        .and()
+                        .resideOutsideOfPackages(ROOT + "server", ROOT + "server.http..")
+                        .and()
+                        .haveSimpleNameNotEndingWith("Endpoint")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(ROOT + "server.http.."));
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         for (String module :
                 new String[] {

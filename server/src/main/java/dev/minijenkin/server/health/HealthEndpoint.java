@@ -1,11 +1,12 @@
-package dev.minijenkin.server.http;
+package dev.minijenkin.server.health;
 
+import dev.minijenkin.server.http.Route;
+import dev.minijenkin.server.http.Routes;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.util.Map;
 
 /// `GET /healthz` says that the process runs; `GET /readyz` that it can work: the database answers.
-public final class HealthEndpoint implements Handler {
+public final class HealthEndpoint {
     private final Runnable askDatabase;
 
     /// @param askDatabase throws where the database does not answer
@@ -13,12 +14,18 @@ public final class HealthEndpoint implements Handler {
         this.askDatabase = askDatabase;
     }
 
-    static void alive(Context context) {
+    public Routes routes() {
+        return Routes.of(
+                "health",
+                Route.get("/healthz", HealthEndpoint::alive),
+                Route.get("/readyz", this::ready));
+    }
+
+    private static void alive(Context context) {
         context.json(Map.of("status", "alive"));
     }
 
-    @Override
-    public void handle(Context context) {
+    private void ready(Context context) {
         askDatabase.run();
         context.json(Map.of("status", "ready"));
     }
