@@ -50,9 +50,9 @@ final class DemoRun implements AutoCloseable {
         while (true) {
             Thread.sleep(POLL);
             for (RunView run : database.statement(tx -> RunViews.page(tx, ofCommit, null, 1))) {
-                Conclusion conclusion = run.conclusion();
+                Conclusion conclusion = run.status().conclusion();
                 if (conclusion != null) {
-                    return sentence(run.id(), run.pipelineTitle(), conclusion);
+                    return sentence(run.id(), run.pipeline().title(), conclusion);
                 }
             }
         }

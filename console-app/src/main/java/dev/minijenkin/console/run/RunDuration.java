@@ -1,4 +1,4 @@
-package dev.minijenkin.console.runs;
+package dev.minijenkin.console.run;
 
 import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
@@ -18,20 +18,24 @@ public final class RunDuration {
     }
 
     public static Optional<Duration> of(RunView run, Instant now) {
-        Instant started = run.startedAt();
-        Instant finished = run.finishedAt();
+        Instant started = run.times().started();
+        Instant finished = run.times().finished();
         return started == null
                 ? Optional.empty()
                 : Optional.of(Duration.between(started, finished == null ? now : finished));
     }
 
+    /// What successful runs of its pipeline take; empty where none is known.
+    public static Optional<Duration> usual(RunView run) {
+        return Optional.ofNullable(run.times().usual());
+    }
+
     /// As a share of the usual duration; NaN where one of them is not known.
     public static double share(RunView run, Instant now) {
-        return of(run, now)
-                .map(took ->
-                        run.usualSeconds().isPresent() && run.usualSeconds().getAsDouble() > 0
-                                ? took.toMillis() / 1000.0 / run.usualSeconds().getAsDouble()
-                                : Double.NaN)
-                .orElse(Double.NaN);
+        Optional<Duration> took = of(run, now);
+        Optional<Duration> usual = usual(run).filter(known -> !known.isZero());
+        return took.isPresent() && usual.isPresent()
+                ? (double) took.get().toMillis() / usual.get().toMillis()
+                : Double.NaN;
     }
 }
