@@ -8,6 +8,11 @@ import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogCursor;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.instance.ChildProcess;
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.Program;
+import dev.minijenkin.instance.ThrowAwayInstance;
+import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,12 +46,12 @@ class LostRunnerTest {
 
     @BeforeEach
     void start() throws InterruptedException {
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")));
-        rows = new Rows(instance.configuration());
+        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        rows = new Rows(instance.configuration().dataSource());
         // Short for the test's sake, and longer than a busy machine lets a process wait.
         rows.execute("update settings set lease_seconds = 6");
         runners = Map.of("oak", instance.startRunner("oak"), "elm", instance.startRunner("elm"));
-        rows.await("select 1 from live_runners where online having count(*) = 2");
+        rows.awaitText("select 1 from live_runners where online having count(*) = 2");
     }
 
     @AfterEach
@@ -75,7 +80,7 @@ class LostRunnerTest {
         signal("STOP", job.runner());
         long chunksAtReclaim = awaitReclaim(job);
         // Wakes while the other carries the job out, with lines in its hands.
-        rows.await(
+        rows.awaitText(
                 "select 1 from claims where job_id = ? and released_at is null and acknowledged_at is not null",
                 job.id());
         signal("CONT", job.runner());
@@ -87,7 +92,7 @@ class LostRunnerTest {
         assertThat(job.runner().isAlive()).isTrue();
         Awaitility.await("the runner that woke is online again")
                 .atMost(Rows.PATIENCE)
-                .until(() -> rows.column("select 1 from live_runners where online").size() == 2);
+                .until(() -> rows.texts("select 1 from live_runners where online").size() == 2);
     }
 
     private record Job(long id, long claim, ChildProcess runner) {}
@@ -95,14 +100,14 @@ class LostRunnerTest {
     /// Waits until the job has written some lines.
     private Job startedJob() throws IOException {
         PushedRepository.create(instance, folder, "counter").push(COUNTING);
-        rows.await("select 1 from job_logs where step_number > 0 having count(*) >= 3");
-        String claim = rows.column("select id from claims where released_at is null").getFirst();
+        rows.awaitText("select 1 from job_logs where step_number > 0 having count(*) >= 3");
+        String claim = rows.texts("select id from claims where released_at is null").getFirst();
         String runner =
-                rows.column(
+                rows.texts(
                                 "select r.name from runners r join claims c on c.runner_id = r.id where c.id = ?::bigint",
                                 claim)
                         .getFirst();
-        String job = rows.column("select id from jobs").getFirst();
+        String job = rows.texts("select id from jobs").getFirst();
         return new Job(
                 Long.parseLong(job),
                 Long.parseLong(claim),
@@ -111,27 +116,28 @@ class LostRunnerTest {
 
     /// The number of the dead claim's chunks when it was taken away.
     private long awaitReclaim(Job job) {
-        rows.await("select 1 from claims where id = ? and released_at is not null", job.claim());
+        rows.awaitText(
+                "select 1 from claims where id = ? and released_at is not null", job.claim());
         return chunks(job.claim());
     }
 
     private void awaitSuccess(Job job) {
         assertThat(
-                        rows.await(
+                        rows.awaitText(
                                 "select conclusion from jobs where id = ? and state = 'finished'",
                                 job.id()))
                 .isEqualTo("success");
-        assertThat(rows.await("select conclusion from pipeline_runs where state = 'finished'"))
+        assertThat(rows.awaitText("select conclusion from pipeline_runs where state = 'finished'"))
                 .isEqualTo("success");
     }
 
     private long chunks(long claim) {
         return Long.parseLong(
-                rows.column("select count(*) from job_logs where claim_id = ?", claim).getFirst());
+                rows.texts("select count(*) from job_logs where claim_id = ?", claim).getFirst());
     }
 
     private List<String> outcomes(Job job) {
-        return rows.column("select outcome from claims where job_id = ? order by id", job.id());
+        return rows.texts("select outcome from claims where job_id = ? order by id", job.id());
     }
 
     private List<String> linesOfTheLastClaim(Job job) {
