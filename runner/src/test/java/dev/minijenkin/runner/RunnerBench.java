@@ -97,7 +97,7 @@ final class RunnerBench implements AutoCloseable {
                 """
                 do $$ begin
                     create role guarded_runner login in role mj_runner;
-                exception when duplicate_object then null;
+                exception when duplicate_object or unique_violation then null;
                 end $$
                 """);
         DatabaseConfiguration guarded = test.configuration("guarded_runner");

@@ -43,7 +43,7 @@ public final class TestServer implements AutoCloseable {
                 """
                 do $$ begin
                     create role %1$s login in role mj_server;
-                exception when duplicate_object then null; end $$
+                exception when duplicate_object or unique_violation then null; end $$
                 """
                         .formatted(ROLE));
         this.running = Running.start(configuration, test.configuration(ROLE));
