@@ -8,6 +8,11 @@ import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogCursor;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.instance.ChildProcess;
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.Program;
+import dev.minijenkin.instance.ThrowAwayInstance;
+import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,8 +53,8 @@ class LostRunnerTest {
     @BeforeAll
     void start(@TempDir Path temporary) throws InterruptedException {
         folder = temporary;
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")));
-        rows = new Rows(instance.configuration());
+        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        rows = new Rows(instance.configuration().dataSource());
         // Short for the test's sake, and longer than a busy machine lets a process wait.
         rows.execute("update settings set lease_seconds = 6");
     }
@@ -67,7 +72,7 @@ class LostRunnerTest {
             String name = "oak-" + ++started;
             runners.put(name, instance.startRunner(name));
         }
-        rows.await("select 1 from live_runners where online having count(*) = 2");
+        rows.awaitText("select 1 from live_runners where online having count(*) = 2");
     }
 
     @Test
@@ -91,7 +96,7 @@ class LostRunnerTest {
         signal("STOP", job.runner());
         long chunksAtReclaim = awaitReclaim(job);
         // Wakes while the other carries the job out, with lines in its hands.
-        rows.await(
+        rows.awaitText(
                 "select 1 from claims where job_id = ? and released_at is null and acknowledged_at is not null",
                 job.id());
         signal("CONT", job.runner());
@@ -103,7 +108,7 @@ class LostRunnerTest {
         assertThat(job.runner().isAlive()).isTrue();
         Awaitility.await("the runner that woke is online again")
                 .atMost(Rows.PATIENCE)
-                .until(() -> rows.column("select 1 from live_runners where online").size() == 2);
+                .until(() -> rows.texts("select 1 from live_runners where online").size() == 2);
     }
 
     private record Job(long id, long claim, ChildProcess runner) {}
@@ -112,15 +117,15 @@ class LostRunnerTest {
     private Job startedJob(String repository) throws IOException {
         String commit = PushedRepository.create(instance, folder, repository).push(COUNTING);
         String job =
-                rows.await(
+                rows.awaitText(
                         "select j.id from jobs j join pipeline_runs r on r.id = j.run_id where r.commit_sha = ?",
                         commit);
-        rows.await(
+        rows.awaitText(
                 "select 1 from job_logs where job_id = ?::bigint and step_number > 0 having count(*) >= 3",
                 job);
-        String claim = rows.column("select id from claims where released_at is null").getFirst();
+        String claim = rows.texts("select id from claims where released_at is null").getFirst();
         String runner =
-                rows.column(
+                rows.texts(
                                 "select r.name from runners r join claims c on c.runner_id = r.id where c.id = ?::bigint",
                                 claim)
                         .getFirst();
@@ -132,18 +137,19 @@ class LostRunnerTest {
 
     /// The number of the dead claim's chunks when it was taken away.
     private long awaitReclaim(Job job) {
-        rows.await("select 1 from claims where id = ? and released_at is not null", job.claim());
+        rows.awaitText(
+                "select 1 from claims where id = ? and released_at is not null", job.claim());
         return chunks(job.claim());
     }
 
     private void awaitSuccess(Job job) {
         assertThat(
-                        rows.await(
+                        rows.awaitText(
                                 "select conclusion from jobs where id = ? and state = 'finished'",
                                 job.id()))
                 .isEqualTo("success");
         assertThat(
-                        rows.await(
+                        rows.awaitText(
                                 "select r.conclusion from pipeline_runs r join jobs j on j.run_id = r.id"
                                         + " where j.id = ? and r.state = 'finished'",
                                 job.id()))
@@ -152,11 +158,11 @@ class LostRunnerTest {
 
     private long chunks(long claim) {
         return Long.parseLong(
-                rows.column("select count(*) from job_logs where claim_id = ?", claim).getFirst());
+                rows.texts("select count(*) from job_logs where claim_id = ?", claim).getFirst());
     }
 
     private List<String> outcomes(Job job) {
-        return rows.column("select outcome from claims where job_id = ? order by id", job.id());
+        return rows.texts("select outcome from claims where job_id = ? order by id", job.id());
     }
 
     private List<String> linesOfTheLastClaim(Job job) {

@@ -1,4 +1,4 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,15 +34,15 @@ record Git(Path folder) {
             String output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new CommandFailureException(
+                throw new InstanceException(
                         "git " + String.join(" ", arguments) + " failed: " + output.strip());
             }
             return output;
         } catch (IOException e) {
-            throw new CommandFailureException("git cannot be run; is it installed?", e);
+            throw new InstanceException("git cannot be run; is it installed?", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailureException("Interrupted", e);
+            throw new InstanceException("Interrupted", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import dev.minijenkin.db.DatabaseConfiguration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// The embedded PostgreSQL 17 of a local instance. Its data folder is kept between starts; it
 /// listens on the loopback address only and asks for a password that lies beside it. A server
 /// process that ends by itself is started again on the same port.
-final class LocalPostgres implements AutoCloseable {
+public final class LocalPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
     private static final String DATABASE = "mini_jenkin";
     private static final String USER = "postgres";
@@ -47,7 +47,7 @@ final class LocalPostgres implements AutoCloseable {
     /// killed.
     ///
     /// @param port 0: any that is free
-    static LocalPostgres start(Home home, int port) {
+    public static LocalPostgres start(Home home, int port) {
         try {
             String password = password(home);
             EmbeddedPostgres postgres = launch(home, password, port);
@@ -95,7 +95,7 @@ final class LocalPostgres implements AutoCloseable {
         return port;
     }
 
-    DatabaseConfiguration configuration(String applicationName) {
+    public DatabaseConfiguration configuration(String applicationName) {
         return DatabaseConfiguration.of(
                 "postgresql://localhost:" + port + "/" + DATABASE, USER, password, applicationName);
     }

@@ -1,4 +1,4 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,12 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A local instance that a person starts from the console: `mini-jenkin up --headless` as a process
 /// of its own, which ends with the console. Thread-safe.
-final class LocalInstanceProcess implements AutoCloseable {
+public final class LocalInstanceProcess implements AutoCloseable {
     private static final String READY = "Ready ";
     private static final Duration FINISH_JOBS = Duration.ofSeconds(10);
     private static final Duration CANCEL_JOBS = Duration.ofSeconds(20);
@@ -24,24 +24,23 @@ final class LocalInstanceProcess implements AutoCloseable {
     // Guarded by this.
     private @Nullable Process process;
 
-    LocalInstanceProcess(Home home) {
+    public LocalInstanceProcess(Home home) {
         this.home = home;
     }
 
     /// Starts it unless it runs already, and waits until it is there.
-    synchronized DatabaseConfiguration start() {
+    public synchronized DatabaseConfiguration start() {
         if (process == null || !process.isAlive()) {
             Process started = launch();
             process = started;
             awaitReady(started);
         }
-        return configuration();
+        return InstanceAddress.read(home, "mini-jenkin console");
     }
 
     private Process launch() {
         ProcessBuilder builder =
-                new ProcessBuilder(ConsoleProcess.launcher(), "up", "--headless")
-                        .redirectErrorStream(true);
+                Program.launchScript().with(List.of("up", "--headless")).redirectErrorStream(true);
         builder.environment().put("MINI_JENKIN_HOME", home.folder().toString());
         try {
             return builder.start();
@@ -66,7 +65,7 @@ final class LocalInstanceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The local instance does not start", e);
         }
-        throw new CommandFailureException("The local instance does not start: " + last);
+        throw new InstanceException("The local instance does not start: " + last);
     }
 
     private void keep(BufferedReader said) {
@@ -81,23 +80,6 @@ final class LocalInstanceProcess implements AutoCloseable {
                         // The process has gone, and with it what it would have said.
                     }
                 });
-    }
-
-    private DatabaseConfiguration configuration() {
-        OptionDefaults defaults =
-                new OptionDefaults(Map.of("MINI_JENKIN_HOME", home.folder().toString()));
-        return DatabaseConfiguration.of(
-                told(defaults, "db"),
-                told(defaults, "db-user"),
-                told(defaults, "db-password"),
-                "mini-jenkin console");
-    }
-
-    private static String told(OptionDefaults defaults, String option) {
-        return defaults.value(option)
-                .orElseThrow(() ->
-                        new CommandFailureException(
-                                "The local instance does not say where its database is"));
     }
 
     /// As Ctrl+C does: its runner first finishes its jobs, and cancels them where that takes long.

@@ -1,18 +1,17 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import dev.minijenkin.db.DatabaseConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The console as a process of its own: JavaFX wants a JVM that was started for it, and a console
 /// that hangs must not hold up a server.
-final class ConsoleProcess implements AutoCloseable {
+public final class ConsoleProcess implements AutoCloseable {
     private static final String HEADLESS = "Headless";
-    private static final String LAUNCHER = "mini-jenkin.launcher";
 
     private final Process process;
 
@@ -20,7 +19,7 @@ final class ConsoleProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static boolean isDisplayThere() {
+    public static boolean isDisplayThere() {
         String system = System.getProperty("os.name");
         return system.startsWith("Mac")
                 || system.startsWith("Windows")
@@ -34,17 +33,17 @@ final class ConsoleProcess implements AutoCloseable {
         return value != null && !value.isEmpty();
     }
 
-    static void requireDisplay() {
+    public static void requireDisplay() {
         if (!isDisplayThere()) {
-            throw new CommandFailureException(
+            throw new InstanceException(
                     "There is no display: DISPLAY is not set. Run the console on a desktop, with --db;"
                             + " here 'mini-jenkin status' and 'mini-jenkin logs -f' tell how things are");
         }
     }
 
     /// Starts it on the instance of a folder.
-    static ConsoleProcess start(Home home) {
-        ProcessBuilder builder = new ProcessBuilder(launcher(), "console").inheritIO();
+    public static ConsoleProcess start(Home home) {
+        ProcessBuilder builder = Program.launchScript().with(List.of("console")).inheritIO();
         builder.environment().put("MINI_JENKIN_HOME", home.folder().toString());
         try {
             return new ConsoleProcess(builder.start());
@@ -56,8 +55,8 @@ final class ConsoleProcess implements AutoCloseable {
     /// The command that opens it on a database, for whoever watches what it says.
     ///
     /// @param headless paints in memory, for machines without a display
-    static ProcessBuilder of(DatabaseConfiguration database, Path home, boolean headless) {
-        ProcessBuilder builder = new ProcessBuilder(launcher(), "console");
+    public static ProcessBuilder of(DatabaseConfiguration database, Path home, boolean headless) {
+        ProcessBuilder builder = Program.launchScript().with(List.of("console"));
         Map<String, String> environment = builder.environment();
         environment.put("MINI_JENKIN_HOME", home.toString());
         environment.put("MINI_JENKIN_DB", database.url());
@@ -71,15 +70,7 @@ final class ConsoleProcess implements AutoCloseable {
         return builder;
     }
 
-    /// The launch script that started this process.
-    static String launcher() {
-        return Optional.ofNullable(System.getProperty(LAUNCHER))
-                .orElseThrow(() ->
-                        new CommandFailureException(
-                                "The launch script is not known: start this by 'mini-jenkin'"));
-    }
-
-    void whenClosed(Runnable action) {
+    public void whenClosed(Runnable action) {
         Thread.ofVirtual()
                 .name("console-exit")
                 .start(() -> {

@@ -1,4 +1,4 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a long-lived process holds of the database: a pool, one notifier, one LISTEN connection.
-record DatabaseAccess(
+public record DatabaseAccess(
         DatabaseConfiguration configuration,
         Database database,
         Notifier notifier,
@@ -26,18 +26,18 @@ record DatabaseAccess(
     /// Waits until the database is there, and refuses one whose schema is not this version's.
     ///
     /// @param topics that the process listens to
-    static DatabaseAccess open(DatabaseConfiguration configuration, Set<Topic> topics)
+    public static DatabaseAccess open(DatabaseConfiguration configuration, Set<Topic> topics)
             throws InterruptedException {
         SchemaState state = awaitState(configuration);
         switch (state) {
             case CURRENT -> {}
             case TOO_OLD ->
-                    throw new CommandFailureException(
+                    throw new InstanceException(
                             "The schema of "
                                     + configuration.url()
                                     + " is older than this version: run 'mini-jenkin migrate' first");
             case TOO_NEW ->
-                    throw new CommandFailureException(
+                    throw new InstanceException(
                             "The schema of "
                                     + configuration.url()
                                     + " is newer than this version: install the newer Mini-Jenkin");

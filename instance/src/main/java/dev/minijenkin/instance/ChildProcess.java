@@ -1,14 +1,13 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
-/// A Mini-Jenkin command as a process of its own, on this program's classes.
-final class ChildProcess implements AutoCloseable {
+/// A Mini-Jenkin command as a process of its own.
+public final class ChildProcess implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(15);
 
     private final Process process;
@@ -17,21 +16,13 @@ final class ChildProcess implements AutoCloseable {
         this.process = process;
     }
 
+    /// Starts it.
+    ///
     /// @param log takes what it prints
-    static ChildProcess start(Path log, List<String> arguments) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName()));
-        command.addAll(arguments);
+    public static ChildProcess start(Path log, Program program, List<String> arguments) {
         try {
             return new ChildProcess(
-                    new ProcessBuilder(command)
+                    program.with(arguments)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start());
@@ -41,24 +32,24 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /// Waits for it to end by itself; its exit code.
-    int awaitEnd(Duration patience) throws InterruptedException {
+    public int awaitEnd(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience)) {
-            throw new CommandFailureException("The process " + process.pid() + " does not end");
+            throw new InstanceException("The process " + process.pid() + " does not end");
         }
         return process.exitValue();
     }
 
     /// SIGKILL: it gets no chance to say goodbye.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -1,4 +1,4 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +11,9 @@ import java.util.Map;
 ///
 /// Only its owner may enter it: it holds the password of the local database and the secrets of
 /// hooks.
-record Home(Path folder) {
+public record Home(Path folder) {
     /// `~/.mini-jenkin`, or what `MINI_JENKIN_HOME` says.
-    static Path usual(Map<String, String> environment) {
+    public static Path usual(Map<String, String> environment) {
         String named = environment.get("MINI_JENKIN_HOME");
         return named != null
                 ? Path.of(named)
@@ -21,7 +21,7 @@ record Home(Path folder) {
                         .resolve(".mini-jenkin");
     }
 
-    static Home at(Path folder) {
+    public static Home at(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(
@@ -46,18 +46,18 @@ record Home(Path folder) {
 
     /// Where the running local instance says how to reach it.
     Path instance() {
-        return folder.resolve("instance.properties");
+        return folder.resolve(InstanceAddress.FILE);
     }
 
     Path lock() {
         return folder.resolve("up.lock");
     }
 
-    Path server() {
+    public Path server() {
         return folder.resolve("server");
     }
 
-    Path work() {
+    public Path work() {
         return folder.resolve("work");
     }
 

@@ -1,4 +1,4 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
@@ -8,16 +8,11 @@ import dev.minijenkin.runner.Runner;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.server.Server;
 import dev.minijenkin.server.ServerConfiguration;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.EnumSet;
-import java.util.Properties;
 
 /// A whole Mini-Jenkin on this machine, in one process: PostgreSQL, server, runner.
-final class LocalInstance implements AutoCloseable {
+public final class LocalInstance implements AutoCloseable {
     private final Home home;
     private final Closing closing;
     private final DatabaseAccess access;
@@ -34,7 +29,7 @@ final class LocalInstance implements AutoCloseable {
     }
 
     /// Starts the parts one after another; where one fails, those before it are stopped again.
-    static LocalInstance start(
+    public static LocalInstance start(
             Home home,
             ServerConfiguration serverConfiguration,
             RunnerConfiguration runnerConfiguration)
@@ -46,8 +41,8 @@ final class LocalInstance implements AutoCloseable {
             LocalPostgres postgres = closing.add(LocalPostgres.start(home, 0));
             DatabaseConfiguration configuration = postgres.configuration("mini-jenkin up");
             new Migrations(configuration).migrate();
-            writeAddress(home, configuration);
-            closing.add(() -> deleteAddress(home));
+            InstanceAddress.write(home, configuration);
+            closing.add(() -> InstanceAddress.delete(home));
             DatabaseAccess access =
                     closing.add(DatabaseAccess.open(configuration, EnumSet.allOf(Topic.class)));
             Server server =
@@ -67,51 +62,24 @@ final class LocalInstance implements AutoCloseable {
         }
     }
 
-    Home home() {
+    public Home home() {
         return home;
     }
 
-    Database database() {
+    public Database database() {
         return access.database();
     }
 
-    DatabaseConfiguration configuration() {
-        return access.configuration();
-    }
-
-    Runner runner() {
+    public Runner runner() {
         return runner;
     }
 
-    URI serverAddress() {
+    public URI serverAddress() {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
     @Override
     public void close() {
         closing.close();
-    }
-
-    /// Where the other commands find the database.
-    private static void writeAddress(Home home, DatabaseConfiguration configuration) {
-        Properties properties = new Properties();
-        properties.setProperty("db", configuration.url());
-        properties.setProperty("db-user", configuration.user());
-        properties.setProperty("db-password", configuration.password());
-        try {
-            StringWriter text = new StringWriter();
-            properties.store(text, "The local instance that runs now");
-            Home.writePrivately(home.instance(), text.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The file " + home.instance() + " cannot be written", e);
-        }
-    }
-
-    private static void deleteAddress(Home home) {
-        try {
-            Files.deleteIfExists(home.instance());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The file " + home.instance() + " cannot be deleted", e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ final class InstanceLock implements AutoCloseable {
                             home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new CommandFailureException(
+                throw new InstanceException(
                         "A local instance already runs in "
                                 + home.folder()
                                 + "; stop it, or choose another folder with --home");

@@ -1,4 +1,4 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.server.registration.PostReceiveHook;
@@ -14,21 +14,21 @@ import java.security.SecureRandom;
 import java.time.Instant;
 
 /// A sample: a bare repository with a hook, a clone of it, and a workflow whose jobs form a DAG.
-final class Demo {
-    static final String REPOSITORY = "demo/hello";
+public final class Demo {
+    public static final String REPOSITORY = "demo/hello";
 
     private final Path home;
     private final Path bare;
     private final Path clone;
 
-    Demo(Home home) {
+    public Demo(Home home) {
         this.home = home.demo();
         this.bare = home.demo().resolve("hello.git");
         this.clone = home.demo().resolve("hello");
     }
 
     /// Makes what is missing and registers it.
-    void prepare(Database database, URI server) {
+    public void prepare(Database database, URI server) {
         try {
             if (!Files.isDirectory(bare)) {
                 Files.createDirectories(bare);
@@ -49,7 +49,7 @@ final class Demo {
     }
 
     /// Commits and pushes, as a developer would; the commit's id.
-    String push() {
+    public String push() {
         try {
             Files.writeString(clone.resolve("pushed.txt"), Instant.now() + "\n");
         } catch (IOException e) {
@@ -62,7 +62,7 @@ final class Demo {
         return git.run("rev-parse", "HEAD").strip();
     }
 
-    Path folder() {
+    public Path folder() {
         return clone;
     }
 

@@ -1,4 +1,4 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.EnumWords;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Watches the run of the commit that was pushed to the demo, and says how it ended.
-final class DemoRun implements AutoCloseable {
+public final class DemoRun implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Thread thread;
@@ -22,7 +22,7 @@ final class DemoRun implements AutoCloseable {
     }
 
     /// @param ended gets the sentence, on a thread of its own
-    static DemoRun watch(Database database, String commit, Consumer<String> ended) {
+    public static DemoRun watch(Database database, String commit, Consumer<String> ended) {
         return new DemoRun(
                 Thread.ofVirtual()
                         .name("demo-run")

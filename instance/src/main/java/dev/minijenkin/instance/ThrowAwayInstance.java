@@ -1,4 +1,4 @@
-package dev.minijenkin.cli;
+package dev.minijenkin.instance;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
@@ -22,19 +22,22 @@ import java.util.List;
 /// A whole Mini-Jenkin whose server and runners are processes of their own with logins of their
 /// own, as in production, for benchmarks and tests of the whole. Whoever starts it deletes its
 /// folder.
-final class ThrowAwayInstance implements AutoCloseable {
+public final class ThrowAwayInstance implements AutoCloseable {
     private static final String SERVER_ROLE = "mj_server";
     private static final String RUNNER_ROLE = "mj_runner";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Home home;
+    private final Program program;
     private final Closing closing;
     private final DatabaseConfiguration configuration;
     private final int port;
     private LocalPostgres postgres;
 
-    private ThrowAwayInstance(Home home, Closing closing, LocalPostgres postgres, int port) {
+    private ThrowAwayInstance(
+            Home home, Program program, Closing closing, LocalPostgres postgres, int port) {
         this.home = home;
+        this.program = program;
         this.closing = closing;
         this.postgres = postgres;
         this.configuration = postgres.configuration("mini-jenkin stress");
@@ -43,12 +46,15 @@ final class ThrowAwayInstance implements AutoCloseable {
     }
 
     /// Starts PostgreSQL and a server; no runner yet.
-    static ThrowAwayInstance start(Home home) throws InterruptedException {
+    ///
+    /// @param program that server and runners are processes of
+    public static ThrowAwayInstance start(Home home, Program program) throws InterruptedException {
         Closing closing = new Closing();
         boolean started = false;
         try {
             ThrowAwayInstance instance =
-                    new ThrowAwayInstance(home, closing, LocalPostgres.start(home, 0), freePort());
+                    new ThrowAwayInstance(
+                            home, program, closing, LocalPostgres.start(home, 0), freePort());
             new Migrations(instance.configuration).migrate();
             instance.createLogins();
             instance.child(
@@ -69,21 +75,21 @@ final class ThrowAwayInstance implements AutoCloseable {
         }
     }
 
-    DatabaseConfiguration configuration() {
+    public DatabaseConfiguration configuration() {
         return configuration;
     }
 
-    URI server() {
+    public URI server() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
     /// Where the output of the processes is.
-    Path log(String name) {
+    public Path log(String name) {
         return home.folder().resolve(name + ".log");
     }
 
     /// Registers a bare repository; the secret of its hook.
-    String register(String name, Path repository) {
+    public String register(String name, Path repository) {
         try (Database database = Database.open(configuration, HintSink.NONE)) {
             return new RepositoryRegistration(database, new SecureRandom())
                     .register(name, repository.toString(), "main", false)
@@ -92,7 +98,7 @@ final class ThrowAwayInstance implements AutoCloseable {
     }
 
     /// Starts a runner for jobs that run on `linux`.
-    ChildProcess startRunner(String name) {
+    public ChildProcess startRunner(String name) {
         return child(
                 "runner",
                 RUNNER_ROLE,
@@ -106,12 +112,12 @@ final class ThrowAwayInstance implements AutoCloseable {
     }
 
     /// Takes the database away from everybody.
-    void stopPostgres() {
+    public void stopPostgres() {
         postgres.close();
     }
 
     /// Brings it back, at the same address.
-    void startPostgres() {
+    public void startPostgres() {
         postgres = LocalPostgres.start(home, postgres.port());
     }
 
@@ -149,14 +155,14 @@ final class ThrowAwayInstance implements AutoCloseable {
                                 "--db-password",
                                 configuration.password()));
         arguments.addAll(more);
-        return closing.add(ChildProcess.start(log(command), arguments));
+        return closing.add(ChildProcess.start(log(command), program, arguments));
     }
 
     private void awaitServer() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!answers()) {
             if (System.nanoTime() > deadline) {
-                throw new CommandFailureException(
+                throw new InstanceException(
                         "The server does not start; its log is " + log("server"));
             }
             Thread.sleep(20);
