@@ -40,10 +40,6 @@ import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -265,54 +261,21 @@ final class RunnerBench implements AutoCloseable {
     }
 
     void execute(String sql) {
-        try (Connection connection = test.configuration().dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        test.rows().execute(sql);
     }
 
     /// The one value that a query gives.
     String text(String sql) {
-        try (Connection connection = test.configuration().dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return String.valueOf(row.getString(1));
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return test.rows().text(sql);
     }
 
     /// No connection stays, and none can be made.
     void takeDatabaseAway() {
-        String name = text("select current_database()");
-        asAdministrator("alter database " + name + " allow_connections false");
-        asAdministrator(
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
-                        + name
-                        + "'");
+        test.takeAway();
     }
 
     void bringDatabaseBack() {
-        String url = test.configuration().url();
-        asAdministrator(
-                "alter database "
-                        + url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "")
-                        + " allow_connections true");
-    }
-
-    private void asAdministrator(String sql) {
-        String url = test.configuration().url().replaceAll("/[^/?]+(\\?.*)?$", "/postgres$1");
-        DatabaseConfiguration administrator =
-                DatabaseConfiguration.of(url, test.configuration().user(), "", "test");
-        try (Connection connection = administrator.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        test.bringBack();
     }
 
     @Override

@@ -41,10 +41,6 @@ import dev.minijenkin.engine.start.Occasion;
 import dev.minijenkin.engine.start.RunStarter;
 import dev.minijenkin.engine.start.StartableRun;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -263,24 +259,12 @@ public final class EngineBench implements AutoCloseable {
     }
 
     public void execute(String sql) {
-        try (Connection connection = test.configuration().dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        test.rows().execute(sql);
     }
 
     /// The one value that a query gives.
     public String text(String sql) {
-        try (Connection connection = test.configuration().dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return String.valueOf(row.getString(1));
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return test.rows().text(sql);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.minijenkin.server;
+package dev.minijenkin.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,11 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.NullMarked;
 
 /// A real repository: a bare one that is pushed to, and a work tree that pushes, made by git's own
 /// command.
-@NullMarked
 public final class GitFolder {
     public static final String WORKFLOW =
             """
@@ -36,8 +34,13 @@ public final class GitFolder {
     }
 
     public static GitFolder create(Path folder) {
-        Path bare = folder.resolve("origin.git");
-        Path work = folder.resolve("work");
+        return create(folder, "origin");
+    }
+
+    /// Another one in the same folder has another name.
+    public static GitFolder create(Path folder, String name) {
+        Path bare = folder.resolve(name + ".git");
+        Path work = folder.resolve(name + "-work");
         git(folder, "init", "-q", "--bare", "--initial-branch=main", bare.toString());
         git(folder, "init", "-q", "--initial-branch=main", work.toString());
         git(work, "remote", "add", "origin", bare.toString());
@@ -79,7 +82,12 @@ public final class GitFolder {
 
     /// Commits the usual workflow and pushes it; the commit's id.
     public String pushWorkflow() {
-        String commit = write(".mini-jenkin/workflows/ci.yml", WORKFLOW).commit("Build it");
+        return pushWorkflow(WORKFLOW);
+    }
+
+    /// Commits a workflow and pushes it; the commit's id.
+    public String pushWorkflow(String workflow) {
+        String commit = write(".mini-jenkin/workflows/ci.yml", workflow).commit("Build it");
         push("main");
         return commit;
     }

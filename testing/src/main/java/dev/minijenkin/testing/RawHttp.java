@@ -1,4 +1,4 @@
-package dev.minijenkin.server;
+package dev.minijenkin.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,10 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import org.jspecify.annotations.NullMarked;
 
 /// A connection on which a test says what no well-behaved client says.
-@NullMarked
 public final class RawHttp implements AutoCloseable {
     private final Socket socket;
     private final OutputStream out;

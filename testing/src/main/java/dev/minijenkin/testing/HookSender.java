@@ -1,4 +1,4 @@
-package dev.minijenkin.server;
+package dev.minijenkin.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,10 +13,8 @@ import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.NullMarked;
 
 /// Sends hooks as git hosts do.
-@NullMarked
 public final class HookSender {
     private final int port;
 
