@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Carries deliveries out: one at a time per repository, in the order in which they came, and a
 /// bounded number in all. A lane's virtual thread lives while its repository has deliveries.
 final class RepositoryLanes {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(3);
 
     private final Consumer<Delivery> work;
     private final Semaphore turns;
@@ -85,7 +85,7 @@ final class RepositoryLanes {
         } finally {
             lock.unlock();
         }
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + SHUTDOWN_LIMIT.toNanos();
         try {
             for (Thread thread : running) {
                 thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
