@@ -28,7 +28,8 @@ class ImportTableTest {
         mayImport("runner", "engine", "workflow", "db");
         mayImport("server", "engine", "workflow", "db");
         mayImport("console", "workflow", "db");
-        mayImport("stress", "engine", "workflow", "db", "runner", "server");
+        mayImport("instance", "engine", "db", "runner", "server");
+        mayImport("stress", "engine", "workflow", "db", "runner", "server", "instance");
     }
 
     @Test
@@ -110,7 +111,15 @@ class ImportTableTest {
     void packagesHaveNoCycles() {
         for (String module :
                 new String[] {
-                    "db", "workflow", "engine", "runner", "server", "console", "stress", "cli"
+                    "db",
+                    "workflow",
+                    "engine",
+                    "runner",
+                    "server",
+                    "console",
+                    "instance",
+                    "stress",
+                    "cli"
                 }) {
             check(
                     slices().matching(ROOT + module + ".(**)")

@@ -52,7 +52,7 @@ import java.util.UUID;
 
 /// A database with a repository, and runners that work on it.
 final class RunnerBench implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final TestDatabase test = TestDatabase.create();
     private final Notifier notifier = new Notifier(test.configuration().dataSource());
@@ -177,7 +177,7 @@ final class RunnerBench implements AutoCloseable {
         // The pool that it shares with the runners may lend connections that died with the
         // database.
         await("the end of the run")
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreException(DatabaseUnavailableException.class)
                 .until(() -> run(run).state() == RunState.FINISHED);
         return run(run);
@@ -185,12 +185,12 @@ final class RunnerBench implements AutoCloseable {
 
     void awaitRunning(RunId run) {
         await("a running job")
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> jobs(run).stream().anyMatch(job -> job.state() == JobState.RUNNING));
     }
 
     void awaitLine(RunId run, String line) {
-        await("the line " + line).atMost(PATIENCE).until(() -> lines(job(run)).contains(line));
+        await("the line " + line).atMost(TIMEOUT).until(() -> lines(job(run)).contains(line));
     }
 
     Run run(RunId run) {

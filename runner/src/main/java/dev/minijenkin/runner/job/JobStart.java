@@ -5,9 +5,11 @@ import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.engine.advance.RunProgress;
+import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.StepDefinition;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import dev.minijenkin.workflow.plan.StepDefinition;
@@ -50,7 +52,7 @@ final class JobStart {
     }
 
     private Optional<byte[]> begin(Tx tx, boolean unsure) {
-        if (Claims.acknowledge(tx, job.claim(), job.run())) {
+        if (RunProgress.jobBegan(tx, job.claim(), job.run())) {
             Steps.plan(
                     tx,
                     job.claim(),

@@ -40,8 +40,8 @@ final class ResultRecorder {
     ///
     /// @return false where the claim is not the live one; also where it had been taken before and
     ///   the answer was lost
-    boolean record(JobOutcome outcome, LogSize log, StopSignal stop) throws InterruptedException {
-        JobOutcome next = outcome;
+    boolean record(JobReport report, LogSize log, StopSignal stop) throws InterruptedException {
+        JobReport next = report;
         Duration pause = FIRST_PAUSE;
         while (!stop.lost()) {
             try {
@@ -51,8 +51,8 @@ final class ResultRecorder {
             } catch (DatabaseException e) {
                 LOG.error("The result of {} cannot be stored", job.job(), e);
                 next =
-                        JobOutcome.without(
-                                JobVerdict.failure(
+                        JobReport.without(
+                                JobOutcome.failure(
                                         Cause.RUNNER_ERROR,
                                         "The runner could not store the result of the job."));
             }
@@ -65,23 +65,23 @@ final class ResultRecorder {
         return false;
     }
 
-    private boolean write(JobOutcome outcome, LogSize log) {
-        JobVerdict verdict = outcome.verdict();
+    private boolean write(JobReport report, LogSize log) {
+        JobOutcome outcome = report.outcome();
         JobResult result =
                 new JobResult(
-                        verdict.conclusion(),
-                        verdict.cause(),
-                        verdict.message(),
-                        json(outcome.outputs()),
+                        outcome.conclusion(),
+                        outcome.cause(),
+                        outcome.message(),
+                        json(report.outputs()),
                         log.lines(),
                         log.bytes(),
                         log.truncated());
         return database.transaction(tx -> {
             boolean live = results.write(tx, job.claim(), result);
             if (live) {
-                Annotations.insert(tx, job.run(), job.attempt(), outcome.annotations());
-                if (!outcome.url().isEmpty()) {
-                    Deployments.setUrl(tx, job.job(), outcome.url());
+                Annotations.insert(tx, job.run(), job.title().attempt(), report.annotations());
+                if (!report.url().isEmpty()) {
+                    Deployments.setUrl(tx, job.job(), report.url());
                 }
             }
             return live;

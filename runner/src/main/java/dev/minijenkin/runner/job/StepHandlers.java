@@ -7,12 +7,12 @@ import dev.minijenkin.runner.context.StepEnvironment;
 import dev.minijenkin.runner.context.StepGithubContext;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.step.CheckoutStep;
 import dev.minijenkin.runner.step.ScriptStep;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.step.StepScope;
-import dev.minijenkin.runner.workspace.CheckoutSource;
 import dev.minijenkin.workflow.expression.Condition;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.Status;
@@ -57,18 +57,21 @@ final class StepHandlers {
     /// @throws ExpressionException if a text of the step cannot be evaluated
     StepResult run(Map<String, String> environment, StepEffects effects)
             throws InterruptedException {
+        StepHost host = scope.resources().host();
         FileCommands files;
         StepOutcome outcome;
         try {
             files =
                     FileCommands.create(
                             scope.resources().workspace().temp(), Integer.toString(number));
+            files.paths().forEach(host::copyIn);
             Map<String, String> own = githubPart(files);
             Contexts contexts =
                     scope.contexts()
                             .now(state, environment)
                             .with("github", StepGithubContext.with(scope.contexts().github(), own));
-            outcome = run(stepSetting(environment, files, effects, contexts), contexts);
+            outcome = run(stepScope(environment, files, effects, contexts), contexts);
+            files.paths().forEach(host::copyOut);
         } catch (RunnerException e) {
             return StepResult.failure(Cause.RUNNER_ERROR, "failed: " + sentence(e));
         }
@@ -86,7 +89,7 @@ final class StepHandlers {
         return switch (step) {
             case StepDefinition.Run run -> script(run, contexts).run(stepScope);
             case StepDefinition.Uses uses when isCheckout(uses.action()) ->
-                    new CheckoutStep(Texts.texts(uses.with(), contexts), source()).run(stepScope);
+                    new CheckoutStep(Texts.texts(uses.with(), contexts), scope.job().source()).run(stepScope);
             case StepDefinition.Uses uses ->
                     new StepOutcome.Failed(
                             Cause.WORKFLOW_INVALID,
@@ -109,7 +112,7 @@ final class StepHandlers {
                         contexts));
     }
 
-    private StepScope stepSetting(
+    private StepScope stepScope(
             Map<String, String> environment,
             FileCommands files,
             StepEffects effects,
@@ -122,16 +125,17 @@ final class StepHandlers {
         return new StepScope(
                 number,
                 StepEnvironment.of(
-                        scope.services().environment(), environment, defaults, state.path()),
+                        scope.resources().host().environment(),
+                        environment,
+                        defaults,
+                        state.path()),
                 scope.resources().workspace(),
                 scope.resources().log(),
                 effects,
                 scope.stop(),
                 () -> survivesCancel(contexts),
                 timeout(contexts),
-                scope.services().launcher(),
-                scope.services().timeouts(),
-                scope.resources().trackingId(),
+                scope.resources().host(),
                 scope.contexts().runner().debug());
     }
 
@@ -172,12 +176,6 @@ final class StepHandlers {
                 yield StepResult.CANCELLED;
             }
         };
-    }
-
-    private CheckoutSource source() {
-        var job = scope.job();
-        return new CheckoutSource(
-                job.repositoryName(), job.repositoryUrl(), job.ref(), job.commitSha());
     }
 
     private static boolean isCheckout(String action) {

@@ -16,7 +16,7 @@ import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// One step's turn: whether it runs, what came of it, and what it leaves for those after it.
+/// One step, from its place in the job to its result: whether it runs, what came of it, and what it leaves for those after it.
 final class StepRunner {
     private final JobScope scope;
     private final JobProgress state;

@@ -51,14 +51,14 @@ final class StepsRunner {
         this.stop = stop;
     }
 
-    JobOutcome run(byte[] event) throws InterruptedException {
+    JobReport run(byte[] event) throws InterruptedException {
         StepPrinter printer = new StepPrinter(resources.log(), 0, masks);
         announce(printer);
         Duration limit = Duration.ofMinutes(definition.timeoutMinutes());
         try (JobTimer _ = new JobTimer("job-" + job.job().value(), stop, limit, services.grace())) {
             writeEvent(event);
             JobContexts contexts = contexts(event);
-            JobScope scope = setting(contexts);
+            JobScope scope = scope(contexts);
             JobProgress state =
                     new JobProgress(
                             job.job(), stop, Texts.texts(definition.env(), contexts.fixed()));
@@ -86,31 +86,31 @@ final class StepsRunner {
         }
     }
 
-    private JobOutcome end(JobScope scope, JobProgress state) {
+    private JobReport end(JobScope scope, JobProgress state) {
         Map<String, String> outputs = Map.of();
         try {
             outputs = JobOutputs.evaluate(scope, state);
         } catch (ExpressionException e) {
             String message = "An output of the job cannot be evaluated: " + e.getMessage();
             scope.printer(definition.steps().size()).error(message);
-            state.fail(JobVerdict.failure(Cause.WORKFLOW_INVALID, message));
+            state.fail(JobOutcome.failure(Cause.WORKFLOW_INVALID, message));
         }
-        JobVerdict verdict =
+        JobOutcome outcome =
                 stop.first()
-                        .map(first -> JobVerdict.stopped(first, definition.timeoutMinutes()))
+                        .map(first -> JobOutcome.stopped(first, definition.timeoutMinutes()))
                         .or(state::failure)
-                        .orElse(JobVerdict.SUCCESS);
-        return new JobOutcome(
-                verdict, outputs, DeploymentUrl.evaluate(scope, state), state.annotations());
+                        .orElse(JobOutcome.SUCCESS);
+        return new JobReport(
+                outcome, outputs, DeploymentUrl.evaluate(scope, state), state.annotations());
     }
 
-    private static JobOutcome broken(StepPrinter printer, Cause cause, String message) {
+    private static JobReport broken(StepPrinter printer, Cause cause, String message) {
         printer.error(message);
-        return JobOutcome.without(new JobVerdict(Conclusion.FAILURE, cause, message));
+        return JobReport.without(new JobOutcome(Conclusion.FAILURE, cause, message));
     }
 
     private void announce(StepPrinter printer) {
-        job.lostBy()
+        job.terms().lostBy()
                 .ifPresent(name ->
                         printer.heading(
                                 "##[warning]Runner %s was lost while it carried this job out: the job begins again"
@@ -119,14 +119,14 @@ final class StepsRunner {
         printer.heading(
                 "Runner " + facts.name() + " (" + facts.os() + " " + facts.architecture() + ")");
         printer.heading(
-                job.repositoryName()
+                job.source().repository()
                         + " at "
-                        + job.commitSha()
+                        + job.source().commit()
                         + ", run "
-                        + job.runNumber()
+                        + job.title().number()
                         + " of "
-                        + job.pipelineName()
-                        + (job.attempt() > 1 ? ", attempt " + job.attempt() : ""));
+                        + job.title().pipeline()
+                        + (job.title().attempt() > 1 ? ", attempt " + job.title().attempt() : ""));
     }
 
     private JobContexts contexts(byte[] event) {
@@ -137,7 +137,7 @@ final class StepsRunner {
                 new RunnerContext(services.facts(), workspace, services.folder().tools(), debug()));
     }
 
-    private JobScope setting(JobContexts contexts) {
+    private JobScope scope(JobContexts contexts) {
         return new JobScope(job, definition, services, resources, masks, stop, contexts);
     }
 
@@ -157,6 +157,7 @@ final class StepsRunner {
         } catch (IOException e) {
             throw DiskTrouble.explain("write the event", file, e);
         }
+        resources.host().copyIn(file);
     }
 
     /// A hook of plain git, or a command, may have sent something else than JSON.

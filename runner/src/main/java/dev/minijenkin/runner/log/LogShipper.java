@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// One thread of its own, from construction to [#close]. While the database is away it tries again,
 /// and the logs keep what they have.
-public final class LogShipper implements AutoCloseable {
+public final class LogShipper implements LogDelivery, AutoCloseable {
     static final Duration INTERVAL = Duration.ofMillis(100);
     static final Duration OPEN_LINE_AGE = Duration.ofMillis(250);
     private static final Logger LOG = LoggerFactory.getLogger(LogShipper.class);
@@ -30,7 +30,7 @@ public final class LogShipper implements AutoCloseable {
 
     private final Function<List<LogChunk>, AppendOutcome> store;
     private final Map<JobLog, Runnable> logs = new ConcurrentHashMap<>();
-    private final SendSchedule timetable = new SendSchedule(INTERVAL, OPEN_LINE_AGE);
+    private final SendSchedule schedule = new SendSchedule(INTERVAL, OPEN_LINE_AGE);
     private final Thread thread;
     private volatile boolean away;
     private volatile boolean closed;
@@ -65,23 +65,25 @@ public final class LogShipper implements AutoCloseable {
         }
     }
 
-    /// Whether the last append did not get through.
-    boolean isAway() {
+    @Override
+    public boolean isAway() {
         return away;
     }
 
-    void announce(SendUrgency haste) {
-        timetable.announce(haste);
+    @Override
+    public void announce(SendUrgency urgency) {
+        schedule.announce(urgency);
     }
 
-    void forget(JobLog log) {
+    /// Sends nothing more of it.
+    public void forget(JobLog log) {
         logs.remove(log);
     }
 
     private void run() {
         try {
             while (!closed) {
-                timetable.await();
+                schedule.await();
                 long openSince = System.nanoTime() - OPEN_LINE_AGE.toNanos();
                 logs.keySet().forEach(log -> log.releaseOpenLines(openSince));
                 appendCarefully();

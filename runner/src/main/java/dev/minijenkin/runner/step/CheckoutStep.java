@@ -1,11 +1,11 @@
 package dev.minijenkin.runner.step;
 
+import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.workspace.Checkout;
-import dev.minijenkin.runner.workspace.CheckoutSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.Map;
 /// `uses: actions/checkout`, carried out with git's own command.
 ///
 /// @param inputs of `with`, evaluated
-public record CheckoutStep(Map<String, String> inputs, CheckoutSource source) {
+public record CheckoutStep(Map<String, String> inputs, ClaimedJob.Source source) {
     private static final List<String> GIT =
             List.of("git", "-c", "advice.detachedHead=false", "-c", "protocol.version=2");
 
@@ -38,6 +38,7 @@ public record CheckoutStep(Map<String, String> inputs, CheckoutSource source) {
             scope.effects().annotate(StepAnnotation.of(StepAnnotation.Level.WARNING, message));
         }
         makeFolder(checkout);
+        scope.host().copyIn(checkout.folder());
         StepOutcome outcome = run(scope, checkout);
         printer.line("##[endgroup]");
         return outcome;

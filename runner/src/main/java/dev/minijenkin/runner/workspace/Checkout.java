@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.workspace;
 
+import dev.minijenkin.db.claim.ClaimedJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public record Checkout(
     /// Reads the inputs of the step.
     ///
     /// @throws IllegalArgumentException if an input asks for what is not possible
-    public static Checkout of(Map<String, String> inputs, CheckoutSource source, Path workspace) {
+    public static Checkout of(Map<String, String> inputs, ClaimedJob.Source source, Path workspace) {
         String repository = inputs.getOrDefault("repository", "");
         if (!repository.isEmpty() && !repository.equalsIgnoreCase(source.repository())) {
             throw new IllegalArgumentException(

@@ -203,12 +203,12 @@ class WorkflowRunTest {
                 });
         ClaimedJob job =
                 claimed.stream()
-                        .filter(one -> one.pipelineName().equals(pipeline))
+                        .filter(one -> one.title().pipeline().equals(pipeline))
                         .findFirst()
                         .orElseThrow();
         claimed.remove(job);
         boolean live =
-                server.owner().transaction(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+                server.owner().transaction(tx -> RunProgress.jobBegan(tx, job.claim(), job.run()));
         assertThat(live).isTrue();
         return job;
     }
