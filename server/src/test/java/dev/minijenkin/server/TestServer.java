@@ -22,7 +22,7 @@ import org.jspecify.annotations.NullMarked;
 public final class TestServer implements AutoCloseable {
     public static final long BODY_LIMIT = 100_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration WAIT_LIMIT = Duration.ofSeconds(20);
     private static final String ROLE = "server_of_tests";
 
     private final TestDatabase test;
@@ -130,7 +130,7 @@ public final class TestServer implements AutoCloseable {
 
     public void awaitCount(int count, String fromAndWhere) {
         await().alias(count + " rows of " + fromAndWhere)
-                .atMost(PATIENCE)
+                .atMost(WAIT_LIMIT)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> rows.count(fromAndWhere) == count);
     }
@@ -138,7 +138,7 @@ public final class TestServer implements AutoCloseable {
     /// The rows of a statement, once there are any.
     public List<String> awaitTexts(String sql) {
         return await().alias(sql)
-                .atMost(PATIENCE)
+                .atMost(WAIT_LIMIT)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> rows.texts(sql), texts -> !texts.isEmpty());
     }

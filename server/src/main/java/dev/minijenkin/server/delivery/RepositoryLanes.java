@@ -23,7 +23,7 @@ final class RepositoryLanes {
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(3);
 
     private final Consumer<Delivery> work;
-    private final Semaphore turns;
+    private final Semaphore permits;
     private final ReentrantLock lock = new ReentrantLock();
     // All guarded by lock.
     private final Map<RepositoryId, Queue<Delivery>> waiting = new HashMap<>();
@@ -34,7 +34,7 @@ final class RepositoryLanes {
     /// @param work must not throw
     RepositoryLanes(int concurrent, Consumer<Delivery> work) {
         this.work = work;
-        this.turns = new Semaphore(concurrent);
+        this.permits = new Semaphore(concurrent);
     }
 
     /// Takes a delivery on; one that is here already stays where it is.
@@ -100,11 +100,11 @@ final class RepositoryLanes {
     private void run(RepositoryId repository) {
         try {
             for (Delivery next = head(repository); next != null; next = head(repository)) {
-                turns.acquire();
+                permits.acquire();
                 try {
                     work.accept(next);
                 } finally {
-                    turns.release();
+                    permits.release();
                     done(next);
                 }
             }
