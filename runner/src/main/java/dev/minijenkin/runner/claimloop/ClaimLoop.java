@@ -7,7 +7,10 @@ import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.engine.recovery.Housekeeping;
+import dev.minijenkin.engine.recovery.SharedChores;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +37,7 @@ public final class ClaimLoop implements AutoCloseable {
     private final RunnerConfiguration configuration;
     private final Database database;
     private final WakeUp wakeUp = new WakeUp();
-    private final Outage outage = new Outage();
+    private final Outage outage = new Outage("running jobs go on");
     private final RunningJobs jobs;
     private final RunnerSignUp registration;
     private final Housekeeping housekeeping;
@@ -52,7 +56,12 @@ public final class ClaimLoop implements AutoCloseable {
         this.database = services.database();
         this.jobs = new RunningJobs(services, configuration.capacity(), wakeUp::ring);
         this.registration = new RunnerSignUp(configuration, services, outage);
-        this.housekeeping = new Housekeeping(database, outage, "runner " + configuration.name());
+        this.housekeeping =
+                Housekeeping.start(
+                        database,
+                        SharedChores.of(database, "runner " + configuration.name()),
+                        outage,
+                        RandomGenerator.getDefault());
         this.thread = Thread.ofVirtual().name("claim-loop").start(this::run);
         this.subscription = listener.subscribe(new Hints());
     }
@@ -204,7 +213,7 @@ public final class ClaimLoop implements AutoCloseable {
                         now.heartbeat().hurry();
                     }
                 }
-                case COMMAND -> housekeeping.hurry();
+                case COMMAND -> housekeeping.hinted(topic, ids);
                 case RUN, LOG, DELIVERY -> {}
             }
         }
@@ -216,7 +225,7 @@ public final class ClaimLoop implements AutoCloseable {
                 now.claimer().labelSetsChanged();
                 now.heartbeat().hurry();
             }
-            housekeeping.hurry();
+            housekeeping.connected();
             wakeUp.ring();
         }
     }

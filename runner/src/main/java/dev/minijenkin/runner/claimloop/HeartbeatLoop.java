@@ -3,6 +3,7 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.runner.stop.StopReason;
