@@ -7,6 +7,8 @@ import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.Outage;
+import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.stop.StopReason;
@@ -33,7 +35,7 @@ public final class ClaimLoop implements AutoCloseable {
     private final RunnerConfiguration configuration;
     private final Database database;
     private final WakeUp wakeUp = new WakeUp();
-    private final Outage outage = new Outage();
+    private final Outage outage = new Outage("running jobs go on");
     private final RunningJobs jobs;
     private final RunnerSignUp registration;
     private final Housekeeping housekeeping;
@@ -166,10 +168,7 @@ public final class ClaimLoop implements AutoCloseable {
     /// Its claims, if it has any left, are lost from now on.
     private void leave(RunnerSession session) {
         try {
-            database.statement(tx -> {
-                Runners.stop(tx, session.id(), session.instance());
-                return true;
-            });
+            database.run(tx -> Runners.stop(tx, session.id(), session.instance()));
             LOG.info("Runner {} has left", configuration.name());
         } catch (DatabaseException e) {
             outage.failed("say that it leaves", e);

@@ -1,81 +1,52 @@
 package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.poll.Outage;
+import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.engine.command.CommandExecutor;
 import dev.minijenkin.engine.recovery.OverdueHandovers;
 import dev.minijenkin.engine.recovery.Reaper;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.random.RandomGenerator;
 
 /// What a runner does for all: carries out commands, ends the claims of runners that are gone, and
-/// makes the handovers that dead processes left. One thread, from construction to [#close].
+/// makes the handovers that dead processes left. On a thread of its own until [#close].
 final class Housekeeping implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-    private static final int PAUSE_MILLIS = 3000;
+    private static final Duration PERIOD = Duration.ofSeconds(3);
 
     private final Database database;
-    private final Outage outage;
     private final Reaper reaper;
     private final CommandExecutor commands;
-    private final WakeUp wakeUp = new WakeUp();
-    private final Thread thread;
-    private volatile boolean closed;
+    private final PollLoop loop;
 
     /// @param executedBy name of this runner, for the audit log
     Housekeeping(Database database, Outage outage, String executedBy) {
         this.database = database;
-        this.outage = outage;
         this.commands = new CommandExecutor(executedBy);
         this.reaper = new Reaper(database, System::nanoTime);
-        this.thread = Thread.ofVirtual().name("housekeeping").start(this::run);
+        this.loop =
+                new PollLoop(
+                                "housekeeping",
+                                PERIOD,
+                                this::lookAfterAll,
+                                outage,
+                                RandomGenerator.getDefault())
+                        .start();
     }
 
     /// A command waits.
     void hurry() {
-        wakeUp.ring();
+        loop.wake();
     }
 
-    /// Not by interrupt: that would break the connection of a statement under way.
     @Override
     public void close() {
-        closed = true;
-        wakeUp.ring();
-        Threads.end(thread);
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                wakeUp.await(pause());
-                if (closed) {
-                    return;
-                }
-                lookAfterAll();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
     private void lookAfterAll() {
-        try {
-            commands.executeWaiting(database);
-            reaper.releaseLost();
-            OverdueHandovers.take(database);
-            outage.over();
-        } catch (DatabaseException e) {
-            outage.failed("look after commands, lost claims and handovers", e);
-        } catch (RuntimeException e) {
-            LOG.error("Commands, lost claims or handovers are left to the next look", e);
-        }
-    }
-
-    /// So that many runners do not look all at once.
-    private static Duration pause() {
-        return Duration.ofMillis(
-                ThreadLocalRandom.current().nextInt(PAUSE_MILLIS * 2 / 3, PAUSE_MILLIS * 4 / 3));
+        commands.executeWaiting(database);
+        reaper.releaseLost();
+        OverdueHandovers.take(database);
     }
 }
