@@ -2,6 +2,11 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.Migrations;
+import dev.minijenkin.instance.ConsoleProcess;
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.LocalPostgres;
+import dev.minijenkin.instance.Program;
+import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.runner.workspace.Trees;
 import dev.minijenkin.stress.ConsoleScenario;
 import dev.minijenkin.stress.LatencyScenario;
@@ -26,7 +31,13 @@ import picocli.CommandLine.Spec;
         description = "Benchmarks and scenarios, on an instance of their own that is thrown away.",
         synopsisSubcommandLabel = "SCENARIO")
 final class StressCommand implements Runnable {
+    private final Program program;
     @Spec private CommandSpec spec;
+
+    /// @param program of the processes of an instance
+    StressCommand(Program program) {
+        this.program = program;
+    }
 
     @Override
     public void run() {
@@ -49,7 +60,7 @@ final class StressCommand implements Runnable {
                     int pushes)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("mini-jenkin-stress");
-        try (ThrowAwayInstance instance = ThrowAwayInstance.start(Home.at(folder))) {
+        try (ThrowAwayInstance instance = ThrowAwayInstance.start(Home.at(folder), program)) {
             instance.startRunner("stress");
             new LatencyScenario(
                             instance.configuration(),

@@ -28,7 +28,8 @@ class ImportTableTest {
         mayImport("runner", "engine", "workflow", "db");
         mayImport("server", "engine", "workflow", "db");
         mayImport("console", "workflow", "db");
-        mayImport("stress", "engine", "workflow", "db", "runner", "server");
+        mayImport("instance", "engine", "db", "runner", "server");
+        mayImport("stress", "engine", "workflow", "db", "runner", "server", "instance");
     }
 
     @Test
@@ -70,10 +71,56 @@ class ImportTableTest {
     }
 
     @Test
+    void onlyOnePackageOfTheServerStartsHttpAndItKnowsNoEndpoint() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(ROOT + "server.http..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "org.eclipse.jetty..", "io.javalin", "io.javalin.config.."));
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "server.http..")
+                        .should()
+                        .dependOnClassesThat(
+                                JavaClass.Predicates.resideInAPackage(ROOT + "server..")
+                                        .and(
+                                                JavaClass.Predicates.resideOutsideOfPackages(
+                                                        ROOT + "server.http..",
+                                                        ROOT + "server.database.."))));
+    }
+
+    @Test
+    void onlyEndpointsKnowThatTheyAreReachedOverHttp() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "server..")
+                        .and()
+                        .resideOutsideOfPackages(ROOT + "server", ROOT + "server.http..")
+                        .and()
+                        .haveSimpleNameNotEndingWith("Endpoint")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(ROOT + "server.http.."));
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         for (String module :
                 new String[] {
-                    "db", "workflow", "engine", "runner", "server", "console", "stress", "cli"
+                    "db",
+                    "workflow",
+                    "engine",
+                    "runner",
+                    "server",
+                    "console",
+                    "instance",
+                    "stress",
+                    "cli"
                 }) {
             check(
                     slices().matching(ROOT + module + ".(**)")

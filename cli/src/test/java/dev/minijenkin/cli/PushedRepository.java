@@ -1,5 +1,7 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.instance.Git;
+import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.server.registration.PostReceiveHook;
 import java.io.IOException;
 import java.nio.file.Files;

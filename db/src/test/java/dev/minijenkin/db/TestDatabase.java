@@ -74,6 +74,7 @@ public final class TestDatabase implements AutoCloseable {
             try {
                 EmbeddedPostgres postgres =
                         EmbeddedPostgres.builder()
+                                .setDataDirectory(MemoryFolders.create())
                                 .setServerConfig("fsync", "off")
                                 .setServerConfig("max_connections", "200")
                                 .start();

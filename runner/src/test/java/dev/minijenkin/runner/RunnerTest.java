@@ -344,6 +344,22 @@ class RunnerTest {
     }
 
     @Test
+    void whoListensToRunsIsToldByTheRoleOfARunner() throws Exception {
+        String workflow = "on: push\njobs: {only: {runs-on: guarded, steps: [{run: echo done}]}}\n";
+        try (AutoCloseable _ = bench.guardedRunner(folder.resolve("guarded"))) {
+            bench.awaitEnd(bench.push(workflow));
+            bench.execute(
+                    "insert into run_listeners select id, repository_id, '{}', '{}' from pipelines");
+            bench.awaitEnd(bench.push(workflow));
+        }
+
+        assertThat(
+                        bench.text(
+                                "select string_agg(delivery_key || ' ' || chain, ', ' order by id) from hook_deliveries where source = 'run'"))
+                .isEqualTo("run-2-1-requested 1, run-2-1-in_progress 1, run-2-1-completed 1");
+    }
+
+    @Test
     void aRunnerNeedsNoMoreThanItsRole() throws Exception {
         runner.stop();
         runner.awaitStopped();

@@ -13,10 +13,11 @@ import dev.minijenkin.engine.recovery.Reaper;
 import dev.minijenkin.server.database.DatabaseOutage;
 import dev.minijenkin.server.delivery.DeliveryProcessor;
 import dev.minijenkin.server.git.Mirrors;
+import dev.minijenkin.server.health.HealthEndpoint;
 import dev.minijenkin.server.hook.HookEndpoint;
 import dev.minijenkin.server.housekeeping.Housekeeping;
-import dev.minijenkin.server.http.HealthEndpoint;
 import dev.minijenkin.server.http.HttpServer;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -63,8 +64,13 @@ public final class Server implements AutoCloseable {
                 new HttpServer(
                         configuration.bindAddress(),
                         configuration.port(),
-                        new HookEndpoint(database, configuration.bodyLimit(), processor::wake),
-                        new HealthEndpoint(() -> database.statement(Server::ask)),
+                        List.of(
+                                new HookEndpoint(
+                                                database,
+                                                configuration.bodyLimit(),
+                                                processor::wake)
+                                        .routes(),
+                                new HealthEndpoint(() -> database.statement(Server::ask)).routes()),
                         outage);
         String address = configuration.bindAddress() + ":" + http.port();
         CommandExecutor commands = new CommandExecutor("server " + address);

@@ -165,10 +165,8 @@ public final class Claims {
 
     /// The runner began: the job is running, and so is its run. A run that has to change is locked
     /// before the claim, as everywhere.
-    ///
-    /// @return false where the claim is not live any more
-    public static boolean acknowledge(Tx tx, ClaimId claim, RunId run) {
-        List<Boolean> live =
+    public static Acknowledgement acknowledge(Tx tx, ClaimId claim, RunId run) {
+        List<Boolean> began =
                 tx.sql()
                         .fetch(
                                 """
@@ -192,20 +190,18 @@ public final class Claims {
                                     update pipeline_runs r
                                     set state = 'running', started_at = coalesce(r.started_at, now())
                                     from running where r.id = running.run_id and r.state in ('queued', 'waiting')
-                                    returning r.repository_id)
-                                select exists (
-                                    select from run join run_listeners l on l.repository_id = run.repository_id)
-                                from running
+                                    returning r.id)
+                                select exists (select from run) from running
                                 """,
                                 run.value(),
                                 claim.value(),
                                 claim.value())
                         .getValues(0, Boolean.class);
         tx.hint(Topic.RUN, run.value());
-        if (live.contains(true)) {
-            tx.hint(Topic.DELIVERY, 0);
+        if (began.isEmpty()) {
+            return Acknowledgement.REFUSED;
         }
-        return !live.isEmpty();
+        return began.getFirst() ? Acknowledgement.RUN_BEGAN : Acknowledgement.JOB_BEGAN;
     }
 
     /// The run of a claim's job, live or not.

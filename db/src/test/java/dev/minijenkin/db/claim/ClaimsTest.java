@@ -234,7 +234,7 @@ class ClaimsTest {
     }
 
     private boolean acknowledge(ClaimedJob job) {
-        return database.statement(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+        return database.statement(tx -> Claims.acknowledge(tx, job.claim(), job.run())).accepted();
     }
 
     private boolean release(ClaimedJob job) {

@@ -1,5 +1,6 @@
 package dev.minijenkin.engine.advance;
 
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
@@ -177,6 +178,7 @@ final class Advance {
         List<Job> finished = Jobs.ofRun(tx, run.id(), run.attempt());
         RunConclusion end = RunConclusion.of(run, result, finished);
         Runs.finish(tx, run.id(), end.conclusion(), end.cause());
+        RunEvents.completed(tx, run.id());
         RunGroup.leave(tx, run);
     }
 }

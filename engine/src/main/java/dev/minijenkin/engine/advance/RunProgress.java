@@ -1,10 +1,12 @@
 package dev.minijenkin.engine.advance;
 
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.claim.Acknowledgement;
 import dev.minijenkin.db.claim.ClaimOutcome;
 import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.claim.LostClaim;
@@ -18,11 +20,22 @@ import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.Steps;
 import java.util.Optional;
 
-/// How a run goes on when one of its jobs ends. Each method wants a transaction of its caller
-/// ([dev.minijenkin.db.Database#transaction]), takes the run's lock first, and does nothing at all
-/// where the claim is not the live one any more.
+/// How a run goes on when one of its jobs begins or ends. Each method wants a transaction of its
+/// caller ([dev.minijenkin.db.Database#transaction]), takes the run's lock first, and does nothing
+/// at all where the claim is not the live one any more.
 public final class RunProgress {
     private RunProgress() {}
+
+    /// The runner that holds the claim begins with the job, and with the first one its run begins.
+    ///
+    /// @return false where the claim is not live any more: nothing was written
+    public static boolean jobBegan(Tx tx, ClaimId claim, RunId run) {
+        Acknowledgement acknowledgement = Claims.acknowledge(tx, claim, run);
+        if (acknowledgement == Acknowledgement.RUN_BEGAN) {
+            RunEvents.inProgress(tx, run);
+        }
+        return acknowledgement.accepted();
+    }
 
     /// The runner that holds the claim says how the job ended: writes it down and lets the run go
     /// on.

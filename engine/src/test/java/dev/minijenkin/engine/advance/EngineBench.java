@@ -196,7 +196,7 @@ public final class EngineBench implements AutoCloseable {
     }
 
     public boolean acknowledge(ClaimedJob job) {
-        return database.statement(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+        return database.transaction(tx -> RunProgress.jobBegan(tx, job.claim(), job.run()));
     }
 
     /// The runner gives a job back.

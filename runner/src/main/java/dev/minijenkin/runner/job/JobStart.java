@@ -4,11 +4,11 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import dev.minijenkin.workflow.plan.StepDefinition;
@@ -43,7 +43,7 @@ final class JobStart {
 
     /// @param unsure whether a commit may have taken place although its answer was lost
     private Optional<byte[]> begin(Tx tx, boolean unsure) {
-        if (Claims.acknowledge(tx, job.claim(), job.run())) {
+        if (RunProgress.jobBegan(tx, job.claim(), job.run())) {
             Steps.plan(
                     tx,
                     job.claim(),

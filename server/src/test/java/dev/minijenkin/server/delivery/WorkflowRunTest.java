@@ -208,7 +208,7 @@ class WorkflowRunTest {
                         .orElseThrow();
         claimed.remove(job);
         boolean live =
-                server.owner().transaction(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+                server.owner().transaction(tx -> RunProgress.jobBegan(tx, job.claim(), job.run()));
         assertThat(live).isTrue();
         return job;
     }
