@@ -108,6 +108,32 @@ class ImportTableTest {
     }
 
     @Test
+    void onlyTheStartOfARunnerKnowsTheKindsOfHosts() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(ROOT + "runner.host.local..")
+                        .and()
+                        .doNotHaveFullyQualifiedName(ROOT + "runner.Runner")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(ROOT + "runner.host.local.."));
+    }
+
+    @Test
+    void inARunnerOnlyAHostStartsProcesses() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "runner..")
+                        .and()
+                        .resideOutsideOfPackage(ROOT + "runner.host.local..")
+                        .should()
+                        .dependOnClassesThat()
+                        .belongToAnyOf(ProcessBuilder.class, Process.class, Runtime.class));
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         for (String module :
                 new String[] {

@@ -36,7 +36,10 @@ import dev.minijenkin.engine.start.CalledFiles;
 import dev.minijenkin.engine.start.Occasion;
 import dev.minijenkin.engine.start.RunStarter;
 import dev.minijenkin.engine.start.StartableRun;
+import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.runner.host.StepHosts;
+import dev.minijenkin.runner.workspace.WorkFolder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,6 +48,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// A database with a repository, and runners that work on it.
 final class RunnerBench implements AutoCloseable {
@@ -85,6 +89,16 @@ final class RunnerBench implements AutoCloseable {
                 new RunnerConfiguration(name, List.of("linux", "x64"), capacity, work),
                 database,
                 listener);
+    }
+
+    /// One with other kinds of hosts and of actions.
+    Runner runner(Path work, Function<WorkFolder, StepHosts> hosts, Actions actions) {
+        return Runner.start(
+                new RunnerConfiguration("oak", List.of("linux"), 1, work),
+                database,
+                listener,
+                hosts,
+                actions);
     }
 
     /// A runner that logs in with a role that is nothing but a member of `mj_runner`.

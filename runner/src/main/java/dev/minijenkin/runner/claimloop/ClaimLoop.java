@@ -8,6 +8,7 @@ import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.poll.Outage;
+import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.engine.recovery.Housekeeping;
 import dev.minijenkin.engine.recovery.SharedChores;
@@ -175,10 +176,7 @@ public final class ClaimLoop implements AutoCloseable {
     /// Its claims, if it has any left, are lost from now on.
     private void leave(RunnerSession session) {
         try {
-            database.statement(tx -> {
-                Runners.stop(tx, session.id(), session.instance());
-                return true;
-            });
+            database.run(tx -> Runners.stop(tx, session.id(), session.instance()));
             LOG.info("Runner {} has left", configuration.name());
         } catch (DatabaseException e) {
             outage.failed("say that it leaves", e);

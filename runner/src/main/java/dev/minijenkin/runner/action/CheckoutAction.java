@@ -1,11 +1,14 @@
-package dev.minijenkin.runner.step;
+package dev.minijenkin.runner.action;
 
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.fault.DiskTrouble;
-import dev.minijenkin.runner.fault.RunnerException;
-import dev.minijenkin.runner.workspace.Checkout;
+import dev.minijenkin.runner.step.StepHandler;
+import dev.minijenkin.runner.step.StepOutcome;
+import dev.minijenkin.runner.step.StepPrinter;
+import dev.minijenkin.runner.step.StepProcess;
+import dev.minijenkin.runner.step.StepScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -16,13 +19,15 @@ import java.util.Map;
 /// `uses: actions/checkout`, carried out with git's own command.
 ///
 /// @param inputs of `with`, evaluated
-public record CheckoutStep(Map<String, String> inputs, ClaimedJob.Source source) {
+record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source source) implements StepHandler {
     private static final List<String> GIT =
             List.of("git", "-c", "advice.detachedHead=false", "-c", "protocol.version=2");
 
-    /// Checks out.
-    ///
-    /// @throws RunnerException if the disk refuses the folder
+    static CheckoutAction of(ActionCall call) {
+        return new CheckoutAction(call.inputs(), call.source());
+    }
+
+    @Override
     public StepOutcome run(StepScope scope) throws InterruptedException {
         StepPrinter printer = scope.printer();
         Checkout checkout;

@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.workspace;
+package dev.minijenkin.runner.action;
 
 import dev.minijenkin.db.claim.ClaimedJob;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// `actions/checkout`, built in: which git commands bring a commit into the workspace.
+/// What a checkout is to do: which git commands bring a commit into the workspace.
 ///
 /// @param folder where to
 /// @param url of the repository: a path or whatever git takes
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// @param branch local branch to be on; empty: a detached head
 /// @param depth how many commits of history; 0: all, with all branches and tags
 /// @param submodules `false`, `true` or `recursive`
-public record Checkout(
+record Checkout(
         Path folder,
         String url,
         String wanted,
@@ -45,7 +45,7 @@ public record Checkout(
     /// Reads the inputs of the step.
     ///
     /// @throws IllegalArgumentException if an input asks for what is not possible
-    public static Checkout of(Map<String, String> inputs, ClaimedJob.Source source, Path workspace) {
+    static Checkout of(Map<String, String> inputs, ClaimedJob.Source source, Path workspace) {
         String repository = inputs.getOrDefault("repository", "");
         if (!repository.isEmpty() && !repository.equalsIgnoreCase(source.repository())) {
             throw new IllegalArgumentException(
@@ -69,7 +69,7 @@ public record Checkout(
     }
 
     /// Inputs that were given and are not carried out: to be said, never ignored.
-    public static List<String> unsupported(Map<String, String> inputs) {
+    static List<String> unsupported(Map<String, String> inputs) {
         return inputs.entrySet().stream()
                 .filter(input -> !input.getValue().isBlank())
                 .map(Map.Entry::getKey)
@@ -78,7 +78,7 @@ public record Checkout(
     }
 
     /// What to execute, in order, each after `git`, in the checkout's folder.
-    public List<List<String>> commands() {
+    List<List<String>> commands() {
         List<List<String>> commands = new ArrayList<>();
         commands.add(List.of("init", "--quiet", "--template=", "--initial-branch=main", "."));
         commands.add(List.of("remote", "add", "origin", url));
