@@ -1,4 +1,4 @@
-/// What nobody else would notice: runners that are lost, and turns that are overdue.
+/// What nobody else would notice: runners that are lost, and handovers that are overdue.
 @NullMarked
 package dev.minijenkin.engine.recovery;
 

@@ -51,7 +51,9 @@ public sealed interface Preview {
             ObjectValue inputs,
             RepositoryFiles files) {
         String name = workflow.name().isBlank() ? path : workflow.name();
-        return PreviewBuilder.of(path, workflow, PreviewContexts.of(event, name, inputs), files);
+        PreviewBuilder.Found found =
+                PreviewBuilder.find(path, workflow, PreviewContexts.of(event, name, inputs), files);
+        return found.problems().isEmpty() ? new Starts(found.jobs()) : new Broken(found.problems());
     }
 
     /// What the caller does not tell is taken so that the file may start.
