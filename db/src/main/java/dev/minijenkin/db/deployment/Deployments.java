@@ -83,7 +83,7 @@ public final class Deployments {
     /// Gives the lock of the environment to a deployment that waits.
     ///
     /// @return its fencing token; empty where somebody else holds the lock
-    public static OptionalLong begin(Tx tx, NextDeployment turn) {
+    public static OptionalLong begin(Tx tx, NextDeployment next) {
         return tx
                 .sql()
                 .fetch(
@@ -100,8 +100,8 @@ public final class Deployments {
                         from held where d.id = ?
                         returning d.fence_token
                         """,
-                        turn.deployment(),
-                        turn.deployment())
+                        next.deployment(),
+                        next.deployment())
                 .stream()
                 .mapToLong(row -> row.get(0, Long.class))
                 .findFirst();

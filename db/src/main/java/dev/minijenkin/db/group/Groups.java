@@ -58,10 +58,10 @@ public final class Groups {
             """;
 
     /// Runs, or calls, that each hold a group as a whole while one of their jobs waits for the
-    /// group of the next would wait for ever. A circle is closed by a member that enters or is
+    /// group of the next would wait for ever. A cycle is closed by a member that enters or is
     /// promoted, and is looked for in that member's group; whoever finds it sees the same job as
     /// its newest.
-    private static final String CIRCLE =
+    private static final String CYCLE =
             """
             with recursive whole as not materialized (
                 select g.id, g.repository_id, g.key, g.run_id, g.job_id,
@@ -192,7 +192,7 @@ public final class Groups {
                         false,
                         group.repository().value(),
                         group.key())
-                .or(() -> first(tx, CIRCLE, group.repository().value(), group.key()));
+                .or(() -> first(tx, CYCLE, group.repository().value(), group.key()));
     }
 
     private static Optional<GroupStep> first(Tx tx, String query, Object... values) {

@@ -96,10 +96,10 @@ final class Advance {
                                 Cause.WORKFLOW_INVALID,
                                 message));
         end(decisions.called().keySet());
-        JobExpansion unfolding = new JobExpansion(tx, run, files, definitions, all);
-        decisions.unfolding().stream()
+        JobExpansion expansion = new JobExpansion(tx, run, files, definitions, all);
+        decisions.expanding().stream()
                 .map(this::job)
-                .forEach(job -> unfolding.unfold(job, conditions.needsOf(job.key())));
+                .forEach(job -> expansion.expand(job, conditions.needsOf(job.key())));
         start(decisions.starting().stream().map(JobId::new).toList(), conditions);
         return decisions;
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// A run that failed before it began.
 ///
 /// @param annotations why
-record BrokenRun(Occasion occasion, WorkflowSource source, List<Annotation> annotations)
+record BrokenRun(TriggerEvent trigger, WorkflowSource source, List<Annotation> annotations)
         implements StartableRun {
     @Override
     public String path() {
@@ -27,9 +27,9 @@ record BrokenRun(Occasion occasion, WorkflowSource source, List<Annotation> anno
     public Optional<RunId> insert(Tx tx) {
         return RunRow.insert(
                         tx,
-                        occasion,
+                        trigger,
                         source,
-                        Pipelines.ensure(tx, occasion.repository().id(), source.path()),
+                        Pipelines.ensure(tx, trigger.repository().id(), source.path()),
                         "{}")
                 .map(run -> {
                     Annotations.insert(tx, run.id(), run.attempt(), annotations);
