@@ -118,7 +118,7 @@ public final class Jobs {
                 .update(JOBS)
                 .set(JOBS.STATE, inline("waiting"))
                 .set(JOBS.WAITING_FOR, Words.of(reason))
-                .set(JOBS.MESSAGE, message)
+                .set(JOBS.MESSAGE, Storable.text(message))
                 .where(JOBS.ID.eq(id.value()))
                 .and(JOBS.STATE.in(inline("blocked"), inline("waiting")))
                 .execute();
