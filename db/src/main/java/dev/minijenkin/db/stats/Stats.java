@@ -39,9 +39,10 @@ public final class Stats {
                                 started as (
                                     select extract(epoch from j.started_at - j.created_at) * 1000 as latency
                                     from minute m
-                                    join claims c on c.claimed_at >= m.start - interval '1 minute'
-                                    join jobs j on j.id = c.job_id
-                                    where j.started_at >= m.start and j.started_at < m.start + interval '1 minute'),
+                                    join jobs j on j.started_at >= m.start
+                                        and j.started_at < m.start + interval '1 minute'
+                                        and j.id in (select c.job_id from claims c
+                                            where c.claimed_at >= m.start - interval '1 minute')),
                                 finished as (
                                     select count(*) as runs, count(*) filter (where r.conclusion = 'success') as good
                                     from pipeline_runs r, minute m
@@ -51,7 +52,7 @@ public final class Stats {
                                 select m.start, h.queue_depth, coalesce(h.oldest_wait_seconds, 0), h.slots_busy,
                                     h.slots_total, h.locks_held, h.locks_waited_for,
                                     (select count(*) from jobs j where j.state = 'finished' and j.calls is null
-                                        and j.finished_at >= m.start
+                                        and j.reused_job_id is null and j.finished_at >= m.start
                                         and j.finished_at < m.start + interval '1 minute'),
                                     f.runs, f.good,
                                     (select percentile_cont(0.5) within group (order by latency) from started),

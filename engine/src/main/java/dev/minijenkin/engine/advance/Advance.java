@@ -1,6 +1,5 @@
 package dev.minijenkin.engine.advance;
 
-import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
@@ -15,6 +14,7 @@ import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.engine.run.PlannerJobs;
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.engine.run.RunFiles;
 import dev.minijenkin.engine.run.StoredConditions;
 import dev.minijenkin.workflow.expression.value.Json;

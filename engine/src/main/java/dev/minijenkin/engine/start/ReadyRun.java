@@ -1,6 +1,5 @@
 package dev.minijenkin.engine.start;
 
-import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.group.GroupRules;
@@ -17,6 +16,7 @@ import dev.minijenkin.engine.advance.RunGroup;
 import dev.minijenkin.engine.run.CallerScope;
 import dev.minijenkin.engine.run.JobRows;
 import dev.minijenkin.engine.run.ProblemAnnotations;
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;

@@ -1,12 +1,12 @@
 package dev.minijenkin.engine.start;
 
-import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.run.NewRun;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.trigger.RefNames;
 import java.util.Optional;
