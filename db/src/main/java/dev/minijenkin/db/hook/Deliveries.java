@@ -73,7 +73,8 @@ public final class Deliveries {
                         new Delivery(
                                 new DeliveryId(row.get("id", Long.class)),
                                 new RepositoryId(row.get("repository_id", Long.class)),
-                                EnumWords.parse(DeliverySource.class, row.get("source", String.class)),
+                                EnumWords.parse(
+                                        DeliverySource.class, row.get("source", String.class)),
                                 row.get("event", String.class),
                                 row.get("payload", byte[].class),
                                 row.get("attempts", Integer.class)));

@@ -3,7 +3,6 @@ package dev.minijenkin.db.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.OpenTransaction;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunnerId;
@@ -13,7 +12,6 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.claim.ClaimOutcome;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;
-import dev.minijenkin.db.view.pipeline.PipelineView;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -3,7 +3,6 @@ package dev.minijenkin.db.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;

@@ -141,7 +141,9 @@ class RunStarterTest {
         RunId broken = workshop.push(file("name: CI\non: push\njobs: {}"));
 
         assertThat(workshop.run(broken).number()).isEqualTo(2);
-        assertThat(workshop.claim()).extracting(job -> job.title().pipeline()).containsExactly("CI");
+        assertThat(workshop.claim())
+                .extracting(job -> job.title().pipeline())
+                .containsExactly("CI");
     }
 
     @Test

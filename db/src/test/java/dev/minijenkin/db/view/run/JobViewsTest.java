@@ -24,7 +24,6 @@ import dev.minijenkin.db.run.RepeatedJobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.StepState;
 import dev.minijenkin.db.run.Steps;
-import dev.minijenkin.db.view.overview.Attentions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
