@@ -1,15 +1,13 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.log.LogChunk;
-import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogCursor;
-import dev.minijenkin.db.log.LogLine;
+import dev.minijenkin.db.log.LogLines;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
@@ -18,6 +16,7 @@ import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
@@ -31,7 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /// Prints the logs of a run, each line with its job. Woken by hints, with a slow poll behind them.
 final class LogPrinter implements AutoCloseable {
@@ -45,9 +44,14 @@ final class LogPrinter implements AutoCloseable {
     private final Listener listener;
     private final UUID self = UUID.randomUUID();
     // Used by the caller's thread.
-    private final Map<JobId, LogCursor> cursors = new LinkedHashMap<>();
-    private boolean atLineStart = true;
-    private @Nullable ClaimId claim;
+    private final Map<JobId, JobLog> logs = new LinkedHashMap<>();
+
+    /// How far the log of a job is printed.
+    private record JobLog(LogCursor cursor, LogLines lines) {
+        JobLog(JobId job) {
+            this(new LogCursor(job), new LogLines());
+        }
+    }
 
     LogPrinter(Database database, DatabaseConfiguration configuration, PrintStream out) {
         this.database = database;
@@ -60,7 +64,7 @@ final class LogPrinter implements AutoCloseable {
     /// Prints what is there now.
     void print(RunId id) {
         Run run = run(id);
-        printNewLines(run);
+        printNewLines(run, job -> true);
         printAnnotations(run);
     }
 
@@ -74,7 +78,7 @@ final class LogPrinter implements AutoCloseable {
             }
             // The state first: what was written before the end is then read below.
             Run run = run(id);
-            printNewLines(run);
+            printNewLines(run, job -> job.state() == JobState.FINISHED);
             Conclusion conclusion = run.conclusion();
             if (conclusion != null) {
                 printAnnotations(run);
@@ -99,39 +103,29 @@ final class LogPrinter implements AutoCloseable {
         database.runInTransaction(tx -> Logs.watch(tx, id, self, WATCH));
     }
 
-    private void printNewLines(Run run) {
+    /// @param over of which jobs no more may come, so that a line which they left open is printed
+    private void printNewLines(Run run, Predicate<Job> over) {
         for (Job job : database.statement(tx -> Jobs.ofRun(tx, run.id(), run.attempt()))) {
-            LogCursor cursor = cursors.computeIfAbsent(job.id(), LogCursor::new);
+            JobLog log = logs.computeIfAbsent(job.id(), JobLog::new);
+            LogLines.Sink sink = (at, bytes, more) -> printLine(job.name(), bytes);
             List<LogChunk> chunks;
             do {
-                chunks = database.statement(tx -> cursor.next(tx, CHUNKS));
-                chunks.forEach(chunk -> printChunk(job.name(), chunk));
+                chunks = database.statement(tx -> log.cursor().next(tx, CHUNKS));
+                chunks.forEach(chunk -> log.lines().take(chunk, sink));
             } while (!chunks.isEmpty());
+            if (over.test(job)) {
+                log.lines().end(sink);
+            }
         }
         out.flush();
     }
 
-    /// A line that is open where another claim begins to speak is never ended.
-    private void printChunk(String job, LogChunk chunk) {
-        if (!chunk.claim().equals(claim)) {
-            if (!atLineStart) {
-                out.println();
-                atLineStart = true;
-            }
-            claim = chunk.claim();
-        }
-        for (LogLine line : LogChunkCodec.decode(chunk.firstAt(), chunk.body())) {
-            if (atLineStart) {
-                out.print(job);
-                out.print(" | ");
-            }
-            // Bytes as they are: the terminal knows its encoding.
-            out.write(line.bytes(), 0, line.bytes().length);
-            if (line.complete()) {
-                out.println();
-            }
-            atLineStart = line.complete();
-        }
+    private void printLine(String job, byte[] bytes) {
+        out.print(job);
+        out.print(" | ");
+        // Bytes as they are: the terminal knows its encoding.
+        out.write(bytes, 0, bytes.length);
+        out.println();
     }
 
     private void printAnnotations(Run run) {

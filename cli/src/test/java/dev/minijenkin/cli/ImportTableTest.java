@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.minijenkin.db.Tx;
 import org.junit.jupiter.api.Test;
 
 /// The import table of the blueprint, as rules.
@@ -61,6 +62,44 @@ class ImportTableTest {
     @Test
     void onlyTheConsoleKnowsJavaFx() {
         onlyIn("console", "javafx..");
+    }
+
+    @Test
+    void onlyTheSourceOfAScreenAsksTheDatabase() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "console..")
+                        .and()
+                        .haveNameNotMatching(".*\\.Database\\w*Source")
+                        .should()
+                        .dependOnClassesThat()
+                        .areAssignableTo(Tx.class));
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "console..")
+                        .and()
+                        .haveSimpleNameEndingWith("Controller")
+                        .should()
+                        .dependOnClassesThat()
+                        .haveSimpleNameEndingWith("Source"));
+    }
+
+    @Test
+    void aViewModelNeedsNoStage() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "console..")
+                        .and()
+                        .haveSimpleNameEndingWith("ViewModel")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.fxml..")
+                        .orShould()
+                        .dependOnClassesThat()
+                        .haveSimpleNameEndingWith("Controller"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.minijenkin.console.connection.Passwords;
 import dev.minijenkin.console.connection.Profile;
 import dev.minijenkin.console.connection.ProfileFile;
 import dev.minijenkin.console.connection.StartScreen;
+import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.part.Zoom;
@@ -84,10 +85,10 @@ public final class Console implements AutoCloseable {
                                 new Passwords(Keyring.find(settings.environment())),
                                 ConnectionCheck::of,
                                 settings.local()),
-                        opening -> open(DatabaseLink.open(opening, workers)));
+                        target -> open(DatabaseLink.open(target, workers)));
         scene = new Scene(zoom, WIDTH, HEIGHT);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        firstPaint = new FirstPaint(scene, () -> session.ifPresent(of -> of.desk().makeReady()));
+        firstPaint = new FirstPaint(scene, () -> session.ifPresent(of -> of.screens().makeReady()));
     }
 
     /// Opens a window and returns when it is closed. To be called once in a process, from any
@@ -141,8 +142,8 @@ public final class Console implements AutoCloseable {
         return scene;
     }
 
-    SessionScreens desk() {
-        return session.orElseThrow().desk();
+    Navigator navigator() {
+        return session.orElseThrow().navigator();
     }
 
     ThemeSwitch themes() {
@@ -175,9 +176,9 @@ public final class Console implements AutoCloseable {
                                 workers,
                                 clock,
                                 themes,
-                                new SessionScreens.Doors(connections, link.opening())));
+                                new SessionFrame.Doors(connections, link.target())));
         session = Optional.of(next);
-        show(next.desk().node());
+        show(next.node());
         next.onLink(state -> linkIs(next, state));
         next.onRefused(() -> background.read(() -> find(next), found -> judge(next, found)));
         next.onFirstAnswer(() -> firstPaint.rowsCame());
@@ -197,7 +198,7 @@ public final class Console implements AutoCloseable {
             case LinkState.Connected() -> {
                 boolean first = !everConnected;
                 everConnected = true;
-                show(of.desk().node());
+                show(of.node());
                 if (first) {
                     checkSchema(of);
                 }
@@ -211,7 +212,7 @@ public final class Console implements AutoCloseable {
     }
 
     private static ConnectionFinding find(ConsoleSession of) {
-        return ConnectionCheck.of(of.opening().database());
+        return ConnectionCheck.of(of.target().database());
     }
 
     /// Not at once: what a person waits for is read and painted first.
@@ -225,7 +226,7 @@ public final class Console implements AutoCloseable {
     /// Says what is wrong with a database that does not let us in, or that is not for this version.
     /// One that is only away is tried on: when it comes, the console shows it by itself.
     private void judge(ConsoleSession of, ConnectionFinding finding) {
-        ConnectionMessage verdict = ConnectionMessage.of(finding, of.opening().database());
+        ConnectionMessage message = ConnectionMessage.of(finding, of.target().database());
         if (session.filter(of::equals).isEmpty()) {
             return;
         }
@@ -233,7 +234,7 @@ public final class Console implements AutoCloseable {
             case ConnectionFinding.Usable _ -> {}
             case ConnectionFinding.Unreachable _ -> {
                 if (!everConnected) {
-                    showStart(verdict.sentence() + " It is tried again by itself.");
+                    showStart(message.sentence() + " It is tried again by itself.");
                     filled(of);
                 }
             }
@@ -243,21 +244,21 @@ public final class Console implements AutoCloseable {
                     ConnectionFinding.NoDatabase _ -> {
                 // Who was let in before is away for a while: the line of health says so.
                 if (!everConnected) {
-                    giveUp(of, verdict);
+                    giveUp(of, message);
                 }
             }
             case ConnectionFinding.SchemaMissing _,
                     ConnectionFinding.SchemaTooOld _,
                     ConnectionFinding.SchemaTooNew _,
                     ConnectionFinding.NoMembership _ ->
-                    giveUp(of, verdict);
+                    giveUp(of, message);
         }
     }
 
-    private void giveUp(ConsoleSession up, ConnectionMessage verdict) {
+    private void giveUp(ConsoleSession up, ConnectionMessage message) {
         up.close();
         session = Optional.empty();
-        showStart(verdict.sentence());
+        showStart(message.sentence());
         filled(up);
     }
 
@@ -265,7 +266,7 @@ public final class Console implements AutoCloseable {
     private void filled(ConsoleSession tried) {
         start.ifPresent(screen -> {
             if (connections.currentProperty().get().isEmpty()) {
-                Profile.of(tried.opening().database()).ifPresent(screen::fill);
+                Profile.of(tried.target().database()).ifPresent(screen::fill);
             }
         });
     }
@@ -311,7 +312,7 @@ public final class Console implements AutoCloseable {
     private void failed(RuntimeException e) {
         if (!closed) {
             LOG.info("Not done: {}", e.getMessage());
-            session.ifPresent(of -> of.desk().say(String.valueOf(e.getMessage())));
+            session.ifPresent(of -> of.say(String.valueOf(e.getMessage())));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.minijenkin.console;
 
 import dev.minijenkin.console.connection.ConnectionTarget;
+import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
@@ -14,45 +15,62 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.scene.Parent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The console on one database, from its opening until another one is opened. FX thread only.
+/// The console on one database, from when it is opened until another one is opened. FX thread only.
 final class ConsoleSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleSession.class);
 
     private final DatabaseLink link;
     private final Executor workers;
     private final LiveHints hints = new LiveHints(Platform::runLater);
+    private final Navigator navigator = new Navigator();
     private final Notices notices = new Notices();
     private final Ticker ticking;
-    private final SessionScreens screens;
+    private final SessionFrame frame;
     private Runnable refused = () -> {};
     private boolean answered;
     private boolean closed;
 
     /// What a session needs of the window.
-    record Around(Executor workers, Clock clock, ThemeSwitch themes, SessionScreens.Doors doors) {}
+    record Around(Executor workers, Clock clock, ThemeSwitch themes, SessionFrame.Doors doors) {}
 
     ConsoleSession(DatabaseLink link, Around around) {
         this.link = link;
         this.workers = around.workers();
         DatabaseClock clock = new DatabaseClock(around.clock());
         Background background = new Background(this::work, Platform::runLater, this::failed);
-        screens =
-                new SessionScreens(
-                        hints, clock, background, link, around.themes(), notices, around.doors());
-        screens.onFirstAnswer(() -> answered = true);
+        frame =
+                new SessionFrame(
+                        new SessionScreens.Context(
+                                hints, clock, background, link.sources(), navigator, notices),
+                        around.themes(),
+                        around.doors());
+        screens().onFirstAnswer(() -> answered = true);
         link.listener().subscribe(hints);
         ticking = Ticker.start(Duration.ofSeconds(1), Platform::runLater, clock::tick);
     }
 
-    SessionScreens desk() {
-        return screens;
+    Parent node() {
+        return frame.node();
     }
 
-    ConnectionTarget opening() {
-        return link.opening();
+    SessionScreens screens() {
+        return frame.screens();
+    }
+
+    Navigator navigator() {
+        return navigator;
+    }
+
+    void say(String sentence) {
+        notices.say(sentence);
+    }
+
+    ConnectionTarget target() {
+        return link.target();
     }
 
     /// Tells how the link is, from now on.
@@ -67,11 +85,12 @@ final class ConsoleSession implements AutoCloseable {
 
     /// Does something once, when the first answer has come.
     void onFirstAnswer(Runnable action) {
-        screens.onFirstAnswer(() -> {
-            if (!closed) {
-                action.run();
-            }
-        });
+        screens()
+                .onFirstAnswer(() -> {
+                    if (!closed) {
+                        action.run();
+                    }
+                });
     }
 
     /// Does something when the database refuses to tell even the first time.

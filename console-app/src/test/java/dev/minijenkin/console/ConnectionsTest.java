@@ -11,9 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +38,7 @@ class ConnectionsTest {
     @TempDir Path folder;
     private Path profiles;
     private TestDatabase database;
+    private PlainSql sql;
     private String host;
     private String port;
     private String name;
@@ -47,127 +46,128 @@ class ConnectionsTest {
     @BeforeEach
     void open() throws SQLException {
         database = TestDatabase.create();
+        sql = PlainSql.on(database);
         profiles = folder.resolve("connections.json");
         Matcher url = URL.matcher(database.configuration().url());
         assertThat(url.matches()).isTrue();
         host = url.group(1);
         port = url.group(2);
         name = url.group(3);
-        execute("create role connects_ana login password 'right' in role mj_operator");
-        execute("create role connects_stranger login");
+        sql.execute("create role connects_ana login password 'right' in role mj_operator");
+        sql.execute("create role connects_stranger login");
     }
 
     @AfterEach
     void close() throws SQLException {
-        execute("drop role connects_ana");
-        execute("drop role connects_stranger");
+        sql.execute("drop role connects_ana");
+        sql.execute("drop role connects_stranger");
         database.close();
     }
 
     @Test
     void theTestButtonSaysInOneSentenceWhatIsWrong()
             throws TimeoutException, IOException, SQLException {
-        try (ConsoleBench stand = ConsoleBench.open(nothingGiven())) {
-            stand.await("Connect to a database");
-            stand.screenshotInBothLooks("start");
-            fill(stand, "Host", host);
-            fill(stand, "Port", port);
-            fill(stand, "Database", name);
-            fill(stand, "Role", "connects_ana");
+        try (ConsoleBench bench = ConsoleBench.open(nothingGiven())) {
+            bench.await("Connect to a database");
+            bench.screenshotInBothLooks("start");
+            fill(bench, "Host", host);
+            fill(bench, "Port", port);
+            fill(bench, "Database", name);
+            fill(bench, "Role", "connects_ana");
 
-            tested(stand, "All is well: connects_ana may look at " + name + ".");
+            tested(bench, "All is well: connects_ana may look at " + name + ".");
             try (PasswordRule _ = PasswordRule.of(database.configuration(), "connects_ana")) {
-                tested(stand, "The server asks for the password of connects_ana: fill it in.");
-                fill(stand, "Password", "wrong");
+                tested(bench, "The server asks for the password of connects_ana: fill it in.");
+                fill(bench, "Password", "wrong");
                 tested(
-                        stand,
+                        bench,
                         "The password is wrong, or there is no role connects_ana on the server.");
-                fill(stand, "Password", "right");
-                tested(stand, "All is well: connects_ana may look at " + name + ".");
+                fill(bench, "Password", "right");
+                tested(bench, "All is well: connects_ana may look at " + name + ".");
             }
-            fill(stand, "Database", "no_such_place");
-            tested(stand, "The server answers, but database \"no_such_place\" does not exist.");
-            fill(stand, "Database", name);
-            fill(stand, "Role", "connects_stranger");
+            fill(bench, "Database", "no_such_place");
+            tested(bench, "The server answers, but database \"no_such_place\" does not exist.");
+            fill(bench, "Database", name);
+            fill(bench, "Role", "connects_stranger");
             tested(
-                    stand,
+                    bench,
                     "The role connects_stranger may not look here: ask for membership of mj_viewer or"
                             + " mj_operator.");
-            fill(stand, "Role", "connects_ana");
-            execute(
+            fill(bench, "Role", "connects_ana");
+            sql.execute(
                     "insert into flyway_schema_history select 9999, '9999', description, type,"
                             + " 'V9999__later.sql', 1, installed_by, installed_on, execution_time,"
                             + " success from flyway_schema_history where installed_rank = 1");
             tested(
-                    stand,
+                    bench,
                     "The schema of "
                             + name
                             + " is too new for this console: install the newer Mini-Jenkin.");
-            execute(
+            sql.execute(
                     "delete from flyway_schema_history where installed_rank in (9999, (select"
                             + " max(installed_rank) from flyway_schema_history where"
                             + " installed_rank < 9999))");
             tested(
-                    stand,
+                    bench,
                     "The schema of "
                             + name
                             + " is too old for this console: run 'mini-jenkin migrate' of this"
                             + " version on it.");
             int free = freePort();
-            fill(stand, "Port", Integer.toString(free));
-            press(stand, "Test");
-            stand.awaitPart("Nothing answers at " + host + ":" + free + ": ");
-            fill(stand, "Port", "many");
-            tested(stand, "The port is a number from 1 to 65535.");
-            stand.screenshotInBothLooks("start-wrong");
+            fill(bench, "Port", Integer.toString(free));
+            press(bench, "Test");
+            bench.awaitPart("Nothing answers at " + host + ":" + free + ": ");
+            fill(bench, "Port", "many");
+            tested(bench, "The port is a number from 1 to 65535.");
+            bench.screenshotInBothLooks("start-wrong");
         }
     }
 
     @Test
     void aConnectionIsAddedSwitchedToAndRemoved() throws TimeoutException, IOException {
-        try (ConsoleBench stand = ConsoleBench.open(nothingGiven())) {
-            stand.await("Connect to a database");
-            fill(stand, "Name", "shop");
-            fill(stand, "Host", host);
-            fill(stand, "Port", port);
-            fill(stand, "Database", name);
-            fill(stand, "Role", "connects_ana");
-            fill(stand, "Password", "hunter2");
-            press(stand, "Connect");
-            stand.await("mj_operator");
-            stand.await("shop");
+        try (ConsoleBench bench = ConsoleBench.open(nothingGiven())) {
+            bench.await("Connect to a database");
+            fill(bench, "Name", "shop");
+            fill(bench, "Host", host);
+            fill(bench, "Port", port);
+            fill(bench, "Database", name);
+            fill(bench, "Role", "connects_ana");
+            fill(bench, "Password", "hunter2");
+            press(bench, "Connect");
+            bench.await("mj_operator");
+            bench.await("shop");
             assertThat(Files.readString(profiles)).contains("\"shop\"").doesNotContain("hunter2");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(profiles)))
                     .isEqualTo("rw-------");
 
-            press(stand, ".button.connection", "");
-            stand.await("Connections");
-            stand.screenshotInBothLooks("connections");
+            press(bench, ".button.connection", "");
+            bench.await("Connections");
+            bench.screenshotInBothLooks("connections");
             robot.push(KeyCode.ESCAPE);
-            press(stand, ".button.connection", "");
-            press(stand, "Add a connection…");
-            fill(stand, "Name", "shop as owner");
-            fill(stand, "Host", host);
-            fill(stand, "Port", port);
-            fill(stand, "Database", name);
-            fill(stand, "Role", "postgres");
-            press(stand, "Connect");
-            stand.await("mj_owner");
+            press(bench, ".button.connection", "");
+            press(bench, "Add a connection…");
+            fill(bench, "Name", "shop as owner");
+            fill(bench, "Host", host);
+            fill(bench, "Port", port);
+            fill(bench, "Database", name);
+            fill(bench, "Role", "postgres");
+            press(bench, "Connect");
+            bench.await("mj_owner");
 
-            press(stand, ".button.connection", "");
-            stand.await(name + " on " + host + ":" + port + " as connects_ana");
+            press(bench, ".button.connection", "");
+            bench.await(name + " on " + host + ":" + port + " as connects_ana");
             robot.push(KeyCode.DOWN);
             robot.push(KeyCode.ENTER);
-            stand.await("mj_operator");
+            bench.await("mj_operator");
 
-            press(stand, ".button.connection", "");
-            stand.await(name + " on " + host + ":" + port + " as postgres");
+            press(bench, ".button.connection", "");
+            bench.await(name + " on " + host + ":" + port + " as postgres");
             robot.push(KeyCode.DOWN);
             robot.push(KeyCode.E);
-            stand.await("Remove");
-            stand.screenshotInBothLooks("connection-edit");
-            press(stand, "Remove");
-            stand.awaitThat(
+            bench.await("Remove");
+            bench.screenshotInBothLooks("connection-edit");
+            press(bench, "Remove");
+            bench.awaitThat(
                     "the file has one connection less",
                     () -> !Files.readString(profiles).contains("shop as owner"));
         }
@@ -179,30 +179,30 @@ class ConnectionsTest {
     @Test
     void aGivenConnectionThatFailsIsExplainedAndCatchesUp()
             throws TimeoutException, IOException, SQLException {
-        executeElsewhere("alter database " + name + " allow_connections false");
-        try (ConsoleBench stand = ConsoleBench.open(given(database.configuration()))) {
-            stand.awaitPart("The server answers but does not let you in");
-            executeElsewhere("alter database " + name + " allow_connections true");
+        sql.elsewhere().execute("alter database " + name + " allow_connections false");
+        try (ConsoleBench bench = ConsoleBench.open(given(database.configuration()))) {
+            bench.awaitPart("The server answers but does not let you in");
+            sql.elsewhere().execute("alter database " + name + " allow_connections true");
         }
         int free = freePort();
         DatabaseConfiguration away =
                 DatabaseConfiguration.of(
                         "postgresql://127.0.0.1:" + free + "/shop", "ana", "", "test");
-        try (ConsoleBench stand = ConsoleBench.open(given(away))) {
-            stand.awaitPart("Nothing answers at 127.0.0.1:" + free);
-            stand.awaitThat(
+        try (ConsoleBench bench = ConsoleBench.open(given(away))) {
+            bench.awaitPart("Nothing answers at 127.0.0.1:" + free);
+            bench.awaitThat(
                     "the address is in the form",
                     () ->
-                            stand.console().scene().getRoot().lookupAll(".text-field").stream()
+                            bench.console().scene().getRoot().lookupAll(".text-field").stream()
                                     .anyMatch(node ->
                                             ((TextField) node)
                                                     .getText()
                                                     .equals(Integer.toString(free))));
-            stand.screenshotInBothLooks("start-unreachable");
+            bench.screenshotInBothLooks("start-unreachable");
         }
-        try (ConsoleBench stand =
+        try (ConsoleBench bench =
                 ConsoleBench.open(given(database.configuration("connects_stranger")))) {
-            stand.awaitPart("The role connects_stranger may not look here");
+            bench.awaitPart("The role connects_stranger may not look here");
         }
     }
 
@@ -220,12 +220,12 @@ class ConnectionsTest {
                             }
                             return database.configuration();
                         }));
-        try (ConsoleBench stand = ConsoleBench.open(settings)) {
-            press(stand, "Start a local instance");
-            stand.await("The folder is in use");
-            press(stand, "Start a local instance");
-            stand.await("local instance");
-            stand.await("mj_owner");
+        try (ConsoleBench bench = ConsoleBench.open(settings)) {
+            press(bench, "Start a local instance");
+            bench.await("The folder is in use");
+            press(bench, "Start a local instance");
+            bench.await("local instance");
+            bench.await("mj_owner");
         }
     }
 
@@ -238,16 +238,16 @@ class ConnectionsTest {
                 Optional.of(configuration), profiles, Map.of(), Optional.empty());
     }
 
-    private static void tested(ConsoleBench stand, String sentence) {
-        press(stand, "Test");
-        stand.await(sentence);
+    private static void tested(ConsoleBench bench, String sentence) {
+        press(bench, "Test");
+        bench.await(sentence);
     }
 
-    private static void fill(ConsoleBench stand, String label, String text) {
+    private static void fill(ConsoleBench bench, String label, String text) {
         ConsoleBench.onFx(() -> {
             VBox field =
                     (VBox)
-                            stand.console().scene().getRoot().lookupAll(".field-label").stream()
+                            bench.console().scene().getRoot().lookupAll(".field-label").stream()
                                     .filter(node -> ((Label) node).getText().equals(label))
                                     .findFirst()
                                     .orElseThrow()
@@ -257,15 +257,15 @@ class ConnectionsTest {
         });
     }
 
-    private static void press(ConsoleBench stand, String text) {
-        press(stand, ".button", text);
+    private static void press(ConsoleBench bench, String text) {
+        press(bench, ".button", text);
     }
 
-    private static void press(ConsoleBench stand, String selector, String text) {
-        stand.awaitThat(
+    private static void press(ConsoleBench bench, String selector, String text) {
+        bench.awaitThat(
                 "a button " + selector + " " + text,
                 () ->
-                        stand.console().scene().getRoot().lookupAll(selector).stream()
+                        bench.console().scene().getRoot().lookupAll(selector).stream()
                                 .map(Button.class::cast)
                                 .filter(button -> text.isEmpty() || text.equals(button.getText()))
                                 .peek(Button::fire)
@@ -276,25 +276,6 @@ class ConnectionsTest {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        execute(database.configuration(), sql);
-    }
-
-    private void executeElsewhere(String sql) throws SQLException {
-        DatabaseConfiguration here = database.configuration();
-        execute(
-                DatabaseConfiguration.of(
-                        here.url().replace("/" + name, "/postgres"), here.user(), "", "test"),
-                sql);
-    }
-
-    private static void execute(DatabaseConfiguration where, String sql) throws SQLException {
-        try (Connection connection = where.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -87,7 +87,7 @@ final class ConsoleBench implements AutoCloseable {
 
     void go(Place place) {
         onFx(() -> {
-            console.desk().navigator().go(place);
+            console.navigator().go(place);
             return true;
         });
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.SampleData;
@@ -16,11 +15,7 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Button;
@@ -35,6 +30,7 @@ import org.testfx.api.FxRobot;
 class ConsoleTest {
     private final FxRobot robot = new FxRobot();
     private TestDatabase database;
+    private PlainSql sql;
     private Notifier notifier;
     private Database others;
     private RepositoryId repository;
@@ -42,6 +38,7 @@ class ConsoleTest {
     @BeforeEach
     void open() {
         database = TestDatabase.create();
+        sql = PlainSql.on(database);
         notifier = new Notifier(database.configuration().dataSource());
         others = database.open(notifier);
         repository = others.transaction(tx -> SampleData.repository(tx, "shop"));
@@ -56,40 +53,40 @@ class ConsoleTest {
 
     @Test
     void anEmptyInstallationSaysWhatToDoNext() throws TimeoutException, IOException {
-        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
-            stand.await("No run yet");
-            stand.screenshotInBothLooks("overview-empty");
-            stand.go(new Place.RunsPlace(""));
-            stand.await("No run yet");
-            stand.screenshotInBothLooks("runs-empty");
+        try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
+            bench.await("No run yet");
+            bench.screenshotInBothLooks("overview-empty");
+            bench.go(new Place.RunsPlace(""));
+            bench.await("No run yet");
+            bench.screenshotInBothLooks("runs-empty");
         }
     }
 
     @Test
     void aRunAppearsAndEndsByItself() throws TimeoutException {
-        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
-            stand.go(new Place.RunsPlace(""));
-            stand.await("No run yet");
+        try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
+            bench.go(new Place.RunsPlace(""));
+            bench.await("No run yet");
 
             Run run = others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-            stand.await("Queued");
+            bench.await("Queued");
 
             others.transaction(tx -> {
                 Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.EXIT_CODE);
                 return true;
             });
-            stand.await("Failed");
+            bench.await("Failed");
         }
     }
 
     @Test
     void cancellingARunAsksForAReasonAndSendsACommand() throws TimeoutException, SQLException {
         Run run = others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
-            stand.go(new Place.RunsPlace(""));
-            stand.await("Queued");
-            stand.await("mj_owner");
-            ListView<?> list = stand.find(".runs", ListView.class);
+        try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
+            bench.go(new Place.RunsPlace(""));
+            bench.await("Queued");
+            bench.await("mj_owner");
+            ListView<?> list = bench.find(".runs", ListView.class);
             ConsoleBench.onFx(() -> {
                 list.getSelectionModel().selectFirst();
                 list.requestFocus();
@@ -97,13 +94,13 @@ class ConsoleTest {
             });
 
             robot.push(KeyCode.X);
-            stand.await("Cancel shop / ci #1?");
+            bench.await("Cancel shop / ci #1?");
             robot.write("a typo");
             robot.push(KeyCode.ENTER);
 
-            stand.await("Cancelling shop / ci #1 was asked for");
+            bench.await("Cancelling shop / ci #1 was asked for");
         }
-        assertThat(rows("select kind || ' ' || run_id || ' ' || reason from commands"))
+        assertThat(sql.rows("select kind || ' ' || run_id || ' ' || reason from commands"))
                 .containsExactly("cancel " + run.id().value() + " a typo");
     }
 
@@ -111,36 +108,36 @@ class ConsoleTest {
     void whoMayOnlyLookIsToldWhy() throws TimeoutException, SQLException {
         Run run = others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
         String role = "only_looks";
-        execute("create role " + role + " login in role mj_viewer");
-        try (ConsoleBench stand = ConsoleBench.open(database.configuration(role))) {
-            stand.await("mj_viewer");
-            Button start = stand.find(".primary", Button.class);
+        sql.execute("create role " + role + " login in role mj_viewer");
+        try (ConsoleBench bench = ConsoleBench.open(database.configuration(role))) {
+            bench.await("mj_viewer");
+            Button start = bench.find(".primary", Button.class);
             assertThat(start.isDisabled()).isTrue();
             assertThat(((Gate) start.getParent()).getRefusal())
                     .isEqualTo(
                             "Your role only_looks may look, not act: ask for membership of mj_operator");
 
-            stand.go(new Place.RunPlace(run.id()));
-            stand.await("0 of 1 jobs ended");
-            assertThat(refusals(stand, "Cancel…", "Rerun…", "Rerun failed…"))
+            bench.go(new Place.RunPlace(run.id()));
+            bench.await("0 of 1 jobs ended");
+            assertThat(refusals(bench, "Cancel…", "Rerun…", "Rerun failed…"))
                     .isNotEmpty()
                     .allMatch(reason -> reason.startsWith("Your role only_looks may look"));
             robot.push(KeyCode.X);
-            stand.await(
+            bench.await(
                     "Your role only_looks may look, not act: ask for membership of mj_operator");
             others.transaction(tx -> {
                 Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.EXIT_CODE);
                 return true;
             });
-            stand.await("Failed");
-            assertThat(refusals(stand, "Rerun…", "Rerun", "Rerun all…", "Rerun failed…"))
+            bench.await("Failed");
+            assertThat(refusals(bench, "Rerun…", "Rerun", "Rerun all…", "Rerun failed…"))
                     .isNotEmpty()
                     .allMatch(reason -> reason.startsWith("Your role only_looks may look"));
             robot.push(KeyCode.R);
-            stand.awaitThat(
-                    "no dialog asks for a reason", () -> !stand.says("Rerun shop / ci #1?"));
+            bench.awaitThat(
+                    "no dialog asks for a reason", () -> !bench.says("Rerun shop / ci #1?"));
         } finally {
-            execute("drop role " + role);
+            sql.execute("drop role " + role);
         }
     }
 
@@ -148,27 +145,28 @@ class ConsoleTest {
     void aLostConnectionIsSaidAndEverythingCatchesUp()
             throws TimeoutException, SQLException, IOException {
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
-            stand.go(new Place.RunsPlace(""));
-            stand.await("Queued");
+        try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
+            bench.go(new Place.RunsPlace(""));
+            bench.await("Queued");
             String name =
                     database.configuration().url().replaceAll(".*/([a-z_0-9]+)(\\?.*)?", "$1");
 
-            executeElsewhere("alter database " + name + " allow_connections false");
-            executeElsewhere(
-                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
-                            + name
-                            + "'");
-            stand.await("connection lost");
-            stand.awaitPart("showing what was known");
-            stand.screenshotInBothLooks("runs-lost");
+            sql.elsewhere().execute("alter database " + name + " allow_connections false");
+            sql.elsewhere()
+                    .execute(
+                            "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                                    + name
+                                    + "'");
+            bench.await("connection lost");
+            bench.awaitPart("showing what was known");
+            bench.screenshotInBothLooks("runs-lost");
 
-            executeElsewhere("alter database " + name + " allow_connections true");
-            stand.await("live");
+            sql.elsewhere().execute("alter database " + name + " allow_connections true");
+            bench.await("live");
             try (Notifier again = new Notifier(database.configuration().dataSource());
                     Database back = database.open(again)) {
                 back.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-                stand.await("#2");
+                bench.await("#2");
             }
         }
     }
@@ -176,20 +174,18 @@ class ConsoleTest {
     @Test
     void thePaletteFindsARunByItsNumber() throws TimeoutException {
         RunId run = others.transaction(tx -> SampleData.queuedRun(tx, repository, "build")).id();
-        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
-            stand.await("live");
+        try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
+            bench.await("live");
             robot.push(KeyCode.CONTROL, KeyCode.K);
-            stand.await("Run pipeline…");
+            bench.await("Run pipeline…");
             robot.write("#1");
             // It was among those offered at first too, below the actions.
-            ListView<?> offers = stand.find(".palette .list-view", ListView.class);
-            stand.awaitThat("only the run is offered", () -> offers.getItems().size() == 1);
-            stand.await("shop / ci #1  Title");
+            ListView<?> offers = bench.find(".palette .list-view", ListView.class);
+            bench.awaitThat("only the run is offered", () -> offers.getItems().size() == 1);
+            bench.await("shop / ci #1  Title");
             robot.push(KeyCode.ENTER);
-            stand.await("0 of 1 jobs ended");
-            assertThat(
-                            ConsoleBench.onFx(
-                                    () -> stand.console().desk().navigator().placeProperty().get()))
+            bench.await("0 of 1 jobs ended");
+            assertThat(ConsoleBench.onFx(() -> bench.console().navigator().placeProperty().get()))
                     .isEqualTo(new Place.RunPlace(run));
         }
     }
@@ -201,48 +197,48 @@ class ConsoleTest {
             Runs.finish(tx, failed.id(), Conclusion.FAILURE, Cause.EXIT_CODE);
             return true;
         });
-        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
-            stand.await("mj_owner");
-            stand.go(new Place.RunsPlace(""));
-            stand.await("Failed");
+        try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
+            bench.await("mj_owner");
+            bench.go(new Place.RunsPlace(""));
+            bench.await("Failed");
 
             robot.push(KeyCode.DOWN);
             robot.push(KeyCode.R);
-            stand.await("Rerun shop / ci #1?");
+            bench.await("Rerun shop / ci #1?");
             robot.write("flaky network");
             robot.push(KeyCode.ENTER);
-            stand.await("Rerun of shop / ci #1 was asked for");
+            bench.await("Rerun of shop / ci #1 was asked for");
 
             robot.push(KeyCode.O);
-            stand.awaitPart("shop has no web address: it lies at /srv/git/shop");
+            bench.awaitPart("shop has no web address: it lies at /srv/git/shop");
 
             robot.push(KeyCode.ENTER);
-            stand.await("0 of 1 jobs ended");
+            bench.await("0 of 1 jobs ended");
             robot.push(KeyCode.ESCAPE);
-            stand.await("1 of 1 selected");
+            bench.await("1 of 1 selected");
             robot.push(KeyCode.L);
-            stand.await("Waits for a runner with linux");
+            bench.await("Waits for a runner with linux");
         }
-        assertThat(rows("select kind || ' ' || run_id || ' ' || reason from commands"))
+        assertThat(sql.rows("select kind || ' ' || run_id || ' ' || reason from commands"))
                 .containsExactly("rerun " + failed.id().value() + " flaky network");
     }
 
     @Test
     void theFilterIsCompletedByTabAndLeftByEscape() throws TimeoutException {
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
-            stand.go(new Place.RunsPlace(""));
-            stand.await("Queued");
+        try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
+            bench.go(new Place.RunsPlace(""));
+            bench.await("Queued");
             robot.write("/");
             robot.write("state:fa");
             robot.push(KeyCode.TAB);
-            stand.await("No run matches");
-            stand.await("No run meets all of state:failure.");
+            bench.await("No run matches");
+            bench.await("No run meets all of state:failure.");
             robot.push(KeyCode.ESCAPE);
-            stand.await("#1");
+            bench.await("#1");
             robot.write("/");
             robot.write("colour:red");
-            stand.awaitPart("colour");
+            bench.awaitPart("colour");
             robot.push(KeyCode.ESCAPE);
         }
     }
@@ -251,48 +247,48 @@ class ConsoleTest {
     void aNewRunDoesNotMoveWhatAPersonHolds() throws TimeoutException {
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
-            stand.go(new Place.RunsPlace(""));
-            stand.await("#2");
+        try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
+            bench.go(new Place.RunsPlace(""));
+            bench.await("#2");
             robot.push(KeyCode.DOWN);
             robot.push(KeyCode.DOWN);
-            stand.await("2 of 2 selected");
+            bench.await("2 of 2 selected");
 
             others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-            stand.await("1 new run");
-            ListView<?> list = stand.find(".runs", ListView.class);
+            bench.await("1 new run");
+            ListView<?> list = bench.find(".runs", ListView.class);
             assertThat(list.getItems()).hasSize(2);
 
             robot.clickOn("1 new run");
-            stand.await("#3");
-            stand.await("3 of 3 selected");
+            bench.await("#3");
+            bench.await("3 of 3 selected");
         }
     }
 
     @Test
     void aPipelineIsTriggeredByACommand() throws TimeoutException, SQLException {
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
-        try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
-            stand.await("mj_owner");
-            stand.await("Needs a person");
+        try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
+            bench.await("mj_owner");
+            bench.await("Needs a person");
             robot.clickOn("Run pipeline…");
-            stand.await("Run a pipeline");
+            bench.await("Run a pipeline");
             robot.clickOn(".dialog-box .combo-box:editable .text-field");
             robot.push(KeyCode.CONTROL, KeyCode.A);
             robot.write("release/7");
             robot.clickOn("Run");
-            stand.await("Running shop / ci on release/7 was asked for");
+            bench.await("Running shop / ci on release/7 was asked for");
         }
         assertThat(
-                        rows(
+                        sql.rows(
                                 "select kind || ' ' || (arguments ->> 'ref') || ' ' || (arguments ->> 'workflow') from commands"))
                 .containsExactly("trigger release/7 .mini-jenkin/workflows/ci.yml");
     }
 
     /// Why the buttons that are shown may not be used.
-    private static List<String> refusals(ConsoleBench stand, String... buttons) {
+    private static List<String> refusals(ConsoleBench bench, String... buttons) {
         return ConsoleBench.onFx(() ->
-                stand.console().scene().getRoot().lookupAll(".button").stream()
+                bench.console().scene().getRoot().lookupAll(".button").stream()
                         .filter(node ->
                                 node instanceof Button button
                                         && List.of(buttons).contains(button.getText())
@@ -301,40 +297,5 @@ class ConsoleTest {
                                         && button.isDisabled())
                         .map(node -> ((Gate) node.getParent()).getRefusal())
                         .toList());
-    }
-
-    private List<String> rows(String sql) throws SQLException {
-        try (Connection connection = database.configuration().dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> all = new ArrayList<>();
-            while (rows.next()) {
-                all.add(rows.getString(1));
-            }
-            return all;
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        execute(database.configuration(), sql);
-    }
-
-    /// In another database of the same PostgreSQL.
-    private void executeElsewhere(String sql) throws SQLException {
-        DatabaseConfiguration here = database.configuration();
-        execute(
-                DatabaseConfiguration.of(
-                        here.url().replaceAll("/[a-z_0-9]+(\\?|$)", "/postgres$1"),
-                        here.user(),
-                        here.password(),
-                        "test"),
-                sql);
-    }
-
-    private static void execute(DatabaseConfiguration where, String sql) throws SQLException {
-        try (Connection connection = where.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -37,7 +37,7 @@ class LogScreenTest {
     private Database others;
     private RepositoryId repository;
     private LiveLog log;
-    private ConsoleBench stand;
+    private ConsoleBench bench;
 
     @BeforeEach
     void open() throws TimeoutException {
@@ -46,14 +46,14 @@ class LogScreenTest {
         others = database.open(notifier);
         repository = others.transaction(tx -> SampleData.repository(tx, "shop"));
         log = LiveLog.claim(others, repository);
-        stand = ConsoleBench.open(database.configuration());
-        stand.await("live");
-        stand.go(new Place.LogPlace(log.job().run(), log.job().job()));
+        bench = ConsoleBench.open(database.configuration());
+        bench.await("live");
+        bench.go(new Place.LogPlace(log.job().run(), log.job().job()));
     }
 
     @AfterEach
     void close() {
-        stand.close();
+        bench.close();
         notifier.close();
         others.close();
         database.close();
@@ -61,31 +61,31 @@ class LogScreenTest {
 
     @Test
     void linesAppearAsTheyAreWritten() {
-        stand.await("No line yet");
+        bench.await("No line yet");
         log.write("first");
-        stand.await("1 line  ·  6 B");
+        bench.await("1 line  ·  6 B");
         log.writeMany("line", 99);
-        stand.awaitThat("the last line is in sight", () -> shown().contains("line 100"));
-        stand.awaitPart("100 lines");
+        bench.awaitThat("the last line is in sight", () -> shown().contains("line 100"));
+        bench.awaitPart("100 lines");
     }
 
     @Test
     void followLetsGoOnScrollingUpAndTakesHoldAgain() throws IOException {
         log.writeMany("line", 200);
-        stand.awaitThat("the last line is in sight", () -> shown().contains("line 200"));
-        HBox pill = stand.find(".pill", HBox.class);
+        bench.awaitThat("the last line is in sight", () -> shown().contains("line 200"));
+        HBox pill = bench.find(".pill", HBox.class);
         assertThat(pill.isVisible()).isFalse();
 
         robot.moveTo(list());
         robot.scroll(20, VerticalDirection.UP);
-        stand.awaitThat("the pill is there", pill::isVisible);
+        bench.awaitThat("the pill is there", pill::isVisible);
         log.writeMany("more", 30);
-        stand.await("30 new lines");
+        bench.await("30 new lines");
         assertThat(ConsoleBench.onFx(this::shown)).doesNotContain("more");
-        stand.screenshotInBothLooks("log-let-go");
+        bench.screenshotInBothLooks("log-let-go");
 
         robot.push(KeyCode.END);
-        stand.awaitThat("the last line is in sight", () -> shown().contains("more 230"));
+        bench.awaitThat("the last line is in sight", () -> shown().contains("more 230"));
         assertThat(pill.isVisible()).isFalse();
     }
 
@@ -93,32 +93,32 @@ class LogScreenTest {
     void theFirstErrorIsOneKeyAway() {
         log.writeMany("line", 300);
         log.write("##[error]It broke", "after it");
-        stand.await("1 error");
+        bench.await("1 error");
         robot.push(KeyCode.HOME);
         robot.push(KeyCode.E);
-        stand.awaitThat("its line is selected", () -> selectedText().equals("Error: It broke"));
+        bench.awaitThat("its line is selected", () -> selectedText().equals("Error: It broke"));
     }
 
     @Test
     void theJobsOfARunAreReadInOneLogByTime() {
         List<LiveLog> jobs = LiveLog.claim(others, repository, "compile", "lint");
         LiveLog compile = jobs.getFirst();
-        stand.go(new Place.RunLogPlace(compile.job().run()));
-        stand.await("Whole run");
+        bench.go(new Place.RunLogPlace(compile.job().run()));
+        bench.await("Whole run");
         compile.write("compile one");
-        stand.awaitThat("it is shown", () -> shown().equals("compile one"));
+        bench.awaitThat("it is shown", () -> shown().equals("compile one"));
         jobs.getLast().write("##[error]lint one");
-        stand.await("1 error");
+        bench.await("1 error");
         compile.write("compile two");
-        stand.awaitThat(
+        bench.awaitThat(
                 "all is shown, in its order",
                 () -> shown().equals("compile one\nError: lint one\ncompile two"));
-        stand.await("lint");
+        bench.await("lint");
 
         robot.push(KeyCode.E);
-        stand.awaitThat("the error is selected", () -> selectedText().equals("Error: lint one"));
+        bench.awaitThat("the error is selected", () -> selectedText().equals("Error: lint one"));
         robot.push(KeyCode.C);
-        stand.awaitThat(
+        bench.awaitThat(
                 "the link leads to the line of its job",
                 () ->
                         clipboardNow()
@@ -133,79 +133,79 @@ class LogScreenTest {
     void groupsAndStepsFold() {
         log.step(1, "Build");
         log.write("##[group]Details", "inside 1", "inside 2", "##[endgroup]", "outside");
-        stand.awaitThat("step and group have come", () -> list().getItems().size() == 5);
+        bench.awaitThat("step and group have come", () -> list().getItems().size() == 5);
         robot.write("[");
-        stand.awaitThat("the step is closed", () -> list().getItems().size() == 1);
+        bench.awaitThat("the step is closed", () -> list().getItems().size() == 1);
         robot.write("]");
-        stand.awaitThat("all is open", () -> list().getItems().size() == 5);
+        bench.awaitThat("all is open", () -> list().getItems().size() == 5);
     }
 
     @Test
     void timesAreOffOfDaySinceStartOrSincePrevious() {
         log.write("one", "two");
-        stand.await("0.0");
-        ComboBox<?> times = stand.find(".bare-combo", ComboBox.class);
+        bench.await("0.0");
+        ComboBox<?> times = bench.find(".bare-combo", ComboBox.class);
         assertThat(times.getValue()).hasToString("since start");
         robot.push(KeyCode.T);
-        stand.await("+0.0");
+        bench.await("+0.0");
         assertThat(times.getValue()).hasToString("since previous");
         robot.push(KeyCode.T);
-        stand.awaitThat("no time is shown", () -> !stand.says("+0.0"));
+        bench.awaitThat("no time is shown", () -> !bench.says("+0.0"));
         robot.push(KeyCode.T);
-        stand.awaitThat("times are of day", () -> times.getValue().toString().equals("of day"));
+        bench.awaitThat("times are of day", () -> times.getValue().toString().equals("of day"));
     }
 
     @Test
     void searchCountsAndStepsAndSaysWhatIsWrong() {
         log.write("alpha 1", "beta", "alpha 2", "gamma", "ALPHA 3");
-        stand.awaitPart("5 lines");
+        bench.awaitPart("5 lines");
         robot.push(KeyCode.CONTROL, KeyCode.F);
         robot.write("alpha");
-        stand.await("3 lines");
+        bench.await("3 lines");
         robot.push(KeyCode.ENTER);
-        stand.await("1 of 3");
+        bench.await("1 of 3");
         robot.push(KeyCode.ENTER);
-        stand.await("2 of 3");
+        bench.await("2 of 3");
         assertThat(ConsoleBench.onFx(this::selectedText)).isEqualTo("alpha 2");
         robot.clickOn(".mode.mono");
-        stand.await("3 lines");
+        bench.await("3 lines");
         robot.clickOn(".log-search .text-field");
         robot.push(KeyCode.END);
         robot.write(" [");
-        stand.awaitPart("Unclosed character class");
+        bench.awaitPart("Unclosed character class");
         robot.push(KeyCode.ESCAPE);
-        stand.awaitThat("the log has the focus", () -> list().isFocused());
+        bench.awaitThat("the log has the focus", () -> list().isFocused());
     }
 
     @Test
     void linesAndLinksAreCopied() {
         log.write("one", "two", "three");
-        stand.awaitPart("3 lines");
+        bench.awaitPart("3 lines");
         ConsoleBench.onFx(() -> {
             list().getSelectionModel().clearAndSelect(1);
             return true;
         });
         robot.push(KeyCode.CONTROL, KeyCode.C);
-        stand.await("1 line copied");
+        bench.await("1 line copied");
         assertThat(clipboard()).isEqualTo("two");
         robot.push(KeyCode.C);
-        stand.awaitThat("a link is in the clipboard", () -> clipboardNow().startsWith("mini-"));
+        bench.awaitThat("a link is in the clipboard", () -> clipboardNow().startsWith("mini-"));
         String link = clipboard();
         assertThat(link)
                 .isEqualTo(
                         "mini-jenkin://run/%d/job/%d#L2"
                                 .formatted(log.job().run().value(), log.job().job().value()));
 
-        stand.go(new Place.OverviewPlace());
+        bench.go(new Place.OverviewPlace());
         robot.push(KeyCode.CONTROL, KeyCode.K);
         robot.write(link);
-        stand.await("go there");
+        bench.await("go there");
         robot.push(KeyCode.ENTER);
-        stand.awaitThat("the line is selected", () -> selectedText().equals("two"));
+        bench.awaitThat("the line is selected", () -> selectedText().equals("two"));
     }
 
     private ListView<?> list() {
-        return (ListView<?>) stand.console().scene().getRoot().lookup(".log-list");
+        return (ListView<?>) bench.console().scene().getRoot().lookup(".log-list");
     }
 
     /// The lines in sight.

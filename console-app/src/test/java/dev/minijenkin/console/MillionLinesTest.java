@@ -38,13 +38,13 @@ class MillionLinesTest {
                 ids = shop.runs().open();
                 shop.log(ids[1], lines);
             }
-            try (ConsoleBench stand = ConsoleBench.open(database.configuration())) {
-                stand.await("Needs a person");
+            try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
+                bench.await("Needs a person");
                 long before = used();
                 long start = System.nanoTime();
-                stand.go(new Place.LogPlace(new RunId(ids[0]), new JobId(ids[1])));
-                ListView<?> list = stand.find(".log-list", ListView.class);
-                stand.awaitThat(
+                bench.go(new Place.LogPlace(new RunId(ids[0]), new JobId(ids[1])));
+                ListView<?> list = bench.find(".log-list", ListView.class);
+                bench.awaitThat(
                         "lines in sight",
                         () ->
                                 list.lookupAll(".log-cell").stream()
@@ -52,7 +52,7 @@ class MillionLinesTest {
                                                 .count()
                                         > 20);
                 long first = System.nanoTime();
-                stand.awaitThat("all lines", () -> list.getItems().size() > LINES - 10);
+                bench.awaitThat("all lines", () -> list.getItems().size() > LINES - 10);
                 long all = System.nanoTime();
                 long bytes = used() - before;
 
@@ -60,14 +60,14 @@ class MillionLinesTest {
                     list.scrollTo(list.getItems().size() - 1);
                     return true;
                 });
-                stand.await("1000000");
+                bench.await("1000000");
                 long scrolled = System.nanoTime();
-                TextField search = stand.find(".log-search .text-field", TextField.class);
+                TextField search = bench.find(".log-search .text-field", TextField.class);
                 ConsoleBench.onFx(() -> {
                     search.setText("lazy images");
                     return true;
                 });
-                stand.await(hits);
+                bench.await(hits);
                 long found = System.nanoTime();
 
                 LOG.warn(

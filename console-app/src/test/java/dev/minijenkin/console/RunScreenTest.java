@@ -19,20 +19,20 @@ class RunScreenTest {
     private final FxRobot robot = new FxRobot();
     private TestDatabase database;
     private ShopData shop;
-    private ConsoleBench stand;
+    private ConsoleBench bench;
 
     @BeforeEach
     void open() throws SQLException, TimeoutException {
         database = TestDatabase.create();
         shop = new ShopData(database.configuration());
         shop.month();
-        stand = ConsoleBench.open(database.configuration());
-        stand.await("live");
+        bench = ConsoleBench.open(database.configuration());
+        bench.await("live");
     }
 
     @AfterEach
     void close() throws SQLException {
-        stand.close();
+        bench.close();
         shop.close();
         database.close();
     }
@@ -40,87 +40,87 @@ class RunScreenTest {
     @Test
     void legsOfAMatrixFoldIntoOneRow() throws SQLException {
         long[] ids = shop.runs().open();
-        stand.go(new Place.RunPlace(new RunId(ids[0])));
-        stand.await("6 legs");
-        stand.await("firefox, 2/2");
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.await("6 legs");
+        bench.await("firefox, 2/2");
         int all = rows();
         robot.push(KeyCode.DOWN);
         robot.push(KeyCode.DOWN);
         robot.push(KeyCode.DOWN);
         robot.push(KeyCode.LEFT);
-        stand.awaitThat("the legs are away", () -> jobs().getItems().size() == all - 6);
-        stand.await("1 failed");
+        bench.awaitThat("the legs are away", () -> jobs().getItems().size() == all - 6);
+        bench.await("1 failed");
         robot.push(KeyCode.ENTER);
-        stand.awaitThat("the legs are back", () -> jobs().getItems().size() == all);
+        bench.awaitThat("the legs are back", () -> jobs().getItems().size() == all);
     }
 
     @Test
     void aWaitingJobSaysWhatItWaitsFor() throws SQLException {
         long run = shop.runs().wide();
-        stand.go(new Place.RunPlace(new RunId(run)));
-        stand.await("Group deploy-main: #3070 runs before it");
-        stand.await("needs publish/sign");
-        stand.await("announce");
-        stand.await("3 jobs");
-        stand.await("40 legs");
+        bench.go(new Place.RunPlace(new RunId(run)));
+        bench.await("Group deploy-main: #3070 runs before it");
+        bench.await("needs publish/sign");
+        bench.await("announce");
+        bench.await("3 jobs");
+        bench.await("40 legs");
     }
 
     @Test
     void anAnnotationLeadsToTheLogOfItsJob() throws SQLException {
         long[] ids = shop.runs().open();
         shop.log(ids[1], Browser.log(50));
-        stand.go(new Place.RunPlace(new RunId(ids[0])));
-        stand.await("lazy images load on scroll");
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.await("lazy images load on scroll");
         robot.clickOn("lazy images load on scroll");
-        stand.await("e2e (firefox, 2/2)");
-        stand.awaitPart("errors");
+        bench.await("e2e (firefox, 2/2)");
+        bench.awaitPart("errors");
         robot.push(KeyCode.ESCAPE);
-        stand.await("1 of 13 jobs failed");
+        bench.await("1 of 13 jobs failed");
     }
 
     @Test
     void theErrorsOfABrokenFileAreOneClickOrKeyAway() throws SQLException {
         long run = shop.runs().broken();
-        stand.go(new Place.RunPlace(new RunId(run)));
-        stand.await("5 jobs, 2 with errors");
-        stand.awaitThat("the first error is selected", () -> selectedLine() == 24);
+        bench.go(new Place.RunPlace(new RunId(run)));
+        bench.await("5 jobs, 2 with errors");
+        bench.awaitThat("the first error is selected", () -> selectedLine() == 24);
         robot.push(KeyCode.E);
-        stand.awaitThat("the second", () -> selectedLine() == 30);
+        bench.awaitThat("the second", () -> selectedLine() == 30);
         robot.push(KeyCode.E);
-        stand.awaitThat("the third", () -> selectedLine() == 39);
+        bench.awaitThat("the third", () -> selectedLine() == 39);
         robot.push(KeyCode.E);
-        stand.awaitThat("the first again", () -> selectedLine() == 24);
+        bench.awaitThat("the first again", () -> selectedLine() == 24);
         Node third = robot.lookup(".annotation").nth(2).query();
         robot.clickOn(third);
-        stand.awaitThat("what was clicked", () -> selectedLine() == 39);
+        bench.awaitThat("what was clicked", () -> selectedLine() == 39);
         robot.clickOn("validate");
-        stand.awaitThat("the job that was clicked", () -> selectedLine() == 16);
+        bench.awaitThat("the job that was clicked", () -> selectedLine() == 16);
     }
 
     @Test
     void earlierAttemptsAreOneChoiceAway() throws SQLException {
         long run = shop.runs().rerun();
-        stand.go(new Place.RunPlace(new RunId(run)));
-        ComboBox<?> attempts = stand.find(".attempts", ComboBox.class);
-        stand.awaitThat("the last one", () -> "Attempt 2 of 2".equals(attempts.getValue()));
-        stand.await("of the second attempt");
+        bench.go(new Place.RunPlace(new RunId(run)));
+        ComboBox<?> attempts = bench.find(".attempts", ComboBox.class);
+        bench.awaitThat("the last one", () -> "Attempt 2 of 2".equals(attempts.getValue()));
+        bench.await("of the second attempt");
         ConsoleBench.onFx(() -> {
             attempts.getSelectionModel().select(0);
             return true;
         });
-        stand.await("of the first attempt");
+        bench.await("of the first attempt");
         robot.push(KeyCode.L);
-        stand.await("This job wrote no log");
-        stand.await("of the first attempt");
+        bench.await("This job wrote no log");
+        bench.await("of the first attempt");
     }
 
     @Test
     void aRunIsWatchedWhileItIsShownAndNoLonger() throws SQLException {
         long[] ids = shop.runs().open();
-        stand.go(new Place.RunPlace(new RunId(ids[0])));
-        stand.awaitThat("somebody watches", () -> shop.watchers() == 1);
-        stand.go(new Place.OverviewPlace());
-        stand.awaitThat("nobody watches", () -> shop.watchers() == 0);
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.awaitThat("somebody watches", () -> shop.watchers() == 1);
+        bench.go(new Place.OverviewPlace());
+        bench.awaitThat("nobody watches", () -> shop.watchers() == 0);
     }
 
     private int rows() {
@@ -128,11 +128,11 @@ class RunScreenTest {
     }
 
     private ListView<?> jobs() {
-        return (ListView<?>) stand.console().scene().getRoot().lookup(".run-jobs");
+        return (ListView<?>) bench.console().scene().getRoot().lookup(".run-jobs");
     }
 
     private int selectedLine() {
-        ListView<?> source = (ListView<?>) stand.console().scene().getRoot().lookup(".source");
+        ListView<?> source = (ListView<?>) bench.console().scene().getRoot().lookup(".source");
         return source.getSelectionModel().getSelectedIndex() + 1;
     }
 }

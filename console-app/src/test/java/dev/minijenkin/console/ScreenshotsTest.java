@@ -23,7 +23,7 @@ import org.testfx.api.FxRobot;
 class ScreenshotsTest {
     private final FxRobot robot = new FxRobot();
     private TestDatabase database;
-    private ConsoleBench stand;
+    private ConsoleBench bench;
     private RunId run;
     private JobId failedJob;
     private RunId wideRun;
@@ -49,152 +49,152 @@ class ScreenshotsTest {
             brokenRun = new RunId(shop.runs().broken());
             unreadableRun = new RunId(shop.runs().unreadable());
         }
-        stand = ConsoleBench.open(database.configuration());
+        bench = ConsoleBench.open(database.configuration());
     }
 
     @AfterAll
     void close() {
-        stand.close();
+        bench.close();
         database.close();
     }
 
     @Test
     void theOverviewSaysWhatNeedsAPerson() throws IOException {
-        stand.go(new Place.OverviewPlace());
-        stand.await("Needs a person");
-        stand.await("elm-gpu-01 is silent");
-        stand.await("shop-web / ci");
-        stand.screenshotInBothLooks("overview");
+        bench.go(new Place.OverviewPlace());
+        bench.await("Needs a person");
+        bench.await("elm-gpu-01 is silent");
+        bench.await("shop-web / ci");
+        bench.screenshotInBothLooks("overview");
     }
 
     @Test
     void theListOfRunsIsFull() throws IOException {
-        stand.go(new Place.RunsPlace(""));
-        stand.await("Speed up product gallery images");
-        stand.screenshotInBothLooks("runs");
+        bench.go(new Place.RunsPlace(""));
+        bench.await("Speed up product gallery images");
+        bench.screenshotInBothLooks("runs");
     }
 
     @Test
     void aRunShowsItsJobsAndWhatTheyHadToSay() throws IOException {
-        stand.go(new Place.RunPlace(run));
-        stand.await("1 of 13 jobs failed");
-        stand.await("Run the browser tests");
-        stand.await("gallery.spec.ts:48:7");
-        stand.screenshotInBothLooks("run");
+        bench.go(new Place.RunPlace(run));
+        bench.await("1 of 13 jobs failed");
+        bench.await("Run the browser tests");
+        bench.await("gallery.spec.ts:48:7");
+        bench.screenshotInBothLooks("run");
     }
 
     @Test
     void aRunOfABrokenFileShowsThePlaceOfTheError() throws IOException {
-        stand.go(new Place.RunPlace(brokenRun));
-        stand.await(".mini-jenkin/workflows/ci.yml:24:5");
-        stand.await("5 jobs, 2 with errors");
-        stand.screenshotInBothLooks("run-broken");
+        bench.go(new Place.RunPlace(brokenRun));
+        bench.await(".mini-jenkin/workflows/ci.yml:24:5");
+        bench.await("5 jobs, 2 with errors");
+        bench.screenshotInBothLooks("run-broken");
     }
 
     @Test
     void aFileThatIsNoYamlShowsWhatStandsBefore() throws IOException {
-        stand.go(new Place.RunPlace(unreadableRun));
-        stand.await("5 jobs: only what stands before the error could be read");
-        stand.screenshotInBothLooks("run-unreadable");
+        bench.go(new Place.RunPlace(unreadableRun));
+        bench.await("5 jobs: only what stands before the error could be read");
+        bench.screenshotInBothLooks("run-unreadable");
     }
 
     @Test
     void aRunOfManyLegsAndLongNamesKeepsItsColumns() throws IOException {
-        stand.go(new Place.RunPlace(wideRun));
-        stand.await("40 legs");
-        stand.screenshotInBothLooks("run-wide");
+        bench.go(new Place.RunPlace(wideRun));
+        bench.await("40 legs");
+        bench.screenshotInBothLooks("run-wide");
     }
 
     @Test
     void aLogShowsItsLinesInColour() throws IOException {
-        stand.go(new Place.LogPlace(run, failedJob));
-        stand.await("Run the browser tests");
-        stand.await("14 errors");
-        stand.screenshotInBothLooks("log");
+        bench.go(new Place.LogPlace(run, failedJob));
+        bench.await("Run the browser tests");
+        bench.await("14 errors");
+        bench.screenshotInBothLooks("log");
     }
 
     @Test
     void theLogOfAWholeRunNamesTheJobOfEachLine() throws IOException {
-        stand.go(new Place.RunLogPlace(run));
-        stand.await("Whole run");
-        stand.awaitPart("491 lines");
+        bench.go(new Place.RunLogPlace(run));
+        bench.await("Whole run");
+        bench.awaitPart("491 lines");
         robot.push(KeyCode.HOME);
-        stand.screenshotInBothLooks("log-whole");
+        bench.screenshotInBothLooks("log-whole");
     }
 
     @Test
     void everythingCanBeLarger() throws IOException {
-        stand.go(new Place.RunsPlace(""));
-        stand.await("Speed up product gallery images");
+        bench.go(new Place.RunsPlace(""));
+        bench.await("Speed up product gallery images");
         robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
         robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
-        stand.screenshotInBothLooks("runs-larger");
+        bench.screenshotInBothLooks("runs-larger");
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT0);
     }
 
     @Test
     void aLogShowsWhatIsLookedFor() throws IOException {
-        stand.go(new Place.LogPlace(run, failedJob));
-        stand.await("14 errors");
+        bench.go(new Place.LogPlace(run, failedJob));
+        bench.await("14 errors");
         robot.push(KeyCode.CONTROL, KeyCode.F);
         robot.write("lazy images|Expected:|Received:");
-        ToggleButton expression = stand.find(".mode.mono", ToggleButton.class);
+        ToggleButton expression = bench.find(".mode.mono", ToggleButton.class);
         ConsoleBench.onFx(() -> {
             expression.fire();
             return true;
         });
-        stand.await("21 lines");
+        bench.await("21 lines");
         robot.push(KeyCode.ENTER);
         robot.push(KeyCode.ENTER);
         robot.push(KeyCode.ENTER);
-        stand.await("3 of 21");
-        stand.screenshotInBothLooks("log-search");
+        bench.await("3 of 21");
+        bench.screenshotInBothLooks("log-search");
         robot.push(KeyCode.ESCAPE);
     }
 
     @Test
     void aLogIsReadWithItsGroupsClosedAndTimesOfDay() throws IOException {
-        stand.go(new Place.OverviewPlace());
-        stand.go(new Place.LogPlace(run, failedJob));
-        stand.await("14 errors");
+        bench.go(new Place.OverviewPlace());
+        bench.go(new Place.LogPlace(run, failedJob));
+        bench.await("14 errors");
         robot.write("[");
-        stand.screenshotInBothLooks("log-folded");
+        bench.screenshotInBothLooks("log-folded");
         robot.write("]");
     }
 
     @Test
     void thePaletteOffersRunsAndActions() throws IOException {
-        stand.go(new Place.RunsPlace(""));
-        stand.await("Speed up product gallery images");
+        bench.go(new Place.RunsPlace(""));
+        bench.await("Speed up product gallery images");
         robot.push(KeyCode.CONTROL, KeyCode.K);
         robot.write("shop");
-        stand.await("all its runs");
-        stand.screenshotInBothLooks("palette");
+        bench.await("all its runs");
+        bench.screenshotInBothLooks("palette");
         robot.push(KeyCode.ESCAPE);
     }
 
     @Test
     void whatDestroysIsAskedFor() throws IOException {
-        stand.go(new Place.RunPlace(run));
-        stand.await("1 of 13 jobs failed");
+        bench.go(new Place.RunPlace(run));
+        bench.await("1 of 13 jobs failed");
         robot.push(KeyCode.X);
-        stand.await("Cancel shop-web / ci #1287?");
+        bench.await("Cancel shop-web / ci #1287?");
         robot.write("superseded by a hotfix");
-        stand.screenshotInBothLooks("confirm");
+        bench.screenshotInBothLooks("confirm");
         robot.push(KeyCode.ESCAPE);
     }
 
     @Test
     void aPipelineIsStartedWithItsInputs() throws IOException {
-        stand.go(new Place.OverviewPlace());
-        stand.await("Needs a person");
-        Button start = stand.find(".primary", Button.class);
+        bench.go(new Place.OverviewPlace());
+        bench.await("Needs a person");
+        Button start = bench.find(".primary", Button.class);
         ConsoleBench.onFx(() -> {
             start.fire();
             return true;
         });
-        stand.await("Run a pipeline");
-        ComboBox<?> pipeline = stand.find(".dialog-box .combo-box", ComboBox.class);
+        bench.await("Run a pipeline");
+        ComboBox<?> pipeline = bench.find(".dialog-box .combo-box", ComboBox.class);
         ConsoleBench.onFx(() -> {
             for (int i = 0; i < pipeline.getItems().size(); i++) {
                 if (pipeline.getItems().get(i).toString().contains("deploy.yml")) {
@@ -203,30 +203,30 @@ class ScreenshotsTest {
             }
             return true;
         });
-        stand.await("The input 'version' is required.");
-        stand.screenshotInBothLooks("trigger");
+        bench.await("The input 'version' is required.");
+        bench.screenshotInBothLooks("trigger");
         robot.push(KeyCode.ESCAPE);
     }
 
     @Test
     void allKeysAreOnACard() throws IOException {
-        stand.go(new Place.OverviewPlace());
-        stand.await("Needs a person");
+        bench.go(new Place.OverviewPlace());
+        bench.await("Needs a person");
         robot.push(KeyCode.F1);
-        stand.await("Everywhere");
-        stand.screenshotInBothLooks("keys");
+        bench.await("Everywhere");
+        bench.screenshotInBothLooks("keys");
         robot.push(KeyCode.ESCAPE);
     }
 
     @Test
     void aFilterIsCompletedWhileItIsTyped() throws IOException {
-        stand.go(new Place.OverviewPlace());
-        stand.go(new Place.RunsPlace(""));
-        stand.await("Speed up product gallery images");
+        bench.go(new Place.OverviewPlace());
+        bench.go(new Place.RunsPlace(""));
+        bench.await("Speed up product gallery images");
         robot.write("/");
         robot.write("-by:ana state:fa");
-        stand.await("ilure");
-        stand.screenshotInBothLooks("runs-filter");
+        bench.await("ilure");
+        bench.screenshotInBothLooks("runs-filter");
         robot.push(KeyCode.ESCAPE);
     }
 }

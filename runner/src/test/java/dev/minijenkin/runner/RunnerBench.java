@@ -15,9 +15,8 @@ import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;
 import dev.minijenkin.db.log.LogChunk;
-import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogCursor;
-import dev.minijenkin.db.log.LogLine;
+import dev.minijenkin.db.log.LogLines;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.repository.NewRepository;
@@ -227,14 +226,16 @@ final class RunnerBench implements AutoCloseable {
     /// All bytes of the log of a job.
     byte[] bytes(JobId job) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        LogLines lines = new LogLines();
         for (LogChunk chunk : chunks(job)) {
-            for (LogLine line : LogChunkCodec.decode(chunk.firstAt(), chunk.body())) {
-                bytes.writeBytes(line.bytes());
-                if (line.complete()) {
-                    bytes.write('\n');
-                }
-            }
+            lines.take(
+                    chunk,
+                    (at, line, more) -> {
+                        bytes.writeBytes(line);
+                        bytes.write('\n');
+                    });
         }
+        lines.open().ifPresent(open -> bytes.writeBytes(open.bytes()));
         return bytes.toByteArray();
     }
 

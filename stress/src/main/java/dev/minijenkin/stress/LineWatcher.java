@@ -2,11 +2,11 @@ package dev.minijenkin.stress;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.log.LogChunk;
-import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogCursor;
-import dev.minijenkin.db.log.LogLine;
+import dev.minijenkin.db.log.LogLines;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
@@ -14,8 +14,10 @@ import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Jobs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -33,9 +35,15 @@ final class LineWatcher implements AutoCloseable {
     private final Listener listener;
     private final BlockingQueue<Long> hinted = new LinkedBlockingQueue<>();
     private final UUID self = UUID.randomUUID();
-    // The runs watched so far, each with a place in the log of its only job. Used by the caller's
-    // thread.
-    private final Map<Long, LogCursor> cursors = new HashMap<>();
+    // The runs watched so far, each with the log of its only job. Used by the caller's thread.
+    private final Map<Long, JobLog> logs = new HashMap<>();
+
+    /// How far the log of a job is read.
+    private record JobLog(LogCursor cursor, LogLines lines) {
+        JobLog(JobId job) {
+            this(new LogCursor(job), new LogLines());
+        }
+    }
 
     LineWatcher(Database database, DatabaseConfiguration configuration) {
         this.database = database;
@@ -64,36 +72,34 @@ final class LineWatcher implements AutoCloseable {
     }
 
     private boolean anyShows(String wanted) {
-        return cursors.keySet().stream().anyMatch(run -> shows(run, wanted));
+        return logs.keySet().stream().anyMatch(run -> shows(run, wanted));
     }
 
     private boolean shows(long run, String wanted) {
-        LogCursor cursor = cursors.computeIfAbsent(run, unseen -> watch(new RunId(unseen)));
-        return cursor != null && reads(cursor, wanted);
+        JobLog log = logs.computeIfAbsent(run, unseen -> watch(new RunId(unseen)));
+        return log != null && reads(log, wanted);
     }
 
-    private boolean reads(LogCursor cursor, String wanted) {
-        return database.statement(tx -> cursor.next(tx, 100)).stream()
-                .anyMatch(chunk -> contains(chunk, wanted));
+    private boolean reads(JobLog log, String wanted) {
+        List<String> read = new ArrayList<>();
+        for (LogChunk chunk : database.statement(tx -> log.cursor().next(tx, 100))) {
+            log.lines()
+                    .take(
+                            chunk,
+                            (at, bytes, more) ->
+                                    read.add(new String(bytes, StandardCharsets.UTF_8)));
+        }
+        return read.contains(wanted);
     }
 
-    private @Nullable LogCursor watch(RunId run) {
+    private @Nullable JobLog watch(RunId run) {
         return database.transaction(tx -> {
             Logs.watch(tx, run, self, WATCH);
             return Jobs.ofRun(tx, run, 1).stream()
                     .findFirst()
-                    .map(job -> new LogCursor(job.id()))
+                    .map(job -> new JobLog(job.id()))
                     .orElse(null);
         });
-    }
-
-    private static boolean contains(LogChunk chunk, String wanted) {
-        for (LogLine line : LogChunkCodec.decode(chunk.firstAt(), chunk.body())) {
-            if (new String(line.bytes(), StandardCharsets.UTF_8).equals(wanted)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private @Nullable Long nextHint() {

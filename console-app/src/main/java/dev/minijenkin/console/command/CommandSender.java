@@ -10,40 +10,30 @@ import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.Topic;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// Inserts commands and says what came of them. FX thread only.
 public final class CommandSender {
     private final Background background;
-    private final Function<NewCommand, CommandId> insert;
-    private final Function<CommandId, Optional<CommandResult>> result;
+    private final CommandSource source;
     private final Consumer<String> say;
     private final Map<CommandId, String> waiting = new HashMap<>();
 
-    /// A sender over two statements.
-    ///
     /// @param say tells the person one sentence
     public CommandSender(
-            Background background,
-            LiveHints hints,
-            Function<NewCommand, CommandId> insert,
-            Function<CommandId, Optional<CommandResult>> result,
-            Consumer<String> say) {
+            Background background, LiveHints hints, CommandSource source, Consumer<String> say) {
         this.background = background;
-        this.insert = insert;
-        this.result = result;
+        this.source = source;
         this.say = say;
         hints.subscribe(this::changed);
     }
 
-    /// Sends a wish.
+    /// Sends a command.
     ///
     /// @param what it is, as a person says it: `Rerun of shop-web / ci #12`
     public void send(NewCommand command, String what) {
         background.read(
-                () -> insert.apply(command),
+                () -> source.insert(command),
                 id -> {
                     waiting.put(id, what);
                     say.accept(what + " was asked for");
@@ -65,7 +55,7 @@ public final class CommandSender {
 
     private void ask(CommandId id) {
         background.read(
-                () -> result.apply(id), answer -> answer.ifPresent(found -> ended(id, found)));
+                () -> source.result(id), answer -> answer.ifPresent(found -> ended(id, found)));
     }
 
     private void ended(CommandId id, CommandResult answer) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.NewCommand;
-import dev.minijenkin.db.view.pipeline.PipelineView;
+import dev.minijenkin.db.view.trigger.PipelineView;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

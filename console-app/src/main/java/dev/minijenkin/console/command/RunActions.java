@@ -3,7 +3,7 @@ package dev.minijenkin.console.command;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.run.JobState;
-import dev.minijenkin.db.view.pipeline.Person;
+import dev.minijenkin.db.view.frame.Person;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.runs.RunView;
 import java.util.Optional;

@@ -28,7 +28,7 @@ final class ProfileForm extends VBox {
     private final PasswordField password = new PasswordField();
     private final CheckBox inKeyring = new CheckBox("Keep the password in the desktop's keyring");
     private final ComboBox<TlsMode> tls = new ComboBox<>();
-    private final Label verdict = new Label();
+    private final Label message = new Label();
     private final Button remove = new Button("Remove");
     private final Button test = new Button("Test");
     private final Button save = new Button("Save");
@@ -47,8 +47,8 @@ final class ProfileForm extends VBox {
         database.setPromptText("mini_jenkin");
         tls.getItems().setAll(TlsMode.values());
         tls.setMaxWidth(Double.MAX_VALUE);
-        verdict.setWrapText(true);
-        verdict.setMinHeight(USE_PREF_SIZE);
+        message.setWrapText(true);
+        message.setMinHeight(USE_PREF_SIZE);
         test.setOnAction(event -> test());
         save.setOnAction(event -> save());
         remove.setOnAction(event -> remove());
@@ -65,7 +65,7 @@ final class ProfileForm extends VBox {
                         field("Password", password),
                         keyring(),
                         field("Encrypted by TLS", tls),
-                        verdict,
+                        message,
                         buttons());
         show(Optional.empty());
     }
@@ -207,10 +207,10 @@ final class ProfileForm extends VBox {
     }
 
     private void say(String sentence, String styleClass) {
-        verdict.setText(sentence);
-        verdict.getStyleClass().setAll("label", "verdict", styleClass);
-        verdict.setVisible(!sentence.isEmpty());
-        verdict.setManaged(!sentence.isEmpty());
+        message.setText(sentence);
+        message.getStyleClass().setAll("label", styleClass);
+        message.setVisible(!sentence.isEmpty());
+        message.setManaged(!sentence.isEmpty());
     }
 
     private static HBox row(Node... fields) {

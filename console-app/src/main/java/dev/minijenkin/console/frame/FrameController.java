@@ -8,12 +8,13 @@ import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.console.theme.ThemeSwitch;
-import dev.minijenkin.db.view.pipeline.Person;
+import dev.minijenkin.db.view.frame.Person;
 import dev.minijenkin.db.view.runs.RunCounts;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -52,7 +53,7 @@ public final class FrameController {
             DatabaseClock clock,
             Notices notices,
             Function<Place, Screen> screenOf,
-            Function<Overlay, Palette> palette,
+            Consumer<Overlay> openPalette,
             Connection connection) {}
 
     /// The database that is shown.
@@ -141,7 +142,7 @@ public final class FrameController {
 
     @FXML
     private void openPalette() {
-        parts.palette().apply(overlay).open();
+        parts.openPalette().accept(overlay);
     }
 
     @FXML

@@ -9,13 +9,12 @@ import dev.minijenkin.console.live.Refresh;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.stats.Health;
-import dev.minijenkin.db.view.pipeline.Person;
+import dev.minijenkin.db.view.frame.Person;
 import dev.minijenkin.db.view.runs.RunCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -46,10 +45,10 @@ public final class FrameViewModel {
     private boolean wanted;
 
     public FrameViewModel(
-            LiveHints hints, DatabaseClock clock, Background background, Supplier<Answer> query) {
+            LiveHints hints, DatabaseClock clock, Background background, FrameSource source) {
         this.hints = hints;
         this.clock = clock;
-        this.refresh = new Refresh<>(background, query, this::read);
+        this.refresh = new Refresh<>(background, source::frame, this::read);
         hints.subscribe(this::changed);
         hints.stateProperty().subscribe(this::link);
         clock.secondProperty().subscribe(this::second);

@@ -4,28 +4,28 @@ import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Durations;
+import dev.minijenkin.console.part.LiveCell;
 import dev.minijenkin.console.run.JobRow;
 import dev.minijenkin.console.run.JobTimes;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
+import java.time.Instant;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /// A job, a step or a group of jobs in the panel beside the log.
-final class JobPanelCell extends ListCell<JobRow> {
+final class JobPanelCell extends LiveCell<JobRow> {
     private static final PseudoClass STEP = PseudoClass.getPseudoClass("step");
     private static final double INDENT = 24;
 
-    private final DatabaseClock clock;
     private final StateIcon icon = new StateIcon();
     private final IconView chevron = new IconView(Icon.CHEVRON_DOWN, 14);
     private final StackPane sign = new StackPane(icon, chevron);
@@ -37,10 +37,8 @@ final class JobPanelCell extends ListCell<JobRow> {
     private final HBox line = new HBox(sign, name, legs, space, failure, time);
 
     JobPanelCell(DatabaseClock clock) {
-        this.clock = clock;
+        super(clock);
         line.getStyleClass().add("job-line");
-        // As wide as the list, so that long texts are cut instead of scrolled.
-        setPrefWidth(0);
         sign.setMinWidth(16);
         legs.getStyleClass().addAll("small", "subtle");
         legs.setMinWidth(USE_PREF_SIZE);
@@ -49,23 +47,10 @@ final class JobPanelCell extends ListCell<JobRow> {
         failure.setScaleX(0.8);
         failure.setScaleY(0.8);
         HBox.setHgrow(space, Priority.ALWAYS);
-        clock.secondProperty()
-                .subscribe(second -> {
-                    JobRow row = getItem();
-                    if (row != null && !isEmpty()) {
-                        showTime(row);
-                    }
-                });
     }
 
     @Override
-    protected void updateItem(JobRow row, boolean empty) {
-        super.updateItem(row, empty);
-        setText(null);
-        if (empty || row == null) {
-            setGraphic(null);
-            return;
-        }
+    protected Node show(JobRow row) {
         boolean ofGroup = row instanceof JobRow.OfGroup;
         icon.setVisible(!ofGroup);
         chevron.setVisible(ofGroup);
@@ -84,9 +69,9 @@ final class JobPanelCell extends ListCell<JobRow> {
                 name.getStyleClass().add("muted");
             }
         }
-        showTime(row);
+        showTimes(row, clock().get());
         setAccessibleText(name.getText() + ", " + look.word() + ", " + time.getText());
-        setGraphic(line);
+        return line;
     }
 
     private void showGroup(JobRow.OfGroup group) {
@@ -111,7 +96,8 @@ final class JobPanelCell extends ListCell<JobRow> {
                 .count();
     }
 
-    private void showTime(JobRow row) {
+    @Override
+    protected void showTimes(JobRow row, Instant at) {
         time.getStyleClass().setAll("label", "subtle");
         time.setText(
                 switch (row) {
@@ -121,9 +107,9 @@ final class JobPanelCell extends ListCell<JobRow> {
                         yield failed > 0 ? Long.toString(failed) : "";
                     }
                     case JobRow.OfJob of ->
-                            JobTimes.ran(of.job(), clock.get()).map(Durations::clock).orElse("");
+                            JobTimes.ran(of.job(), at).map(Durations::clock).orElse("");
                     case JobRow.OfStep of ->
-                            JobTimes.ran(of.step(), clock.get()).map(Durations::exact).orElse("");
+                            JobTimes.ran(of.step(), at).map(Durations::exact).orElse("");
                 });
     }
 

@@ -4,40 +4,29 @@ import atlantafx.base.controls.ToggleSwitch;
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
-import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.log.document.LineLevel;
 import dev.minijenkin.console.log.document.LogDocument;
 import dev.minijenkin.console.log.document.LogFold;
 import dev.minijenkin.console.log.document.LogRow;
-import dev.minijenkin.console.log.feed.LogSource;
-import dev.minijenkin.console.run.RunFollower;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.view.run.JobView;
-import java.io.File;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.skin.VirtualFlow;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /// Binds the log view: its lines, how they are followed, and what is done with them.
 public final class LogController implements Screen {
@@ -47,8 +36,7 @@ public final class LogController implements Screen {
 
     private final LogViewModel model;
     private final LogFinder finder;
-    private final Links links;
-    private final Consumer<String> say;
+    private final LogExport export;
     private final Navigator navigator;
     private final LogHeadController headPart;
     private final LogJobsController jobsPart;
@@ -70,30 +58,19 @@ public final class LogController implements Screen {
     @FXML private HBox foldKeys;
 
     /// What the log view is made of.
-    ///
-    /// @param say tells the person one sentence
     public record Parts(
-            Background background,
-            RunFollower follower,
-            LogSource source,
-            Consumer<String> say,
+            LogViewModel model,
             Navigator navigator,
+            Notices notices,
             RunActions actions,
             Links links,
             DatabaseClock clock) {}
 
     public LogController(Parts parts) {
-        this.model =
-                new LogViewModel(
-                        parts.background(),
-                        parts.clock(),
-                        parts.follower(),
-                        parts.source(),
-                        parts.say());
-        this.finder = new LogFinder(parts.background(), model.rows());
-        this.links = parts.links();
-        this.say = parts.say();
+        this.model = parts.model();
+        this.finder = model.finder();
         this.navigator = parts.navigator();
+        this.export = new LogExport(model, parts.navigator(), parts.links(), parts.notices());
         this.headPart =
                 new LogHeadController(
                         model,
@@ -143,15 +120,13 @@ public final class LogController implements Screen {
         list.setItems(model.rows());
         list.setCellFactory(view -> new LogCell(model, finder));
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        list.addEventFilter(ScrollEvent.SCROLL, this::scrolled);
-        list.addEventFilter(KeyEvent.KEY_PRESSED, this::movedByKey);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         times.getItems().setAll(TimeColumn.values());
         times.valueProperty().bindBidirectional(model.timesProperty());
         times.valueProperty().subscribe(column -> list.refresh());
         follow.selectedProperty().bindBidirectional(model.followProperty());
-        model.followProperty().subscribe(this::followChanged);
+        model.followProperty().subscribe(on -> showPill());
         model.missedProperty().subscribe(count -> showPill());
         model.jobProperty().subscribe(job -> showState());
         model.detailProperty().subscribe(detail -> showState());
@@ -164,6 +139,8 @@ public final class LogController implements Screen {
                     map.show(model.rows().document(), result);
                     list.refresh();
                 });
+        // Behind the rest: what comes is in the list, and a wanted line in sight, by then.
+        LogTail.follow(list, model);
     }
 
     @FXML
@@ -188,58 +165,22 @@ public final class LogController implements Screen {
 
     private void copy() {
         List<LogRow> selected = list.getSelectionModel().getSelectedItems();
-        List<LogRow> rows = selected.isEmpty() ? model.rows() : List.copyOf(selected);
-        ClipboardContent content = new ClipboardContent();
-        content.putString(rows.stream().map(this::text).collect(Collectors.joining("\n")));
-        Clipboard.getSystemClipboard().setContent(content);
-        say.accept(LogWords.counted(rows.size(), "line") + " copied");
+        export.copy(selected.isEmpty() ? model.rows() : List.copyOf(selected));
     }
 
     /// Of the selected line, else of the whole log.
     private void copyLink() {
-        int line = list.getSelectionModel().isEmpty() ? 0 : selectedLine() + 1;
-        if (navigator.placeProperty().get() instanceof Place.LogPlace(var run, var job, int _)) {
-            links.copy(new Place.LogPlace(run, job, line));
-        } else if (navigator.placeProperty().get() instanceof Place.RunLogPlace(var run)) {
-            // A line has its place in the log of its job, however many come between.
-            links.copy(
-                    model.jobOf(Math.max(0, line - 1))
-                            .filter(job -> line > 0)
-                            .<Place>map(job ->
-                                    new Place.LogPlace(
-                                            run,
-                                            job.id(),
-                                            model.rows().document().number(line - 1)))
-                            .orElse(new Place.RunLogPlace(run)));
-        }
+        export.copyLink(list.getSelectionModel().isEmpty() ? 0 : selectedLine() + 1);
     }
 
     private void save() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save the log as text");
-        chooser.setInitialFileName(
-                model.jobProperty().get().map(JobView::key).orElse("run").replaceAll("\\W+", "-")
-                        + ".log");
-        File file = chooser.showSaveDialog(root.getScene().getWindow());
-        if (file != null) {
-            model.save(file.toPath());
-        }
+        export.save(root.getScene().getWindow());
     }
 
     private void openWhole() {
         model.detailProperty()
                 .get()
                 .ifPresent(detail -> navigator.go(new Place.RunLogPlace(detail.run().id())));
-    }
-
-    private String text(LogRow row) {
-        return switch (row) {
-            case LogRow.Line(int line) when model.wholeProperty().get() ->
-                    model.jobOf(line).map(job -> job.name() + " | ").orElse("")
-                            + model.rows().document().text(line);
-            case LogRow.Line(int line) -> model.rows().document().text(line);
-            case LogRow.Heading(LogFold fold) -> fold.title();
-        };
     }
 
     private void pressed(KeyEvent event) {
@@ -279,41 +220,11 @@ public final class LogController implements Screen {
         }
     }
 
-    private void movedByKey(KeyEvent event) {
-        switch (event.getCode()) {
-            case UP, PAGE_UP, HOME -> letGo();
-            default -> {}
-        }
-    }
-
-    private void scrolled(ScrollEvent event) {
-        if (event.getDeltaY() > 0) {
-            letGo();
-        }
-    }
-
-    private void letGo() {
-        if (model.goesOn()) {
-            model.followProperty().set(false);
-        }
-    }
-
-    private void followChanged(boolean on) {
-        if (on) {
-            model.seen();
-            scrollToEnd();
-        }
-        showPill();
-    }
-
     private void grown() {
         if (wantedLine > 0 && model.rows().document().size() >= wantedLine) {
             int line = wantedLine - 1;
             wantedLine = 0;
             reveal(line);
-        }
-        if (model.followProperty().get()) {
-            scrollToEnd();
         }
         finder.grown();
         map.show(model.rows().document(), finder.foundProperty().get());
@@ -325,22 +236,6 @@ public final class LogController implements Screen {
                                 + "  ·  "
                                 + LogWords.size(model.bytesProperty().get()));
         showEmpty();
-    }
-
-    private void scrollToEnd() {
-        if (!model.rows().isEmpty()) {
-            list.scrollTo(model.rows().size() - 1);
-            // The list takes new rows in at its next layout, and stops short of the last one.
-            Platform.runLater(this::showEnd);
-        }
-    }
-
-    private void showEnd() {
-        if (model.followProperty().get()
-                && list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
-            list.layout();
-            flow.setPosition(1);
-        }
     }
 
     private void showPill() {

@@ -14,11 +14,9 @@ import dev.minijenkin.console.log.feed.LogSource;
 import dev.minijenkin.console.log.feed.RunFeed;
 import dev.minijenkin.console.log.feed.RunJobs;
 import dev.minijenkin.console.log.feed.RunLines;
-import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.run.AttemptOf;
 import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.console.run.RunFollower;
-import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.view.run.JobView;
@@ -26,10 +24,7 @@ import dev.minijenkin.db.view.run.StepView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,8 +41,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
-/// The log of one job, or of all jobs of a run: reads it on and on, batch by batch, and keeps its
-/// headings. FX thread only.
+/// The log of one job, or of all jobs of a run: reads it on and on, batch by batch. FX thread only.
 public final class LogViewModel {
     private final Background background;
     private final DatabaseClock clock;
@@ -55,6 +49,8 @@ public final class LogViewModel {
     private final LogSource source;
     private final Consumer<String> say;
     private final LogRows rows = new LogRows();
+    private final LogFinder finder;
+    private final LogHeadings headings;
     private final ReadOnlyObjectWrapper<Optional<JobView>> job =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Duration>> usual =
@@ -66,15 +62,12 @@ public final class LogViewModel {
     private final BooleanProperty follow = new SimpleBooleanProperty();
     private final ObjectProperty<TimeColumn> times =
             new SimpleObjectProperty<>(TimeColumn.SINCE_START);
-    private final Map<Integer, LogFold> steps = new HashMap<>();
-    private final List<LogFold> openGroups = new ArrayList<>();
     private final ReadOnlyBooleanWrapper whole = new ReadOnlyBooleanWrapper();
     private Optional<JobId> jobId = Optional.empty();
     private Optional<RunJobs> runJobs = Optional.empty();
     private Optional<LogFeed> feed = Optional.empty();
     private boolean reading;
     private boolean again;
-    private int claimStart;
 
     public LogViewModel(
             Background background,
@@ -87,11 +80,18 @@ public final class LogViewModel {
         this.follower = follower;
         this.source = source;
         this.say = say;
+        this.finder = new LogFinder(background, rows);
+        this.headings = new LogHeadings(rows, clock);
         follower.detailProperty().subscribe(detail -> detail.ifPresent(this::detail));
     }
 
     LogRows rows() {
         return rows;
+    }
+
+    /// Search in what is shown.
+    LogFinder finder() {
+        return finder;
     }
 
     ReadOnlyObjectProperty<Optional<RunDetail>> detailProperty() {
@@ -183,13 +183,11 @@ public final class LogViewModel {
         runJobs = Optional.empty();
         feed = Optional.empty();
         rows.clear();
-        steps.clear();
-        openGroups.clear();
+        headings.clear();
         errors.set(0);
         warnings.set(0);
         bytes.set(0);
         missed.set(0);
-        claimStart = 0;
         usual.set(Optional.empty());
         job.set(Optional.empty());
     }
@@ -220,9 +218,7 @@ public final class LogViewModel {
 
     /// First line of a step, from 0; -1 before it began.
     int lineOf(StepView step) {
-        return step.firstLine() > 0
-                ? Math.min(claimStart + (int) step.firstLine() - 1, rows.document().size() - 1)
-                : -1;
+        return headings.lineOf(step);
     }
 
     /// Writes the whole log to a file, off the FX thread.
@@ -288,7 +284,7 @@ public final class LogViewModel {
                 feed = Optional.of(new JobFeed(source.open(shown.log().job())));
             }
             readOn();
-            headings(shown);
+            headings.show(shown);
         });
     }
 
@@ -310,37 +306,18 @@ public final class LogViewModel {
             return;
         }
         int before = rows.document().size();
-        claimStart = batch.claimStart();
-        rows.append(batch.pages(), batch.unfinished(), groups(batch));
+        rows.append(batch.pages(), batch.unfinished(), headings.groups(batch));
         count(batch.pages());
         if (!follow.get()) {
             missed.set(missed.get() + rows.document().size() - before);
         }
-        job.get().ifPresent(this::headings);
+        job.get().ifPresent(headings::show);
         // Last, because it tells the view that all of it is there.
         bytes.set(bytes.get() + batch.bytes());
         if (!batch.whole() || again) {
             again = false;
             readOn();
         }
-    }
-
-    private List<LogFold> groups(LogBatch batch) {
-        List<LogFold> folds = new ArrayList<>();
-        for (LogBatch.GroupMark mark : batch.groups()) {
-            if (mark.opens()) {
-                LogFold group = new LogFold(1, mark.line(), 1, mark.title());
-                openGroups.add(group);
-                folds.add(group);
-            } else if (!openGroups.isEmpty()) {
-                LogFold group = openGroups.removeLast();
-                int lines = mark.line() - group.firstLine() - 1;
-                group.describe(
-                        group.title(), lines + (lines == 1 ? " line" : " lines"), Optional.empty());
-                folds.add(LogFold.end(mark.line()));
-            }
-        }
-        return folds;
     }
 
     private void count(List<LogPage> pages) {
@@ -357,39 +334,5 @@ public final class LogViewModel {
         }
         errors.set(errors.get() + newErrors);
         warnings.set(warnings.get() + newWarnings);
-    }
-
-    private void headings(JobView shown) {
-        for (StepView step : shown.steps()) {
-            if (step.firstLine() > 0) {
-                int line = claimStart + (int) step.firstLine() - 1;
-                LogFold fold = steps.get(step.number());
-                if (fold == null && line <= rows.document().size()) {
-                    fold = new LogFold(0, line, step.name());
-                    steps.put(step.number(), fold);
-                    describe(fold, step);
-                    rows.add(fold);
-                } else if (fold != null && describe(fold, step)) {
-                    rows.changed(fold);
-                }
-            }
-        }
-    }
-
-    private boolean describe(LogFold fold, StepView step) {
-        var started = step.startedAt();
-        var finished = step.finishedAt();
-        String took =
-                started == null
-                        ? ""
-                        : Durations.exact(
-                                Duration.between(
-                                        started, finished == null ? clock.get() : finished));
-        var shape = Optional.of(StateLooks.of(step).shape());
-        if (took.equals(fold.note()) && shape.equals(fold.shape())) {
-            return false;
-        }
-        fold.describe(step.name(), took, shape);
-        return true;
     }
 }

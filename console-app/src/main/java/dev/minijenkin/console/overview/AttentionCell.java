@@ -6,23 +6,23 @@ import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.Gate;
+import dev.minijenkin.console.part.LiveCell;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.overview.Attention;
 import java.time.Duration;
+import java.time.Instant;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// What needs a person: what, why, since when, and the one next action.
-final class AttentionCell extends ListCell<Attention> {
-    private final DatabaseClock clock;
+final class AttentionCell extends LiveCell<Attention> {
     private final RunActions actions;
     private final StackPane sign = new StackPane();
     private final Label what = new Label();
@@ -33,7 +33,7 @@ final class AttentionCell extends ListCell<Attention> {
     private final HBox line;
 
     AttentionCell(DatabaseClock clock, RunActions actions) {
-        this.clock = clock;
+        super(clock);
         this.actions = actions;
         what.getStyleClass().add("medium");
         why.getStyleClass().addAll("small", "muted");
@@ -53,30 +53,15 @@ final class AttentionCell extends ListCell<Attention> {
         action.setMinWidth(100);
         line = new HBox(12, sign, texts, since, action);
         line.getStyleClass().add("card-line");
-        // As wide as the list, so that long texts are cut instead of scrolled.
-        setPrefWidth(0);
         rerun.setOnAction(event -> {
             if (getItem() instanceof Attention.FailedRun failed) {
                 actions.rerunFailed(failed.run());
             }
         });
-        clock.secondProperty()
-                .subscribe(second -> {
-                    Attention attention = getItem();
-                    if (attention != null && !isEmpty()) {
-                        showSince(attention);
-                    }
-                });
     }
 
     @Override
-    protected void updateItem(Attention attention, boolean empty) {
-        super.updateItem(attention, empty);
-        setText(null);
-        if (empty || attention == null) {
-            setGraphic(null);
-            return;
-        }
+    protected Node show(Attention attention) {
         AttentionText text = AttentionText.of(attention);
         what.setText(text.what());
         why.setText(text.why());
@@ -87,13 +72,14 @@ final class AttentionCell extends ListCell<Attention> {
         if (attention instanceof Attention.FailedRun of) {
             gate.setRefusal(actions.rerunFailedRefusal(of.run()));
         }
-        showSince(attention);
+        showTimes(attention, clock().get());
         setAccessibleText(text.what() + ". " + text.why());
-        setGraphic(line);
+        return line;
     }
 
-    private void showSince(Attention attention) {
-        since.setText(Durations.words(Duration.between(attention.since(), clock.get())));
+    @Override
+    protected void showTimes(Attention attention, Instant at) {
+        since.setText(Durations.words(Duration.between(attention.since(), at)));
     }
 
     private static Node sign(Attention attention) {

@@ -4,26 +4,25 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Durations;
+import dev.minijenkin.console.part.LiveCell;
 import dev.minijenkin.console.run.RunDuration;
-import dev.minijenkin.console.state.StateIcon;
+import dev.minijenkin.console.runs.RunLabels;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// A run that goes on, with its time against the usual one.
-final class OpenRunCell extends ListCell<RunView> {
-    private final DatabaseClock clock;
-    private final StateIcon icon = new StateIcon();
-    private final Label pipeline = new Label();
-    private final Label number = new Label();
+final class OpenRunCell extends LiveCell<RunView> {
+    private final RunLabels labels = new RunLabels();
     private final Label title = new Label();
     private final DurationBar bar = new DurationBar(112, 0.93);
     private final Label time = new Label();
@@ -32,15 +31,15 @@ final class OpenRunCell extends ListCell<RunView> {
     private final HBox line;
 
     OpenRunCell(DatabaseClock clock) {
-        this.clock = clock;
-        pipeline.getStyleClass().add("medium");
-        number.getStyleClass().add("muted");
+        super(clock);
+        labels.pipeline().getStyleClass().add("medium");
+        labels.number().getStyleClass().add("muted");
         title.getStyleClass().addAll("small", "muted");
         usual.getStyleClass().add("subtle");
-        pipeline.setMinWidth(0);
+        labels.pipeline().setMinWidth(0);
         title.setMinWidth(0);
-        number.setMinWidth(Label.USE_PREF_SIZE);
-        HBox first = new HBox(8, pipeline, number);
+        labels.number().setMinWidth(Label.USE_PREF_SIZE);
+        HBox first = new HBox(8, labels.pipeline(), labels.number());
         VBox texts = new VBox(2, first, title);
         texts.setAlignment(Pos.CENTER_LEFT);
         texts.setMinWidth(0);
@@ -48,40 +47,24 @@ final class OpenRunCell extends ListCell<RunView> {
         HBox times = new HBox(6, time, usual);
         times.setMinWidth(104);
         times.setAlignment(Pos.CENTER_RIGHT);
-        line = new HBox(12, icon, texts, bar, times, avatar);
+        line = new HBox(12, labels.icon(), texts, bar, times, avatar);
         line.getStyleClass().add("card-line");
-        // As wide as the list, so that long texts are cut instead of scrolled.
-        setPrefWidth(0);
-        clock.secondProperty()
-                .subscribe(second -> {
-                    RunView run = getItem();
-                    if (run != null && !isEmpty()) {
-                        showTimes(run, second);
-                    }
-                });
     }
 
     @Override
-    protected void updateItem(RunView run, boolean empty) {
-        super.updateItem(run, empty);
-        setText(null);
-        if (empty || run == null) {
-            setGraphic(null);
-            return;
-        }
-        pipeline.setText(run.pipeline().title());
-        number.setText("#" + run.number());
+    protected Node show(RunView run) {
+        labels.show(run);
         title.setText(run.origin().title());
         avatar.show(run.origin().actor());
-        showTimes(run, clock.get());
-        setAccessibleText(
-                StateLooks.of(run).word() + ", " + run.pipeline().title() + " " + run.number());
-        setGraphic(line);
+        showTimes(run, clock().get());
+        setAccessibleText(RunLabels.spoken(run));
+        return line;
     }
 
-    private void showTimes(RunView run, Instant at) {
+    @Override
+    protected void showTimes(RunView run, Instant at) {
         double share = RunDuration.share(run, at);
-        icon.show(StateLooks.of(run).shape(), share);
+        labels.showState(run, share);
         bar.show(share, true);
         Optional<Duration> took = RunDuration.of(run, at);
         time.getStyleClass()
@@ -91,7 +74,7 @@ final class OpenRunCell extends ListCell<RunView> {
         time.setText(
                 took.map(Durations::clock)
                         .orElseGet(() ->
-                                StateLooks.of(run).word().toLowerCase(java.util.Locale.ROOT)
+                                StateLooks.of(run).word().toLowerCase(Locale.ROOT)
                                         + " "
                                         + Durations.words(
                                                 Duration.between(run.times().created(), at))));

@@ -4,7 +4,7 @@ import dev.minijenkin.db.stats.Health;
 import dev.minijenkin.db.view.overview.Attention;
 import dev.minijenkin.db.view.overview.HealthSample;
 import dev.minijenkin.db.view.overview.LastHour;
-import dev.minijenkin.db.view.pipeline.Setup;
+import dev.minijenkin.db.view.overview.Setup;
 import dev.minijenkin.db.view.runs.RunView;
 import java.util.List;
 

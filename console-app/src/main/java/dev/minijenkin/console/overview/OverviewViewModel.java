@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -36,13 +35,11 @@ public final class OverviewViewModel {
     private boolean wanted;
 
     public OverviewViewModel(
-            LiveHints hints,
-            DatabaseClock clock,
-            Background background,
-            Supplier<OverviewAnswer> query) {
+            LiveHints hints, DatabaseClock clock, Background background, OverviewSource source) {
         this.hints = hints;
         this.clock = clock;
-        this.refresh = new Refresh<>(background, query, next -> answer.set(Optional.of(next)));
+        this.refresh =
+                new Refresh<>(background, source::overview, next -> answer.set(Optional.of(next)));
     }
 
     /// Empty until the first answer.

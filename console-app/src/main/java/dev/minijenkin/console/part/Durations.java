@@ -18,25 +18,25 @@ public final class Durations {
     private Durations() {}
 
     /// `0:38`, `5:27`, `1:04:10`.
-    public static String clock(Duration span) {
-        long seconds = Math.max(0, span.toSeconds());
+    public static String clock(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
         return seconds < 3600
                 ? "%d:%02d".formatted(seconds / 60, seconds % 60)
                 : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
     /// `2.1 s` below ten seconds, then `18 s`, then [#clock].
-    public static String exact(Duration span) {
-        long tenths = Math.max(0, span.toMillis()) / 100;
+    public static String exact(Duration duration) {
+        long tenths = Math.max(0, duration.toMillis()) / 100;
         if (tenths < 100) {
             return "%d.%d s".formatted(tenths / 10, tenths % 10);
         }
-        return tenths < 600 ? tenths / 10 + " s" : clock(span);
+        return tenths < 600 ? tenths / 10 + " s" : clock(duration);
     }
 
     /// `8 s`, `14 min`, `1 h 12 min`, `3 days`.
-    public static String words(Duration span) {
-        long seconds = Math.max(0, span.toSeconds());
+    public static String words(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 60) {
             return seconds + " s";
         }

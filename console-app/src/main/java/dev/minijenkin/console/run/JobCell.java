@@ -4,6 +4,7 @@ import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Durations;
+import dev.minijenkin.console.part.LiveCell;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
@@ -20,21 +21,20 @@ import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 
 /// A job, a step or a group of jobs on the page of its run.
-final class JobCell extends ListCell<JobRow> {
+final class JobCell extends LiveCell<JobRow> {
     private static final PseudoClass STEP = PseudoClass.getPseudoClass("step");
     private static final PseudoClass BETWEEN = PseudoClass.getPseudoClass("between");
     private static final double INDENT = 26;
     private static final double BAR = 240;
 
-    private final DatabaseClock clock;
     private final Supplier<Optional<RunView>> run;
     private final IconView chevron = new IconView(Icon.CHEVRON_RIGHT, 12);
     private final StackPane opener = new StackPane(chevron);
@@ -53,7 +53,7 @@ final class JobCell extends ListCell<JobRow> {
     private final HBox line;
 
     JobCell(DatabaseClock clock, Supplier<Optional<RunView>> run, Consumer<JobRow> toggle) {
-        this.clock = clock;
+        super(clock);
         this.run = run;
         opener.setMinSize(20, 28);
         opener.setOnMouseClicked(event -> {
@@ -82,25 +82,10 @@ final class JobCell extends ListCell<JobRow> {
         took.setAlignment(Pos.CENTER_RIGHT);
         line = new HBox(8, opener, icon, name, chip, message, where, barBox, waited, took);
         line.getStyleClass().add("job-row");
-        // As wide as the list, so that long texts are cut instead of scrolled.
-        setPrefWidth(0);
-        clock.secondProperty()
-                .subscribe(second -> {
-                    JobRow row = getItem();
-                    if (row != null && !isEmpty()) {
-                        showTimes(row, second);
-                    }
-                });
     }
 
     @Override
-    protected void updateItem(JobRow row, boolean empty) {
-        super.updateItem(row, empty);
-        setText(null);
-        if (empty || row == null) {
-            setGraphic(null);
-            return;
-        }
+    protected Node show(JobRow row) {
         boolean ofStep = row instanceof JobRow.OfStep;
         boolean ofGroup = row instanceof JobRow.OfGroup;
         pseudoClassStateChanged(STEP, ofStep);
@@ -118,8 +103,8 @@ final class JobCell extends ListCell<JobRow> {
             case JobRow.OfJob job -> showJob(job);
             case JobRow.OfStep step -> showStep(step.step());
         }
-        showTimes(row, clock.get());
-        setGraphic(line);
+        showTimes(row, clock().get());
+        return line;
     }
 
     private void showGroup(JobRow.OfGroup group) {
@@ -185,7 +170,8 @@ final class JobCell extends ListCell<JobRow> {
         where.setManaged(!text.isEmpty());
     }
 
-    private void showTimes(JobRow row, Instant at) {
+    @Override
+    protected void showTimes(JobRow row, Instant at) {
         switch (row) {
             case JobRow.OfGroup group -> {
                 long failed =
@@ -235,11 +221,11 @@ final class JobCell extends ListCell<JobRow> {
     private static String waitedWords(JobView job, Instant at) {
         boolean waits =
                 job.status().state() == JobState.QUEUED || job.status().state() == JobState.WAITING;
-        Optional<Duration> span =
+        Optional<Duration> time =
                 job.status().state() == JobState.WAITING
                         ? Optional.of(Duration.between(job.times().created(), at))
                         : JobTimes.waited(job, at);
-        return span.filter(length -> waits || length.toMillis() >= 1000)
+        return time.filter(length -> waits || length.toMillis() >= 1000)
                 .map(length -> (waits ? "waits " : "waited ") + Durations.words(length))
                 .orElse("");
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Puts jobs into columns: each right of all that it needs, in the order of the file. Needs of
-/// unknown jobs and circles, which broken files may have, count as none.
+/// unknown jobs and cycles, which broken files may have, count as none.
 record PlanLayout(List<List<WorkflowOutline.Job>> columns) {
     static PlanLayout of(List<WorkflowOutline.Job> jobs) {
         Map<String, WorkflowOutline.Job> byId = new HashMap<>();

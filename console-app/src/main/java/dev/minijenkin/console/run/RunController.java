@@ -6,11 +6,7 @@ import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.ListUpdates;
-import dev.minijenkin.db.JobId;
-import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.JobState;
 import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
@@ -23,15 +19,13 @@ import javafx.scene.layout.VBox;
 
 /// Binds the page of a run: its jobs and steps, or its broken workflow file.
 public final class RunController implements Screen {
-    private final RunFollower follower;
+    private final RunViewModel model;
     private final Navigator navigator;
     private final RunActions actions;
     private final DatabaseClock clock;
     private final RunHeadController headPart;
     private final BrokenFileController brokenPart = new BrokenFileController();
     private final AnnotationsController sidePart = new AnnotationsController(this::goTo);
-    private final OpenRows open = new OpenRows();
-    private Optional<RunId> shown = Optional.empty();
 
     @FXML private VBox root;
     @FXML private ListView<JobRow> jobs;
@@ -41,16 +35,16 @@ public final class RunController implements Screen {
     @FXML private Label summary;
 
     public RunController(
-            RunFollower follower,
+            RunViewModel model,
             Navigator navigator,
             RunActions actions,
             Links links,
             DatabaseClock clock) {
-        this.follower = follower;
+        this.model = model;
         this.navigator = navigator;
         this.actions = actions;
         this.clock = clock;
-        this.headPart = new RunHeadController(navigator, actions, links, clock, this::showAttempt);
+        this.headPart = new RunHeadController(navigator, actions, links, clock, model::show);
     }
 
     /// Controllers of the views that this one includes.
@@ -66,29 +60,30 @@ public final class RunController implements Screen {
     @Override
     public void show(Place place) {
         if (place instanceof Place.RunPlace(var run)) {
-            follower.follow(new AttemptOf.Current(run), () -> {});
+            model.show(new AttemptOf.Current(run));
         }
     }
 
     @Override
     public void hide() {
-        follower.stop();
+        model.leave();
     }
 
     @FXML
     private void initialize() {
+        jobs.setItems(model.rows());
         jobs.setCellFactory(view ->
                 new JobCell(
                         clock,
-                        () -> follower.detailProperty().get().map(RunDetail::run),
-                        row -> openRow(row, !isOpen(row))));
+                        () -> model.detailProperty().get().map(RunDetail::run),
+                        row -> select(model.toggle(row))));
         jobs.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) {
                 enter();
             }
         });
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        follower.detailProperty()
+        model.detailProperty()
                 .subscribe(detail -> {
                     boolean first = !root.isVisible() && detail.isPresent();
                     root.setVisible(detail.isPresent());
@@ -121,7 +116,7 @@ public final class RunController implements Screen {
                 enter();
             }
             case L -> openLog();
-            case W -> shown.ifPresent(of -> navigator.go(new Place.RunLogPlace(of)));
+            case W -> model.wholeLog().ifPresent(navigator::go);
             case R -> headPart.rerun();
             case F -> headPart.rerunFailed();
             case X -> headPart.cancel();
@@ -140,31 +135,22 @@ public final class RunController implements Screen {
 
     /// A group opens; a job or step leads to its log.
     private void enter() {
-        JobRow row = jobs.getSelectionModel().getSelectedItem();
-        if (row instanceof JobRow.OfGroup group) {
-            openRow(group, !group.open());
+        if (jobs.getSelectionModel().getSelectedItem() instanceof JobRow.OfGroup group) {
+            select(model.toggle(group));
         } else {
             openLog();
         }
     }
 
     private void openLog() {
-        switch (jobs.getSelectionModel().getSelectedItem()) {
-            case null -> {}
-            case JobRow.OfGroup group ->
-                    RunDetail.mostTelling(group.jobs()).ifPresent(job -> goToLog(job.id()));
-            case JobRow.OfJob of -> goToLog(of.job().id());
-            case JobRow.OfStep of -> goToLog(of.job().id());
-        }
-    }
-
-    private void goToLog(JobId job) {
-        shown.ifPresent(run -> navigator.go(new Place.LogPlace(run, job)));
+        Optional.ofNullable(jobs.getSelectionModel().getSelectedItem())
+                .flatMap(model::logOf)
+                .ifPresent(navigator::go);
     }
 
     private void rerunJob(JobRow row) {
         if (row instanceof JobRow.OfJob of) {
-            follower.detailProperty()
+            model.detailProperty()
                     .get()
                     .filter(RunDetail::isCurrent)
                     .ifPresent(detail -> actions.rerunJob(detail.run(), of.job()));
@@ -176,55 +162,23 @@ public final class RunController implements Screen {
         if (brokenPart.has(annotation)) {
             brokenPart.reveal(annotation.line());
         } else if (job != null) {
-            goToLog(job);
+            model.logOf(job).ifPresent(navigator::go);
         }
-    }
-
-    private static boolean isOpen(JobRow row) {
-        return switch (row) {
-            case JobRow.OfGroup group -> group.open();
-            case JobRow.OfJob job -> job.open();
-            case JobRow.OfStep _ -> false;
-        };
     }
 
     private void openRow(JobRow row, boolean wanted) {
-        if (row == null) {
-            return;
-        }
-        if (row instanceof JobRow.OfStep step && !wanted) {
-            // Closes the job that the step stands under.
-            jobs.getItems().stream()
-                    .filter(other ->
-                            other instanceof JobRow.OfJob of
-                                    && of.job().id().equals(step.job().id()))
-                    .findFirst()
-                    .ifPresent(job -> openRow(job, false));
-            return;
-        }
-        open.choose(row, wanted);
-        follower.detailProperty().get().ifPresent(this::showJobs);
-        select(row);
-    }
-
-    private void select(JobRow row) {
-        for (int i = 0; i < jobs.getItems().size(); i++) {
-            if (OpenRows.id(row).isPresent()
-                    && OpenRows.id(jobs.getItems().get(i)).equals(OpenRows.id(row))) {
-                jobs.getSelectionModel().clearAndSelect(i);
-            }
+        if (row != null) {
+            select(model.open(row, wanted));
         }
     }
 
-    private void showAttempt(AttemptOf which) {
-        follower.follow(which, () -> {});
+    private void select(int row) {
+        if (row >= 0) {
+            jobs.getSelectionModel().clearAndSelect(row);
+        }
     }
 
     private void show(RunDetail detail) {
-        if (shown.filter(detail.run().id()::equals).isEmpty()) {
-            open.forget();
-            shown = Optional.of(detail.run().id());
-        }
         headPart.show(detail);
         sidePart.show(detail);
         showJobs(detail);
@@ -232,19 +186,11 @@ public final class RunController implements Screen {
     }
 
     private void showJobs(RunDetail detail) {
-        ListUpdates.apply(jobs.getItems(), JobTree.rows(detail.jobs(), open::isOpen));
         noJobs.setVisible(detail.jobs().isEmpty() && detail.brokenFile().isEmpty());
         if (jobs.getSelectionModel().isEmpty()) {
             jobs.getSelectionModel().selectFirst();
         }
-        long done =
-                detail.jobs().stream()
-                        .filter(job -> job.status().state() == JobState.FINISHED)
-                        .count();
-        summary.setText(
-                detail.jobs().isEmpty()
-                        ? ""
-                        : done + " of " + detail.jobs().size() + " jobs ended");
+        summary.setText(model.summary());
     }
 
     private void showBrokenFile(RunDetail detail) {

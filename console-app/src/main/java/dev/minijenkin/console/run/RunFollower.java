@@ -87,10 +87,11 @@ public final class RunFollower {
                         onLog.run();
                     }
                 }));
-        var ticking = clock.secondProperty().subscribe(this::second);
-        subscriptions.add(ticking::unsubscribe);
         watch(next);
         readNow();
+        // Behind them: it is told of this second at once, and nothing is due by then.
+        var ticking = clock.secondProperty().subscribe(this::second);
+        subscriptions.add(ticking::unsubscribe);
     }
 
     public void stop() {

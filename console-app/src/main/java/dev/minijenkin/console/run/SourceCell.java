@@ -42,11 +42,11 @@ final class SourceCell extends ListCell<SourceLine> {
     }
 
     private static Node text(String line) {
-        List<YamlToken> spans = YamlToken.of(line.replace("\t", TAB));
+        List<YamlToken> tokens = YamlToken.of(line.replace("\t", TAB));
         TextFlow flow = new TextFlow();
-        for (YamlToken span : spans) {
-            Text text = new Text(span.text());
-            text.getStyleClass().addAll("log-text", span.kind().styleClass());
+        for (YamlToken token : tokens) {
+            Text text = new Text(token.text());
+            text.getStyleClass().addAll("log-text", token.kind().styleClass());
             flow.getChildren().add(text);
         }
         flow.setMinWidth(USE_PREF_SIZE);

@@ -14,7 +14,7 @@ final class TimeBar extends Region {
     private JobSpan span = new JobSpan(Double.NaN, Double.NaN, Double.NaN);
 
     TimeBar() {
-        getStyleClass().add("span-bar");
+        getStyleClass().add("time-bar");
         setMouseTransparent(true);
         setMinHeight(RAN);
         getChildren().addAll(waited, ran);
@@ -22,7 +22,7 @@ final class TimeBar extends Region {
 
     void show(JobSpan next, String stateStyle) {
         span = next;
-        getStyleClass().setAll("span-bar", stateStyle);
+        getStyleClass().setAll("time-bar", stateStyle);
         requestLayout();
     }
 

@@ -38,21 +38,21 @@ record YamlToken(String text, Kind kind) {
     /// The stretches of a line, one after the other. A line is looked at alone, so that this is a
     /// help for the eye and no reading of YAML.
     static List<YamlToken> of(String line) {
-        List<YamlToken> spans = new ArrayList<>();
+        List<YamlToken> tokens = new ArrayList<>();
         Matcher part = PARTS.matcher(line);
         int at = 0;
         while (part.find()) {
-            add(spans, line.substring(at, part.start()), Kind.PLAIN);
-            add(spans, part.group(), kind(part));
+            add(tokens, line.substring(at, part.start()), Kind.PLAIN);
+            add(tokens, part.group(), kind(part));
             at = part.end();
         }
-        add(spans, line.substring(at), Kind.PLAIN);
-        return spans;
+        add(tokens, line.substring(at), Kind.PLAIN);
+        return tokens;
     }
 
-    private static void add(List<YamlToken> spans, String text, Kind kind) {
+    private static void add(List<YamlToken> tokens, String text, Kind kind) {
         if (!text.isEmpty()) {
-            spans.add(new YamlToken(text, kind));
+            tokens.add(new YamlToken(text, kind));
         }
     }
 

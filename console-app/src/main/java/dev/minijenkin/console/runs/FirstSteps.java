@@ -1,6 +1,6 @@
 package dev.minijenkin.console.runs;
 
-import dev.minijenkin.db.view.pipeline.Setup;
+import dev.minijenkin.db.view.overview.Setup;
 
 /// What to do next while there is no run.
 public final class FirstSteps {

@@ -6,8 +6,8 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Durations;
+import dev.minijenkin.console.part.LiveCell;
 import dev.minijenkin.console.run.RunDuration;
-import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
@@ -20,26 +20,23 @@ import java.util.function.Consumer;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
 /// One run in one line.
-final class RunCell extends ListCell<RunView> {
+final class RunCell extends LiveCell<RunView> {
     /// What the buttons of the selected row do.
     record Actions(
             Consumer<RunView> rerun, Consumer<RunView> openLog, Consumer<RunView> openInBrowser) {}
 
     private static final double NAME_FROM = 66;
 
-    private final DatabaseClock clock;
-    private final StateIcon icon = new StateIcon();
+    private final RunLabels labels = new RunLabels();
     private final Label word = new Label();
-    private final Label pipeline = label("medium");
-    private final Label number = label("subtle");
     private final Label title = new Label();
     private final HBox buttons = new HBox(2);
     private final IconView refIcon = new IconView(Icon.BRANCH, 13);
@@ -55,10 +52,12 @@ final class RunCell extends ListCell<RunView> {
 
     /// @param room width of the list
     RunCell(DatabaseClock clock, Actions actions, ObservableDoubleValue room) {
-        this.clock = clock;
+        super(clock);
         ref.getStyleClass().add("muted");
-        icon.setMinWidth(16);
-        HBox state = RunColumns.sized(new HBox(7, icon, word), RunColumns.STATE);
+        labels.icon().setMinWidth(16);
+        labels.pipeline().getStyleClass().add("medium");
+        labels.number().getStyleClass().add("subtle");
+        HBox state = RunColumns.sized(new HBox(7, labels.icon(), word), RunColumns.STATE);
         HBox commit = new HBox(8, title, buttons);
         HBox.setHgrow(title, Priority.ALWAYS);
         title.setMaxWidth(Double.MAX_VALUE);
@@ -77,13 +76,21 @@ final class RunCell extends ListCell<RunView> {
         duration.setMinWidth(50);
         duration.setAlignment(Pos.CENTER_RIGHT);
         HBox took = RunColumns.sized(new HBox(12, duration, bar), RunColumns.DURATION);
-        RunColumns.sized(pipeline, RunColumns.PIPELINE, room);
-        RunColumns.sized(number, RunColumns.NUMBER);
+        RunColumns.sized(labels.pipeline(), RunColumns.PIPELINE, room);
+        RunColumns.sized(labels.number(), RunColumns.NUMBER);
         RunColumns.sized(started, RunColumns.STARTED);
-        line = new HBox(state, pipeline, number, commit, branch, eventBox, by, started, took);
+        line =
+                new HBox(
+                        state,
+                        labels.pipeline(),
+                        labels.number(),
+                        commit,
+                        branch,
+                        eventBox,
+                        by,
+                        started,
+                        took);
         line.getStyleClass().add("run-line");
-        // As wide as the list, so that long texts are cut instead of scrolled.
-        setPrefWidth(0);
         for (var part : new HBox[] {state, commit, branch, by, eventBox, took}) {
             part.setAlignment(Pos.CENTER_LEFT);
         }
@@ -97,31 +104,17 @@ final class RunCell extends ListCell<RunView> {
         buttons.managedProperty().bind(selectedProperty());
         buttons.setMinWidth(USE_PREF_SIZE);
         Tooltip.install(eventBox, eventTip);
-        clock.secondProperty()
-                .subscribe(second -> {
-                    RunView run = getItem();
-                    if (run != null && !isEmpty()) {
-                        showTimes(run, second);
-                    }
-                });
     }
 
     @Override
-    protected void updateItem(RunView run, boolean empty) {
-        super.updateItem(run, empty);
-        setText(null);
-        if (empty || run == null) {
-            setGraphic(null);
-            return;
-        }
+    protected Node show(RunView run) {
         StateLook look = StateLooks.of(run);
         word.setText(look.word());
         word.getStyleClass().setAll("label", "state-text", look.shape().styleClass());
         if (look.shape() == StateShape.SUCCESS) {
             word.getStyleClass().setAll("label", "muted");
         }
-        pipeline.setText(run.pipeline().title());
-        number.setText("#" + run.number());
+        labels.show(run);
         title.setText(run.origin().title());
         refIcon.setIcon(run.origin().onTag() ? Icon.TAG : Icon.BRANCH);
         ref.setText(run.origin().shortRef());
@@ -129,23 +122,16 @@ final class RunCell extends ListCell<RunView> {
         eventTip.setText(run.origin().event());
         avatar.show(run.origin().actor());
         actor.setText(run.origin().actor());
-        showTimes(run, clock.get());
-        setAccessibleText(
-                look.word()
-                        + ", "
-                        + run.pipeline().title()
-                        + " "
-                        + run.number()
-                        + ", "
-                        + run.origin().title());
-        setGraphic(line);
+        showTimes(run, clock().get());
+        setAccessibleText(RunLabels.spoken(run) + ", " + run.origin().title());
+        return line;
     }
 
-    private void showTimes(RunView run, Instant at) {
-        StateLook look = StateLooks.of(run);
+    @Override
+    protected void showTimes(RunView run, Instant at) {
         double share = RunDuration.share(run, at);
-        icon.show(look.shape(), share);
-        started.setText(Durations.ago(run.times().created(), at, clock.zone()));
+        labels.showState(run, share);
+        started.setText(Durations.ago(run.times().created(), at, clock().zone()));
         Optional<Duration> took = RunDuration.of(run, at);
         boolean waits = took.isEmpty() && run.open();
         bar.show(took.isEmpty() ? Double.NaN : share, run.open());

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 ///
 /// @param problem what is not understood, in one sentence; empty where all is
 public record RunFilter(List<RunCriterion> criteria, String problem) {
-    private static final Pattern SPAN = Pattern.compile("([0-9]{1,4})(m|h|d|w)");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,4})(m|h|d|w)");
     private static final Pattern NUMBER = Pattern.compile("#?([0-9]{1,12})");
     private static final List<String> KEYS =
             List.of("branch:", "by:", "event:", "pipeline:", "since:", "state:");
@@ -110,7 +110,7 @@ public record RunFilter(List<RunCriterion> criteria, String problem) {
             case "branch" -> Optional.of(new RunCriterion.BranchIs(value));
             case "by" -> Optional.of(new RunCriterion.ActorIs(value));
             case "event" -> Optional.of(new RunCriterion.EventIs(value));
-            case "since" -> span(value).map(RunCriterion.CreatedWithin::new);
+            case "since" -> duration(value).map(RunCriterion.CreatedWithin::new);
             case "state" ->
                     Optional.ofNullable(STATES.get(value.toLowerCase(Locale.ROOT)))
                             .map(RunCriterion.StateIs::new);
@@ -125,8 +125,8 @@ public record RunFilter(List<RunCriterion> criteria, String problem) {
                 : new RunCriterion.TextContains(token);
     }
 
-    private static Optional<Duration> span(String value) {
-        Matcher matcher = SPAN.matcher(value);
+    private static Optional<Duration> duration(String value) {
+        Matcher matcher = DURATION.matcher(value);
         if (!matcher.matches()) {
             return Optional.empty();
         }

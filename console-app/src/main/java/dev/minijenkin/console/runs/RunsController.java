@@ -2,17 +2,17 @@ package dev.minijenkin.console.runs;
 
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.FirstRow;
 import dev.minijenkin.console.part.Gate;
-import dev.minijenkin.db.view.pipeline.Setup;
+import dev.minijenkin.db.view.overview.Setup;
 import dev.minijenkin.db.view.runs.RunCounts;
 import dev.minijenkin.db.view.runs.RunView;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.beans.Observable;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -31,11 +31,9 @@ import javafx.scene.layout.VBox;
 public final class RunsController implements Screen {
     private static final PseudoClass SCROLLS = PseudoClass.getPseudoClass("scrolls");
 
+    private final Parts parts;
     private final RunsViewModel model;
-    private final Navigator navigator;
     private final RunActions actions;
-    private final RunsActions deeds;
-    private final DatabaseClock clock;
     private final RunFilterController filterPart;
 
     @FXML private VBox root;
@@ -50,25 +48,21 @@ public final class RunsController implements Screen {
     @FXML private Label newRuns;
     @FXML private Label selection;
 
-    /// What can be done with runs beside commands.
+    /// What the list of runs is made of.
     ///
-    /// @param openLog shows the log of the job that a person wants to see first
-    /// @param openInBrowser shows the commit where the repository lives
     /// @param runPipeline asks which pipeline is to run
-    public record RunsActions(
-            Consumer<RunView> openLog, Consumer<RunView> openInBrowser, Runnable runPipeline) {}
-
-    public RunsController(
+    public record Parts(
             RunsViewModel model,
             Navigator navigator,
+            Notices notices,
             RunActions actions,
-            RunsActions deeds,
-            DatabaseClock clock) {
-        this.model = model;
-        this.navigator = navigator;
-        this.actions = actions;
-        this.deeds = deeds;
-        this.clock = clock;
+            Runnable runPipeline,
+            DatabaseClock clock) {}
+
+    public RunsController(Parts parts) {
+        this.parts = parts;
+        this.model = parts.model();
+        this.actions = parts.actions();
         this.filterPart = new RunFilterController(model, this::enterList);
     }
 
@@ -108,8 +102,8 @@ public final class RunsController implements Screen {
         list.setItems(model.rows());
         list.setCellFactory(view ->
                 new RunCell(
-                        clock,
-                        new RunCell.Actions(actions::rerun, deeds.openLog(), deeds.openInBrowser()),
+                        parts.clock(),
+                        new RunCell.Actions(actions::rerun, this::openLog, this::openCommit),
                         list.widthProperty()));
         list.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) {
@@ -131,7 +125,7 @@ public final class RunsController implements Screen {
 
     @FXML
     private void runPipeline() {
-        deeds.runPipeline().run();
+        parts.runPipeline().run();
     }
 
     @FXML
@@ -167,8 +161,8 @@ public final class RunsController implements Screen {
             case R -> run.ifPresent(actions::rerun);
             case F -> run.ifPresent(actions::rerunFailed);
             case X -> run.ifPresent(actions::cancel);
-            case L -> run.ifPresent(deeds.openLog());
-            case O -> run.ifPresent(deeds.openInBrowser());
+            case L -> run.ifPresent(this::openLog);
+            case O -> run.ifPresent(this::openCommit);
             default -> {
                 return;
             }
@@ -189,7 +183,15 @@ public final class RunsController implements Screen {
     }
 
     private void open() {
-        selected().ifPresent(run -> navigator.go(new Place.RunPlace(run.id())));
+        selected().ifPresent(run -> parts.navigator().go(new Place.RunPlace(run.id())));
+    }
+
+    private void openLog(RunView run) {
+        model.findLog(run, parts.navigator()::go);
+    }
+
+    private void openCommit(RunView run) {
+        model.openCommit(run, parts.notices()::say);
     }
 
     /// New rows may come in at the top only while nothing that the person looks at or holds would

@@ -1,7 +1,9 @@
 package dev.minijenkin.console.runs;
 
+import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.view.pipeline.Setup;
+import dev.minijenkin.db.view.overview.Setup;
+import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.runs.RunCounts;
 import dev.minijenkin.db.view.runs.RunCriterion;
 import dev.minijenkin.db.view.runs.RunView;
@@ -22,4 +24,10 @@ public interface RunsSource {
     RunCounts counts();
 
     Setup setup();
+
+    /// Jobs of the current attempt of a run, in the order of the file; none where it is gone.
+    List<JobView> jobs(RunId run);
+
+    /// Where a repository is fetched from.
+    String repositoryUrl(RepositoryId repository);
 }

@@ -1,13 +1,15 @@
 package dev.minijenkin.console.runs;
 
+import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Changes;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.Refresh;
+import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
-import dev.minijenkin.db.view.pipeline.Setup;
+import dev.minijenkin.db.view.overview.Setup;
 import dev.minijenkin.db.view.runs.RunCounts;
 import dev.minijenkin.db.view.runs.RunCriterion;
 import dev.minijenkin.db.view.runs.RunView;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -39,6 +43,7 @@ public final class RunsViewModel {
     private final LiveHints hints;
     private final Background background;
     private final RunsSource source;
+    private final UnaryOperator<String> browser;
     private final RunRows rows = new RunRows();
     private final StringProperty filterText = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
@@ -59,10 +64,17 @@ public final class RunsViewModel {
     private boolean whole;
     private int generation;
 
-    public RunsViewModel(LiveHints hints, Background background, RunsSource source) {
+    /// @param browser opens an address, and says in one sentence what came of it; called on a
+    ///   worker
+    public RunsViewModel(
+            LiveHints hints,
+            Background background,
+            RunsSource source,
+            UnaryOperator<String> browser) {
         this.hints = hints;
         this.background = background;
         this.source = source;
+        this.browser = browser;
         this.countRefresh =
                 new Refresh<>(
                         background, source::counts, answer -> counts.set(Optional.of(answer)));
@@ -147,6 +159,35 @@ public final class RunsViewModel {
         behindPill.clear();
         waiting.set(0);
         rows.update(newer, Map.of());
+    }
+
+    /// Finds the log of the job that a person wants to see first; the page of the run where it has
+    /// no job.
+    void findLog(RunView run, Consumer<Place> found) {
+        background.read(
+                () -> source.jobs(run.id()),
+                jobs ->
+                        found.accept(
+                                RunDetail.mostTelling(jobs)
+                                        .<Place>map(job -> new Place.LogPlace(run.id(), job.id()))
+                                        .orElse(new Place.RunPlace(run.id()))));
+    }
+
+    /// Opens the commit of a run, where its repository lives on the web.
+    ///
+    /// @param said is told what came of it
+    void openCommit(RunView run, Consumer<String> said) {
+        background.read(
+                () -> {
+                    String url = source.repositoryUrl(run.pipeline().repository());
+                    return WebAddress.ofCommit(url, run.origin().commitSha())
+                            .map(browser)
+                            .orElse(
+                                    run.pipeline().repositoryName()
+                                            + " has no web address: it lies at "
+                                            + url);
+                },
+                said);
     }
 
     private void filterChanged(String text) {

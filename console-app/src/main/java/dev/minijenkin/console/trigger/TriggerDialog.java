@@ -26,7 +26,9 @@ public final class TriggerDialog {
         background.read(
                 source::pipelines,
                 pipelines ->
-                        new TriggerForm(background, source, sender, remembered)
-                                .show(overlay, pipelines));
+                        new TriggerForm(
+                                        new TriggerViewModel(
+                                                background, source, sender, remembered, pipelines))
+                                .show(overlay));
     }
 }

@@ -1,18 +1,10 @@
 package dev.minijenkin.console.trigger;
 
-import dev.minijenkin.console.command.CommandSender;
-import dev.minijenkin.console.command.ConsoleCommands;
 import dev.minijenkin.console.frame.Overlay;
-import dev.minijenkin.console.live.Background;
-import dev.minijenkin.db.PipelineId;
-import dev.minijenkin.db.view.pipeline.PipelineView;
-import dev.minijenkin.workflow.plan.DispatchInputs;
+import dev.minijenkin.db.view.trigger.PipelineView;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -26,10 +18,7 @@ import javafx.util.StringConverter;
 
 /// The trigger dialog while it is open. What the workflow would refuse is said before it is sent.
 final class TriggerForm {
-    private final Background background;
-    private final TriggerSource source;
-    private final CommandSender sender;
-    private final Map<PipelineId, TriggerAnswers> remembered;
+    private final TriggerViewModel model;
     private final ComboBox<PipelineView> pipeline = new ComboBox<>();
     private final ComboBox<String> ref = new ComboBox<>();
     private final VBox inputBox = new VBox(12);
@@ -37,18 +26,10 @@ final class TriggerForm {
     private final TextField reason = new TextField();
     private final Label problem = new Label();
     private final Button run = new Button("Run");
-    private KnownInputs known = KnownInputs.none();
     private List<InputField> fields = List.of();
 
-    TriggerForm(
-            Background background,
-            TriggerSource source,
-            CommandSender sender,
-            Map<PipelineId, TriggerAnswers> remembered) {
-        this.background = background;
-        this.source = source;
-        this.sender = sender;
-        this.remembered = remembered;
+    TriggerForm(TriggerViewModel model) {
+        this.model = model;
         pipeline.setConverter(new Titles());
         pipeline.setMaxWidth(Double.MAX_VALUE);
         pipeline.setVisibleRowCount(12);
@@ -61,8 +42,9 @@ final class TriggerForm {
         run.setDefaultButton(true);
     }
 
-    void show(Overlay overlay, List<PipelineView> pipelines) {
-        pipeline.getItems().setAll(pipelines);
+    void show(Overlay overlay) {
+        pipeline.getItems().setAll(model.pipelines());
+        ref.setItems(model.refs());
         run.setOnAction(event -> send(overlay));
         pipeline.valueProperty().subscribe(this::chosen);
         ref.getEditor().textProperty().subscribe(text -> check());
@@ -86,101 +68,51 @@ final class TriggerForm {
         form.setPrefWidth(460);
         overlay.show(form, Pos.CENTER, pipeline);
         pipeline.getSelectionModel().selectFirst();
-        showInputs();
-        check();
+        model.inputsProperty().subscribe(this::showInputs);
     }
 
     private void chosen(PipelineView chosen) {
-        if (chosen == null) {
-            return;
+        if (chosen != null) {
+            model.choose(chosen);
+            ref.setValue(model.firstRef());
+            check();
         }
-        Optional<TriggerAnswers> before = Optional.ofNullable(remembered.get(chosen.id()));
-        String start = before.map(TriggerAnswers::ref).orElse(chosen.defaultBranch());
-        ref.getItems().setAll(chosen.defaultBranch());
-        ref.setValue(start);
-        known = KnownInputs.none();
-        showInputs();
-        background.read(
-                () -> source.refs(chosen.repository()),
-                refs -> {
-                    if (chosen.equals(pipeline.getValue())) {
-                        Set<String> names = new LinkedHashSet<>();
-                        names.add(chosen.defaultBranch());
-                        refs.forEach(
-                                full -> names.add(full.replaceFirst("^refs/(heads|tags)/", "")));
-                        ref.getItems().setAll(names);
-                    }
-                });
-        background.read(
-                () -> KnownInputs.of(source.lastWorkflow(chosen.id())),
-                answer -> {
-                    if (chosen.equals(pipeline.getValue())) {
-                        known = answer;
-                        showInputs();
-                        check();
-                    }
-                });
-        check();
     }
 
-    private void showInputs() {
-        PipelineView chosen = pipeline.getValue();
-        Map<String, String> before =
-                chosen == null || !remembered.containsKey(chosen.id())
-                        ? Map.of()
-                        : remembered.get(chosen.id()).inputs();
+    private void showInputs(KnownInputs known) {
         fields =
                 known.inputs().stream()
-                        .map(input -> InputField.of(input, before.get(input.name()), this::check))
+                        .map(input ->
+                                InputField.of(
+                                        input,
+                                        model.before(input.name()).orElse(null),
+                                        this::check))
                         .toList();
         inputBox.getChildren().setAll(fields.stream().map(InputField::node).toList());
         inputArea.setVisible(!fields.isEmpty());
         inputArea.setManaged(!fields.isEmpty());
+        check();
     }
 
-    private Map<String, String> given() {
+    private TriggerAnswers answers() {
         Map<String, String> given = new LinkedHashMap<>();
         fields.forEach(field -> given.put(field.name(), field.value()));
-        return given;
-    }
-
-    /// What stands in the way; empty where nothing does.
-    private String refusal() {
-        if (pipeline.getItems().isEmpty()) {
-            return "No pipeline is known yet: push a commit with a workflow first.";
-        }
-        if (pipeline.getValue() == null) {
-            return "Choose a pipeline.";
-        }
-        if (ref.getEditor().getText().isBlank()) {
-            return "Say which branch, tag or commit.";
-        }
-        return switch (DispatchInputs.of(known.inputs(), given())) {
-            case DispatchInputs.Refused(String why) -> why + ".";
-            case DispatchInputs.Accepted _ -> "";
-        };
+        return new TriggerAnswers(ref.getEditor().getText(), given);
     }
 
     private void check() {
-        String refusal = refusal();
+        String refusal = model.refusal(answers());
         run.setDisable(!refusal.isEmpty());
-        problem.setText(refusal.isEmpty() ? known.words() : refusal);
+        problem.setText(refusal.isEmpty() ? model.inputsProperty().get().words() : refusal);
         problem.getStyleClass().setAll("label", "small", refusal.isEmpty() ? "muted" : "wrong");
         problem.setVisible(!problem.getText().isEmpty());
         problem.setManaged(problem.isVisible());
     }
 
     private void send(Overlay overlay) {
-        PipelineView chosen = pipeline.getValue();
-        if (chosen == null || !refusal().isEmpty()) {
-            return;
+        if (model.send(answers(), reason.getText())) {
+            overlay.close();
         }
-        TriggerAnswers answers = new TriggerAnswers(ref.getEditor().getText().strip(), given());
-        remembered.put(chosen.id(), answers);
-        overlay.close();
-        sender.send(
-                ConsoleCommands.trigger(chosen, answers.ref(), answers.inputs(), reason.getText()),
-                "Running " + chosen.title() + " on " + answers.ref());
     }
 
     private static VBox field(String name, Control control) {

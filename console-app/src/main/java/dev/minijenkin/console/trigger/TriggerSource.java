@@ -2,7 +2,7 @@ package dev.minijenkin.console.trigger;
 
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
-import dev.minijenkin.db.view.pipeline.PipelineView;
+import dev.minijenkin.db.view.trigger.PipelineView;
 import java.util.List;
 import java.util.Optional;
 

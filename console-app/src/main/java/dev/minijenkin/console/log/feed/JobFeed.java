@@ -3,12 +3,14 @@ package dev.minijenkin.console.log.feed;
 import dev.minijenkin.console.log.document.LogPage;
 import dev.minijenkin.console.log.document.LogPageBuilder;
 import dev.minijenkin.db.log.LogChunk;
+import dev.minijenkin.db.log.LogLines;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /// Reads the log of one job on and on, and parses it.
-public final class JobFeed implements LogFeed, JobLines.Sink {
+public final class JobFeed implements LogFeed, LogLines.Sink {
     /// Chunks of one reading: the first is small, so that the screen has something at once.
     private static final int FIRST_CHUNKS = 4;
 
@@ -47,11 +49,11 @@ public final class JobFeed implements LogFeed, JobLines.Sink {
     }
 
     @Override
-    public void line(long time, byte[] bytes, long more) {
+    public void line(Instant at, byte[] bytes, long more) {
         GroupLine.of(bytes)
                 .ifPresent(group ->
                         groups.add(new LogBatch.GroupMark(lines, group.title(), group.opens())));
-        builder.line(time, bytes, more);
+        builder.line(at.toEpochMilli(), bytes, more);
         lines++;
     }
 

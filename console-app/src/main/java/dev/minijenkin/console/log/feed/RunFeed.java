@@ -55,7 +55,7 @@ public final class RunFeed implements LogFeed {
             return;
         }
         byte[] bytes =
-                group.map(opening -> opening.title().getBytes(StandardCharsets.UTF_8))
+                group.map(opens -> opens.title().getBytes(StandardCharsets.UTF_8))
                         .orElse(line.bytes());
         builder.of(line.job(), line.number(), terminals.get(line.job()));
         builder.line(line.time(), bytes, line.more());

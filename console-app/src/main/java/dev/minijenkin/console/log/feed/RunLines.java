@@ -1,6 +1,8 @@
 package dev.minijenkin.console.log.feed;
 
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.log.LogLines;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,7 +82,7 @@ public final class RunLines {
         return bytes;
     }
 
-    private static final class OfJob implements JobLines.Sink {
+    private static final class OfJob implements LogLines.Sink {
         private final int index;
         private final JobLines lines;
         private final Deque<Line> waiting = new ArrayDeque<>();
@@ -99,9 +101,9 @@ public final class RunLines {
         }
 
         @Override
-        public void line(long time, byte[] bytes, long more) {
+        public void line(Instant at, byte[] bytes, long more) {
             count++;
-            waiting.addLast(new Line(index, count, time, bytes, more));
+            waiting.addLast(new Line(index, count, at.toEpochMilli(), bytes, more));
         }
     }
 }

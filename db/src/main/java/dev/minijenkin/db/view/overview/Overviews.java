@@ -69,4 +69,22 @@ public final class Overviews {
                 row.get("p95", Double.class),
                 row.get("usual", Double.class));
     }
+
+    /// How far the installation is set up.
+    public static Setup setup(Tx tx) {
+        Record row =
+                tx.sql()
+                        .fetchSingle(
+                                """
+                                select (select count(*) from repositories) as repositories,
+                                    (select count(*) from (select from hook_deliveries limit 100) d) as deliveries,
+                                    (select count(*) from live_runners where online) as runners,
+                                    exists (select from pipeline_runs) as any_run
+                                """);
+        return new Setup(
+                row.get("repositories", Integer.class),
+                row.get("deliveries", Integer.class),
+                row.get("runners", Integer.class),
+                row.get("any_run", Boolean.class));
+    }
 }

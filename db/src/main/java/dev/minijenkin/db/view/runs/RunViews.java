@@ -143,6 +143,15 @@ public final class RunViews {
                 number(row, "failed"));
     }
 
+    /// Where a repository is fetched from.
+    public static String repositoryUrl(Tx tx, RepositoryId repository) {
+        return tx.sql()
+                .select(REPOSITORIES.URL)
+                .from(REPOSITORIES)
+                .where(REPOSITORIES.ID.eq(repository.value()))
+                .fetchSingle(row -> row.value1());
+    }
+
     private static SelectJoinStep<? extends Record> rows(Tx tx) {
         return tx.sql()
                 .select(PIPELINE_RUNS.fields())

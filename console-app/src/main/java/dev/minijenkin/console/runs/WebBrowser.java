@@ -1,17 +1,17 @@
-package dev.minijenkin.console;
+package dev.minijenkin.console.runs;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 /// The browser of the desktop, started by the desktop's own command.
-final class WebBrowser {
+public final class WebBrowser {
     private WebBrowser() {}
 
     /// Opens an address.
     ///
     /// @return one sentence on what came of it
-    static String open(String address) {
+    public static String open(String address) {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         List<String> command =
                 system.contains("win")

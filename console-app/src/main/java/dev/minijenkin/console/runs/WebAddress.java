@@ -1,4 +1,4 @@
-package dev.minijenkin.console;
+package dev.minijenkin.console.runs;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

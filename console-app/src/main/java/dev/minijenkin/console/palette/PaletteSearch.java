@@ -1,15 +1,13 @@
-package dev.minijenkin.console;
+package dev.minijenkin.console.palette;
 
 import dev.minijenkin.console.frame.Links;
-import dev.minijenkin.console.frame.Palette.Offer;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.icon.Icon;
-import dev.minijenkin.console.runs.RunsSource;
+import dev.minijenkin.console.palette.Palette.Offer;
 import dev.minijenkin.console.state.StateLooks;
-import dev.minijenkin.console.trigger.TriggerSource;
-import dev.minijenkin.db.view.pipeline.PipelineView;
 import dev.minijenkin.db.view.runs.RunCriterion;
 import dev.minijenkin.db.view.runs.RunView;
+import dev.minijenkin.db.view.trigger.PipelineView;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,26 +17,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the palette finds in the database: runs by number, branch, commit or title, and pipelines.
-final class PaletteSearch {
+/// Called on workers.
+public final class PaletteSearch {
     private static final Pattern NUMBER = Pattern.compile("#?([0-9]{1,9})");
     private static final int RUNS = 8;
     private static final int PIPELINES = 4;
 
-    private final RunsSource runs;
-    private final TriggerSource pipelines;
+    private final PaletteSource source;
 
-    PaletteSearch(RunsSource runs, TriggerSource pipelines) {
-        this.runs = runs;
-        this.pipelines = pipelines;
+    public PaletteSearch(PaletteSource source) {
+        this.source = source;
     }
 
-    List<Offer> find(String text) {
+    public List<Offer> find(String text) {
         List<Offer> offers = new ArrayList<>();
         Links.parse(text)
                 .ifPresent(place -> offers.add(new Offer.Jump(Icon.LINK, text, "go there", place)));
         if (!text.isEmpty()) {
             String lower = text.toLowerCase(Locale.ROOT);
-            pipelines.pipelines().stream()
+            source.pipelines().stream()
                     .filter(pipeline -> pipeline.title().toLowerCase(Locale.ROOT).contains(lower))
                     .limit(PIPELINES)
                     .forEach(pipeline -> offers.add(offer(pipeline)));
@@ -51,7 +48,7 @@ final class PaletteSearch {
         Set<RunView> found = new LinkedHashSet<>();
         Matcher number = NUMBER.matcher(text);
         if (text.isEmpty()) {
-            found.addAll(runs.page(List.of(), null, RUNS));
+            found.addAll(source.runs(List.of(), RUNS));
             return found;
         }
         if (number.matches()) {
@@ -67,7 +64,7 @@ final class PaletteSearch {
     }
 
     private List<RunView> page(RunCriterion criterion) {
-        return runs.page(List.of(criterion), null, RUNS);
+        return source.runs(List.of(criterion), RUNS);
     }
 
     private static Offer offer(PipelineView pipeline) {

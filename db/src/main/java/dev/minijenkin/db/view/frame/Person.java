@@ -1,4 +1,4 @@
-package dev.minijenkin.db.view.pipeline;
+package dev.minijenkin.db.view.frame;
 
 /// Who we are in the database, and what that allows.
 ///

@@ -1,4 +1,4 @@
-package dev.minijenkin.console;
+package dev.minijenkin.console.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.minijenkin.db.view.pipeline;
+package dev.minijenkin.db.view.trigger;
 
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;

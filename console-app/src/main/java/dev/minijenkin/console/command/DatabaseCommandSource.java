@@ -1,0 +1,27 @@
+package dev.minijenkin.console.command;
+
+import dev.minijenkin.db.CommandId;
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.command.CommandResult;
+import dev.minijenkin.db.command.Commands;
+import dev.minijenkin.db.command.NewCommand;
+import java.util.Optional;
+
+/// Commands in the database. Called on workers.
+public final class DatabaseCommandSource implements CommandSource {
+    private final Database database;
+
+    public DatabaseCommandSource(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public CommandId insert(NewCommand command) {
+        return database.statement(tx -> Commands.insert(tx, command));
+    }
+
+    @Override
+    public Optional<CommandResult> result(CommandId command) {
+        return database.statement(tx -> Commands.result(tx, command));
+    }
+}

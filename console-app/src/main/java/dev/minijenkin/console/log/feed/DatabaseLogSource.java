@@ -1,0 +1,31 @@
+package dev.minijenkin.console.log.feed;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.log.LogChunk;
+import dev.minijenkin.db.log.LogCursor;
+import dev.minijenkin.db.view.run.JobViews;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/// What the log view asks of the database. Called on workers.
+public final class DatabaseLogSource implements LogSource {
+    private final Database database;
+
+    public DatabaseLogSource(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public IntFunction<List<LogChunk>> open(JobId job) {
+        LogCursor cursor = new LogCursor(job);
+        return limit -> database.statement(tx -> cursor.next(tx, limit));
+    }
+
+    @Override
+    public Optional<Duration> usual(JobId job) {
+        return database.statement(tx -> JobViews.usual(tx, job));
+    }
+}

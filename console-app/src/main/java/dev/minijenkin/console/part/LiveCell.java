@@ -1,0 +1,45 @@
+package dev.minijenkin.console.part;
+
+import dev.minijenkin.console.live.DatabaseClock;
+import java.time.Instant;
+import javafx.scene.Node;
+import javafx.scene.control.ListCell;
+
+/// A row that says how long something goes on: filled when its item changes, and its times again
+/// each second.
+public abstract class LiveCell<T> extends ListCell<T> {
+    private final DatabaseClock clock;
+
+    @SuppressWarnings("this-escape") // No second passes before the cell is made.
+    protected LiveCell(DatabaseClock clock) {
+        this.clock = clock;
+        // As wide as the list, so that long texts are cut instead of scrolled.
+        setPrefWidth(0);
+        clock.secondProperty()
+                .subscribe(second -> {
+                    T item = getItem();
+                    if (item != null && !isEmpty()) {
+                        showTimes(item, second);
+                    }
+                });
+    }
+
+    /// Fills the row, its times too.
+    ///
+    /// @return what is shown
+    protected abstract Node show(T item);
+
+    /// Brings up to date what changes while nothing happens.
+    protected abstract void showTimes(T item, Instant at);
+
+    protected final DatabaseClock clock() {
+        return clock;
+    }
+
+    @Override
+    protected final void updateItem(T item, boolean empty) {
+        super.updateItem(item, empty);
+        setText(null);
+        setGraphic(empty || item == null ? null : show(item));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.minijenkin.console.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.sample.NoStage;
+import dev.minijenkin.console.sample.SampleViews;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.view.run.JobView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RunViewModelTest {
+    private static final RunId RUN = new RunId(1);
+
+    private final NoStage stage = new NoStage();
+    private final Stored stored = new Stored();
+    private final RunViewModel model =
+            new RunViewModel(
+                    new RunFollower(stage.hints(), stage.clock(), stage.background(), stored));
+
+    @Test
+    void whatFailedIsOpenByItself() {
+        stored.add(SampleViews.job(1, "lint", "lint", Conclusion.SUCCESS, 2));
+        stored.add(SampleViews.job(2, "test", "test", Conclusion.FAILURE, 2));
+        show();
+        assertThat(rows()).containsExactly("lint", "test", "  step 1", "  step 2");
+        assertThat(model.summary()).isEqualTo("2 of 2 jobs ended");
+    }
+
+    @Test
+    void aGroupOpensAndClosesWhereItIs() {
+        stored.add(SampleViews.job(1, "lint", "lint"));
+        stored.add(SampleViews.job(2, "e2e", "e2e (firefox)"));
+        stored.add(SampleViews.job(3, "e2e", "e2e (chromium)"));
+        show();
+        assertThat(rows()).containsExactly("lint", "e2e");
+        assertThat(model.toggle(model.rows().get(1))).isEqualTo(1);
+        assertThat(rows()).containsExactly("lint", "e2e", "  firefox", "  chromium");
+        assertThat(model.toggle(model.rows().get(1))).isEqualTo(1);
+        assertThat(rows()).containsExactly("lint", "e2e");
+    }
+
+    @Test
+    void closingAStepClosesTheJobThatItStandsUnder() {
+        stored.add(SampleViews.job(1, "lint", "lint"));
+        stored.add(SampleViews.job(2, "test", "test", Conclusion.FAILURE, 2));
+        show();
+        assertThat(model.open(model.rows().get(3), false)).isEqualTo(1);
+        assertThat(rows()).containsExactly("lint", "test");
+    }
+
+    @Test
+    void whatAPersonClosedStaysClosedWhenTheRunChanges() {
+        stored.add(SampleViews.job(1, "test", "test", Conclusion.FAILURE, 1));
+        show();
+        model.open(model.rows().getFirst(), false);
+        stored.add(SampleViews.job(2, "deploy", "deploy"));
+        stage.hint(Topic.RUN, RUN.value());
+        assertThat(rows()).containsExactly("test", "deploy");
+    }
+
+    @Test
+    void anotherRunShowsWhatIsOpenByItself() {
+        stored.add(SampleViews.job(1, "test", "test", Conclusion.FAILURE, 1));
+        show();
+        model.open(model.rows().getFirst(), false);
+        model.show(new AttemptOf.Current(new RunId(2)));
+        assertThat(rows()).containsExactly("test", "  step 1");
+    }
+
+    @Test
+    void aRowLeadsToItsLogAndAGroupToThatOfTheLegThatFailed() {
+        stored.add(SampleViews.job(1, "e2e", "e2e (firefox)", Conclusion.SUCCESS, 0));
+        stored.add(SampleViews.job(2, "e2e", "e2e (chromium)", Conclusion.FAILURE, 1));
+        assertThat(model.wholeLog()).isEmpty();
+        show();
+        assertThat(rows()).containsExactly("e2e", "  firefox", "  chromium", "    step 1");
+        assertThat(model.logOf(model.rows().get(0))).contains(log(2));
+        assertThat(model.logOf(model.rows().get(1))).contains(log(1));
+        assertThat(model.logOf(model.rows().get(3))).contains(log(2));
+        assertThat(model.wholeLog()).contains(new Place.RunLogPlace(RUN));
+    }
+
+    @Test
+    void hintsAboutLogsAreAskedForWhileTheRunIsShown() {
+        stored.add(SampleViews.job(1, "lint", "lint"));
+        show();
+        assertThat(stored.watched).containsExactly("watch 1");
+        model.leave();
+        assertThat(stored.watched).containsExactly("watch 1", "unwatch 1");
+    }
+
+    private void show() {
+        model.show(new AttemptOf.Current(RUN));
+    }
+
+    private List<String> rows() {
+        return model.rows().stream()
+                .map(row ->
+                        "  ".repeat(row.depth())
+                                + switch (row) {
+                                    case JobRow.OfGroup group -> group.title();
+                                    case JobRow.OfJob job -> job.title();
+                                    case JobRow.OfStep step -> step.step().name();
+                                })
+                .toList();
+    }
+
+    private static Place log(long job) {
+        return new Place.LogPlace(RUN, new JobId(job));
+    }
+
+    /// Every run has the same jobs.
+    private static final class Stored implements RunDetailSource {
+        private final List<JobView> jobs = new ArrayList<>();
+        private final List<String> watched = new ArrayList<>();
+
+        void add(JobView job) {
+            jobs.add(job);
+        }
+
+        @Override
+        public Optional<RunDetail> detail(AttemptOf which) {
+            return Optional.of(
+                    new RunDetail(
+                            SampleViews.run(which.run().value()),
+                            1,
+                            List.copyOf(jobs),
+                            List.of(),
+                            Optional.empty()));
+        }
+
+        @Override
+        public void watch(RunId run, UUID watcher) {
+            watched.add("watch " + run.value());
+        }
+
+        @Override
+        public void unwatch(RunId run, UUID watcher) {
+            watched.add("unwatch " + run.value());
+        }
+    }
+}
