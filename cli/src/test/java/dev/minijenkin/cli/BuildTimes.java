@@ -26,6 +26,8 @@ final class BuildTimes {
 
     private record Suite(String module, String name, int tests, double seconds) {}
 
+    /// Prints the table.
+    ///
     /// @param arguments the folder of all modules, and when the build began: reports that are older
     ///   are of classes that are no longer there
     public static void main(String[] arguments)
