@@ -53,7 +53,9 @@ final class MiniJenkin implements Runnable {
             String name = command.getAnnotation(Command.class).name();
             if (arguments.length == 0 || !isNamed(arguments[0]) || name.equals(arguments[0])) {
                 all.addSubcommand(
-                        command == StressCommand.class ? new StressCommand(program) : command);
+                        command == StressCommand.class
+                                ? StressCommand.commandLine(program)
+                                : command);
             }
         }
         return all;

@@ -88,9 +88,8 @@ class ImportTableTest {
                         .dependOnClassesThat(
                                 JavaClass.Predicates.resideInAPackage(ROOT + "server..")
                                         .and(
-                                                JavaClass.Predicates.resideOutsideOfPackages(
-                                                        ROOT + "server.http..",
-                                                        ROOT + "server.database.."))));
+                                                JavaClass.Predicates.resideOutsideOfPackage(
+                                                        ROOT + "server.http.."))));
     }
 
     @Test

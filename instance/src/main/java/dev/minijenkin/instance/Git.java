@@ -1,15 +1,21 @@
 package dev.minijenkin.instance;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// git's own command in one folder, as a fixed author and without prompts.
-record Git(Path folder) {
+public record Git(Path folder) {
     /// Runs git and waits; what it printed.
-    String run(String... arguments) {
+    public String run(String... arguments) {
+        return feed("", arguments);
+    }
+
+    /// The same, for a command that reads what it is given.
+    public String feed(String input, String... arguments) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -30,7 +36,9 @@ record Git(Path folder) {
                 .removeIf(name -> name.startsWith("GIT_DIR") || name.equals("GIT_WORK_TREE"));
         try {
             Process process = builder.start();
-            process.getOutputStream().close();
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             String output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {

@@ -33,24 +33,21 @@ import dev.minijenkin.db.run.Step;
 import dev.minijenkin.db.run.Steps;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.engine.start.CalledFiles;
-import dev.minijenkin.engine.start.Occasion;
+import dev.minijenkin.engine.start.Commit;
 import dev.minijenkin.engine.start.RunStarter;
 import dev.minijenkin.engine.start.StartableRun;
+import dev.minijenkin.engine.start.TriggerEvent;
 import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.workspace.WorkFolder;
+import dev.minijenkin.workflow.trigger.Event;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -150,22 +147,19 @@ final class RunnerBench implements AutoCloseable {
                                                 "push",
                                                 payload))
                                 .id());
-        Occasion occasion =
-                new Occasion(
+        TriggerEvent event =
+                new TriggerEvent(
                         repository,
                         delivery,
-                        "push",
-                        Occasion.Activity.NONE,
-                        "refs/heads/main",
-                        new Occasion.Commit(commit, "Mend it", "Ana"),
+                        Event.push("refs/heads/main"),
+                        new Commit(commit, "Mend it", "Ana"),
                         "ana",
                         payload,
                         "{}",
-                        "https://ci.example",
-                        Optional::empty);
+                        "https://ci.example");
         List<StartableRun> runs =
                 RunStarter.plan(
-                        occasion,
+                        event,
                         List.of(
                                 new WorkflowSource(
                                         ".mini-jenkin/workflows/ci.yml",
@@ -279,54 +273,21 @@ final class RunnerBench implements AutoCloseable {
     }
 
     void execute(String sql) {
-        try (Connection connection = test.configuration().dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        test.rows().execute(sql);
     }
 
     /// The one value that a query gives.
     String text(String sql) {
-        try (Connection connection = test.configuration().dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return String.valueOf(row.getString(1));
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return test.rows().text(sql);
     }
 
     /// No connection stays, and none can be made.
     void takeDatabaseAway() {
-        String name = text("select current_database()");
-        asAdministrator("alter database " + name + " allow_connections false");
-        asAdministrator(
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
-                        + name
-                        + "'");
+        test.takeAway();
     }
 
     void bringDatabaseBack() {
-        String url = test.configuration().url();
-        asAdministrator(
-                "alter database "
-                        + url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "")
-                        + " allow_connections true");
-    }
-
-    private void asAdministrator(String sql) {
-        String url = test.configuration().url().replaceAll("/[^/?]+(\\?.*)?$", "/postgres$1");
-        DatabaseConfiguration administrator =
-                DatabaseConfiguration.of(url, test.configuration().user(), "", "test");
-        try (Connection connection = administrator.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        test.bringBack();
     }
 
     @Override

@@ -13,12 +13,12 @@ import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Step;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.start.CalledFiles;
+import dev.minijenkin.testing.GitFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +31,11 @@ class RunnerTest {
     private Runner runner;
 
     @BeforeEach
-    void start() throws IOException {
-        SampleRepository repository =
-                SampleRepository.create(folder, Map.of("greeting.txt", "hello from the commit\n"));
-        bench = new RunnerBench(repository.bare(), repository.commit());
+    void start() {
+        GitFolder git = GitFolder.create(folder);
+        String commit = git.write("greeting.txt", "hello from the commit\n").commit("Mend it");
+        git.push("main");
+        bench = new RunnerBench(git.bare(), commit);
         runner = bench.runner("oak", 2, folder.resolve("runner"));
     }
 

@@ -2,8 +2,8 @@ package dev.minijenkin.server.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.server.RawHttp;
 import dev.minijenkin.server.TestServer;
+import dev.minijenkin.testing.RawHttp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
