@@ -163,12 +163,11 @@ public final class LogShipper implements LogDelivery, AutoCloseable {
 
     /// The last of all.
     private void appendOnce() {
-        Map<JobLog, List<LogChunk>> batch = collect();
-        if (batch.isEmpty()) {
-            return;
-        }
         try {
-            settle(batch, send(batch));
+            Map<JobLog, List<LogChunk>> batch = collect();
+            if (!batch.isEmpty()) {
+                settle(batch, send(batch));
+            }
         } catch (RuntimeException e) {
             LOG.warn("The rest of the logs could not be delivered: {}", e.getMessage());
         }
