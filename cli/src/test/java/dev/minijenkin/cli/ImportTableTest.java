@@ -28,8 +28,9 @@ class ImportTableTest {
         mayImport("runner", "engine", "workflow", "db");
         mayImport("server", "engine", "workflow", "db");
         mayImport("console", "workflow", "db");
-        mayImport("instance", "engine", "db", "runner", "server");
-        mayImport("stress", "engine", "workflow", "db", "runner", "server", "instance");
+        mayImport("instance", "server", "runner", "engine", "db");
+        mayImport("stress", "instance", "server", "runner", "engine", "workflow", "db");
+        mayImport("testing");
     }
 
     @Test
@@ -48,6 +49,28 @@ class ImportTableTest {
                         .dependOnClassesThat()
                         .resideInAnyPackage(
                                 ROOT + "workflow.grammar..", ROOT + "workflow.check.."));
+    }
+
+    @Test
+    void theProductKnowsNoFixture() {
+        onlyIn("testing", ROOT + "testing..");
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsItsLibrary() {
+        onlyIn("cli", "picocli..");
+    }
+
+    @Test
+    void onlyTheLocalInstanceBringsItsOwnPostgres() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(
+                                ROOT + "instance..", ROOT + "testing..", ROOT + "codegen..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("io.zonky.."));
     }
 
     @Test
@@ -120,6 +143,7 @@ class ImportTableTest {
                     "console",
                     "instance",
                     "stress",
+                    "testing",
                     "cli"
                 }) {
             check(
