@@ -111,9 +111,8 @@ class ImportTableTest {
                         .dependOnClassesThat(
                                 JavaClass.Predicates.resideInAPackage(ROOT + "server..")
                                         .and(
-                                                JavaClass.Predicates.resideOutsideOfPackages(
-                                                        ROOT + "server.http..",
-                                                        ROOT + "server.database.."))));
+                                                JavaClass.Predicates.resideOutsideOfPackage(
+                                                        ROOT + "server.http.."))));
     }
 
     @Test
@@ -129,6 +128,32 @@ class ImportTableTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage(ROOT + "server.http.."));
+    }
+
+    @Test
+    void onlyTheStartOfARunnerKnowsTheKindsOfHosts() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(ROOT + "runner.host.local..")
+                        .and()
+                        .doNotHaveFullyQualifiedName(ROOT + "runner.Runner")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(ROOT + "runner.host.local.."));
+    }
+
+    @Test
+    void inARunnerOnlyAHostStartsProcesses() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "runner..")
+                        .and()
+                        .resideOutsideOfPackage(ROOT + "runner.host.local..")
+                        .should()
+                        .dependOnClassesThat()
+                        .belongToAnyOf(ProcessBuilder.class, Process.class, Runtime.class));
     }
 
     @Test

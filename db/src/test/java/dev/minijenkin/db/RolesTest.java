@@ -156,7 +156,14 @@ class RolesTest {
                             return true;
                         }));
         rows.put("create log partitions", row("sr", tx -> Stats.ensureLogPartitions(tx, 9)));
-        rows.put("refresh figures", row("sr", Stats::refreshPipelineStats));
+        rows.put(
+                "refresh figures",
+                row(
+                        "sr",
+                        tx -> {
+                            Stats.refreshPipelineStats(tx);
+                            return true;
+                        }));
         rows.put("drop a table", row("", tx -> tx.sql().execute("drop table queue")));
         rows.put(
                 "read the sources of runs",

@@ -1,5 +1,8 @@
 package dev.minijenkin.db;
 
+import dev.minijenkin.db.claim.ClaimFloor;
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;
@@ -8,8 +11,13 @@ import dev.minijenkin.db.queue.Queue;
 import dev.minijenkin.db.repository.NewRepository;
 import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobForm;
 import dev.minijenkin.db.run.JobPosition;
+import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.LegRules;
 import dev.minijenkin.db.run.NewJob;
 import dev.minijenkin.db.run.NewJobs;
@@ -26,6 +34,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 
 /// Rows for tests, written by the real statements.
 @NullMarked
@@ -40,36 +49,63 @@ public final class SampleData {
                 new NewRepository(name, "/srv/git/" + name, "main", "a secret of length", false));
     }
 
+    /// The pipeline of a workflow, by the name of its file.
+    public static PipelineId pipeline(Tx tx, RepositoryId repository, String workflow) {
+        return Pipelines.ensure(
+                tx, repository, ".mini-jenkin/workflows/" + workflow + ".yml", workflow);
+    }
+
     /// A queued run whose jobs need nothing.
     public static Run queuedRun(Tx tx, RepositoryId repository, String... jobKeys) {
-        PipelineId pipeline =
-                Pipelines.ensure(tx, repository, ".mini-jenkin/workflows/ci.yml", "ci");
-        RunId id =
-                Runs.insert(
-                                tx,
-                                new NewRun(
-                                        pipeline,
-                                        repository,
-                                        "Title",
-                                        "push",
-                                        "refs/heads/main",
-                                        "main",
-                                        COMMIT,
-                                        "Title",
-                                        "Ana",
-                                        "ana",
-                                        NewRun.USUAL_PRIORITY,
-                                        delivery(tx, repository),
-                                        bytes("on: push"),
-                                        bytes("{}"),
-                                        "{}"))
-                        .orElseThrow();
-        Run run = Runs.find(tx, id).orElseThrow();
-        int labels = LabelSets.intern(tx, List.of("linux"));
-        Queue.enqueue(
-                tx,
-                NewJobs.insert(tx, run, Stream.of(jobKeys).map(key -> job(key, labels)).toList()));
+        Run run = blockedRun(tx, repository, jobKeys);
+        Queue.enqueue(tx, jobsOf(tx, run));
         return run;
+    }
+
+    /// The same before its jobs are queued.
+    public static Run blockedRun(Tx tx, RepositoryId repository, String... jobKeys) {
+        Run run = new SampleRun().askedForBy(delivery(tx, repository)).insert(tx, repository);
+        add(tx, run, jobKeys);
+        return run;
+    }
+
+    /// More jobs of a run, blocked.
+    public static List<JobId> add(Tx tx, Run run, String... jobKeys) {
+        int labels = LabelSets.intern(tx, List.of("linux"));
+        return NewJobs.insert(tx, run, Stream.of(jobKeys).map(key -> job(key, labels)).toList());
+    }
+
+    public static List<JobId> jobsOf(Tx tx, Run run) {
+        return Jobs.ofRun(tx, run.id(), run.attempt()).stream().map(Job::id).toList();
+    }
+
+    public static JobId jobOf(Tx tx, Run run, String key) {
+        return Jobs.ofRun(tx, run.id(), run.attempt()).stream()
+                .filter(job -> job.key().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    /// The best job that waits for a runner of ours.
+    public static ClaimedJob claim(Tx tx, RunnerId runner, UUID instance) {
+        return Claims.take(
+                        tx,
+                        runner,
+                        instance,
+                        LabelSets.servedBy(tx, List.of("linux", "x64")),
+                        new ClaimFloor(System::nanoTime),
+                        1)
+                .getFirst();
+    }
+
+    /// All jobs of a run end like this, and so does the run.
+    public static void finish(Tx tx, Run run, Conclusion conclusion) {
+        @Nullable Cause cause = conclusion == Conclusion.FAILURE ? Cause.EXIT_CODE : null;
+        List<JobId> jobs = jobsOf(tx, run);
+        Queue.remove(tx, jobs);
+        Jobs.finish(tx, jobs, JobResult.withoutRunner(conclusion, cause, null));
+        Runs.finish(tx, run.id(), conclusion, cause);
     }
 
     public static NewJob job(String key, int labels) {
@@ -85,6 +121,25 @@ public final class SampleData {
                 60,
                 false,
                 3,
+                "{}");
+    }
+
+    /// A job that calls the jobs of another file.
+    ///
+    /// @param leg of its matrix; empty: it has none
+    public static NewJob call(String key, String leg) {
+        return new NewJob(
+                new JobPosition(key, leg, 0, List.of(0, 0)),
+                key,
+                List.of(),
+                JobForm.CALL,
+                false,
+                LegRules.USUAL,
+                OptionalInt.empty(),
+                NewRun.USUAL_PRIORITY,
+                60,
+                false,
+                0,
                 "{}");
     }
 
@@ -108,7 +163,7 @@ public final class SampleData {
         };
     }
 
-    private static DeliveryId delivery(Tx tx, RepositoryId repository) {
+    public static DeliveryId delivery(Tx tx, RepositoryId repository) {
         return Deliveries.receive(
                         tx,
                         new NewDelivery(

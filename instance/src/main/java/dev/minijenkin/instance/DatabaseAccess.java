@@ -8,6 +8,8 @@ import dev.minijenkin.db.SchemaState;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.WakeUp;
+import dev.minijenkin.db.poll.WhileAway;
 import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -61,18 +63,21 @@ public record DatabaseAccess(
     private static SchemaState awaitState(DatabaseConfiguration configuration)
             throws InterruptedException {
         Migrations migrations = new Migrations(configuration);
-        boolean said = false;
-        while (true) {
-            try {
-                return migrations.state();
-            } catch (DatabaseUnavailableException e) {
-                if (!said) {
-                    LOG.warn(
-                            "Waiting for the database {}: {}", configuration.url(), e.getMessage());
-                    said = true;
-                }
-                Thread.sleep(PAUSE);
+        return new WhileAway("The schema's state", PAUSE, PAUSE, new WakeUp())
+                .repeat(() -> false, again -> state(migrations, configuration, again))
+                .orElseThrow();
+    }
+
+    /// @param again whether it was said already that the database is away
+    private static SchemaState state(
+            Migrations migrations, DatabaseConfiguration configuration, boolean again) {
+        try {
+            return migrations.state();
+        } catch (DatabaseUnavailableException e) {
+            if (!again) {
+                LOG.warn("Waiting for the database {}: {}", configuration.url(), e.getMessage());
             }
+            throw e;
         }
     }
 }

@@ -128,11 +128,10 @@ public final class ThrowAwayInstance implements AutoCloseable {
 
     private void createLogins() {
         try (Database database = Database.open(configuration, HintSink.NONE)) {
-            database.transaction(tx -> {
+            database.runInTransaction(tx -> {
                 for (String role : List.of(SERVER_ROLE, RUNNER_ROLE)) {
                     Logins.create(tx, loginOf(role), configuration.password(), role);
                 }
-                return true;
             });
         }
     }

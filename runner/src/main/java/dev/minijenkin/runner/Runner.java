@@ -5,6 +5,7 @@ import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.engine.advance.RunProgress;
+import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.ClaimLoop;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.context.RunnerFacts;
@@ -15,6 +16,7 @@ import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A runner: takes jobs from the queue and carries them out on this host, as this user, until it is
 /// told to stop. Thread-safe.
@@ -49,8 +51,18 @@ public final class Runner implements AutoCloseable {
     /// @throws RunnerException if the work folder cannot be used
     public static Runner start(
             RunnerConfiguration configuration, Database database, Listener listener) {
+        return start(configuration, database, listener, LocalHosts::start, Actions.ALL);
+    }
+
+    /// The same with other kinds of hosts and of actions.
+    static Runner start(
+            RunnerConfiguration configuration,
+            Database database,
+            Listener listener,
+            Function<WorkFolder, StepHosts> kindsOfHosts,
+            Actions kindsOfActions) {
         WorkFolder folder = WorkFolder.take(configuration.work());
-        StepHosts hosts = LocalHosts.start(folder);
+        StepHosts hosts = kindsOfHosts.apply(folder);
         LogShipper shipper =
                 new LogShipper(chunks -> database.statement(tx -> Logs.append(tx, chunks)));
         RunnerServices services =
@@ -59,6 +71,7 @@ public final class Runner implements AutoCloseable {
                         RunProgress::jobFinished,
                         folder,
                         hosts,
+                        kindsOfActions,
                         shipper,
                         RunnerFacts.ofThisHost(configuration.name()),
                         RunnerServices.USUAL_GRACE);

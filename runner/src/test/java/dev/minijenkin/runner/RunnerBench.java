@@ -33,18 +33,23 @@ import dev.minijenkin.db.run.Step;
 import dev.minijenkin.db.run.Steps;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.engine.start.CalledFiles;
-import dev.minijenkin.engine.start.Occasion;
+import dev.minijenkin.engine.start.Commit;
 import dev.minijenkin.engine.start.RunStarter;
 import dev.minijenkin.engine.start.StartableRun;
+import dev.minijenkin.engine.start.TriggerEvent;
+import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.runner.host.StepHosts;
+import dev.minijenkin.runner.workspace.WorkFolder;
+import dev.minijenkin.workflow.trigger.Event;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// A database with a repository, and runners that work on it.
 final class RunnerBench implements AutoCloseable {
@@ -85,6 +90,16 @@ final class RunnerBench implements AutoCloseable {
                 new RunnerConfiguration(name, List.of("linux", "x64"), capacity, work),
                 database,
                 listener);
+    }
+
+    /// One with other kinds of hosts and of actions.
+    Runner runner(Path work, Function<WorkFolder, StepHosts> hosts, Actions actions) {
+        return Runner.start(
+                new RunnerConfiguration("oak", List.of("linux"), 1, work),
+                database,
+                listener,
+                hosts,
+                actions);
     }
 
     /// A runner that logs in with a role that is nothing but a member of `mj_runner`.
@@ -132,22 +147,19 @@ final class RunnerBench implements AutoCloseable {
                                                 "push",
                                                 payload))
                                 .id());
-        Occasion occasion =
-                new Occasion(
+        TriggerEvent event =
+                new TriggerEvent(
                         repository,
                         delivery,
-                        "push",
-                        Occasion.Activity.NONE,
-                        "refs/heads/main",
-                        new Occasion.Commit(commit, "Mend it", "Ana"),
+                        Event.push("refs/heads/main"),
+                        new Commit(commit, "Mend it", "Ana"),
                         "ana",
                         payload,
                         "{}",
-                        "https://ci.example",
-                        Optional::empty);
+                        "https://ci.example");
         List<StartableRun> runs =
                 RunStarter.plan(
-                        occasion,
+                        event,
                         List.of(
                                 new WorkflowSource(
                                         ".mini-jenkin/workflows/ci.yml",

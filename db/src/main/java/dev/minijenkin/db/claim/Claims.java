@@ -191,12 +191,12 @@ public final class Claims {
                                     set state = 'running', started_at = coalesce(r.started_at, now())
                                     from running where r.id = running.run_id and r.state in ('queued', 'waiting')
                                     returning r.id)
-                                select exists (select from run) from running
+                                select exists (select from run) as began from running
                                 """,
                                 run.value(),
                                 claim.value(),
                                 claim.value())
-                        .getValues(0, Boolean.class);
+                        .getValues("began", Boolean.class);
         tx.hint(Topic.RUN, run.value());
         if (began.isEmpty()) {
             return Acknowledgement.REFUSED;
@@ -282,7 +282,7 @@ public final class Claims {
                                 returning label_set_id
                                 """,
                                 released.value())
-                        .getValues(0, Integer.class);
+                        .getValues("label_set_id", Integer.class);
         labelSets.forEach(set -> tx.hint(Topic.QUEUE, set));
         return !labelSets.isEmpty();
     }

@@ -51,9 +51,9 @@ public final class Deployments {
                 .findFirst()
                 .map(row ->
                         new NextDeployment(
-                                row.get(0, Long.class),
-                                new JobId(row.get(1, Long.class)),
-                                new RunId(row.get(2, Long.class))));
+                                row.get("id", Long.class),
+                                new JobId(row.get("job_id", Long.class)),
+                                new RunId(row.get("run_id", Long.class))));
     }
 
     /// Environments that are free although somebody waits: where a process died right after it
@@ -67,7 +67,7 @@ public final class Deployments {
                         join deployment_locks l on l.environment_id = d.environment_id and l.deployment_id is null
                         where d.state = 'waiting'
                         """)
-                .map(row -> new EnvironmentId(row.get(0, Long.class)));
+                .map(row -> new EnvironmentId(row.get("environment_id", Long.class)));
     }
 
     /// Locks the row of the environment's lock until the end of the transaction.
@@ -83,7 +83,7 @@ public final class Deployments {
     /// Gives the lock of the environment to a deployment that waits.
     ///
     /// @return its fencing token; empty where somebody else holds the lock
-    public static OptionalLong begin(Tx tx, NextDeployment turn) {
+    public static OptionalLong begin(Tx tx, NextDeployment next) {
         return tx
                 .sql()
                 .fetch(
@@ -100,10 +100,10 @@ public final class Deployments {
                         from held where d.id = ?
                         returning d.fence_token
                         """,
-                        turn.deployment(),
-                        turn.deployment())
+                        next.deployment(),
+                        next.deployment())
                 .stream()
-                .mapToLong(row -> row.get(0, Long.class))
+                .mapToLong(row -> row.get("fence_token", Long.class))
                 .findFirst();
     }
 
@@ -131,7 +131,7 @@ public final class Deployments {
                         select distinct environment_id from ended
                         """,
                         run.value())
-                .map(row -> new EnvironmentId(row.get(0, Long.class)));
+                .map(row -> new EnvironmentId(row.get("environment_id", Long.class)));
     }
 
     /// After a lost runner: the deployment waits again, and is to get a new token, where its
@@ -164,7 +164,7 @@ public final class Deployments {
                         job.value())
                 .stream()
                 .findFirst()
-                .map(row -> new EnvironmentId(row.get(0, Long.class)));
+                .map(row -> new EnvironmentId(row.get("environment_id", Long.class)));
     }
 
     /// Whether a job holds the lock of an environment.
@@ -211,7 +211,7 @@ public final class Deployments {
                         """,
                         environment.value(),
                         EXPLAINED)
-                .getValues(0, Long.class)
+                .getValues("run_id", Long.class)
                 .forEach(run -> tx.hint(Topic.RUN, run));
     }
 }

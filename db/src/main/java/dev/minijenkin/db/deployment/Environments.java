@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.val;
 
 import dev.minijenkin.db.EnvironmentId;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.Tx;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class Environments {
                     tx.sql()
                             .insertInto(ENVIRONMENTS)
                             .set(ENVIRONMENTS.REPOSITORY_ID, repository.value())
-                            .set(ENVIRONMENTS.NAME, name)
+                            .set(ENVIRONMENTS.NAME, PostgresText.text(name))
                             .onConflictDoNothing()
                             .execute();
                     return find(tx, repository, name).orElseThrow();
@@ -34,7 +35,7 @@ public final class Environments {
                 .select(ENVIRONMENTS.ID)
                 .from(ENVIRONMENTS)
                 .where(ENVIRONMENTS.REPOSITORY_ID.eq(repository.value()))
-                .and(lower(ENVIRONMENTS.NAME).eq(lower(val(name))))
+                .and(lower(ENVIRONMENTS.NAME).eq(lower(val(PostgresText.text(name)))))
                 .fetchOptional(row -> new EnvironmentId(row.value1()));
     }
 

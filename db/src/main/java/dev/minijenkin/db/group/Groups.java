@@ -58,10 +58,10 @@ public final class Groups {
             """;
 
     /// Runs, or calls, that each hold a group as a whole while one of their jobs waits for the
-    /// group of the next would wait for ever. A circle is closed by a member that enters or is
+    /// group of the next would wait for ever. A cycle is closed by a member that enters or is
     /// promoted, and is looked for in that member's group; whoever finds it sees the same job as
     /// its newest.
-    private static final String CIRCLE =
+    private static final String CYCLE =
             """
             with recursive whole as not materialized (
                 select g.id, g.repository_id, g.key, g.run_id, g.job_id,
@@ -90,7 +90,7 @@ public final class Groups {
                     and (y.holder_job is null or s.waiter_job = y.holder_job
                         or starts_with(s.waiter_key, y.holder_scope || '/'))
                     and s.waiter <> all (y.path))
-            select 'break', m.id, m.run_id, m.job_id, m.name, coalesce(%s, '')
+            select 'break' as kind, m.id, m.run_id, m.job_id, m.name, coalesce(%s, '') as because
             from way y
             join concurrency_groups m on m.id = (select max(id) from unnest(y.path) id)
             join concurrency_groups a on a.repository_id = m.repository_id and a.key = m.key and a.active
@@ -192,7 +192,7 @@ public final class Groups {
                         false,
                         group.repository().value(),
                         group.key())
-                .or(() -> first(tx, CIRCLE, group.repository().value(), group.key()));
+                .or(() -> first(tx, CYCLE, group.repository().value(), group.key()));
     }
 
     private static Optional<GroupStep> first(Tx tx, String query, Object... values) {
@@ -206,8 +206,8 @@ public final class Groups {
                 .fetch(STEPS + "select distinct repository_id, key from steps", true, 0L, "")
                 .map(row ->
                         new GroupName(
-                                new RepositoryId(row.get(0, Long.class)),
-                                row.get(1, String.class)));
+                                new RepositoryId(row.get("repository_id", Long.class)),
+                                row.get("key", String.class)));
     }
 
     /// Makes a member active.
@@ -249,7 +249,7 @@ public final class Groups {
                             and r.id in (select id from pipeline_runs
                                 where id in (select run_id from found where job_id is null)
                                 for no key update skip locked)
-                        returning r.id
+                        returning r.id as run_id
                         """)) {
             told.addAll(
                     tx.sql()
@@ -269,7 +269,7 @@ public final class Groups {
                                     group.repository().value(),
                                     group.key(),
                                     EXPLAINED)
-                            .getValues(0, Long.class));
+                            .getValues("run_id", Long.class));
         }
         told.forEach(run -> tx.hint(Topic.RUN, run));
     }
@@ -285,13 +285,13 @@ public final class Groups {
     }
 
     private static GroupStep step(Record row) {
-        Long job = row.get(3, Long.class);
+        Long job = row.get("job_id", Long.class);
         return new GroupStep(
-                EnumWords.parse(GroupStep.Kind.class, row.get(0, String.class)),
-                row.get(1, Long.class),
-                new RunId(row.get(2, Long.class)),
+                EnumWords.parse(GroupStep.Kind.class, row.get("kind", String.class)),
+                row.get("id", Long.class),
+                new RunId(row.get("run_id", Long.class)),
                 job == null ? null : new JobId(job),
-                row.get(4, String.class),
-                row.get(5, String.class));
+                row.get("name", String.class),
+                row.get("because", String.class));
     }
 }

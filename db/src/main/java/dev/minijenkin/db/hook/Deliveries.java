@@ -3,10 +3,10 @@ package dev.minijenkin.db.hook;
 import static dev.minijenkin.db.schema.Tables.HOOK_DELIVERIES;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.select;
 
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.EnumWords;
+import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
@@ -19,6 +19,26 @@ import org.jooq.impl.DSL;
 
 /// Statements over `hook_deliveries`.
 public final class Deliveries {
+    /// An update tells its rows in any order: they are sorted again.
+    private static final String TAKE =
+            """
+            with due as materialized (
+                select id, next_attempt_at from hook_deliveries
+                where state = 'received' and next_attempt_at <= now()
+                order by next_attempt_at, id
+                limit ?
+                for update skip locked),
+            taken as (
+                update hook_deliveries d
+                set attempts = d.attempts + 1, next_attempt_at = now() + make_interval(secs => ?)
+                from due where d.id = due.id
+                returning d.id, d.repository_id, d.source, d.event, d.payload, d.attempts)
+            select taken.*
+            from taken
+            join due on due.id = taken.id
+            order by due.next_attempt_at, due.id
+            """;
+
     private Deliveries() {}
 
     /// Keeps a delivery. A second arrival of the same key collapses into the first by constraint.
@@ -48,36 +68,15 @@ public final class Deliveries {
     /// should their processing die; one that fails is put off by [#retryLater].
     public static List<Delivery> take(Tx tx, int limit, Duration lease) {
         return tx.sql()
-                .update(HOOK_DELIVERIES)
-                .set(HOOK_DELIVERIES.ATTEMPTS, HOOK_DELIVERIES.ATTEMPTS.plus(1))
-                .set(HOOK_DELIVERIES.NEXT_ATTEMPT_AT, in(lease))
-                .where(
-                        HOOK_DELIVERIES.ID.in(
-                                select(HOOK_DELIVERIES.ID)
-                                        .from(HOOK_DELIVERIES)
-                                        .where(HOOK_DELIVERIES.STATE.eq(inline("received")))
-                                        .and(
-                                                HOOK_DELIVERIES.NEXT_ATTEMPT_AT.le(
-                                                        currentOffsetDateTime()))
-                                        .orderBy(HOOK_DELIVERIES.NEXT_ATTEMPT_AT)
-                                        .limit(limit)
-                                        .forUpdate()
-                                        .skipLocked()))
-                .returningResult(
-                        HOOK_DELIVERIES.ID,
-                        HOOK_DELIVERIES.REPOSITORY_ID,
-                        HOOK_DELIVERIES.SOURCE,
-                        HOOK_DELIVERIES.EVENT,
-                        HOOK_DELIVERIES.PAYLOAD,
-                        HOOK_DELIVERIES.ATTEMPTS)
-                .fetch(row ->
+                .fetch(TAKE, limit, seconds(lease))
+                .map(row ->
                         new Delivery(
-                                new DeliveryId(row.value1()),
-                                new RepositoryId(row.value2()),
-                                EnumWords.parse(DeliverySource.class, row.value3()),
-                                row.value4(),
-                                row.value5(),
-                                row.value6()));
+                                new DeliveryId(row.get("id", Long.class)),
+                                new RepositoryId(row.get("repository_id", Long.class)),
+                                EnumWords.parse(DeliverySource.class, row.get("source", String.class)),
+                                row.get("event", String.class),
+                                row.get("payload", byte[].class),
+                                row.get("attempts", Integer.class)));
     }
 
     /// Locks a delivery that is still to be processed, so that its runs are inserted once.
@@ -101,7 +100,7 @@ public final class Deliveries {
         tx.sql()
                 .update(HOOK_DELIVERIES)
                 .set(HOOK_DELIVERIES.STATE, EnumWords.of(state))
-                .set(HOOK_DELIVERIES.ERROR, error.orElse(null))
+                .set(HOOK_DELIVERIES.ERROR, PostgresText.textOrNull(error.orElse(null)))
                 .set(HOOK_DELIVERIES.FINISHED_AT, currentOffsetDateTime())
                 .where(HOOK_DELIVERIES.ID.eq(id.value()))
                 .and(HOOK_DELIVERIES.STATE.eq(inline("received")))
@@ -113,7 +112,7 @@ public final class Deliveries {
     public static void retryLater(Tx tx, DeliveryId id, String error, Duration delay) {
         tx.sql()
                 .update(HOOK_DELIVERIES)
-                .set(HOOK_DELIVERIES.ERROR, error)
+                .set(HOOK_DELIVERIES.ERROR, PostgresText.text(error))
                 .set(HOOK_DELIVERIES.NEXT_ATTEMPT_AT, in(delay))
                 .where(HOOK_DELIVERIES.ID.eq(id.value()))
                 .and(HOOK_DELIVERIES.STATE.eq(inline("received")))
@@ -124,6 +123,10 @@ public final class Deliveries {
     private static Field<OffsetDateTime> in(Duration delay) {
         return DSL.field(
                 "now() + make_interval(secs => {0})",
-                OffsetDateTime.class, DSL.val(delay.toMillis() / 1000.0));
+                OffsetDateTime.class, DSL.val(seconds(delay)));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 }

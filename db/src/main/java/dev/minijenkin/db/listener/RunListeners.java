@@ -1,6 +1,5 @@
 package dev.minijenkin.db.listener;
 
-import dev.minijenkin.db.EnumWords;
 import static dev.minijenkin.db.schema.Tables.HOOK_DELIVERIES;
 import static dev.minijenkin.db.schema.Tables.PIPELINES;
 import static dev.minijenkin.db.schema.Tables.PIPELINE_RUNS;
@@ -15,10 +14,10 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RepositoryId;
-import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Conclusion;
@@ -104,7 +103,10 @@ public final class RunListeners {
                                         .where(
                                                 RUN_LISTENERS.REPOSITORY_ID.eq(
                                                         PIPELINE_RUNS.REPOSITORY_ID))
-                                        .and(counts(RUN_LISTENERS.TYPES, val(EnumWords.of(activity))))
+                                        .and(
+                                                counts(
+                                                        RUN_LISTENERS.TYPES,
+                                                        val(EnumWords.of(activity))))
                                         .and(counts(RUN_LISTENERS.WORKFLOWS, PIPELINES.NAME))))
                 .fetchOptional(RunListeners::heard);
     }

@@ -29,6 +29,14 @@ public final class LogCursor {
             if (following == null) {
                 return List.of();
             }
+            if (part != null) {
+                // Between the two looks the claim may have written its last and been released: now
+                // that another follows, nothing more comes.
+                chunks = read(tx, part, limit);
+                if (!chunks.isEmpty()) {
+                    break;
+                }
+            }
             part = following;
             seq = BEFORE_FIRST;
             chunks = read(tx, following, limit);

@@ -44,7 +44,7 @@ public final class Logs {
                 join live on live.id = c.claim_id
                 on conflict do nothing)
             select live.id, j.run_id,
-                exists (select from log_watchers w where w.run_id = j.run_id and w.expires_at > now())
+                exists (select from log_watchers w where w.run_id = j.run_id and w.expires_at > now()) as watched
             from live join jobs j on j.id = live.job_id
             """;
 
@@ -146,9 +146,9 @@ public final class Logs {
                             "bytea", chunks.stream().map(LogChunk::body).toArray(byte[][]::new)));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    live.add(new ClaimId(rows.getLong(1)));
-                    if (rows.getBoolean(3)) {
-                        tx.hint(Topic.LOG, rows.getLong(2));
+                    live.add(new ClaimId(rows.getLong("id")));
+                    if (rows.getBoolean("watched")) {
+                        tx.hint(Topic.LOG, rows.getLong("run_id"));
                     }
                 }
             }

@@ -25,7 +25,8 @@ public final class PollLoop implements AutoCloseable {
     private String lastError = "";
 
     /// @param name of the thread, and of the work in the log
-    /// @param work safe to be done by several processes at once
+    /// @param work safe to be done by several processes at once; it says [Outage#over] itself where
+    ///   the database answered, for it need not have asked
     public PollLoop(
             String name, Duration period, Runnable work, Outage outage, RandomGenerator random) {
         this.period = period;
@@ -81,7 +82,6 @@ public final class PollLoop implements AutoCloseable {
     private void workCarefully() {
         try {
             work.run();
-            outage.over();
             lastError = "";
         } catch (DatabaseUnavailableException e) {
             outage.failed(thread.getName(), e);

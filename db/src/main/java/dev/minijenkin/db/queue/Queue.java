@@ -58,7 +58,7 @@ public final class Queue {
                                 """
                                         .formatted(COST),
                                 (Object) ids(jobs))
-                        .getValues(0, Integer.class);
+                        .getValues("label_set_id", Integer.class);
         List.copyOf(labelSets).stream().distinct().forEach(set -> tx.hint(Topic.QUEUE, set));
         return labelSets.size();
     }

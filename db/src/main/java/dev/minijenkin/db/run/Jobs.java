@@ -118,7 +118,7 @@ public final class Jobs {
                 .update(JOBS)
                 .set(JOBS.STATE, inline("waiting"))
                 .set(JOBS.WAITING_FOR, EnumWords.of(reason))
-                .set(JOBS.MESSAGE, message)
+                .set(JOBS.MESSAGE, PostgresText.text(message))
                 .where(JOBS.ID.eq(id.value()))
                 .and(JOBS.STATE.in(inline("blocked"), inline("waiting")))
                 .execute();

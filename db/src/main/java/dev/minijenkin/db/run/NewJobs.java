@@ -75,7 +75,7 @@ public final class NewJobs {
     }
 
     /// The jobs of a called file have taken the place of a call: it is under way until they end.
-    public static void unfold(Tx tx, JobId call, String file) {
+    public static void expand(Tx tx, JobId call, String file) {
         tx.sql()
                 .update(JOBS)
                 .set(JOBS.STATE, inline("running"))

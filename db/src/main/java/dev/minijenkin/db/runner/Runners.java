@@ -17,9 +17,41 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /// Statements over `runners` and `runner_heartbeats`.
 public final class Runners {
+    private static final String HOLDER =
+            """
+            select r.instance, r.host, r.pid,
+                greatest(0, extract(epoch from now() - h.heartbeat_at))::float8 as silent_for,
+                r.stopped_at is null and r.instance not in (?, ?)
+                    and h.heartbeat_at > now() - make_interval(secs => s.lease_seconds) as alive
+            from runners r
+            left join runner_heartbeats h on h.runner_id = r.id
+            cross join settings s
+            where lower(r.name) = lower(?)
+            """;
+
+    /// Only from the holder that was seen to be gone: another process may have been first.
+    private static final String TAKE =
+            """
+            with runner as (
+                insert into runners (name, instance, labels, capacity, host, os, architecture, version, pid)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (lower(name)) do update set
+                    instance = excluded.instance, labels = excluded.labels, capacity = excluded.capacity,
+                    host = excluded.host, os = excluded.os, architecture = excluded.architecture,
+                    version = excluded.version, pid = excluded.pid, draining = false, registered_at = now(),
+                    stopped_at = null
+                where runners.instance = ?::uuid
+                returning id),
+            beat as (
+                insert into runner_heartbeats (runner_id) select id from runner
+                on conflict (runner_id) do update set heartbeat_at = now())
+            select runner.id, s.lease_seconds from runner cross join settings s
+            """;
+
     private static final String BEAT =
             """
             with beat as (
@@ -29,77 +61,66 @@ public final class Runners {
                 where h.runner_id = ? and r.id = h.runner_id and r.instance = ? and r.stopped_at is null
                 returning r.id, r.draining)
             select
-                (select draining from beat),
+                (select draining from beat) as draining,
                 array(select c.id from claims c, beat
-                    where c.runner_id = beat.id and c.released_at is null and c.instance = ?),
+                    where c.runner_id = beat.id and c.released_at is null and c.instance = ?) as live,
                 array(select c.id from claims c join jobs j on j.id = c.job_id, beat
                     where c.runner_id = beat.id and c.released_at is null and c.instance = ?
-                        and j.cancel_requested_at is not null)
+                        and j.cancel_requested_at is not null) as cancelled
             """;
 
     private Runners() {}
 
     /// Takes a name for a process. A name that is in use is taken over only once its process has
-    /// left or has been silent longer than the lease.
+    /// left or has been silent longer than the lease; of two that take it at once one is refused.
     ///
     /// @param dead instance of a process that certainly lives no more, whose name is free at once
     public static RegistrationOutcome register(
             Tx tx, RunnerRegistration registration, Optional<UUID> dead) {
-        Record holder =
-                tx.sql()
-                        .fetchOptional(
-                                """
-                                select r.host, r.pid, extract(epoch from now() - h.heartbeat_at)::float8
-                                from runners r
-                                join runner_heartbeats h on h.runner_id = r.id
-                                cross join settings s
-                                where lower(r.name) = lower(?) and r.stopped_at is null
-                                    and r.instance not in (?, ?)
-                                    and h.heartbeat_at > now() - make_interval(secs => s.lease_seconds)
-                                """,
-                                registration.name(),
-                                registration.instance(),
-                                dead.orElse(registration.instance()))
-                        .orElse(null);
-        if (holder != null) {
-            return new RegistrationOutcome.NameTaken(
-                    holder.get(0, String.class),
-                    holder.get(1, Long.class),
-                    Duration.ofMillis((long) (holder.get(2, Double.class) * 1000)));
+        while (true) {
+            Record holder =
+                    tx.sql()
+                            .fetchOptional(
+                                    HOLDER,
+                                    registration.instance(),
+                                    dead.orElse(registration.instance()),
+                                    registration.name())
+                            .orElse(null);
+            if (holder != null && Boolean.TRUE.equals(holder.get("alive", Boolean.class))) {
+                return new RegistrationOutcome.NameTaken(
+                        holder.get("host", String.class),
+                        holder.get("pid", Long.class),
+                        Duration.ofMillis((long) (holder.get("silent_for", Double.class) * 1000)));
+            }
+            Optional<RegistrationOutcome> taken = take(tx, registration, holder);
+            if (taken.isPresent()) {
+                return taken.get();
+            }
         }
-        Record row =
-                tx.sql()
-                        .fetchSingle(
-                                """
-                                with runner as (
-                                    insert into runners
-                                        (name, instance, labels, capacity, host, os, architecture, version, pid)
-                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                                    on conflict (lower(name)) do update set
-                                        instance = excluded.instance, labels = excluded.labels,
-                                        capacity = excluded.capacity, host = excluded.host, os = excluded.os,
-                                        architecture = excluded.architecture, version = excluded.version,
-                                        pid = excluded.pid, draining = false, registered_at = now(),
-                                        stopped_at = null
-                                    returning id),
-                                beat as (
-                                    insert into runner_heartbeats (runner_id) select id from runner
-                                    on conflict (runner_id) do update set heartbeat_at = now())
-                                select runner.id, s.lease_seconds from runner cross join settings s
-                                """,
-                                registration.name(),
-                                registration.instance(),
-                                registration.labels().toArray(String[]::new),
-                                registration.capacity(),
-                                registration.host(),
-                                registration.os(),
-                                registration.architecture(),
-                                registration.version(),
-                                registration.pid());
-        RunnerId id = new RunnerId(row.get(0, Long.class));
-        tx.hint(Topic.RUNNER, id.value());
-        return new RegistrationOutcome.Registered(
-                id, Duration.ofSeconds(row.get(1, Integer.class)));
+    }
+
+    /// Empty where the name has another holder by now than was seen.
+    private static Optional<RegistrationOutcome> take(
+            Tx tx, RunnerRegistration registration, @Nullable Record seen) {
+        return tx.sql()
+                .fetchOptional(
+                        TAKE,
+                        registration.name(),
+                        registration.instance(),
+                        registration.labels().toArray(String[]::new),
+                        registration.capacity(),
+                        registration.host(),
+                        registration.os(),
+                        registration.architecture(),
+                        registration.version(),
+                        registration.pid(),
+                        seen == null ? null : seen.get("instance", UUID.class))
+                .map(row -> {
+                    RunnerId id = new RunnerId(row.get("id", Long.class));
+                    tx.hint(Topic.RUNNER, id.value());
+                    return new RegistrationOutcome.Registered(
+                            id, Duration.ofSeconds(row.get("lease_seconds", Integer.class)));
+                });
     }
 
     /// "I am alive": one narrow update a runner, whatever it carries out.
@@ -108,12 +129,12 @@ public final class Runners {
                 tx.sql()
                         .fetchSingle(
                                 BEAT, loadAverage, runner.value(), instance, instance, instance);
-        Boolean draining = row.get(0, Boolean.class);
+        Boolean draining = row.get("draining", Boolean.class);
         return new Heartbeat(
                 draining != null,
                 Boolean.TRUE.equals(draining),
-                claims(row.get(1, Long[].class)),
-                claims(row.get(2, Long[].class)));
+                claims(row.get("live", Long[].class)),
+                claims(row.get("cancelled", Long[].class)));
     }
 
     /// The process leaves in good order; claims that it still has are lost at once.

@@ -39,9 +39,10 @@ public final class Stats {
                                 started as (
                                     select extract(epoch from j.started_at - j.created_at) * 1000 as latency
                                     from minute m
-                                    join claims c on c.claimed_at >= m.start - interval '1 minute'
-                                    join jobs j on j.id = c.job_id
-                                    where j.started_at >= m.start and j.started_at < m.start + interval '1 minute'),
+                                    join jobs j on j.started_at >= m.start
+                                        and j.started_at < m.start + interval '1 minute'
+                                        and j.id in (select c.job_id from claims c
+                                            where c.claimed_at >= m.start - interval '1 minute')),
                                 finished as (
                                     select count(*) as runs, count(*) filter (where r.conclusion = 'success') as good
                                     from pipeline_runs r, minute m
@@ -51,7 +52,7 @@ public final class Stats {
                                 select m.start, h.queue_depth, coalesce(h.oldest_wait_seconds, 0), h.slots_busy,
                                     h.slots_total, h.locks_held, h.locks_waited_for,
                                     (select count(*) from jobs j where j.state = 'finished' and j.calls is null
-                                        and j.finished_at >= m.start
+                                        and j.reused_job_id is null and j.finished_at >= m.start
                                         and j.finished_at < m.start + interval '1 minute'),
                                     f.runs, f.good,
                                     (select percentile_cont(0.5) within group (order by latency) from started),
@@ -62,50 +63,33 @@ public final class Stats {
                 == 1;
     }
 
-    /// Refreshes `pipeline_stats` unless another process does so just now.
+    /// Refreshes `pipeline_stats`; two at once would wait for each other.
+    public static void refreshPipelineStats(Tx tx) {
+        tx.sql().execute("select refresh_pipeline_stats()");
+    }
+
+    /// Creates the log partitions that are missing, today's among them.
     ///
-    /// @return whether this call did
-    public static boolean refreshPipelineStats(Tx tx) {
-        return exclusively(
-                tx, "pipeline_stats", () -> tx.sql().execute("select refresh_pipeline_stats()"));
+    /// @return how many
+    public static int ensureLogPartitions(Tx tx, int daysAhead) {
+        return tx.sql()
+                .fetchSingle("select ensure_log_partitions(?) as created", daysAhead)
+                .get("created", int.class);
     }
 
-    /// Creates missing log partitions unless another process does so just now.
-    public static boolean ensureLogPartitions(Tx tx, int daysAhead) {
-        return exclusively(
-                tx,
-                "log_partitions",
-                () -> tx.sql().execute("select ensure_log_partitions(?)", daysAhead));
-    }
-
-    /// Drops what is past the retention of `settings` unless another process does so just now.
-    public static boolean dropOldLogPartitions(Tx tx) {
-        return exclusively(
-                tx,
-                "log_partitions",
-                () ->
-                        tx.sql()
-                                .execute(
-                                        "select drop_old_log_partitions(log_retention_days) from settings"));
+    /// Drops the log partitions that are past the retention of `settings`.
+    ///
+    /// @return how many
+    public static int dropOldLogPartitions(Tx tx) {
+        return tx.sql()
+                .fetchSingle(
+                        "select drop_old_log_partitions(log_retention_days) as dropped from settings")
+                .get("dropped", int.class);
     }
 
     /// Forgets watchers whose time is over.
     public static void forgetOldWatchers(Tx tx) {
         tx.sql().execute("delete from log_watchers where expires_at < now()");
-    }
-
-    private static boolean exclusively(Tx tx, String task, Runnable work) {
-        Boolean locked =
-                tx.sql()
-                        .fetchSingle(
-                                "select pg_try_advisory_xact_lock(hashtextextended(?, 0))",
-                                "mini-jenkin:" + task)
-                        .get(0, Boolean.class);
-        if (Boolean.TRUE.equals(locked)) {
-            work.run();
-            return true;
-        }
-        return false;
     }
 
     private static Duration seconds(@org.jspecify.annotations.Nullable BigDecimal seconds) {

@@ -1,6 +1,5 @@
 package dev.minijenkin.engine.advance;
 
-import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
@@ -15,6 +14,7 @@ import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.engine.run.PlannerJobs;
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.engine.run.RunFiles;
 import dev.minijenkin.engine.run.StoredConditions;
 import dev.minijenkin.workflow.expression.value.Json;
@@ -96,10 +96,10 @@ final class Advance {
                                 Cause.WORKFLOW_INVALID,
                                 message));
         end(decisions.called().keySet());
-        JobExpansion unfolding = new JobExpansion(tx, run, files, definitions, all);
-        decisions.unfolding().stream()
+        JobExpansion expansion = new JobExpansion(tx, run, files, definitions, all);
+        decisions.expanding().stream()
                 .map(this::job)
-                .forEach(job -> unfolding.unfold(job, conditions.needsOf(job.key())));
+                .forEach(job -> expansion.expand(job, conditions.needsOf(job.key())));
         start(decisions.starting().stream().map(JobId::new).toList(), conditions);
         return decisions;
     }

@@ -23,18 +23,18 @@ public record EnvironmentHandover(EnvironmentId environment) implements AfterCom
 
     @Override
     public void follow(Tx tx) {
-        Optional<NextDeployment> turn = Deployments.next(tx, environment);
-        if (turn.isEmpty()) {
+        Optional<NextDeployment> next = Deployments.next(tx, environment);
+        if (next.isEmpty()) {
             Deployments.explain(tx, environment);
             return;
         }
-        boolean there = Runs.lock(tx, turn.get().run()).isPresent();
+        boolean there = Runs.lock(tx, next.get().run()).isPresent();
         Deployments.lock(tx, environment);
         // While it waited for the locks another process may have done it.
-        if (there && Deployments.next(tx, environment).equals(turn)) {
-            Deployments.begin(tx, turn.get())
-                    .ifPresent(token -> queue(tx, turn.get().job(), token));
-            tx.hint(Topic.RUN, turn.get().run().value());
+        if (there && Deployments.next(tx, environment).equals(next)) {
+            Deployments.begin(tx, next.get())
+                    .ifPresent(token -> queue(tx, next.get().job(), token));
+            tx.hint(Topic.RUN, next.get().run().value());
         }
         tx.afterCommit(this);
     }

@@ -55,13 +55,13 @@ public record GroupHandover(GroupName group) implements AfterCommit {
                 stop(tx, run, step);
             }
             case BREAK -> {
-                Jobs.finish(tx, Objects.requireNonNull(step.job()), circle(step));
+                Jobs.finish(tx, Objects.requireNonNull(step.job()), cycle(step));
                 Advance.run(tx, run);
             }
         }
     }
 
-    private static JobResult circle(GroupStep step) {
+    private static JobResult cycle(GroupStep step) {
         return JobResult.withoutRunner(
                 Conclusion.FAILURE,
                 Cause.WORKFLOW_INVALID,

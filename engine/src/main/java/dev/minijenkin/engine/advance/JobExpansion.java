@@ -63,7 +63,7 @@ final class JobExpansion {
         count = jobs.size();
     }
 
-    void unfold(Job job, ObjectValue needs) {
+    void expand(Job job, ObjectValue needs) {
         Map<String, Value> known = new LinkedHashMap<>(definitions.of(job.id()).contexts());
         known.put("needs", needs);
         if (job.form() == JobForm.DEFERRED) {
@@ -153,7 +153,7 @@ final class JobExpansion {
             List<PassedSecrets> secrets) {
         String scope = call.position().scope();
         if (jobs.stream().anyMatch(job -> job.position().caller().equals(scope))) {
-            NewJobs.unfold(tx, call.id(), called.target().toString());
+            NewJobs.expand(tx, call.id(), called.target().toString());
         } else {
             insert(call, called, contexts, secrets);
         }
@@ -167,7 +167,7 @@ final class JobExpansion {
         switch (RunPlanner.plan(called.path(), called.workflow(), contexts)) {
             case PlanResult.Planned(List<PlannedJob> planned) when fits(planned, 0) -> {
                 JobRows.insert(tx, run, planned, CallerScope.below(job, secrets));
-                NewJobs.unfold(tx, job.id(), called.target().toString());
+                NewJobs.expand(tx, job.id(), called.target().toString());
             }
             case PlanResult.Planned _ -> fail(job, tooMany(called, job));
             case PlanResult.Refused(List<Problem> problems) -> fail(job, problems.getFirst());

@@ -1,6 +1,5 @@
 package dev.minijenkin.engine.advance;
 
-import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.JobId;
@@ -18,6 +17,7 @@ import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.engine.run.RunEvents;
 import java.util.Optional;
 
 /// How a run goes on when one of its jobs begins or ends. Each method wants a transaction of its

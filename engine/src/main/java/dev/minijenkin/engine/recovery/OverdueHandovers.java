@@ -6,7 +6,7 @@ import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.engine.advance.EnvironmentHandover;
 import dev.minijenkin.engine.advance.GroupHandover;
 
-/// Makes up for turns that nobody took, because the process died that should have done so right
+/// Makes up for handovers that nobody made, because the process died that should have done so right
 /// after its commit. Any number of processes may look at once.
 public final class OverdueHandovers {
     private OverdueHandovers() {}

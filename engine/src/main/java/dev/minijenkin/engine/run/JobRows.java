@@ -24,13 +24,13 @@ import java.util.Set;
 /// Planned jobs as rows.
 public final class JobRows {
     private final Run run;
-    private final CallerScope surroundings;
+    private final CallerScope caller;
     private final int claims;
     private final Map<List<String>, Integer> labelSets;
 
-    private JobRows(Tx tx, Run run, List<PlannedJob> jobs, CallerScope surroundings) {
+    private JobRows(Tx tx, Run run, List<PlannedJob> jobs, CallerScope caller) {
         this.run = run;
-        this.surroundings = surroundings;
+        this.caller = caller;
         claims = Settings.read(tx).maxClaimsPerJob();
         Set<List<String>> sets = new HashSet<>();
         jobs.stream()
@@ -40,13 +40,13 @@ public final class JobRows {
     }
 
     /// Inserts the jobs of a file.
-    public static void insert(Tx tx, Run run, List<PlannedJob> jobs, CallerScope surroundings) {
-        JobRows rows = new JobRows(tx, run, jobs, surroundings);
+    public static void insert(Tx tx, Run run, List<PlannedJob> jobs, CallerScope caller) {
+        JobRows rows = new JobRows(tx, run, jobs, caller);
         Map<String, Integer> numbers = new HashMap<>();
         List<NewJob> planned = new ArrayList<>();
         for (PlannedJob job : jobs) {
             numbers.putIfAbsent(job.key(), numbers.size());
-            List<Integer> place = new ArrayList<>(surroundings.place());
+            List<Integer> place = new ArrayList<>(caller.place());
             place.add(numbers.getOrDefault(job.key(), 0));
             boolean late = form(job) == JobForm.DEFERRED;
             planned.add(rows.row(job, place, late));
@@ -56,8 +56,8 @@ public final class JobRows {
 
     /// Puts the legs of a job in the place of a job that was not planned yet.
     public static void replace(
-            Tx tx, Run run, Job deferred, List<PlannedJob> legs, CallerScope surroundings) {
-        JobRows rows = new JobRows(tx, run, legs, surroundings);
+            Tx tx, Run run, Job deferred, List<PlannedJob> legs, CallerScope caller) {
+        JobRows rows = new JobRows(tx, run, legs, caller);
         List<Integer> whole = deferred.position().place();
         List<Integer> place = whole.subList(0, whole.size() - 1);
         NewJobs.replace(
@@ -71,12 +71,11 @@ public final class JobRows {
     private NewJob row(PlannedJob job, List<Integer> place, boolean late) {
         List<Integer> whole = new ArrayList<>(place);
         whole.add(job.leg().index());
-        String name = surroundings.name(job.name());
+        String name = caller.name(job.name());
         return new NewJob(
-                new JobPosition(
-                        surroundings.key(job.key()), job.leg().id(), job.leg().index(), whole),
+                new JobPosition(caller.key(job.key()), job.leg().id(), job.leg().index(), whole),
                 name,
-                job.needs().stream().map(surroundings::key).toList(),
+                job.needs().stream().map(caller::key).toList(),
                 form(job),
                 late,
                 new LegRules(
@@ -88,7 +87,7 @@ public final class JobRows {
                 job.definition().timeoutMinutes(),
                 !job.definition().guard().equals(JobGuard.NONE),
                 claims,
-                JobDefinitions.encode(job.definition().ofCall(name, surroundings.secrets())));
+                JobDefinitions.encode(job.definition().ofCall(name, caller.secrets())));
     }
 
     private OptionalInt labelSet(PlannedJob job) {

@@ -1,8 +1,8 @@
 package dev.minijenkin.engine.run;
 
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /// What a run was made from, each part read at most once and only when it is asked for. Used by one
 /// thread, within one transaction.
@@ -26,12 +26,14 @@ public final class RunFiles {
     private final Tx tx;
     private final Run run;
     private final Map<CallTarget, RunFile> files = new HashMap<>();
-    private @Nullable RunSource source;
-    private @Nullable Value event;
+    private final Supplier<RunSource> source;
+    private final Supplier<Value> payload;
 
     public RunFiles(Tx tx, Run run) {
         this.tx = tx;
         this.run = run;
+        source = new Lazy<>(() -> Runs.source(tx, run.id()));
+        payload = new Lazy<>(() -> EventPayload.read(source.get().eventPayload()));
     }
 
     /// The file in which a job stands: that of the run, or the one that its caller calls.
@@ -42,7 +44,7 @@ public final class RunFiles {
                 .flatMap(caller -> Optional.ofNullable(caller.calls()))
                 .map(CallTarget::parse)
                 .map(this::read)
-                .orElseGet(() -> read(CallTarget.own(source().path())));
+                .orElseGet(() -> read(CallTarget.own(source.get().path())));
     }
 
     public static Optional<Job> caller(Job job, Collection<Job> jobs) {
@@ -57,8 +59,8 @@ public final class RunFiles {
     }
 
     private RunFile readNow(CallTarget target) {
-        if (target.equals(CallTarget.own(source().path()))) {
-            return read(target, source().workflow());
+        if (target.equals(CallTarget.own(source.get().path()))) {
+            return read(target, source.get().workflow());
         }
         return switch (CalledSources.find(tx, run.id(), target.toString()).orElse(null)) {
             case CalledSource.Present(_, byte[] content) -> read(target, content);
@@ -86,15 +88,6 @@ public final class RunFiles {
         };
     }
 
-    private RunSource source() {
-        RunSource known = source;
-        if (known == null) {
-            known = Runs.source(tx, run.id());
-            source = known;
-        }
-        return known;
-    }
-
     /// The same contexts with `github.event`, which is kept once a run and not once a job, where
     /// the text needs it.
     public Map<String, Value> withEvent(String text, Map<String, Value> contexts) {
@@ -107,7 +100,7 @@ public final class RunFiles {
             return contexts;
         }
         Map<String, Value> fields = new LinkedHashMap<>(github.fields());
-        fields.put("event", event());
+        fields.put("event", payload.get());
         Map<String, Value> together = new LinkedHashMap<>(contexts);
         together.put("github", ObjectValue.ignoringCase(fields));
         return together;
@@ -118,14 +111,5 @@ public final class RunFiles {
     private static boolean mayNeedEvent(String text) {
         String folded = text.toLowerCase(Locale.ROOT);
         return folded.contains("event") || folded.contains("github[") || folded.contains("tojson");
-    }
-
-    private Value event() {
-        Value known = event;
-        if (known == null) {
-            known = EventPayload.read(source().eventPayload());
-            event = known;
-        }
-        return known;
     }
 }

@@ -1,6 +1,5 @@
 package dev.minijenkin.engine.start;
 
-import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.repository.Pipelines;
@@ -9,6 +8,7 @@ import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.engine.run.WorkflowSource;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /// A run that failed before it began.
 ///
 /// @param annotations why
-record BrokenRun(Occasion occasion, WorkflowSource source, List<Annotation> annotations)
+record BrokenRun(TriggerEvent trigger, WorkflowSource source, List<Annotation> annotations)
         implements StartableRun {
     @Override
     public String path() {
@@ -27,9 +27,9 @@ record BrokenRun(Occasion occasion, WorkflowSource source, List<Annotation> anno
     public Optional<RunId> insert(Tx tx) {
         return RunRow.insert(
                         tx,
-                        occasion,
+                        trigger,
                         source,
-                        Pipelines.ensure(tx, occasion.repository().id(), source.path()),
+                        Pipelines.ensure(tx, trigger.repository().id(), source.path()),
                         "{}")
                 .map(run -> {
                     Annotations.insert(tx, run.id(), run.attempt(), annotations);

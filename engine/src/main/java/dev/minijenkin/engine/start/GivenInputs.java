@@ -8,7 +8,7 @@ import dev.minijenkin.workflow.plan.DispatchInputs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The inputs that came with an occasion.
+/// The inputs that came with an event.
 final class GivenInputs {
     private GivenInputs() {}
 

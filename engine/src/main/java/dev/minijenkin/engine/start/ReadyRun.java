@@ -1,6 +1,5 @@
 package dev.minijenkin.engine.start;
 
-import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.group.GroupRules;
@@ -17,6 +16,7 @@ import dev.minijenkin.engine.advance.RunGroup;
 import dev.minijenkin.engine.run.CallerScope;
 import dev.minijenkin.engine.run.JobRows;
 import dev.minijenkin.engine.run.ProblemAnnotations;
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
@@ -34,15 +34,15 @@ import java.util.Optional;
 /// A run of a workflow file whose trigger matched. Its jobs are planned when its number is known,
 /// because texts of the file may name it.
 ///
-/// @param event the payload
+/// @param payload of the event
 /// @param inputs the `inputs` context
 /// @param warnings of the file
 /// @param called the files that its jobs call, directly or not
 record ReadyRun(
-        Occasion occasion,
+        TriggerEvent trigger,
         WorkflowSource source,
         Workflow workflow,
-        Value event,
+        Value payload,
         ObjectValue inputs,
         List<Problem> warnings,
         List<CalledSource> called)
@@ -56,10 +56,10 @@ record ReadyRun(
     public Optional<RunId> insert(Tx tx) {
         return RunRow.insert(
                         tx,
-                        occasion,
+                        trigger,
                         source,
-                        Pipelines.ensure(tx, occasion.repository().id(), path(), name()),
-                        occasion.inputs())
+                        Pipelines.ensure(tx, trigger.repository().id(), path(), name()),
+                        trigger.inputs())
                 .map(run -> {
                     CalledSources.insert(tx, run.id(), called);
                     plan(tx, run);
@@ -70,7 +70,7 @@ record ReadyRun(
     private void plan(Tx tx, Run run) {
         Map<String, Value> contexts =
                 Map.of(
-                        "github", RunGithubContext.of(occasion, path(), name(), run, event),
+                        "github", RunGithubContext.of(trigger, path(), name(), run, payload),
                         "inputs", inputs,
                         "vars", ObjectValue.ofTexts(Variables.of(tx, run.repository())));
         String title = RunPlanner.title(workflow, contexts);

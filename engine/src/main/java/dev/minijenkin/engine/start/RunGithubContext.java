@@ -12,28 +12,29 @@ final class RunGithubContext {
     private RunGithubContext() {}
 
     /// @param workflow name of the workflow, or its path
-    /// @param event the payload
-    static ObjectValue of(Occasion occasion, String path, String workflow, Run run, Value event) {
-        String repository = occasion.repository().name();
+    /// @param payload of the event
+    static ObjectValue of(
+            TriggerEvent trigger, String path, String workflow, Run run, Value payload) {
+        String repository = trigger.repository().name();
         Map<String, Value> github = new LinkedHashMap<>();
-        github.put("event", event);
-        github.put("event_name", Value.of(occasion.event()));
-        github.put("actor", Value.of(occasion.actor()));
-        github.put("triggering_actor", Value.of(occasion.actor()));
-        github.put("sha", Value.of(occasion.commit().sha()));
-        github.put("ref", Value.of(occasion.ref()));
-        github.put("ref_name", Value.of(RefNames.brief(occasion.ref())));
-        github.put("ref_type", Value.of(RefNames.isTag(occasion.ref()) ? "tag" : "branch"));
+        github.put("event", payload);
+        github.put("event_name", Value.of(trigger.name()));
+        github.put("actor", Value.of(trigger.actor()));
+        github.put("triggering_actor", Value.of(trigger.actor()));
+        github.put("sha", Value.of(trigger.commit().sha()));
+        github.put("ref", Value.of(trigger.ref()));
+        github.put("ref_name", Value.of(RefNames.brief(trigger.ref())));
+        github.put("ref_type", Value.of(RefNames.isTag(trigger.ref()) ? "tag" : "branch"));
         github.put("ref_protected", Value.of(false));
-        github.put("head_ref", Value.of(occasion.activity().headRef()));
-        github.put("base_ref", Value.of(occasion.activity().baseRef()));
+        github.put("head_ref", Value.of(trigger.event().headRef()));
+        github.put("base_ref", Value.of(trigger.event().baseRef()));
         github.put("repository", Value.of(repository));
-        github.put("repository_id", Value.of(text(occasion.repository().id().value())));
+        github.put("repository_id", Value.of(text(trigger.repository().id().value())));
         github.put("repository_owner", Value.of(owner(repository)));
-        github.put("server_url", Value.of(occasion.serverUrl()));
+        github.put("server_url", Value.of(trigger.serverUrl()));
         github.put("workflow", Value.of(workflow));
-        github.put("workflow_ref", Value.of(repository + "/" + path + "@" + occasion.ref()));
-        github.put("workflow_sha", Value.of(occasion.commit().sha()));
+        github.put("workflow_ref", Value.of(repository + "/" + path + "@" + trigger.ref()));
+        github.put("workflow_sha", Value.of(trigger.commit().sha()));
         github.put("run_id", Value.of(text(run.id().value())));
         github.put("run_number", Value.of(text(run.number())));
         github.put("run_attempt", Value.of(text(run.attempt())));

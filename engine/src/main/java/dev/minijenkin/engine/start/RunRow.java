@@ -1,11 +1,12 @@
 package dev.minijenkin.engine.start;
 
-import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.repository.Pipelines;
+import dev.minijenkin.db.run.NewRun;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.trigger.RefNames;
 import java.util.Optional;
@@ -18,28 +19,32 @@ final class RunRow {
     ///
     /// @param inputs a JSON object
     static Optional<Run> insert(
-            Tx tx, Occasion occasion, WorkflowSource source, PipelineId pipeline, String inputs) {
+            Tx tx,
+            TriggerEvent trigger,
+            WorkflowSource source,
+            PipelineId pipeline,
+            String inputs) {
         if (!Pipelines.find(tx, pipeline).orElseThrow().enabled()) {
             return Optional.empty();
         }
-        Occasion.Commit commit = occasion.commit();
+        Commit commit = trigger.commit();
         return Runs.insert(
                         tx,
-                        new dev.minijenkin.db.run.NewRun(
+                        new NewRun(
                                 pipeline,
-                                occasion.repository().id(),
+                                trigger.repository().id(),
                                 commit.subject(),
-                                occasion.event(),
-                                occasion.ref(),
-                                headBranch(occasion),
+                                trigger.name(),
+                                trigger.ref(),
+                                headBranch(trigger),
                                 commit.sha(),
                                 commit.subject(),
                                 commit.author(),
-                                occasion.actor(),
-                                dev.minijenkin.db.run.NewRun.USUAL_PRIORITY,
-                                occasion.delivery(),
+                                trigger.actor(),
+                                NewRun.USUAL_PRIORITY,
+                                trigger.delivery(),
                                 source.content(),
-                                occasion.payload(),
+                                trigger.payload(),
                                 inputs))
                 .flatMap(id -> {
                     RunEvents.requested(tx, id);
@@ -47,8 +52,8 @@ final class RunRow {
                 });
     }
 
-    private static String headBranch(Occasion occasion) {
-        String branch = occasion.activity().headRef();
-        return branch.isEmpty() ? RefNames.brief(occasion.ref()) : branch;
+    private static String headBranch(TriggerEvent trigger) {
+        String branch = trigger.event().headRef();
+        return branch.isEmpty() ? RefNames.brief(trigger.ref()) : branch;
     }
 }

@@ -1,6 +1,7 @@
 package dev.minijenkin.engine.start;
 
 import dev.minijenkin.engine.run.EventPayload;
+import dev.minijenkin.engine.run.Lazy;
 import dev.minijenkin.engine.run.ProblemAnnotations;
 import dev.minijenkin.engine.run.SourceDecoder;
 import dev.minijenkin.engine.run.WorkflowSource;
@@ -9,38 +10,40 @@ import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.model.ReadResult;
 import dev.minijenkin.workflow.model.Trigger;
 import dev.minijenkin.workflow.plan.DispatchInputs;
-import dev.minijenkin.workflow.trigger.Happening;
+import dev.minijenkin.workflow.trigger.Event;
 import dev.minijenkin.workflow.trigger.Match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/// Finds out which runs an occasion starts. Touches no database. Used by one thread.
+/// Finds out which runs an event starts. Touches no database. Used by one thread.
 public final class RunStarter {
-    private final Occasion occasion;
+    private final TriggerEvent trigger;
     private final CalledFiles called;
     private final List<StartableRun> runs = new ArrayList<>();
 
-    /// Asked for once, when the first file needs it.
-    private Optional<List<String>> changedPaths = Optional.empty();
+    /// Whose changed files are asked for once, when the first file needs them.
+    private final Event event;
 
-    private boolean askedForPaths;
+    private final Supplier<Value> payload;
 
-    private @Nullable Value event;
-
-    private RunStarter(Occasion occasion, CalledFiles called) {
-        this.occasion = occasion;
+    private RunStarter(TriggerEvent trigger, CalledFiles called) {
+        this.trigger = trigger;
         this.called = called;
+        Event asked = trigger.event();
+        Supplier<Optional<List<String>>> changed = new Lazy<>(asked.changedFiles());
+        event = asked.at(asked.ref(), asked.commitMessage(), changed);
+        payload = new Lazy<>(() -> EventPayload.read(trigger.payload()));
     }
 
-    /// The runs that an occasion starts: of each file whose triggers match, and of each that is
+    /// The runs that an event starts: of each file whose triggers match, and of each that is
     /// broken. No file makes it throw.
     ///
     /// @param called where the files come from that these call
     public static List<StartableRun> plan(
-            Occasion occasion, List<WorkflowSource> files, CalledFiles called) {
-        RunStarter starter = new RunStarter(occasion, called);
+            TriggerEvent trigger, List<WorkflowSource> files, CalledFiles called) {
+        RunStarter starter = new RunStarter(trigger, called);
         files.forEach(starter::look);
         return List.copyOf(starter.runs);
     }
@@ -50,23 +53,23 @@ public final class RunStarter {
             case ReadResult.Invalid invalid ->
                     runs.add(
                             new BrokenRun(
-                                    occasion, source, ProblemAnnotations.of(invalid.problems())));
+                                    trigger, source, ProblemAnnotations.of(invalid.problems())));
             case ReadResult.Valid valid -> {
-                switch (Match.of(valid.workflow(), happening())) {
-                    case Match.Starts(Trigger trigger) -> start(source, valid, trigger);
+                switch (Match.of(valid.workflow(), event)) {
+                    case Match.Starts(Trigger matched) -> start(source, valid, matched);
                     case Match.Ignored _ -> {}
                 }
             }
         }
     }
 
-    private void start(WorkflowSource source, ReadResult.Valid valid, Trigger trigger) {
+    private void start(WorkflowSource source, ReadResult.Valid valid, Trigger matched) {
         runs.add(
-                switch (GivenInputs.of(trigger, occasion.inputs())) {
+                switch (GivenInputs.of(matched, trigger.inputs())) {
                     case DispatchInputs.Accepted(var inputs) -> ready(source, valid, inputs);
                     case DispatchInputs.Refused(String reason) ->
                             new BrokenRun(
-                                    occasion,
+                                    trigger,
                                     source,
                                     List.of(ProblemAnnotations.ofFile(source.path(), reason)));
                 });
@@ -76,41 +79,13 @@ public final class RunStarter {
         CallTree.Collected calls = CallTree.collect(source.path(), valid.workflow(), called);
         return calls.problems().isEmpty()
                 ? new ReadyRun(
-                        occasion,
+                        trigger,
                         source,
                         valid.workflow(),
-                        payload(),
+                        payload.get(),
                         inputs,
                         valid.problems(),
                         calls.sources())
-                : new BrokenRun(occasion, source, ProblemAnnotations.of(calls.problems()));
-    }
-
-    private Happening happening() {
-        return new Happening(
-                occasion.event(),
-                occasion.activity().type(),
-                occasion.ref(),
-                occasion.activity().branch(),
-                occasion.activity().workflow(),
-                occasion.commit().message(),
-                this::changed);
-    }
-
-    private Optional<List<String>> changed() {
-        if (!askedForPaths) {
-            askedForPaths = true;
-            changedPaths = occasion.changedPaths().get();
-        }
-        return changedPaths;
-    }
-
-    private Value payload() {
-        Value known = event;
-        if (known == null) {
-            known = EventPayload.read(occasion.payload());
-            event = known;
-        }
-        return known;
+                : new BrokenRun(trigger, source, ProblemAnnotations.of(calls.problems()));
     }
 }

@@ -4,7 +4,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import java.util.Optional;
 
-/// A run that an occasion starts, ready to be inserted.
+/// A run that an event starts, ready to be inserted.
 public sealed interface StartableRun permits ReadyRun, BrokenRun {
     /// Path of the workflow file.
     String path();

@@ -37,9 +37,11 @@ import dev.minijenkin.engine.command.CommandExecutor;
 import dev.minijenkin.engine.recovery.Reaper;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.engine.start.CalledFiles;
-import dev.minijenkin.engine.start.Occasion;
+import dev.minijenkin.engine.start.Commit;
 import dev.minijenkin.engine.start.RunStarter;
 import dev.minijenkin.engine.start.StartableRun;
+import dev.minijenkin.engine.start.TriggerEvent;
+import dev.minijenkin.workflow.trigger.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -82,15 +84,15 @@ public final class EngineBench implements AutoCloseable {
         return database.transaction(work);
     }
 
-    public Occasion push(String ref) {
-        return occasion("push", ref, "{\"head_commit\": {\"message\": \"Mend it\"}}", "{}");
+    public TriggerEvent push(String ref) {
+        return event("push", ref, "{\"head_commit\": {\"message\": \"Mend it\"}}", "{}");
     }
 
-    public Occasion dispatch(String inputs) {
-        return occasion("workflow_dispatch", "refs/heads/main", "{}", inputs);
+    public TriggerEvent dispatch(String inputs) {
+        return event("workflow_dispatch", "refs/heads/main", "{}", inputs);
     }
 
-    public Occasion occasion(String event, String ref, String payload, String inputs) {
+    public TriggerEvent event(String name, String ref, String payload, String inputs) {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
         DeliveryId delivery =
                 in(tx ->
@@ -100,21 +102,18 @@ public final class EngineBench implements AutoCloseable {
                                                 repository.id(),
                                                 DeliverySource.GIT,
                                                 UUID.randomUUID().toString(),
-                                                event,
+                                                name,
                                                 bytes))
                                 .id());
-        return new Occasion(
+        return new TriggerEvent(
                 repository,
                 delivery,
-                event,
-                Occasion.Activity.NONE,
-                ref,
-                new Occasion.Commit(SampleData.COMMIT, "Mend it", "Ana"),
+                Event.of(name, "", ref).at(ref, "Mend it", Optional::empty),
+                new Commit(SampleData.COMMIT, "Mend it", "Ana"),
                 "ana",
                 bytes,
                 inputs,
-                "https://ci.example",
-                Optional::empty);
+                "https://ci.example");
     }
 
     public static WorkflowSource file(String text) {
@@ -126,12 +125,12 @@ public final class EngineBench implements AutoCloseable {
         return start(push("refs/heads/main"), file);
     }
 
-    public RunId start(Occasion occasion, WorkflowSource file) {
-        return start(occasion, file, CalledFiles.NONE);
+    public RunId start(TriggerEvent event, WorkflowSource file) {
+        return start(event, file, CalledFiles.NONE);
     }
 
-    public RunId start(Occasion occasion, WorkflowSource file, CalledFiles called) {
-        List<StartableRun> runs = RunStarter.plan(occasion, List.of(file), called);
+    public RunId start(TriggerEvent event, WorkflowSource file, CalledFiles called) {
+        List<StartableRun> runs = RunStarter.plan(event, List.of(file), called);
         assertThat(runs).hasSize(1);
         return in(tx -> runs.getFirst().insert(tx)).orElseThrow();
     }

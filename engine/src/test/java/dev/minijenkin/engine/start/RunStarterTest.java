@@ -161,30 +161,31 @@ class RunStarterTest {
     @Test
     void changedPathsAreAskedForOnceAndOnlyWhereAFileFiltersThem() {
         AtomicInteger asked = new AtomicInteger();
-        Occasion push = workshop.push("refs/heads/main");
-        Occasion occasion =
-                new Occasion(
+        TriggerEvent push = workshop.push("refs/heads/main");
+        TriggerEvent event =
+                new TriggerEvent(
                         push.repository(),
                         push.delivery(),
-                        push.event(),
-                        push.activity(),
-                        push.ref(),
+                        push.event()
+                                .at(
+                                        push.ref(),
+                                        push.commit().message(),
+                                        () -> {
+                                            asked.incrementAndGet();
+                                            return Optional.of(List.of("docs/a.md"));
+                                        }),
                         push.commit(),
                         push.actor(),
                         push.payload(),
                         push.inputs(),
-                        push.serverUrl(),
-                        () -> {
-                            asked.incrementAndGet();
-                            return Optional.of(List.of("docs/a.md"));
-                        });
+                        push.serverUrl());
 
-        assertThat(RunStarter.plan(occasion, List.of(named("a.yml", "on: push")), CalledFiles.NONE))
+        assertThat(RunStarter.plan(event, List.of(named("a.yml", "on: push")), CalledFiles.NONE))
                 .hasSize(1);
         assertThat(asked).hasValue(0);
         assertThat(
                         RunStarter.plan(
-                                occasion,
+                                event,
                                 List.of(
                                         named("docs.yml", "on: {push: {paths: 'docs/**'}}"),
                                         named("code.yml", "on: {push: {paths: 'src/**'}}")),
@@ -233,9 +234,9 @@ class RunStarterTest {
 
     @Test
     void aDeliveryStartsAPipelineOnce() {
-        Occasion occasion = workshop.push("refs/heads/main");
+        TriggerEvent event = workshop.push("refs/heads/main");
         StartableRun run =
-                RunStarter.plan(occasion, List.of(named("a.yml", "on: push")), CalledFiles.NONE)
+                RunStarter.plan(event, List.of(named("a.yml", "on: push")), CalledFiles.NONE)
                         .getFirst();
 
         assertThat(workshop.in(run::insert)).isPresent();

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Where the processes of one job run. There is one kind, the machine of the runner
-/// (`host.local`); a container or a pod is another one.
+/// Where the processes of one job run. There is one kind, the machine of the runner (`host.local`);
+/// a container or a pod is another one.
 ///
 /// Its life: [StepHosts#open] makes it when the job begins, with the folders of the workspace and
 /// before the first step. For each step, what the runner wrote into the workspace is copied in, the

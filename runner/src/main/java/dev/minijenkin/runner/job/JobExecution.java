@@ -101,8 +101,7 @@ public final class JobExecution {
         return JobReport.without(JobOutcome.failure(Cause.RUNNER_ERROR, message));
     }
 
-    private void record(JobReport report, ResultRecorder.LogSize log)
-            throws InterruptedException {
+    private void record(JobReport report, ResultRecorder.LogSize log) throws InterruptedException {
         if (stop.lost()) {
             LOG.warn("{}: the claim was lost; nothing more is written", this);
         } else if (new ResultRecorder(services, job).record(report, log, stop)) {

@@ -13,11 +13,7 @@ import dev.minijenkin.runner.workspace.Workspace;
 
 /// What a job has of its own while it runs: folders, the host of its processes, log, journal.
 record JobResources(
-        Workspace workspace,
-        StepHost host,
-        JobLog log,
-        LogShipper shipper,
-        JobJournal journal)
+        Workspace workspace, StepHost host, JobLog log, LogShipper shipper, JobJournal journal)
         implements AutoCloseable {
     static final LogSize NO_LOG = new LogSize(0, 0, false);
 
@@ -25,12 +21,14 @@ record JobResources(
     static JobResources make(
             ClaimedJob job, RunnerServices services, ClaimClock clock, StopSignal stop) {
         Workspace workspace =
-                services.folder().workspace(job.source().repository(), job.key(), job.claim().value());
+                services.folder()
+                        .workspace(job.source().repository(), job.key(), job.claim().value());
         StepHost host = services.hosts().open(job.claim(), workspace);
         JobLog log =
                 new JobLog(
                         new LogOwner(job.claim(), job.job(), job.terms().logDay()),
-                        new LogStorage(job.terms().logLimitBytes(), workspace.spool().resolve("log")),
+                        new LogStorage(
+                                job.terms().logLimitBytes(), workspace.spool().resolve("log")),
                         clock,
                         services.shipper());
         services.shipper().ship(log, () -> stop.ask(StopReason.CLAIM_LOST));

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.deployment.Deployments;
+import dev.minijenkin.db.poll.WakeUp;
+import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.JobResult;
@@ -21,11 +22,13 @@ final class ResultRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(ResultRecorder.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Database database;
     private final ResultWriter results;
     private final ClaimedJob job;
+    private final WhileAway whileAway;
 
     /// How much was logged.
     record LogSize(long lines, long bytes, boolean truncated) {}
@@ -34,6 +37,9 @@ final class ResultRecorder {
         this.database = services.database();
         this.results = services.results();
         this.job = job;
+        this.whileAway =
+                new WhileAway(
+                        "The result of " + job.job(), FIRST_PAUSE, LONGEST_PAUSE, new WakeUp());
     }
 
     /// Tries until the database takes it or refuses it, for as long as it is away.
@@ -42,12 +48,10 @@ final class ResultRecorder {
     ///   the answer was lost
     boolean record(JobReport report, LogSize log, StopSignal stop) throws InterruptedException {
         JobReport next = report;
-        Duration pause = FIRST_PAUSE;
         while (!stop.lost()) {
+            JobReport wanted = next;
             try {
-                return write(next, log);
-            } catch (DatabaseUnavailableException e) {
-                LOG.debug("The result of {} waits for the database: {}", job.job(), e.getMessage());
+                return whileAway.repeat(stop::lost, _ -> write(wanted, log)).orElse(false);
             } catch (DatabaseException e) {
                 LOG.error("The result of {} cannot be stored", job.job(), e);
                 next =
@@ -55,12 +59,8 @@ final class ResultRecorder {
                                 JobOutcome.failure(
                                         Cause.RUNNER_ERROR,
                                         "The runner could not store the result of the job."));
+                Thread.sleep(AFTER_REFUSAL);
             }
-            Thread.sleep(pause);
-            pause =
-                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                            ? pause.multipliedBy(2)
-                            : LONGEST_PAUSE;
         }
         return false;
     }

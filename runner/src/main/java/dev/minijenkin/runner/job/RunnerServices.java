@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.log.LogShipper;
@@ -15,6 +16,7 @@ public record RunnerServices(
         ResultWriter results,
         WorkFolder folder,
         StepHosts hosts,
+        Actions actions,
         LogShipper shipper,
         RunnerFacts facts,
         Duration grace) {

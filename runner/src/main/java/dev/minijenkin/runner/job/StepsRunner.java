@@ -19,7 +19,6 @@ import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.StepDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,8 +27,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a job does between its beginning and its result: the steps, one after another, and then its
-/// outputs.
+/// What a job does between its beginning and its result: the steps of its queue, one after another,
+/// and then its outputs.
 final class StepsRunner {
     private final ClaimedJob job;
     private final JobDefinition definition;
@@ -62,7 +61,7 @@ final class StepsRunner {
             JobProgress state =
                     new JobProgress(
                             job.job(), stop, Texts.texts(definition.env(), contexts.fixed()));
-            takeSteps(scope, state);
+            runSteps(scope, state);
             return end(scope, state);
         } catch (ExpressionException e) {
             return broken(
@@ -75,24 +74,24 @@ final class StepsRunner {
         }
     }
 
-    private void takeSteps(JobScope scope, JobProgress state) throws InterruptedException {
-        int number = 0;
-        for (StepDefinition step : definition.steps()) {
-            number++;
-            if (stop.killed()) {
+    private void runSteps(JobScope scope, JobProgress state) throws InterruptedException {
+        while (!stop.killed()) {
+            Optional<QueuedStep> next = scope.queue().next();
+            if (next.isEmpty()) {
                 return;
             }
-            new StepRunner(scope, state, number, step).take();
+            new StepRunner(scope, state, next.get()).run();
         }
     }
 
     private JobReport end(JobScope scope, JobProgress state) {
+        StepPrinter printer = scope.printer(scope.queue().lastNumber());
         Map<String, String> outputs = Map.of();
         try {
-            outputs = JobOutputs.evaluate(scope, state);
+            outputs = JobOutputs.evaluate(scope, state, printer);
         } catch (ExpressionException e) {
             String message = "An output of the job cannot be evaluated: " + e.getMessage();
-            scope.printer(definition.steps().size()).error(message);
+            printer.error(message);
             state.fail(JobOutcome.failure(Cause.WORKFLOW_INVALID, message));
         }
         JobOutcome outcome =
@@ -101,7 +100,10 @@ final class StepsRunner {
                         .or(state::failure)
                         .orElse(JobOutcome.SUCCESS);
         return new JobReport(
-                outcome, outputs, DeploymentUrl.evaluate(scope, state), state.annotations());
+                outcome,
+                outputs,
+                DeploymentUrl.evaluate(scope, state, printer),
+                state.annotations());
     }
 
     private static JobReport broken(StepPrinter printer, Cause cause, String message) {
@@ -110,7 +112,8 @@ final class StepsRunner {
     }
 
     private void announce(StepPrinter printer) {
-        job.terms().lostBy()
+        job.terms()
+                .lostBy()
                 .ifPresent(name ->
                         printer.heading(
                                 "##[warning]Runner %s was lost while it carried this job out: the job begins again"
@@ -138,7 +141,10 @@ final class StepsRunner {
     }
 
     private JobScope scope(JobContexts contexts) {
-        return new JobScope(job, definition, services, resources, masks, stop, contexts);
+        StepHandlers handlers =
+                new StepHandlers(services.actions(), definition.defaults(), job.source());
+        StepQueue queue = new StepQueue(definition.steps(), handlers);
+        return new JobScope(job, definition, services, resources, masks, stop, contexts, queue);
     }
 
     private boolean debug() {

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 public final class MaskingLine {
     /// What stands in the place of a secret.
     private static final byte[] REPLACEMENT = "***".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] NOTHING = new byte[0];
 
     private final Supplier<PatternSet> patterns;

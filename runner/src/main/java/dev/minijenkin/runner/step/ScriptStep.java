@@ -2,7 +2,6 @@ package dev.minijenkin.runner.step;
 
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.fault.DiskTrouble;
-import dev.minijenkin.runner.fault.RunnerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,10 +11,9 @@ import java.nio.file.Path;
 ///
 /// @param shell as the file names it; empty: the default of the host
 /// @param workingDirectory relative to the workspace; empty: the workspace
-public record ScriptStep(String script, String shell, String workingDirectory) {
-    /// Runs the script.
-    ///
-    /// @throws RunnerException if the disk refuses the script
+public record ScriptStep(String script, String shell, String workingDirectory)
+        implements StepHandler {
+    @Override
     public StepOutcome run(StepScope scope) throws InterruptedException {
         Shell used;
         try {

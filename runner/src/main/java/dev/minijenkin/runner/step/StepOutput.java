@@ -2,12 +2,12 @@ package dev.minijenkin.runner.step;
 
 import dev.minijenkin.runner.command.CommandInterpreter;
 import dev.minijenkin.runner.command.StepEffects;
+import dev.minijenkin.runner.host.OutputSink;
 import dev.minijenkin.runner.log.JobLog;
 import dev.minijenkin.runner.log.LineSplitter;
 import dev.minijenkin.runner.log.OpenLine;
 import dev.minijenkin.runner.log.SendUrgency;
 import dev.minijenkin.runner.mask.MaskingLine;
-import dev.minijenkin.runner.host.OutputSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /// Runs one command of a step to its end, on the host of its job.
-final class StepProcess {
+public final class StepProcess {
     private StepProcess() {}
 
-    static StepOutcome run(
+    /// What it prints is output of the step.
+    ///
+    /// @param folder in the workspace
+    public static StepOutcome run(
             StepScope scope, List<String> command, Path folder, Map<String, String> environment)
             throws InterruptedException {
         StepOutput output = scope.output();

@@ -4,7 +4,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.engine.start.CalledFiles;
-import dev.minijenkin.engine.start.Occasion.Commit;
+import dev.minijenkin.engine.start.Commit;
 import dev.minijenkin.server.git.Mirror;
 import dev.minijenkin.server.git.Mirrors;
 import dev.minijenkin.workflow.plan.CallTarget;

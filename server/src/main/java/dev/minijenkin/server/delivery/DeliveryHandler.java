@@ -17,9 +17,6 @@ import java.util.Optional;
 /// Carries one delivery out: fetch, read the workflow files, plan, and insert all runs in the
 /// transaction that finishes the delivery.
 final class DeliveryHandler {
-    /// The server has no pages for people, so none of its own address either.
-    static final String NO_SERVER_URL = "";
-
     private final Database database;
     private final Mirrors mirrors;
     private final CalledByGit called;
@@ -48,53 +45,50 @@ final class DeliveryHandler {
 
     /// Ends a delivery without runs.
     void finish(Delivery delivery, DeliveryState state, String reason) {
-        database.statement(tx -> {
-            Deliveries.finish(tx, delivery.id(), state, Optional.of(PostgresText.text(reason)));
-            return true;
-        });
+        database.run(tx ->
+                Deliveries.finish(
+                        tx, delivery.id(), state, Optional.of(PostgresText.text(reason))));
     }
 
     private DeliveryOutcome outcome(Delivery delivery, Repository repository) {
         return switch (PayloadReader.read(delivery)) {
             case DeliveryRequest.Push push -> {
-                Mirror mirror = mirrors.of(repository);
-                DeliveryOutcome outcome = PushPlan.of(delivery, repository, mirror, push, called);
-                rememberDefaultBranch(repository, mirror, push);
+                DeliveryOutcome outcome = runs(delivery, repository).ofPush(push);
+                rememberDefaultBranch(repository, mirrors.of(repository), push);
                 yield outcome;
             }
             case DeliveryRequest.Dispatch dispatch ->
-                    DispatchPlan.of(delivery, repository, mirrors.of(repository), dispatch, called);
-            case DeliveryRequest.PullRequest pull ->
-                    PullRequestPlan.of(delivery, repository, mirrors.of(repository), pull, called);
-            case DeliveryRequest.Activity activity ->
-                    ActivityPlan.of(delivery, repository, mirrors.of(repository), activity, called);
+                    runs(delivery, repository).ofDispatch(dispatch);
+            case DeliveryRequest.PullRequest pull -> runs(delivery, repository).ofPullRequest(pull);
+            case DeliveryRequest.OtherEvent other -> runs(delivery, repository).ofOther(other);
             case DeliveryRequest.Nothing(String reason) -> DeliveryOutcome.ignored(reason);
             case DeliveryRequest.Unreadable(String reason) -> DeliveryOutcome.failed(reason);
         };
     }
 
+    private DeliveredRuns runs(Delivery delivery, Repository repository) {
+        return new DeliveredRuns(delivery, repository, mirrors.of(repository), called);
+    }
+
     /// What the files of the default branch ask for counts; done again it changes nothing.
     private void rememberDefaultBranch(
             Repository repository, Mirror mirror, DeliveryRequest.Push push) {
-        if (push.ref().equals("refs/heads/" + repository.defaultBranch())) {
-            mirror.commit(push.ref(), push.after())
+        String ref = push.event().ref();
+        if (ref.equals("refs/heads/" + repository.defaultBranch())) {
+            mirror.commit(ref, push.after())
                     .map(commit -> mirror.workflowFiles(commit, repository.readsGithubFolder()))
                     .ifPresent(files ->
-                            database.transaction(tx -> {
-                                DefaultBranch.remember(tx, repository, files);
-                                return true;
-                            }));
+                            database.runInTransaction(
+                                    tx -> DefaultBranch.remember(tx, repository, files)));
         }
     }
 
     private void insert(Delivery delivery, List<StartableRun> runs) {
-        database.transaction(tx -> {
-            if (!Deliveries.lockOpen(tx, delivery.id())) {
-                return false;
+        database.runInTransaction(tx -> {
+            if (Deliveries.lockOpen(tx, delivery.id())) {
+                runs.forEach(run -> run.insert(tx));
+                Deliveries.finish(tx, delivery.id(), DeliveryState.PROCESSED, Optional.empty());
             }
-            runs.forEach(run -> run.insert(tx));
-            Deliveries.finish(tx, delivery.id(), DeliveryState.PROCESSED, Optional.empty());
-            return true;
         });
     }
 }

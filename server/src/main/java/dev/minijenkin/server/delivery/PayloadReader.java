@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliverySource;
-import dev.minijenkin.engine.start.Occasion;
+import dev.minijenkin.workflow.trigger.Event;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -63,10 +63,8 @@ final class PayloadReader {
                             : pullRequest(payload);
             case "schedule" ->
                     delivery.source() == DeliverySource.SCHEDULE
-                            ? new DeliveryRequest.Activity(
-                                    "schedule",
-                                    Occasion.Activity.of(text(payload, "/schedule")),
-                                    "",
+                            ? new DeliveryRequest.OtherEvent(
+                                    Event.of("schedule", text(payload, "/schedule"), ""),
                                     "schedule")
                             : new DeliveryRequest.Nothing(
                                     "Schedules are kept here, not at the git host");
@@ -75,9 +73,9 @@ final class PayloadReader {
                             ? workflowRun(payload)
                             : new DeliveryRequest.Nothing(
                                     "A workflow ran at the git host, and not here");
-            case "create" -> activity("create", "", madeRef(payload), payload);
+            case "create" -> other("create", "", madeRef(payload), payload);
             case "release" ->
-                    activity(
+                    other(
                             "release",
                             text(payload, "/action"),
                             tag(text(payload, "/release/tag_name")),
@@ -85,7 +83,7 @@ final class PayloadReader {
             default ->
                     delivery.source() == DeliverySource.GITHUB
                                     || delivery.source() == DeliverySource.GITEA
-                            ? activity(delivery.event(), text(payload, "/action"), "", payload)
+                            ? other(delivery.event(), text(payload, "/action"), "", payload)
                             : new DeliveryRequest.Nothing(
                                     "No run starts on the event " + delivery.event());
         };
@@ -93,22 +91,23 @@ final class PayloadReader {
 
     /// Its files are those of the default branch, whatever branch the other run was for.
     private static DeliveryRequest workflowRun(JsonNode payload) {
-        return new DeliveryRequest.Activity(
-                "workflow_run",
-                Occasion.Activity.ofRun(
+        return new DeliveryRequest.OtherEvent(
+                Event.of(
+                        "workflow_run",
                         text(payload, "/action"),
-                        text(payload, "/workflow_run/name"),
-                        text(payload, "/workflow_run/head_branch")),
-                "",
+                        "",
+                        new Event.Subject.OtherRun(
+                                text(payload, "/workflow_run/name"),
+                                text(payload, "/workflow_run/head_branch"))),
                 actor(payload));
     }
 
-    private static DeliveryRequest activity(
-            String event, String type, String ref, JsonNode payload) {
+    private static DeliveryRequest other(
+            String name, String activity, String ref, JsonNode payload) {
         if (!ref.isEmpty() && !Repository.isValidRefName(ref)) {
             return new DeliveryRequest.Unreadable("\"" + ref + "\" is no ref that git knows");
         }
-        return new DeliveryRequest.Activity(event, Occasion.Activity.of(type), ref, actor(payload));
+        return new DeliveryRequest.OtherEvent(Event.of(name, activity, ref), actor(payload));
     }
 
     private static String madeRef(JsonNode payload) {
@@ -130,12 +129,13 @@ final class PayloadReader {
             return OF_A_FORK;
         }
         return pull(
-                Occasion.Activity.ofPullRequest(
+                Event.of(
+                        "pull_request",
                         // Gitea says it in its own way.
                         text(payload, "/action").replace("synchronized", "synchronize"),
-                        text(request, "/head/ref"),
-                        text(request, "/base/ref")),
-                "refs/pull/" + request.at("/number").asLong() + "/head",
+                        "refs/pull/" + request.at("/number").asLong() + "/head",
+                        new Event.Subject.PullRequest(
+                                text(request, "/head/ref"), text(request, "/base/ref"))),
                 text(request, "/head/sha"),
                 actor(payload));
     }
@@ -146,7 +146,7 @@ final class PayloadReader {
                 != request.at("/target_project_id").asLong(-2)) {
             return OF_A_FORK;
         }
-        String type =
+        String activity =
                 switch (text(request, "/action")) {
                     case "open" -> "opened";
                     case "reopen" -> "reopened";
@@ -155,24 +155,26 @@ final class PayloadReader {
                     case String other -> other;
                 };
         return pull(
-                Occasion.Activity.ofPullRequest(
-                        type, text(request, "/source_branch"), text(request, "/target_branch")),
-                "refs/merge-requests/" + request.at("/iid").asLong() + "/head",
+                Event.of(
+                        "pull_request",
+                        activity,
+                        "refs/merge-requests/" + request.at("/iid").asLong() + "/head",
+                        new Event.Subject.PullRequest(
+                                text(request, "/source_branch"), text(request, "/target_branch"))),
                 text(request, "/last_commit/id"),
                 actor(payload));
     }
 
-    private static DeliveryRequest pull(
-            Occasion.Activity activity, String ref, String head, String actor) {
+    private static DeliveryRequest pull(Event event, String head, String actor) {
         if (!SHA.matcher(head).matches()) {
             return new DeliveryRequest.Unreadable(
                     "The pull request names no commit of 40 hexadecimal digits");
         }
-        if (!Repository.isValidRefName("refs/heads/" + activity.baseRef())) {
+        if (!Repository.isValidRefName("refs/heads/" + event.baseRef())) {
             return new DeliveryRequest.Unreadable(
                     "The pull request names no branch that it goes to");
         }
-        return new DeliveryRequest.PullRequest(activity, ref, head, actor);
+        return new DeliveryRequest.PullRequest(event, head, actor);
     }
 
     private static DeliveryRequest push(String ref, String before, String after, String actor) {
@@ -193,7 +195,7 @@ final class PayloadReader {
                 SHA.matcher(before).matches() && !ZERO.matcher(before).matches()
                         ? Optional.of(before)
                         : Optional.empty();
-        return new DeliveryRequest.Push(ref, known, after, actor);
+        return new DeliveryRequest.Push(Event.push(ref), known, after, actor);
     }
 
     /// Bitbucket Cloud says `push.changes[].new`, Bitbucket Data Center `changes[].ref`.
@@ -220,8 +222,8 @@ final class PayloadReader {
     private static DeliveryRequest dispatch(JsonNode payload) {
         JsonNode inputs = payload.at("/inputs");
         return new DeliveryRequest.Dispatch(
+                Event.of("workflow_dispatch", "", text(payload, "/ref")),
                 text(payload, "/workflow"),
-                text(payload, "/ref"),
                 inputs.isObject() ? inputs.toString() : "{}",
                 actor(payload));
     }

@@ -1,7 +1,7 @@
 package dev.minijenkin.server.git;
 
 import dev.minijenkin.engine.run.WorkflowSource;
-import dev.minijenkin.engine.start.Occasion.Commit;
+import dev.minijenkin.engine.start.Commit;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.minijenkin.server.http;
 
 import dev.minijenkin.db.DatabaseUnavailableException;
-import dev.minijenkin.server.database.DatabaseOutage;
+import dev.minijenkin.db.poll.Outage;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -27,7 +27,7 @@ public final class HttpServer implements AutoCloseable {
     /// Binds and starts.
     ///
     /// @throws IllegalArgumentException with a sentence for a person where the port cannot be bound
-    public HttpServer(String bindAddress, int port, List<Routes> routes, DatabaseOutage outage) {
+    public HttpServer(String bindAddress, int port, List<Routes> routes, Outage outage) {
         this.javalin =
                 Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
@@ -73,11 +73,11 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void answerErrors(JavalinConfig config, DatabaseOutage outage) {
+    private static void answerErrors(JavalinConfig config, Outage outage) {
         config.routes.exception(
                 DatabaseUnavailableException.class,
                 (e, context) -> {
-                    outage.noticed(e);
+                    outage.failed("answer a request", e);
                     context.status(503)
                             .header("Retry-After", RETRY_SECONDS)
                             .json(Map.of("error", "The database is away: try again in a moment"));

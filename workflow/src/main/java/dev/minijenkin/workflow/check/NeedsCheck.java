@@ -99,17 +99,17 @@ public final class NeedsCheck {
         }
     }
 
-    /// A problem at each need that is part of the circle.
+    /// A problem at each need that is part of the cycle.
     private void cycle(Text closing, List<Step> way) {
-        List<Step> circle =
+        List<Step> cycle =
                 way.stream()
                         .dropWhile(step -> !fold(step.job().id()).equals(fold(closing)))
                         .toList();
         String shown =
-                circle.stream()
+                cycle.stream()
                         .map(step -> step.job().id().value() + " → ")
-                        .collect(Collectors.joining("", "", circle.getFirst().job().id().value()));
-        for (Step step : circle) {
+                        .collect(Collectors.joining("", "", cycle.getFirst().job().id().value()));
+        for (Step step : cycle) {
             problems.error(
                     step.need().place(), "These jobs need each other, so none can start: " + shown);
         }

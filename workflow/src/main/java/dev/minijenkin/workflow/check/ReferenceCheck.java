@@ -4,7 +4,7 @@ import dev.minijenkin.workflow.expression.syntax.FieldPath;
 import dev.minijenkin.workflow.expression.syntax.NearNames;
 import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
 import dev.minijenkin.workflow.grammar.FoundExpressions;
-import dev.minijenkin.workflow.grammar.Grammar;
+import dev.minijenkin.workflow.grammar.WorkflowGrammar;
 import dev.minijenkin.workflow.model.CallInput;
 import dev.minijenkin.workflow.model.DispatchInput;
 import dev.minijenkin.workflow.model.Trigger;
@@ -129,7 +129,7 @@ public final class ReferenceCheck {
                     default ->
                             missing(
                                     name,
-                                    Grammar.WORKFLOW.fields(field.names().getFirst()),
+                                    WorkflowGrammar.TABLE.fields(field.names().getFirst()),
                                     "the context has no field `%s`%s");
                 };
         why.ifPresent(reason ->

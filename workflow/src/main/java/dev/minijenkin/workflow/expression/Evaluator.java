@@ -19,7 +19,7 @@ final class Evaluator {
     Evaluator(Contexts contexts, Budget budget) {
         this.contexts = contexts;
         this.budget = budget;
-        calls = new FunctionCalls(this, contexts, budget);
+        calls = new FunctionCalls(this::evaluate, contexts, budget);
     }
 
     Value evaluate(Node node) {

@@ -14,14 +14,16 @@ import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
 import dev.minijenkin.workflow.expression.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Carries out the functions.
 final class FunctionCalls {
-    private final Evaluator evaluator;
+    private final Function<Node, Value> evaluator;
     private final Contexts contexts;
     private final Budget budget;
 
-    FunctionCalls(Evaluator evaluator, Contexts contexts, Budget budget) {
+    /// @param evaluator gives the value of an argument; asked only where the function needs it
+    FunctionCalls(Function<Node, Value> evaluator, Contexts contexts, Budget budget) {
         this.evaluator = evaluator;
         this.contexts = contexts;
         this.budget = budget;
@@ -52,11 +54,11 @@ final class FunctionCalls {
     }
 
     private Value value(List<Node> arguments, int index) {
-        return evaluator.evaluate(arguments.get(index));
+        return evaluator.apply(arguments.get(index));
     }
 
     private List<String> texts(List<Node> arguments) {
-        return arguments.stream().map(node -> evaluator.evaluate(node).asText()).toList();
+        return arguments.stream().map(node -> evaluator.apply(node).asText()).toList();
     }
 
     /// Conditions and values in turn, at the end the value for else.

@@ -9,10 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// The syntax of workflow files as data, read from `grammar.txt`. Immutable.
+/// The syntax of workflow files as data. Immutable.
 public final class Grammar {
-    public static final Grammar WORKFLOW = GrammarParser.read("grammar.txt");
-
     /// What becomes of a key.
     enum Support {
         YES,

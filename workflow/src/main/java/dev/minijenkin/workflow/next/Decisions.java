@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What is to be done in a run now.
 ///
 /// @param starting ids of blocked jobs with steps whose turn has come
-/// @param unfolding ids of blocked jobs whose turn has come and that become other jobs: the legs or
+/// @param expanding ids of blocked jobs whose turn has come and that become other jobs: the legs or
 ///   the called jobs that they stand for
 /// @param skipped ids of blocked jobs that end without running, with the sentence why
 /// @param broken ids of blocked jobs whose `if` cannot be evaluated, with the sentence why: they
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param runResult how the run ends; null while it goes on
 public record Decisions(
         List<Long> starting,
-        List<Long> unfolding,
+        List<Long> expanding,
         Map<Long, String> skipped,
         Map<Long, String> broken,
         Map<Long, String> stopped,
@@ -30,11 +30,21 @@ public record Decisions(
         return Optional.ofNullable(runResult);
     }
 
+    /// Whether the jobs are, when these are carried out, as they were.
+    public boolean changeNoJob() {
+        return starting.isEmpty()
+                && expanding.isEmpty()
+                && skipped.isEmpty()
+                && broken.isEmpty()
+                && stopped.isEmpty()
+                && called.isEmpty();
+    }
+
     /// Whether the planner must be asked again at once, when these are carried out: there are other
     /// jobs then, or outputs that others need; or jobs that had to end and were with no runner, so
     /// that they have ended.
     public boolean areOnlyTheFirst() {
-        return !unfolding.isEmpty()
+        return !expanding.isEmpty()
                 || !called.isEmpty()
                 || (!stopped.isEmpty() && runResult == null);
     }

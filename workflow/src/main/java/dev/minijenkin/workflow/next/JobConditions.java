@@ -6,7 +6,7 @@ import java.util.Map;
 @FunctionalInterface
 public interface JobConditions {
     /// For runs in which no job has an `if`.
-    JobConditions NONE = (_, ancestors) -> ancestors.verdictOfSuccess();
+    JobConditions NONE = (_, ancestors) -> ancestors.outcomeOfSuccess();
 
     ConditionOutcome decide(RunJob job, Ancestors ancestors);
 
@@ -15,8 +15,8 @@ public interface JobConditions {
     /// @param direct results by key, of what it names itself
     /// @param all results by key, of what stands on any way before it
     record Ancestors(Map<String, Result> direct, Map<String, Result> all) {
-        /// The verdict of `success()`.
-        public ConditionOutcome verdictOfSuccess() {
+        /// The outcome of `success()`.
+        public ConditionOutcome outcomeOfSuccess() {
             return all.entrySet().stream()
                     .filter(entry -> entry.getValue() != Result.SUCCESS)
                     .findFirst()

@@ -22,7 +22,7 @@ public final class JobIf {
     public static ConditionOutcome decide(
             String condition, Map<String, Value> contexts, Ancestors ancestors, boolean cancelled) {
         if (condition.isBlank()) {
-            return ancestors.verdictOfSuccess();
+            return ancestors.outcomeOfSuccess();
         }
         try {
             boolean holds =

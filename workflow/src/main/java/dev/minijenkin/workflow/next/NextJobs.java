@@ -21,10 +21,10 @@ import java.util.Optional;
 public final class NextJobs {
     private final RunGraph graph;
     private final JobConditions conditions;
-    private final Map<String, ConditionOutcome> verdicts = new HashMap<>();
+    private final Map<String, ConditionOutcome> outcomes = new HashMap<>();
     private final Map<String, Integer> underWay = new HashMap<>();
     private final List<Long> starting = new ArrayList<>();
-    private final List<Long> unfolding = new ArrayList<>();
+    private final List<Long> expanding = new ArrayList<>();
     private final Map<Long, String> skipped = new LinkedHashMap<>();
     private final Map<Long, String> broken = new LinkedHashMap<>();
     private final Map<Long, String> stopped = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ public final class NextJobs {
             jobs.forEach(this::endCall);
         }
         Result end = graph.results().size() < jobs.size() ? null : Result.together(graph.results());
-        return new Decisions(starting, unfolding, skipped, broken, stopped, called, end);
+        return new Decisions(starting, expanding, skipped, broken, stopped, called, end);
     }
 
     private boolean isBlocked(RunJob job) {
@@ -124,12 +124,12 @@ public final class NextJobs {
             return false;
         }
         // The legs of a job have the same condition, which cannot ask for their values.
-        ConditionOutcome verdict =
-                verdicts.computeIfAbsent(job.key(), _ -> conditions.decide(job, ancestors.get()));
-        switch (verdict) {
+        ConditionOutcome outcome =
+                outcomes.computeIfAbsent(job.key(), _ -> conditions.decide(job, ancestors.get()));
+        switch (outcome) {
             case ConditionOutcome.Runs() -> {
                 underWay.merge(job.key(), 1, Integer::sum);
-                (job.kind() == JobKind.STEPS ? starting : unfolding).add(job.id());
+                (job.kind() == JobKind.STEPS ? starting : expanding).add(job.id());
             }
             case ConditionOutcome.Skipped(String message) -> {
                 skipped.put(job.id(), message);
@@ -150,7 +150,7 @@ public final class NextJobs {
 
     private boolean nothingGoesOn(List<RunJob> jobs) {
         return starting.isEmpty()
-                && unfolding.isEmpty()
+                && expanding.isEmpty()
                 && called.isEmpty()
                 && jobs.stream().noneMatch(NextJobs::holdsOthersUp);
     }

@@ -23,7 +23,7 @@ final class JobForecast {
     private final Map<String, Set<String>> ancestors = new HashMap<>();
     private final PreviewContexts contexts;
 
-    /// @param jobs whose needs make no circle
+    /// @param jobs whose needs make no cycle
     JobForecast(List<PlannedJob> jobs, PreviewContexts contexts) {
         jobs.forEach(job -> byKey.putIfAbsent(OrdinalIgnoreCase.fold(job.key()), job));
         this.contexts = contexts;

@@ -7,7 +7,7 @@ import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.plan.DispatchInputs;
 import dev.minijenkin.workflow.problem.Problem;
 import dev.minijenkin.workflow.trigger.Activities;
-import dev.minijenkin.workflow.trigger.Happening;
+import dev.minijenkin.workflow.trigger.Event;
 import dev.minijenkin.workflow.trigger.Match;
 import dev.minijenkin.workflow.trigger.RefNames;
 import java.util.List;
@@ -32,7 +32,7 @@ public sealed interface Preview {
     /// @param path of the file, for problems
     /// @param files of its repository, some of which its jobs may call
     static Preview of(String path, Workflow workflow, PreviewEvent event, RepositoryFiles files) {
-        return switch (Match.of(workflow, happening(workflow, event))) {
+        return switch (Match.of(workflow, asked(workflow, event))) {
             case Match.Ignored(String reason) -> new Ignored(reason);
             case Match.Starts(Trigger.Dispatch(var declared)) ->
                     switch (DispatchInputs.of(declared, event.inputs())) {
@@ -51,21 +51,32 @@ public sealed interface Preview {
             ObjectValue inputs,
             RepositoryFiles files) {
         String name = workflow.name().isBlank() ? path : workflow.name();
-        return PreviewBuilder.of(path, workflow, PreviewContexts.of(event, name, inputs), files);
+        PreviewBuilder.Found found =
+                PreviewBuilder.find(path, workflow, PreviewContexts.of(event, name, inputs), files);
+        return found.problems().isEmpty() ? new Starts(found.jobs()) : new Broken(found.problems());
     }
 
     /// What the caller does not tell is taken so that the file may start.
-    private static Happening happening(Workflow workflow, PreviewEvent event) {
+    private static Event asked(Workflow workflow, PreviewEvent event) {
         Optional<Trigger> trigger = Optional.ofNullable(workflow.triggers().get(event.name()));
-        return new Happening(
+        return new Event(
                 event.name(),
                 event.text("action").orElse(trigger.map(Preview::usualActivity).orElse("")),
                 event.ref(),
-                RefNames.brief(event.ref()),
-                event.text("workflow_run", "name")
-                        .orElse(trigger.map(Preview::usualWorkflow).orElse("")),
+                subject(event, trigger),
                 event.text("head_commit", "message").orElse(""),
                 event::changedFiles);
+    }
+
+    /// Branch filters look at the ref of the preview, whatever the event is about.
+    private static Event.Subject subject(PreviewEvent event, Optional<Trigger> trigger) {
+        String branch = RefNames.brief(event.ref());
+        return event.name().equals("workflow_run")
+                ? new Event.Subject.OtherRun(
+                        event.text("workflow_run", "name")
+                                .orElse(trigger.map(Preview::usualWorkflow).orElse("")),
+                        branch)
+                : new Event.Subject.PullRequest("", branch);
     }
 
     private static String usualActivity(Trigger trigger) {

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /// Lists the jobs of a file, and behind each call those of the file that it calls, as far as that
 /// lies in the same repository. Used by one thread, once.
 final class PreviewBuilder {
-    /// Files that call each other this deep; a circle ends here.
+    /// Files that call each other this deep; a cycle ends here.
     private static final int DEEPEST = 10;
 
     private final RepositoryFiles files;
@@ -53,29 +53,32 @@ final class PreviewBuilder {
             Optional<Boolean> runs,
             int depth) {}
 
-    static Preview of(
+    /// What was found.
+    ///
+    /// @param problems for which the run would fail before it begins; the jobs are then not all
+    record Found(List<PreviewJob> jobs, List<Problem> problems) {}
+
+    static Found find(
             String path, Workflow workflow, PreviewContexts contexts, RepositoryFiles files) {
-        PreviewBuilder outline = new PreviewBuilder(files);
-        outline.add(new Level(path, workflow, contexts, "", "", Optional.of(true), 1));
-        return outline.problems.isEmpty()
-                ? new Preview.Starts(outline.jobs)
-                : new Preview.Broken(outline.problems);
+        PreviewBuilder builder = new PreviewBuilder(files);
+        builder.add(new Level(path, workflow, contexts, "", "", Optional.of(true), 1));
+        return new Found(builder.jobs, builder.problems);
     }
 
     private void add(Level level) {
         switch (RunPlanner.plan(level.path(), level.workflow(), level.contexts().all())) {
             case PlanResult.Refused(List<Problem> found) -> problems.addAll(found);
             case PlanResult.Planned(List<PlannedJob> planned) -> {
-                JobForecast outlook = new JobForecast(planned, level.contexts());
-                planned.forEach(job -> add(level, job, outlook));
+                JobForecast forecast = new JobForecast(planned, level.contexts());
+                planned.forEach(job -> add(level, job, forecast));
             }
         }
     }
 
-    private void add(Level level, PlannedJob job, JobForecast outlook) {
+    private void add(Level level, PlannedJob job, JobForecast forecast) {
         WorkflowJob source = source(level, job);
         try {
-            Optional<Boolean> runs = both(level.runs(), outlook.runs(job.key()));
+            Optional<Boolean> runs = both(level.runs(), forecast.runs(job.key()));
             jobs.add(
                     new PreviewJob(
                             level.scope() + job.key(),

@@ -33,7 +33,7 @@ final class JobReader {
                         fields.text("if"),
                         runsOn(fields),
                         fields.strings("env"),
-                        WorkflowReader.defaults(fields),
+                        DefaultsReader.read(fields),
                         fields.text("timeout-minutes"),
                         fields.text("continue-on-error"),
                         fields.strings("outputs"),

@@ -4,10 +4,9 @@ import dev.minijenkin.workflow.check.ConcurrencyCheck;
 import dev.minijenkin.workflow.check.NeedsCheck;
 import dev.minijenkin.workflow.check.ReferenceCheck;
 import dev.minijenkin.workflow.grammar.FoundExpressions;
-import dev.minijenkin.workflow.grammar.Grammar;
 import dev.minijenkin.workflow.grammar.GrammarCheck;
 import dev.minijenkin.workflow.grammar.ScalarCheck;
-import dev.minijenkin.workflow.model.Defaults;
+import dev.minijenkin.workflow.grammar.WorkflowGrammar;
 import dev.minijenkin.workflow.model.ReadResult;
 import dev.minijenkin.workflow.model.Trigger;
 import dev.minijenkin.workflow.model.Workflow;
@@ -61,9 +60,9 @@ public final class WorkflowReader {
     private Workflow read(Yaml.Mapping root, String text) {
         SourceText source = SourceText.of(text);
         new GrammarCheck(
-                        Grammar.WORKFLOW,
+                        WorkflowGrammar.TABLE,
                         problems,
-                        new ScalarCheck(Grammar.WORKFLOW, source, problems, found))
+                        new ScalarCheck(WorkflowGrammar.TABLE, source, problems, found))
                 .check(root);
         Fields fields = new Fields(root);
         Map<String, Trigger> triggers = triggers(fields);
@@ -75,17 +74,10 @@ public final class WorkflowReader {
                 fields.text("run-name"),
                 triggers,
                 fields.strings("env"),
-                defaults(fields),
+                DefaultsReader.read(fields),
                 jobs,
                 fields.settings(),
                 problems.refusals());
-    }
-
-    static Defaults defaults(Fields fields) {
-        Fields run = fields.below("defaults").below("run");
-        return run.entries().isEmpty()
-                ? Defaults.NONE
-                : new Defaults(run.string("shell"), run.string("working-directory"));
     }
 
     private Map<String, Trigger> triggers(Fields fields) {

@@ -12,10 +12,9 @@ final class SkipInstruction {
 
     private SkipInstruction() {}
 
-    static boolean appliesTo(Happening happening) {
-        boolean counts =
-                happening.event().equals("push") || happening.event().equals("pull_request");
-        return counts && isIn(happening.commitMessage());
+    static boolean appliesTo(Event event) {
+        boolean counts = event.name().equals("push") || event.name().equals("pull_request");
+        return counts && isIn(event.commitMessage());
     }
 
     static boolean isIn(String message) {

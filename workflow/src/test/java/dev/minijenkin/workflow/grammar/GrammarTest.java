@@ -27,7 +27,7 @@ class GrammarTest {
 
     @Test
     void allEventsAreKnownInAllForms() {
-        List<String> events = List.copyOf(Grammar.WORKFLOW.mapping("on").keys().keySet());
+        List<String> events = List.copyOf(WorkflowGrammar.TABLE.mapping("on").keys().keySet());
         assertThat(events).hasSize(37);
         assertThat(ofEvents(events.toString())).isEmpty();
         for (String event : events) {

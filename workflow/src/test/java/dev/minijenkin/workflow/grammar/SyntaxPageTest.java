@@ -13,7 +13,7 @@ class SyntaxPageTest {
     /// With `-Dsyntax.page=write` it writes the page instead.
     @Test
     void thePageTellsTheGrammar() throws IOException {
-        String page = SyntaxPage.of(Grammar.WORKFLOW);
+        String page = SyntaxPage.of(WorkflowGrammar.TABLE);
         if ("write".equals(System.getProperty("syntax.page"))) {
             Files.writeString(PAGE, page);
         }
@@ -27,7 +27,7 @@ class SyntaxPageTest {
 
     @Test
     void everyKeyThatIsNotCarriedOutSaysWhy() {
-        assertThat(SyntaxPage.of(Grammar.WORKFLOW).lines())
+        assertThat(SyntaxPage.of(WorkflowGrammar.TABLE).lines())
                 .filteredOn(line -> line.contains("| no |") || line.contains("| refused |"))
                 .filteredOn(line -> line.startsWith("| `") || line.startsWith("| **"))
                 .allSatisfy(line -> assertThat(line).doesNotEndWith("|  |"));

@@ -160,10 +160,10 @@ public final class PlayedRun {
                                 endsAtOnce(job(id))
                                         ? new Stage.Finished(Result.CANCELLED)
                                         : new Stage.Stopping()));
-        decisions.unfolding().forEach(this::unfold);
+        decisions.expanding().forEach(this::expand);
     }
 
-    private void unfold(long id) {
+    private void expand(long id) {
         RunJob job = job(id);
         Node node = node(id);
         if (job.kind() == JobKind.CALL && !letOn.contains(id) && waits()) {
@@ -245,7 +245,7 @@ public final class PlayedRun {
                 .filter(job -> job.stage() instanceof Stage.Finished)
                 .forEach(job -> finished.add(job.id()));
         List<Long> beginning = new ArrayList<>(decisions.starting());
-        beginning.addAll(decisions.unfolding());
+        beginning.addAll(decisions.expanding());
         assertThat(beginning).doesNotHaveDuplicates();
         for (long id : beginning) {
             RunJob job = job(id);

@@ -295,7 +295,7 @@ class WorkflowReaderTest {
     }
 
     @Test
-    void eachNeedOfACircleIsAnError() {
+    void eachNeedOfACycleIsAnError() {
         assertThat(
                         problems(
                                 """

@@ -18,16 +18,24 @@ class MatchTest {
         return ((ReadResult.Valid) result).workflow();
     }
 
-    private static boolean starts(String on, Happening happening) {
-        return Match.of(workflow(on), happening) instanceof Match.Starts;
+    private static boolean starts(String on, Event event) {
+        return Match.of(workflow(on), event) instanceof Match.Starts;
     }
 
-    private static Happening push(String ref, String... files) {
-        return Happening.push(ref, "Change", () -> Optional.of(List.of(files)));
+    private static Event push(String ref, String... files) {
+        return Event.push(ref).at(ref, "Change", () -> Optional.of(List.of(files)));
     }
 
-    private static Happening happening(String event, String activity, String branch) {
-        return new Happening(event, activity, "", branch, "CI", "", Optional::empty);
+    private static Event pull(String name, String activity, String base) {
+        return Event.of(name, activity, "", new Event.Subject.PullRequest("topic", base));
+    }
+
+    private static Event run(String activity, String branch) {
+        return Event.of("workflow_run", activity, "", new Event.Subject.OtherRun("CI", branch));
+    }
+
+    private static Event event(String name, String activity) {
+        return Event.of(name, activity, "");
     }
 
     @Test
@@ -53,58 +61,53 @@ class MatchTest {
         assertThat(starts(on, push("refs/heads/main", "a", "src/a.java"))).isTrue();
         assertThat(starts("{push: {paths-ignore: '**.md'}}", push("refs/heads/main", "a.md")))
                 .isFalse();
-        assertThat(starts(on, Happening.push("refs/heads/main", "", Optional::empty)))
-                .as("not known")
-                .isTrue();
-        Happening unasked =
-                Happening.push(
-                        "refs/heads/main",
-                        "",
-                        () -> {
-                            throw new IllegalStateException("asked");
-                        });
+        assertThat(starts(on, Event.push("refs/heads/main"))).as("not known").isTrue();
+        Event unasked =
+                Event.push("refs/heads/main")
+                        .at(
+                                "refs/heads/main",
+                                "",
+                                () -> {
+                                    throw new IllegalStateException("asked");
+                                });
         assertThat(starts("{push: {branches: main}}", unasked)).isTrue();
     }
 
     @Test
     void pullRequestsLookAtTheTargetAndUsuallyAtThreeActivities() {
-        assertThat(starts("pull_request", happening("pull_request", "opened", "main"))).isTrue();
-        assertThat(starts("pull_request", happening("pull_request", "closed", "main"))).isFalse();
+        assertThat(starts("pull_request", pull("pull_request", "opened", "main"))).isTrue();
+        assertThat(starts("pull_request", pull("pull_request", "closed", "main"))).isFalse();
         assertThat(
                         starts(
                                 "{pull_request: {types: [closed]}}",
-                                happening("pull_request", "closed", "main")))
+                                pull("pull_request", "closed", "main")))
                 .isTrue();
         String on = "{pull_request_target: {branches: ['release/*']}}";
-        assertThat(starts(on, happening("pull_request_target", "opened", "release/1"))).isTrue();
-        assertThat(starts(on, happening("pull_request_target", "opened", "main"))).isFalse();
+        assertThat(starts(on, pull("pull_request_target", "opened", "release/1"))).isTrue();
+        assertThat(starts(on, pull("pull_request_target", "opened", "main"))).isFalse();
     }
 
     @Test
     void otherEventsStartForAllActivitiesOrTheNamedOnes() {
-        assertThat(starts("release", happening("release", "edited", ""))).isTrue();
-        assertThat(starts("{release: {types: [published]}}", happening("release", "edited", "")))
-                .isFalse();
+        assertThat(starts("release", event("release", "edited"))).isTrue();
+        assertThat(starts("{release: {types: [published]}}", event("release", "edited"))).isFalse();
         assertThat(
                         starts(
                                 "{repository_dispatch: {types: [deploy]}}",
-                                happening("repository_dispatch", "deploy", "")))
+                                event("repository_dispatch", "deploy")))
                 .isTrue();
-        assertThat(starts("create", happening("create", "", ""))).isTrue();
-        assertThat(starts("create", happening("delete", "", ""))).isFalse();
+        assertThat(starts("create", event("create", ""))).isTrue();
+        assertThat(starts("create", event("delete", ""))).isFalse();
     }
 
     @Test
     void runsOfOtherWorkflowsAreToldApartByNameAndBranch() {
         String on =
                 "{workflow_run: {workflows: [CI, 'a [b]'], types: [completed], branches: main}}";
-        assertThat(starts(on, happening("workflow_run", "completed", "main"))).isTrue();
-        assertThat(starts(on, happening("workflow_run", "completed", "x"))).isFalse();
-        assertThat(starts(on, happening("workflow_run", "requested", "main"))).isFalse();
-        assertThat(
-                        starts(
-                                "{workflow_run: {workflows: [Other]}}",
-                                happening("workflow_run", "completed", "main")))
+        assertThat(starts(on, run("completed", "main"))).isTrue();
+        assertThat(starts(on, run("completed", "x"))).isFalse();
+        assertThat(starts(on, run("requested", "main"))).isFalse();
+        assertThat(starts("{workflow_run: {workflows: [Other]}}", run("completed", "main")))
                 .isFalse();
     }
 
@@ -112,10 +115,10 @@ class MatchTest {
     void schedulesAreToldApartByTheirText() {
         String on =
                 "{schedule: [{cron: '0 1 * * *'}, {cron: '0 2 * * *', timezone: Europe/Berlin}]}";
-        assertThat(starts(on, happening("schedule", "0 2 * * *", ""))).isTrue();
-        assertThat(starts(on, happening("schedule", "0 3 * * *", ""))).isFalse();
-        assertThat(starts("workflow_call", happening("workflow_call", "", ""))).isFalse();
-        assertThat(starts("workflow_dispatch", happening("workflow_dispatch", "", ""))).isTrue();
+        assertThat(starts(on, event("schedule", "0 2 * * *"))).isTrue();
+        assertThat(starts(on, event("schedule", "0 3 * * *"))).isFalse();
+        assertThat(starts("workflow_call", event("workflow_call", ""))).isFalse();
+        assertThat(starts("workflow_dispatch", event("workflow_dispatch", ""))).isTrue();
     }
 
     @Test
@@ -129,15 +132,16 @@ class MatchTest {
                         "[actions skip]",
                         "Fix\n\nBody\n\n\nskip-checks: true\n",
                         "Fix\n\nSigned-off-by: A\nSkip-Checks:true")) {
-            Happening happening = Happening.push("refs/heads/main", message, Optional::empty);
-            assertThat(starts("push", happening)).as(message).isFalse();
+            Event event =
+                    Event.push("refs/heads/main").at("refs/heads/main", message, Optional::empty);
+            assertThat(starts("push", event)).as(message).isFalse();
         }
         for (String message : List.of("skip ci", "skip-checks: true", "a [skip-ci]", "")) {
-            Happening happening = Happening.push("refs/heads/main", message, Optional::empty);
-            assertThat(starts("push", happening)).as(message).isTrue();
+            Event event =
+                    Event.push("refs/heads/main").at("refs/heads/main", message, Optional::empty);
+            assertThat(starts("push", event)).as(message).isTrue();
         }
-        Happening asked =
-                new Happening("workflow_dispatch", "", "", "", "", "[skip ci]", Optional::empty);
+        Event asked = event("workflow_dispatch", "").at("", "[skip ci]", Optional::empty);
         assertThat(starts("workflow_dispatch", asked)).isTrue();
     }
 }

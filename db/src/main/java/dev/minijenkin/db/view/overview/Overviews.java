@@ -59,7 +59,7 @@ public final class Overviews {
                                             order by extract(epoch from started_at - created_at) * 1000) as p95
                                     from jobs
                                     where state = 'finished' and finished_at > now() - interval '1 hour'
-                                        and calls is null) j
+                                        and calls is null and reused_job_id is null) j
                                 """);
         return new LastHour(
                 row.get("finished", Long.class),

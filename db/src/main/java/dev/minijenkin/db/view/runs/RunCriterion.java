@@ -22,7 +22,8 @@ public sealed interface RunCriterion {
 
     record NumberIs(long number) implements RunCriterion {}
 
-    /// Part of the title or the start of the commit's hash.
+    /// Part of the title, the ref or the name of the pipeline or its repository, or the start of
+    /// the commit's hash.
     record TextContains(String text) implements RunCriterion {}
 
     record Not(RunCriterion criterion) implements RunCriterion {}

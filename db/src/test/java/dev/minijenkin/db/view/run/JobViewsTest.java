@@ -2,15 +2,33 @@ package dev.minijenkin.db.view.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.claim.ClaimOutcome;
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.claim.Claims;
+import dev.minijenkin.db.log.Logs;
+import dev.minijenkin.db.queue.Queue;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.NewJobs;
+import dev.minijenkin.db.run.RepeatedJobs;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.StepState;
+import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.db.view.overview.Attentions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +67,126 @@ class JobViewsTest {
         RepositoryId repository = database.transaction(tx -> SampleData.repository(tx, "docs"));
         ended(repository, "failure", 10);
         assertThat(usual(run(repository).id(), "build")).isEmpty();
+    }
+
+    @Test
+    void theJobsOfAnAttemptComeInOrderWithoutCalls() {
+        Run run = blocked("calls", "build", "lint");
+        database.transaction(tx -> {
+            JobId call = NewJobs.insert(tx, run, List.of(SampleData.call("call", ""))).getFirst();
+            NewJobs.expand(tx, call, "./called.yml");
+            RepeatedJobs.repeat(tx, List.of(SampleData.jobOf(tx, run, "lint")), 2, "bo");
+            return true;
+        });
+
+        List<JobView> jobs = jobs(run, 1);
+
+        assertThat(jobs).extracting(JobView::key).containsExactly("build", "lint");
+        JobView build = jobs.getFirst();
+        assertThat(build.status().state()).isEqualTo(JobState.BLOCKED);
+        assertThat(build.placement().labels()).containsExactly("linux");
+        assertThat(build.placement().runner()).isEmpty();
+        assertThat(build.status().message()).isEmpty();
+        assertThat(build.log().job()).isEqualTo(build.id());
+        assertThat(build.steps()).isEmpty();
+        assertThat(jobs(run, 2)).extracting(JobView::key).containsExactly("lint");
+        assertThat(jobs(run, 3)).isEmpty();
+    }
+
+    @Test
+    void aJobShowsTheStepsOfItsLastClaimAndItsRunner() {
+        Run run = blocked("steps", "build");
+        JobId build = job(run, "build");
+        claim(build, "First");
+        ClaimedJob last = claim(build, "Second");
+        database.transaction(tx -> {
+            Steps.start(tx, last.claim(), 1, "Second", 7);
+            return Steps.finish(tx, last.claim(), 1, Conclusion.FAILURE, Conclusion.SUCCESS, 3);
+        });
+
+        JobView view = jobs(run, 1).getFirst();
+
+        assertThat(view.placement().runner()).isEqualTo("oak");
+        assertThat(view.steps()).hasSize(1);
+        StepView step = view.steps().getFirst();
+        assertThat(step.name()).isEqualTo("Second");
+        assertThat(step.claim()).isEqualTo(last.claim());
+        assertThat(step.state()).isEqualTo(StepState.FINISHED);
+        assertThat(step.conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(step.exitCode()).isEqualTo(3);
+        assertThat(step.firstLine()).isEqualTo(7);
+    }
+
+    @Test
+    void aResultThatWasTakenOverShowsTheLogAndTheStepsThatItCameFrom() {
+        Run run = blocked("reused", "build");
+        JobId build = job(run, "build");
+        claim(build, "Compile");
+        database.transaction(tx -> {
+            Jobs.finish(
+                    tx,
+                    build,
+                    JobResult.withoutRunner(Conclusion.FAILURE, Cause.EXIT_CODE, "Exit code 1"));
+            RepeatedJobs.reuse(tx, List.of(build), 2);
+            return true;
+        });
+
+        JobView view = jobs(run, 2).getFirst();
+
+        assertThat(view.id()).isNotEqualTo(build);
+        assertThat(view.log().job()).isEqualTo(build);
+        assertThat(view.steps()).extracting(StepView::name).containsExactly("Compile");
+        assertThat(view.status().message()).isEqualTo("Exit code 1");
+        assertThat(view.status().cause()).isEqualTo(Cause.EXIT_CODE);
+    }
+
+    @Test
+    void theAttemptOfAJobIsKnownInItsOwnRunOnly() {
+        Run run = blocked("attempts", "build");
+        Run other = blocked("strangers", "build");
+        JobId again =
+                database.transaction(tx -> {
+                    RepeatedJobs.repeat(tx, List.of(SampleData.jobOf(tx, run, "build")), 2, "bo");
+                    return Jobs.ofRun(tx, run.id(), 2).getFirst().id();
+                });
+
+        assertThat(attemptOf(run, job(run, "build"))).contains(1);
+        assertThat(attemptOf(run, again)).contains(2);
+        assertThat(attemptOf(other, again)).isEmpty();
+    }
+
+    private static Run blocked(String repository, String... keys) {
+        return database.transaction(
+                tx -> SampleData.blockedRun(tx, SampleData.repository(tx, repository), keys));
+    }
+
+    private static JobId job(Run run, String key) {
+        return database.transaction(tx -> SampleData.jobOf(tx, run, key));
+    }
+
+    private static List<JobView> jobs(Run run, int attempt) {
+        return database.transaction(tx -> JobViews.ofRun(tx, run.id(), attempt));
+    }
+
+    private static Optional<Integer> attemptOf(Run run, JobId job) {
+        return database.transaction(tx -> JobViews.attemptOf(tx, run.id(), job));
+    }
+
+    /// A runner takes a job, which another may have had before, and plans one step.
+    private static ClaimedJob claim(JobId job, String step) {
+        return database.transaction(tx -> {
+            UUID instance = new UUID(0, 1);
+            tx.sql().execute("delete from queue");
+            if (Queue.enqueue(tx, List.of(job)) == 0) {
+                ClaimId before = Logs.parts(tx, job).getLast().claim();
+                Claims.release(tx, before, ClaimOutcome.RUNNER_LOST);
+                Claims.requeue(tx, before);
+            }
+            ClaimedJob claimed =
+                    SampleData.claim(tx, SampleData.runner(tx, "oak", instance), instance);
+            Steps.plan(tx, claimed.claim(), job, List.of(""), List.of(step));
+            return claimed;
+        });
     }
 
     private static Run run(RepositoryId repository) {

@@ -31,8 +31,7 @@ public final class LocalHosts implements StepHosts {
         AutoCloseable watchdog = Watchdog.start(session, folder.trackingPrefix());
         OutputPipes pipes = new OutputPipes(folder.pipes());
         pipes.prepare();
-        return new LocalHosts(
-                folder, new Launcher(session, pipes, StopTimeouts.USUAL), watchdog);
+        return new LocalHosts(folder, new Launcher(session, pipes, StopTimeouts.USUAL), watchdog);
     }
 
     @Override

@@ -177,8 +177,7 @@ class JobProcessTest {
         Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        end.complete(
-                                process.await(stop, () -> survivesCancel, Optional.empty()));
+                        end.complete(process.await(stop, () -> survivesCancel, Optional.empty()));
                     } catch (InterruptedException e) {
                         end.completeExceptionally(e);
                     }

@@ -1,0 +1,86 @@
+package dev.minijenkin.db;
+
+import dev.minijenkin.db.run.NewRun;
+import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.Runs;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/// A run to insert: the usual one, but for what a test says of it.
+@NullMarked
+public final class SampleRun {
+    private String workflow = "ci";
+    private String title = "Title";
+    private String event = "push";
+    private String ref = "refs/heads/main";
+    private String commit = SampleData.COMMIT;
+    private String actor = "ana";
+    private @Nullable DeliveryId delivery;
+
+    public SampleRun of(String newWorkflow) {
+        workflow = newWorkflow;
+        return this;
+    }
+
+    public SampleRun titled(String newTitle) {
+        title = newTitle;
+        return this;
+    }
+
+    public SampleRun on(String newRef) {
+        ref = newRef;
+        return this;
+    }
+
+    public SampleRun at(String newCommit) {
+        commit = newCommit;
+        return this;
+    }
+
+    public SampleRun by(String newActor) {
+        actor = newActor;
+        return this;
+    }
+
+    public SampleRun because(String newEvent) {
+        event = newEvent;
+        return this;
+    }
+
+    public SampleRun askedForBy(DeliveryId newDelivery) {
+        delivery = newDelivery;
+        return this;
+    }
+
+    public Run insert(Tx tx, RepositoryId repository) {
+        return insertOnce(tx, repository).orElseThrow();
+    }
+
+    public Optional<Run> insertOnce(Tx tx, RepositoryId repository) {
+        return Runs.insert(
+                        tx,
+                        new NewRun(
+                                SampleData.pipeline(tx, repository, workflow),
+                                repository,
+                                title,
+                                event,
+                                ref,
+                                ref.replaceFirst("refs/(heads|tags)/", ""),
+                                commit,
+                                "Title",
+                                "Ana",
+                                actor,
+                                NewRun.USUAL_PRIORITY,
+                                delivery,
+                                bytes("on: push"),
+                                bytes("{}"),
+                                "{}"))
+                .flatMap(id -> Runs.find(tx, id));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

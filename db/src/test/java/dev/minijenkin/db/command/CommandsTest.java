@@ -1,0 +1,137 @@
+package dev.minijenkin.db.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.minijenkin.db.CommandId;
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.OpenTransaction;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.notify.Hint;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.run.Run;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+    private static final CommandResult DONE = new CommandResult(CommandState.DONE, "Done.");
+
+    @AutoClose private final TestDatabase test = TestDatabase.create();
+    private final Set<Hint> hints = ConcurrentHashMap.newKeySet();
+    @AutoClose private final Database database = test.open(hints::addAll);
+
+    @Test
+    void aWishIsKeptWithAllThatItIsAbout() {
+        RepositoryId shop = database.transaction(tx -> SampleData.repository(tx, "shop"));
+        Run run = database.transaction(tx -> SampleData.blockedRun(tx, shop, "build"));
+        JobId build = database.statement(tx -> SampleData.jobOf(tx, run, "build"));
+
+        CommandId id =
+                insert(
+                        new NewCommand(
+                                "rerun_job",
+                                "{\"a\": 1}",
+                                "It was the network",
+                                run.id(),
+                                build,
+                                shop));
+
+        assertThat(hints).contains(new Hint(Topic.COMMAND, id.value()));
+        assertThat(next())
+                .contains(
+                        new PendingCommand(
+                                id,
+                                "rerun_job",
+                                "{\"a\": 1}",
+                                "It was the network",
+                                "postgres",
+                                run.id(),
+                                build,
+                                shop));
+    }
+
+    @Test
+    void aWishMayBeAboutNothingAndGiveNoReason() {
+        CommandId id = insert(wish("drain"));
+
+        assertThat(next())
+                .contains(
+                        new PendingCommand(id, "drain", "{}", null, "postgres", null, null, null));
+    }
+
+    @Test
+    void aWishOfNoKindOrWithoutAnObjectIsRefused() {
+        assertThatThrownBy(() -> insert(wish("Drain!"))).isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(() -> insert(new NewCommand("drain", "[]", null, null, null, null)))
+                .isInstanceOf(DatabaseException.class);
+        assertThat(next()).isEmpty();
+    }
+
+    @Test
+    void theOldestIsExecutedFirstAndWhatSomebodyElseExecutesIsPassedOver() {
+        CommandId first = insert(wish("first"));
+        CommandId second = insert(wish("second"));
+
+        try (var open = OpenTransaction.begin(database, Commands::lockNext)) {
+            assertThat(open.value()).map(PendingCommand::id).contains(first);
+            assertThat(next()).map(PendingCommand::id).contains(second);
+        }
+
+        assertThat(next()).as("not executed after all").map(PendingCommand::id).contains(first);
+    }
+
+    @Test
+    void whatCameOfAWishIsWrittenOnce() {
+        CommandId id = insert(wish("drain"));
+        assertThat(result(id)).isEmpty();
+        hints.clear();
+
+        complete(id, DONE);
+        complete(id, new CommandResult(CommandState.FAILED, "Too late."));
+
+        assertThat(result(id)).contains(DONE);
+        assertThat(next()).isEmpty();
+        assertThat(hints).contains(new Hint(Topic.COMMAND, id.value()));
+        assertThat(text("executed_by")).isEqualTo("oak");
+        assertThat(text("executed_at is not null")).isEqualTo("true");
+        assertThat(result(new CommandId(999))).isEmpty();
+    }
+
+    private static NewCommand wish(String kind) {
+        return new NewCommand(kind, "{}", null, null, null, null);
+    }
+
+    private CommandId insert(NewCommand command) {
+        return database.statement(tx -> Commands.insert(tx, command));
+    }
+
+    private Optional<PendingCommand> next() {
+        return database.transaction(Commands::lockNext);
+    }
+
+    private Optional<CommandResult> result(CommandId id) {
+        return database.statement(tx -> Commands.result(tx, id));
+    }
+
+    private void complete(CommandId id, CommandResult result) {
+        database.transaction(tx -> {
+            Commands.complete(tx, id, result, "oak");
+            return true;
+        });
+    }
+
+    private @Nullable String text(String column) {
+        return database.statement(tx ->
+                tx.sql()
+                        .fetchSingle("select (" + column + ")::text from commands")
+                        .into(String.class));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.minijenkin.db.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.EnumWords;
+import dev.minijenkin.db.OpenTransaction;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunnerId;
+import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.claim.ClaimOutcome;
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.claim.Claims;
+import dev.minijenkin.db.view.pipeline.PipelineView;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class LogCursorTest {
+    private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+
+    @AutoClose private final TestDatabase test = TestDatabase.create();
+    @AutoClose private final Database database = test.open();
+    private final UUID instance = UUID.randomUUID();
+    private final RepositoryId shop = database.transaction(tx -> SampleData.repository(tx, "shop"));
+    private final RunnerId runner =
+            database.transaction(tx -> SampleData.runner(tx, "oak", instance));
+    private final ClaimedJob first =
+            database.transaction(tx -> {
+                SampleData.queuedRun(tx, shop, "build");
+                return SampleData.claim(tx, runner, instance);
+            });
+    private final LogCursor cursor = new LogCursor(first.job());
+
+    @Test
+    void whereNothingIsWrittenNothingComes() {
+        assertThat(next(10)).isEmpty();
+        append(first, 0);
+        assertThat(next(10)).extracting(LogChunk::seq).containsExactly(0);
+        assertThat(next(10)).isEmpty();
+    }
+
+    @Test
+    void theCursorGoesOnWhereItWas() {
+        append(first, 0, 1, 2);
+
+        assertThat(next(2)).extracting(LogChunk::seq).containsExactly(0, 1);
+        assertThat(next(2)).extracting(LogChunk::seq).containsExactly(2);
+        append(first, 3);
+        assertThat(next(2)).extracting(LogChunk::seq).containsExactly(3);
+    }
+
+    @Test
+    void whatTheNextClaimWroteComesBehindWhatTheFirstDid() {
+        append(first, 0, 1);
+        ClaimedJob second = database.transaction(this::takeAgain);
+        append(second, 0);
+
+        assertThat(next(10)).extracting(LogChunk::claim).containsOnly(first.claim()).hasSize(2);
+        assertThat(next(10)).extracting(LogChunk::claim).containsExactly(second.claim());
+        assertThat(next(10)).isEmpty();
+    }
+
+    @Test
+    void aClaimThatWroteNothingIsPassedOver() {
+        ClaimedJob second = database.transaction(this::takeAgain);
+        append(second, 0);
+
+        assertThat(next(10)).extracting(LogChunk::claim).containsExactly(second.claim());
+    }
+
+    /// The lock on `claims` holds the reader up between its look at the chunks, of which there are
+    /// no more, and its look at the claims.
+    @Test
+    void theLastWordsOfAClaimAreNotLostToOneThatFollowsAtOnce() {
+        append(first, 0);
+        next(10);
+        CompletableFuture<List<LogChunk>> chunks;
+        ClaimedJob second;
+        try (var open =
+                OpenTransaction.begin(
+                        database,
+                        tx -> {
+                            tx.sql().execute("lock table claims in access exclusive mode");
+                            Logs.append(tx, List.of(chunk(first, 1)));
+                            ClaimedJob again = takeAgain(tx);
+                            Logs.append(tx, List.of(chunk(again, 0)));
+                            return again;
+                        })) {
+            chunks = OpenTransaction.heldUp(database, tx -> cursor.next(tx, 10));
+            second = open.value();
+        }
+
+        assertThat(chunks.join()).extracting(LogChunk::claim).containsExactly(first.claim());
+        assertThat(next(10)).extracting(LogChunk::claim).containsExactly(second.claim());
+    }
+
+    private List<LogChunk> next(int limit) {
+        return database.statement(tx -> cursor.next(tx, limit));
+    }
+
+    /// The runner loses the job and takes it again.
+    private ClaimedJob takeAgain(Tx tx) {
+        Claims.release(tx, first.claim(), ClaimOutcome.RUNNER_LOST);
+        Claims.requeue(tx, first.claim());
+        return SampleData.claim(tx, runner, instance);
+    }
+
+    private void append(ClaimedJob job, int... seqs) {
+        for (int seq : seqs) {
+            database.statement(tx -> Logs.append(tx, List.of(chunk(job, seq))));
+        }
+    }
+
+    private static LogChunk chunk(ClaimedJob job, int seq) {
+        LogLine line = new LogLine(START, new byte[] {'a'}, true);
+        return new LogChunk(
+                job.claim(),
+                job.job(),
+                job.terms().logDay(),
+                seq,
+                1,
+                seq + 1,
+                1,
+                false,
+                1,
+                START,
+                LogChunkCodec.encode(START, List.of(line)));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.minijenkin.db.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.TestDatabase;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class RepositoriesTest {
+    private static final String SECRET = "a secret of length";
+
+    @AutoClose private final TestDatabase test = TestDatabase.create();
+    @AutoClose private final Database database = test.open();
+
+    @Test
+    void aRepositoryIsFoundByItsNameInAnySpellingAndByItsId() {
+        RepositoryId shop = register(new NewRepository("Shop", "/srv/shop", "main", SECRET, true));
+
+        Repository expected = new Repository(shop, "Shop", "/srv/shop", "main", true);
+        assertThat(find("sHOP")).contains(expected);
+        assertThat(find(shop)).contains(expected);
+        assertThat(find("docs")).isEmpty();
+        assertThat(find(new RepositoryId(999))).isEmpty();
+    }
+
+    @Test
+    void oneThatIsRegisteredAgainIsBroughtToTheNewValues() {
+        RepositoryId shop = register(new NewRepository("shop", "/srv/shop", "main", SECRET, true));
+
+        RepositoryId again =
+                register(
+                        new NewRepository(
+                                "SHOP", "/srv/moved", "trunk", "another secret of length", false));
+
+        assertThat(again).isEqualTo(shop);
+        assertThat(find(shop)).contains(new Repository(shop, "shop", "/srv/moved", "trunk", false));
+        assertThat(secret(shop)).isEqualTo("another secret of length");
+        assertThat(all()).hasSize(1);
+    }
+
+    @Test
+    void allComeByName() {
+        assertThat(all()).isEmpty();
+        for (String name : List.of("shop", "docs", "web")) {
+            register(new NewRepository(name, "/srv/" + name, "main", SECRET, false));
+        }
+
+        assertThat(all()).extracting(Repository::name).containsExactly("docs", "shop", "web");
+    }
+
+    @Test
+    void whatIsNoNameAndWhatIsNoSecretIsRefused() {
+        assertThatThrownBy(() -> register(new NewRepository("a b", "/b", "main", SECRET, false)))
+                .isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(() -> register(new NewRepository("b", "/b", "main", "short", false)))
+                .isInstanceOf(DatabaseException.class);
+        assertThat(all()).isEmpty();
+    }
+
+    private RepositoryId register(NewRepository repository) {
+        return database.transaction(tx -> Repositories.register(tx, repository));
+    }
+
+    private Optional<Repository> find(String name) {
+        return database.statement(tx -> Repositories.find(tx, name));
+    }
+
+    private Optional<Repository> find(RepositoryId id) {
+        return database.statement(tx -> Repositories.find(tx, id));
+    }
+
+    private String secret(RepositoryId id) {
+        return database.statement(tx -> Repositories.hookSecret(tx, id));
+    }
+
+    private List<Repository> all() {
+        return database.statement(Repositories::all);
+    }
+}

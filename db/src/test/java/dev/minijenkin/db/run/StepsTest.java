@@ -1,0 +1,169 @@
+package dev.minijenkin.db.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunnerId;
+import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.claim.ClaimOutcome;
+import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.claim.Claims;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class StepsTest {
+    @AutoClose private final TestDatabase test = TestDatabase.create();
+    @AutoClose private final Database database = test.open();
+    private final UUID instance = UUID.randomUUID();
+    private final RepositoryId shop = database.transaction(tx -> SampleData.repository(tx, "shop"));
+    private final RunnerId runner =
+            database.transaction(tx -> SampleData.runner(tx, "oak", instance));
+    private final Run run = database.transaction(tx -> SampleData.queuedRun(tx, shop, "build"));
+    private final ClaimedJob job = claim();
+
+    @Test
+    void stepsArePlannedInTheirOrder() {
+        assertThat(plan(job.claim(), job.job())).isTrue();
+
+        assertThat(steps()).extracting(Step::number).containsExactly(1, 2);
+        assertThat(steps()).extracting(Step::name).containsExactly("Compile", "Test");
+        assertThat(steps()).extracting(Step::state).containsOnly(StepState.PENDING);
+        List<String> keys =
+                database.statement(tx ->
+                        tx.sql()
+                                .fetch("select key from steps order by number")
+                                .getValues("key", String.class));
+        assertThat(keys).containsExactly(null, "test");
+    }
+
+    @Test
+    void aStepBeginsAndEnds() {
+        plan(job.claim(), job.job());
+
+        assertThat(start(2)).isTrue();
+        Step running = steps().getLast();
+        assertThat(running.state()).isEqualTo(StepState.RUNNING);
+        assertThat(running.name()).isEqualTo("Test 1.2");
+        assertThat(running.firstLine()).isEqualTo(17);
+        assertThat(running.startedAt()).isNotNull();
+        assertThat(steps().getFirst().state()).isEqualTo(StepState.PENDING);
+
+        assertThat(finish(2)).isTrue();
+        Step finished = steps().getLast();
+        assertThat(finished.state()).isEqualTo(StepState.FINISHED);
+        assertThat(finished.outcome()).isEqualTo(Conclusion.FAILURE);
+        assertThat(finished.conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(finished.finishedAt()).isNotNull();
+        assertThat(start(3)).as("there is no such step").isFalse();
+    }
+
+    @Test
+    void aReleasedClaimIsRefusedEveryWrite() {
+        plan(job.claim(), job.job());
+        release();
+
+        assertThat(start(1)).isFalse();
+        assertThat(finish(1)).isFalse();
+        assertThat(steps()).extracting(Step::state).containsOnly(StepState.PENDING);
+    }
+
+    @Test
+    void aReleasedClaimPlansNothing() {
+        release();
+
+        assertThat(plan(job.claim(), job.job())).isFalse();
+        assertThat(steps()).isEmpty();
+    }
+
+    @Test
+    void aClaimPlansNothingForTheJobOfAnother() {
+        Run other = database.transaction(tx -> SampleData.queuedRun(tx, shop, "build"));
+        JobId stranger = database.statement(tx -> SampleData.jobOf(tx, other, "build"));
+
+        assertThat(plan(job.claim(), stranger)).isFalse();
+    }
+
+    @Test
+    void theOpenStepsOfALostClaimAreEnded() {
+        plan(job.claim(), job.job());
+        start(1);
+        release();
+
+        database.statement(tx -> {
+            Steps.abandon(tx, job.claim());
+            return true;
+        });
+
+        assertThat(steps()).extracting(Step::state).containsOnly(StepState.FINISHED);
+        assertThat(steps())
+                .extracting(Step::conclusion)
+                .containsExactly(Conclusion.CANCELLED, Conclusion.SKIPPED);
+        assertThat(steps())
+                .extracting(Step::outcome)
+                .containsExactly(Conclusion.CANCELLED, Conclusion.SKIPPED);
+    }
+
+    @Test
+    void whatHadEndedBeforeTheClaimWasLostStays() {
+        plan(job.claim(), job.job());
+        start(1);
+        finish(1);
+        release();
+
+        database.statement(tx -> {
+            Steps.abandon(tx, job.claim());
+            return true;
+        });
+
+        assertThat(steps().getFirst().conclusion()).isEqualTo(Conclusion.SUCCESS);
+    }
+
+    @Test
+    void theStepsOfEachClaimOfAJobAreKept() {
+        plan(job.claim(), job.job());
+        database.transaction(tx -> {
+            Claims.release(tx, job.claim(), ClaimOutcome.RUNNER_LOST);
+            return Claims.requeue(tx, job.claim());
+        });
+        ClaimedJob again = claim();
+        plan(again.claim(), again.job());
+
+        assertThat(steps())
+                .extracting(Step::claim)
+                .containsExactly(job.claim(), job.claim(), again.claim(), again.claim());
+        assertThat(steps()).extracting(Step::number).containsExactly(1, 2, 1, 2);
+        assertThat(again.run()).isEqualTo(run.id());
+    }
+
+    private ClaimedJob claim() {
+        return database.transaction(tx -> SampleData.claim(tx, runner, instance));
+    }
+
+    private boolean plan(ClaimId claim, JobId ofJob) {
+        return database.statement(tx ->
+                Steps.plan(tx, claim, ofJob, List.of("", "test"), List.of("Compile", "Test")));
+    }
+
+    private boolean start(int number) {
+        return database.statement(tx -> Steps.start(tx, job.claim(), number, "Test 1.2", 17));
+    }
+
+    private boolean finish(int number) {
+        return database.statement(tx ->
+                Steps.finish(tx, job.claim(), number, Conclusion.FAILURE, Conclusion.SUCCESS, 1));
+    }
+
+    private void release() {
+        database.statement(tx -> Claims.release(tx, job.claim(), ClaimOutcome.RUNNER_LOST));
+    }
+
+    private List<Step> steps() {
+        return database.statement(tx -> Steps.ofJob(tx, job.job()));
+    }
+}

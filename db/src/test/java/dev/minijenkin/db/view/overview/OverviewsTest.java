@@ -1,0 +1,130 @@
+package dev.minijenkin.db.view.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.RepeatedJobs;
+import dev.minijenkin.db.run.Run;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class OverviewsTest {
+    @AutoClose private final TestDatabase test = TestDatabase.create();
+    @AutoClose private final Database database = test.open();
+    private final RepositoryId shop = database.transaction(tx -> SampleData.repository(tx, "shop"));
+
+    @Test
+    void beforeTheFirstRunThereIsNothingToShow() {
+        assertThat(lastHour()).isEqualTo(new LastHour(0, 0, 0, null, null, null));
+        assertThat(samples()).isEmpty();
+    }
+
+    @Test
+    void samplesOfTheLastHourComeTheOldestFirst() {
+        for (int minutes : List.of(5, 90, 60, 1)) {
+            execute(
+                    """
+                    insert into health_samples values (date_trunc('minute', now()) - interval '%1$d minutes',
+                        %1$d, 2, 3, 4, 5, 6, 7, 8, 9, null, 11)
+                    """
+                            .formatted(minutes));
+        }
+
+        List<HealthSample> samples = samples();
+
+        assertThat(samples).extracting(HealthSample::queueDepth).containsExactly(60, 5, 1);
+        HealthSample last = samples.getLast();
+        assertThat(last)
+                .isEqualTo(new HealthSample(last.minute(), 1, 2, 3, 4, 5, 6, 7, 8, 9, null, 11));
+    }
+
+    @Test
+    void theLastHourIsCountedFromRunsAndJobs() {
+        ended(Conclusion.SUCCESS, 2);
+        ended(Conclusion.SUCCESS, 4);
+        ended(Conclusion.FAILURE, 6);
+        ended(Conclusion.CANCELLED, 8);
+        Run old = ended(Conclusion.FAILURE, 100);
+        execute(
+                "update pipeline_runs set finished_at = now() - interval '2 hours' where id = "
+                        + old.id().value());
+        execute(
+                "update jobs set finished_at = now() - interval '2 hours' where run_id = "
+                        + old.id().value());
+
+        LastHour hour = lastHour();
+
+        assertThat(hour.runsFinished()).as("a cancelled one does not count").isEqualTo(3);
+        assertThat(hour.runsSucceeded()).isEqualTo(2);
+        assertThat(hour.jobsFinished()).isEqualTo(4);
+        assertThat(hour.latencyP50()).isEqualTo(5_000);
+        assertThat(hour.latencyP95()).isBetween(7_000.0, 8_000.0);
+    }
+
+    @Test
+    void jobsThatNeverStartedDoNotCount() {
+        database.transaction(tx -> {
+            Run run = SampleData.blockedRun(tx, shop, "build");
+            SampleData.finish(tx, run, Conclusion.SKIPPED);
+            return true;
+        });
+
+        assertThat(lastHour().jobsFinished()).isZero();
+        assertThat(lastHour().latencyP50()).isNull();
+    }
+
+    @Test
+    void aResultThatWasTakenOverIsNotCountedAgain() {
+        Run run = ended(Conclusion.SUCCESS, 2);
+        database.transaction(tx -> {
+            RepeatedJobs.reuse(tx, SampleData.jobsOf(tx, run), 2);
+            return true;
+        });
+
+        assertThat(lastHour().jobsFinished()).isEqualTo(1);
+    }
+
+    @Test
+    void theUsualShareOfSuccessesIsThatOfTheFigures() {
+        ended(Conclusion.SUCCESS, 1);
+        ended(Conclusion.SUCCESS, 1);
+        ended(Conclusion.SUCCESS, 1);
+        ended(Conclusion.FAILURE, 1);
+        ended(Conclusion.CANCELLED, 1);
+        execute("update pipeline_runs set started_at = created_at");
+        execute("refresh materialized view pipeline_stats");
+
+        assertThat(lastHour().usualSuccess()).isEqualTo(0.75);
+    }
+
+    /// A run whose only job started so many seconds after it was created.
+    private Run ended(Conclusion conclusion, int seconds) {
+        return database.transaction(tx -> {
+            Run run = SampleData.blockedRun(tx, shop, "build");
+            SampleData.finish(tx, run, conclusion);
+            tx.sql()
+                    .execute(
+                            "update jobs set started_at = created_at + make_interval(secs => ?) where run_id = ?",
+                            seconds,
+                            run.id().value());
+            return run;
+        });
+    }
+
+    private LastHour lastHour() {
+        return database.statement(Overviews::lastHour);
+    }
+
+    private List<HealthSample> samples() {
+        return database.statement(Overviews::samples);
+    }
+
+    private void execute(String statement) {
+        database.statement(tx -> tx.sql().execute(statement));
+    }
+}

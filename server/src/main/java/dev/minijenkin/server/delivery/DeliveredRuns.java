@@ -1,0 +1,173 @@
+package dev.minijenkin.server.delivery;
+
+import dev.minijenkin.db.hook.Delivery;
+import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.engine.run.WorkflowSource;
+import dev.minijenkin.engine.start.Commit;
+import dev.minijenkin.engine.start.RunStarter;
+import dev.minijenkin.engine.start.StartableRun;
+import dev.minijenkin.engine.start.TriggerEvent;
+import dev.minijenkin.server.git.Mirror;
+import dev.minijenkin.server.git.ResolvedRef;
+import dev.minijenkin.workflow.trigger.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The runs that a delivery starts, of the workflow files at the commit of its event. Used by one
+/// thread, for one delivery.
+final class DeliveredRuns {
+    /// The server has no pages for people, so none of its own address either.
+    private static final String NO_SERVER_URL = "";
+
+    private static final String NO_INPUTS = "{}";
+
+    private final Delivery delivery;
+    private final Repository repository;
+    private final Mirror mirror;
+    private final CalledByGit called;
+
+    DeliveredRuns(Delivery delivery, Repository repository, Mirror mirror, CalledByGit called) {
+        this.delivery = delivery;
+        this.repository = repository;
+        this.mirror = mirror;
+        this.called = called;
+    }
+
+    DeliveryOutcome ofPush(DeliveryRequest.Push push) {
+        String ref = push.event().ref();
+        Optional<Commit> found = mirror.commit(ref, push.after());
+        if (found.isEmpty()) {
+            return DeliveryOutcome.ignored(ref + " names no commit");
+        }
+        Commit commit = found.get();
+        List<WorkflowSource> files = files(commit);
+        if (files.isEmpty()) {
+            return DeliveryOutcome.ignored(
+                    "There is no workflow file in .mini-jenkin/workflows at " + commit.sha());
+        }
+        Event event =
+                push.event()
+                        .at(
+                                ref,
+                                commit.message(),
+                                () -> push.before().flatMap(b -> mirror.changedPaths(b, commit)));
+        return startsOrIgnored(
+                runs(event, commit, files, push.actor(), NO_INPUTS),
+                "No workflow at " + commit.sha() + " has a trigger that matches " + ref);
+    }
+
+    /// `pull_request` at its own commit and with its own files, `pull_request_target` at the commit
+    /// and with the files of the branch that it goes to.
+    DeliveryOutcome ofPullRequest(DeliveryRequest.PullRequest pull) {
+        Event event = pull.event();
+        Optional<Commit> head = mirror.commit(event.ref(), pull.headSha());
+        String baseRef = "refs/heads/" + event.baseRef();
+        Optional<Commit> base = mirror.resolve(baseRef).flatMap(this::commit);
+        if (head.isEmpty() || base.isEmpty()) {
+            return DeliveryOutcome.ignored(event.ref() + " or " + baseRef + " names no commit");
+        }
+        Supplier<Optional<List<String>>> changed =
+                () -> mirror.changedPaths(base.get().sha(), head.get());
+        List<StartableRun> runs = new ArrayList<>();
+        runs.addAll(
+                runs(
+                        event.at(event.ref(), head.get().message(), changed),
+                        head.get(),
+                        files(head.get()),
+                        pull.actor(),
+                        NO_INPUTS));
+        runs.addAll(
+                runs(
+                        event.named("pull_request_target")
+                                .at(baseRef, base.get().message(), changed),
+                        base.get(),
+                        files(base.get()),
+                        pull.actor(),
+                        NO_INPUTS));
+        return startsOrIgnored(
+                runs, "No workflow has a trigger that matches pull_request " + event.activity());
+    }
+
+    /// Somebody waits for it, so nothing to run is a failure.
+    DeliveryOutcome ofDispatch(DeliveryRequest.Dispatch dispatch) {
+        String wanted =
+                dispatch.event().ref().isEmpty()
+                        ? repository.defaultBranch()
+                        : dispatch.event().ref();
+        Optional<ResolvedRef> ref = mirror.resolve(wanted);
+        Optional<Commit> commit = ref.flatMap(this::commit);
+        if (commit.isEmpty()) {
+            return DeliveryOutcome.failed(
+                    "There is no branch, tag or commit \"" + wanted + "\" in " + repository.name());
+        }
+        List<WorkflowSource> files =
+                files(commit.get()).stream().filter(file -> dispatch.means(file.path())).toList();
+        if (files.isEmpty()) {
+            return DeliveryOutcome.failed(
+                    "There is no workflow file " + dispatch.workflow() + " at " + wanted);
+        }
+        Event event =
+                dispatch.event()
+                        .at(ref.orElseThrow().ref(), commit.get().message(), Optional::empty);
+        List<StartableRun> runs =
+                runs(event, commit.get(), files, dispatch.actor(), dispatch.inputs());
+        if (runs.isEmpty()) {
+            String missing = " at " + wanted + " has a workflow_dispatch trigger";
+            return DeliveryOutcome.failed(
+                    files.size() == 1
+                            ? files.getFirst().path() + missing.replace("has a", "has no")
+                            : "No workflow file" + missing);
+        }
+        return new DeliveryOutcome.Starts(runs);
+    }
+
+    /// Its files are those of its ref, or of the default branch.
+    DeliveryOutcome ofOther(DeliveryRequest.OtherEvent other) {
+        Event event = other.event();
+        String ref =
+                event.ref().isEmpty() ? "refs/heads/" + repository.defaultBranch() : event.ref();
+        Optional<Commit> found = mirror.resolve(ref).flatMap(this::commit);
+        if (found.isEmpty()) {
+            return DeliveryOutcome.ignored(ref + " names no commit");
+        }
+        Commit commit = found.get();
+        return startsOrIgnored(
+                runs(
+                        event.at(ref, commit.message(), Optional::empty),
+                        commit,
+                        files(commit),
+                        other.actor(),
+                        NO_INPUTS),
+                "No workflow at " + commit.sha() + " has a trigger that matches " + event.name());
+    }
+
+    private List<StartableRun> runs(
+            Event event, Commit commit, List<WorkflowSource> files, String actor, String inputs) {
+        return RunStarter.plan(
+                new TriggerEvent(
+                        repository,
+                        delivery.id(),
+                        event,
+                        commit,
+                        actor,
+                        delivery.payload(),
+                        inputs,
+                        NO_SERVER_URL),
+                files,
+                called.at(mirror, commit));
+    }
+
+    private static DeliveryOutcome startsOrIgnored(List<StartableRun> runs, String reason) {
+        return runs.isEmpty() ? DeliveryOutcome.ignored(reason) : new DeliveryOutcome.Starts(runs);
+    }
+
+    private Optional<Commit> commit(ResolvedRef found) {
+        return mirror.commit(found.ref(), found.sha());
+    }
+
+    private List<WorkflowSource> files(Commit commit) {
+        return mirror.workflowFiles(commit, repository.readsGithubFolder());
+    }
+}
