@@ -29,8 +29,9 @@ class ImportTableTest {
         mayImport("runner", "engine", "workflow", "db");
         mayImport("server", "engine", "workflow", "db");
         mayImport("console", "workflow", "db");
-        mayImport("instance", "engine", "db", "runner", "server");
-        mayImport("stress", "engine", "workflow", "db", "runner", "server", "instance");
+        mayImport("instance", "server", "runner", "engine", "db");
+        mayImport("stress", "instance", "server", "runner", "engine", "workflow", "db");
+        mayImport("testing");
     }
 
     @Test
@@ -49,6 +50,28 @@ class ImportTableTest {
                         .dependOnClassesThat()
                         .resideInAnyPackage(
                                 ROOT + "workflow.grammar..", ROOT + "workflow.check.."));
+    }
+
+    @Test
+    void theProductKnowsNoFixture() {
+        onlyIn("testing", ROOT + "testing..");
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsItsLibrary() {
+        onlyIn("cli", "picocli..");
+    }
+
+    @Test
+    void onlyTheLocalInstanceBringsItsOwnPostgres() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(
+                                ROOT + "instance..", ROOT + "testing..", ROOT + "codegen..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("io.zonky.."));
     }
 
     @Test
@@ -184,6 +207,7 @@ class ImportTableTest {
                     "console",
                     "instance",
                     "stress",
+                    "testing",
                     "cli"
                 }) {
             check(
