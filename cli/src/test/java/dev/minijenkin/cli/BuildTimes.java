@@ -29,7 +29,7 @@ final class BuildTimes {
     /// Prints the table.
     ///
     /// @param arguments the folder of all modules, and when the build began: reports that are older
-    ///     are of classes that are no longer there
+    ///   are of classes that are no longer there
     public static void main(String[] arguments)
             throws IOException, ParserConfigurationException, SAXException {
         List<Suite> suites = suites(Path.of(arguments[0]), Instant.parse(arguments[1]));

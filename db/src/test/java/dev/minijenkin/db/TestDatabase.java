@@ -4,6 +4,8 @@ import dev.minijenkin.db.notify.HintSink;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -54,6 +56,8 @@ public final class TestDatabase implements AutoCloseable {
 
     /// Started by the first test of the JVM that needs it, and stopped when the JVM ends.
     private static final class Server {
+        private static final Path MEMORY = Path.of("/dev/shm");
+        private static final long ROOM = 4L << 30;
         private static final EmbeddedPostgres POSTGRES = start();
 
         static DatabaseConfiguration configuration(String database) {
@@ -70,11 +74,21 @@ public final class TestDatabase implements AutoCloseable {
             }
         }
 
+        /// In memory where there is a file system there with room: to copy the files of a database
+        /// onto a disk takes ten times as long. It is deleted when PostgreSQL ends.
+        private static Path dataFolder() throws IOException {
+            boolean inMemory =
+                    Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ROOM;
+            return inMemory
+                    ? Files.createTempDirectory(MEMORY, "mini-jenkin-test")
+                    : Files.createTempDirectory("mini-jenkin-test");
+        }
+
         private static EmbeddedPostgres start() {
             try {
                 EmbeddedPostgres postgres =
                         EmbeddedPostgres.builder()
-                                .setDataDirectory(MemoryFolders.create())
+                                .setDataDirectory(dataFolder())
                                 .setServerConfig("fsync", "off")
                                 .setServerConfig("max_connections", "200")
                                 .start();
