@@ -98,7 +98,7 @@ public final class Claims {
                 case when r.instance <> c.instance or r.stopped_at is not null
                         or h.heartbeat_at < now() - make_interval(secs => s.lease_seconds)
                     then 'runner_lost' else 'unacknowledged' end as outcome,
-                r.instance = c.instance and r.stopped_at is null as same_process
+                r.instance = c.instance and r.stopped_at is null as overdue
             from claims c
             join jobs j on j.id = c.job_id
             join runners r on r.id = c.runner_id
@@ -244,7 +244,7 @@ public final class Claims {
                                 new JobId(row.get("job_id", Long.class)),
                                 new RunId(row.get("run_id", Long.class)),
                                 Words.parse(ClaimOutcome.class, row.get("outcome", String.class)),
-                                row.get("same_process", Boolean.class)))
+                                row.get("overdue", Boolean.class)))
                 .toList();
     }
 
