@@ -2,11 +2,17 @@ package dev.minijenkin.db.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.EnvironmentId;
+import dev.minijenkin.db.OpenTransaction;
 import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.deployment.Deployments;
+import dev.minijenkin.db.deployment.Environments;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Job;
@@ -20,6 +26,7 @@ import dev.minijenkin.db.runner.Runners;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -198,6 +205,161 @@ class ClaimsTest {
 
         assertThat(take(runner, 1)).isEmpty();
         assertThat(job(run).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void whatAnotherClaimerHasLockedIsPassedOver() {
+        queue("shop", "a", "b");
+        RunnerId runner = runner("oak");
+
+        try (var open =
+                OpenTransaction.begin(database, tx -> SampleData.claim(tx, runner, instance))) {
+            assertThat(open.value().key()).isEqualTo("a");
+            assertThat(take(runner, 2)).extracting(ClaimedJob::key).containsExactly("b");
+        }
+    }
+
+    @Test
+    void aClaimIsAcknowledgedOnce() {
+        queue("shop", "build");
+        ClaimedJob claimed = take(runner("oak"), 1).getFirst();
+
+        assertThat(acknowledge(claimed)).isTrue();
+        assertThat(acknowledge(claimed)).isFalse();
+    }
+
+    @Test
+    void aClaimThatIsNotAcknowledgedInTimeIsLost() {
+        queue("shop", "build", "lint");
+        List<ClaimedJob> claimed = take(runner("oak"), 2);
+        acknowledge(claimed.getLast());
+        change("update claims set claimed_at = now() - interval '1 hour'");
+
+        assertThat(lost())
+                .containsExactly(
+                        new LostClaim(
+                                claimed.getFirst().claim(),
+                                claimed.getFirst().job(),
+                                claimed.getFirst().run(),
+                                ClaimOutcome.UNACKNOWLEDGED,
+                                true));
+    }
+
+    @Test
+    void theClaimOfAProcessThatLeftIsLostBeforeItIsOverdue() {
+        queue("shop", "build");
+        RunnerId runner = runner("oak");
+        take(runner, 1);
+        database.transaction(tx -> {
+            Runners.stop(tx, runner, instance);
+            return true;
+        });
+
+        assertThat(lost()).extracting(LostClaim::outcome).containsExactly(ClaimOutcome.RUNNER_LOST);
+        assertThat(lost()).extracting(LostClaim::overdue).containsExactly(false);
+    }
+
+    @Test
+    void aClaimIsNotReleasedAsLostOnceItsRunnerIsHeardAgain() {
+        queue("shop", "build");
+        RunnerId runner = runner("oak");
+        take(runner, 1);
+        silence(runner);
+        LostClaim lost = lost().getFirst();
+        assertThat(lost.overdue()).isTrue();
+
+        database.statement(tx -> Runners.beat(tx, runner, instance, 0));
+        assertThat(releaseLost(lost)).isFalse();
+
+        silence(runner);
+        assertThat(releaseLost(lost)).isTrue();
+        assertThat(releaseLost(lost)).as("another process was first").isFalse();
+        assertThat(lost()).isEmpty();
+    }
+
+    @Test
+    void theNextRunnerIsToldWhoWasLost() {
+        queue("shop", "build");
+        ClaimedJob first = take(runner("oak"), 1).getFirst();
+        assertThat(first.lostBy()).isEmpty();
+
+        assertThat(requeued(first, ClaimOutcome.RUNNER_LOST)).isTrue();
+        ClaimedJob second = take(runner("elm"), 1).getFirst();
+        assertThat(second.lostBy()).contains("oak");
+        assertThat(second.claim().value()).isGreaterThan(first.claim().value());
+
+        assertThat(requeued(second, ClaimOutcome.RETURNED)).isTrue();
+        assertThat(take(runner("elm"), 1).getFirst().lostBy()).isEmpty();
+    }
+
+    @Test
+    void aJobIsClaimedSoOftenAndNoMore() {
+        queue("shop", "build");
+        RunnerId runner = runner("oak");
+        for (int left = 2; left > 0; left--) {
+            assertThat(requeued(take(runner, 1).getFirst(), ClaimOutcome.RUNNER_LOST)).isTrue();
+        }
+
+        assertThat(requeued(take(runner, 1).getFirst(), ClaimOutcome.RUNNER_LOST)).isFalse();
+        assertThat(take(runner, 1)).isEmpty();
+    }
+
+    @Test
+    void aJobThatShallBeCancelledIsNotQueuedAgain() {
+        Run run = queue("shop", "build");
+        ClaimedJob claimed = take(runner("oak"), 1).getFirst();
+        database.transaction(
+                tx -> Jobs.requestCancel(tx, List.of(claimed.job()), Cause.CANCELLED_BY_COMMAND));
+
+        assertThat(requeued(claimed, ClaimOutcome.RUNNER_LOST)).isFalse();
+        assertThat(job(run).state()).isEqualTo(JobState.CLAIMED);
+    }
+
+    @Test
+    void aJobThatBeganToDeployIsNotQueuedAgain() {
+        Run run = queue("shop", "build", "lint");
+        RunnerId runner = runner("oak");
+        List<ClaimedJob> claimed = take(runner, 2);
+        database.transaction(tx -> {
+            EnvironmentId prod = Environments.ensure(tx, run.repository(), "prod");
+            Deployments.request(tx, prod, run, claimed.getFirst().job());
+            return Deployments.begin(tx, Deployments.next(tx, prod).orElseThrow());
+        });
+        acknowledge(claimed.getFirst());
+        acknowledge(claimed.getLast());
+
+        assertThat(requeued(claimed.getFirst(), ClaimOutcome.RUNNER_LOST)).isFalse();
+        assertThat(requeued(claimed.getLast(), ClaimOutcome.RUNNER_LOST)).isTrue();
+    }
+
+    @Test
+    void theRunOfAClaimIsKnownWhetherItLivesOrNot() {
+        Run run = queue("shop", "build");
+        ClaimedJob claimed = take(runner("oak"), 1).getFirst();
+        release(claimed);
+
+        assertThat(runOf(claimed.claim())).contains(run.id());
+        assertThat(runOf(new ClaimId(999))).isEmpty();
+    }
+
+    private Optional<RunId> runOf(ClaimId claim) {
+        return database.statement(tx -> Claims.runOf(tx, claim));
+    }
+
+    private boolean releaseLost(LostClaim lost) {
+        return database.transaction(tx -> Claims.releaseLost(tx, lost));
+    }
+
+    /// Whether the job is in the queue again after its claim ended like this.
+    private boolean requeued(ClaimedJob job, ClaimOutcome outcome) {
+        return database.transaction(tx -> {
+            Claims.release(tx, job.claim(), outcome);
+            return Claims.requeue(tx, job.claim());
+        });
+    }
+
+    private void change(String statement) {
+        database.statement(tx -> tx.sql().execute(statement));
     }
 
     private List<ClaimedJob> takeUntilEmpty(RunnerId runner) {

@@ -161,6 +161,7 @@ class GroupCyclesTest {
 
         assertThat(next("B")).map(GroupStep::kind).contains(GroupStep.Kind.BREAK);
         assertThat(next("B")).map(GroupStep::job).contains(newest);
+        assertThat(next("A")).as("seen from the other group").isEqualTo(next("B"));
     }
 
     @Test

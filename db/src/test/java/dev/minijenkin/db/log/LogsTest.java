@@ -86,6 +86,23 @@ class LogsTest {
     }
 
     @Test
+    void whoLooksAwayIsHintedNoMore() {
+        Hint hint = new Hint(Topic.LOG, job.run().value());
+        UUID away = UUID.randomUUID();
+        UUID stays = UUID.randomUUID();
+        watch(away, Duration.ofMinutes(1));
+        watch(stays, Duration.ofMinutes(1));
+        unwatch(away);
+        append(chunk(0, List.of(line("watched by the other"))));
+        assertThat(hints).contains(hint);
+
+        hints.clear();
+        unwatch(stays);
+        append(chunk(1, List.of(line("unwatched"))));
+        assertThat(hints).doesNotContain(hint);
+    }
+
+    @Test
     void aDamagedChunkIsRefusedWithASentence() {
         byte[] body = LogChunkCodec.encode(START, List.of(line("text")));
         body[body.length / 2] ^= 0x55;
@@ -114,6 +131,13 @@ class LogsTest {
     private void watch(UUID watcher, Duration howLong) {
         database.transaction(tx -> {
             Logs.watch(tx, job.run(), watcher, howLong);
+            return true;
+        });
+    }
+
+    private void unwatch(UUID watcher) {
+        database.transaction(tx -> {
+            Logs.unwatch(tx, job.run(), watcher);
             return true;
         });
     }
