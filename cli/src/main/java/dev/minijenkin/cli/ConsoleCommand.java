@@ -2,6 +2,8 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.console.Console;
 import dev.minijenkin.console.connection.ProfileFile;
+import dev.minijenkin.instance.ConsoleProcess;
+import dev.minijenkin.instance.LocalInstanceProcess;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;

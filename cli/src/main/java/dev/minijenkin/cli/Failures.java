@@ -1,6 +1,7 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.instance.InstanceException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ final class Failures implements IExecutionExceptionHandler {
         String sentence =
                 switch (failure) {
                     case CommandFailureException expected -> expected.getMessage();
+                    case InstanceException instance -> instance.getMessage();
                     case DatabaseException database -> database.getMessage();
                     case UncheckedIOException io -> io.getMessage() + causeOf(io);
                     case IllegalArgumentException wrong -> wrong.getMessage();

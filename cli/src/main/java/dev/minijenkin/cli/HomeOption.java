@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.instance.Home;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -79,10 +79,7 @@ final class LogPrinter implements AutoCloseable {
             if (conclusion != null) {
                 printAnnotations(run);
                 printEnd(run, conclusion);
-                database.transaction(tx -> {
-                    Logs.unwatch(tx, id, self);
-                    return true;
-                });
+                database.runInTransaction(tx -> Logs.unwatch(tx, id, self));
                 return conclusion;
             }
             pause();
@@ -99,10 +96,7 @@ final class LogPrinter implements AutoCloseable {
     }
 
     private void watch(RunId id) {
-        database.transaction(tx -> {
-            Logs.watch(tx, id, self, WATCH);
-            return true;
-        });
+        database.runInTransaction(tx -> Logs.watch(tx, id, self, WATCH));
     }
 
     private void printNewLines(Run run) {

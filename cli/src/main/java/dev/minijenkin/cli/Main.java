@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.instance.Program;
 import picocli.CommandLine;
 
 /// The `mini-jenkin` command.
@@ -11,7 +12,7 @@ public final class Main {
     }
 
     static CommandLine commandLine(String... arguments) {
-        return MiniJenkin.commandLine(arguments)
+        return MiniJenkin.commandLine(Program.of(Main.class), arguments)
                 .setDefaultValueProvider(new OptionDefaults(System.getenv()))
                 .setExecutionExceptionHandler(new Failures())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.instance.Program;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,12 +45,17 @@ final class MiniJenkin implements Runnable {
 
     /// The command line for some arguments. Where they begin with the name of a command, that one
     /// alone is made ready: a start that a person waits for costs a third of a second less.
-    static CommandLine commandLine(String... arguments) {
+    ///
+    /// @param program that these commands are, for those of its processes that a command starts
+    static CommandLine commandLine(Program program, String... arguments) {
         CommandLine all = new CommandLine(new MiniJenkin());
         for (Class<?> command : COMMANDS) {
             String name = command.getAnnotation(Command.class).name();
             if (arguments.length == 0 || !isNamed(arguments[0]) || name.equals(arguments[0])) {
-                all.addSubcommand(command);
+                all.addSubcommand(
+                        command == StressCommand.class
+                                ? StressCommand.commandLine(program)
+                                : command);
             }
         }
         return all;

@@ -1,13 +1,11 @@
 package dev.minijenkin.cli;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.InstanceAddress;
+import dev.minijenkin.instance.OptionsFile;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -33,11 +31,11 @@ final class OptionDefaults implements IDefaultValueProvider {
 
     Optional<String> value(String option) {
         return Optional.ofNullable(environment.get(variable(option)))
-                .or(() -> property(home().resolve("mini-jenkin.properties"), option))
+                .or(() -> inHome("mini-jenkin.properties", option))
                 .or(() -> postgresVariable(option))
                 .or(() ->
                         option.startsWith("db")
-                                ? property(home().resolve("instance.properties"), option)
+                                ? inHome(InstanceAddress.FILE, option)
                                 : Optional.empty());
     }
 
@@ -45,8 +43,8 @@ final class OptionDefaults implements IDefaultValueProvider {
         return "MINI_JENKIN_" + option.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    private Path home() {
-        return Home.usual(environment);
+    private Optional<String> inHome(String file, String option) {
+        return new OptionsFile(Home.usual(environment).resolve(file)).value(option);
     }
 
     private Optional<String> postgresVariable(String option) {
@@ -65,19 +63,5 @@ final class OptionDefaults implements IDefaultValueProvider {
             case "db-password" -> Optional.ofNullable(environment.get("POSTGRES_PASSWORD"));
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<String> property(Path file, String key) {
-        if (!Files.isReadable(file)) {
-            return Optional.empty();
-        }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException e) {
-            throw new CommandFailureException(
-                    "The file " + file + " cannot be read: " + e.getMessage(), e);
-        }
-        return Optional.ofNullable(properties.getProperty(key));
     }
 }

@@ -10,8 +10,8 @@ final class RunWords {
     private RunWords() {}
 
     static String state(RunView run) {
-        Conclusion conclusion = run.conclusion();
-        return conclusion == null ? EnumWords.of(run.state()) : EnumWords.of(conclusion);
+        Conclusion conclusion = run.status().conclusion();
+        return conclusion == null ? EnumWords.of(run.status().state()) : EnumWords.of(conclusion);
     }
 
     /// `0.8 s`, `42 s`, `5:27`, `1:04:09`.

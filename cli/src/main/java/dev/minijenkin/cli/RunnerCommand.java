@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.instance.DatabaseAccess;
 import dev.minijenkin.runner.Runner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

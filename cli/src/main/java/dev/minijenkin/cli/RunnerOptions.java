@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.instance.Home;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

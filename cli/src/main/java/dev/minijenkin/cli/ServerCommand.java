@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.instance.DatabaseAccess;
 import dev.minijenkin.server.Server;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;

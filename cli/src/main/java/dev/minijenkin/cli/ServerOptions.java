@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.instance.Home;
 import dev.minijenkin.server.ServerConfiguration;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

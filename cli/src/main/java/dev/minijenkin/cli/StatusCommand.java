@@ -66,13 +66,13 @@ final class StatusCommand implements Runnable {
                 table.row(
                         Long.toString(run.id().value()),
                         RunWords.state(run),
-                        run.pipelineTitle(),
+                        run.pipeline().title(),
                         "#" + run.number(),
-                        run.shortRef(),
-                        run.shortSha(),
-                        run.actor(),
+                        run.origin().shortRef(),
+                        run.origin().shortSha(),
+                        run.origin().actor(),
                         took(run, now),
-                        run.title());
+                        run.origin().title());
             }
             out.println();
             table.print(out);
@@ -105,10 +105,10 @@ final class StatusCommand implements Runnable {
     }
 
     private static String took(RunView run, Instant now) {
-        if (run.startedAt() == null) {
+        if (run.times().started() == null) {
             return "";
         }
-        Instant end = run.finishedAt() == null ? now : run.finishedAt();
-        return RunWords.duration(Duration.between(run.startedAt(), end));
+        Instant end = run.times().finished() == null ? now : run.times().finished();
+        return RunWords.duration(Duration.between(run.times().started(), end));
     }
 }

@@ -1,5 +1,11 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.instance.Closing;
+import dev.minijenkin.instance.ConsoleProcess;
+import dev.minijenkin.instance.Demo;
+import dev.minijenkin.instance.DemoRun;
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.LocalInstance;
 import dev.minijenkin.server.ServerConfiguration;
 import java.io.IOException;
 import java.io.PrintWriter;

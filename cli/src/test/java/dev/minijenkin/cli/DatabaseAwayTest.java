@@ -2,6 +2,10 @@ package dev.minijenkin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.Program;
+import dev.minijenkin.instance.ThrowAwayInstance;
+import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +23,8 @@ class DatabaseAwayTest {
 
     @BeforeEach
     void start() throws InterruptedException {
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")));
-        rows = new Rows(instance.configuration());
+        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        rows = new Rows(instance.configuration().dataSource());
         instance.startRunner("oak");
     }
 
@@ -41,7 +45,7 @@ class DatabaseAwayTest {
                     steps:
                       - run: for i in $(seq 1 50); do echo "line $i"; sleep 0.1; done
                 """);
-        rows.await("select 1 from job_logs where step_number > 0 having count(*) >= 3");
+        rows.awaitText("select 1 from job_logs where step_number > 0 having count(*) >= 3");
 
         instance.stopPostgres();
         Thread.sleep(2000);
@@ -58,13 +62,13 @@ class DatabaseAwayTest {
                         """);
         instance.startPostgres();
 
-        rows.await("select 1 from pipeline_runs where state = 'finished' having count(*) = 2");
-        assertThat(rows.column("select conclusion from pipeline_runs")).containsOnly("success");
-        assertThat(rows.column("select commit_sha from pipeline_runs order by id desc limit 1"))
+        rows.awaitText("select 1 from pipeline_runs where state = 'finished' having count(*) = 2");
+        assertThat(rows.texts("select conclusion from pipeline_runs")).containsOnly("success");
+        assertThat(rows.texts("select commit_sha from pipeline_runs order by id desc limit 1"))
                 .containsExactly(second);
-        assertThat(rows.column("select outcome from claims")).containsOnly("finished");
+        assertThat(rows.texts("select outcome from claims")).containsOnly("finished");
         assertThat(
-                        rows.column(
+                        rows.texts(
                                 "select sum(line_count) from job_logs where step_number > 0 and job_id = (select min(id) from jobs)"))
                 .as("lines of the first job, some of them written while the database was away")
                 .satisfies(lines ->

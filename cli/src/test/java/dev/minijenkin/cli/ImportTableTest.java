@@ -28,7 +28,8 @@ class ImportTableTest {
         mayImport("runner", "engine", "workflow", "db");
         mayImport("server", "engine", "workflow", "db");
         mayImport("console", "workflow", "db");
-        mayImport("stress", "engine", "workflow", "db", "runner", "server");
+        mayImport("instance", "engine", "db", "runner", "server");
+        mayImport("stress", "engine", "workflow", "db", "runner", "server", "instance");
     }
 
     @Test
@@ -70,10 +71,81 @@ class ImportTableTest {
     }
 
     @Test
+    void onlyOnePackageOfTheServerStartsHttpAndItKnowsNoEndpoint() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(ROOT + "server.http..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "org.eclipse.jetty..", "io.javalin", "io.javalin.config.."));
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "server.http..")
+                        .should()
+                        .dependOnClassesThat(
+                                JavaClass.Predicates.resideInAPackage(ROOT + "server..")
+                                        .and(
+                                                JavaClass.Predicates.resideOutsideOfPackage(
+                                                        ROOT + "server.http.."))));
+    }
+
+    @Test
+    void onlyEndpointsKnowThatTheyAreReachedOverHttp() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "server..")
+                        .and()
+                        .resideOutsideOfPackages(ROOT + "server", ROOT + "server.http..")
+                        .and()
+                        .haveSimpleNameNotEndingWith("Endpoint")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(ROOT + "server.http.."));
+    }
+
+    @Test
+    void onlyTheStartOfARunnerKnowsTheKindsOfHosts() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(ROOT + "runner.host.local..")
+                        .and()
+                        .doNotHaveFullyQualifiedName(ROOT + "runner.Runner")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(ROOT + "runner.host.local.."));
+    }
+
+    @Test
+    void inARunnerOnlyAHostStartsProcesses() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + "runner..")
+                        .and()
+                        .resideOutsideOfPackage(ROOT + "runner.host.local..")
+                        .should()
+                        .dependOnClassesThat()
+                        .belongToAnyOf(ProcessBuilder.class, Process.class, Runtime.class));
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         for (String module :
                 new String[] {
-                    "db", "workflow", "engine", "runner", "server", "console", "stress", "cli"
+                    "db",
+                    "workflow",
+                    "engine",
+                    "runner",
+                    "server",
+                    "console",
+                    "instance",
+                    "stress",
+                    "cli"
                 }) {
             check(
                     slices().matching(ROOT + module + ".(**)")

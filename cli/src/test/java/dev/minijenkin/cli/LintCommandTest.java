@@ -13,8 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine;
 
+@Isolated("It takes System.out.")
 class LintCommandTest {
     private static final String GOOD = "on: push\njobs: {a: {runs-on: l, steps: [{run: x}]}}\n";
 

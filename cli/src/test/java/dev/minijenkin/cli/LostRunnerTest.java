@@ -8,21 +8,31 @@ import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogCursor;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.instance.ChildProcess;
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.Program;
+import dev.minijenkin.instance.ThrowAwayInstance;
+import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A runner that dies or sleeps in the middle of a job loses it to another, and can do no harm.
+@TestInstance(Lifecycle.PER_CLASS)
 class LostRunnerTest {
     private static final String COUNTING =
             """
@@ -34,29 +44,40 @@ class LostRunnerTest {
                   - run: for i in $(seq 1 60); do echo "line $i"; sleep 0.05; done
             """;
 
-    @TempDir private Path folder;
+    private Path folder;
     private ThrowAwayInstance instance;
     private Rows rows;
-    private Map<String, ChildProcess> runners;
+    private final Map<String, ChildProcess> runners = new HashMap<>();
+    private int started;
 
-    @BeforeEach
-    void start() throws InterruptedException {
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")));
-        rows = new Rows(instance.configuration());
+    @BeforeAll
+    void start(@TempDir Path temporary) throws InterruptedException {
+        folder = temporary;
+        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        rows = new Rows(instance.configuration().dataSource());
         // Short for the test's sake, and longer than a busy machine lets a process wait.
         rows.execute("update settings set lease_seconds = 6");
-        runners = Map.of("oak", instance.startRunner("oak"), "elm", instance.startRunner("elm"));
-        rows.await("select 1 from live_runners where online having count(*) = 2");
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         instance.close();
     }
 
+    /// Another one for each that a test has killed.
+    @BeforeEach
+    void twoRunners() {
+        runners.values().removeIf(runner -> !runner.isAlive());
+        while (runners.size() < 2) {
+            String name = "oak-" + ++started;
+            runners.put(name, instance.startRunner(name));
+        }
+        rows.awaitText("select 1 from live_runners where online having count(*) = 2");
+    }
+
     @Test
     void aKilledRunnersJobIsFinishedByAnother() throws IOException, InterruptedException {
-        Job job = startedJob();
+        Job job = startedJob("killed");
 
         job.runner().kill();
         long chunksAtReclaim = awaitReclaim(job);
@@ -70,12 +91,12 @@ class LostRunnerTest {
     @Test
     void aSleepingRunnerThatWakesAfterItsLeaseWritesNothing()
             throws IOException, InterruptedException {
-        Job job = startedJob();
+        Job job = startedJob("asleep");
 
         signal("STOP", job.runner());
         long chunksAtReclaim = awaitReclaim(job);
         // Wakes while the other carries the job out, with lines in its hands.
-        rows.await(
+        rows.awaitText(
                 "select 1 from claims where job_id = ? and released_at is null and acknowledged_at is not null",
                 job.id());
         signal("CONT", job.runner());
@@ -87,22 +108,27 @@ class LostRunnerTest {
         assertThat(job.runner().isAlive()).isTrue();
         Awaitility.await("the runner that woke is online again")
                 .atMost(Rows.PATIENCE)
-                .until(() -> rows.column("select 1 from live_runners where online").size() == 2);
+                .until(() -> rows.texts("select 1 from live_runners where online").size() == 2);
     }
 
     private record Job(long id, long claim, ChildProcess runner) {}
 
     /// Waits until the job has written some lines.
-    private Job startedJob() throws IOException {
-        PushedRepository.create(instance, folder, "counter").push(COUNTING);
-        rows.await("select 1 from job_logs where step_number > 0 having count(*) >= 3");
-        String claim = rows.column("select id from claims where released_at is null").getFirst();
+    private Job startedJob(String repository) throws IOException {
+        String commit = PushedRepository.create(instance, folder, repository).push(COUNTING);
+        String job =
+                rows.awaitText(
+                        "select j.id from jobs j join pipeline_runs r on r.id = j.run_id where r.commit_sha = ?",
+                        commit);
+        rows.awaitText(
+                "select 1 from job_logs where job_id = ?::bigint and step_number > 0 having count(*) >= 3",
+                job);
+        String claim = rows.texts("select id from claims where released_at is null").getFirst();
         String runner =
-                rows.column(
+                rows.texts(
                                 "select r.name from runners r join claims c on c.runner_id = r.id where c.id = ?::bigint",
                                 claim)
                         .getFirst();
-        String job = rows.column("select id from jobs").getFirst();
         return new Job(
                 Long.parseLong(job),
                 Long.parseLong(claim),
@@ -111,27 +137,32 @@ class LostRunnerTest {
 
     /// The number of the dead claim's chunks when it was taken away.
     private long awaitReclaim(Job job) {
-        rows.await("select 1 from claims where id = ? and released_at is not null", job.claim());
+        rows.awaitText(
+                "select 1 from claims where id = ? and released_at is not null", job.claim());
         return chunks(job.claim());
     }
 
     private void awaitSuccess(Job job) {
         assertThat(
-                        rows.await(
+                        rows.awaitText(
                                 "select conclusion from jobs where id = ? and state = 'finished'",
                                 job.id()))
                 .isEqualTo("success");
-        assertThat(rows.await("select conclusion from pipeline_runs where state = 'finished'"))
+        assertThat(
+                        rows.awaitText(
+                                "select r.conclusion from pipeline_runs r join jobs j on j.run_id = r.id"
+                                        + " where j.id = ? and r.state = 'finished'",
+                                job.id()))
                 .isEqualTo("success");
     }
 
     private long chunks(long claim) {
         return Long.parseLong(
-                rows.column("select count(*) from job_logs where claim_id = ?", claim).getFirst());
+                rows.texts("select count(*) from job_logs where claim_id = ?", claim).getFirst());
     }
 
     private List<String> outcomes(Job job) {
-        return rows.column("select outcome from claims where job_id = ? order by id", job.id());
+        return rows.texts("select outcome from claims where job_id = ? order by id", job.id());
     }
 
     private List<String> linesOfTheLastClaim(Job job) {

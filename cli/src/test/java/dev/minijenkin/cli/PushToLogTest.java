@@ -6,6 +6,10 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.Program;
+import dev.minijenkin.instance.ThrowAwayInstance;
+import dev.minijenkin.testing.Rows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,9 +33,9 @@ class PushToLogTest {
     @BeforeAll
     void start(@TempDir Path temporary) throws InterruptedException {
         folder = temporary;
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")));
+        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
         instance.startRunner("oak");
-        rows = new Rows(instance.configuration());
+        rows = new Rows(instance.configuration().dataSource());
     }
 
     @AfterAll
@@ -110,12 +114,12 @@ class PushToLogTest {
                 .contains("build | before")
                 .noneMatch(l -> l.endsWith("| never"));
         assertThat(
-                        rows.column(
+                        rows.texts(
                                 "select key || ' ' || conclusion from jobs where run_id = ? order by id",
                                 run(commit).value()))
                 .containsExactly("build failure", "test skipped");
         assertThat(
-                        rows.column(
+                        rows.texts(
                                 "select s.exit_code from steps s join jobs j on j.id = s.job_id"
                                         + " where j.run_id = ? and s.conclusion = 'failure'",
                                 run(commit).value()))
@@ -147,14 +151,15 @@ class PushToLogTest {
 
     @Test
     void theLocalDatabaseKeepsWhatItCommitted() {
-        assertThat(rows.column("show fsync")).containsExactly("on");
-        assertThat(rows.column("show synchronous_commit")).containsExactly("on");
+        assertThat(rows.texts("show fsync")).containsExactly("on");
+        assertThat(rows.texts("show synchronous_commit")).containsExactly("on");
     }
 
     private RunId run(String commit) {
         return new RunId(
                 Long.parseLong(
-                        rows.await("select id from pipeline_runs where commit_sha = ?", commit)));
+                        rows.awaitText(
+                                "select id from pipeline_runs where commit_sha = ?", commit)));
     }
 
     private record Followed(Conclusion conclusion, List<String> lines) {}

@@ -2,6 +2,9 @@ package dev.minijenkin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.instance.ChildProcess;
+import dev.minijenkin.instance.Program;
+import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `mini-jenkin up` as a newcomer starts and stops it.
 class UpCommandTest {
+    private static final Program PROGRAM = Program.of(Main.class);
+
     @TempDir private Path folder;
 
     @Test
@@ -22,7 +27,9 @@ class UpCommandTest {
         List<ProcessHandle> descendants;
         try (ChildProcess up =
                 ChildProcess.start(
-                        log, List.of("up", "--demo", "--headless", "--home", home.toString()))) {
+                        log,
+                        PROGRAM,
+                        List.of("up", "--demo", "--headless", "--home", home.toString()))) {
             awaitLine(log, "is green");
             descendants = ProcessHandle.of(up.pid()).orElseThrow().descendants().toList();
             assertThat(home.resolve("instance.properties")).exists();
@@ -30,6 +37,7 @@ class UpCommandTest {
             ChildProcess second =
                     ChildProcess.start(
                             folder.resolve("second.log"),
+                            PROGRAM,
                             List.of("up", "--headless", "--home", home.toString()));
             assertThat(second.awaitEnd(Duration.ofSeconds(20))).isNotZero();
             assertThat(folder.resolve("second.log")).content().contains("already runs in");
@@ -46,13 +54,13 @@ class UpCommandTest {
         Path home = folder.resolve("home");
         List<String> arguments = List.of("up", "--demo", "--headless", "--home", home.toString());
         Path first = folder.resolve("first.log");
-        try (ChildProcess up = ChildProcess.start(first, arguments)) {
+        try (ChildProcess up = ChildProcess.start(first, PROGRAM, arguments)) {
             awaitLine(first, "Run 1 of demo/hello");
             up.kill();
         }
 
         Path second = folder.resolve("second.log");
-        try (ChildProcess up = ChildProcess.start(second, arguments)) {
+        try (ChildProcess up = ChildProcess.start(second, PROGRAM, arguments)) {
             awaitLine(second, "Run 2 of demo/hello");
             assertThat(up.isAlive()).isTrue();
             assertThat(second).content().contains("is green");

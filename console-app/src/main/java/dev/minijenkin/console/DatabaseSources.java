@@ -135,7 +135,7 @@ final class DatabaseSources implements RunsSource, RunDetailSource, LogSource, T
     }
 
     private static Optional<WorkflowText> brokenWorkflow(Tx tx, RunView run) {
-        if (run.cause() != Cause.WORKFLOW_INVALID) {
+        if (run.status().cause() != Cause.WORKFLOW_INVALID) {
             return Optional.empty();
         }
         var source = Runs.source(tx, run.id());

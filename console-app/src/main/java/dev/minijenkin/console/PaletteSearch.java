@@ -82,8 +82,12 @@ final class PaletteSearch {
     private static Offer offer(RunView run) {
         return new Offer.Jump(
                 Icon.COMMIT,
-                run.pipelineTitle() + " #" + run.number() + "  " + run.title(),
-                StateLooks.of(run).word() + ", " + run.shortRef() + ", " + run.shortSha(),
+                run.name() + "  " + run.origin().title(),
+                StateLooks.of(run).word()
+                        + ", "
+                        + run.origin().shortRef()
+                        + ", "
+                        + run.origin().shortSha(),
                 new Place.RunPlace(run.id()));
     }
 }

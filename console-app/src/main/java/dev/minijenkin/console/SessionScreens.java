@@ -224,10 +224,13 @@ final class SessionScreens {
     private void openInBrowser(RunView of) {
         background.read(
                 () -> {
-                    String url = sources.url(of.repository());
-                    return WebAddress.ofCommit(url, of.commitSha())
+                    String url = sources.url(of.pipeline().repository());
+                    return WebAddress.ofCommit(url, of.origin().commitSha())
                             .map(WebBrowser::open)
-                            .orElse(of.repositoryName() + " has no web address: it lies at " + url);
+                            .orElse(
+                                    of.pipeline().repositoryName()
+                                            + " has no web address: it lies at "
+                                            + url);
                 },
                 notices::say);
     }

@@ -181,6 +181,9 @@ class ConsoleTest {
             robot.push(KeyCode.CONTROL, KeyCode.K);
             stand.await("Run pipeline…");
             robot.write("#1");
+            // It was among those offered at first too, below the actions.
+            ListView<?> offers = stand.find(".palette .list-view", ListView.class);
+            stand.awaitThat("only the run is offered", () -> offers.getItems().size() == 1);
             stand.await("shop / ci #1  Title");
             robot.push(KeyCode.ENTER);
             stand.await("0 of 1 jobs ended");

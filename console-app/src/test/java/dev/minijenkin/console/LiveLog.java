@@ -80,7 +80,7 @@ final class LiveLog {
                 new LogChunk(
                         job.claim(),
                         job.job(),
-                        job.logDay(),
+                        job.terms().logDay(),
                         seq++,
                         1,
                         lines + 1,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -61,6 +62,14 @@ public final class Database implements AutoCloseable {
         return perform(connection -> run(connection, work)).value();
     }
 
+    /// Runs one statement in autocommit that has no result.
+    ///
+    /// @throws DatabaseUnavailableException where the database is away
+    /// @throws DatabaseException for any other error of the database
+    public void run(Consumer<Tx> work) {
+        statement(withoutResult(work));
+    }
+
     /// Runs `work` in a transaction: all of it or nothing.
     ///
     /// @throws DatabaseUnavailableException where the database is away
@@ -71,8 +80,23 @@ public final class Database implements AutoCloseable {
         return done.value();
     }
 
-    /// Not by recursion: sequels may leave sequels for a long time. What the caller did is
-    /// committed whatever becomes of them.
+    /// Runs `work`, which has no result, in a transaction: all of it or nothing.
+    ///
+    /// @throws DatabaseUnavailableException where the database is away
+    /// @throws DatabaseException for any other error of the database
+    public void runInTransaction(Consumer<Tx> work) {
+        transaction(withoutResult(work));
+    }
+
+    private static Work<Boolean> withoutResult(Consumer<Tx> work) {
+        return tx -> {
+            work.accept(tx);
+            return true;
+        };
+    }
+
+    /// Not by recursion: one may leave another for a long time. What the caller did is committed
+    /// whatever becomes of them.
     private void carryOut(Set<AfterCommit> first) {
         Set<AfterCommit> open = new LinkedHashSet<>(first);
         while (!open.isEmpty()) {
@@ -80,7 +104,7 @@ public final class Database implements AutoCloseable {
             open.remove(next);
             try {
                 open.addAll(
-                        perform(connection -> committed(connection, tx -> step(tx, next)))
+                        perform(connection -> committed(connection, withoutResult(next::follow)))
                                 .tx()
                                 .afterCommits());
             } catch (DatabaseException e) {
@@ -89,11 +113,6 @@ public final class Database implements AutoCloseable {
                 LOG.error("{} failed and is left to the next look", next, e);
             }
         }
-    }
-
-    private static boolean step(Tx tx, AfterCommit sequel) {
-        sequel.follow(tx);
-        return true;
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jooq.DSLContext;
 
-/// A connection lent for one piece of work, with the hints to send and the sequels to carry out
-/// once it is committed.
+/// A connection lent for one piece of work, with the hints to send and the work to carry out once
+/// it is committed.
 ///
 /// Used by one thread, and only inside the [Work] that it was given to.
 public final class Tx {
@@ -30,8 +30,8 @@ public final class Tx {
     }
 
     /// Does this right after the commit, in the same process.
-    public void afterCommit(AfterCommit sequel) {
-        afterCommits.add(sequel);
+    public void afterCommit(AfterCommit work) {
+        afterCommits.add(work);
     }
 
     Set<AfterCommit> afterCommits() {

@@ -3,6 +3,7 @@ package dev.minijenkin.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.minijenkin.db.claim.Acknowledgement;
 import dev.minijenkin.db.claim.ClaimFloor;
 import dev.minijenkin.db.claim.ClaimOutcome;
 import dev.minijenkin.db.claim.ClaimedJob;
@@ -21,6 +22,8 @@ import dev.minijenkin.db.group.NewMember;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;
+import dev.minijenkin.db.listener.HeardRun;
+import dev.minijenkin.db.listener.RunActivity;
 import dev.minijenkin.db.listener.RunListeners;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.HintSink;
@@ -153,7 +156,14 @@ class RolesTest {
                             return true;
                         }));
         rows.put("create log partitions", row("sr", tx -> Stats.ensureLogPartitions(tx, 9)));
-        rows.put("refresh figures", row("sr", Stats::refreshPipelineStats));
+        rows.put(
+                "refresh figures",
+                row(
+                        "sr",
+                        tx -> {
+                            Stats.refreshPipelineStats(tx);
+                            return true;
+                        }));
         rows.put("drop a table", row("", tx -> tx.sql().execute("drop table queue")));
         rows.put(
                 "read the sources of runs",
@@ -192,13 +202,18 @@ class RolesTest {
                                             new ClaimFloor(System::nanoTime),
                                             1))
                             .getFirst();
-            boolean acknowledged =
-                    database.statement(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+            Acknowledgement acknowledgement =
+                    database.transaction(tx -> {
+                        Acknowledgement answer = Claims.acknowledge(tx, job.claim(), job.run());
+                        RunListeners.heard(tx, job.run(), RunActivity.IN_PROGRESS)
+                                .ifPresent(heard -> Deliveries.receive(tx, told(heard)));
+                        return answer;
+                    });
             Heartbeat heartbeat = database.statement(tx -> Runners.beat(tx, runner, instance, 0));
             Optional<JobId> finished =
                     database.statement(
                             tx -> Claims.release(tx, job.claim(), ClaimOutcome.FINISHED));
-            assertThat(acknowledged).isTrue();
+            assertThat(acknowledgement).isEqualTo(Acknowledgement.RUN_BEGAN);
             assertThat(heartbeat.live()).containsExactly(job.claim());
             assertThat(finished).contains(job.job());
             int told =
@@ -260,6 +275,16 @@ class RolesTest {
                                         .formatted(role)));
         return Database.open(
                 test.configuration("test_" + role).withMaximumConnections(1), HintSink.NONE);
+    }
+
+    private static NewDelivery told(HeardRun run) {
+        return new NewDelivery(
+                run.repository().id(),
+                DeliverySource.RUN,
+                "told",
+                "workflow_run",
+                new byte[0],
+                run.chain() + 1);
     }
 
     private NewCommand cancel() {

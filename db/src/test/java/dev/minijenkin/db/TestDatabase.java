@@ -1,42 +1,34 @@
 package dev.minijenkin.db;
 
 import dev.minijenkin.db.notify.HintSink;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.minijenkin.testing.CopiedDatabase;
+import dev.minijenkin.testing.Rows;
+import dev.minijenkin.testing.TemplateDatabase;
 import org.jspecify.annotations.NullMarked;
 
-/// A migrated database of its own for a test class, cloned from a template in one PostgreSQL a JVM.
+/// A migrated database of its own for a test class.
 @NullMarked
 public final class TestDatabase implements AutoCloseable {
-    private static final String TEMPLATE = "mini_jenkin_template";
-    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final TemplateDatabase TEMPLATE =
+            new TemplateDatabase(
+                    "mini_jenkin_template",
+                    url -> new Migrations(configuration(url, CopiedDatabase.SUPERUSER)).migrate());
 
-    private final String name;
+    private final CopiedDatabase copy = TEMPLATE.copy();
 
-    private TestDatabase(String name) {
-        this.name = name;
-    }
+    private TestDatabase() {}
 
     public static TestDatabase create() {
-        String name = "test_" + COUNT.incrementAndGet();
-        // Copying the files of so small a template takes a third of the time of logging its pages.
-        Server.execute("create database " + name + " template " + TEMPLATE + " strategy file_copy");
-        return new TestDatabase(name);
+        return new TestDatabase();
     }
 
     public DatabaseConfiguration configuration() {
-        return Server.configuration(name);
+        return configuration(CopiedDatabase.SUPERUSER);
     }
 
     /// As another role than the superuser; it logs in without a password.
     public DatabaseConfiguration configuration(String role) {
-        DatabaseConfiguration all = configuration();
-        return DatabaseConfiguration.of(all.url(), role, "", "test");
+        return configuration(copy.url(), role);
     }
 
     public Database open() {
@@ -47,53 +39,26 @@ public final class TestDatabase implements AutoCloseable {
         return Database.open(configuration(), hints);
     }
 
-    @Override
-    public void close() {
-        Server.execute("drop database " + name + " with (force)");
+    /// What stands in it, past the product's own statements.
+    public Rows rows() {
+        return copy.rows();
     }
 
-    /// Started by the first test of the JVM that needs it, and stopped when the JVM ends.
-    private static final class Server {
-        private static final EmbeddedPostgres POSTGRES = start();
+    /// No connection stays, and none can be made.
+    public void takeAway() {
+        copy.takeAway();
+    }
 
-        static DatabaseConfiguration configuration(String database) {
-            return DatabaseConfiguration.of(
-                    POSTGRES.getJdbcUrl("postgres", database), "postgres", "", "test");
-        }
+    public void bringBack() {
+        copy.bringBack();
+    }
 
-        static void execute(String sql) {
-            try (Connection connection = configuration("postgres").dataSource().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            } catch (SQLException e) {
-                throw new IllegalStateException(sql, e);
-            }
-        }
+    @Override
+    public void close() {
+        copy.close();
+    }
 
-        private static EmbeddedPostgres start() {
-            try {
-                EmbeddedPostgres postgres =
-                        EmbeddedPostgres.builder()
-                                .setServerConfig("fsync", "off")
-                                .setServerConfig("max_connections", "200")
-                                .start();
-                try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                        Statement statement = connection.createStatement()) {
-                    statement.execute("create database " + TEMPLATE);
-                }
-                new Migrations(
-                                DatabaseConfiguration.of(
-                                        postgres.getJdbcUrl("postgres", TEMPLATE),
-                                        "postgres",
-                                        "",
-                                        "test"))
-                        .migrate();
-                return postgres;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+    private static DatabaseConfiguration configuration(String url, String role) {
+        return DatabaseConfiguration.of(url, role, "", "test");
     }
 }

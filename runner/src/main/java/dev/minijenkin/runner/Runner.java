@@ -5,21 +5,18 @@ import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.engine.advance.RunProgress;
+import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.ClaimLoop;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.runner.host.StepHosts;
+import dev.minijenkin.runner.host.local.LocalHosts;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.log.LogShipper;
-import dev.minijenkin.runner.process.HostEnvironment;
-import dev.minijenkin.runner.process.Launcher;
-import dev.minijenkin.runner.process.OrphanProcesses;
-import dev.minijenkin.runner.process.OutputPipes;
-import dev.minijenkin.runner.process.ProcessSession;
-import dev.minijenkin.runner.process.StopTimeouts;
-import dev.minijenkin.runner.process.Watchdog;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A runner: takes jobs from the queue and carries them out on this host, as this user, until it is
 /// told to stop. Thread-safe.
@@ -37,20 +34,13 @@ public final class Runner implements AutoCloseable {
             Set.of(Topic.QUEUE, Topic.LABEL_SET, Topic.RUNNER, Topic.COMMAND);
 
     private final WorkFolder folder;
-    private final AutoCloseable watchdog;
-    private final OutputPipes pipes;
+    private final StepHosts hosts;
     private final LogShipper shipper;
     private final ClaimLoop loop;
 
-    private Runner(
-            WorkFolder folder,
-            AutoCloseable watchdog,
-            OutputPipes pipes,
-            LogShipper shipper,
-            ClaimLoop loop) {
+    private Runner(WorkFolder folder, StepHosts hosts, LogShipper shipper, ClaimLoop loop) {
         this.folder = folder;
-        this.watchdog = watchdog;
-        this.pipes = pipes;
+        this.hosts = hosts;
         this.shipper = shipper;
         this.loop = loop;
     }
@@ -61,13 +51,18 @@ public final class Runner implements AutoCloseable {
     /// @throws RunnerException if the work folder cannot be used
     public static Runner start(
             RunnerConfiguration configuration, Database database, Listener listener) {
+        return start(configuration, database, listener, LocalHosts::start, Actions.ALL);
+    }
+
+    /// The same with other kinds of hosts and of actions.
+    static Runner start(
+            RunnerConfiguration configuration,
+            Database database,
+            Listener listener,
+            Function<WorkFolder, StepHosts> kindsOfHosts,
+            Actions kindsOfActions) {
         WorkFolder folder = WorkFolder.take(configuration.work());
-        // A runner that was killed in this folder, where nothing watched it.
-        OrphanProcesses.killUnder(folder.trackingPrefix());
-        ProcessSession session = ProcessSession.ofThisHost();
-        AutoCloseable watchdog = Watchdog.start(session, folder.trackingPrefix());
-        OutputPipes pipes = new OutputPipes(folder.pipes());
-        pipes.prepare();
+        StepHosts hosts = kindsOfHosts.apply(folder);
         LogShipper shipper =
                 new LogShipper(chunks -> database.statement(tx -> Logs.append(tx, chunks)));
         RunnerServices services =
@@ -75,18 +70,13 @@ public final class Runner implements AutoCloseable {
                         database,
                         RunProgress::jobFinished,
                         folder,
-                        new Launcher(session, pipes),
-                        StopTimeouts.USUAL,
+                        hosts,
+                        kindsOfActions,
                         shipper,
-                        HostEnvironment.withoutCredentials(System.getenv()),
                         RunnerFacts.ofThisHost(configuration.name()),
                         RunnerServices.USUAL_GRACE);
         return new Runner(
-                folder,
-                watchdog,
-                pipes,
-                shipper,
-                ClaimLoop.start(configuration, services, listener));
+                folder, hosts, shipper, ClaimLoop.start(configuration, services, listener));
     }
 
     /// Takes no more jobs, finishes those that run, and leaves.
@@ -111,11 +101,8 @@ public final class Runner implements AutoCloseable {
     public void close() {
         loop.close();
         shipper.close();
-        pipes.close();
         try {
-            watchdog.close();
-        } catch (Exception e) {
-            throw new RunnerException("The watchdog cannot be stopped: " + e.getMessage(), e);
+            hosts.close();
         } finally {
             folder.close();
         }

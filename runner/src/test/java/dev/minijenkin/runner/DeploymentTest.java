@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Conclusion;
-import java.io.IOException;
+import dev.minijenkin.testing.GitFolder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +35,11 @@ class DeploymentTest {
     private Runner runner;
 
     @BeforeEach
-    void start() throws IOException {
-        SampleRepository repository =
-                SampleRepository.create(folder, Map.of("greeting.txt", "hello\n"));
-        bench = new RunnerBench(repository.bare(), repository.commit());
+    void start() {
+        GitFolder git = GitFolder.create(folder);
+        String commit = git.write("greeting.txt", "hello\n").commit("Mend it");
+        git.push("main");
+        bench = new RunnerBench(git.bare(), commit);
         runner = bench.runner("oak", 4, folder.resolve("runner"));
     }
 

@@ -37,23 +37,23 @@ import dev.minijenkin.engine.start.Commit;
 import dev.minijenkin.engine.start.RunStarter;
 import dev.minijenkin.engine.start.StartableRun;
 import dev.minijenkin.engine.start.TriggerEvent;
+import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.runner.host.StepHosts;
+import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.workflow.trigger.Event;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// A database with a repository, and runners that work on it.
 final class RunnerBench implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final TestDatabase test = TestDatabase.create();
     private final Notifier notifier = new Notifier(test.configuration().dataSource());
@@ -92,13 +92,23 @@ final class RunnerBench implements AutoCloseable {
                 listener);
     }
 
+    /// One with other kinds of hosts and of actions.
+    Runner runner(Path work, Function<WorkFolder, StepHosts> hosts, Actions actions) {
+        return Runner.start(
+                new RunnerConfiguration("oak", List.of("linux"), 1, work),
+                database,
+                listener,
+                hosts,
+                actions);
+    }
+
     /// A runner that logs in with a role that is nothing but a member of `mj_runner`.
     AutoCloseable guardedRunner(Path work) {
         execute(
                 """
                 do $$ begin
                     create role guarded_runner login in role mj_runner;
-                exception when duplicate_object then null;
+                exception when duplicate_object or unique_violation then null;
                 end $$
                 """);
         DatabaseConfiguration guarded = test.configuration("guarded_runner");
@@ -175,7 +185,7 @@ final class RunnerBench implements AutoCloseable {
         // The pool that it shares with the runners may lend connections that died with the
         // database.
         await("the end of the run")
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreException(DatabaseUnavailableException.class)
                 .until(() -> run(run).state() == RunState.FINISHED);
         return run(run);
@@ -183,12 +193,12 @@ final class RunnerBench implements AutoCloseable {
 
     void awaitRunning(RunId run) {
         await("a running job")
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> jobs(run).stream().anyMatch(job -> job.state() == JobState.RUNNING));
     }
 
     void awaitLine(RunId run, String line) {
-        await("the line " + line).atMost(PATIENCE).until(() -> lines(job(run)).contains(line));
+        await("the line " + line).atMost(TIMEOUT).until(() -> lines(job(run)).contains(line));
     }
 
     Run run(RunId run) {
@@ -263,54 +273,21 @@ final class RunnerBench implements AutoCloseable {
     }
 
     void execute(String sql) {
-        try (Connection connection = test.configuration().dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        test.rows().execute(sql);
     }
 
     /// The one value that a query gives.
     String text(String sql) {
-        try (Connection connection = test.configuration().dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return String.valueOf(row.getString(1));
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return test.rows().text(sql);
     }
 
     /// No connection stays, and none can be made.
     void takeDatabaseAway() {
-        String name = text("select current_database()");
-        asAdministrator("alter database " + name + " allow_connections false");
-        asAdministrator(
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
-                        + name
-                        + "'");
+        test.takeAway();
     }
 
     void bringDatabaseBack() {
-        String url = test.configuration().url();
-        asAdministrator(
-                "alter database "
-                        + url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "")
-                        + " allow_connections true");
-    }
-
-    private void asAdministrator(String sql) {
-        String url = test.configuration().url().replaceAll("/[^/?]+(\\?.*)?$", "/postgres$1");
-        DatabaseConfiguration administrator =
-                DatabaseConfiguration.of(url, test.configuration().user(), "", "test");
-        try (Connection connection = administrator.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        test.bringBack();
     }
 
     @Override

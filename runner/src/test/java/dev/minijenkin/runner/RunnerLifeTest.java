@@ -157,7 +157,7 @@ class RunnerLifeTest {
         bench.execute("update runners set stopped_at = now()");
         try (Runner elm = bench.runner("elm", 2, folder.resolve("elm"))) {
             assertThat(elm).isNotNull();
-            await().atMost(RunnerBench.PATIENCE)
+            await().atMost(RunnerBench.TIMEOUT)
                     .until(() -> bench.text("select count(outcome) from claims").equals("1"));
             release();
             assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
@@ -181,7 +181,7 @@ class RunnerLifeTest {
         bench.execute(
                 "select pg_notify('mj_runner', (select string_agg(id::text, ',') from runners))");
 
-        await().atMost(RunnerBench.PATIENCE).until(this::takes);
+        await().atMost(RunnerBench.TIMEOUT).until(this::takes);
     }
 
     @Test
@@ -195,7 +195,7 @@ class RunnerLifeTest {
             runner.stop();
             runner.awaitStopped();
 
-            await().atMost(RunnerBench.PATIENCE)
+            await().atMost(RunnerBench.TIMEOUT)
                     .until(() -> !bench.text("select instance from runners").equals(first));
             assertThat(second.stop()).isZero();
         }
@@ -208,7 +208,7 @@ class RunnerLifeTest {
         Path work = Files.createDirectories(folder.resolve("second"));
         Files.writeString(work.resolve(".instance"), dead);
         try (Runner second = bench.runner("oak", 2, work)) {
-            await().atMost(RunnerBench.PATIENCE)
+            await().atMost(RunnerBench.TIMEOUT)
                     .until(() -> !bench.text("select instance from runners").equals(dead));
             assertThat(second.stop()).isZero();
         }
@@ -249,7 +249,7 @@ class RunnerLifeTest {
         await().until(() -> Files.exists(Path.of(gate() + ".began")));
         bench.takeDatabaseAway();
         release();
-        await().atMost(RunnerBench.PATIENCE).until(() -> Files.exists(Path.of(gate() + ".done")));
+        await().atMost(RunnerBench.TIMEOUT).until(() -> Files.exists(Path.of(gate() + ".done")));
         bench.bringDatabaseBack();
 
         assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
@@ -290,12 +290,12 @@ class RunnerLifeTest {
 
     private void awaitPids(int count) {
         Path file = Path.of(pids());
-        await().atMost(RunnerBench.PATIENCE)
+        await().atMost(RunnerBench.TIMEOUT)
                 .until(() -> Files.exists(file) && Files.readAllLines(file).size() == count);
     }
 
     private void awaitDead() {
-        await().atMost(RunnerBench.PATIENCE)
+        await().atMost(RunnerBench.TIMEOUT)
                 .until(() -> RunnerTest.alive(Path.of(pids())).isEmpty());
     }
 }

@@ -13,12 +13,12 @@ import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Step;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.start.CalledFiles;
+import dev.minijenkin.testing.GitFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +31,11 @@ class RunnerTest {
     private Runner runner;
 
     @BeforeEach
-    void start() throws IOException {
-        SampleRepository repository =
-                SampleRepository.create(folder, Map.of("greeting.txt", "hello from the commit\n"));
-        bench = new RunnerBench(repository.bare(), repository.commit());
+    void start() {
+        GitFolder git = GitFolder.create(folder);
+        String commit = git.write("greeting.txt", "hello from the commit\n").commit("Mend it");
+        git.push("main");
+        bench = new RunnerBench(git.bare(), commit);
         runner = bench.runner("oak", 2, folder.resolve("runner"));
     }
 
@@ -340,7 +341,23 @@ class RunnerTest {
 
         assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run)).contains("alive");
-        await().atMost(RunnerBench.PATIENCE).until(() -> alive(pids).isEmpty());
+        await().atMost(RunnerBench.TIMEOUT).until(() -> alive(pids).isEmpty());
+    }
+
+    @Test
+    void whoListensToRunsIsToldByTheRoleOfARunner() throws Exception {
+        String workflow = "on: push\njobs: {only: {runs-on: guarded, steps: [{run: echo done}]}}\n";
+        try (AutoCloseable _ = bench.guardedRunner(folder.resolve("guarded"))) {
+            bench.awaitEnd(bench.push(workflow));
+            bench.execute(
+                    "insert into run_listeners select id, repository_id, '{}', '{}' from pipelines");
+            bench.awaitEnd(bench.push(workflow));
+        }
+
+        assertThat(
+                        bench.text(
+                                "select string_agg(delivery_key || ' ' || chain, ', ' order by id) from hook_deliveries where source = 'run'"))
+                .isEqualTo("run-2-1-requested 1, run-2-1-in_progress 1, run-2-1-completed 1");
     }
 
     @Test
@@ -364,7 +381,7 @@ class RunnerTest {
                                 steps:
                                   - run: sleep 1000
                             """);
-            await().atMost(RunnerBench.PATIENCE)
+            await().atMost(RunnerBench.TIMEOUT)
                     .until(() -> bench.jobs(run).get(1).state() == JobState.RUNNING);
             bench.command("cancel", CommandArguments.NONE, run);
 
@@ -379,7 +396,7 @@ class RunnerTest {
         bench.awaitEnd(run);
 
         Path workspace = Path.of(bench.printed(run).getFirst());
-        await().atMost(RunnerBench.PATIENCE).until(() -> !Files.exists(workspace));
+        await().atMost(RunnerBench.TIMEOUT).until(() -> !Files.exists(workspace));
     }
 
     @Test

@@ -7,16 +7,20 @@ import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.repository.Repositories;
-import dev.minijenkin.engine.command.CommandExecutor;
-import dev.minijenkin.engine.recovery.Reaper;
-import dev.minijenkin.server.database.DatabaseOutage;
+import dev.minijenkin.engine.recovery.Chore;
+import dev.minijenkin.engine.recovery.Housekeeping;
+import dev.minijenkin.engine.recovery.SharedChores;
 import dev.minijenkin.server.delivery.DeliveryProcessor;
 import dev.minijenkin.server.git.Mirrors;
+import dev.minijenkin.server.health.HealthEndpoint;
 import dev.minijenkin.server.hook.HookEndpoint;
-import dev.minijenkin.server.housekeeping.Housekeeping;
-import dev.minijenkin.server.http.HealthEndpoint;
+import dev.minijenkin.server.housekeeping.RunChanges;
+import dev.minijenkin.server.housekeeping.ServerChores;
 import dev.minijenkin.server.http.HttpServer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -55,7 +59,7 @@ public final class Server implements AutoCloseable {
     /// @throws IllegalArgumentException with a sentence for a person where it cannot begin
     public static Server start(
             ServerConfiguration configuration, Database database, Listener listener) {
-        DatabaseOutage outage = new DatabaseOutage();
+        Outage outage = new Outage("hooks are answered with 503");
         RandomGenerator random = RandomGenerator.getDefault();
         Mirrors mirrors = new Mirrors(configuration.mirrors());
         DeliveryProcessor processor = new DeliveryProcessor(database, mirrors, outage, random);
@@ -63,21 +67,21 @@ public final class Server implements AutoCloseable {
                 new HttpServer(
                         configuration.bindAddress(),
                         configuration.port(),
-                        new HookEndpoint(database, configuration.bodyLimit(), processor::wake),
-                        new HealthEndpoint(() -> database.statement(Server::ask)),
+                        List.of(
+                                new HookEndpoint(
+                                                database,
+                                                configuration.bodyLimit(),
+                                                processor::wake)
+                                        .routes(),
+                                new HealthEndpoint(() -> database.statement(Server::ask)).routes()),
                         outage);
         String address = configuration.bindAddress() + ":" + http.port();
-        CommandExecutor commands = new CommandExecutor("server " + address);
-        Housekeeping housekeeping =
-                new Housekeeping(
-                        database,
-                        () -> commands.executeWaiting(database),
-                        new Reaper(database, System::nanoTime),
-                        outage,
-                        random);
+        RunChanges runs = new RunChanges();
+        List<Chore> chores = new ArrayList<>(SharedChores.of(database, "server " + address));
+        chores.addAll(ServerChores.of(runs));
         processor.start();
-        housekeeping.start();
-        Subscription subscription = listener.subscribe(new Wakers(processor, housekeeping));
+        Housekeeping housekeeping = Housekeeping.start(database, chores, outage, random);
+        Subscription subscription = listener.subscribe(new Wakers(processor, runs, housekeeping));
         LOG.info("The server listens on {}", address);
         return new Server(mirrors, processor, housekeeping, http, subscription);
     }
@@ -86,14 +90,17 @@ public final class Server implements AutoCloseable {
         return Repositories.find(tx, new RepositoryId(0)).isEmpty();
     }
 
-    private record Wakers(DeliveryProcessor processor, Housekeeping housekeeping)
+    private record Wakers(DeliveryProcessor processor, RunChanges runs, Housekeeping housekeeping)
             implements Subscriber {
         @Override
         public void hinted(Topic topic, Set<Long> ids) {
             if (topic == Topic.DELIVERY) {
                 processor.wake();
             }
-            housekeeping.changed(topic);
+            if (topic == Topic.RUN) {
+                runs.noticed();
+            }
+            housekeeping.hinted(topic, ids);
         }
 
         @Override

@@ -1,7 +1,5 @@
 package dev.minijenkin.server;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.TestDatabase;
@@ -9,10 +7,11 @@ import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.server.registration.RepositoryRegistration;
 import dev.minijenkin.server.registration.RepositoryRegistration.Registered;
+import dev.minijenkin.testing.GitFolder;
+import dev.minijenkin.testing.HookSender;
+import dev.minijenkin.testing.Rows;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
@@ -22,30 +21,27 @@ import org.jspecify.annotations.NullMarked;
 public final class TestServer implements AutoCloseable {
     public static final long BODY_LIMIT = 100_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String ROLE = "server_of_tests";
 
     private final TestDatabase test;
     private final ServerConfiguration configuration;
     private final Notifier ownersNotifier;
     private final Database owner;
-    private final Rows rows;
     private Running running;
 
-    private TestServer(Path folder) throws SQLException {
+    private TestServer(Path folder) {
         this.test = TestDatabase.create();
         this.configuration =
                 new ServerConfiguration("127.0.0.1", 0, folder.resolve("data"), BODY_LIMIT);
         this.ownersNotifier = new Notifier(test.configuration().dataSource());
         this.owner = test.open(ownersNotifier);
-        this.rows = new Rows(test.configuration());
-        rows.execute(
-                """
-                do $$ begin
-                    create role %1$s login in role mj_server;
-                exception when duplicate_object then null; end $$
-                """
-                        .formatted(ROLE));
+        rows().execute(
+                        """
+                        do $$ begin
+                            create role %1$s login in role mj_server;
+                        exception when duplicate_object or unique_violation then null; end $$
+                        """
+                                .formatted(ROLE));
         this.running = Running.start(configuration, test.configuration(ROLE));
     }
 
@@ -78,11 +74,7 @@ public final class TestServer implements AutoCloseable {
     ///
     /// @param folder for the mirrors
     public static TestServer start(Path folder) {
-        try {
-            return new TestServer(folder);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return new TestServer(folder);
     }
 
     public int port() {
@@ -102,7 +94,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Rows rows() {
-        return rows;
+        return test.rows();
     }
 
     /// As the owner of the schema.
@@ -129,18 +121,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     public void awaitCount(int count, String fromAndWhere) {
-        await().alias(count + " rows of " + fromAndWhere)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> rows.count(fromAndWhere) == count);
+        rows().awaitCount(count, fromAndWhere);
     }
 
     /// The rows of a statement, once there are any.
     public List<String> awaitTexts(String sql) {
-        return await().alias(sql)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> rows.texts(sql), texts -> !texts.isEmpty());
+        return rows().awaitTexts(sql);
     }
 
     public void stop() {
@@ -156,14 +142,8 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         running.close();
-        try {
-            rows.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            ownersNotifier.close();
-            owner.close();
-            test.close();
-        }
+        ownersNotifier.close();
+        owner.close();
+        test.close();
     }
 }

@@ -1,69 +1,72 @@
 package dev.minijenkin.stress;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.notify.HintSink;
-import java.io.PrintStream;
-import java.net.URI;
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.ThrowAwayInstance;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// From the hook's POST to the first line of the log at a listening reader, over real pushes to a
-/// real repository, through a server and a runner that run already.
-public final class LatencyScenario {
+/// real repository, through a server and a runner that are processes of their own.
+final class LatencyScenario implements Scenario {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int WARM_UP = 10;
     private static final String NO_COMMIT = "0".repeat(40);
+    private static final ScenarioOption.Count PUSHES =
+            new ScenarioOption.Count("--pushes", 50, "pushes for each kind of step");
 
-    private final DatabaseConfiguration configuration;
-    private final URI server;
-    private final Path folder;
-    private final Registrar registrar;
-
-    /// Makes a repository known to the server.
-    @FunctionalInterface
-    public interface Registrar {
-        /// Registers the bare repository at `folder` under `name`; the secret of its hook.
-        String register(String name, Path folder);
+    @Override
+    public String name() {
+        return "latency";
     }
 
-    /// @param folder for the repositories of the scenario
-    public LatencyScenario(
-            DatabaseConfiguration configuration, URI server, Path folder, Registrar registrar) {
-        this.configuration = configuration;
-        this.server = server;
-        this.folder = folder;
-        this.registrar = registrar;
+    @Override
+    public String description() {
+        return "From a hook's POST to the first log line at a listening reader, over real pushes.";
     }
 
-    /// Pushes `pushes` times for each kind of step and prints a table.
-    public List<LatencyFigures> run(int pushes, PrintStream out) {
-        out.printf(
-                "From the hook's POST to the first log line at a listening reader, %d pushes each%n",
-                pushes);
-        out.println("(milliseconds)             median      p95      max");
-        List<LatencyFigures> all = new ArrayList<>();
-        for (StepKind kind : StepKind.values()) {
-            LatencyFigures figures = measure(kind, pushes);
-            out.printf(
-                    "%-22s %10.1f %8.1f %8.1f%n",
-                    kind.title(), figures.median(), figures.percentile(95), figures.max());
-            all.add(figures);
+    @Override
+    public List<ScenarioOption> options() {
+        return List.of(PUSHES);
+    }
+
+    @Override
+    public void run(ScenarioRun run, Report report) throws InterruptedException {
+        int pushes = run.count(PUSHES);
+        try (ThrowAwayInstance instance =
+                ThrowAwayInstance.start(Home.at(run.folder()), run.program())) {
+            instance.startRunner("stress");
+            report.line(
+                    "From the hook's POST to the first log line at a listening reader, %d pushes each"
+                            .formatted(pushes));
+            report.line("(milliseconds)             median      p95      max");
+            for (StepKind kind : StepKind.values()) {
+                LatencyFigures figures =
+                        measure(instance, run.folder().resolve("repositories"), kind, pushes);
+                report.line(
+                        "%-22s %10.1f %8.1f %8.1f"
+                                .formatted(
+                                        kind.title(),
+                                        figures.median(),
+                                        figures.percentile(95),
+                                        figures.max()));
+            }
         }
-        return all;
     }
 
-    private LatencyFigures measure(StepKind kind, int pushes) {
+    private static LatencyFigures measure(
+            ThrowAwayInstance instance, Path folder, StepKind kind, int pushes) {
         String name = "latency/" + kind.title().replace(' ', '-');
         SampleRepository repository =
                 SampleRepository.create(folder.resolve(name + ".git"), kind.workflow());
-        String secret = registrar.register(name, repository.folder());
+        String secret = instance.register(name, repository.folder());
         List<Double> milliseconds = new ArrayList<>();
-        try (Database database = Database.open(configuration, HintSink.NONE);
-                LineWatcher watcher = new LineWatcher(database, configuration);
-                HookSender hook = new HookSender(server, name, secret)) {
+        try (Database database = Database.open(instance.configuration(), HintSink.NONE);
+                LineWatcher watcher = new LineWatcher(database, instance.configuration());
+                HookSender hook = new HookSender(instance.server(), name, secret)) {
             String before = NO_COMMIT;
             for (int push = -WARM_UP; push < pushes; push++) {
                 String commit = repository.commit("Push " + push);

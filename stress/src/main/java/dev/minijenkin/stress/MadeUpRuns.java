@@ -37,7 +37,7 @@ final class MadeUpRuns {
                 return true;
             });
         }
-        database.transaction(Stats::refreshPipelineStats);
+        database.runInTransaction(Stats::refreshPipelineStats);
     }
 
     private static void insert(Tx tx, int number, boolean ended) {

@@ -11,14 +11,13 @@ import dev.minijenkin.workflow.plan.PlanResult;
 import dev.minijenkin.workflow.plan.PlannedJob;
 import dev.minijenkin.workflow.plan.RunPlanner;
 import dev.minijenkin.workflow.reader.WorkflowReader;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// How long one warm thread takes to plan a run of 256 matrix jobs, and to decide what is next in
 /// it.
-public final class PlanScenario {
+final class PlanScenario implements Scenario {
     private static final int ROUNDS = 8;
     private static final int TIMES = 50;
     private static final String FILE =
@@ -48,14 +47,24 @@ public final class PlanScenario {
                     run: ./coverage.sh
             """;
 
-    private final PrintStream out;
-
-    public PlanScenario(PrintStream out) {
-        this.out = out;
+    @Override
+    public String name() {
+        return "plan";
     }
 
-    /// Prints a line a round: the first rounds warm up.
-    public void run() {
+    @Override
+    public String description() {
+        return "How long planning a run of 256 matrix jobs takes one warm thread.";
+    }
+
+    @Override
+    public List<ScenarioOption> options() {
+        return List.of();
+    }
+
+    /// A line a round: the first rounds warm up.
+    @Override
+    public void run(ScenarioRun run, Report report) {
         Map<String, Value> contexts =
                 Map.of(
                         "github",
@@ -78,9 +87,14 @@ public final class PlanScenario {
                 planned += afterPlanning - afterReading;
                 next += end - afterPlanning;
             }
-            out.printf(
-                    "round %d: read %.2f ms, plan %.2f ms, decide what is next %.2f ms, %d jobs%n",
-                    round, read / TIMES / 1e6, planned / TIMES / 1e6, next / TIMES / 1e6, jobs);
+            report.line(
+                    "round %d: read %.2f ms, plan %.2f ms, decide what is next %.2f ms, %d jobs"
+                            .formatted(
+                                    round,
+                                    read / TIMES / 1e6,
+                                    planned / TIMES / 1e6,
+                                    next / TIMES / 1e6,
+                                    jobs));
         }
     }
 

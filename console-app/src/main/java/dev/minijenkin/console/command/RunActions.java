@@ -58,7 +58,7 @@ public final class RunActions {
         return first(
                 refusal.get(),
                 run.open() ? "The run has not ended yet" : "",
-                run.jobsFailed() == 0 ? "No job of this attempt failed" : "");
+                run.jobs().failed() == 0 ? "No job of this attempt failed" : "");
     }
 
     public String cancelRefusal(RunView run) {
@@ -69,27 +69,29 @@ public final class RunActions {
         return first(
                 refusal.get(),
                 run.open() ? "The run has not ended yet" : "",
-                job.state() == JobState.FINISHED ? "" : "The job has not ended yet");
+                job.status().state() == JobState.FINISHED ? "" : "The job has not ended yet");
     }
 
     public String cancelJobRefusal(JobView job) {
-        return first(refusal.get(), job.state() == JobState.FINISHED ? "The job has ended" : "");
+        return first(
+                refusal.get(),
+                job.status().state() == JobState.FINISHED ? "The job has ended" : "");
     }
 
     public void rerun(RunView run) {
         if (may(rerunRefusal(run))) {
             ask(
                     new ReasonDialog.Question(
-                            "Rerun " + name(run) + "?",
+                            "Rerun " + run.name() + "?",
                             "All jobs run again at "
-                                    + run.shortSha()
+                                    + run.origin().shortSha()
                                     + ", as attempt "
                                     + (run.attempt() + 1)
                                     + ".",
                             "Rerun",
                             false),
                     reason -> ConsoleCommands.rerun(run.id(), reason),
-                    "Rerun of " + name(run));
+                    "Rerun of " + run.name());
         }
     }
 
@@ -97,12 +99,12 @@ public final class RunActions {
         if (may(rerunFailedRefusal(run))) {
             ask(
                     new ReasonDialog.Question(
-                            "Rerun the failed jobs of " + name(run) + "?",
+                            "Rerun the failed jobs of " + run.name() + "?",
                             "Jobs that failed and those that need them run again; what succeeded is kept.",
                             "Rerun failed",
                             false),
                     reason -> ConsoleCommands.rerunFailed(run.id(), reason),
-                    "Rerun of the failed jobs of " + name(run));
+                    "Rerun of the failed jobs of " + run.name());
         }
     }
 
@@ -110,12 +112,12 @@ public final class RunActions {
         if (may(cancelRefusal(run))) {
             ask(
                     new ReasonDialog.Question(
-                            "Cancel " + name(run) + "?",
+                            "Cancel " + run.name() + "?",
                             "Jobs that wait do not start; jobs that run are asked to stop, then stopped.",
                             "Cancel the run",
                             true),
                     reason -> ConsoleCommands.cancel(run.id(), reason),
-                    "Cancelling " + name(run));
+                    "Cancelling " + run.name());
         }
     }
 
@@ -123,7 +125,7 @@ public final class RunActions {
         if (may(rerunJobRefusal(run, job))) {
             ask(
                     new ReasonDialog.Question(
-                            "Rerun " + job.name() + " of " + name(run) + "?",
+                            "Rerun " + job.name() + " of " + run.name() + "?",
                             "The job and those that need it run again; the others keep their result.",
                             "Rerun job",
                             false),
@@ -160,10 +162,6 @@ public final class RunActions {
                 new ReasonDialog(
                         question, reason -> sender.send(command.apply(reason), what), over::close);
         over.show(dialog, Pos.CENTER, dialog.firstFocus());
-    }
-
-    private static String name(RunView run) {
-        return run.pipelineTitle() + " #" + run.number();
     }
 
     private static String first(String... refusals) {

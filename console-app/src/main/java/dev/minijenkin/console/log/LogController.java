@@ -388,9 +388,9 @@ public final class LogController implements Screen {
                             .orElse(model.wholeProperty().get() ? "No job wrote a line yet" : ""));
             emptyText.setText(
                     job.map(of ->
-                                    of.state() == JobState.WAITING
+                                    of.status().state() == JobState.WAITING
                                             ? StateLooks.waitsFor(of)
-                                            : of.message())
+                                            : of.status().message())
                             .orElse(""));
         }
     }

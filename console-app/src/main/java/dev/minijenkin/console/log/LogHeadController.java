@@ -127,7 +127,7 @@ final class LogHeadController {
     private void showJob(JobView job) {
         state.show(StateLooks.of(job).shape());
         jobName.setText(job.name());
-        boolean ended = job.state() == JobState.FINISHED;
+        boolean ended = job.status().state() == JobState.FINISHED;
         rerunGate.setVisible(ended);
         rerunGate.setManaged(ended);
         cancelGate.setVisible(!ended);
@@ -156,10 +156,11 @@ final class LogHeadController {
 
     private void showFacts(JobView job) {
         facts.getChildren().clear();
-        if (!job.runner().isEmpty()) {
-            facts.getChildren().addAll(new IconView(Icon.RUNNER, 14), fact(job.runner(), "muted"));
+        if (!job.placement().runner().isEmpty()) {
+            facts.getChildren()
+                    .addAll(new IconView(Icon.RUNNER, 14), fact(job.placement().runner(), "muted"));
         }
-        var started = job.startedAt();
+        var started = job.times().started();
         if (started != null) {
             facts.getChildren()
                     .addAll(
@@ -167,7 +168,7 @@ final class LogHeadController {
                             fact(Durations.timeOfDay(started, clock.zone()), "muted"));
         }
         JobTimes.ran(job, clock.get()).ifPresent(ran -> showTime(job, ran));
-        if (job.logTruncated()) {
+        if (job.log().truncated()) {
             Label cut = fact("log cut at its limit", "chip");
             cut.getStyleClass().addAll("state", "state-waiting");
             facts.getChildren().add(cut);
@@ -182,7 +183,7 @@ final class LogHeadController {
             facts.getChildren().add(time);
             return;
         }
-        boolean active = job.state() != JobState.FINISHED;
+        boolean active = job.status().state() != JobState.FINISHED;
         bar.show((double) ran.toMillis() / usual.get().toMillis(), active);
         if (active && ran.compareTo(usual.get()) > 0) {
             time.getStyleClass().add("alert");

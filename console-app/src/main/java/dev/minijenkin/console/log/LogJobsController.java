@@ -115,8 +115,8 @@ final class LogJobsController {
     }
 
     private void show(RunDetail detail) {
-        runTitle.setText(detail.run().title());
-        runPlace.setText(detail.run().pipelineTitle() + "  #" + detail.run().number());
+        runTitle.setText(detail.run().origin().title());
+        runPlace.setText(detail.run().pipeline().title() + "  #" + detail.run().number());
         ListUpdates.apply(jobs.getItems(), JobTree.rows(detail.jobs(), this::isOpen));
         boolean chosen =
                 jobs.getSelectionModel().getSelectedItem() instanceof JobRow.OfStep step

@@ -152,7 +152,7 @@ public final class LogViewModel {
     boolean goesOn() {
         return whole.get()
                 ? follower.detailProperty().get().filter(of -> of.run().open()).isPresent()
-                : job.get().filter(of -> of.finishedAt() == null).isPresent();
+                : job.get().filter(of -> of.times().finished() == null).isPresent();
     }
 
     /// Shows the log of a job from its start; follows it where it still runs.
@@ -234,7 +234,7 @@ public final class LogViewModel {
         });
         job.get()
                 .ifPresent(shown ->
-                        save(() -> LogSaver.save(source.open(shown.logJob()), file), file));
+                        save(() -> LogSaver.save(source.open(shown.log().job()), file), file));
     }
 
     private void save(Supplier<Long> saving, Path file) {
@@ -284,8 +284,8 @@ public final class LogViewModel {
         job.set(found);
         found.ifPresent(shown -> {
             if (first) {
-                follow.set(shown.finishedAt() == null);
-                feed = Optional.of(new JobFeed(source.open(shown.logJob())));
+                follow.set(shown.times().finished() == null);
+                feed = Optional.of(new JobFeed(source.open(shown.log().job())));
             }
             readOn();
             headings(shown);

@@ -23,9 +23,9 @@ final class LogWords {
 
     /// Why a job has no line.
     static String nothingYet(JobView job) {
-        return switch (job.state()) {
+        return switch (job.status().state()) {
             case BLOCKED -> "Waits for " + String.join(", ", job.needs());
-            case QUEUED -> "Waits for a runner with " + String.join(", ", job.labels());
+            case QUEUED -> "Waits for a runner with " + String.join(", ", job.placement().labels());
             case WAITING, CLAIMED, RUNNING -> "No line yet";
             case FINISHED -> "This job wrote no log";
         };

@@ -82,7 +82,8 @@ final class AttentionCell extends ListCell<Attention> {
         why.setText(text.why());
         sign.getChildren().setAll(sign(attention));
         gate.setVisible(
-                attention instanceof Attention.FailedRun failed && failed.run().jobsFailed() > 0);
+                attention instanceof Attention.FailedRun failed
+                        && failed.run().jobs().failed() > 0);
         if (attention instanceof Attention.FailedRun of) {
             gate.setRefusal(actions.rerunFailedRefusal(of.run()));
         }

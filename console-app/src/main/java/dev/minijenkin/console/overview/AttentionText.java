@@ -13,13 +13,11 @@ record AttentionText(String what, String why) {
         return switch (attention) {
             case Attention.FailedRun failed ->
                     new AttentionText(
-                            failed.run().pipelineTitle()
-                                    + " #"
-                                    + failed.run().number()
+                            failed.run().name()
                                     + " "
                                     + StateLooks.of(failed.run()).word().toLowerCase(Locale.ROOT)
                                     + " on "
-                                    + failed.run().shortRef(),
+                                    + failed.run().origin().shortRef(),
                             joined(failed.detail(), inARow(failed.inARow())));
             case Attention.UnschedulableJobs jobs ->
                     new AttentionText(

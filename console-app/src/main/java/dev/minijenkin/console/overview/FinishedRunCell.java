@@ -2,7 +2,7 @@ package dev.minijenkin.console.overview;
 
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.runs.RunDuration;
+import dev.minijenkin.console.run.RunDuration;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.runs.RunView;
@@ -60,17 +60,17 @@ final class FinishedRunCell extends ListCell<RunView> {
             return;
         }
         icon.show(StateLooks.of(run).shape());
-        pipeline.setText(run.pipelineTitle());
+        pipeline.setText(run.pipeline().title());
         number.setText("#" + run.number());
         took.setText(RunDuration.of(run, clock.get()).map(Durations::clock).orElse(""));
         showAgo(run, clock.get());
         setAccessibleText(
-                StateLooks.of(run).word() + ", " + run.pipelineTitle() + " " + run.number());
+                StateLooks.of(run).word() + ", " + run.pipeline().title() + " " + run.number());
         setGraphic(line);
     }
 
     private void showAgo(RunView run, Instant at) {
-        Instant finished = run.finishedAt();
+        Instant finished = run.times().finished();
         ago.setText(finished == null ? "" : Durations.ago(finished, at, clock.zone()));
     }
 }

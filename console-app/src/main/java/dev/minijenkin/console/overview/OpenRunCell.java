@@ -4,7 +4,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.runs.RunDuration;
+import dev.minijenkin.console.run.RunDuration;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.runs.RunView;
@@ -69,13 +69,13 @@ final class OpenRunCell extends ListCell<RunView> {
             setGraphic(null);
             return;
         }
-        pipeline.setText(run.pipelineTitle());
+        pipeline.setText(run.pipeline().title());
         number.setText("#" + run.number());
-        title.setText(run.title());
-        avatar.show(run.actor());
+        title.setText(run.origin().title());
+        avatar.show(run.origin().actor());
         showTimes(run, clock.get());
         setAccessibleText(
-                StateLooks.of(run).word() + ", " + run.pipelineTitle() + " " + run.number());
+                StateLooks.of(run).word() + ", " + run.pipeline().title() + " " + run.number());
         setGraphic(line);
     }
 
@@ -93,14 +93,13 @@ final class OpenRunCell extends ListCell<RunView> {
                         .orElseGet(() ->
                                 StateLooks.of(run).word().toLowerCase(java.util.Locale.ROOT)
                                         + " "
-                                        + Durations.words(Duration.between(run.createdAt(), at))));
+                                        + Durations.words(
+                                                Duration.between(run.times().created(), at))));
         usual.setText(
-                took.isPresent() && run.usualSeconds().isPresent()
-                        ? "of "
-                                + Durations.clock(
-                                        Duration.ofMillis(
-                                                (long) (run.usualSeconds().getAsDouble() * 1000)))
-                        : "");
+                RunDuration.usual(run)
+                        .filter(known -> took.isPresent())
+                        .map(known -> "of " + Durations.clock(known))
+                        .orElse(""));
         usual.setManaged(!usual.getText().isEmpty());
     }
 }

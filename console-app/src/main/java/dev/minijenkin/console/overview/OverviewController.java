@@ -8,6 +8,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.FirstRow;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.ListUpdates;
+import dev.minijenkin.console.run.RunDuration;
 import dev.minijenkin.console.runs.FirstSteps;
 import dev.minijenkin.db.view.overview.Attention;
 import dev.minijenkin.db.view.runs.RunView;
@@ -137,7 +138,8 @@ public final class OverviewController implements Screen {
         nothingToDo.setVisible(answer.attentions().isEmpty());
         ListUpdates.apply(open.getItems(), answer.open());
         openCount.setText(count(answer.health().runsOpen()));
-        usualKey.setVisible(answer.open().stream().anyMatch(run -> run.usualSeconds().isPresent()));
+        usualKey.setVisible(
+                answer.open().stream().anyMatch(run -> RunDuration.usual(run).isPresent()));
         nothingRuns.setVisible(answer.open().isEmpty());
         ListUpdates.apply(finished.getItems(), answer.finished());
         if (first) {

@@ -142,12 +142,13 @@ final class JobCell extends ListCell<JobRow> {
         showOpener(!job.steps().isEmpty(), row.open());
         icon.show(look.shape());
         showName(row.title(), "medium");
-        boolean waits = job.state() == JobState.WAITING;
-        boolean started = job.startedAt() != null || job.state() == JobState.FINISHED;
+        boolean waits = job.status().state() == JobState.WAITING;
+        boolean started =
+                job.times().started() != null || job.status().state() == JobState.FINISHED;
         message(
-                started ? job.message() : StateLooks.waitsFor(job),
+                started ? job.status().message() : StateLooks.waitsFor(job),
                 waits ? "alert" : started ? "muted" : "subtle");
-        showRunner(job.runner());
+        showRunner(job.placement().runner());
         setAccessibleText(job.name() + ", " + look.word() + ". " + message.getText());
     }
 
@@ -205,9 +206,10 @@ final class JobCell extends ListCell<JobRow> {
                         .setAll(
                                 "label",
                                 "small",
-                                job.state() == JobState.WAITING ? "alert" : "subtle");
+                                job.status().state() == JobState.WAITING ? "alert" : "subtle");
                 took.setText(JobTimes.ran(job, at).map(Durations::clock).orElse(""));
-                took.getStyleClass().setAll("label", job.finishedAt() == null ? "medium" : "muted");
+                took.getStyleClass()
+                        .setAll("label", job.times().finished() == null ? "medium" : "muted");
             }
             case JobRow.OfStep of -> {
                 StepView step = of.step();
@@ -231,10 +233,11 @@ final class JobCell extends ListCell<JobRow> {
     }
 
     private static String waitedWords(JobView job, Instant at) {
-        boolean waits = job.state() == JobState.QUEUED || job.state() == JobState.WAITING;
+        boolean waits =
+                job.status().state() == JobState.QUEUED || job.status().state() == JobState.WAITING;
         Optional<Duration> span =
-                job.state() == JobState.WAITING
-                        ? Optional.of(Duration.between(job.createdAt(), at))
+                job.status().state() == JobState.WAITING
+                        ? Optional.of(Duration.between(job.times().created(), at))
                         : JobTimes.waited(job, at);
         return span.filter(length -> waits || length.toMillis() >= 1000)
                 .map(length -> (waits ? "waits " : "waited ") + Durations.words(length))

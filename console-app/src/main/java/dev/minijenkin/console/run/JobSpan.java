@@ -17,7 +17,7 @@ record JobSpan(double from, double started, double ended) {
     }
 
     static JobSpan of(JobView job, Optional<RunView> run, Instant at) {
-        return of(job.queuedAt(), job.startedAt(), job.finishedAt(), run, at);
+        return of(job.times().queued(), job.times().started(), job.times().finished(), run, at);
     }
 
     static JobSpan of(StepView step, Optional<RunView> run, Instant at) {
@@ -33,8 +33,8 @@ record JobSpan(double from, double started, double ended) {
         if (run.isEmpty() || (from == null && started == null)) {
             return NONE;
         }
-        Instant zero = run.get().createdAt();
-        Instant end = run.get().finishedAt();
+        Instant zero = run.get().times().created();
+        Instant end = run.get().times().finished();
         double whole = Math.max(1, Duration.between(zero, end == null ? at : end).toMillis());
         return new JobSpan(
                 share(zero, from, whole),

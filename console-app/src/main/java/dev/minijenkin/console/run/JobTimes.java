@@ -15,22 +15,24 @@ public final class JobTimes {
     private JobTimes() {}
 
     public static Optional<Duration> ran(JobView job, Instant now) {
-        return between(job.startedAt(), job.finishedAt(), now);
+        return between(job.times().started(), job.times().finished(), now);
     }
 
     /// From the first start to the last end of several.
     public static Optional<Duration> ran(List<JobView> jobs, Instant now) {
         Optional<Instant> first =
                 jobs.stream()
-                        .map(JobView::startedAt)
+                        .map(job -> job.times().started())
                         .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder());
         boolean goesOn =
-                jobs.stream().anyMatch(job -> job.startedAt() != null && job.finishedAt() == null);
+                jobs.stream()
+                        .anyMatch(job ->
+                                job.times().started() != null && job.times().finished() == null);
         Instant last =
                 jobs.stream()
-                        .filter(job -> job.startedAt() != null)
-                        .map(JobView::finishedAt)
+                        .filter(job -> job.times().started() != null)
+                        .map(job -> job.times().finished())
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder())
                         .orElse(now);
@@ -44,7 +46,9 @@ public final class JobTimes {
     /// From the moment it could start to the moment it did.
     public static Optional<Duration> waited(JobView job, Instant now) {
         return between(
-                job.queuedAt(), job.startedAt() == null ? job.finishedAt() : job.startedAt(), now);
+                job.times().queued(),
+                job.times().started() == null ? job.times().finished() : job.times().started(),
+                now);
     }
 
     private static Optional<Duration> between(

@@ -237,7 +237,10 @@ public final class RunController implements Screen {
         if (jobs.getSelectionModel().isEmpty()) {
             jobs.getSelectionModel().selectFirst();
         }
-        long done = detail.jobs().stream().filter(job -> job.state() == JobState.FINISHED).count();
+        long done =
+                detail.jobs().stream()
+                        .filter(job -> job.status().state() == JobState.FINISHED)
+                        .count();
         summary.setText(
                 detail.jobs().isEmpty()
                         ? ""

@@ -35,10 +35,10 @@ public record RunDetail(
     public static Optional<JobView> mostTelling(List<JobView> jobs) {
         return Stream.<Predicate<JobView>>of(
                         job ->
-                                job.conclusion() == Conclusion.FAILURE
-                                        || job.conclusion() == Conclusion.TIMED_OUT,
-                        job -> job.state() == JobState.RUNNING,
-                        job -> job.startedAt() != null,
+                                job.status().conclusion() == Conclusion.FAILURE
+                                        || job.status().conclusion() == Conclusion.TIMED_OUT,
+                        job -> job.status().state() == JobState.RUNNING,
+                        job -> job.times().started() != null,
                         job -> true)
                 .flatMap(wanted -> jobs.stream().filter(wanted).limit(1))
                 .findFirst();

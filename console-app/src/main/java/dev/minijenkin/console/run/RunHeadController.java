@@ -11,7 +11,6 @@ import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.Gate;
-import dev.minijenkin.console.runs.RunDuration;
 import dev.minijenkin.console.state.StateBadge;
 import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
@@ -125,20 +124,22 @@ final class RunHeadController {
     void show(RunDetail detail) {
         RunView run = detail.run();
         shown = Optional.of(run);
-        repository.setText(run.repositoryName());
-        pipeline.setText(run.pipelineName());
+        repository.setText(run.pipeline().repositoryName());
+        pipeline.setText(run.pipeline().name());
         showAttempts(detail);
-        title.setText(run.title());
+        title.setText(run.origin().title());
         number.setText("#" + run.number());
         showFailed(run);
-        var why = run.cause();
+        var why = run.status().cause();
         cause.setText(
-                why == null || run.conclusion() == Conclusion.SUCCESS ? "" : StateLooks.words(why));
-        avatar.show(run.actor());
-        who.setText(run.actor() + " " + verb(run.event()));
-        refIcon.setIcon(run.onTag() ? Icon.TAG : Icon.BRANCH);
-        ref.setText(run.shortRef());
-        commit.setText(run.shortSha());
+                why == null || run.status().conclusion() == Conclusion.SUCCESS
+                        ? ""
+                        : StateLooks.words(why));
+        avatar.show(run.origin().actor());
+        who.setText(run.origin().actor() + " " + verb(run.origin().event()));
+        refIcon.setIcon(run.origin().onTag() ? Icon.TAG : Icon.BRANCH);
+        ref.setText(run.origin().shortRef());
+        commit.setText(run.origin().shortSha());
         showActions(run);
         showTimes(run, clock.get());
     }
@@ -171,15 +172,15 @@ final class RunHeadController {
         cancelGate.setRefusal(actions.cancelRefusal(run));
         showEither(cancelGate, run.open());
         showEither(rerunGate, !run.open());
-        showEither(rerunFailedGate, !run.open() && run.jobsFailed() > 0);
+        showEither(rerunFailedGate, !run.open() && run.jobs().failed() > 0);
     }
 
     private void showFailed(RunView run) {
-        showEither(failedBadge, run.jobsFailed() > 0 && run.jobs() > 1);
+        showEither(failedBadge, run.jobs().failed() > 0 && run.jobs().all() > 1);
         failedBadge.show(
                 new StateLook(
                         StateShape.FAILURE,
-                        run.jobsFailed() + " of " + run.jobs() + " jobs failed"),
+                        run.jobs().failed() + " of " + run.jobs().all() + " jobs failed"),
                 Double.NaN);
     }
 
@@ -195,13 +196,11 @@ final class RunHeadController {
                         "label",
                         ran.isEmpty() ? "muted" : RunDuration.isLong(share) ? "alert" : "medium");
         usual.setText(
-                run.usualSeconds().isPresent() && (ran.isPresent() || run.open())
-                        ? "of usual "
-                                + Durations.clock(
-                                        Duration.ofMillis(
-                                                (long) (1000 * run.usualSeconds().getAsDouble())))
-                        : "");
-        created.setText(Durations.ago(run.createdAt(), at, clock.zone()));
+                RunDuration.usual(run)
+                        .filter(known -> ran.isPresent() || run.open())
+                        .map(known -> "of usual " + Durations.clock(known))
+                        .orElse(""));
+        created.setText(Durations.ago(run.times().created(), at, clock.zone()));
     }
 
     private static void showEither(Node node, boolean shown) {

@@ -13,9 +13,9 @@ final class FilterWords {
 
     void seen(Collection<RunView> runs) {
         for (RunView run : runs) {
-            add(pipelines, run.repositoryName() + "/" + run.pipelineName());
-            add(branches, run.shortRef());
-            add(people, run.actor());
+            add(pipelines, run.pipeline().repositoryName() + "/" + run.pipeline().name());
+            add(branches, run.origin().shortRef());
+            add(people, run.origin().actor());
         }
     }
 

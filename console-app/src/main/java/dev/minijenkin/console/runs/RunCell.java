@@ -6,6 +6,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Durations;
+import dev.minijenkin.console.run.RunDuration;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
@@ -119,18 +120,24 @@ final class RunCell extends ListCell<RunView> {
         if (look.shape() == StateShape.SUCCESS) {
             word.getStyleClass().setAll("label", "muted");
         }
-        pipeline.setText(run.pipelineTitle());
+        pipeline.setText(run.pipeline().title());
         number.setText("#" + run.number());
-        title.setText(run.title());
-        refIcon.setIcon(run.onTag() ? Icon.TAG : Icon.BRANCH);
-        ref.setText(run.shortRef());
-        event.setIcon(EventIcons.of(run.event()));
-        eventTip.setText(run.event());
-        avatar.show(run.actor());
-        actor.setText(run.actor());
+        title.setText(run.origin().title());
+        refIcon.setIcon(run.origin().onTag() ? Icon.TAG : Icon.BRANCH);
+        ref.setText(run.origin().shortRef());
+        event.setIcon(EventIcons.of(run.origin().event()));
+        eventTip.setText(run.origin().event());
+        avatar.show(run.origin().actor());
+        actor.setText(run.origin().actor());
         showTimes(run, clock.get());
         setAccessibleText(
-                look.word() + ", " + run.pipelineTitle() + " " + run.number() + ", " + run.title());
+                look.word()
+                        + ", "
+                        + run.pipeline().title()
+                        + " "
+                        + run.number()
+                        + ", "
+                        + run.origin().title());
         setGraphic(line);
     }
 
@@ -138,15 +145,16 @@ final class RunCell extends ListCell<RunView> {
         StateLook look = StateLooks.of(run);
         double share = RunDuration.share(run, at);
         icon.show(look.shape(), share);
-        started.setText(Durations.ago(run.createdAt(), at, clock.zone()));
+        started.setText(Durations.ago(run.times().created(), at, clock.zone()));
         Optional<Duration> took = RunDuration.of(run, at);
         boolean waits = took.isEmpty() && run.open();
         bar.show(took.isEmpty() ? Double.NaN : share, run.open());
         bar.setManaged(!waits && took.isPresent());
         if (waits) {
-            duration.setText("waits " + Durations.words(Duration.between(run.createdAt(), at)));
+            duration.setText(
+                    "waits " + Durations.words(Duration.between(run.times().created(), at)));
             duration.getStyleClass().setAll("label", "subtle");
-        } else if (took.isEmpty() || run.conclusion() == Conclusion.SKIPPED) {
+        } else if (took.isEmpty() || run.status().conclusion() == Conclusion.SKIPPED) {
             duration.setText("did not run");
             duration.getStyleClass().setAll("label", "subtle");
         } else {

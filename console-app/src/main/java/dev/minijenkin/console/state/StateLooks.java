@@ -30,24 +30,24 @@ public final class StateLooks {
     private StateLooks() {}
 
     public static StateLook of(RunView run) {
-        Conclusion conclusion = run.conclusion();
-        if (run.state() == RunState.FINISHED && conclusion != null) {
-            return ended(conclusion, run.cause());
+        Conclusion conclusion = run.status().conclusion();
+        if (run.status().state() == RunState.FINISHED && conclusion != null) {
+            return ended(conclusion, run.status().cause());
         }
-        return switch (run.state()) {
+        return switch (run.status().state()) {
             case RUNNING -> new StateLook(StateShape.RUNNING, "Running");
-            case WAITING -> new StateLook(StateShape.WAITING, waiting(run.waitsFor()));
+            case WAITING -> new StateLook(StateShape.WAITING, waiting(run.status().waitsFor()));
             case QUEUED, FINISHED -> new StateLook(StateShape.QUEUED, "Queued");
         };
     }
 
     public static StateLook of(JobView job) {
-        Conclusion conclusion = job.conclusion();
-        if (job.state() == JobState.FINISHED && conclusion != null) {
-            return ended(conclusion, job.cause());
+        Conclusion conclusion = job.status().conclusion();
+        if (job.status().state() == JobState.FINISHED && conclusion != null) {
+            return ended(conclusion, job.status().cause());
         }
-        WaitingReason waitingFor = job.waitingFor();
-        return switch (job.state()) {
+        WaitingReason waitingFor = job.status().waitingFor();
+        return switch (job.status().state()) {
             case RUNNING -> new StateLook(StateShape.RUNNING, "Running");
             case CLAIMED -> new StateLook(StateShape.RUNNING, "Starting");
             case WAITING ->
@@ -73,18 +73,18 @@ public final class StateLooks {
 
     /// What a job waits for, in one sentence; empty where it waits for nothing but its turn.
     public static String waitsFor(JobView job) {
-        WaitingReason reason = job.waitingFor();
-        if (job.state() == JobState.BLOCKED && !job.needs().isEmpty()) {
+        WaitingReason reason = job.status().waitingFor();
+        if (job.status().state() == JobState.BLOCKED && !job.needs().isEmpty()) {
             return "needs " + String.join(", ", job.needs());
         }
-        if (job.state() == JobState.QUEUED) {
-            return "for a runner with " + String.join(", ", job.labels());
+        if (job.status().state() == JobState.QUEUED) {
+            return "for a runner with " + String.join(", ", job.placement().labels());
         }
         if (reason == null) {
             return "";
         }
-        if (!job.message().isEmpty()) {
-            return job.message();
+        if (!job.status().message().isEmpty()) {
+            return job.status().message();
         }
         return switch (reason) {
             case APPROVAL -> "Waits for approval";

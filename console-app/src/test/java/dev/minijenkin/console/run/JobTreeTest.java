@@ -15,9 +15,9 @@ class JobTreeTest {
 
     @Test
     void legsOfAMatrixStandUnderOneRow() {
-        job("build", 0, "build");
-        job("e2e", 0, "e2e (chromium, 1)");
-        job("e2e", 1, "e2e (firefox, 2)");
+        job("build", "build");
+        job("e2e", "e2e (chromium, 1)");
+        job("e2e", "e2e (firefox, 2)");
 
         assertThat(shown(true))
                 .containsExactly("build", "e2e: 2 legs", "  chromium, 1", "  firefox, 2");
@@ -26,25 +26,25 @@ class JobTreeTest {
 
     @Test
     void aMatrixOfOneLegIsAJob() {
-        job("e2e", 0, "e2e (chromium)");
+        job("e2e", "e2e (chromium)");
         assertThat(shown(true)).containsExactly("e2e (chromium)");
     }
 
     @Test
     void legsWithNamesOfTheirOwnKeepThem() {
-        job("e2e", 0, "Browser tests");
-        job("e2e", 1, "Mail tests");
+        job("e2e", "Browser tests");
+        job("e2e", "Mail tests");
         assertThat(shown(true)).containsExactly("e2e: 2 legs", "  Browser tests", "  Mail tests");
     }
 
     @Test
     void jobsOfACalledWorkflowStandUnderTheirCaller() {
-        job("publish", 0, "publish");
-        job("publish/image", 0, "publish / image");
-        job("lint", 0, "lint");
-        job("publish/sign", 0, "publish / sign (x64)");
-        job("publish/sign", 1, "publish / sign (arm)");
-        job("publish/push/all", 0, "publish / push / all");
+        job("publish", "publish");
+        job("publish/image", "publish / image");
+        job("lint", "lint");
+        job("publish/sign", "publish / sign (x64)");
+        job("publish/sign", "publish / sign (arm)");
+        job("publish/push/all", "publish / push / all");
 
         assertThat(shown(true))
                 .containsExactly(
@@ -60,7 +60,7 @@ class JobTreeTest {
 
     @Test
     void aSlashInTheNameOfAJobIsNoCall() {
-        job("build", 0, "build / linux");
+        job("build", "build / linux");
         assertThat(shown(true)).containsExactly("build / linux");
     }
 
@@ -78,29 +78,18 @@ class JobTreeTest {
                 };
     }
 
-    private void job(String key, int leg, String name) {
+    private void job(String key, String name) {
         JobId id = new JobId(jobs.size() + 1);
         jobs.add(
                 new JobView(
                         id,
                         key,
-                        leg,
                         name,
                         List.of(),
-                        JobState.QUEUED,
-                        null,
-                        null,
-                        null,
-                        "",
-                        "",
-                        List.of("linux"),
-                        Instant.EPOCH,
-                        null,
-                        null,
-                        null,
-                        0,
-                        false,
-                        id,
+                        new JobView.Status(JobState.QUEUED, null, null, null, ""),
+                        new JobView.Placement(List.of("linux"), ""),
+                        new JobView.Times(Instant.EPOCH, null, null, null),
+                        new JobView.Log(id, false),
                         List.of()));
     }
 }

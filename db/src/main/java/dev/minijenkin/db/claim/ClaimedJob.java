@@ -10,31 +10,40 @@ import java.util.Optional;
 
 /// A job that a runner has just taken, with all that it needs to carry it out.
 ///
-/// @param logDay partition of this claim's log
-/// @param claimedAt by the database's clock: what the runner's times count from
-/// @param attempt of the run
+/// @param key as the workflow file has it; of a called job with those of its callers
 /// @param definition JSON of `JobDefinition`
-/// @param logLimitBytes uncompressed bytes of log it may write
-/// @param lostBy name of the runner that had it before and was lost; empty where none was
 public record ClaimedJob(
         ClaimId claim,
         JobId job,
         RunId run,
         RepositoryId repository,
-        LocalDate logDay,
-        OffsetDateTime claimedAt,
-        String repositoryName,
-        String repositoryUrl,
-        String defaultBranch,
-        String pipelineName,
-        String pipelinePath,
-        long runNumber,
-        int attempt,
-        String event,
-        String ref,
-        String commitSha,
-        String actor,
         String key,
         String definition,
-        long logLimitBytes,
-        Optional<String> lostBy) {}
+        Terms terms,
+        RunTitle title,
+        Source source) {
+    /// What comes with this claim, and not with the job.
+    ///
+    /// @param claimedAt by the database's clock: what the runner's times count from
+    /// @param logDay partition of this claim's log
+    /// @param logLimitBytes uncompressed bytes of log it may write
+    /// @param lostBy name of the runner that had the job before and was lost; empty where none was
+    public record Terms(
+            OffsetDateTime claimedAt,
+            LocalDate logDay,
+            long logLimitBytes,
+            Optional<String> lostBy) {}
+
+    /// How people know its run.
+    ///
+    /// @param number counts the runs of the pipeline
+    /// @param attempt counts from 1
+    public record RunTitle(String pipeline, long number, int attempt) {}
+
+    /// What its run was started for.
+    ///
+    /// @param repository name of the repository
+    /// @param url where it is fetched from: a path or whatever git takes
+    /// @param ref full ref: `refs/heads/main`
+    public record Source(String repository, String url, String ref, String commit) {}
+}

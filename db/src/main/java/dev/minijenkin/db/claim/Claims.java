@@ -73,15 +73,16 @@ public final class Claims {
                 from claimed c
                 where j.id = c.job_id
                 returning j.id, j.run_id, j.repository_id, j.key, j.label_set_id, j.attempt)
-            select c.id, m.id as job_id, m.run_id, m.repository_id, c.log_day, c.claimed_at, r.name, r.url,
-                r.default_branch, p.name as pipeline_name, p.path, u.number, m.attempt, u.event, u.ref, u.commit_sha,
-                u.actor, m.key, d.definition::text, s.log_limit_bytes, m.label_set_id, c.priority, c.vtime,
+            select c.id as claim_id, m.id as job_id, m.run_id, m.repository_id, m.key, d.definition::text as definition,
+                c.claimed_at, c.log_day, s.log_limit_bytes,
                 (select case when before.outcome = 'runner_lost' then w.name end
                 from claims before
                 join runners w on w.id = before.runner_id
                 where before.job_id = m.id
                 order by before.id desc
-                limit 1)
+                limit 1) as lost_by,
+                p.name as pipeline, u.number, m.attempt, r.name as repository, r.url, u.ref, u.commit_sha,
+                m.label_set_id, c.priority, c.vtime
             from claimed c
             join marked m on m.id = c.job_id
             join pipeline_runs u on u.id = m.run_id
@@ -94,11 +95,11 @@ public final class Claims {
 
     private static final String LOST =
             """
-            select c.id, c.job_id, j.run_id,
+            select c.id as claim_id, c.job_id, j.run_id,
                 case when r.instance <> c.instance or r.stopped_at is not null
                         or h.heartbeat_at < now() - make_interval(secs => s.lease_seconds)
-                    then 'runner_lost' else 'unacknowledged' end,
-                r.instance = c.instance and r.stopped_at is null
+                    then 'runner_lost' else 'unacknowledged' end as outcome,
+                r.instance = c.instance and r.stopped_at is null as overdue
             from claims c
             join jobs j on j.id = c.job_id
             join runners r on r.id = c.runner_id
@@ -152,8 +153,9 @@ public final class Claims {
                                 runner.value(),
                                 runner.value())) {
             floor.claimed(
-                    row.get(20, Integer.class),
-                    new ClaimFloor.Rank(row.get(21, Short.class), row.get(22, Long.class)));
+                    row.get("label_set_id", Integer.class),
+                    new ClaimFloor.Rank(
+                            row.get("priority", Short.class), row.get("vtime", Long.class)));
             ClaimedJob job = claimedJob(row);
             jobs.add(job);
             tx.hint(Topic.RUN, job.run().value());
@@ -163,10 +165,8 @@ public final class Claims {
 
     /// The runner began: the job is running, and so is its run. A run that has to change is locked
     /// before the claim, as everywhere.
-    ///
-    /// @return false where the claim is not live any more
-    public static boolean acknowledge(Tx tx, ClaimId claim, RunId run) {
-        List<Boolean> live =
+    public static Acknowledgement acknowledge(Tx tx, ClaimId claim, RunId run) {
+        List<Boolean> began =
                 tx.sql()
                         .fetch(
                                 """
@@ -190,20 +190,18 @@ public final class Claims {
                                     update pipeline_runs r
                                     set state = 'running', started_at = coalesce(r.started_at, now())
                                     from running where r.id = running.run_id and r.state in ('queued', 'waiting')
-                                    returning r.repository_id)
-                                select exists (
-                                    select from run join run_listeners l on l.repository_id = run.repository_id)
-                                from running
+                                    returning r.id)
+                                select exists (select from run) from running
                                 """,
                                 run.value(),
                                 claim.value(),
                                 claim.value())
                         .getValues(0, Boolean.class);
         tx.hint(Topic.RUN, run.value());
-        if (live.contains(true)) {
-            tx.hint(Topic.DELIVERY, 0);
+        if (began.isEmpty()) {
+            return Acknowledgement.REFUSED;
         }
-        return !live.isEmpty();
+        return began.getFirst() ? Acknowledgement.RUN_BEGAN : Acknowledgement.JOB_BEGAN;
     }
 
     /// The run of a claim's job, live or not.
@@ -239,11 +237,12 @@ public final class Claims {
         return tx.sql().fetch(LOST + "order by c.id limit ?", limit).stream()
                 .map(row ->
                         new LostClaim(
-                                new ClaimId(row.get(0, Long.class)),
-                                new JobId(row.get(1, Long.class)),
-                                new RunId(row.get(2, Long.class)),
-                                EnumWords.parse(ClaimOutcome.class, row.get(3, String.class)),
-                                row.get(4, Boolean.class)))
+                                new ClaimId(row.get("claim_id", Long.class)),
+                                new JobId(row.get("job_id", Long.class)),
+                                new RunId(row.get("run_id", Long.class)),
+                                EnumWords.parse(
+                                        ClaimOutcome.class, row.get("outcome", String.class)),
+                                row.get("overdue", Boolean.class)))
                 .toList();
     }
 
@@ -290,26 +289,25 @@ public final class Claims {
 
     private static ClaimedJob claimedJob(Record row) {
         return new ClaimedJob(
-                new ClaimId(row.get(0, Long.class)),
-                new JobId(row.get(1, Long.class)),
-                new RunId(row.get(2, Long.class)),
-                new RepositoryId(row.get(3, Long.class)),
-                row.get(4, LocalDate.class),
-                row.get(5, OffsetDateTime.class),
-                row.get(6, String.class),
-                row.get(7, String.class),
-                row.get(8, String.class),
-                row.get(9, String.class),
-                row.get(10, String.class),
-                row.get(11, Long.class),
-                row.get(12, Integer.class),
-                row.get(13, String.class),
-                row.get(14, String.class),
-                row.get(15, String.class),
-                row.get(16, String.class),
-                row.get(17, String.class),
-                row.get(18, String.class),
-                row.get(19, Long.class),
-                Optional.ofNullable(row.get(23, String.class)));
+                new ClaimId(row.get("claim_id", Long.class)),
+                new JobId(row.get("job_id", Long.class)),
+                new RunId(row.get("run_id", Long.class)),
+                new RepositoryId(row.get("repository_id", Long.class)),
+                row.get("key", String.class),
+                row.get("definition", String.class),
+                new ClaimedJob.Terms(
+                        row.get("claimed_at", OffsetDateTime.class),
+                        row.get("log_day", LocalDate.class),
+                        row.get("log_limit_bytes", Long.class),
+                        Optional.ofNullable(row.get("lost_by", String.class))),
+                new ClaimedJob.RunTitle(
+                        row.get("pipeline", String.class),
+                        row.get("number", Long.class),
+                        row.get("attempt", Integer.class)),
+                new ClaimedJob.Source(
+                        row.get("repository", String.class),
+                        row.get("url", String.class),
+                        row.get("ref", String.class),
+                        row.get("commit_sha", String.class)));
     }
 }

@@ -31,6 +31,7 @@ public final class Deliveries {
                         .set(HOOK_DELIVERIES.DELIVERY_KEY, delivery.key())
                         .set(HOOK_DELIVERIES.EVENT, delivery.event())
                         .set(HOOK_DELIVERIES.PAYLOAD, delivery.payload())
+                        .set(HOOK_DELIVERIES.CHAIN, (short) delivery.chain())
                         .onConflict(HOOK_DELIVERIES.REPOSITORY_ID, HOOK_DELIVERIES.DELIVERY_KEY)
                         .doUpdate()
                         .set(HOOK_DELIVERIES.DUPLICATES, HOOK_DELIVERIES.DUPLICATES.plus(1))

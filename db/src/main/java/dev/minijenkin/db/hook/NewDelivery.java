@@ -7,5 +7,21 @@ import dev.minijenkin.db.RepositoryId;
 /// @param key the sender's id, or a hash of the bytes: the same key again is the same delivery
 /// @param event name of the workflow language: `push`, `workflow_dispatch`, …
 /// @param payload the raw body
+/// @param chain how many runs, each started by the one before, led to it
 public record NewDelivery(
-        RepositoryId repository, DeliverySource source, String key, String event, byte[] payload) {}
+        RepositoryId repository,
+        DeliverySource source,
+        String key,
+        String event,
+        byte[] payload,
+        int chain) {
+    /// Something that no run led to.
+    public NewDelivery(
+            RepositoryId repository,
+            DeliverySource source,
+            String key,
+            String event,
+            byte[] payload) {
+        this(repository, source, key, event, payload, 0);
+    }
+}

@@ -2,13 +2,10 @@ package dev.minijenkin.db.run;
 
 import static dev.minijenkin.db.schema.Tables.PIPELINES;
 import static dev.minijenkin.db.schema.Tables.PIPELINE_RUNS;
-import static dev.minijenkin.db.schema.Tables.RUN_LISTENERS;
 import static dev.minijenkin.db.schema.Tables.RUN_SOURCES;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.selectOne;
 
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.PipelineId;
@@ -129,16 +126,7 @@ public final class Runs {
                 .setNull(PIPELINE_RUNS.MESSAGE)
                 .set(PIPELINE_RUNS.FINISHED_AT, currentOffsetDateTime())
                 .where(PIPELINE_RUNS.ID.eq(id.value()))
-                .returningResult(
-                        exists(
-                                selectOne()
-                                        .from(RUN_LISTENERS)
-                                        .where(
-                                                RUN_LISTENERS.REPOSITORY_ID.eq(
-                                                        PIPELINE_RUNS.REPOSITORY_ID))))
-                .fetchOptional(row -> row.value1())
-                .filter(heard -> heard)
-                .ifPresent(_ -> tx.hint(Topic.DELIVERY, 0));
+                .execute();
         tx.hint(Topic.RUN, id.value());
     }
 

@@ -42,6 +42,26 @@ public final class Steps {
                 == names.size();
     }
 
+    /// Adds a step that nobody knew of when the job began, pending. Safe to repeat.
+    ///
+    /// @param number above those of all others
+    /// @return false where the claim is not live any more
+    public static boolean add(Tx tx, ClaimId claim, int number, String name) {
+        return tx.sql()
+                        .execute(
+                                """
+                                insert into steps (claim_id, number, job_id, name)
+                                select c.id, ?, c.job_id, ?
+                                from claims c
+                                where c.id = ? and c.released_at is null
+                                on conflict (claim_id, number) do update set name = excluded.name
+                                """,
+                                number,
+                                name,
+                                claim.value())
+                == 1;
+    }
+
     /// A step began.
     ///
     /// @param firstLine of the claim's log

@@ -62,50 +62,33 @@ public final class Stats {
                 == 1;
     }
 
-    /// Refreshes `pipeline_stats` unless another process does so just now.
+    /// Refreshes `pipeline_stats`; two at once would wait for each other.
+    public static void refreshPipelineStats(Tx tx) {
+        tx.sql().execute("select refresh_pipeline_stats()");
+    }
+
+    /// Creates the log partitions that are missing, today's among them.
     ///
-    /// @return whether this call did
-    public static boolean refreshPipelineStats(Tx tx) {
-        return exclusively(
-                tx, "pipeline_stats", () -> tx.sql().execute("select refresh_pipeline_stats()"));
+    /// @return how many
+    public static int ensureLogPartitions(Tx tx, int daysAhead) {
+        return tx.sql()
+                .fetchSingle("select ensure_log_partitions(?) as created", daysAhead)
+                .get("created", int.class);
     }
 
-    /// Creates missing log partitions unless another process does so just now.
-    public static boolean ensureLogPartitions(Tx tx, int daysAhead) {
-        return exclusively(
-                tx,
-                "log_partitions",
-                () -> tx.sql().execute("select ensure_log_partitions(?)", daysAhead));
-    }
-
-    /// Drops what is past the retention of `settings` unless another process does so just now.
-    public static boolean dropOldLogPartitions(Tx tx) {
-        return exclusively(
-                tx,
-                "log_partitions",
-                () ->
-                        tx.sql()
-                                .execute(
-                                        "select drop_old_log_partitions(log_retention_days) from settings"));
+    /// Drops the log partitions that are past the retention of `settings`.
+    ///
+    /// @return how many
+    public static int dropOldLogPartitions(Tx tx) {
+        return tx.sql()
+                .fetchSingle(
+                        "select drop_old_log_partitions(log_retention_days) as dropped from settings")
+                .get("dropped", int.class);
     }
 
     /// Forgets watchers whose time is over.
     public static void forgetOldWatchers(Tx tx) {
         tx.sql().execute("delete from log_watchers where expires_at < now()");
-    }
-
-    private static boolean exclusively(Tx tx, String task, Runnable work) {
-        Boolean locked =
-                tx.sql()
-                        .fetchSingle(
-                                "select pg_try_advisory_xact_lock(hashtextextended(?, 0))",
-                                "mini-jenkin:" + task)
-                        .get(0, Boolean.class);
-        if (Boolean.TRUE.equals(locked)) {
-            work.run();
-            return true;
-        }
-        return false;
     }
 
     private static Duration seconds(@org.jspecify.annotations.Nullable BigDecimal seconds) {

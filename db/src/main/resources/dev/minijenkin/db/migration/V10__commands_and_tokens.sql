@@ -53,6 +53,7 @@ comment on column commands.token_id is 'The token by which it came; null: from a
 comment on column commands.run_id is 'What it is about; null: not about a run, or the run is gone';
 comment on column commands.job_id is 'What it is about; null: not about one job, or the job is gone';
 comment on column commands.repository_id is 'What it is about; null: not about a repository, or that is gone';
+comment on column commands.state is 'What became of it';
 comment on column commands.outcome is 'One sentence: what came of it; null while it is pending';
 comment on column commands.executed_by is 'Name of the process that executed it; null while it is pending';
 comment on column commands.executed_at is 'Null while it is pending';

@@ -48,8 +48,10 @@ where r.state = 'finished' and r.started_at is not null and r.finished_at > now(
 group by r.pipeline_id;
 comment on materialized view pipeline_stats is
     'Figures per pipeline over 30 days; refreshed concurrently by one process at a time';
+comment on column pipeline_stats.pipeline_id is 'The pipeline';
 comment on column pipeline_stats.runs is 'Finished runs of which something ran';
-comment on column pipeline_stats.failed is 'Timed out ones among them';
+comment on column pipeline_stats.succeeded is 'Of these';
+comment on column pipeline_stats.failed is 'Of these; timed out ones among them';
 comment on column pipeline_stats.usual_seconds is 'Median duration of the successful ones; null where none succeeded';
 comment on column pipeline_stats.p95_seconds is 'The same, of 95 in 100 at most';
 comment on column pipeline_stats.last_finished_at is 'When the newest ended';
@@ -96,12 +98,14 @@ from (select count(*) as depth, min(queued_at) as oldest from queue) q;
 comment on view health is 'The line at the bottom of the console, in one row';
 comment on column health.queue_depth is 'Jobs in the queue';
 comment on column health.oldest_wait_seconds is 'How long the oldest of them has waited; null: nothing waits';
+comment on column health.runners_online is 'Those whose newest heartbeat is younger than the lease';
 comment on column health.runners_known is 'Those that have not left in good order: the others among them are silent';
 comment on column health.slots_total is 'Capacity of the runners that are online';
 comment on column health.slots_busy is 'Live claims';
 comment on column health.locks_held is 'Environments in use';
 comment on column health.locks_waited_for is 'Deployments that wait';
-comment on column health.last_hook_at is 'When the newest delivery from outside came; null: none yet';
+comment on column health.runs_open is 'Runs that are not finished';
+comment on column health.last_hook_at is 'When the newest delivery came that no command and no schedule made; null: none yet';
 comment on column health.at is 'The time of the database';
 
 -- Label sets are few and the queue may be long: who serves a set is asked once a set.
@@ -116,4 +120,5 @@ from unserved u
 join queue q on q.label_set_id = u.id
 join jobs j on j.id = q.job_id;
 comment on view unschedulable_jobs is 'Queued jobs that no runner which is online could take';
+comment on column unschedulable_jobs.job_id is 'The job';
 comment on column unschedulable_jobs.labels is 'What its runs-on asks for';

@@ -1,6 +1,6 @@
--- Deliveries: what asks for runs. Hooks of git hosts, triggers of people, due schedules and other runs all become a
--- row of `hook_deliveries`, and a server makes runs of it. Schedules and listeners are what the workflow files on
--- default branches ask to be told of.
+-- Deliveries. What asks for runs: hooks of git hosts, triggers of people, due schedules and other runs all become a row
+-- of `hook_deliveries`, and a server makes runs of it. Schedules and listeners are what the workflow files on default
+-- branches ask to be told of.
 
 create table hook_deliveries (
     id bigint generated always as identity primary key,
@@ -33,6 +33,7 @@ comment on column hook_deliveries.payload is
     'The raw body, byte for byte (text refuses NUL); of our own deliveries JSON';
 comment on column hook_deliveries.chain is
     'How many runs, each started by the one before, led to it: a run of the third starts no other';
+comment on column hook_deliveries.state is 'How far it is; every state but received is the last';
 comment on column hook_deliveries.attempts is 'How often a server took it to process it';
 comment on column hook_deliveries.next_attempt_at is
     'When it is due, while it is received; a server that takes it moves it on, should that server die';

@@ -82,6 +82,7 @@ comment on column jobs.guarded is
     'It enters a concurrency group or an environment before it is queued or, as a call, unfolds';
 comment on column jobs.environment is 'Name of the environment of the job; null: none, or its turn has not come yet';
 comment on column jobs.concurrency_group is 'Name of the group that it entered last; null: none yet';
+comment on column jobs.state is 'How far it is';
 comment on column jobs.waiting_for is 'Null unless it is waiting';
 comment on column jobs.conclusion is 'Null until it is finished';
 comment on column jobs.cause is 'Why it ended so; null for a success, and until it is finished';
@@ -150,6 +151,7 @@ comment on table annotations is
 comment on column annotations.attempt is 'Of the run';
 comment on column annotations.job_id is 'Null: it is about the workflow file';
 comment on column annotations.step_number is 'Counts from 1; null: of no step';
+comment on column annotations.level is 'How much it matters';
 comment on column annotations.title is 'A few words before the message; null: none';
 comment on column annotations.message is 'One sentence or more, for people';
 comment on column annotations.path is 'File in the repository; null: no place';

@@ -59,6 +59,7 @@ comment on column claims.priority is 'That the job had in the queue';
 comment on column claims.vtime is
     'Rank that the job had in the queue; the newest claim''s is the virtual time of the system';
 comment on column claims.log_day is 'Partition of job_logs into which this claim writes, in UTC';
+comment on column claims.claimed_at is 'When its runner took the job';
 comment on column claims.acknowledged_at is 'When its runner said that it began; null: not yet, or never';
 comment on column claims.released_at is 'When it ended; null: it is the live claim of its job';
 comment on column claims.outcome is
@@ -97,6 +98,7 @@ comment on column steps.number is 'Counts from 1, in the order of the file';
 comment on column steps.job_id is 'That of the claim';
 comment on column steps.key is 'id of the step in the workflow file; null where it has none';
 comment on column steps.name is 'As people see it';
+comment on column steps.state is 'How far it is';
 comment on column steps.outcome is 'Result before continue-on-error; conclusion is the one after it';
 comment on column steps.conclusion is 'Null until it is finished';
 comment on column steps.exit_code is 'Of its process; null where no process ended';

@@ -45,7 +45,7 @@ class ClaimsTest {
         ClaimedJob claimed = take(runner, 4).getFirst();
 
         assertThat(claimed.run()).isEqualTo(run.id());
-        assertThat(claimed.repositoryUrl()).isEqualTo("/srv/git/shop");
+        assertThat(claimed.source().url()).isEqualTo("/srv/git/shop");
         assertThat(claimed.key()).isEqualTo("build");
         assertThat(job(run).state()).isEqualTo(JobState.CLAIMED);
         assertThat(acknowledge(claimed)).isTrue();
@@ -234,7 +234,7 @@ class ClaimsTest {
     }
 
     private boolean acknowledge(ClaimedJob job) {
-        return database.statement(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+        return database.statement(tx -> Claims.acknowledge(tx, job.claim(), job.run())).accepted();
     }
 
     private boolean release(ClaimedJob job) {

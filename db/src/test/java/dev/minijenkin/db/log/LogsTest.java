@@ -131,7 +131,7 @@ class LogsTest {
         return new LogChunk(
                 job.claim(),
                 job.job(),
-                job.logDay(),
+                job.terms().logDay(),
                 seq,
                 1,
                 seq + 1,

@@ -4,6 +4,7 @@ import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.claim.Acknowledgement;
 import dev.minijenkin.db.claim.ClaimOutcome;
 import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.claim.LostClaim;
@@ -22,15 +23,17 @@ import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.engine.run.GroupRows;
 import dev.minijenkin.engine.run.OpenRun;
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.workflow.next.Result;
 import java.util.List;
 import java.util.Optional;
 
-/// How a run begins, goes on when one of its jobs ends, and ends itself: the door of this package.
+/// How a run begins, goes on when one of its jobs begins or ends, and ends itself: the door of this
+/// package.
 ///
 /// Each method wants a transaction of its caller ([dev.minijenkin.db.Database#transaction]). Those
-/// that name a claim take the lock of the run first, and do nothing at all where the claim is not
-/// the live one any more.
+/// that name a claim do nothing at all where it is not the live one any more; and when a job ends,
+/// the lock of its run comes first.
 public final class RunProgress {
     private RunProgress() {}
 
@@ -48,6 +51,17 @@ public final class RunProgress {
         Runs.await(tx, run.id(), "Waits for the concurrency group `%s`".formatted(group.name()));
         Groups.enter(tx, new NewMember(name, group, run.id(), null));
         tx.afterCommit(new GroupHandover(name));
+    }
+
+    /// The runner that holds the claim begins with the job, and with the first one its run begins.
+    ///
+    /// @return false where the claim is not live any more: nothing was written
+    public static boolean jobBegan(Tx tx, ClaimId claim, RunId run) {
+        Acknowledgement acknowledgement = Claims.acknowledge(tx, claim, run);
+        if (acknowledgement == Acknowledgement.RUN_BEGAN) {
+            RunEvents.inProgress(tx, run);
+        }
+        return acknowledgement.accepted();
     }
 
     /// The runner that holds the claim says how the job ended: writes it down and lets the run go
@@ -159,6 +173,7 @@ public final class RunProgress {
         Run run = open.run();
         RunConclusion end = RunConclusion.of(run, result, open.jobs());
         Runs.finish(open.tx(), run.id(), end.conclusion(), end.cause());
+        RunEvents.completed(open.tx(), run.id());
         if (run.group() != null) {
             Groups.leave(open.tx(), run.id()).ifPresent(handovers::add);
         }

@@ -6,8 +6,8 @@ import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.engine.advance.EnvironmentHandover;
 import dev.minijenkin.engine.advance.GroupHandover;
 
-/// Makes up for handovers that nobody carried out, because the process died that should have done
-/// so right after its commit. Any number of processes may look at once.
+/// Makes up for handovers that nobody made, because the process died that should have done so right
+/// after its commit. Any number of processes may look at once.
 public final class OverdueHandovers {
     private OverdueHandovers() {}
 

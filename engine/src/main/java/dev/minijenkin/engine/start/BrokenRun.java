@@ -1,5 +1,6 @@
 package dev.minijenkin.engine.start;
 
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.repository.Pipelines;
@@ -33,6 +34,7 @@ record BrokenRun(TriggerEvent trigger, WorkflowSource source, List<Annotation> a
                 .map(run -> {
                     Annotations.insert(tx, run.id(), run.attempt(), annotations);
                     Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.WORKFLOW_INVALID);
+                    RunEvents.completed(tx, run.id());
                     return run.id();
                 });
     }

@@ -1,5 +1,6 @@
 package dev.minijenkin.engine.start;
 
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.group.GroupRules;
@@ -103,6 +104,7 @@ record ReadyRun(
     private void refuse(Tx tx, Run run, List<Problem> problems) {
         Annotations.insert(tx, run.id(), run.attempt(), ProblemAnnotations.of(problems));
         Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.WORKFLOW_INVALID);
+        RunEvents.completed(tx, run.id());
     }
 
     /// Refused where the file says something that is not carried out here and without which the run

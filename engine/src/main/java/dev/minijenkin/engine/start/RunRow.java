@@ -1,5 +1,6 @@
 package dev.minijenkin.engine.start;
 
+import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.repository.Pipelines;
@@ -45,7 +46,10 @@ final class RunRow {
                                 source.content(),
                                 trigger.payload(),
                                 inputs))
-                .flatMap(id -> Runs.find(tx, id));
+                .flatMap(id -> {
+                    RunEvents.requested(tx, id);
+                    return Runs.find(tx, id);
+                });
     }
 
     private static String headBranch(TriggerEvent trigger) {

@@ -43,10 +43,6 @@ import dev.minijenkin.engine.start.StartableRun;
 import dev.minijenkin.engine.start.TriggerEvent;
 import dev.minijenkin.workflow.trigger.Event;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,7 +191,7 @@ public final class EngineBench implements AutoCloseable {
     }
 
     public boolean acknowledge(ClaimedJob job) {
-        return database.statement(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+        return database.transaction(tx -> RunProgress.jobBegan(tx, job.claim(), job.run()));
     }
 
     /// The runner gives a job back.
@@ -262,24 +258,12 @@ public final class EngineBench implements AutoCloseable {
     }
 
     public void execute(String sql) {
-        try (Connection connection = test.configuration().dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        test.rows().execute(sql);
     }
 
     /// The one value that a query gives.
     public String text(String sql) {
-        try (Connection connection = test.configuration().dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return String.valueOf(row.getString(1));
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return test.rows().text(sql);
     }
 
     @Override

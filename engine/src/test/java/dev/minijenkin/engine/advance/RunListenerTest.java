@@ -105,7 +105,7 @@ class RunListenerTest {
                         .findFirst()
                         .orElseThrow();
         assertThat(new String(told.payload(), StandardCharsets.UTF_8))
-                .contains("\"conclusion\": \"cancelled\"");
+                .contains("\"conclusion\":\"cancelled\"");
     }
 
     private void remember(String on) {

@@ -40,13 +40,13 @@ class StatementCountTest {
     @Test
     void theLastJobOfARun() {
         push("jobs: {a: {%s}}".formatted(REST));
-        assertThat(finish(success())).isEqualTo(6);
+        assertThat(finish(success())).isEqualTo(7);
     }
 
     @Test
     void aFailureThatSkipsTheRestOfTheRun() {
         push("jobs: {a: {%s}, b: {needs: a, %s}, c: {needs: b, %s}}".formatted(REST, REST, REST));
-        assertThat(finish(failure())).isEqualTo(10);
+        assertThat(finish(failure())).isEqualTo(11);
     }
 
     @Test
@@ -68,7 +68,7 @@ class StatementCountTest {
                 workshop.push("refs/heads/main"),
                 file("on: push\njobs: {c: {uses: ./.mini-jenkin/workflows/c.yml}}"),
                 _ -> new CalledFiles.Answer.Found(called.getBytes(StandardCharsets.UTF_8)));
-        assertThat(finish(success())).isEqualTo(12);
+        assertThat(finish(success())).isEqualTo(13);
     }
 
     @Test

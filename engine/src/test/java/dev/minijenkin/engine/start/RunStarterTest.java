@@ -50,7 +50,7 @@ class RunStarterTest {
         assertThat(workshop.job(id, "test").needs()).containsExactly("build");
         assertThat(titleOf(id)).isEqualTo("Build 1 of Mend it");
         ClaimedJob claimed = workshop.begin().getFirst();
-        assertThat(claimed.pipelineName()).isEqualTo("CI");
+        assertThat(claimed.title().pipeline()).isEqualTo("CI");
         JobDefinition definition = JobDefinitions.decode(claimed.definition());
         assertThat(github(definition, "run_number").asText()).isEqualTo("1");
         assertThat(github(definition, "run_id").asText()).isEqualTo("" + id.value());
@@ -141,7 +141,7 @@ class RunStarterTest {
         RunId broken = workshop.push(file("name: CI\non: push\njobs: {}"));
 
         assertThat(workshop.run(broken).number()).isEqualTo(2);
-        assertThat(workshop.claim()).extracting(ClaimedJob::pipelineName).containsExactly("CI");
+        assertThat(workshop.claim()).extracting(job -> job.title().pipeline()).containsExactly("CI");
     }
 
     @Test

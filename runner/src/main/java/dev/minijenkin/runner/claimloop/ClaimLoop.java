@@ -7,7 +7,11 @@ import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.Outage;
+import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.engine.recovery.Housekeeping;
+import dev.minijenkin.engine.recovery.SharedChores;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +38,7 @@ public final class ClaimLoop implements AutoCloseable {
     private final RunnerConfiguration configuration;
     private final Database database;
     private final WakeUp wakeUp = new WakeUp();
-    private final Outage outage = new Outage();
+    private final Outage outage = new Outage("running jobs go on");
     private final RunningJobs jobs;
     private final RunnerSignUp registration;
     private final Housekeeping housekeeping;
@@ -52,7 +57,12 @@ public final class ClaimLoop implements AutoCloseable {
         this.database = services.database();
         this.jobs = new RunningJobs(services, configuration.capacity(), wakeUp::ring);
         this.registration = new RunnerSignUp(configuration, services, outage);
-        this.housekeeping = new Housekeeping(database, outage, "runner " + configuration.name());
+        this.housekeeping =
+                Housekeeping.start(
+                        database,
+                        SharedChores.of(database, "runner " + configuration.name()),
+                        outage,
+                        RandomGenerator.getDefault());
         this.thread = Thread.ofVirtual().name("claim-loop").start(this::run);
         this.subscription = listener.subscribe(new Hints());
     }
@@ -166,10 +176,7 @@ public final class ClaimLoop implements AutoCloseable {
     /// Its claims, if it has any left, are lost from now on.
     private void leave(RunnerSession session) {
         try {
-            database.statement(tx -> {
-                Runners.stop(tx, session.id(), session.instance());
-                return true;
-            });
+            database.run(tx -> Runners.stop(tx, session.id(), session.instance()));
             LOG.info("Runner {} has left", configuration.name());
         } catch (DatabaseException e) {
             outage.failed("say that it leaves", e);
@@ -204,7 +211,7 @@ public final class ClaimLoop implements AutoCloseable {
                         now.heartbeat().hurry();
                     }
                 }
-                case COMMAND -> housekeeping.hurry();
+                case COMMAND -> housekeeping.hinted(topic, ids);
                 case RUN, LOG, DELIVERY -> {}
             }
         }
@@ -216,7 +223,7 @@ public final class ClaimLoop implements AutoCloseable {
                 now.claimer().labelSetsChanged();
                 now.heartbeat().hurry();
             }
-            housekeeping.hurry();
+            housekeeping.connected();
             wakeUp.ring();
         }
     }

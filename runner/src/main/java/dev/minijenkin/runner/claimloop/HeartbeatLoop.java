@@ -3,6 +3,8 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.poll.Outage;
+import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.runner.stop.StopReason;
@@ -10,12 +12,13 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /// Tells the database that the runner is alive, one statement for all of its jobs, and learns from
 /// the answer which of them are cancelled or lost.
 ///
-/// One thread, from construction to [#close]. What it learns changes how claims are taken, so it
-/// rings for the claim loop.
+/// On a thread of its own, from construction to [#close]. What it learns changes how claims are
+/// taken, so it wakes the claim loop.
 final class HeartbeatLoop implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int BEATS_A_LEASE = 5;
@@ -23,13 +26,10 @@ final class HeartbeatLoop implements AutoCloseable {
     private final RunnerSession session;
     private final Database database;
     private final RunningJobs jobs;
-    private final Outage outage;
     private final Runnable whenChanged;
-    private final WakeUp wakeUp = new WakeUp();
-    private final Thread thread;
+    private final PollLoop loop;
     private volatile boolean draining;
     private volatile boolean superseded;
-    private volatile boolean closed;
 
     HeartbeatLoop(
             RunnerSession session,
@@ -40,14 +40,17 @@ final class HeartbeatLoop implements AutoCloseable {
         this.session = session;
         this.database = database;
         this.jobs = jobs;
-        this.outage = outage;
         this.whenChanged = whenChanged;
-        this.thread = Thread.ofVirtual().name("heartbeat").start(this::run);
+        Duration pause = session.lease().dividedBy(BEATS_A_LEASE);
+        Duration period = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        this.loop =
+                new PollLoop("heartbeat", period, this::beat, outage, RandomGenerator.getDefault())
+                        .start();
     }
 
     /// Somebody wants something of this runner: asks at once.
     void hurry() {
-        wakeUp.ring();
+        loop.wake();
     }
 
     /// Whether the runner shall take no more jobs.
@@ -60,42 +63,21 @@ final class HeartbeatLoop implements AutoCloseable {
         return superseded;
     }
 
-    /// Not by interrupt: that would break the connection of a statement under way.
     @Override
     public void close() {
-        closed = true;
-        wakeUp.ring();
-        Threads.end(thread);
-    }
-
-    private void run() {
-        Duration pause = session.lease().dividedBy(BEATS_A_LEASE);
-        Duration usual = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-        try {
-            while (!superseded) {
-                wakeUp.await(usual);
-                if (closed) {
-                    return;
-                }
-                beat();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
     private void beat() {
+        if (superseded) {
+            return;
+        }
         // Before the statement: a claim that is taken while it runs is not in its answer.
         Set<ClaimId> before = jobs.claims();
-        try {
-            Heartbeat answer =
-                    database.statement(tx ->
-                            Runners.beat(tx, session.id(), session.instance(), loadAverage()));
-            outage.over();
-            learn(answer, before);
-        } catch (DatabaseException e) {
-            outage.failed("say that it is alive", e);
-        }
+        Heartbeat answer =
+                database.statement(
+                        tx -> Runners.beat(tx, session.id(), session.instance(), loadAverage()));
+        learn(answer, before);
     }
 
     private void learn(Heartbeat answer, Set<ClaimId> before) {

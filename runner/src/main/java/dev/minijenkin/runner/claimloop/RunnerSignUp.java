@@ -2,6 +2,7 @@ package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.runner.RegistrationOutcome;
 import dev.minijenkin.db.runner.RunnerRegistration;
 import dev.minijenkin.db.runner.Runners;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,11 @@ public final class FileCommands {
             commands.files.put(name, file);
         }
         return commands;
+    }
+
+    /// What the step finds there and may write.
+    public Collection<Path> paths() {
+        return files.values();
     }
 
     /// Variables that tell the step where they are.

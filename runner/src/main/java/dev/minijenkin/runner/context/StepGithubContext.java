@@ -58,8 +58,8 @@ public final class StepGithubContext {
         github.put("event", event);
         github.put("event_path", Value.of(eventFile(workspace)));
         github.put("run_id", Value.of(Long.toString(job.run().value())));
-        github.put("run_number", Value.of(Long.toString(job.runNumber())));
-        github.put("run_attempt", Value.of(Integer.toString(job.attempt())));
+        github.put("run_number", Value.of(Long.toString(job.title().number())));
+        github.put("run_attempt", Value.of(Integer.toString(job.title().attempt())));
         github.put("workspace", Value.of(workspace.source().toString()));
         return ObjectValue.ignoringCase(github);
     }

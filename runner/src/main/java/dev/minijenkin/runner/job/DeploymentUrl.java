@@ -10,9 +10,8 @@ final class DeploymentUrl {
 
     /// Empty where the file gives none, where it cannot be evaluated, and where it would carry a
     /// secret out of the job.
-    static String evaluate(JobScope scope, JobProgress state) {
+    static String evaluate(JobScope scope, JobProgress state, StepPrinter printer) {
         String text = scope.definition().guard().environment().url().value();
-        StepPrinter printer = scope.printer(scope.definition().steps().size());
         String url = "";
         try {
             url = Texts.text(text, scope.contexts().now(state, state.environment()));

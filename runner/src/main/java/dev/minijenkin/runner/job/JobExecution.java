@@ -26,7 +26,7 @@ public final class JobExecution {
     public JobExecution(ClaimedJob job, RunnerServices services) {
         this.job = job;
         this.services = services;
-        this.clock = new ClaimClock(job.claimedAt().toInstant(), System::nanoTime);
+        this.clock = new ClaimClock(job.terms().claimedAt().toInstant(), System::nanoTime);
     }
 
     public ClaimId claim() {
@@ -69,16 +69,16 @@ public final class JobExecution {
             return;
         }
         try (resources) {
-            JobOutcome outcome = body(definition, event, resources);
+            JobReport report = body(definition, event, resources);
             if (!stop.lost()) {
                 resources.settle();
             }
-            record(outcome, resources.logSize());
+            record(report, resources.logSize());
         }
     }
 
     /// What nobody thought of ends the job, not the runner.
-    private JobOutcome body(JobDefinition definition, byte[] event, JobResources resources)
+    private JobReport body(JobDefinition definition, byte[] event, JobResources resources)
             throws InterruptedException {
         try {
             return new StepsRunner(job, definition, services, resources, stop).run(event);
@@ -97,16 +97,15 @@ public final class JobExecution {
         }
     }
 
-    private static JobOutcome failure(String message) {
-        return JobOutcome.without(JobVerdict.failure(Cause.RUNNER_ERROR, message));
+    private static JobReport failure(String message) {
+        return JobReport.without(JobOutcome.failure(Cause.RUNNER_ERROR, message));
     }
 
-    private void record(JobOutcome outcome, ResultRecorder.LogSize log)
-            throws InterruptedException {
+    private void record(JobReport report, ResultRecorder.LogSize log) throws InterruptedException {
         if (stop.lost()) {
             LOG.warn("{}: the claim was lost; nothing more is written", this);
-        } else if (new ResultRecorder(services, job).record(outcome, log, stop)) {
-            LOG.info("{} ends: {}", this, outcome.verdict().conclusion());
+        } else if (new ResultRecorder(services, job).record(report, log, stop)) {
+            LOG.info("{} ends: {}", this, report.outcome().conclusion());
         } else {
             LOG.warn("{}: the result was not taken, because the claim is over", this);
         }
@@ -117,9 +116,9 @@ public final class JobExecution {
     public String toString() {
         return "%s %s #%d, job %s (claim %d)"
                 .formatted(
-                        job.repositoryName(),
-                        job.pipelineName(),
-                        job.runNumber(),
+                        job.source().repository(),
+                        job.title().pipeline(),
+                        job.title().number(),
                         job.key(),
                         job.claim().value());
     }

@@ -2,10 +2,11 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.WakeUp;
+import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class JobJournal implements AutoCloseable {
     private final Database database;
     private final RunId run;
     private final StopSignal stop;
+    private final WhileAway whileAway;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // Guarded by lock.
@@ -41,6 +43,7 @@ final class JobJournal implements AutoCloseable {
         this.database = database;
         this.run = run;
         this.stop = stop;
+        this.whileAway = new WhileAway("The journal of " + name, PAUSE, PAUSE, new WakeUp());
         Thread.ofVirtual().name(name + "-journal").start(this::run);
     }
 
@@ -77,6 +80,7 @@ final class JobJournal implements AutoCloseable {
         try {
             closed = true;
             changed.signalAll();
+            whileAway.sooner().ring();
         } finally {
             lock.unlock();
         }
@@ -128,31 +132,24 @@ final class JobJournal implements AutoCloseable {
     }
 
     private boolean write(List<Predicate<Tx>> batch) throws InterruptedException {
-        while (true) {
-            try {
-                return database.transaction(tx -> {
-                    tx.hint(Topic.RUN, run.value());
-                    return batch.stream().allMatch(entry -> entry.test(tx));
-                });
-            } catch (DatabaseUnavailableException e) {
-                LOG.debug("Step states wait for the database: {}", e.getMessage());
-                if (pausedUntilClosed()) {
-                    return true;
-                }
-            } catch (DatabaseException e) {
-                LOG.error("States of steps of run {} cannot be stored", run.value(), e);
-                return true;
-            }
+        try {
+            return whileAway
+                    .repeat(this::isClosed, _ -> database.transaction(tx -> write(tx, batch)))
+                    .orElse(true);
+        } catch (DatabaseException e) {
+            LOG.error("States of steps of run {} cannot be stored", run.value(), e);
+            return true;
         }
     }
 
-    private boolean pausedUntilClosed() throws InterruptedException {
-        lock.lockInterruptibly();
+    private boolean write(Tx tx, List<Predicate<Tx>> batch) {
+        tx.hint(Topic.RUN, run.value());
+        return batch.stream().allMatch(entry -> entry.test(tx));
+    }
+
+    private boolean isClosed() {
+        lock.lock();
         try {
-            long left = PAUSE.toNanos();
-            while (!closed && left > 0) {
-                left = changed.awaitNanos(left);
-            }
             return closed;
         } finally {
             lock.unlock();

@@ -1,15 +1,40 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.db.run.Annotation;
-import java.util.List;
-import java.util.Map;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.runner.stop.StopReason;
+import org.jspecify.annotations.Nullable;
 
-/// What is to be recorded of a job.
+/// How a job ended, and why.
 ///
-/// @param url where people see what it deployed; empty where it says nothing
-record JobOutcome(
-        JobVerdict verdict, Map<String, String> outputs, String url, List<Annotation> annotations) {
-    static JobOutcome without(JobVerdict verdict) {
-        return new JobOutcome(verdict, Map.of(), "", List.of());
+/// @param cause null for success
+/// @param message one sentence for a person; null where there is nothing to say
+record JobOutcome(Conclusion conclusion, @Nullable Cause cause, @Nullable String message) {
+    static final JobOutcome SUCCESS = new JobOutcome(Conclusion.SUCCESS, null, null);
+
+    static JobOutcome failure(Cause cause, String message) {
+        return new JobOutcome(Conclusion.FAILURE, cause, message);
+    }
+
+    /// Of a job that was asked to stop.
+    static JobOutcome stopped(StopReason first, int timeoutMinutes) {
+        return switch (first) {
+            case TIMED_OUT ->
+                    new JobOutcome(
+                            Conclusion.TIMED_OUT,
+                            Cause.TIMEOUT,
+                            "The job ran longer than " + minutes(timeoutMinutes) + ".");
+            case RUNNER_STOPPED ->
+                    new JobOutcome(
+                            Conclusion.CANCELLED,
+                            Cause.RUNNER_STOPPED,
+                            "The runner was stopped before the job was done.");
+            case CANCEL_REQUESTED, GRACE_OVER, CLAIM_LOST ->
+                    new JobOutcome(Conclusion.CANCELLED, Cause.CANCELLED_BY_COMMAND, null);
+        };
+    }
+
+    private static String minutes(int minutes) {
+        return minutes == 1 ? "1 minute" : minutes + " minutes";
     }
 }

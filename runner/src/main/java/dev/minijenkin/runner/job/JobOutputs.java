@@ -14,9 +14,8 @@ final class JobOutputs {
     /// Without empty ones, and without those that would carry a secret out of the job.
     ///
     /// @throws ExpressionException if one cannot be evaluated
-    static Map<String, String> evaluate(JobScope scope, JobProgress state) {
+    static Map<String, String> evaluate(JobScope scope, JobProgress state, StepPrinter printer) {
         Contexts contexts = scope.contexts().now(state, state.environment());
-        StepPrinter printer = scope.printer(scope.definition().steps().size());
         Map<String, String> outputs = new LinkedHashMap<>();
         scope.definition()
                 .outputs()

@@ -25,7 +25,7 @@ final class JobProgress {
     private final List<String> path = new ArrayList<>();
     private final Map<String, Value> steps = new LinkedHashMap<>();
     private final List<Annotation> annotations = new ArrayList<>();
-    private @Nullable JobVerdict failure;
+    private @Nullable JobOutcome failure;
 
     /// @param environment of the workflow and the job
     JobProgress(JobId job, StopSignal stop, Map<String, String> environment) {
@@ -54,7 +54,7 @@ final class JobProgress {
     }
 
     /// Of the first step that failed.
-    Optional<JobVerdict> failure() {
+    Optional<JobOutcome> failure() {
         return Optional.ofNullable(failure);
     }
 
@@ -95,16 +95,16 @@ final class JobProgress {
         effects.annotations().forEach(annotation -> annotations.add(stored(number, annotation)));
         if (result.failed() && failure == null) {
             failure =
-                    JobVerdict.failure(
+                    JobOutcome.failure(
                             Objects.requireNonNullElse(result.cause(), Cause.RUNNER_ERROR),
                             "Step '" + name + "' " + result.message() + ".");
         }
     }
 
     /// The job fails although no step did.
-    void fail(JobVerdict verdict) {
+    void fail(JobOutcome outcome) {
         if (failure == null) {
-            failure = verdict;
+            failure = outcome;
         }
     }
 

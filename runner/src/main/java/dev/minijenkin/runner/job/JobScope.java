@@ -7,6 +7,8 @@ import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.plan.JobDefinition;
 
 /// What all steps of one job share.
+///
+/// @param queue of the steps that are still to be done
 record JobScope(
         ClaimedJob job,
         JobDefinition definition,
@@ -14,7 +16,8 @@ record JobScope(
         JobResources resources,
         Masks masks,
         StopSignal stop,
-        JobContexts contexts) {
+        JobContexts contexts,
+        StepQueue queue) {
     StepPrinter printer(int step) {
         return new StepPrinter(resources.log(), step, masks);
     }

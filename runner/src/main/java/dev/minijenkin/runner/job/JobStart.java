@@ -1,13 +1,14 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.Claims;
+import dev.minijenkin.db.poll.WakeUp;
+import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import dev.minijenkin.workflow.plan.StepDefinition;
@@ -35,22 +36,14 @@ final class JobStart {
     ///
     /// @return the payload of the event, JSON; empty where the claim is lost
     Optional<byte[]> begin(StopSignal stop) throws InterruptedException {
-        boolean unsure = false;
-        while (!stop.killed()) {
-            try {
-                boolean again = unsure;
-                return database.transaction(tx -> begin(tx, again));
-            } catch (DatabaseUnavailableException e) {
-                // The commit may have taken place although its answer was lost.
-                unsure = true;
-                Thread.sleep(PAUSE);
-            }
-        }
-        return Optional.empty();
+        return new WhileAway("The beginning of " + job.job(), PAUSE, PAUSE, new WakeUp())
+                .repeat(stop::killed, again -> database.transaction(tx -> begin(tx, again)))
+                .flatMap(payload -> payload);
     }
 
+    /// @param unsure whether a commit may have taken place although its answer was lost
     private Optional<byte[]> begin(Tx tx, boolean unsure) {
-        if (Claims.acknowledge(tx, job.claim(), job.run())) {
+        if (RunProgress.jobBegan(tx, job.claim(), job.run())) {
             Steps.plan(
                     tx,
                     job.claim(),

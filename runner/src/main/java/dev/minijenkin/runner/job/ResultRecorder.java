@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.deployment.Deployments;
+import dev.minijenkin.db.poll.WakeUp;
+import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.JobResult;
@@ -21,11 +22,13 @@ final class ResultRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(ResultRecorder.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Database database;
     private final ResultWriter results;
     private final ClaimedJob job;
+    private final WhileAway whileAway;
 
     /// How much was logged.
     record LogSize(long lines, long bytes, boolean truncated) {}
@@ -34,54 +37,51 @@ final class ResultRecorder {
         this.database = services.database();
         this.results = services.results();
         this.job = job;
+        this.whileAway =
+                new WhileAway(
+                        "The result of " + job.job(), FIRST_PAUSE, LONGEST_PAUSE, new WakeUp());
     }
 
     /// Tries until the database takes it or refuses it, for as long as it is away.
     ///
     /// @return false where the claim is not the live one; also where it had been taken before and
     ///   the answer was lost
-    boolean record(JobOutcome outcome, LogSize log, StopSignal stop) throws InterruptedException {
-        JobOutcome next = outcome;
-        Duration pause = FIRST_PAUSE;
+    boolean record(JobReport report, LogSize log, StopSignal stop) throws InterruptedException {
+        JobReport next = report;
         while (!stop.lost()) {
+            JobReport wanted = next;
             try {
-                return write(next, log);
-            } catch (DatabaseUnavailableException e) {
-                LOG.debug("The result of {} waits for the database: {}", job.job(), e.getMessage());
+                return whileAway.repeat(stop::lost, _ -> write(wanted, log)).orElse(false);
             } catch (DatabaseException e) {
                 LOG.error("The result of {} cannot be stored", job.job(), e);
                 next =
-                        JobOutcome.without(
-                                JobVerdict.failure(
+                        JobReport.without(
+                                JobOutcome.failure(
                                         Cause.RUNNER_ERROR,
                                         "The runner could not store the result of the job."));
+                Thread.sleep(AFTER_REFUSAL);
             }
-            Thread.sleep(pause);
-            pause =
-                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                            ? pause.multipliedBy(2)
-                            : LONGEST_PAUSE;
         }
         return false;
     }
 
-    private boolean write(JobOutcome outcome, LogSize log) {
-        JobVerdict verdict = outcome.verdict();
+    private boolean write(JobReport report, LogSize log) {
+        JobOutcome outcome = report.outcome();
         JobResult result =
                 new JobResult(
-                        verdict.conclusion(),
-                        verdict.cause(),
-                        verdict.message(),
-                        json(outcome.outputs()),
+                        outcome.conclusion(),
+                        outcome.cause(),
+                        outcome.message(),
+                        json(report.outputs()),
                         log.lines(),
                         log.bytes(),
                         log.truncated());
         return database.transaction(tx -> {
             boolean live = results.write(tx, job.claim(), result);
             if (live) {
-                Annotations.insert(tx, job.run(), job.attempt(), outcome.annotations());
-                if (!outcome.url().isEmpty()) {
-                    Deployments.setUrl(tx, job.job(), outcome.url());
+                Annotations.insert(tx, job.run(), job.title().attempt(), report.annotations());
+                if (!report.url().isEmpty()) {
+                    Deployments.setUrl(tx, job.job(), report.url());
                 }
             }
             return live;

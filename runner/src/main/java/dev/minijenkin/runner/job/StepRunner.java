@@ -11,33 +11,36 @@ import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.workflow.expression.Condition;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
-import dev.minijenkin.workflow.plan.StepDefinition;
 import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// One step's turn: whether it runs, what came of it, and what it leaves for those after it.
+/// One step, from its place in the job to its result: whether it runs, what came of it, and what it
+/// leaves for those after it.
 final class StepRunner {
     private final JobScope scope;
     private final JobProgress state;
-    private final int number;
-    private final StepDefinition step;
+    private final QueuedStep step;
     private final StepHead head;
+    private final int number;
     private final StepEffects effects;
     private String name;
     private boolean started;
 
-    StepRunner(JobScope scope, JobProgress state, int number, StepDefinition step) {
+    StepRunner(JobScope scope, JobProgress state, QueuedStep step) {
         this.scope = scope;
         this.state = state;
-        this.number = number;
         this.step = step;
         this.head = step.head();
+        this.number = step.number();
         this.name = head.name();
         this.effects = new StepEffects(scope.masks());
     }
 
-    void take() throws InterruptedException {
+    void run() throws InterruptedException {
+        if (step.post()) {
+            list();
+        }
         StepResult result = decide();
         if (result.failed() || result.outcome() != result.conclusion()) {
             say(result);
@@ -69,8 +72,7 @@ final class StepRunner {
             name = scope.masks().apply(Texts.text(head.name(), contexts));
             start();
             StepResult result =
-                    new StepHandlers(scope, state, number, step, condition)
-                            .run(environment, effects);
+                    new StepExecution(scope, state, step, condition).run(environment, effects);
             return result.failed() && mayFail(environment) ? result.forgiven() : result;
         } catch (ExpressionException e) {
             start();
@@ -78,6 +80,12 @@ final class StepRunner {
                     Cause.WORKFLOW_INVALID,
                     "has an expression that cannot be evaluated: " + e.getMessage());
         }
+    }
+
+    /// The steps of the file have been in the database since the job began.
+    private void list() {
+        String shown = PostgresText.text(name);
+        scope.resources().journal().add(tx -> Steps.add(tx, scope.job().claim(), number, shown));
     }
 
     private void start() {

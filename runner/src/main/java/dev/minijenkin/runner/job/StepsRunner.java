@@ -19,7 +19,6 @@ import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.StepDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,8 +27,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a job does between its beginning and its result: the steps, one after another, and then its
-/// outputs.
+/// What a job does between its beginning and its result: the steps of its queue, one after another,
+/// and then its outputs.
 final class StepsRunner {
     private final ClaimedJob job;
     private final JobDefinition definition;
@@ -51,18 +50,18 @@ final class StepsRunner {
         this.stop = stop;
     }
 
-    JobOutcome run(byte[] event) throws InterruptedException {
+    JobReport run(byte[] event) throws InterruptedException {
         StepPrinter printer = new StepPrinter(resources.log(), 0, masks);
         announce(printer);
         Duration limit = Duration.ofMinutes(definition.timeoutMinutes());
         try (JobTimer _ = new JobTimer("job-" + job.job().value(), stop, limit, services.grace())) {
             writeEvent(event);
             JobContexts contexts = contexts(event);
-            JobScope scope = setting(contexts);
+            JobScope scope = scope(contexts);
             JobProgress state =
                     new JobProgress(
                             job.job(), stop, Texts.texts(definition.env(), contexts.fixed()));
-            takeSteps(scope, state);
+            runSteps(scope, state);
             return end(scope, state);
         } catch (ExpressionException e) {
             return broken(
@@ -75,42 +74,46 @@ final class StepsRunner {
         }
     }
 
-    private void takeSteps(JobScope scope, JobProgress state) throws InterruptedException {
-        int number = 0;
-        for (StepDefinition step : definition.steps()) {
-            number++;
-            if (stop.killed()) {
+    private void runSteps(JobScope scope, JobProgress state) throws InterruptedException {
+        while (!stop.killed()) {
+            Optional<QueuedStep> next = scope.queue().next();
+            if (next.isEmpty()) {
                 return;
             }
-            new StepRunner(scope, state, number, step).take();
+            new StepRunner(scope, state, next.get()).run();
         }
     }
 
-    private JobOutcome end(JobScope scope, JobProgress state) {
+    private JobReport end(JobScope scope, JobProgress state) {
+        StepPrinter printer = scope.printer(scope.queue().lastNumber());
         Map<String, String> outputs = Map.of();
         try {
-            outputs = JobOutputs.evaluate(scope, state);
+            outputs = JobOutputs.evaluate(scope, state, printer);
         } catch (ExpressionException e) {
             String message = "An output of the job cannot be evaluated: " + e.getMessage();
-            scope.printer(definition.steps().size()).error(message);
-            state.fail(JobVerdict.failure(Cause.WORKFLOW_INVALID, message));
+            printer.error(message);
+            state.fail(JobOutcome.failure(Cause.WORKFLOW_INVALID, message));
         }
-        JobVerdict verdict =
+        JobOutcome outcome =
                 stop.first()
-                        .map(first -> JobVerdict.stopped(first, definition.timeoutMinutes()))
+                        .map(first -> JobOutcome.stopped(first, definition.timeoutMinutes()))
                         .or(state::failure)
-                        .orElse(JobVerdict.SUCCESS);
-        return new JobOutcome(
-                verdict, outputs, DeploymentUrl.evaluate(scope, state), state.annotations());
+                        .orElse(JobOutcome.SUCCESS);
+        return new JobReport(
+                outcome,
+                outputs,
+                DeploymentUrl.evaluate(scope, state, printer),
+                state.annotations());
     }
 
-    private static JobOutcome broken(StepPrinter printer, Cause cause, String message) {
+    private static JobReport broken(StepPrinter printer, Cause cause, String message) {
         printer.error(message);
-        return JobOutcome.without(new JobVerdict(Conclusion.FAILURE, cause, message));
+        return JobReport.without(new JobOutcome(Conclusion.FAILURE, cause, message));
     }
 
     private void announce(StepPrinter printer) {
-        job.lostBy()
+        job.terms()
+                .lostBy()
                 .ifPresent(name ->
                         printer.heading(
                                 "##[warning]Runner %s was lost while it carried this job out: the job begins again"
@@ -119,14 +122,14 @@ final class StepsRunner {
         printer.heading(
                 "Runner " + facts.name() + " (" + facts.os() + " " + facts.architecture() + ")");
         printer.heading(
-                job.repositoryName()
+                job.source().repository()
                         + " at "
-                        + job.commitSha()
+                        + job.source().commit()
                         + ", run "
-                        + job.runNumber()
+                        + job.title().number()
                         + " of "
-                        + job.pipelineName()
-                        + (job.attempt() > 1 ? ", attempt " + job.attempt() : ""));
+                        + job.title().pipeline()
+                        + (job.title().attempt() > 1 ? ", attempt " + job.title().attempt() : ""));
     }
 
     private JobContexts contexts(byte[] event) {
@@ -137,8 +140,11 @@ final class StepsRunner {
                 new RunnerContext(services.facts(), workspace, services.folder().tools(), debug()));
     }
 
-    private JobScope setting(JobContexts contexts) {
-        return new JobScope(job, definition, services, resources, masks, stop, contexts);
+    private JobScope scope(JobContexts contexts) {
+        StepHandlers handlers =
+                new StepHandlers(services.actions(), definition.defaults(), job.source());
+        StepQueue queue = new StepQueue(definition.steps(), handlers);
+        return new JobScope(job, definition, services, resources, masks, stop, contexts, queue);
     }
 
     private boolean debug() {
@@ -157,6 +163,7 @@ final class StepsRunner {
         } catch (IOException e) {
             throw DiskTrouble.explain("write the event", file, e);
         }
+        resources.host().copyIn(file);
     }
 
     /// A hook of plain git, or a command, may have sent something else than JSON.

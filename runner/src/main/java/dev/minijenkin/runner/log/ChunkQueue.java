@@ -29,7 +29,7 @@ final class ChunkQueue {
     }
 
     /// Whether the next chunk goes to memory.
-    boolean hasRoom() {
+    boolean hasSpace() {
         return memory.size() < mostInMemory && !spooling();
     }
 
@@ -38,7 +38,7 @@ final class ChunkQueue {
     /// @throws IOException if the chunk had to go to disk and the disk does not take it; then it is
     ///   not in the queue
     void add(LogChunk chunk) throws IOException {
-        if (hasRoom()) {
+        if (hasSpace()) {
             memory.add(chunk);
             return;
         }

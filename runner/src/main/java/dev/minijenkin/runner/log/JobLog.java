@@ -19,19 +19,19 @@ import org.slf4j.LoggerFactory;
 /// them.
 ///
 /// Thread-safe. `lock` guards the state; `writing` is held over a whole line, also while its writer
-/// waits for room, so that lines of several sources never mix. Steps write, the one thread of the
+/// waits for space, so that lines of several sources never mix. Steps write, the one thread of the
 /// [LogShipper] takes.
 public final class JobLog {
     static final int CHUNK_BYTES = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(JobLog.class);
     private static final int CHUNK_LINES = 8192;
     private static final int CHUNKS_IN_MEMORY = 32;
-    private static final long WAIT_FOR_ROOM_MILLIS = 2000;
+    private static final long WAIT_FOR_SPACE_MILLIS = 2000;
 
     private final LogOwner owner;
     private final long limitBytes;
     private final InstantSource clock;
-    private final LogShipper shipper;
+    private final LogDelivery delivery;
     private final ChunkQueue queue;
     private final Set<OpenLine> openLines = ConcurrentHashMap.newKeySet();
     private final ReentrantLock writing = new ReentrantLock();
@@ -50,11 +50,11 @@ public final class JobLog {
     /// Begins an empty log.
     ///
     /// @param clock gives the times of the lines
-    public JobLog(LogOwner owner, LogStorage storage, InstantSource clock, LogShipper shipper) {
+    public JobLog(LogOwner owner, LogStorage storage, InstantSource clock, LogDelivery delivery) {
         this.owner = owner;
         this.limitBytes = storage.limitBytes();
         this.clock = clock;
-        this.shipper = shipper;
+        this.delivery = delivery;
         this.queue = new ChunkQueue(owner, CHUNKS_IN_MEMORY, storage.spoolFile());
     }
 
@@ -96,8 +96,8 @@ public final class JobLog {
     /// while it is away nobody waits and the disk takes what memory does not.
     ///
     /// @param source who writes: a line that another source left open is ended first
-    /// @param haste whether it should leave at once if nothing has left for a while
-    public void add(Object source, int step, byte[] piece, boolean ends, SendUrgency haste) {
+    /// @param urgency whether it should leave at once if nothing has left for a while
+    public void add(Object source, int step, byte[] piece, boolean ends, SendUrgency urgency) {
         writing.lock();
         lock.lock();
         try {
@@ -115,7 +115,7 @@ public final class JobLog {
                 write(step, now, piece, openSource == null, ends);
                 openSource = ends ? null : source;
             }
-            shipper.announce(haste);
+            delivery.announce(urgency);
         } finally {
             lock.unlock();
             writing.unlock();
@@ -125,7 +125,7 @@ public final class JobLog {
     /// Tells the shipper that a line is open for which it should look again in a while.
     public void watch(OpenLine openLine) {
         openLines.add(openLine);
-        shipper.announce(SendUrgency.OPEN_LINE);
+        delivery.announce(SendUrgency.OPEN_LINE);
     }
 
     /// The process behind it has ended.
@@ -135,7 +135,7 @@ public final class JobLog {
 
     /// Sends everything and waits until the database has it, or refuses it.
     public void flush() throws InterruptedException {
-        shipper.announce(SendUrgency.NOW);
+        delivery.announce(SendUrgency.NOW);
         lock.lockInterruptibly();
         try {
             while (!refused && (pending != null || !queue.isEmpty())) {
@@ -149,7 +149,6 @@ public final class JobLog {
     /// Drops what was not sent, and takes nothing more.
     public void close() {
         refuse();
-        shipper.forget(this);
     }
 
     /// Called by the shipper: lines that stayed open long enough become part of the log.
@@ -162,7 +161,7 @@ public final class JobLog {
     List<LogChunk> oldest(int mostBytes) {
         lock.lock();
         try {
-            leftOut = !queue.hasRoom();
+            leftOut = !queue.hasSpace();
             if (!leftOut) {
                 seal();
             }
@@ -229,7 +228,7 @@ public final class JobLog {
         bytes += piece.length + (ends ? 1 : 0);
         if (pending.rawBytes() >= CHUNK_BYTES || pending.lineCount() >= CHUNK_LINES) {
             seal();
-            shipper.announce(SendUrgency.NOW);
+            delivery.announce(SendUrgency.NOW);
         }
     }
 
@@ -250,7 +249,7 @@ public final class JobLog {
         if (pending == null) {
             return;
         }
-        awaitRoom();
+        awaitSpace();
         if (pending == null) {
             return;
         }
@@ -260,15 +259,15 @@ public final class JobLog {
             queue.add(chunk);
         } catch (IOException e) {
             LOG.warn("The log of {} cannot be spooled to disk: {}", owner, e.getMessage());
-            awaitAnyRoom(chunk);
+            awaitAnySpace(chunk);
         }
     }
 
     /// Holds the step back while the database is there and lags behind.
-    private void awaitRoom() {
-        long left = TimeUnit.MILLISECONDS.toNanos(WAIT_FOR_ROOM_MILLIS);
+    private void awaitSpace() {
+        long left = TimeUnit.MILLISECONDS.toNanos(WAIT_FOR_SPACE_MILLIS);
         try {
-            while (left > 0 && !queue.hasRoom() && !shipper.isAway() && !refused) {
+            while (left > 0 && !queue.hasSpace() && !delivery.isAway() && !refused) {
                 left = shipped.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -276,10 +275,10 @@ public final class JobLog {
         }
     }
 
-    /// Neither memory nor disk has room: the step waits, however long it takes.
-    private void awaitAnyRoom(LogChunk chunk) {
+    /// Neither memory nor disk has space: the step waits, however long it takes.
+    private void awaitAnySpace(LogChunk chunk) {
         try {
-            while (!queue.hasRoom() && !refused) {
+            while (!queue.hasSpace() && !refused) {
                 shipped.await();
             }
         } catch (InterruptedException e) {

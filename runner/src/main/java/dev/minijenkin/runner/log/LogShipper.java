@@ -1,16 +1,17 @@
 package dev.minijenkin.runner.log;
 
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.log.AppendOutcome;
 import dev.minijenkin.db.log.LogChunk;
+import dev.minijenkin.db.poll.WakeUp;
+import dev.minijenkin.db.poll.WhileAway;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// One thread of its own, from construction to [#close]. While the database is away it tries again,
 /// and the logs keep what they have.
-public final class LogShipper implements AutoCloseable {
+public final class LogShipper implements LogDelivery, AutoCloseable {
     static final Duration INTERVAL = Duration.ofMillis(100);
     static final Duration OPEN_LINE_AGE = Duration.ofMillis(250);
     private static final Logger LOG = LoggerFactory.getLogger(LogShipper.class);
@@ -30,7 +31,9 @@ public final class LogShipper implements AutoCloseable {
 
     private final Function<List<LogChunk>, AppendOutcome> store;
     private final Map<JobLog, Runnable> logs = new ConcurrentHashMap<>();
-    private final SendSchedule timetable = new SendSchedule(INTERVAL, OPEN_LINE_AGE);
+    private final SendSchedule schedule = new SendSchedule(INTERVAL, OPEN_LINE_AGE);
+    private final WhileAway whileAway =
+            new WhileAway("What jobs print", FIRST_PAUSE, LONGEST_PAUSE, new WakeUp());
     private final Thread thread;
     private volatile boolean away;
     private volatile boolean closed;
@@ -55,6 +58,7 @@ public final class LogShipper implements AutoCloseable {
     public void close() {
         closed = true;
         announce(SendUrgency.NOW);
+        whileAway.sooner().ring();
         try {
             if (!thread.join(LONGEST_PAUSE)) {
                 thread.interrupt();
@@ -65,28 +69,30 @@ public final class LogShipper implements AutoCloseable {
         }
     }
 
-    /// Whether the last append did not get through.
-    boolean isAway() {
+    @Override
+    public boolean isAway() {
         return away;
     }
 
-    void announce(SendUrgency haste) {
-        timetable.announce(haste);
+    @Override
+    public void announce(SendUrgency urgency) {
+        schedule.announce(urgency);
     }
 
-    void forget(JobLog log) {
+    /// Sends nothing more of it.
+    public void forget(JobLog log) {
         logs.remove(log);
     }
 
     private void run() {
         try {
             while (!closed) {
-                timetable.await();
+                schedule.await();
                 long openSince = System.nanoTime() - OPEN_LINE_AGE.toNanos();
                 logs.keySet().forEach(log -> log.releaseOpenLines(openSince));
                 appendCarefully();
             }
-            appendCarefully();
+            appendOnce();
         } catch (InterruptedException e) {
             LOG.debug("The log shipper ends");
         }
@@ -115,44 +121,56 @@ public final class LogShipper implements AutoCloseable {
     }
 
     private void append(Map<JobLog, List<LogChunk>> batch) throws InterruptedException {
+        try {
+            Optional<AppendOutcome> outcome =
+                    whileAway.repeat(() -> closed || nothingIsLeft(batch), _ -> send(batch));
+            outcome.ifPresent(given -> settle(batch, given));
+        } catch (DatabaseException e) {
+            if (batch.size() > 1) {
+                appendApart(batch);
+            } else {
+                LOG.error("A log cannot be stored: {}", e.getMessage());
+                whileAway.sooner().await(LONGEST_PAUSE);
+                announce(SendUrgency.LINE);
+            }
+        }
+    }
+
+    /// Whether all jobs of the batch are over by now; drops what belongs to those that are.
+    private boolean nothingIsLeft(Map<JobLog, List<LogChunk>> batch) {
+        batch.keySet().removeIf(log -> !logs.containsKey(log));
+        return batch.isEmpty();
+    }
+
+    /// Keeps in mind whether the database is away: steps wait only for one that is there.
+    private AppendOutcome send(Map<JobLog, List<LogChunk>> batch) {
+        try {
+            AppendOutcome outcome =
+                    store.apply(batch.values().stream().flatMap(List::stream).toList());
+            if (away) {
+                away = false;
+                LOG.info("Logs reach the database again");
+            }
+            return outcome;
+        } catch (DatabaseException e) {
+            if (!away) {
+                away = true;
+                LOG.info("Logs wait on this host: {}", e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    /// The last of all.
+    private void appendOnce() {
+        Map<JobLog, List<LogChunk>> batch = collect();
         if (batch.isEmpty()) {
             return;
         }
-        Duration pause = FIRST_PAUSE;
-        while (true) {
-            try {
-                AppendOutcome outcome =
-                        store.apply(batch.values().stream().flatMap(List::stream).toList());
-                if (away) {
-                    away = false;
-                    LOG.info("Logs reach the database again");
-                }
-                settle(batch, outcome);
-                return;
-            } catch (DatabaseException e) {
-                if (!away) {
-                    away = true;
-                    LOG.info("Logs wait on this host: {}", e.getMessage());
-                }
-                if (!(e instanceof DatabaseUnavailableException) && batch.size() > 1) {
-                    appendApart(batch);
-                    return;
-                }
-                if (closed) {
-                    LOG.warn("The rest of the logs could not be delivered");
-                    return;
-                }
-                batch.keySet().removeIf(log -> !logs.containsKey(log));
-                if (batch.isEmpty()) {
-                    return;
-                }
-                long spread = ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1);
-                Thread.sleep(pause.toMillis() + spread);
-                pause =
-                        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                                ? pause.multipliedBy(2)
-                                : LONGEST_PAUSE;
-            }
+        try {
+            settle(batch, send(batch));
+        } catch (RuntimeException e) {
+            LOG.warn("The rest of the logs could not be delivered: {}", e.getMessage());
         }
     }
 

@@ -23,12 +23,12 @@ final class SendSchedule {
         this.lastDeparture = -this.interval;
     }
 
-    void announce(SendUrgency haste) {
+    void announce(SendUrgency urgency) {
         lock.lock();
         try {
             long now = now();
             long wanted =
-                    switch (haste) {
+                    switch (urgency) {
                         case NOW -> now;
                         case LINE -> Math.max(now, lastDeparture + interval);
                         case HEADING -> now + interval;

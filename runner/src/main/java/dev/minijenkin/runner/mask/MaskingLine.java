@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 /// held back until the next piece, or the end of the line, shows what it is; overlapping secrets
 /// are replaced together. Memory: the longest secret. Not thread-safe.
 public final class MaskingLine {
-    private static final byte[] REPLACEMENT = Masks.REPLACEMENT.getBytes(StandardCharsets.UTF_8);
+    /// What stands in the place of a secret.
+    private static final byte[] REPLACEMENT = "***".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] NOTHING = new byte[0];
 
     private final Supplier<PatternSet> patterns;

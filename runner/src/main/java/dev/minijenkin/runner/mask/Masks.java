@@ -7,9 +7,6 @@ import java.util.TreeSet;
 
 /// What one job must not print. Grows while the job runs; any thread may read and add.
 public final class Masks {
-    /// What stands in the place of a secret.
-    public static final String REPLACEMENT = "***";
-
     private final Set<String> forms = new TreeSet<>();
     private volatile PatternSet patterns = PatternSet.EMPTY;
 

@@ -2,7 +2,6 @@ package dev.minijenkin.runner.step;
 
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.fault.DiskTrouble;
-import dev.minijenkin.runner.fault.RunnerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,16 +9,15 @@ import java.nio.file.Path;
 
 /// A step that runs a script.
 ///
-/// @param shell as the file names it; empty: the default of this host
+/// @param shell as the file names it; empty: the default of the host
 /// @param workingDirectory relative to the workspace; empty: the workspace
-public record ScriptStep(String script, String shell, String workingDirectory) {
-    /// Runs the script.
-    ///
-    /// @throws RunnerException if the disk refuses the script
+public record ScriptStep(String script, String shell, String workingDirectory)
+        implements StepHandler {
+    @Override
     public StepOutcome run(StepScope scope) throws InterruptedException {
         Shell used;
         try {
-            used = Shell.of(shell, scope.environment().getOrDefault("PATH", ""));
+            used = Shell.of(shell, scope.host(), scope.environment().getOrDefault("PATH", ""));
         } catch (IllegalArgumentException e) {
             return new StepOutcome.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
         }
@@ -45,9 +43,11 @@ public record ScriptStep(String script, String shell, String workingDirectory) {
     private Path write(StepScope scope, Shell used) {
         Path file = scope.workspace().temp().resolve("step_" + scope.number() + used.suffix());
         try {
-            return Files.write(file, used.fileContent(script).getBytes(StandardCharsets.UTF_8));
+            Files.write(file, used.fileContent(script).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw DiskTrouble.explain("write the script of the step", file, e);
         }
+        scope.host().copyIn(file);
+        return file;
     }
 }

@@ -1,6 +1,6 @@
 package dev.minijenkin.runner.step;
 
-import dev.minijenkin.runner.process.Programs;
+import dev.minijenkin.runner.host.StepHost;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,12 +20,12 @@ record Shell(List<String> command, String suffix, String before, String after) {
 
     /// The shell that a step, or the defaults of its job, asks for.
     ///
-    /// @param name empty: the default of this host
-    /// @param path in which programs are found
+    /// @param name empty: the default of the host
+    /// @param path in which its programs are found
     /// @throws IllegalArgumentException if it is not known and no template either
-    static Shell of(String name, String path) {
+    static Shell of(String name, StepHost host, String path) {
         return switch (name.strip()) {
-            case "" -> Programs.exist("bash", path) ? posix("bash -e {0}") : posix("sh -e {0}");
+            case "" -> posix(host.hasProgram("bash", path) ? "bash -e {0}" : "sh -e {0}");
             case "bash" -> posix("bash --noprofile --norc -e -o pipefail {0}");
             case "sh" -> posix("sh -e {0}");
             case "python" -> new Shell(List.of("python", SCRIPT), ".py", "", "");

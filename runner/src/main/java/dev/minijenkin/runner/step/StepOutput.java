@@ -2,12 +2,12 @@ package dev.minijenkin.runner.step;
 
 import dev.minijenkin.runner.command.CommandInterpreter;
 import dev.minijenkin.runner.command.StepEffects;
+import dev.minijenkin.runner.host.OutputSink;
 import dev.minijenkin.runner.log.JobLog;
 import dev.minijenkin.runner.log.LineSplitter;
 import dev.minijenkin.runner.log.OpenLine;
 import dev.minijenkin.runner.log.SendUrgency;
 import dev.minijenkin.runner.mask.MaskingLine;
-import dev.minijenkin.runner.process.OutputSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class StepOutput implements OutputSink, OpenLine {
     // Guarded by lock; 0: no line is open.
     private long openSince;
     // Guarded by lock; what a step says first is awaited by somebody, the rest may be gathered.
-    private SendUrgency haste = SendUrgency.NOW;
+    private SendUrgency urgency = SendUrgency.NOW;
 
     StepOutput(JobLog log, int step, StepEffects effects, boolean debug) {
         this.log = log;
@@ -112,8 +112,8 @@ final class StepOutput implements OutputSink, OpenLine {
     }
 
     private void add(byte[] masked, boolean ends) {
-        log.add(this, step, masked, ends, haste);
-        haste = SendUrgency.LINE;
+        log.add(this, step, masked, ends, urgency);
+        urgency = SendUrgency.LINE;
     }
 
     private static String text(byte[] bytes) {

@@ -27,10 +27,10 @@ public record StepPrinter(JobLog log, int step, Masks masks) {
         line("##[warning]" + text);
     }
 
-    private void print(String text, SendUrgency haste) {
+    private void print(String text, SendUrgency urgency) {
         for (String line : text.split("\n", -1)) {
             byte[] bytes = masks.apply(line).getBytes(StandardCharsets.UTF_8);
-            log.add(this, step, bytes, true, haste);
+            log.add(this, step, bytes, true, urgency);
         }
     }
 }

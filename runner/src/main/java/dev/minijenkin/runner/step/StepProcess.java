@@ -1,30 +1,29 @@
 package dev.minijenkin.runner.step;
 
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.runner.process.JobProcess;
-import dev.minijenkin.runner.process.ProcessExit;
-import dev.minijenkin.runner.process.ProcessRequest;
+import dev.minijenkin.runner.host.HostCommand;
+import dev.minijenkin.runner.host.HostProcess;
+import dev.minijenkin.runner.host.ProcessExit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Runs one command of a step to its end.
-final class StepProcess {
+/// Runs one command of a step to its end, on the host of its job.
+public final class StepProcess {
     private StepProcess() {}
 
-    static StepOutcome run(
+    /// What it prints is output of the step.
+    ///
+    /// @param folder in the workspace
+    public static StepOutcome run(
             StepScope scope, List<String> command, Path folder, Map<String, String> environment)
             throws InterruptedException {
         StepOutput output = scope.output();
         try {
-            JobProcess process =
-                    JobProcess.start(
-                            new ProcessRequest(command, folder, environment, scope.trackingId()),
-                            scope.launcher(),
-                            output,
-                            scope.timeouts());
-            return ending(process.await(scope.stop(), scope.survivesCancel(), scope.timeout()));
+            HostProcess process =
+                    scope.host().start(new HostCommand(command, folder, environment), output);
+            return outcome(process.await(scope.stop(), scope.survivesCancel(), scope.timeout()));
         } catch (IOException e) {
             return new StepOutcome.Failed(
                     Cause.RUNNER_ERROR,
@@ -35,7 +34,7 @@ final class StepProcess {
         }
     }
 
-    private static StepOutcome ending(ProcessExit exit) {
+    private static StepOutcome outcome(ProcessExit exit) {
         return switch (exit) {
             case ProcessExit.Exited(int code) when code == 0 -> new StepOutcome.Succeeded();
             case ProcessExit.Exited(int code) -> new StepOutcome.ExitedWith(code);

@@ -1,9 +1,8 @@
 package dev.minijenkin.runner.step;
 
 import dev.minijenkin.runner.command.StepEffects;
+import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.log.JobLog;
-import dev.minijenkin.runner.process.Launcher;
-import dev.minijenkin.runner.process.StopTimeouts;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.runner.workspace.Workspace;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.function.BooleanSupplier;
 /// @param environment the whole of it
 /// @param survivesCancel whether the step goes on although the job is cancelled mildly
 /// @param timeout the step's own
-/// @param trackingId by which the job's processes are known
 public record StepScope(
         int number,
         Map<String, String> environment,
@@ -27,9 +25,7 @@ public record StepScope(
         StopSignal stop,
         BooleanSupplier survivesCancel,
         Optional<Duration> timeout,
-        Launcher launcher,
-        StopTimeouts timeouts,
-        String trackingId,
+        StepHost host,
         boolean debug) {
     public StepScope {
         environment = Map.copyOf(environment);

@@ -45,10 +45,9 @@ final class DeliveryHandler {
 
     /// Ends a delivery without runs.
     void finish(Delivery delivery, DeliveryState state, String reason) {
-        database.statement(tx -> {
-            Deliveries.finish(tx, delivery.id(), state, Optional.of(PostgresText.text(reason)));
-            return true;
-        });
+        database.run(tx ->
+                Deliveries.finish(
+                        tx, delivery.id(), state, Optional.of(PostgresText.text(reason))));
     }
 
     private DeliveryOutcome outcome(Delivery delivery, Repository repository) {
@@ -79,21 +78,17 @@ final class DeliveryHandler {
             mirror.commit(ref, push.after())
                     .map(commit -> mirror.workflowFiles(commit, repository.readsGithubFolder()))
                     .ifPresent(files ->
-                            database.transaction(tx -> {
-                                DefaultBranch.remember(tx, repository, files);
-                                return true;
-                            }));
+                            database.runInTransaction(
+                                    tx -> DefaultBranch.remember(tx, repository, files)));
         }
     }
 
     private void insert(Delivery delivery, List<StartableRun> runs) {
-        database.transaction(tx -> {
-            if (!Deliveries.lockOpen(tx, delivery.id())) {
-                return false;
+        database.runInTransaction(tx -> {
+            if (Deliveries.lockOpen(tx, delivery.id())) {
+                runs.forEach(run -> run.insert(tx));
+                Deliveries.finish(tx, delivery.id(), DeliveryState.PROCESSED, Optional.empty());
             }
-            runs.forEach(run -> run.insert(tx));
-            Deliveries.finish(tx, delivery.id(), DeliveryState.PROCESSED, Optional.empty());
-            return true;
         });
     }
 }

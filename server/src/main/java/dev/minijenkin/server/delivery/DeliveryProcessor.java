@@ -4,8 +4,8 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.Delivery;
-import dev.minijenkin.server.database.DatabaseOutage;
-import dev.minijenkin.server.database.Loop;
+import dev.minijenkin.db.poll.Outage;
+import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.server.git.Mirrors;
 import java.time.Duration;
 import java.util.List;
@@ -21,32 +21,32 @@ public final class DeliveryProcessor implements AutoCloseable {
 
     private final Database database;
     private final ProcessorSettings settings;
-    private final DatabaseOutage outage;
+    private final Outage outage;
     private final RepositoryLanes lanes;
-    private final Loop loop;
+    private final PollLoop loop;
 
     public DeliveryProcessor(
-            Database database, Mirrors mirrors, DatabaseOutage outage, RandomGenerator random) {
+            Database database, Mirrors mirrors, Outage outage, RandomGenerator random) {
         this(database, mirrors, outage, random, ProcessorSettings.USUAL);
     }
 
     DeliveryProcessor(
             Database database,
             Mirrors mirrors,
-            DatabaseOutage outage,
+            Outage outage,
             RandomGenerator random,
             ProcessorSettings settings) {
         this.database = database;
         this.settings = settings;
         this.outage = outage;
-        DeliveryRetry attempt =
+        DeliveryRetry retry =
                 new DeliveryRetry(
                         database,
                         new DeliveryHandler(database, mirrors),
                         new Backoff(random),
                         outage);
-        this.lanes = new RepositoryLanes(settings.concurrent(), attempt::make);
-        this.loop = new Loop("deliveries", settings.poll(), this::takeAll, outage, random);
+        this.lanes = new RepositoryLanes(settings.concurrent(), retry::carryOut);
+        this.loop = new PollLoop("deliveries", settings.poll(), this::takeAll, outage, random);
     }
 
     public void start() {
@@ -67,11 +67,12 @@ public final class DeliveryProcessor implements AutoCloseable {
 
     private void handBack(Delivery delivery) {
         try {
-            database.statement(tx -> {
-                Deliveries.retryLater(
-                        tx, delivery.id(), "The server was stopped before its turn", Duration.ZERO);
-                return true;
-            });
+            database.run(tx ->
+                    Deliveries.retryLater(
+                            tx,
+                            delivery.id(),
+                            "The server was stopped before its turn",
+                            Duration.ZERO));
         } catch (DatabaseException e) {
             LOG.debug("Delivery {} is due after its lease", delivery.id().value(), e);
         }

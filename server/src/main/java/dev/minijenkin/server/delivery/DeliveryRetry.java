@@ -5,7 +5,9 @@ import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliveryState;
-import dev.minijenkin.server.database.DatabaseOutage;
+import dev.minijenkin.db.poll.Outage;
+import dev.minijenkin.db.poll.WakeUp;
+import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.server.git.RepositoryUnreachableException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -19,9 +21,9 @@ final class DeliveryRetry {
     private final Database database;
     private final DeliveryHandler work;
     private final Backoff backoff;
-    private final DatabaseOutage outage;
+    private final Outage outage;
 
-    DeliveryRetry(Database database, DeliveryHandler work, Backoff backoff, DatabaseOutage outage) {
+    DeliveryRetry(Database database, DeliveryHandler work, Backoff backoff, Outage outage) {
         this.database = database;
         this.work = work;
         this.backoff = backoff;
@@ -30,11 +32,11 @@ final class DeliveryRetry {
 
     /// Waits for the database where it is away, so that the delivery goes on when it returns and
     /// not only after its lease. Doing it again does no harm: the runs are inserted once.
-    void make(Delivery delivery) {
+    void carryOut(Delivery delivery) {
+        WhileAway waiting =
+                new WhileAway("Delivery " + delivery.id().value(), PAUSE, PAUSE, new WakeUp());
         try {
-            while (!isMade(delivery)) {
-                Thread.sleep(PAUSE);
-            }
+            waiting.repeat(Thread.currentThread()::isInterrupted, _ -> attempt(delivery));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
@@ -42,17 +44,17 @@ final class DeliveryRetry {
         }
     }
 
-    private boolean isMade(Delivery delivery) {
+    private boolean attempt(Delivery delivery) {
         try {
-            carryOut(delivery);
+            carryOutOrExplain(delivery);
             return true;
         } catch (DatabaseUnavailableException e) {
-            outage.noticed(e);
-            return Thread.currentThread().isInterrupted();
+            outage.failed("carry out delivery " + delivery.id().value(), e);
+            throw e;
         }
     }
 
-    private void carryOut(Delivery delivery) {
+    private void carryOutOrExplain(Delivery delivery) {
         if (delivery.attempts() > Backoff.MOST_ATTEMPTS) {
             // Nobody wrote why: its processors died over it.
             work.finish(
@@ -88,9 +90,8 @@ final class DeliveryRetry {
                     reason + " (given up after " + delivery.attempts() + " attempts)");
             return;
         }
-        database.statement(tx -> {
-            Deliveries.retryLater(tx, delivery.id(), reason, backoff.after(delivery.attempts()));
-            return true;
-        });
+        database.run(tx ->
+                Deliveries.retryLater(
+                        tx, delivery.id(), reason, backoff.after(delivery.attempts())));
     }
 }

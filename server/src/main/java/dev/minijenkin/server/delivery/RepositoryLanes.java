@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// Carries deliveries out: one at a time per repository, in the order in which they came, and a
 /// bounded number in all. A lane's virtual thread lives while its repository has deliveries.
 final class RepositoryLanes {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(3);
 
     private final Consumer<Delivery> work;
-    private final Semaphore turns;
+    private final Semaphore permits;
     private final ReentrantLock lock = new ReentrantLock();
     // All guarded by lock.
     private final Map<RepositoryId, Queue<Delivery>> waiting = new HashMap<>();
@@ -34,7 +34,7 @@ final class RepositoryLanes {
     /// @param work must not throw
     RepositoryLanes(int concurrent, Consumer<Delivery> work) {
         this.work = work;
-        this.turns = new Semaphore(concurrent);
+        this.permits = new Semaphore(concurrent);
     }
 
     /// Takes a delivery on; one that is here already stays where it is.
@@ -85,7 +85,7 @@ final class RepositoryLanes {
         } finally {
             lock.unlock();
         }
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + SHUTDOWN_LIMIT.toNanos();
         try {
             for (Thread thread : running) {
                 thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
@@ -100,11 +100,11 @@ final class RepositoryLanes {
     private void run(RepositoryId repository) {
         try {
             for (Delivery next = head(repository); next != null; next = head(repository)) {
-                turns.acquire();
+                permits.acquire();
                 try {
                     work.accept(next);
                 } finally {
-                    turns.release();
+                    permits.release();
                     done(next);
                 }
             }

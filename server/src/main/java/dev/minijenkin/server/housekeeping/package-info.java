@@ -1,4 +1,4 @@
-/// What is to be done again and again, by whichever process comes to it.
+/// The chores of servers alone; `engine.recovery` has those of all processes, and does both.
 @NullMarked
 package dev.minijenkin.server.housekeeping;
 

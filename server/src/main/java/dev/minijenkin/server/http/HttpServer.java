@@ -1,8 +1,7 @@
 package dev.minijenkin.server.http;
 
 import dev.minijenkin.db.DatabaseUnavailableException;
-import dev.minijenkin.server.database.DatabaseOutage;
-import dev.minijenkin.server.hook.HookEndpoint;
+import dev.minijenkin.db.poll.Outage;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -10,29 +9,25 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Routes requests, each on a virtual thread of its own. Every error is answered as `{"error": "one
-/// sentence"}`.
+/// Serves the routes that it is given, each request on a virtual thread of its own, and knows none
+/// of them. Every error is answered as `{"error": "one sentence"}`.
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String RETRY_SECONDS = "5";
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(3);
 
     private final Javalin javalin;
 
     /// Binds and starts.
     ///
     /// @throws IllegalArgumentException with a sentence for a person where the port cannot be bound
-    public HttpServer(
-            String bindAddress,
-            int port,
-            HookEndpoint hooks,
-            HealthEndpoint health,
-            DatabaseOutage outage) {
+    public HttpServer(String bindAddress, int port, List<Routes> routes, Outage outage) {
         this.javalin =
                 Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
@@ -43,11 +38,9 @@ public final class HttpServer implements AutoCloseable {
                     config.jetty.port = port;
                     config.jetty.modifyServer(server -> {
                         server.insertHandler(new GracefulHandler());
-                        server.setStopTimeout(PATIENCE.toMillis());
+                        server.setStopTimeout(SHUTDOWN_LIMIT.toMillis());
                     });
-                    config.routes.post(HookEndpoint.PATH, hooks);
-                    config.routes.get("/healthz", HealthEndpoint::alive);
-                    config.routes.get("/readyz", health);
+                    routes.forEach(kind -> add(config, kind));
                     answerErrors(config, outage);
                 });
         try {
@@ -73,11 +66,18 @@ public final class HttpServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void answerErrors(JavalinConfig config, DatabaseOutage outage) {
+    private static void add(JavalinConfig config, Routes kind) {
+        for (Route route : kind.routes()) {
+            LOG.debug("{}: {} {}", kind.name(), route.method(), route.path());
+            config.routes.addHttpHandler(route.method(), route.path(), route.handler());
+        }
+    }
+
+    private static void answerErrors(JavalinConfig config, Outage outage) {
         config.routes.exception(
                 DatabaseUnavailableException.class,
                 (e, context) -> {
-                    outage.noticed(e);
+                    outage.failed("answer a request", e);
                     context.status(503)
                             .header("Retry-After", RETRY_SECONDS)
                             .json(Map.of("error", "The database is away: try again in a moment"));

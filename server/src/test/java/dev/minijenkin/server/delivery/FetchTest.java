@@ -1,9 +1,9 @@
 package dev.minijenkin.server.delivery;
 
-import static dev.minijenkin.server.HookSender.push;
+import static dev.minijenkin.testing.HookSender.push;
 
-import dev.minijenkin.server.GitFolder;
 import dev.minijenkin.server.TestServer;
+import dev.minijenkin.testing.GitFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

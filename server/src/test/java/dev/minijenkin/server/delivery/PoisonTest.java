@@ -1,11 +1,11 @@
 package dev.minijenkin.server.delivery;
 
-import static dev.minijenkin.server.HookSender.push;
+import static dev.minijenkin.testing.HookSender.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.server.GitFolder;
 import dev.minijenkin.server.TestServer;
+import dev.minijenkin.testing.GitFolder;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,10 +1,10 @@
 package dev.minijenkin.server.delivery;
 
-import static dev.minijenkin.server.HookSender.push;
+import static dev.minijenkin.testing.HookSender.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.server.GitFolder;
 import dev.minijenkin.server.TestServer;
+import dev.minijenkin.testing.GitFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,8 +15,8 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.engine.advance.RunProgress;
-import dev.minijenkin.server.GitFolder;
 import dev.minijenkin.server.TestServer;
+import dev.minijenkin.testing.GitFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -203,12 +203,12 @@ class WorkflowRunTest {
                 });
         ClaimedJob job =
                 claimed.stream()
-                        .filter(one -> one.pipelineName().equals(pipeline))
+                        .filter(one -> one.title().pipeline().equals(pipeline))
                         .findFirst()
                         .orElseThrow();
         claimed.remove(job);
         boolean live =
-                server.owner().transaction(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
+                server.owner().transaction(tx -> RunProgress.jobBegan(tx, job.claim(), job.run()));
         assertThat(live).isTrue();
         return job;
     }

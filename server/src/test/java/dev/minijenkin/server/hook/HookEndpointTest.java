@@ -1,12 +1,12 @@
 package dev.minijenkin.server.hook;
 
-import static dev.minijenkin.server.HookSender.hmac;
-import static dev.minijenkin.server.HookSender.push;
+import static dev.minijenkin.testing.HookSender.hmac;
+import static dev.minijenkin.testing.HookSender.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.server.HookSender;
 import dev.minijenkin.server.TestServer;
+import dev.minijenkin.testing.HookSender;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.minijenkin.server.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.server.RawHttp;
 import dev.minijenkin.server.TestServer;
+import dev.minijenkin.testing.RawHttp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -11,22 +11,25 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Bodies that are too large, or that never come to an end.
+@TestInstance(Lifecycle.PER_CLASS)
 class LargeBodyTest {
     private TestServer server;
 
-    @BeforeEach
+    @BeforeAll
     void start(@TempDir Path folder) {
         server = TestServer.start(folder);
         server.register("team/app", folder.resolve("nowhere.git").toString());
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         server.close();
     }

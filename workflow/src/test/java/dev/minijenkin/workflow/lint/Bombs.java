@@ -7,6 +7,7 @@ import dev.minijenkin.workflow.expression.syntax.Scope;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.model.GlobPattern;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ final class Bombs {
     }
 
     private static long time(String name, String input) {
-        long start = System.nanoTime();
+        long start = cpuTime();
         if (name.startsWith("yaml")) {
             Linter.ofFiles().lint("f", input).toJson();
         } else if (name.startsWith("line")) {
@@ -48,7 +49,12 @@ final class Bombs {
         } else {
             evaluate(input);
         }
-        return (System.nanoTime() - start) / 1_000_000;
+        return (cpuTime() - start) / 1_000_000;
+    }
+
+    /// Of this thread: other tests compute beside this program.
+    private static long cpuTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static void evaluate(String expression) {

@@ -19,7 +19,7 @@ public final class RunJobs {
             int known = indexOf(job.id());
             if (known >= 0) {
                 jobs.set(known, job);
-            } else if (job.startedAt() != null) {
+            } else if (job.times().started() != null) {
                 jobs.add(job);
             }
         }
@@ -27,7 +27,7 @@ public final class RunJobs {
                 jobs.stream()
                         .map(job ->
                                 new RunLines.Followed(
-                                        job.logJob(), job.state() == JobState.FINISHED))
+                                        job.log().job(), job.status().state() == JobState.FINISHED))
                         .toList();
     }
 

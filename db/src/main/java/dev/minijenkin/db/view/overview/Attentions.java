@@ -1,7 +1,5 @@
 package dev.minijenkin.db.view.overview;
 
-import static dev.minijenkin.db.schema.Tables.PIPELINE_RUNS;
-
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.view.runs.RunView;
@@ -70,15 +68,12 @@ public final class Attentions {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<Long, RunView> runs =
-                RunViews.rows(tx)
-                        .where(PIPELINE_RUNS.ID.in(ids.stream().map(RunId::value).toList()))
-                        .fetch(RunViews::view)
-                        .stream()
-                        .collect(Collectors.toMap(run -> run.id().value(), Function.identity()));
+        Map<RunId, RunView> runs =
+                RunViews.among(tx, List.of(), ids).stream()
+                        .collect(Collectors.toMap(RunView::id, Function.identity()));
         return found.map(row ->
                 new Attention.FailedRun(
-                        Objects.requireNonNull(runs.get(row.get("id", Long.class))),
+                        Objects.requireNonNull(runs.get(new RunId(row.get("id", Long.class)))),
                         text(row, "detail"),
                         row.get("in_a_row", Integer.class),
                         instant(row, "finished_at")));

@@ -12,53 +12,48 @@ import org.jspecify.annotations.Nullable;
 /// A job as the page of its run shows it.
 ///
 /// @param key id in the workflow file; legs of a matrix share it
-/// @param matrixIndex of a leg among its siblings, from 0
-/// @param message one sentence: why it failed, was skipped or waits; empty where there is nothing
-///   to say
-/// @param runner of the live or the last claim; empty before the first
-/// @param logJob the job whose log counts: itself, or the earlier one whose result was taken over
+/// @param needs keys of the jobs that come before it
 public record JobView(
         JobId id,
         String key,
-        int matrixIndex,
         String name,
         List<String> needs,
-        JobState state,
-        @Nullable WaitingReason waitingFor,
-        @Nullable Conclusion conclusion,
-        @Nullable Cause cause,
-        String message,
-        String runner,
-        List<String> labels,
-        Instant createdAt,
-        @Nullable Instant queuedAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant finishedAt,
-        long logBytes,
-        boolean logTruncated,
-        JobId logJob,
+        Status status,
+        Placement placement,
+        Times times,
+        Log log,
         List<StepView> steps) {
     JobView with(List<StepView> newSteps) {
-        return new JobView(
-                id,
-                key,
-                matrixIndex,
-                name,
-                needs,
-                state,
-                waitingFor,
-                conclusion,
-                cause,
-                message,
-                runner,
-                labels,
-                createdAt,
-                queuedAt,
-                startedAt,
-                finishedAt,
-                logBytes,
-                logTruncated,
-                logJob,
-                newSteps);
+        return new JobView(id, key, name, needs, status, placement, times, log, newSteps);
     }
+
+    /// How far it is.
+    ///
+    /// @param message one sentence: why it failed, was skipped or waits; empty where there is
+    ///   nothing to say
+    public record Status(
+            JobState state,
+            @Nullable WaitingReason waitingFor,
+            @Nullable Conclusion conclusion,
+            @Nullable Cause cause,
+            String message) {}
+
+    /// Where it runs, or may.
+    ///
+    /// @param labels that a runner must have; empty where none is asked for
+    /// @param runner of the live or the last claim; empty before the first
+    public record Placement(List<String> labels, String runner) {}
+
+    /// When, by the database's clock.
+    public record Times(
+            Instant created,
+            @Nullable Instant queued,
+            @Nullable Instant started,
+            @Nullable Instant finished) {}
+
+    /// What it wrote.
+    ///
+    /// @param job whose log counts: itself, or the earlier one whose result was taken over
+    /// @param truncated whether it was cut at its limit
+    public record Log(JobId job, boolean truncated) {}
 }

@@ -50,10 +50,10 @@ public final class JobViews {
                         .orderBy(JOBS.PLACE, JOBS.ID)
                         .fetch(JobViews::job);
         Map<JobId, List<StepView>> steps =
-                steps(tx, jobs.stream().map(JobView::logJob).toList()).stream()
+                steps(tx, jobs.stream().map(job -> job.log().job()).toList()).stream()
                         .collect(Collectors.groupingBy(StepView::job));
         return jobs.stream()
-                .map(job -> job.with(steps.getOrDefault(job.logJob(), List.of())))
+                .map(job -> job.with(steps.getOrDefault(job.log().job(), List.of())))
                 .toList();
     }
 
@@ -125,23 +125,24 @@ public final class JobViews {
         return new JobView(
                 id,
                 row.get(JOBS.KEY),
-                row.get(JOBS.MATRIX_INDEX),
                 row.get(JOBS.NAME),
                 List.of(row.get(JOBS.NEEDS)),
-                EnumWords.parse(JobState.class, row.get(JOBS.STATE)),
-                EnumWords.parseNullable(WaitingReason.class, row.get(JOBS.WAITING_FOR)),
-                EnumWords.parseNullable(Conclusion.class, row.get(JOBS.CONCLUSION)),
-                EnumWords.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
-                orEmpty(row.get(JOBS.MESSAGE)),
-                orEmpty(row.get(RUNNERS.NAME)),
-                labels == null ? List.of() : List.of(labels),
-                row.get(JOBS.CREATED_AT).toInstant(),
-                RunViews.instant(row.get(JOBS.QUEUED_AT)),
-                RunViews.instant(row.get(JOBS.STARTED_AT)),
-                RunViews.instant(row.get(JOBS.FINISHED_AT)),
-                row.get(JOBS.LOG_BYTES),
-                row.get(JOBS.LOG_TRUNCATED),
-                reused == null ? id : new JobId(reused),
+                new JobView.Status(
+                        EnumWords.parse(JobState.class, row.get(JOBS.STATE)),
+                        EnumWords.parseNullable(WaitingReason.class, row.get(JOBS.WAITING_FOR)),
+                        EnumWords.parseNullable(Conclusion.class, row.get(JOBS.CONCLUSION)),
+                        EnumWords.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
+                        orEmpty(row.get(JOBS.MESSAGE))),
+                new JobView.Placement(
+                        labels == null ? List.of() : List.of(labels),
+                        orEmpty(row.get(RUNNERS.NAME))),
+                new JobView.Times(
+                        row.get(JOBS.CREATED_AT).toInstant(),
+                        RunViews.instant(row.get(JOBS.QUEUED_AT)),
+                        RunViews.instant(row.get(JOBS.STARTED_AT)),
+                        RunViews.instant(row.get(JOBS.FINISHED_AT))),
+                new JobView.Log(
+                        reused == null ? id : new JobId(reused), row.get(JOBS.LOG_TRUNCATED)),
                 List.of());
     }
 

@@ -6,71 +6,88 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.RunState;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /// A run as lists and its page show it.
-///
-/// @param pipelineName name of the workflow, as it calls itself
-/// @param usual seconds that successful runs of this pipeline usually take; null where none is
-///   known
-/// @param waitsFor what the first waiting job waits for, in the database's word; null where none
-///   does
-/// @param jobs of the current attempt
 public record RunView(
         RunId id,
-        PipelineId pipeline,
-        RepositoryId repository,
-        String repositoryName,
-        String pipelineName,
+        PipelineName pipeline,
         long number,
         int attempt,
-        RunState state,
-        @Nullable Conclusion conclusion,
-        @Nullable Cause cause,
-        String title,
-        String event,
-        String ref,
-        String commitSha,
-        String actor,
-        Instant createdAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant finishedAt,
-        @Nullable Double usual,
-        @Nullable String waitsFor,
-        int jobs,
-        int jobsFinished,
-        int jobsFailed) {
-    private static final String BRANCHES = "refs/heads/";
-    private static final String TAGS = "refs/tags/";
-
+        Origin origin,
+        Status status,
+        Times times,
+        JobCounts jobs) {
+    /// Whether it has not ended.
     public boolean open() {
-        return state != RunState.FINISHED;
+        return status.state() != RunState.FINISHED;
     }
 
-    public boolean onTag() {
-        return ref.startsWith(TAGS);
+    /// `shop-web / ci #12`.
+    public String name() {
+        return pipeline.title() + " #" + number;
     }
 
-    /// Branch or tag without its folder.
-    public String shortRef() {
-        if (ref.startsWith(BRANCHES)) {
-            return ref.substring(BRANCHES.length());
+    /// What runs.
+    ///
+    /// @param name of the workflow, as it calls itself
+    public record PipelineName(
+            PipelineId id, RepositoryId repository, String repositoryName, String name) {
+        /// `shop-web / ci`.
+        public String title() {
+            return repositoryName + " / " + name;
         }
-        return onTag() ? ref.substring(TAGS.length()) : ref;
     }
 
-    public String shortSha() {
-        return commitSha.substring(0, 7);
+    /// What made it run: an event, whose, and on which commit.
+    ///
+    /// @param ref in full: `refs/heads/main`
+    /// @param title first line of the commit's message
+    public record Origin(String event, String actor, String ref, String commitSha, String title) {
+        private static final String BRANCHES = "refs/heads/";
+        private static final String TAGS = "refs/tags/";
+
+        public boolean onTag() {
+            return ref.startsWith(TAGS);
+        }
+
+        /// Branch or tag without its folder.
+        public String shortRef() {
+            if (ref.startsWith(BRANCHES)) {
+                return ref.substring(BRANCHES.length());
+            }
+            return onTag() ? ref.substring(TAGS.length()) : ref;
+        }
+
+        public String shortSha() {
+            return commitSha.substring(0, 7);
+        }
     }
 
-    /// `shop-web / ci`.
-    public String pipelineTitle() {
-        return repositoryName + " / " + pipelineName;
-    }
+    /// How far it is.
+    ///
+    /// @param waitsFor what the first waiting job waits for, in the database's word; null where
+    ///   none does
+    public record Status(
+            RunState state,
+            @Nullable Conclusion conclusion,
+            @Nullable Cause cause,
+            @Nullable String waitsFor) {}
 
-    public OptionalDouble usualSeconds() {
-        return usual == null ? OptionalDouble.empty() : OptionalDouble.of(usual);
-    }
+    /// When, by the database's clock.
+    ///
+    /// @param usual how long successful runs of this pipeline usually take; null where none is
+    ///   known
+    public record Times(
+            Instant created,
+            @Nullable Instant started,
+            @Nullable Instant finished,
+            @Nullable Duration usual) {}
+
+    /// How many jobs the current attempt has.
+    ///
+    /// @param failed also those that timed out
+    public record JobCounts(int all, int failed) {}
 }

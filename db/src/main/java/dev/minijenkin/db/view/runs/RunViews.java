@@ -19,6 +19,7 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -41,12 +42,6 @@ public final class RunViews {
 
     private static final Field<Integer> JOB_COUNT =
             select(count()).from(JOBS).where(OF_ATTEMPT).asField("job_count");
-    private static final Field<Integer> JOBS_FINISHED =
-            select(count())
-                    .from(JOBS)
-                    .where(OF_ATTEMPT)
-                    .and(JOBS.STATE.eq(inline("finished")))
-                    .asField("jobs_finished");
     private static final Field<Integer> JOBS_FAILED =
             select(count())
                     .from(JOBS)
@@ -148,7 +143,7 @@ public final class RunViews {
                 number(row, "failed"));
     }
 
-    public static SelectJoinStep<? extends Record> rows(Tx tx) {
+    private static SelectJoinStep<? extends Record> rows(Tx tx) {
         return tx.sql()
                 .select(PIPELINE_RUNS.fields())
                 .select(
@@ -156,7 +151,6 @@ public final class RunViews {
                         PIPELINES.NAME,
                         PIPELINE_STATS.USUAL_SECONDS,
                         JOB_COUNT,
-                        JOBS_FINISHED,
                         JOBS_FAILED,
                         WAITS_FOR)
                 .from(PIPELINE_RUNS)
@@ -168,34 +162,41 @@ public final class RunViews {
                 .on(PIPELINE_STATS.PIPELINE_ID.eq(PIPELINE_RUNS.PIPELINE_ID));
     }
 
-    public static RunView view(Record row) {
+    private static RunView view(Record row) {
         return new RunView(
                 new RunId(row.get(PIPELINE_RUNS.ID)),
-                new PipelineId(row.get(PIPELINE_RUNS.PIPELINE_ID)),
-                new RepositoryId(row.get(PIPELINE_RUNS.REPOSITORY_ID)),
-                row.get(REPOSITORIES.NAME),
-                row.get(PIPELINES.NAME),
+                new RunView.PipelineName(
+                        new PipelineId(row.get(PIPELINE_RUNS.PIPELINE_ID)),
+                        new RepositoryId(row.get(PIPELINE_RUNS.REPOSITORY_ID)),
+                        row.get(REPOSITORIES.NAME),
+                        row.get(PIPELINES.NAME)),
                 row.get(PIPELINE_RUNS.NUMBER),
                 row.get(PIPELINE_RUNS.ATTEMPT),
-                EnumWords.parse(RunState.class, row.get(PIPELINE_RUNS.STATE)),
-                EnumWords.parseNullable(Conclusion.class, row.get(PIPELINE_RUNS.CONCLUSION)),
-                EnumWords.parseNullable(Cause.class, row.get(PIPELINE_RUNS.CAUSE)),
-                row.get(PIPELINE_RUNS.TITLE),
-                row.get(PIPELINE_RUNS.EVENT),
-                row.get(PIPELINE_RUNS.REF),
-                row.get(PIPELINE_RUNS.COMMIT_SHA),
-                row.get(PIPELINE_RUNS.ACTOR),
-                row.get(PIPELINE_RUNS.CREATED_AT).toInstant(),
-                instant(row.get(PIPELINE_RUNS.STARTED_AT)),
-                instant(row.get(PIPELINE_RUNS.FINISHED_AT)),
-                row.get(PIPELINE_STATS.USUAL_SECONDS),
-                row.get(WAITS_FOR),
-                row.get(JOB_COUNT),
-                row.get(JOBS_FINISHED),
-                row.get(JOBS_FAILED));
+                new RunView.Origin(
+                        row.get(PIPELINE_RUNS.EVENT),
+                        row.get(PIPELINE_RUNS.ACTOR),
+                        row.get(PIPELINE_RUNS.REF),
+                        row.get(PIPELINE_RUNS.COMMIT_SHA),
+                        row.get(PIPELINE_RUNS.TITLE)),
+                new RunView.Status(
+                        EnumWords.parse(RunState.class, row.get(PIPELINE_RUNS.STATE)),
+                        EnumWords.parseNullable(
+                                Conclusion.class, row.get(PIPELINE_RUNS.CONCLUSION)),
+                        EnumWords.parseNullable(Cause.class, row.get(PIPELINE_RUNS.CAUSE)),
+                        row.get(WAITS_FOR)),
+                new RunView.Times(
+                        row.get(PIPELINE_RUNS.CREATED_AT).toInstant(),
+                        instant(row.get(PIPELINE_RUNS.STARTED_AT)),
+                        instant(row.get(PIPELINE_RUNS.FINISHED_AT)),
+                        duration(row.get(PIPELINE_STATS.USUAL_SECONDS))),
+                new RunView.JobCounts(row.get(JOB_COUNT), row.get(JOBS_FAILED)));
     }
 
-    static @Nullable public Instant instant(@Nullable OffsetDateTime time) {
+    private static @Nullable Duration duration(@Nullable Double seconds) {
+        return seconds == null ? null : Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    public static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
     }
 

@@ -1,0 +1,112 @@
+package dev.minijenkin.db.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.DatabaseUnavailableException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PollLoopTest {
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private final Outage outage = new Outage("the test goes on");
+    private final BlockingQueue<Integer> done = new ArrayBlockingQueue<>(100);
+    private final AtomicInteger turns = new AtomicInteger();
+
+    @Test
+    void worksAtOnceAndThenWheneverItIsWoken() throws InterruptedException {
+        try (PollLoop loop = loop(NEVER, this::work).start()) {
+            assertThat(next()).isEqualTo(1);
+            loop.wake();
+            assertThat(next()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void worksAgainWhenItsPollIsDue() throws InterruptedException {
+        try (PollLoop _ = loop(Duration.ofMillis(1), this::work).start()) {
+            assertThat(next()).isEqualTo(1);
+            assertThat(next()).isEqualTo(2);
+            assertThat(next()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aWakeUpThatComesWhileItWorksCounts() throws InterruptedException {
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch woken = new CountDownLatch(1);
+        Runnable slow =
+                () -> {
+                    working.countDown();
+                    awaitUninterrupted(woken);
+                    work();
+                };
+        try (PollLoop loop = loop(NEVER, slow).start()) {
+            working.await();
+            loop.wake();
+            loop.wake();
+            woken.countDown();
+            assertThat(next()).isEqualTo(1);
+            assertThat(next()).isEqualTo(2);
+        }
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void outlivesADatabaseThatIsAwayAndEveryException() throws InterruptedException {
+        Runnable failing =
+                () -> {
+                    work();
+                    switch (turns.get()) {
+                        case 1 ->
+                                throw new DatabaseUnavailableException("away", new SQLException());
+                        case 2 -> throw new IllegalStateException("nobody thought of this");
+                        default -> {}
+                    }
+                };
+        try (PollLoop _ = loop(Duration.ofMillis(1), failing).start()) {
+            assertThat(next()).isEqualTo(1);
+            assertThat(next()).isEqualTo(2);
+            assertThat(next()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void worksNoMoreOnceItIsClosed() throws InterruptedException {
+        PollLoop loop = loop(Duration.ofMillis(1), this::work).start();
+        next();
+        loop.close();
+        int last = turns.get();
+        loop.wake();
+        assertThat(turns).hasValue(last);
+    }
+
+    private PollLoop loop(Duration period, Runnable work) {
+        return new PollLoop("loop-of-a-test", period, work, outage, new Random(1));
+    }
+
+    private void work() {
+        done.offer(turns.incrementAndGet());
+    }
+
+    private int next() throws InterruptedException {
+        Integer turn = done.poll(10, TimeUnit.SECONDS);
+        assertThat(turn).as("the loop worked").isNotNull();
+        return turn;
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.minijenkin.engine.recovery;
+
+import static dev.minijenkin.engine.recovery.Chore.every;
+import static java.time.Duration.ofSeconds;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.engine.command.CommandExecutor;
+import java.util.List;
+
+/// The chores of every server and every runner: as long as one of them lives, commands are carried
+/// out and no run stands still.
+public final class SharedChores {
+    private SharedChores() {}
+
+    /// For one [Housekeeping].
+    ///
+    /// @param executedBy name of the process, for the audit log
+    public static List<Chore> of(Database database, String executedBy) {
+        CommandExecutor commands = new CommandExecutor(executedBy);
+        Reaper reaper = new Reaper(database, System::nanoTime);
+        return List.of(
+                every(ofSeconds(2), "commands", commands::executeWaiting).wokenBy(Topic.COMMAND),
+                every(ofSeconds(2), "lost-claims", _ -> reaper.releaseLost()),
+                every(ofSeconds(3), "overdue-handovers", OverdueHandovers::take));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.minijenkin.instance;
+
+import dev.minijenkin.db.DatabaseConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The console as a process of its own: JavaFX wants a JVM that was started for it, and a console
+/// that hangs must not hold up a server.
+public final class ConsoleProcess implements AutoCloseable {
+    private static final String HEADLESS = "Headless";
+
+    private final Process process;
+
+    private ConsoleProcess(Process process) {
+        this.process = process;
+    }
+
+    public static boolean isDisplayThere() {
+        String system = System.getProperty("os.name");
+        return system.startsWith("Mac")
+                || system.startsWith("Windows")
+                || HEADLESS.equals(System.getProperty("glass.platform"))
+                || isSet("DISPLAY")
+                || isSet("WAYLAND_DISPLAY");
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isEmpty();
+    }
+
+    public static void requireDisplay() {
+        if (!isDisplayThere()) {
+            throw new InstanceException(
+                    "There is no display: DISPLAY is not set. Run the console on a desktop, with --db;"
+                            + " here 'mini-jenkin status' and 'mini-jenkin logs -f' tell how things are");
+        }
+    }
+
+    /// Starts it on the instance of a folder.
+    public static ConsoleProcess start(Home home) {
+        ProcessBuilder builder = Program.launchScript().with(List.of("console")).inheritIO();
+        builder.environment().put("MINI_JENKIN_HOME", home.folder().toString());
+        try {
+            return new ConsoleProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The console does not start", e);
+        }
+    }
+
+    /// The command that opens it on a database, for whoever watches what it says.
+    ///
+    /// @param headless paints in memory, for machines without a display
+    public static ProcessBuilder of(DatabaseConfiguration database, Path home, boolean headless) {
+        ProcessBuilder builder = Program.launchScript().with(List.of("console"));
+        Map<String, String> environment = builder.environment();
+        environment.put("MINI_JENKIN_HOME", home.toString());
+        environment.put("MINI_JENKIN_DB", database.url());
+        environment.put("MINI_JENKIN_DB_USER", database.user());
+        environment.put("MINI_JENKIN_DB_PASSWORD", database.password());
+        if (headless) {
+            environment.put(
+                    "MINI_JENKIN_JAVA_OPTIONS",
+                    "-Dglass.platform=" + HEADLESS + " -Dprism.order=sw");
+        }
+        return builder;
+    }
+
+    public void whenClosed(Runnable action) {
+        Thread.ofVirtual()
+                .name("console-exit")
+                .start(() -> {
+                    process.onExit().join();
+                    action.run();
+                });
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.minijenkin.instance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/// The folder in which a local instance lives: `~/.mini-jenkin` unless told otherwise.
+///
+/// Only its owner may enter it: it holds the password of the local database and the secrets of
+/// hooks.
+public record Home(Path folder) {
+    /// `~/.mini-jenkin`, or what `MINI_JENKIN_HOME` says.
+    public static Path usual(Map<String, String> environment) {
+        String named = environment.get("MINI_JENKIN_HOME");
+        return named != null
+                ? Path.of(named)
+                : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
+                        .resolve(".mini-jenkin");
+    }
+
+    public static Home at(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(
+                        folder,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
+            return new Home(folder.toRealPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The folder " + folder + " cannot be created or entered", e);
+        }
+    }
+
+    Path postgres() {
+        return folder.resolve("postgres");
+    }
+
+    Path postgresBinaries() {
+        return folder.resolve("binaries");
+    }
+
+    /// Where the running local instance says how to reach it.
+    Path instance() {
+        return folder.resolve(InstanceAddress.FILE);
+    }
+
+    Path lock() {
+        return folder.resolve("up.lock");
+    }
+
+    public Path server() {
+        return folder.resolve("server");
+    }
+
+    public Path work() {
+        return folder.resolve("work");
+    }
+
+    Path demo() {
+        return folder.resolve("demo");
+    }
+
+    /// Writes a file that only its owner may read.
+    static void writePrivately(Path file, String content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(
+                fresh,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, content);
+        Files.move(
+                fresh,
+                file,
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+}

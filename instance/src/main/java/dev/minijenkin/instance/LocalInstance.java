@@ -1,0 +1,85 @@
+package dev.minijenkin.instance;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.Migrations;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.runner.Runner;
+import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.server.Server;
+import dev.minijenkin.server.ServerConfiguration;
+import java.net.URI;
+import java.util.EnumSet;
+
+/// A whole Mini-Jenkin on this machine, in one process: PostgreSQL, server, runner.
+public final class LocalInstance implements AutoCloseable {
+    private final Home home;
+    private final Closing closing;
+    private final DatabaseAccess access;
+    private final Server server;
+    private final Runner runner;
+
+    private LocalInstance(
+            Home home, Closing closing, DatabaseAccess access, Server server, Runner runner) {
+        this.home = home;
+        this.closing = closing;
+        this.access = access;
+        this.server = server;
+        this.runner = runner;
+    }
+
+    /// Starts the parts one after another; where one fails, those before it are stopped again.
+    public static LocalInstance start(
+            Home home,
+            ServerConfiguration serverConfiguration,
+            RunnerConfiguration runnerConfiguration)
+            throws InterruptedException {
+        Closing closing = new Closing();
+        boolean started = false;
+        try {
+            closing.add(InstanceLock.take(home));
+            LocalPostgres postgres = closing.add(LocalPostgres.start(home, 0));
+            DatabaseConfiguration configuration = postgres.configuration("mini-jenkin up");
+            new Migrations(configuration).migrate();
+            InstanceAddress.write(home, configuration);
+            closing.add(() -> InstanceAddress.delete(home));
+            DatabaseAccess access =
+                    closing.add(DatabaseAccess.open(configuration, EnumSet.allOf(Topic.class)));
+            Server server =
+                    closing.add(
+                            Server.start(
+                                    serverConfiguration, access.database(), access.listener()));
+            Runner runner =
+                    closing.add(
+                            Runner.start(
+                                    runnerConfiguration, access.database(), access.listener()));
+            started = true;
+            return new LocalInstance(home, closing, access, server, runner);
+        } finally {
+            if (!started) {
+                closing.close();
+            }
+        }
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public Database database() {
+        return access.database();
+    }
+
+    public Runner runner() {
+        return runner;
+    }
+
+    public URI serverAddress() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,227 @@
+package dev.minijenkin.instance;
+
+import dev.minijenkin.db.DatabaseConfiguration;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The embedded PostgreSQL 17 of a local instance. Its data folder is kept between starts; it
+/// listens on the loopback address only and asks for a password that lies beside it. A server
+/// process that ends by itself is started again on the same port.
+public final class LocalPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
+    private static final String DATABASE = "mini_jenkin";
+    private static final String USER = "postgres";
+    private static final Duration STOP_ORPHAN = Duration.ofSeconds(20);
+
+    private final Home home;
+    private final String password;
+    private final int port;
+    // Guarded by this, as is closed.
+    private EmbeddedPostgres postgres;
+    private boolean closed;
+
+    private LocalPostgres(Home home, String password, EmbeddedPostgres postgres) {
+        this.home = home;
+        this.password = password;
+        this.port = postgres.getPort();
+        this.postgres = postgres;
+    }
+
+    /// Starts it, making its data folder the first time. The caller holds the instance's lock, so
+    /// that a server process still found in the folder is the orphan of an instance that was
+    /// killed.
+    ///
+    /// @param port 0: any that is free
+    public static LocalPostgres start(Home home, int port) {
+        try {
+            String password = password(home);
+            EmbeddedPostgres postgres = launch(home, password, port);
+            createDatabase(postgres, password);
+            LocalPostgres local = new LocalPostgres(home, password, postgres);
+            local.watch();
+            return local;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The embedded PostgreSQL does not start; its log is " + logFile(home), e);
+        }
+    }
+
+    private static EmbeddedPostgres launch(Home home, String password, int port)
+            throws IOException {
+        stopOrphan(home);
+        Files.createDirectories(home.postgresBinaries());
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(home.postgres())
+                .setCleanDataDirectory(false)
+                .setOverrideWorkingDirectory(home.postgresBinaries().toFile())
+                .setRegisterShutdownHook(false)
+                // Options of initdb, and so of the first start only.
+                .setLocaleConfig("pwfile", passwordFile(home).toString())
+                .setLocaleConfig("auth-host", "scram-sha-256")
+                .setLocaleConfig("auth-local", "scram-sha-256")
+                // The library leaves out what makes a commit last, as suits tests.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setConnectConfig("password", password)
+                .setServerConfig("listen_addresses", "localhost")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("max_wal_size", "4GB")
+                .setServerConfig("autovacuum_naptime", "15s")
+                .setServerConfig("wal_compression", "on")
+                .setErrorRedirector(log(home))
+                .setOutputRedirector(log(home))
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .setPort(port)
+                .start();
+    }
+
+    int port() {
+        return port;
+    }
+
+    public DatabaseConfiguration configuration(String applicationName) {
+        return DatabaseConfiguration.of(
+                "postgresql://localhost:" + port + "/" + DATABASE, USER, password, applicationName);
+    }
+
+    private void watch() throws IOException {
+        serverProcess(home)
+                .ifPresent(process ->
+                        Thread.ofVirtual()
+                                .name("postgres-watch")
+                                .start(() -> {
+                                    process.onExit().join();
+                                    restart();
+                                }));
+    }
+
+    private synchronized void restart() {
+        if (closed) {
+            return;
+        }
+        LOG.warn("PostgreSQL ended by itself and is started again");
+        try {
+            // Frees the data folder.
+            postgres.close();
+            postgres = launch(home, password, port);
+            watch();
+            LOG.info("PostgreSQL is back");
+        } catch (IOException | IllegalStateException e) {
+            LOG.error(
+                    "PostgreSQL cannot be started again; its log is {}. End this process and start it anew.",
+                    logFile(home),
+                    e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded PostgreSQL did not stop", e);
+        }
+    }
+
+    private static ProcessBuilder.Redirect log(Home home) {
+        return ProcessBuilder.Redirect.appendTo(logFile(home).toFile());
+    }
+
+    private static Path logFile(Home home) {
+        return home.folder().resolve("postgres.log");
+    }
+
+    private static String password(Home home) throws IOException {
+        Path file = passwordFile(home);
+        if (!Files.exists(file)) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            Home.writePrivately(file, HexFormat.of().formatHex(random));
+        }
+        return Files.readString(file);
+    }
+
+    private static Path passwordFile(Home home) {
+        return home.folder().resolve("postgres.password");
+    }
+
+    private static void createDatabase(EmbeddedPostgres postgres, String password)
+            throws IOException {
+        try (Connection connection =
+                        DatabaseConfiguration.of(
+                                        "postgresql://localhost:"
+                                                + postgres.getPort()
+                                                + "/postgres",
+                                        USER,
+                                        password,
+                                        "mini-jenkin up")
+                                .dataSource()
+                                .getConnection();
+                Statement statement = connection.createStatement()) {
+            try (var found =
+                    statement.executeQuery(
+                            "select from pg_database where datname = '" + DATABASE + "'")) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            statement.execute("create database " + DATABASE);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void stopOrphan(Home home) throws IOException {
+        Optional<ProcessHandle> orphan = serverProcess(home);
+        if (orphan.isEmpty()) {
+            return;
+        }
+        orphan.get().destroy();
+        try {
+            orphan.get().onExit().get(STOP_ORPHAN.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    "An older PostgreSQL process ("
+                            + orphan.get().pid()
+                            + ") still uses the data folder and does not stop; end it and try again",
+                    e);
+        } catch (ExecutionException e) {
+            throw new IOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /// The process that holds the data folder, if there is one.
+    private static Optional<ProcessHandle> serverProcess(Home home) throws IOException {
+        Path file = home.postgres().resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return Files.readAllLines(file).stream()
+                .findFirst()
+                .map(String::trim)
+                .filter(pid -> pid.matches("[0-9]+"))
+                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+                .filter(process ->
+                        process.info().command().filter(c -> c.endsWith("postgres")).isPresent());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.minijenkin.runner.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where the processes of one job run. There is one kind, the machine of the runner (`host.local`);
+/// a container or a pod is another one.
+///
+/// Its life: [StepHosts#open] makes it when the job begins, with the folders of the workspace and
+/// before the first step. For each step, what the runner wrote into the workspace is copied in, the
+/// step's processes are started and awaited, one at a time, and what they wrote is copied out. It
+/// is closed after the last step, whatever came of the job, and before the workspace is deleted:
+/// then nothing of the job runs any more, not even what its steps left in the background.
+///
+/// Used by the thread of its job alone.
+public interface StepHost extends AutoCloseable {
+    /// What processes find here before workflow, job and step add theirs; nothing of the runner's
+    /// credentials.
+    Map<String, String> environment();
+
+    /// Whether a program can be started here.
+    ///
+    /// @param program a name, or a path
+    /// @param path folders as in `PATH`
+    boolean hasProgram(String program, String path);
+
+    /// Shows the processes a file or folder that the runner has written into the workspace.
+    ///
+    /// @throws dev.minijenkin.runner.fault.RunnerException if that fails
+    void copyIn(Path path);
+
+    /// Shows the runner what processes have written at this path of the workspace, if anything.
+    ///
+    /// @throws dev.minijenkin.runner.fault.RunnerException if that fails
+    void copyOut(Path path);
+
+    /// Starts a process, whose output goes to the sink until nobody can write any more: also after
+    /// its end, for what it left in the background.
+    ///
+    /// @throws IOException if the command cannot be executed; its message says why
+    HostProcess start(HostCommand command, OutputSink output) throws IOException;
+
+    /// Ends all that runs here, without asking. Closing again ends what came up meanwhile.
+    @Override
+    void close();
+}

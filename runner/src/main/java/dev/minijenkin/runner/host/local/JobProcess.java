@@ -1,0 +1,161 @@
+package dev.minijenkin.runner.host.local;
+
+import dev.minijenkin.runner.host.HostCommand;
+import dev.minijenkin.runner.host.HostProcess;
+import dev.minijenkin.runner.host.OutputSink;
+import dev.minijenkin.runner.host.ProcessExit;
+import dev.minijenkin.runner.stop.StopReason;
+import dev.minijenkin.runner.stop.StopSignal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A running process of a step on this machine. One thread starts and awaits it.
+final class JobProcess implements HostProcess {
+    private static final long FOREVER = Long.MAX_VALUE / 4;
+    private static final Duration KILLED_MUST_END = Duration.ofSeconds(10);
+
+    private final Process process;
+    private final ProcessTree tree;
+    private final OutputReader reader;
+    private final StopTimeouts timeouts;
+
+    /// What its waiter is told.
+    private sealed interface Event {
+        record Ended() implements Event {}
+
+        record Asked(StopReason reason) implements Event {}
+    }
+
+    private JobProcess(
+            Process process, ProcessTree tree, OutputReader reader, StopTimeouts timeouts) {
+        this.process = process;
+        this.tree = tree;
+        this.reader = reader;
+        this.timeouts = timeouts;
+    }
+
+    /// Starts it, in a session of its own where `setsid` is at hand.
+    ///
+    /// @param trackingId in the environment as `RUNNER_TRACKING_ID`: finds what outlives its parent
+    /// @throws IOException if the command cannot be executed; its message says which
+    static JobProcess start(
+            HostCommand command, String trackingId, Launcher launcher, OutputSink sink)
+            throws IOException {
+        String program = command.command().getFirst();
+        // What setsid says about a missing program would look like output of the step.
+        if (!Programs.exist(program, command.environment().getOrDefault("PATH", ""))) {
+            throw new IOException("there is no program of this name on the PATH");
+        }
+        Path pipe = launcher.pipes().take();
+        OutputReader reader = OutputReader.open(pipe, sink);
+        ProcessBuilder builder =
+                new ProcessBuilder(launcher.session().wrap(command.command()))
+                        .directory(command.directory().toFile())
+                        .redirectInput(Path.of("/dev/null").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(pipe.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(command.environment());
+        builder.environment().put(ProcessTable.TRACKING_VARIABLE, trackingId);
+        try {
+            Process process = builder.start();
+            reader.connected();
+            ProcessTree tree = new ProcessTree(process.toHandle(), launcher.session().ownSession());
+            return new JobProcess(process, tree, reader, launcher.timeouts());
+        } catch (IOException e) {
+            reader.abandon();
+            throw e;
+        }
+    }
+
+    @Override
+    public ProcessExit await(
+            StopSignal stop, BooleanSupplier survivesCancel, Optional<Duration> timeout)
+            throws InterruptedException {
+        BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        var _ = process.onExit().thenRun(() -> events.add(new Event.Ended()));
+        StopSignal.Subscription subscription =
+                stop.subscribe(reason -> events.add(new Event.Asked(reason)));
+        try {
+            ProcessExit exit = await(events, survivesCancel, timeout);
+            reader.drain(timeouts.output());
+            return exit;
+        } catch (InterruptedException e) {
+            tree.kill();
+            throw e;
+        } finally {
+            subscription.end();
+        }
+    }
+
+    private ProcessExit await(
+            BlockingQueue<Event> events, BooleanSupplier survivesCancel, Optional<Duration> timeout)
+            throws InterruptedException {
+        long deadline = timeout.map(limit -> System.nanoTime() + limit.toNanos()).orElse(FOREVER);
+        while (true) {
+            long wait = deadline == FOREVER ? FOREVER : deadline - System.nanoTime();
+            @Nullable Event event = events.poll(wait, TimeUnit.NANOSECONDS);
+            if (event == null) {
+                return end(events, new ProcessExit.TimedOut());
+            }
+            if (!(event instanceof Event.Asked(StopReason reason))) {
+                return new ProcessExit.Exited(process.exitValue());
+            }
+            if (reason.kills()) {
+                kill();
+                return new ProcessExit.Stopped(reason);
+            }
+            if (!survivesCancel.getAsBoolean()) {
+                return end(events, new ProcessExit.Stopped(reason));
+            }
+        }
+    }
+
+    /// Asks with growing firmness; a reason that kills cuts the wait short.
+    private ProcessExit end(BlockingQueue<Event> events, ProcessExit exit)
+            throws InterruptedException {
+        tree.ask("INT");
+        if (!endsWithin(timeouts.afterInterrupt(), events)) {
+            tree.ask("TERM");
+            if (!endsWithin(timeouts.afterTerminate(), events)) {
+                kill();
+            }
+        }
+        // Those that it started may have ignored what it obeyed.
+        tree.kill();
+        return exit;
+    }
+
+    private boolean endsWithin(Duration limit, BlockingQueue<Event> events)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            @Nullable Event event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (event == null) {
+                return false;
+            }
+            switch (event) {
+                case Event.Ended() -> {
+                    return true;
+                }
+                case Event.Asked(StopReason reason) when reason.kills() -> {
+                    return false;
+                }
+                case Event.Asked(_) -> {}
+            }
+        }
+    }
+
+    private void kill() throws InterruptedException {
+        tree.kill();
+        process.destroyForcibly();
+        process.waitFor(KILLED_MUST_END.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.minijenkin.runner.host.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Finds the processes of a step or a job in `/proc`. Where there is none (macOS) it finds nothing,
+/// and descendants and process groups must do.
+final class ProcessTable {
+    /// Name of the variable by which the processes of a job are known.
+    static final String TRACKING_VARIABLE = "RUNNER_TRACKING_ID";
+
+    private static final Path PROC = Path.of("/proc");
+
+    private ProcessTable() {}
+
+    /// Processes in the session that the given process leads, itself among them.
+    static Set<Long> inSession(long leader) {
+        Set<Long> found = new LinkedHashSet<>();
+        for (Path process : processes()) {
+            if (sessionOf(process) == leader) {
+                found.add(id(process));
+            }
+        }
+        return found;
+    }
+
+    /// Processes that carry the tracking id in the environment they were started with.
+    static Set<Long> tracked(String trackingId) {
+        return trackedUnder(trackingId + "\0");
+    }
+
+    /// Processes that carry a tracking id that begins like this.
+    static Set<Long> trackedUnder(String prefix) {
+        String wanted = "\0" + TRACKING_VARIABLE + "=" + prefix;
+        Set<Long> found = new LinkedHashSet<>();
+        for (Path process : processes()) {
+            if (("\0" + read(process.resolve("environ"))).contains(wanted)) {
+                found.add(id(process));
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> processes() {
+        List<Path> processes = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            entries.forEach(processes::add);
+        } catch (IOException e) {
+            return List.of();
+        }
+        return processes;
+    }
+
+    private static long id(Path process) {
+        return Long.parseLong(process.getFileName().toString());
+    }
+
+    /// The name of the program stands in parentheses and may itself hold blanks and parentheses.
+    private static long sessionOf(Path process) {
+        String stat = read(process.resolve("stat"));
+        int name = stat.lastIndexOf(')');
+        String[] fields = name < 0 ? new String[0] : stat.substring(name + 2).split(" ", 6);
+        return fields.length < 6 ? -1 : Long.parseLong(fields[3]);
+    }
+
+    /// A process that ended meanwhile, or that is not ours to look at, reads as empty.
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

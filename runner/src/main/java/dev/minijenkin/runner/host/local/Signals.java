@@ -1,0 +1,38 @@
+package dev.minijenkin.runner.host.local;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends signals that Java has no method for, by the shell's own `kill`.
+final class Signals {
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+
+    private Signals() {}
+
+    /// @param signal its name without SIG
+    /// @param targets process ids; a negative one means the process group
+    static void send(String signal, Collection<Long> targets) {
+        if (targets.isEmpty()) {
+            return;
+        }
+        List<String> command =
+                new ArrayList<>(
+                        List.of("sh", "-c", "kill -s \"$0\" -- \"$@\" 2>/dev/null", signal));
+        targets.forEach(target -> command.add(Long.toString(target)));
+        try {
+            Process process = new ProcessBuilder(command).start();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            LOG.warn("Cannot send SIG{}: {}", signal, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

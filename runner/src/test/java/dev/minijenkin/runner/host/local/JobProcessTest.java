@@ -1,0 +1,208 @@
+package dev.minijenkin.runner.host.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.minijenkin.runner.host.HostCommand;
+import dev.minijenkin.runner.host.ProcessExit;
+import dev.minijenkin.runner.stop.StopReason;
+import dev.minijenkin.runner.stop.StopSignal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobProcessTest {
+    /// For what ignores signals. Everything else is given time, for the machine may be busy.
+    private static final StopTimeouts SHORT =
+            new StopTimeouts(
+                    Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(200));
+
+    private StopTimeouts timeouts =
+            new StopTimeouts(
+                    Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(200));
+
+    @TempDir Path folder;
+    private final CollectedOutput output = new CollectedOutput();
+    private final StopSignal stop = new StopSignal();
+    private final String trackingId = "test-" + ProcessHandle.current().pid() + "-" + hashCode();
+    private final ProcessSession session = ProcessSession.ofThisHost();
+    private OutputPipes pipes = new OutputPipes(Path.of("."));
+
+    @BeforeEach
+    void prepare() {
+        pipes = new OutputPipes(folder.resolve("pipes"));
+    }
+
+    @AfterEach
+    void nothingStaysBehind() {
+        OrphanProcesses.kill(trackingId);
+        pipes.close();
+    }
+
+    @Test
+    void mergesBothOutputsAndReportsTheExitCode() throws Exception {
+        ProcessExit exit = run("echo out; echo err >&2; exit 3");
+
+        assertThat(exit).isEqualTo(new ProcessExit.Exited(3));
+        assertThat(output.text()).isEqualTo("out\nerr\n");
+        assertThat(output.ended()).isTrue();
+    }
+
+    @Test
+    void passesEveryByteOnAsItIs() throws Exception {
+        run("printf 'a\\000b\\377\\r\\n'");
+
+        assertThat(output.text()).isEqualTo("a\0b\u00ff\r\n");
+    }
+
+    @Test
+    void deathByASignalCountsAsTheShellCountsIt() throws Exception {
+        assertThat(run("kill -KILL $$")).isEqualTo(new ProcessExit.Exited(137));
+    }
+
+    @Test
+    void theProcessSeesNothingButTheGivenEnvironment() throws Exception {
+        JobProcess process =
+                start(List.of("/usr/bin/env"), Map.of("ONLY", "this", "PATH", "/usr/bin:/bin"));
+        process.await(stop, () -> false, Optional.empty());
+
+        assertThat(output.text().lines())
+                .containsExactlyInAnyOrder(
+                        "ONLY=this", "PATH=/usr/bin:/bin", "RUNNER_TRACKING_ID=" + trackingId);
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsNamed() {
+        assertThatThrownBy(() ->
+                        start(List.of("no-such-command-here"), Map.of())
+                                .await(stop, () -> false, Optional.empty()))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aCancelledProcessMayCleanUpAfterItself() throws Exception {
+        ProcessExit exit =
+                stopOnceItPrints(
+                        "trap 'echo cleaned; exit 0' INT; echo ready; while :; do sleep 0.05; done",
+                        StopReason.CANCEL_REQUESTED);
+
+        assertThat(exit).isEqualTo(new ProcessExit.Stopped(StopReason.CANCEL_REQUESTED));
+        assertThat(output.text()).contains("cleaned");
+    }
+
+    @Test
+    void oneThatIgnoresSignalsIsKilledWithAllItStarted() throws Exception {
+        timeouts = SHORT;
+        ProcessExit exit =
+                stopOnceItPrints(
+                        "trap '' INT TERM; sleep 600 & setsid sleep 601 & echo ready; wait; wait",
+                        StopReason.CANCEL_REQUESTED);
+
+        assertThat(exit).isEqualTo(new ProcessExit.Stopped(StopReason.CANCEL_REQUESTED));
+        OrphanProcesses.kill(trackingId);
+        await().until(() -> ProcessTable.tracked(trackingId).isEmpty());
+    }
+
+    @Test
+    void aCancelThatCameWhileItStartedIsNotForgotten() throws Exception {
+        stop.ask(StopReason.CANCEL_REQUESTED);
+
+        assertThat(run("sleep 600"))
+                .isEqualTo(new ProcessExit.Stopped(StopReason.CANCEL_REQUESTED));
+    }
+
+    @Test
+    void aLostClaimKillsWithoutAsking() throws Exception {
+        stopOnceItPrints(
+                "trap 'echo asked' INT TERM; echo ready; while :; do sleep 0.05; done",
+                StopReason.CLAIM_LOST);
+
+        assertThat(output.text()).doesNotContain("asked");
+    }
+
+    @Test
+    void aStepOverItsTimeIsEnded() throws Exception {
+        JobProcess process = start(script("sleep 600"), path());
+
+        assertThat(process.await(stop, () -> false, Optional.of(Duration.ofMillis(50))))
+                .isEqualTo(new ProcessExit.TimedOut());
+        await().until(() -> ProcessTable.tracked(trackingId).isEmpty());
+    }
+
+    @Test
+    void aProcessThatMayGoOnAfterACancelDoes() throws Exception {
+        JobProcess process =
+                start(script("while [ ! -e go ]; do sleep 0.02; done; exit 7"), path());
+        CompletableFuture<ProcessExit> end = awaited(process, true);
+        stop.ask(StopReason.CANCEL_REQUESTED);
+        Files.createFile(folder.resolve("go"));
+
+        assertThat(end.get()).isEqualTo(new ProcessExit.Exited(7));
+    }
+
+    @Test
+    void whatRunsOnInTheBackgroundKeepsItsOutput() throws Exception {
+        ProcessExit exit =
+                run(
+                        "(while [ ! -e second ]; do sleep 0.02; done; echo one; echo two; echo three)"
+                                + " & echo first");
+
+        assertThat(exit).isEqualTo(new ProcessExit.Exited(0));
+        assertThat(output.text()).isEqualTo("first\n");
+        Files.createFile(folder.resolve("second"));
+        await().untilAsserted(
+                        () -> assertThat(output.text()).isEqualTo("first\none\ntwo\nthree\n"));
+    }
+
+    private ProcessExit stopOnceItPrints(String script, StopReason reason) throws Exception {
+        JobProcess process = start(script(script), path());
+        CompletableFuture<ProcessExit> end = awaited(process, false);
+        await().until(() -> output.text().contains("ready"));
+        stop.ask(reason);
+        return end.get();
+    }
+
+    private CompletableFuture<ProcessExit> awaited(JobProcess process, boolean survivesCancel) {
+        CompletableFuture<ProcessExit> end = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        end.complete(process.await(stop, () -> survivesCancel, Optional.empty()));
+                    } catch (InterruptedException e) {
+                        end.completeExceptionally(e);
+                    }
+                });
+        return end;
+    }
+
+    private ProcessExit run(String script) throws Exception {
+        return start(script(script), path()).await(stop, () -> false, Optional.empty());
+    }
+
+    private static List<String> script(String text) {
+        return List.of("bash", "-c", text);
+    }
+
+    private static Map<String, String> path() {
+        return Map.of("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    }
+
+    private JobProcess start(List<String> command, Map<String, String> environment)
+            throws IOException {
+        return JobProcess.start(
+                new HostCommand(command, folder, environment),
+                trackingId,
+                new Launcher(session, pipes, timeouts),
+                output);
+    }
+}
