@@ -1,10 +1,10 @@
 package dev.minijenkin.testing;
 
-import java.nio.file.Path;
-import java.nio.file.Files;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javax.sql.DataSource;
 
 /// The PostgreSQL of the tests of a JVM: started by the first that needs it, stopped when the JVM

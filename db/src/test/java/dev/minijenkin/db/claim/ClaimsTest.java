@@ -23,6 +23,7 @@ import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.db.view.trigger.PipelineView;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -281,15 +282,15 @@ class ClaimsTest {
     void theNextRunnerIsToldWhoWasLost() {
         queue("shop", "build");
         ClaimedJob first = take(runner("oak"), 1).getFirst();
-        assertThat(first.lostBy()).isEmpty();
+        assertThat(first.terms().lostBy()).isEmpty();
 
         assertThat(requeued(first, ClaimOutcome.RUNNER_LOST)).isTrue();
         ClaimedJob second = take(runner("elm"), 1).getFirst();
-        assertThat(second.lostBy()).contains("oak");
+        assertThat(second.terms().lostBy()).contains("oak");
         assertThat(second.claim().value()).isGreaterThan(first.claim().value());
 
         assertThat(requeued(second, ClaimOutcome.RETURNED)).isTrue();
-        assertThat(take(runner("elm"), 1).getFirst().lostBy()).isEmpty();
+        assertThat(take(runner("elm"), 1).getFirst().terms().lostBy()).isEmpty();
     }
 
     @Test

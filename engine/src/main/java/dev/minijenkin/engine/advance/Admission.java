@@ -2,6 +2,7 @@ package dev.minijenkin.engine.advance;
 
 import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.deployment.Environments;
@@ -17,8 +18,9 @@ import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.engine.run.GroupRows;
+import dev.minijenkin.engine.run.OpenRun;
 import dev.minijenkin.engine.run.ProblemAnnotations;
-import dev.minijenkin.engine.run.RunFiles;
 import dev.minijenkin.workflow.model.Concurrency;
 import dev.minijenkin.workflow.plan.BadTextException;
 import dev.minijenkin.workflow.plan.GuardTexts;
@@ -37,15 +39,18 @@ import java.util.function.Function;
 /// that they call. They only enter here, to wait; [GroupHandover] and [EnvironmentHandover] let
 /// them on. Its transaction holds the lock of the run.
 final class Admission {
+    private final OpenRun open;
     private final Tx tx;
     private final Run run;
-    private final RunFiles files;
+    private final PendingHandovers handovers;
     private boolean failed;
 
-    Admission(Tx tx, Run run, RunFiles files) {
-        this.tx = tx;
-        this.run = run;
-        this.files = files;
+    /// @param handovers takes what is entered or left
+    Admission(OpenRun open, PendingHandovers handovers) {
+        this.open = open;
+        this.handovers = handovers;
+        tx = open.tx();
+        run = open.run();
     }
 
     /// Whether a job failed here, so that its run has to be looked at again.
@@ -94,10 +99,10 @@ final class Admission {
     }
 
     /// The jobs of a run that have ended leave what they had entered.
-    static void leave(Tx tx, Run run) {
-        Groups.leaveEnded(tx, run.id()).forEach(group -> tx.afterCommit(new GroupHandover(group)));
-        Deployments.endEnded(tx, run.id())
-                .forEach(environment -> tx.afterCommit(new EnvironmentHandover(environment)));
+    static void leaveEnded(OpenRun open, PendingHandovers handovers) {
+        RunId run = open.run().id();
+        Groups.leaveEnded(open.tx(), run).forEach(handovers::add);
+        Deployments.endEnded(open.tx(), run).forEach(handovers::add);
     }
 
     private void enter(Job job, JobDefinition definition, List<JobId> free) {
@@ -134,30 +139,27 @@ final class Admission {
 
     private List<JobId> callers(Job job) {
         List<JobId> callers = new ArrayList<>();
-        if (!job.position().caller().isEmpty()) {
-            List<Job> jobs = Jobs.ofRun(tx, run.id(), run.attempt());
-            Optional<Job> caller = RunFiles.caller(job, jobs);
-            while (caller.isPresent()) {
-                callers.add(caller.get().id());
-                caller = RunFiles.caller(caller.get(), jobs);
-            }
+        Optional<Job> caller = open.caller(job);
+        while (caller.isPresent()) {
+            callers.add(caller.get().id());
+            caller = open.caller(caller.get());
         }
         return callers;
     }
 
     private GroupName named(Group group) {
-        return RunGroup.named(run.repository(), group.name());
+        return GroupRows.named(run.repository(), group.name());
     }
 
     private void enter(JobId job, Group group) {
-        NewMember member = new NewMember(named(group), RunGroup.rules(group), run.id(), job);
+        NewMember member = new NewMember(named(group), GroupRows.rules(group), run.id(), job);
         Jobs.await(
                 tx,
                 job,
                 WaitingReason.CONCURRENCY,
                 "Waits for the concurrency group `%s`".formatted(group.name()));
         Groups.enter(tx, member);
-        tx.afterCommit(new GroupHandover(member.group()));
+        handovers.add(member.group());
     }
 
     private void deploy(JobId job, Optional<Target> target, List<JobId> free) {
@@ -176,11 +178,11 @@ final class Admission {
                 WaitingReason.DEPLOYMENT_LOCK,
                 "Waits for the deployment lock of `%s`".formatted(target.get().name()));
         Deployments.request(tx, environment, run, job);
-        tx.afterCommit(new EnvironmentHandover(environment));
+        handovers.add(environment);
     }
 
     private GuardTexts texts(JobDefinition definition) {
-        return new GuardTexts(text -> files.withEvent(text, definition.contexts()));
+        return new GuardTexts(text -> open.files().withEvent(text, definition.contexts()));
     }
 
     private void fail(JobId job, BadTextException e) {
@@ -200,11 +202,10 @@ final class Admission {
 
     /// Of the file in which the job stands.
     private String path(JobId id) {
-        List<Job> jobs = Jobs.ofRun(tx, run.id(), run.attempt());
-        return jobs.stream()
+        return open.jobs().stream()
                 .filter(job -> job.id().equals(id))
                 .findFirst()
-                .map(job -> files.of(job, jobs).path())
+                .map(job -> open.file(job).path())
                 .orElseThrow();
     }
 }

@@ -1,16 +1,14 @@
 package dev.minijenkin.engine.advance;
 
-import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
-import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.engine.run.FinishedJobs;
 import dev.minijenkin.engine.run.NeedsContext;
+import dev.minijenkin.engine.run.OpenRun;
 import dev.minijenkin.engine.run.RunFile;
-import dev.minijenkin.engine.run.RunFiles;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
@@ -26,20 +24,21 @@ import java.util.Objects;
 
 /// Ends a call whose jobs have ended: with their result, and with what the called file gives out.
 final class CallCompletion {
-    private final RunFiles files;
-    private final Definitions definitions;
+    private final OpenRun open;
     private final List<Job> called;
 
-    private CallCompletion(RunFiles files, Definitions definitions, List<Job> called) {
-        this.files = files;
-        this.definitions = definitions;
+    private CallCompletion(OpenRun open, List<Job> called) {
+        this.open = open;
         this.called = called;
     }
 
-    /// @param called the jobs of the called file
-    static void end(Tx tx, Job call, List<Job> called, RunFiles files, Definitions definitions) {
-        CallCompletion end = new CallCompletion(files, definitions, called);
-        Jobs.finish(tx, call.id(), end.result(Objects.requireNonNull(call.calls())));
+    /// @param open with the jobs of the called file as they have ended
+    static void end(OpenRun open, Job call) {
+        String scope = call.position().scope();
+        List<Job> called =
+                open.jobs().stream().filter(job -> job.position().caller().equals(scope)).toList();
+        CallCompletion completion = new CallCompletion(open, called);
+        Jobs.finish(open.tx(), call.id(), completion.result(Objects.requireNonNull(call.calls())));
     }
 
     private JobResult result(String file) {
@@ -74,12 +73,14 @@ final class CallCompletion {
     }
 
     private Call.Outcome outputs(String file, Map<String, Result> results) {
-        if (!(files.read(CallTarget.parse(file)) instanceof RunFile.Present readable)) {
+        if (!(open.files().read(CallTarget.parse(file)) instanceof RunFile.Present readable)) {
             return new Call.Outcome.Values(ObjectValue.EMPTY);
         }
         Map<String, Value> contexts =
                 new LinkedHashMap<>(
-                        files.withEvent(definitions.of(called.getFirst().id()).contexts()));
+                        open.files()
+                                .withEvent(
+                                        open.definitions().of(called.getFirst().id()).contexts()));
         String scope = called.getFirst().position().caller();
         List<String> keys = results.keySet().stream().map(key -> scope + "/" + key).toList();
         contexts.put("jobs", NeedsContext.of(keys, results, called));

@@ -9,14 +9,12 @@ import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobForm;
 import dev.minijenkin.db.run.JobResult;
-import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.engine.run.RunFiles;
+import dev.minijenkin.engine.run.OpenRun;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.util.List;
@@ -56,7 +54,7 @@ public record GroupHandover(GroupName group) implements AfterCommit {
             }
             case BREAK -> {
                 Jobs.finish(tx, Objects.requireNonNull(step.job()), cycle(step));
-                Advance.run(tx, run);
+                RunProgress.advance(tx, run);
             }
         }
     }
@@ -72,21 +70,23 @@ public record GroupHandover(GroupName group) implements AfterCommit {
     private static void letOn(Tx tx, Run run, @Nullable JobId job) {
         if (job == null) {
             Runs.admit(tx, run.id());
-            Advance.run(tx, Runs.lock(tx, run.id()).orElseThrow());
+            RunProgress.advance(tx, run.id());
             return;
         }
         if (Jobs.find(tx, job).orElseThrow().form() == JobForm.CALL) {
             Jobs.block(tx, job);
-            Advance.run(tx, run);
+            RunProgress.advance(tx, run);
             return;
         }
         JobDefinition definition =
                 JobDefinitions.decode(
                         Jobs.definitions(tx, List.of(job)).values().iterator().next());
-        Admission admission = new Admission(tx, run, new RunFiles(tx, run));
+        PendingHandovers handovers = new PendingHandovers();
+        Admission admission = new Admission(new OpenRun(tx, run), handovers);
         admission.passGroup(job, definition);
+        RunProgress.handOver(tx, handovers);
         if (admission.failed()) {
-            Advance.run(tx, run);
+            RunProgress.advance(tx, run);
         }
         tx.hint(Topic.RUN, run.id().value());
     }
@@ -98,22 +98,11 @@ public record GroupHandover(GroupName group) implements AfterCommit {
         JobId job = step.job();
         if (job == null) {
             StopRun.stop(tx, run, Cause.SUPERSEDED, message);
+            RunProgress.advance(tx, run.id());
         } else {
-            StopJobs.stop(tx, withCalled(tx, run, job), Cause.SUPERSEDED, message);
-            Advance.run(tx, run);
+            StopJobs.stopWithCalled(
+                    tx, run, Jobs.find(tx, job).orElseThrow(), Cause.SUPERSEDED, message);
+            RunProgress.advance(tx, run);
         }
-    }
-
-    /// A job, and those that are open in its place.
-    private static List<Job> withCalled(Tx tx, Run run, JobId id) {
-        Job job = Jobs.find(tx, id).orElseThrow();
-        if (job.form() != JobForm.CALL) {
-            return List.of(job);
-        }
-        String below = job.position().scope() + "/";
-        return Jobs.ofRun(tx, run.id(), run.attempt()).stream()
-                .filter(one -> one.state() != JobState.FINISHED)
-                .filter(one -> one.id().equals(id) || one.key().startsWith(below))
-                .toList();
     }
 }

@@ -11,11 +11,10 @@ import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.NewJobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.engine.run.CallerScope;
-import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.engine.run.JobRows;
+import dev.minijenkin.engine.run.OpenRun;
 import dev.minijenkin.engine.run.ProblemAnnotations;
 import dev.minijenkin.engine.run.RunFile;
-import dev.minijenkin.engine.run.RunFiles;
 import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
@@ -33,7 +32,6 @@ import dev.minijenkin.workflow.plan.PlannedJob;
 import dev.minijenkin.workflow.plan.RunPlanner;
 import dev.minijenkin.workflow.problem.Problem;
 import dev.minijenkin.workflow.yaml.SourcePosition;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,38 +40,33 @@ import java.util.Map;
 /// What it makes depends on nothing but the files of the run, the contexts and the needs. Used by
 /// one thread, within one transaction.
 final class JobExpansion {
+    private final OpenRun open;
     private final Tx tx;
     private final Run run;
-    private final RunFiles files;
-    private final Definitions definitions;
     private final Admission admission;
-    private final Collection<Job> jobs;
 
     /// How many jobs the run has by now.
     private int count;
 
-    /// @param jobs of the attempt
-    JobExpansion(Tx tx, Run run, RunFiles files, Definitions definitions, Collection<Job> jobs) {
-        this.tx = tx;
-        this.run = run;
-        this.files = files;
-        this.definitions = definitions;
-        this.admission = new Admission(tx, run, files);
-        this.jobs = jobs;
-        count = jobs.size();
+    JobExpansion(OpenRun open, Admission admission) {
+        this.open = open;
+        this.admission = admission;
+        tx = open.tx();
+        run = open.run();
+        count = open.jobs().size();
     }
 
     void expand(Job job, ObjectValue needs) {
-        Map<String, Value> known = new LinkedHashMap<>(definitions.of(job.id()).contexts());
+        Map<String, Value> known = new LinkedHashMap<>(open.definitions().of(job.id()).contexts());
         known.put("needs", needs);
         if (job.form() == JobForm.DEFERRED) {
             // What it was in an earlier attempt, it need not be again.
             known.remove("matrix");
             known.remove("strategy");
         }
-        JobDefinition definition = definitions.of(job.id()).withContexts(known);
-        Map<String, Value> contexts = files.withEvent(known);
-        switch (files.of(job, jobs)) {
+        JobDefinition definition = open.definitions().of(job.id()).withContexts(known);
+        Map<String, Value> contexts = open.files().withEvent(known);
+        switch (open.file(job)) {
             case RunFile.Absent(CallTarget target, String reason) ->
                     fail(job, atStart(target, reason));
             case RunFile.Present file -> {
@@ -96,19 +89,19 @@ final class JobExpansion {
                             run,
                             job,
                             legs,
-                            CallerScope.of(job, jobs, definition.passedSecrets()));
+                            CallerScope.of(job, open.jobs(), definition.passedSecrets()));
             case PlanResult.Planned _ -> fail(job, tooMany(file, job));
             case PlanResult.Refused(List<Problem> problems) -> fail(job, problems.getFirst());
         }
         // What its turn was decided by is no more its definition.
-        definitions.forget(job.id());
+        open.definitions().forget(job.id());
     }
 
     private void call(
             Job job, RunFile.Present file, Map<String, Value> contexts, JobDefinition definition) {
         WorkflowJob caller = find(file.workflow(), job.position().localKey());
         CallTarget target = CallTarget.of(caller.calls().value(), file.target());
-        switch (files.read(target)) {
+        switch (open.files().read(target)) {
             case RunFile.Absent(_, String reason) ->
                     fail(job, at(file, caller.calls().place(), reason));
             case RunFile.Present called -> {
@@ -152,7 +145,7 @@ final class JobExpansion {
             Map<String, Value> contexts,
             List<PassedSecrets> secrets) {
         String scope = call.position().scope();
-        if (jobs.stream().anyMatch(job -> job.position().caller().equals(scope))) {
+        if (open.jobs().stream().anyMatch(job -> job.position().caller().equals(scope))) {
             NewJobs.expand(tx, call.id(), called.target().toString());
         } else {
             insert(call, called, contexts, secrets);

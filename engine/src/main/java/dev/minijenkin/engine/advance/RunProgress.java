@@ -1,7 +1,6 @@
 package dev.minijenkin.engine.advance;
 
 import dev.minijenkin.db.ClaimId;
-import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
@@ -9,22 +8,51 @@ import dev.minijenkin.db.claim.Acknowledgement;
 import dev.minijenkin.db.claim.ClaimOutcome;
 import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.claim.LostClaim;
-import dev.minijenkin.db.deployment.Deployments;
+import dev.minijenkin.db.group.GroupName;
+import dev.minijenkin.db.group.GroupRules;
+import dev.minijenkin.db.group.Groups;
+import dev.minijenkin.db.group.NewMember;
+import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.engine.run.GroupRows;
+import dev.minijenkin.engine.run.OpenRun;
 import dev.minijenkin.engine.run.RunEvents;
+import dev.minijenkin.workflow.next.Result;
+import java.util.List;
 import java.util.Optional;
 
-/// How a run goes on when one of its jobs begins or ends. Each method wants a transaction of its
-/// caller ([dev.minijenkin.db.Database#transaction]), takes the run's lock first, and does nothing
-/// at all where the claim is not the live one any more.
+/// How a run begins, goes on when one of its jobs begins or ends, and ends itself: the door of this
+/// package.
+///
+/// Each method wants a transaction of its caller ([dev.minijenkin.db.Database#transaction]). Those
+/// that name a claim do nothing at all where it is not the live one any more; and when a job ends,
+/// the lock of its run comes first.
 public final class RunProgress {
     private RunProgress() {}
+
+    /// An attempt of a run begins, once its jobs are there: it goes on, or waits in its concurrency
+    /// group until [GroupHandover] lets it on.
+    ///
+    /// @param run read under its lock, or just inserted
+    public static void begin(Tx tx, Run run) {
+        GroupRules group = run.group();
+        if (group == null) {
+            advance(tx, run);
+            return;
+        }
+        GroupName name = GroupRows.named(run.repository(), group.name());
+        Runs.await(tx, run.id(), "Waits for the concurrency group `%s`".formatted(group.name()));
+        Groups.enter(tx, new NewMember(name, group, run.id(), null));
+        tx.afterCommit(new GroupHandover(name));
+    }
 
     /// The runner that holds the claim begins with the job, and with the first one its run begins.
     ///
@@ -47,7 +75,7 @@ public final class RunProgress {
                         Claims.release(tx, claim, ClaimOutcome.FINISHED)
                                 .map(job -> {
                                     Jobs.finish(tx, job, withCause(tx, job, result));
-                                    Advance.run(tx, run);
+                                    advance(tx, run);
                                     return true;
                                 }))
                 .orElse(false);
@@ -64,7 +92,8 @@ public final class RunProgress {
                 .flatMap(run ->
                         Claims.release(tx, claim, ClaimOutcome.RETURNED)
                                 .map(job -> {
-                                    requeueOrEnd(tx, run, claim, job, cause, message);
+                                    ReturnedJob.requeueOrEnd(tx, claim, job, cause, message);
+                                    advance(tx, run);
                                     return true;
                                 }))
                 .orElse(false);
@@ -79,21 +108,80 @@ public final class RunProgress {
         if (run.isEmpty() || !Claims.releaseLost(tx, claim)) {
             return false;
         }
-        requeueOrEnd(
+        ReturnedJob.requeueOrEnd(
                 tx,
-                run.get(),
                 claim.claim(),
                 claim.job(),
                 Cause.RUNNER_LOST,
                 "The runner was lost, and the job may not be claimed again");
+        advance(tx, run.get());
         return true;
     }
 
-    /// Lets a run go on after its jobs were changed.
+    /// Lets a run that was changed itself go on as far as it can now.
     ///
-    /// @param run read under its lock ([Runs#lock])
+    /// @param run whose lock the transaction holds
+    public static void advance(Tx tx, RunId run) {
+        advance(tx, Runs.lock(tx, run).orElseThrow());
+    }
+
+    /// Lets a run go on as far as it can now, after its jobs were changed.
+    ///
+    /// @param run read under its lock, or just inserted
     public static void advance(Tx tx, Run run) {
-        Advance.run(tx, run);
+        tx.hint(Topic.RUN, run.id().value());
+        if (run.state() == RunState.FINISHED) {
+            return;
+        }
+        PendingHandovers handovers = new PendingHandovers();
+        OpenRun open = new OpenRun(tx, run);
+        // A run that waits as a whole only ends.
+        if (run.state() != RunState.WAITING || allFinished(open.jobs())) {
+            open = goOn(open, handovers);
+        }
+        if (open.jobs().stream().anyMatch(Job::guarded)) {
+            Admission.leaveEnded(open, handovers);
+        }
+        handOver(tx, handovers);
+    }
+
+    /// What was entered and left is looked at right after the commit.
+    static void handOver(Tx tx, PendingHandovers handovers) {
+        handovers.groups().forEach(group -> tx.afterCommit(new GroupHandover(group)));
+        handovers
+                .environments()
+                .forEach(environment -> tx.afterCommit(new EnvironmentHandover(environment)));
+    }
+
+    /// Takes one step after the other until nothing is to be done, or the run has ended.
+    ///
+    /// @return as it was read last
+    private static OpenRun goOn(OpenRun first, PendingHandovers handovers) {
+        OpenRun open = first;
+        PlannedStep.Taken step = PlannedStep.take(open, handovers);
+        while (step.leavesMore()) {
+            open = open.again();
+            step = PlannedStep.take(open, handovers);
+        }
+        Optional<Result> result = step.decisions().end();
+        if (result.isPresent()) {
+            end(step.decisions().changeNoJob() ? open : open.again(), result.get(), handovers);
+        }
+        return open;
+    }
+
+    private static void end(OpenRun open, Result result, PendingHandovers handovers) {
+        Run run = open.run();
+        RunConclusion end = RunConclusion.of(run, result, open.jobs());
+        Runs.finish(open.tx(), run.id(), end.conclusion(), end.cause());
+        RunEvents.completed(open.tx(), run.id());
+        if (run.group() != null) {
+            Groups.leave(open.tx(), run.id()).ifPresent(handovers::add);
+        }
+    }
+
+    private static boolean allFinished(List<Job> jobs) {
+        return jobs.stream().allMatch(job -> job.state() == JobState.FINISHED);
     }
 
     private static Optional<Run> lockRun(Tx tx, ClaimId claim) {
@@ -101,48 +189,10 @@ public final class RunProgress {
         return id.flatMap(known -> Runs.lock(tx, known));
     }
 
-    private static void requeueOrEnd(
-            Tx tx, Run run, ClaimId claim, JobId job, Cause cause, String message) {
-        Steps.abandon(tx, claim);
-        if (!Claims.requeue(tx, claim) && !deploysAgain(tx, job)) {
-            Jobs.finish(tx, job, lost(tx, job, cause, message));
-        }
-        Advance.run(tx, run);
-    }
-
-    /// Who had begun to deploy waits for a new token, where his environment lets him.
-    private static boolean deploysAgain(Tx tx, JobId job) {
-        Optional<EnvironmentId> environment = Deployments.repeat(tx, job);
-        environment.ifPresent(free -> tx.afterCommit(new EnvironmentHandover(free)));
-        return environment.isPresent();
-    }
-
-    private static JobResult lost(Tx tx, JobId job, Cause cause, String message) {
-        return Jobs.cancelCause(tx, job)
-                .map(why ->
-                        JobResult.withoutRunner(
-                                Conclusion.CANCELLED, why, "Cancelled while its runner was lost"))
-                .orElseGet(() ->
-                        JobResult.withoutRunner(
-                                Conclusion.FAILURE,
-                                cause,
-                                cause == Cause.RUNNER_LOST && Deployments.isActive(tx, job)
-                                        ? "The runner was lost in the middle of a deployment, which is not repeated by itself"
-                                        : message));
-    }
-
     /// A runner knows that it was asked to cancel a job, and not why.
     private static JobResult withCause(Tx tx, JobId job, JobResult result) {
         return result.cause() == Cause.CANCELLED_BY_COMMAND
                 ? Jobs.cancelCause(tx, job).map(result::because).orElse(result)
                 : result;
-    }
-
-    /// An attempt of a run begins, once its jobs are there: it goes on, or waits for its
-    /// concurrency group.
-    ///
-    /// @param run read under its lock, or just inserted
-    public static void begin(Tx tx, Run run) {
-        RunGroup.begin(tx, run);
     }
 }

@@ -11,6 +11,7 @@ import dev.minijenkin.db.run.JobForm;
 import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Run;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,22 @@ public record StopJobs(int ended, int asked) {
         }
         long calls = busy.stream().filter(job -> job.form() == JobForm.CALL).count();
         return new StopJobs(idle.size(), busy.size() - (int) calls);
+    }
+
+    /// Stops a job, and those that are open because it calls them.
+    public static StopJobs stopWithCalled(Tx tx, Run run, Job job, Cause cause, String message) {
+        return stop(tx, withCalled(tx, run, job), cause, message);
+    }
+
+    private static List<Job> withCalled(Tx tx, Run run, Job job) {
+        if (job.form() != JobForm.CALL) {
+            return List.of(job);
+        }
+        String below = job.position().scope() + "/";
+        return Jobs.ofRun(tx, run.id(), run.attempt()).stream()
+                .filter(other -> other.state() != JobState.FINISHED)
+                .filter(other -> other.id().equals(job.id()) || other.key().startsWith(below))
+                .toList();
     }
 
     private static List<JobId> ids(List<Job> jobs, Set<JobState> states) {

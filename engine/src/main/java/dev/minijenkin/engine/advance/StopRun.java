@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param surviving how many jobs go on
 public record StopRun(StopJobs jobs, int surviving) {
-    /// Cancels it, and lets it go on or end.
+    /// Cancels it. Its caller lets it go on or end ([RunProgress#advance]), read again.
     ///
     /// @param cause `CANCELLED_BY_COMMAND` or `SUPERSEDED`
     public static StopRun stop(Tx tx, Run run, Cause cause, String message) {
@@ -39,7 +39,6 @@ public record StopRun(StopJobs jobs, int surviving) {
                                         || !survives(definitions.get(job.id())))
                         .toList();
         StopJobs stopped = StopJobs.stop(tx, stopping, cause, message);
-        Advance.run(tx, Runs.lock(tx, run.id()).orElseThrow());
         return new StopRun(stopped, open.size() - stopping.size());
     }
 

@@ -15,7 +15,6 @@ import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.engine.advance.StopJobs;
 import dev.minijenkin.engine.advance.StopRun;
-import java.util.List;
 import java.util.Optional;
 
 /// Ends a run or a job.
@@ -44,6 +43,7 @@ final class Cancel {
             return CommandAnswers.refused("The run has ended already");
         }
         StopRun stopped = StopRun.stop(tx, run.get(), Cause.CANCELLED_BY_COMMAND, message);
+        RunProgress.advance(tx, id);
         int surviving = stopped.surviving();
         return surviving == 0
                 ? CommandAnswers.done("Cancelled: %s".formatted(shown(stopped.jobs())))
@@ -66,19 +66,9 @@ final class Cancel {
             return CommandAnswers.refused("The job %s has ended already".formatted(job.name()));
         }
         StopJobs stopped =
-                StopJobs.stop(
-                        tx, withCalled(tx, run.get(), job), Cause.CANCELLED_BY_COMMAND, message);
+                StopJobs.stopWithCalled(tx, run.get(), job, Cause.CANCELLED_BY_COMMAND, message);
         RunProgress.advance(tx, run.get());
         return CommandAnswers.done("Cancelled: %s".formatted(shown(stopped)));
-    }
-
-    /// A job, and all that are there because it calls them.
-    private static List<Job> withCalled(Tx tx, Run run, Job job) {
-        String below = job.position().scope() + "/";
-        return Jobs.ofRun(tx, run.id(), job.attempt()).stream()
-                .filter(other -> other.state() != JobState.FINISHED)
-                .filter(other -> other.id().equals(job.id()) || other.key().startsWith(below))
-                .toList();
     }
 
     private static String shown(StopJobs stopped) {

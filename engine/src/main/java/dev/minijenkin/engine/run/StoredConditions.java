@@ -1,8 +1,6 @@
 package dev.minijenkin.engine.run;
 
 import dev.minijenkin.db.JobId;
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.Run;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.next.ConditionOutcome;
@@ -12,40 +10,32 @@ import dev.minijenkin.workflow.next.RunJob;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The `if` of jobs as they are stored, with the results of what they need. Used by one thread,
 /// within one transaction.
 public final class StoredConditions implements JobConditions {
-    private final Run run;
-    private final List<Job> jobs;
-    private final Definitions definitions;
-    private final RunFiles files;
+    private final OpenRun open;
     private final Map<String, ObjectValue> needs = new HashMap<>();
     private final Map<String, String> conditions = new HashMap<>();
 
-    /// @param jobs of the attempt as they are now
-    public StoredConditions(Run run, List<Job> jobs, Definitions definitions, RunFiles files) {
-        this.run = run;
-        this.jobs = jobs;
-        this.definitions = definitions;
-        this.files = files;
+    public StoredConditions(OpenRun open) {
+        this.open = open;
     }
 
     @Override
     public ConditionOutcome decide(RunJob job, Ancestors ancestors) {
-        JobDefinition definition = definitions.of(new JobId(job.id()));
-        ObjectValue known = NeedsContext.of(job.needs(), ancestors.direct(), jobs);
+        JobDefinition definition = open.definitions().of(new JobId(job.id()));
+        ObjectValue known = NeedsContext.of(job.needs(), ancestors.direct(), open.jobs());
         needs.put(job.key(), known);
         conditions.put(job.key(), definition.condition());
         Map<String, Value> contexts = new LinkedHashMap<>(definition.contexts());
         contexts.put("needs", known);
         return JobIf.decide(
                 definition.condition(),
-                files.withEvent(definition.condition(), contexts),
+                open.files().withEvent(definition.condition(), contexts),
                 ancestors,
-                run.cancelRequested());
+                open.run().cancelRequested());
     }
 
     /// The `needs` context of a job about which was decided.

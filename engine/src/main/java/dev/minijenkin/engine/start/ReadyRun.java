@@ -12,8 +12,9 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.variable.Variables;
-import dev.minijenkin.engine.advance.RunGroup;
+import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.engine.run.CallerScope;
+import dev.minijenkin.engine.run.GroupRows;
 import dev.minijenkin.engine.run.JobRows;
 import dev.minijenkin.engine.run.ProblemAnnotations;
 import dev.minijenkin.engine.run.RunEvents;
@@ -90,14 +91,14 @@ record ReadyRun(
             group =
                     new GuardTexts(_ -> contexts)
                             .group(workflow.concurrency())
-                            .map(RunGroup::rules);
+                            .map(GroupRows::rules);
         } catch (BadTextException e) {
             refuse(tx, run, List.of(e.problem(path())));
             return;
         }
         JobRows.insert(tx, run, jobs, CallerScope.NONE);
         group.ifPresent(rules -> Runs.setGroup(tx, run.id(), rules));
-        RunGroup.begin(tx, group.map(run::in).orElse(run));
+        RunProgress.begin(tx, group.map(run::in).orElse(run));
     }
 
     private void refuse(Tx tx, Run run, List<Problem> problems) {

@@ -1,4 +1,4 @@
-package dev.minijenkin.db.view.pipeline;
+package dev.minijenkin.db.view.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,10 @@ import dev.minijenkin.db.SampleRun;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.view.frame.Person;
+import dev.minijenkin.db.view.frame.Persons;
+import dev.minijenkin.db.view.overview.Overviews;
+import dev.minijenkin.db.view.overview.Setup;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,12 +71,6 @@ class PipelineViewsTest {
         assertThat(lastWorkflow(first.pipeline()))
                 .hasValueSatisfying(bytes -> assertThat(bytes).asString().isEqualTo("newer"));
         assertThat(lastWorkflow(pipeline(shop, "never"))).isEmpty();
-    }
-
-    @Test
-    void theAddressOfARepositoryIsKnown() {
-        String url = database.statement(tx -> PipelineViews.url(tx, shop));
-        assertThat(url).isEqualTo("/srv/git/shop");
     }
 
     @Test
@@ -137,13 +135,13 @@ class PipelineViewsTest {
     }
 
     private Setup setup() {
-        return database.statement(PipelineViews::setup);
+        return database.statement(Overviews::setup);
     }
 
     private Person person(String role) {
         try (Database own =
                 Database.open(test.configuration(role).withMaximumConnections(1), HintSink.NONE)) {
-            return own.statement(PipelineViews::person);
+            return own.statement(Persons::current);
         }
     }
 }

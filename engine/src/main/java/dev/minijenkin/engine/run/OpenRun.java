@@ -1,0 +1,70 @@
+package dev.minijenkin.engine.run;
+
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Run;
+import java.util.List;
+import java.util.Optional;
+
+/// A run that a transaction works on: it holds the lock of its row
+/// ([dev.minijenkin.db.run.Runs#lock]) or has inserted it. Used by one thread, within that
+/// transaction.
+///
+/// The run and its jobs are as they were when they were read. Who has changed jobs, and has to see
+/// what became of them, takes it [#again].
+public final class OpenRun {
+    private final Tx tx;
+    private final Run run;
+    private final RunFiles files;
+    private final Definitions definitions;
+    private final Lazy<List<Job>> jobs;
+
+    public OpenRun(Tx tx, Run run) {
+        this(tx, run, new RunFiles(tx, run), new Definitions(tx));
+    }
+
+    private OpenRun(Tx tx, Run run, RunFiles files, Definitions definitions) {
+        this.tx = tx;
+        this.run = run;
+        this.files = files;
+        this.definitions = definitions;
+        jobs = new Lazy<>(() -> Jobs.ofRun(tx, run.id(), run.attempt()));
+    }
+
+    /// With the jobs as they are now.
+    public OpenRun again() {
+        return new OpenRun(tx, run, files, definitions);
+    }
+
+    public Tx tx() {
+        return tx;
+    }
+
+    public Run run() {
+        return run;
+    }
+
+    /// Of the attempt, in the order of their files; read when they are asked for first.
+    public List<Job> jobs() {
+        return jobs.get();
+    }
+
+    public RunFiles files() {
+        return files;
+    }
+
+    public Definitions definitions() {
+        return definitions;
+    }
+
+    /// The job that called another; empty for the jobs of the run's own file.
+    public Optional<Job> caller(Job job) {
+        return RunFiles.caller(job, jobs());
+    }
+
+    /// The file in which a job stands.
+    public RunFile file(Job job) {
+        return files.of(job, jobs());
+    }
+}
