@@ -4,15 +4,6 @@ import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.testing.CopiedDatabase;
 import dev.minijenkin.testing.Rows;
 import dev.minijenkin.testing.TemplateDatabase;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 
 /// A migrated database of its own for a test class.

@@ -23,7 +23,6 @@ import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.db.runner.Runners;
-import dev.minijenkin.db.view.trigger.PipelineView;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

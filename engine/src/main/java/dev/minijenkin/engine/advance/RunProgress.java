@@ -21,7 +21,6 @@ import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.db.run.Steps;
 import dev.minijenkin.engine.run.GroupRows;
 import dev.minijenkin.engine.run.OpenRun;
 import dev.minijenkin.engine.run.RunEvents;
