@@ -21,6 +21,8 @@ public final class DemoRun implements AutoCloseable {
         this.thread = thread;
     }
 
+    /// Begins to watch.
+    ///
     /// @param ended gets the sentence, on a thread of its own
     public static DemoRun watch(Database database, String commit, Consumer<String> ended) {
         return new DemoRun(

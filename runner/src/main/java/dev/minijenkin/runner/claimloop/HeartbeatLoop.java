@@ -2,7 +2,6 @@ package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.runner.Heartbeat;
@@ -26,6 +25,7 @@ final class HeartbeatLoop implements AutoCloseable {
     private final RunnerSession session;
     private final Database database;
     private final RunningJobs jobs;
+    private final Outage outage;
     private final Runnable whenChanged;
     private final PollLoop loop;
     private volatile boolean draining;
@@ -40,6 +40,7 @@ final class HeartbeatLoop implements AutoCloseable {
         this.session = session;
         this.database = database;
         this.jobs = jobs;
+        this.outage = outage;
         this.whenChanged = whenChanged;
         Duration pause = session.lease().dividedBy(BEATS_A_LEASE);
         Duration period = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
@@ -77,6 +78,7 @@ final class HeartbeatLoop implements AutoCloseable {
         Heartbeat answer =
                 database.statement(
                         tx -> Runners.beat(tx, session.id(), session.instance(), loadAverage()));
+        outage.over();
         learn(answer, before);
     }
 
