@@ -25,6 +25,7 @@ final class HeartbeatLoop implements AutoCloseable {
     private final RunnerSession session;
     private final Database database;
     private final RunningJobs jobs;
+    private final Outage outage;
     private final Runnable whenChanged;
     private final PollLoop loop;
     private volatile boolean draining;
@@ -39,6 +40,7 @@ final class HeartbeatLoop implements AutoCloseable {
         this.session = session;
         this.database = database;
         this.jobs = jobs;
+        this.outage = outage;
         this.whenChanged = whenChanged;
         Duration pause = session.lease().dividedBy(BEATS_A_LEASE);
         Duration period = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
@@ -76,6 +78,7 @@ final class HeartbeatLoop implements AutoCloseable {
         Heartbeat answer =
                 database.statement(
                         tx -> Runners.beat(tx, session.id(), session.instance(), loadAverage()));
+        outage.over();
         learn(answer, before);
     }
 
