@@ -24,12 +24,11 @@ class LocalHostsTest {
     void closingTheHostOfAJobEndsWhatItsStepsLeftAndNothingOfAnother() throws Exception {
         try (WorkFolder work = WorkFolder.take(folder.resolve("work"));
                 LocalHosts hosts = LocalHosts.start(work);
-                StepHost one = open(hosts, work, 1);
                 StepHost other = open(hosts, work, 2)) {
-            assertThat(run(one, work, 1, "sleep 1000 & echo left")).isEqualTo(exited(0));
             run(other, work, 2, "sleep 1000 & echo left");
-
-            one.close();
+            try (StepHost one = open(hosts, work, 1)) {
+                assertThat(run(one, work, 1, "sleep 1000 & echo left")).isEqualTo(exited(0));
+            }
 
             await().until(() -> ProcessTable.tracked(work.trackingId(1)).isEmpty());
             assertThat(ProcessTable.tracked(work.trackingId(2))).hasSize(1);
