@@ -38,6 +38,12 @@ public record Verdict(boolean usable, String sentence) {
                             "The schema of "
                                     + database
                                     + " is too new for this console: install the newer Mini-Jenkin.");
+            case ConnectionFinding.SchemaDifferent(String database) ->
+                    wrong(
+                            "The schema of "
+                                    + database
+                                    + " was made by another Mini-Jenkin and cannot become that of"
+                                    + " this console: choose another database.");
             case ConnectionFinding.NoMembership(String user) ->
                     wrong(
                             "The role "
