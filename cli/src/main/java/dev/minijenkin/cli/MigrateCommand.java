@@ -1,6 +1,6 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.db.Migrations;
+import dev.minijenkin.instance.SchemaMisfit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +17,7 @@ final class MigrateCommand implements Runnable {
 
     @Override
     public void run() {
-        int count = new Migrations(database.configuration("migrate")).migrate();
+        int count = SchemaMisfit.migrate(database.configuration("migrate"));
         spec.commandLine()
                 .getOut()
                 .println(

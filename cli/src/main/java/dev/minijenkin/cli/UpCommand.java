@@ -7,11 +7,15 @@ import dev.minijenkin.instance.DemoRun;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.LocalInstance;
 import dev.minijenkin.server.ServerConfiguration;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +42,14 @@ final class UpCommand implements Callable<Integer> {
     private boolean headless;
 
     @Option(
+            names = "--begin-anew",
+            description = {
+                "where the data in the folder was made by another version and cannot be gone on with:",
+                "keep it beside and begin without it"
+            })
+    private boolean beginAnew;
+
+    @Option(
             names = "--port",
             paramLabel = "PORT",
             description = "port of the server (default: 8080, or a free one where that is taken)")
@@ -57,7 +69,8 @@ final class UpCommand implements Callable<Integer> {
                             LocalInstance.start(
                                     folder,
                                     ServerConfiguration.of(serverPort(), folder.server()),
-                                    runner.configuration(folder)));
+                                    runner.configuration(folder),
+                                    this::mayBePutAside));
             say(
                     "Ready after "
                             + since(began)
@@ -104,6 +117,23 @@ final class UpCommand implements Callable<Integer> {
                 say(
                         "The console is closed; everything else goes on. 'mini-jenkin console' opens it again."));
         return console;
+    }
+
+    /// Asks whoever sits at the terminal; where nobody does, only the option means yes.
+    private boolean mayBePutAside(String misfit, Path kept) {
+        if (beginAnew) {
+            say(misfit + ".");
+            say("Beginning anew; the old data is kept as " + kept);
+            return true;
+        }
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(terminal -> {
+                    say(misfit + ".");
+                    return terminal.readLine("Begin anew? The old data is kept as %s [y/N] ", kept);
+                })
+                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
+                .isPresent();
     }
 
     private int serverPort() {

@@ -250,6 +250,7 @@ public final class Console implements AutoCloseable {
             case ConnectionFinding.SchemaMissing _,
                     ConnectionFinding.SchemaTooOld _,
                     ConnectionFinding.SchemaTooNew _,
+                    ConnectionFinding.SchemaDifferent _,
                     ConnectionFinding.NoMembership _ ->
                     giveUp(of, message);
         }

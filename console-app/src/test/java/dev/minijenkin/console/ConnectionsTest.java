@@ -113,6 +113,13 @@ class ConnectionsTest {
                             + name
                             + " is too old for this console: run 'mini-jenkin migrate' of this"
                             + " version on it.");
+            sql.execute("update flyway_schema_history set checksum = 7 where version = '1'");
+            tested(
+                    bench,
+                    "The schema of "
+                            + name
+                            + " was made by another Mini-Jenkin and cannot become that of this"
+                            + " console: choose another database.");
             int free = freePort();
             fill(bench, "Port", Integer.toString(free));
             press(bench, "Test");

@@ -60,6 +60,7 @@ public final class ConnectionCheck {
                 case CURRENT -> new ConnectionFinding.Usable(who.person(), who.database());
                 case TOO_OLD -> new ConnectionFinding.SchemaTooOld(who.database());
                 case TOO_NEW -> new ConnectionFinding.SchemaTooNew(who.database());
+                case DIFFERENT -> new ConnectionFinding.SchemaDifferent(who.database());
             };
         } catch (DatabaseException e) {
             return new ConnectionFinding.Unreachable(String.valueOf(e.getMessage()));

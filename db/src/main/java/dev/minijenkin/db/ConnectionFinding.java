@@ -32,6 +32,9 @@ public sealed interface ConnectionFinding {
 
     record SchemaTooNew(String database) implements ConnectionFinding {}
 
+    /// Other migrations than this version's made it.
+    record SchemaDifferent(String database) implements ConnectionFinding {}
+
     /// The role is a member of no role of the product.
     record NoMembership(String user) implements ConnectionFinding {}
 }

@@ -1,9 +1,13 @@
 package dev.minijenkin.db;
 
-/// What the database answered with an error. The message is for people; the cause holds the
-/// details.
+/// What the database answered with an error, or is in no state to answer. The message is for
+/// people; the cause holds the details.
 public class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    public DatabaseException(String message) {
+        super(message);
+    }
 
     public DatabaseException(String message, Throwable cause) {
         super(message, cause);

@@ -1,9 +1,11 @@
 package dev.minijenkin.db;
 
 import java.util.Arrays;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 
 /// Brings a database to the schema of this version.
 public final class Migrations {
@@ -21,10 +23,19 @@ public final class Migrations {
 
     /// Carries out what is missing; how many migrations that were.
     ///
-    /// @throws DatabaseException where one fails; PostgreSQL has rolled it back whole
+    /// @throws DatabaseException where one fails; PostgreSQL has rolled it back whole. Also where
+    ///   the schema is none that this version can go on with ([#state]): nothing was changed
     public int migrate() {
         try {
-            return flyway.migrate().migrationsExecuted;
+            return switch (state()) {
+                case CURRENT, TOO_OLD -> flyway.migrate().migrationsExecuted;
+                case TOO_NEW ->
+                        throw new DatabaseException("The schema is newer than this version");
+                case DIFFERENT ->
+                        throw new DatabaseException(
+                                "The schema was made by other migrations than those of this"
+                                        + " version");
+            };
         } catch (FlywayException e) {
             throw failed(e);
         }
@@ -33,16 +44,23 @@ public final class Migrations {
     /// How this version and the database's schema stand to each other.
     public SchemaState state() {
         try {
-            MigrationInfo[] all = flyway.info().all();
-            if (Arrays.stream(all)
-                    .anyMatch(
-                            info -> info.getState().isApplied() && !info.getState().isResolved())) {
+            MigrationInfoService info = flyway.info();
+            List<MigrationInfo> applied =
+                    Arrays.stream(info.all()).filter(one -> one.getState().isApplied()).toList();
+            if (applied.stream().anyMatch(one -> isKnown(one) && !one.isChecksumMatching())) {
+                return SchemaState.DIFFERENT;
+            }
+            if (!applied.stream().allMatch(Migrations::isKnown)) {
                 return SchemaState.TOO_NEW;
             }
-            return flyway.info().pending().length == 0 ? SchemaState.CURRENT : SchemaState.TOO_OLD;
+            return info.pending().length == 0 ? SchemaState.CURRENT : SchemaState.TOO_OLD;
         } catch (FlywayException e) {
             throw failed(e);
         }
+    }
+
+    private static boolean isKnown(MigrationInfo migration) {
+        return migration.getState().isResolved();
     }
 
     private static DatabaseException failed(FlywayException e) {

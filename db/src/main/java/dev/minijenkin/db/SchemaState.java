@@ -6,5 +6,7 @@ public enum SchemaState {
     /// Run `mini-jenkin migrate`.
     TOO_OLD,
     /// A newer version of the program migrated it.
-    TOO_NEW
+    TOO_NEW,
+    /// Other migrations than this version's made it, so that neither can become the other.
+    DIFFERENT
 }

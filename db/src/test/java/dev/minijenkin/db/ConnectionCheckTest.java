@@ -1,6 +1,7 @@
 package dev.minijenkin.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -139,6 +140,23 @@ class ConnectionCheckTest {
                             + " order by installed_rank desc limit 2)");
             assertThat(ConnectionCheck.of(other.configuration("checks_viewer")))
                     .isInstanceOf(ConnectionFinding.SchemaTooOld.class);
+        }
+    }
+
+    @Test
+    void aSchemaOfOtherMigrationsIsNeitherOlderNorNewer() throws SQLException {
+        try (TestDatabase other = TestDatabase.create()) {
+            execute(
+                    other.configuration(),
+                    "update flyway_schema_history set checksum = 7 where version = '1'");
+
+            assertThat(ConnectionCheck.of(other.configuration("checks_viewer")))
+                    .isInstanceOf(ConnectionFinding.SchemaDifferent.class);
+            Migrations migrations = new Migrations(other.configuration());
+            assertThatThrownBy(migrations::migrate)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessage(
+                            "The schema was made by other migrations than those of this version");
         }
     }
 

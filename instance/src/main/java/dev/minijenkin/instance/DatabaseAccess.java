@@ -30,20 +30,7 @@ public record DatabaseAccess(
     /// @param topics that the process listens to
     public static DatabaseAccess open(DatabaseConfiguration configuration, Set<Topic> topics)
             throws InterruptedException {
-        SchemaState state = awaitState(configuration);
-        switch (state) {
-            case CURRENT -> {}
-            case TOO_OLD ->
-                    throw new InstanceException(
-                            "The schema of "
-                                    + configuration.url()
-                                    + " is older than this version: run 'mini-jenkin migrate' first");
-            case TOO_NEW ->
-                    throw new InstanceException(
-                            "The schema of "
-                                    + configuration.url()
-                                    + " is newer than this version: install the newer Mini-Jenkin");
-        }
+        SchemaMisfit.refuse(awaitState(configuration), configuration);
         Notifier notifier = new Notifier(configuration.dataSource());
         return new DatabaseAccess(
                 configuration,

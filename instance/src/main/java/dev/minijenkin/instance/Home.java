@@ -36,7 +36,8 @@ public record Home(Path folder) {
         }
     }
 
-    Path postgres() {
+    /// The data of its PostgreSQL.
+    public Path postgres() {
         return folder.resolve("postgres");
     }
 

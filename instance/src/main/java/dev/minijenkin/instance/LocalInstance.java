@@ -2,7 +2,6 @@ package dev.minijenkin.instance;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
-import dev.minijenkin.db.Migrations;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.runner.Runner;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
@@ -13,6 +12,8 @@ import java.util.EnumSet;
 
 /// A whole Mini-Jenkin on this machine, in one process: PostgreSQL, server, runner.
 public final class LocalInstance implements AutoCloseable {
+    private static final String NAME = "mini-jenkin up";
+
     private final Home home;
     private final Closing closing;
     private final DatabaseAccess access;
@@ -29,18 +30,20 @@ public final class LocalInstance implements AutoCloseable {
     }
 
     /// Starts the parts one after another; where one fails, those before it are stopped again.
+    ///
+    /// @param old is asked where the data in the folder is not this version's
     public static LocalInstance start(
             Home home,
             ServerConfiguration serverConfiguration,
-            RunnerConfiguration runnerConfiguration)
+            RunnerConfiguration runnerConfiguration,
+            OldData old)
             throws InterruptedException {
         Closing closing = new Closing();
         boolean started = false;
         try {
             closing.add(InstanceLock.take(home));
-            LocalPostgres postgres = closing.add(LocalPostgres.start(home, 0));
-            DatabaseConfiguration configuration = postgres.configuration("mini-jenkin up");
-            new Migrations(configuration).migrate();
+            LocalPostgres postgres = closing.add(LocalData.open(home, NAME, old));
+            DatabaseConfiguration configuration = postgres.configuration(NAME);
             InstanceAddress.write(home, configuration);
             closing.add(() -> InstanceAddress.delete(home));
             DatabaseAccess access =

@@ -39,6 +39,12 @@ public record ConnectionMessage(boolean usable, String sentence) {
                             "The schema of "
                                     + database
                                     + " is too new for this console: install the newer Mini-Jenkin.");
+            case ConnectionFinding.SchemaDifferent(String database) ->
+                    wrong(
+                            "The schema of "
+                                    + database
+                                    + " was made by another Mini-Jenkin and cannot become that of"
+                                    + " this console: choose another database.");
             case ConnectionFinding.NoMembership(String user) ->
                     wrong(
                             "The role "
