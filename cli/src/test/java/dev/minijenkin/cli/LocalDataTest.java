@@ -1,12 +1,5 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.testing.Rows;
-import dev.minijenkin.instance.ChildProcess;
-import dev.minijenkin.instance.InstanceException;
-import dev.minijenkin.instance.LocalData;
-import dev.minijenkin.instance.LocalPostgres;
-import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.Program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +7,13 @@ import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.Migrations;
 import dev.minijenkin.db.SchemaState;
 import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.instance.ChildProcess;
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.InstanceException;
+import dev.minijenkin.instance.LocalData;
+import dev.minijenkin.instance.LocalPostgres;
+import dev.minijenkin.instance.Program;
+import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +148,8 @@ class LocalDataTest {
     }
 
     private static List<String> targets(LocalPostgres postgres) {
-        return new Rows(postgres.configuration("test").dataSource()).texts("select name from outbox_targets");
+        return new Rows(postgres.configuration("test").dataSource())
+                .texts("select name from outbox_targets");
     }
 
     private Path beside(String name) throws IOException {

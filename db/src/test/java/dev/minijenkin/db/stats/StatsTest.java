@@ -92,8 +92,8 @@ class StatsTest {
     @Test
     void theSampleOfAMinuteIsWrittenOnce() {
         List<Boolean> written =
-                database.transaction(tx ->
-                        List.of(Stats.sampleLastMinute(tx), Stats.sampleLastMinute(tx)));
+                database.transaction(
+                        tx -> List.of(Stats.sampleLastMinute(tx), Stats.sampleLastMinute(tx)));
         assertThat(written).containsExactly(true, false);
     }
 
