@@ -21,7 +21,6 @@ import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.db.run.Steps;
 import dev.minijenkin.engine.run.GroupRows;
 import dev.minijenkin.engine.run.OpenRun;
 import dev.minijenkin.engine.run.RunEvents;
@@ -139,7 +138,7 @@ public final class RunProgress {
         if (run.state() != RunState.WAITING || allFinished(open.jobs())) {
             open = goOn(open, handovers);
         }
-        if (open.jobs().stream().anyMatch(Job::guarded)) {
+        if (open.jobs().stream().anyMatch(job -> job.plan().guarded())) {
             Admission.leaveEnded(open, handovers);
         }
         handOver(tx, handovers);
