@@ -65,18 +65,15 @@ public final class SampleRun {
                                 SampleData.pipeline(tx, repository, workflow),
                                 repository,
                                 title,
-                                event,
-                                ref,
-                                ref.replaceFirst("refs/(heads|tags)/", ""),
-                                commit,
-                                "Title",
-                                "Ana",
-                                actor,
+                                new NewRun.Origin(event, actor, delivery),
+                                new NewRun.Commit(
+                                        ref,
+                                        ref.replaceFirst("refs/(heads|tags)/", ""),
+                                        commit,
+                                        "Title",
+                                        "Ana"),
                                 NewRun.USUAL_PRIORITY,
-                                delivery,
-                                bytes("on: push"),
-                                bytes("{}"),
-                                "{}"))
+                                new NewRun.Source(bytes("on: push"), bytes("{}"), "{}")))
                 .flatMap(id -> Runs.find(tx, id));
     }
 

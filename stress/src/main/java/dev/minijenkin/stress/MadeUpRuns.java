@@ -58,18 +58,18 @@ final class MadeUpRuns {
                                         pipeline,
                                         repository,
                                         "Change number " + number,
-                                        "push",
-                                        "refs/heads/" + branch,
-                                        branch,
-                                        commit,
-                                        "Change number " + number,
-                                        person,
-                                        person,
+                                        new NewRun.Origin("push", person, null),
+                                        new NewRun.Commit(
+                                                "refs/heads/" + branch,
+                                                branch,
+                                                commit,
+                                                "Change number " + number,
+                                                person),
                                         NewRun.USUAL_PRIORITY,
-                                        null,
-                                        "on: push".getBytes(UTF_8),
-                                        "{}".getBytes(UTF_8),
-                                        "{}"))
+                                        new NewRun.Source(
+                                                "on: push".getBytes(UTF_8),
+                                                "{}".getBytes(UTF_8),
+                                                "{}")))
                         .orElseThrow();
         if (ended) {
             boolean bad = number % 9 == 0;

@@ -29,7 +29,7 @@ public final class Deployments {
                 .insertInto(DEPLOYMENTS)
                 .set(DEPLOYMENTS.ENVIRONMENT_ID, environment.value())
                 .set(DEPLOYMENTS.JOB_ID, job.value())
-                .set(DEPLOYMENTS.COMMIT_SHA, run.commitSha())
+                .set(DEPLOYMENTS.COMMIT_SHA, run.origin().commitSha())
                 .execute();
     }
 

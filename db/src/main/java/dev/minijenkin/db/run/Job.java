@@ -6,33 +6,62 @@ import org.jspecify.annotations.Nullable;
 
 /// A job as progress sees it.
 ///
-/// @param late whether it is planned when its turn comes, or was
 /// @param calls the file whose jobs took its place; null before that and where it calls none
 /// @param reused whether it ran in an earlier attempt, and its result counts
-/// @param guarded whether it enters a concurrency group or an environment before it begins
 /// @param outputs JSON object
 public record Job(
         JobId id,
         int attempt,
         JobPosition position,
         String name,
-        List<String> needs,
-        JobForm form,
-        boolean late,
+        Plan plan,
         @Nullable String calls,
-        LegRules rules,
-        JobState state,
-        @Nullable Conclusion conclusion,
-        @Nullable Cause cause,
-        boolean cancelRequested,
+        Status status,
         boolean reused,
-        boolean guarded,
         String outputs) {
+    /// What the plan says of it.
+    ///
+    /// @param needs keys of the jobs that must end before
+    /// @param late whether it is planned when its turn comes, or was
+    /// @param guarded whether it enters a concurrency group or an environment before it begins
+    public record Plan(
+            JobForm form, List<String> needs, LegRules rules, boolean late, boolean guarded) {}
+
+    /// How far it is.
+    ///
+    /// @param conclusion null until it is finished
+    /// @param cause of the conclusion; null where there is nothing to explain
+    public record Status(
+            JobState state,
+            @Nullable Conclusion conclusion,
+            @Nullable Cause cause,
+            boolean cancelRequested) {}
+
     public String key() {
         return position.key();
     }
 
     public int matrixIndex() {
         return position.matrixIndex();
+    }
+
+    public JobForm form() {
+        return plan.form();
+    }
+
+    public List<String> needs() {
+        return plan.needs();
+    }
+
+    public JobState state() {
+        return status.state();
+    }
+
+    public @Nullable Conclusion conclusion() {
+        return status.conclusion();
+    }
+
+    public @Nullable Cause cause() {
+        return status.cause();
     }
 }

@@ -193,20 +193,22 @@ public final class Jobs {
                         row.get(JOBS.MATRIX_INDEX),
                         List.of(row.get(JOBS.PLACE))),
                 row.get(JOBS.NAME),
-                List.of(row.get(JOBS.NEEDS)),
-                EnumWords.parse(JobForm.class, row.get(JOBS.FORM)),
-                row.get(JOBS.LATE),
+                new Job.Plan(
+                        EnumWords.parse(JobForm.class, row.get(JOBS.FORM)),
+                        List.of(row.get(JOBS.NEEDS)),
+                        new LegRules(
+                                row.get(JOBS.FAIL_FAST),
+                                row.get(JOBS.MAX_PARALLEL),
+                                row.get(JOBS.CONTINUE_ON_ERROR)),
+                        row.get(JOBS.LATE),
+                        row.get(JOBS.GUARDED)),
                 row.get(JOBS.CALLS),
-                new LegRules(
-                        row.get(JOBS.FAIL_FAST),
-                        row.get(JOBS.MAX_PARALLEL),
-                        row.get(JOBS.CONTINUE_ON_ERROR)),
-                EnumWords.parse(JobState.class, row.get(JOBS.STATE)),
-                EnumWords.parseNullable(Conclusion.class, row.get(JOBS.CONCLUSION)),
-                EnumWords.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
-                row.get(JOBS.CANCEL_REQUESTED_AT) != null,
+                new Job.Status(
+                        EnumWords.parse(JobState.class, row.get(JOBS.STATE)),
+                        EnumWords.parseNullable(Conclusion.class, row.get(JOBS.CONCLUSION)),
+                        EnumWords.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
+                        row.get(JOBS.CANCEL_REQUESTED_AT) != null),
                 row.get(JOBS.REUSED_JOB_ID) != null,
-                row.get(JOBS.GUARDED),
                 row.get(JOBS.OUTPUTS).data());
     }
 }

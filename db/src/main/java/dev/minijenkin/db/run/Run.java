@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A run as progress sees it.
 ///
+/// @param number counts the runs of the pipeline
 /// @param attempt the current one
-/// @param cancelCause why this attempt was cancelled; null where it was not
 /// @param group which it enters as a whole; null where it enters none
 public record Run(
         RunId id,
@@ -17,36 +17,37 @@ public record Run(
         RepositoryId repository,
         long number,
         int attempt,
-        RunState state,
-        @Nullable Conclusion conclusion,
-        String event,
-        String ref,
-        String commitSha,
-        String actor,
+        Status status,
+        Origin origin,
         int priority,
-        @Nullable Cause cancelCause,
         @Nullable GroupRules group) {
+    /// How far its attempt is.
+    ///
+    /// @param conclusion null until it is finished
+    /// @param cancelCause why it was cancelled; null where it was not
+    public record Status(
+            RunState state, @Nullable Conclusion conclusion, @Nullable Cause cancelCause) {}
+
+    /// What made it run: an event, whose, and on which commit.
+    ///
+    /// @param ref in full: `refs/heads/main`
+    public record Origin(String event, String actor, String ref, String commitSha) {}
+
+    public RunState state() {
+        return status.state();
+    }
+
+    public @Nullable Conclusion conclusion() {
+        return status.conclusion();
+    }
+
     /// Whether somebody cancelled this attempt.
     public boolean cancelRequested() {
-        return cancelCause != null;
+        return status.cancelCause() != null;
     }
 
     /// The same in a group.
     public Run in(GroupRules rules) {
-        return new Run(
-                id,
-                pipeline,
-                repository,
-                number,
-                attempt,
-                state,
-                conclusion,
-                event,
-                ref,
-                commitSha,
-                actor,
-                priority,
-                cancelCause,
-                rules);
+        return new Run(id, pipeline, repository, number, attempt, status, origin, priority, rules);
     }
 }

@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 
+import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.PostgresText;
@@ -27,9 +28,11 @@ public final class Runs {
     ///
     /// @return empty where this delivery has started this pipeline for this event already
     public static Optional<RunId> insert(Tx tx, NewRun run) {
-        if (run.delivery() != null && alreadyStarted(tx, run)) {
+        DeliveryId delivery = run.origin().delivery();
+        if (delivery != null && alreadyStarted(tx, run, delivery)) {
             return Optional.empty();
         }
+        NewRun.Commit commit = run.commit();
         long number =
                 tx.sql()
                         .update(PIPELINES)
@@ -46,30 +49,30 @@ public final class Runs {
                                 .set(PIPELINE_RUNS.REPOSITORY_ID, run.repository().value())
                                 .set(PIPELINE_RUNS.NUMBER, number)
                                 .set(PIPELINE_RUNS.TITLE, PostgresText.text(run.title()))
-                                .set(PIPELINE_RUNS.EVENT, run.event())
-                                .set(PIPELINE_RUNS.REF, run.ref())
-                                .set(PIPELINE_RUNS.HEAD_BRANCH, PostgresText.text(run.headBranch()))
-                                .set(PIPELINE_RUNS.COMMIT_SHA, run.commitSha())
+                                .set(PIPELINE_RUNS.EVENT, run.origin().event())
+                                .set(PIPELINE_RUNS.REF, commit.ref())
                                 .set(
-                                        PIPELINE_RUNS.COMMIT_TITLE,
-                                        PostgresText.text(run.commitTitle()))
+                                        PIPELINE_RUNS.HEAD_BRANCH,
+                                        PostgresText.text(commit.headBranch()))
+                                .set(PIPELINE_RUNS.COMMIT_SHA, commit.sha())
+                                .set(PIPELINE_RUNS.COMMIT_TITLE, PostgresText.text(commit.title()))
                                 .set(
                                         PIPELINE_RUNS.COMMIT_AUTHOR,
-                                        PostgresText.text(run.commitAuthor()))
-                                .set(PIPELINE_RUNS.ACTOR, PostgresText.text(run.actor()))
+                                        PostgresText.text(commit.author()))
+                                .set(PIPELINE_RUNS.ACTOR, PostgresText.text(run.origin().actor()))
                                 .set(PIPELINE_RUNS.PRIORITY, (short) run.priority())
                                 .set(
                                         PIPELINE_RUNS.HOOK_DELIVERY_ID,
-                                        run.delivery() == null ? null : run.delivery().value())
+                                        delivery == null ? null : delivery.value())
                                 .returningResult(PIPELINE_RUNS.ID)
                                 .fetchSingle()
                                 .value1());
         tx.sql()
                 .insertInto(RUN_SOURCES)
                 .set(RUN_SOURCES.RUN_ID, id.value())
-                .set(RUN_SOURCES.WORKFLOW, run.workflow())
-                .set(RUN_SOURCES.EVENT, run.eventPayload())
-                .set(RUN_SOURCES.INPUTS, JSONB.valueOf(PostgresText.json(run.inputs())))
+                .set(RUN_SOURCES.WORKFLOW, run.source().workflow())
+                .set(RUN_SOURCES.EVENT, run.source().eventPayload())
+                .set(RUN_SOURCES.INPUTS, JSONB.valueOf(PostgresText.json(run.source().inputs())))
                 .execute();
         tx.hint(Topic.RUN, id.value());
         return Optional.of(id);
@@ -113,7 +116,10 @@ public final class Runs {
                 .where(RUN_SOURCES.RUN_ID.eq(id.value()))
                 .fetchSingle(row ->
                         new RunSource(
-                                row.value1(), row.value2(), row.value3(), row.value4().data()));
+                                row.get(PIPELINES.PATH),
+                                row.get(RUN_SOURCES.WORKFLOW),
+                                row.get(RUN_SOURCES.EVENT),
+                                row.get(RUN_SOURCES.INPUTS).data()));
     }
 
     /// Ends a run.
@@ -208,16 +214,15 @@ public final class Runs {
         return attempt;
     }
 
-    private static boolean alreadyStarted(Tx tx, NewRun run) {
-        return run.delivery() != null
-                && tx.sql()
-                        .fetchExists(
-                                PIPELINE_RUNS,
-                                PIPELINE_RUNS
-                                        .HOOK_DELIVERY_ID
-                                        .eq(run.delivery().value())
-                                        .and(PIPELINE_RUNS.PIPELINE_ID.eq(run.pipeline().value()))
-                                        .and(PIPELINE_RUNS.EVENT.eq(run.event())));
+    private static boolean alreadyStarted(Tx tx, NewRun run, DeliveryId delivery) {
+        return tx.sql()
+                .fetchExists(
+                        PIPELINE_RUNS,
+                        PIPELINE_RUNS
+                                .HOOK_DELIVERY_ID
+                                .eq(delivery.value())
+                                .and(PIPELINE_RUNS.PIPELINE_ID.eq(run.pipeline().value()))
+                                .and(PIPELINE_RUNS.EVENT.eq(run.origin().event())));
     }
 
     private static Run run(org.jooq.Record row) {
@@ -227,14 +232,17 @@ public final class Runs {
                 new RepositoryId(row.get(PIPELINE_RUNS.REPOSITORY_ID)),
                 row.get(PIPELINE_RUNS.NUMBER),
                 row.get(PIPELINE_RUNS.ATTEMPT),
-                EnumWords.parse(RunState.class, row.get(PIPELINE_RUNS.STATE)),
-                EnumWords.parseNullable(Conclusion.class, row.get(PIPELINE_RUNS.CONCLUSION)),
-                row.get(PIPELINE_RUNS.EVENT),
-                row.get(PIPELINE_RUNS.REF),
-                row.get(PIPELINE_RUNS.COMMIT_SHA),
-                row.get(PIPELINE_RUNS.ACTOR),
+                new Run.Status(
+                        EnumWords.parse(RunState.class, row.get(PIPELINE_RUNS.STATE)),
+                        EnumWords.parseNullable(
+                                Conclusion.class, row.get(PIPELINE_RUNS.CONCLUSION)),
+                        EnumWords.parseNullable(Cause.class, row.get(PIPELINE_RUNS.CANCEL_CAUSE))),
+                new Run.Origin(
+                        row.get(PIPELINE_RUNS.EVENT),
+                        row.get(PIPELINE_RUNS.ACTOR),
+                        row.get(PIPELINE_RUNS.REF),
+                        row.get(PIPELINE_RUNS.COMMIT_SHA)),
                 row.get(PIPELINE_RUNS.PRIORITY),
-                EnumWords.parseNullable(Cause.class, row.get(PIPELINE_RUNS.CANCEL_CAUSE)),
                 group(row));
     }
 

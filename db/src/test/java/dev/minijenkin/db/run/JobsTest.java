@@ -195,18 +195,18 @@ class JobsTest {
         assertThat(cancelCause(job(run, "a"))).as("the first counts").contains(Cause.SUPERSEDED);
         assertThat(cancelCause(job(run, "open"))).isEmpty();
         assertThat(ofRun(run, 1))
-                .extracting(Job::cancelRequested)
+                .extracting(job -> job.status().cancelRequested())
                 .containsExactly(true, true, false);
     }
 
     @Test
     void aGuardedJobKeepsTheNamesOfWhatItEnters() {
         JobId build = job(run("build"), "build");
-        assertThat(find(build).orElseThrow().guarded()).isFalse();
+        assertThat(find(build).orElseThrow().plan().guarded()).isFalse();
 
         change(tx -> Jobs.setGuard(tx, build, "prod\0", null));
 
-        assertThat(find(build).orElseThrow().guarded()).isTrue();
+        assertThat(find(build).orElseThrow().plan().guarded()).isTrue();
         assertThat(text(build, "environment")).isEqualTo("prod\uFFFD");
         assertThat(text(build, "concurrency_group")).isNull();
     }

@@ -61,9 +61,9 @@ class NewJobsTest {
         assertThat(inserted.name()).isEqualTo("build \uFFFD");
         assertThat(inserted.needs()).containsExactly("lint", "test");
         assertThat(inserted.form()).isEqualTo(JobForm.STEPS);
-        assertThat(inserted.late()).isTrue();
-        assertThat(inserted.guarded()).isTrue();
-        assertThat(inserted.rules()).isEqualTo(job.rules());
+        assertThat(inserted.plan().late()).isTrue();
+        assertThat(inserted.plan().guarded()).isTrue();
+        assertThat(inserted.plan().rules()).isEqualTo(job.rules());
         assertThat(inserted.state()).isEqualTo(JobState.BLOCKED);
         assertThat(inserted.attempt()).isEqualTo(1);
         assertThat(

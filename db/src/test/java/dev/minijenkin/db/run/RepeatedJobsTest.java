@@ -48,7 +48,7 @@ class RepeatedJobsTest {
         assertThat(copy.position()).isEqualTo(before.position());
         assertThat(copy.name()).isEqualTo(before.name());
         assertThat(copy.needs()).isEqualTo(before.needs());
-        assertThat(copy.rules()).isEqualTo(before.rules());
+        assertThat(copy.plan().rules()).isEqualTo(before.plan().rules());
         assertThat(copy.state()).isEqualTo(JobState.BLOCKED);
         assertThat(copy.conclusion()).isNull();
         assertThat(copy.outputs()).isEqualTo("{}");
@@ -85,7 +85,7 @@ class RepeatedJobsTest {
 
         Job copy = only(2);
         assertThat(copy.form()).isEqualTo(JobForm.DEFERRED);
-        assertThat(copy.late()).isTrue();
+        assertThat(copy.plan().late()).isTrue();
         assertThat(copy.state()).isEqualTo(JobState.BLOCKED);
         assertThat(copy.name()).isEqualTo("build");
         assertThat(copy.position())

@@ -73,9 +73,9 @@ class RunsTest {
         Run run = insert(new SampleRun().on("refs/tags/v1").by("bo"));
 
         assertThat(find(run.id())).contains(run);
-        assertThat(run.ref()).isEqualTo("refs/tags/v1");
-        assertThat(run.actor()).isEqualTo("bo");
-        assertThat(run.commitSha()).isEqualTo(SampleData.COMMIT);
+        assertThat(run.origin().ref()).isEqualTo("refs/tags/v1");
+        assertThat(run.origin().actor()).isEqualTo("bo");
+        assertThat(run.origin().commitSha()).isEqualTo(SampleData.COMMIT);
         Optional<Run> byNumber = database.statement(tx -> Runs.find(tx, run.pipeline(), 1));
         Optional<Run> unknown = database.statement(tx -> Runs.find(tx, run.pipeline(), 2));
         assertThat(byNumber).contains(run);
@@ -156,7 +156,7 @@ class RunsTest {
         String at = text(run, "cancel_requested_at");
         change(tx -> Runs.requestCancel(tx, run.id(), Cause.CANCELLED_BY_COMMAND));
 
-        assertThat(find(run.id()).orElseThrow().cancelCause()).isEqualTo(Cause.SUPERSEDED);
+        assertThat(find(run.id()).orElseThrow().status().cancelCause()).isEqualTo(Cause.SUPERSEDED);
         assertThat(text(run, "cancel_requested_at")).isNotNull().isEqualTo(at);
     }
 

@@ -64,7 +64,7 @@ final class Admission {
     void admit(List<Job> starting, Function<Job, JobDefinition> definitions) {
         List<JobId> free = new ArrayList<>();
         for (Job job : starting) {
-            if (!job.guarded()) {
+            if (!job.plan().guarded()) {
                 free.add(job.id());
             } else {
                 enter(job, definitions.apply(job), free);

@@ -18,8 +18,9 @@ record RunConclusion(Conclusion conclusion, @Nullable Cause cause) {
     static RunConclusion of(Run run, Result result, List<Job> jobs) {
         boolean anyCancelled =
                 jobs.stream().anyMatch(job -> job.conclusion() == Conclusion.CANCELLED);
-        if (run.cancelCause() != null && anyCancelled) {
-            return new RunConclusion(Conclusion.CANCELLED, run.cancelCause());
+        Cause cancelCause = run.status().cancelCause();
+        if (cancelCause != null && anyCancelled) {
+            return new RunConclusion(Conclusion.CANCELLED, cancelCause);
         }
         Conclusion conclusion = conclusion(result);
         return switch (conclusion) {

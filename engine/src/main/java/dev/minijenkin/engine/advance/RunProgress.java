@@ -138,7 +138,7 @@ public final class RunProgress {
         if (run.state() != RunState.WAITING || allFinished(open.jobs())) {
             open = goOn(open, handovers);
         }
-        if (open.jobs().stream().anyMatch(Job::guarded)) {
+        if (open.jobs().stream().anyMatch(job -> job.plan().guarded())) {
             Admission.leaveEnded(open, handovers);
         }
         handOver(tx, handovers);

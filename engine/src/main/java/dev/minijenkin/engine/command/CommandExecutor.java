@@ -50,10 +50,7 @@ public final class CommandExecutor {
             throw e;
         } catch (RuntimeException e) {
             CommandId failed = begun.get().orElseThrow(() -> e);
-            database.transaction(tx -> {
-                Commands.complete(tx, failed, failure(e), executedBy);
-                return true;
-            });
+            database.runInTransaction(tx -> Commands.complete(tx, failed, failure(e), executedBy));
             return true;
         }
     }

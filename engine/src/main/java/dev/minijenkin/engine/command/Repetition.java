@@ -98,7 +98,7 @@ record Repetition(List<Job> kept, List<Job> repeated, List<Job> reopened, List<J
         }
 
         private boolean isDeferredAgain(Job job) {
-            return job.late() && needsAgain(job);
+            return job.plan().late() && needsAgain(job);
         }
 
         private boolean isReopened(Job job) {

@@ -12,7 +12,7 @@ public final class FinishedJobs {
     public static Result result(Job job, Conclusion conclusion) {
         return switch (conclusion) {
             case SUCCESS -> Result.SUCCESS;
-            case FAILURE -> job.rules().continueOnError() ? Result.SUCCESS : Result.FAILURE;
+            case FAILURE -> job.plan().rules().continueOnError() ? Result.SUCCESS : Result.FAILURE;
             case CANCELLED -> Result.CANCELLED;
             case SKIPPED -> Result.SKIPPED;
             case TIMED_OUT -> Result.TIMED_OUT;

@@ -3,6 +3,7 @@ package dev.minijenkin.engine.run;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.LegRules;
 import dev.minijenkin.workflow.next.RunJob;
 import dev.minijenkin.workflow.next.RunJob.Stage;
 import dev.minijenkin.workflow.plan.JobKind;
@@ -13,6 +14,7 @@ public final class PlannerJobs {
     private PlannerJobs() {}
 
     public static RunJob of(Job job) {
+        LegRules rules = job.plan().rules();
         return new RunJob(
                 job.id().value(),
                 job.key(),
@@ -20,7 +22,7 @@ public final class PlannerJobs {
                 job.needs(),
                 form(job),
                 // What failed in an earlier attempt stops nothing in this one.
-                new Strategy(job.rules().failFast() && !job.reused(), job.rules().maxParallel()),
+                new Strategy(rules.failFast() && !job.reused(), rules.maxParallel()),
                 stage(job));
     }
 
@@ -43,6 +45,6 @@ public final class PlannerJobs {
         if (job.state() == JobState.WAITING) {
             return new Stage.Waiting();
         }
-        return job.cancelRequested() ? new Stage.Stopping() : new Stage.Open();
+        return job.status().cancelRequested() ? new Stage.Stopping() : new Stage.Open();
     }
 }

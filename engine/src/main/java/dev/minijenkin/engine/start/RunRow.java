@@ -34,18 +34,16 @@ final class RunRow {
                                 pipeline,
                                 trigger.repository().id(),
                                 commit.subject(),
-                                trigger.name(),
-                                trigger.ref(),
-                                headBranch(trigger),
-                                commit.sha(),
-                                commit.subject(),
-                                commit.author(),
-                                trigger.actor(),
+                                new NewRun.Origin(
+                                        trigger.name(), trigger.actor(), trigger.delivery()),
+                                new NewRun.Commit(
+                                        trigger.ref(),
+                                        headBranch(trigger),
+                                        commit.sha(),
+                                        commit.subject(),
+                                        commit.author()),
                                 NewRun.USUAL_PRIORITY,
-                                trigger.delivery(),
-                                source.content(),
-                                trigger.payload(),
-                                inputs))
+                                new NewRun.Source(source.content(), trigger.payload(), inputs)))
                 .flatMap(id -> {
                     RunEvents.requested(tx, id);
                     return Runs.find(tx, id);
