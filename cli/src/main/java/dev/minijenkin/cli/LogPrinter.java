@@ -31,8 +31,12 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Prints the logs of a run, each line with its job. Woken by hints, with a slow poll behind them.
+///
+/// A line that is not whole yet is printed as it grows; where another job's line comes in between,
+/// it is printed once more when it is whole, so that no line is torn.
 final class LogPrinter implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration WATCH = Duration.ofSeconds(30);
@@ -45,6 +49,9 @@ final class LogPrinter implements AutoCloseable {
     private final UUID self = UUID.randomUUID();
     // Used by the caller's thread.
     private final Map<JobId, JobLog> logs = new LinkedHashMap<>();
+    // Whose line the output ends with although it is not whole, and how much of it stands there.
+    private @Nullable JobId growing;
+    private int grown;
 
     /// How far the log of a job is printed.
     private record JobLog(LogCursor cursor, LogLines lines) {
@@ -107,7 +114,7 @@ final class LogPrinter implements AutoCloseable {
     private void printNewLines(Run run, Predicate<Job> over) {
         for (Job job : database.statement(tx -> Jobs.ofRun(tx, run.id(), run.attempt()))) {
             JobLog log = logs.computeIfAbsent(job.id(), JobLog::new);
-            LogLines.Sink sink = (at, bytes, more) -> printLine(job.name(), bytes);
+            LogLines.Sink sink = (at, bytes, more) -> printLine(job, bytes);
             List<LogChunk> chunks;
             do {
                 chunks = database.statement(tx -> log.cursor().next(tx, CHUNKS));
@@ -116,16 +123,49 @@ final class LogPrinter implements AutoCloseable {
             if (over.test(job)) {
                 log.lines().end(sink);
             }
+            log.lines().open().ifPresent(line -> printGrowing(job, line.bytes()));
         }
         out.flush();
     }
 
-    private void printLine(String job, byte[] bytes) {
-        out.print(job);
-        out.print(" | ");
-        // Bytes as they are: the terminal knows its encoding.
-        out.write(bytes, 0, bytes.length);
+    private void printLine(Job job, byte[] line) {
+        if (!job.id().equals(growing)) {
+            leaveGrowingLine();
+            begin(job);
+        }
+        goOn(line);
         out.println();
+        growing = null;
+    }
+
+    /// Where another job's line is growing, this one waits until it is whole.
+    private void printGrowing(Job job, byte[] line) {
+        if (growing == null) {
+            begin(job);
+        }
+        if (job.id().equals(growing)) {
+            goOn(line);
+        }
+    }
+
+    private void begin(Job job) {
+        growing = job.id();
+        grown = 0;
+        out.print(job.name());
+        out.print(" | ");
+    }
+
+    /// Bytes as they are: the terminal knows its encoding.
+    private void goOn(byte[] line) {
+        out.write(line, grown, line.length - grown);
+        grown = line.length;
+    }
+
+    private void leaveGrowingLine() {
+        if (growing != null) {
+            out.println();
+            growing = null;
+        }
     }
 
     private void printAnnotations(Run run) {

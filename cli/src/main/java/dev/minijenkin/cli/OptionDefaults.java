@@ -1,7 +1,6 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.InstanceAddress;
 import dev.minijenkin.instance.OptionsFile;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class OptionDefaults implements IDefaultValueProvider {
                 .or(() -> postgresVariable(option))
                 .or(() ->
                         option.startsWith("db")
-                                ? inHome(InstanceAddress.FILE, option)
+                                ? inHome(Home.INSTANCE_FILE, option)
                                 : Optional.empty());
     }
 

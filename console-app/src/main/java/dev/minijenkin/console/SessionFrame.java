@@ -7,6 +7,7 @@ import dev.minijenkin.console.connection.ConnectionTarget;
 import dev.minijenkin.console.connection.Connections;
 import dev.minijenkin.console.connection.Profile;
 import dev.minijenkin.console.frame.FrameController;
+import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.frame.FrameViewModel;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Overlay;
@@ -61,7 +62,7 @@ final class SessionFrame {
                         sender,
                         context.notices()::say,
                         model.answerProperty()
-                                .map(answer -> answer.map(FrameViewModel.Answer::person)));
+                                .map(answer -> answer.map(FrameSource.Answer::person)));
         this.trigger = new TriggerDialog(context.background(), context.sources().trigger(), sender);
         this.screens =
                 new SessionScreens(

@@ -12,6 +12,9 @@ import java.util.Map;
 /// Only its owner may enter it: it holds the password of the local database and the secrets of
 /// hooks.
 public record Home(Path folder) {
+    /// Name of the file in which a running local instance says how its database is reached.
+    public static final String INSTANCE_FILE = "instance.properties";
+
     /// `~/.mini-jenkin`, or what `MINI_JENKIN_HOME` says.
     public static Path usual(Map<String, String> environment) {
         String named = environment.get("MINI_JENKIN_HOME");
@@ -47,7 +50,7 @@ public record Home(Path folder) {
 
     /// Where the running local instance says how to reach it.
     Path instance() {
-        return folder.resolve(InstanceAddress.FILE);
+        return folder.resolve(INSTANCE_FILE);
     }
 
     Path lock() {

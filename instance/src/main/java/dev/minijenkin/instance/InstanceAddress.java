@@ -10,8 +10,6 @@ import java.util.Properties;
 /// The file in which a running local instance says how its database is reached. Its keys are those
 /// of the command line's options.
 public final class InstanceAddress {
-    public static final String FILE = "instance.properties";
-
     private static final String URL = "db";
     private static final String USER = "db-user";
     private static final String PASSWORD = "db-password";

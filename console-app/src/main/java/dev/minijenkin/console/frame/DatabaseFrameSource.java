@@ -14,9 +14,9 @@ public final class DatabaseFrameSource implements FrameSource {
     }
 
     @Override
-    public FrameViewModel.Answer frame() {
+    public FrameSource.Answer frame() {
         return database.statement(tx ->
-                new FrameViewModel.Answer(
+                new FrameSource.Answer(
                         Stats.health(tx), RunViews.counts(tx), Persons.current(tx)));
     }
 }

@@ -188,7 +188,7 @@ public final class FrameController {
         }
     }
 
-    private void show(FrameViewModel.Answer answer) {
+    private void show(FrameSource.Answer answer) {
         Person person = answer.person();
         String name = parts.connection().name();
         databaseName.setText(name.isEmpty() ? person.database() : name);

@@ -8,9 +8,6 @@ import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.Refresh;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.db.notify.Topic;
-import dev.minijenkin.db.stats.Health;
-import dev.minijenkin.db.view.frame.Person;
-import dev.minijenkin.db.view.runs.RunCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,15 +25,10 @@ public final class FrameViewModel {
     /// A burst of hints costs one reading within this.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// What the frame reads.
-    ///
-    /// @param person who we are; read once a connection
-    public record Answer(Health health, RunCounts counts, Person person) {}
-
     private final LiveHints hints;
     private final DatabaseClock clock;
-    private final Refresh<Answer> refresh;
-    private final ReadOnlyObjectWrapper<Optional<Answer>> answer =
+    private final Refresh<FrameSource.Answer> refresh;
+    private final ReadOnlyObjectWrapper<Optional<FrameSource.Answer>> answer =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<StatusText.Part>> status =
             new ReadOnlyObjectWrapper<>(List.of());
@@ -59,7 +51,7 @@ public final class FrameViewModel {
     }
 
     /// Empty until the first answer.
-    public ReadOnlyObjectProperty<Optional<Answer>> answerProperty() {
+    public ReadOnlyObjectProperty<Optional<FrameSource.Answer>> answerProperty() {
         return answer.getReadOnlyProperty();
     }
 
@@ -105,7 +97,7 @@ public final class FrameViewModel {
         refresh.request();
     }
 
-    private void read(Answer next) {
+    private void read(FrameSource.Answer next) {
         clock.databaseSays(next.health().at().toInstant());
         clock.tick();
         lastRead = clock.get();

@@ -91,7 +91,7 @@ select
     (select count(*) from deployment_locks where deployment_id is not null) as locks_held,
     (select count(*) from deployments where state = 'waiting') as locks_waited_for,
     (select count(*) from pipeline_runs where state <> 'finished') as runs_open,
-    (select received_at from hook_deliveries where source not in ('command', 'schedule') order by id desc limit 1)
+    (select received_at from hook_deliveries where source not in ('command', 'schedule', 'run') order by id desc limit 1)
         as last_hook_at,
     now() as at
 from (select count(*) as depth, min(queued_at) as oldest from queue) q;
@@ -105,7 +105,7 @@ comment on column health.slots_busy is 'Live claims';
 comment on column health.locks_held is 'Environments in use';
 comment on column health.locks_waited_for is 'Deployments that wait';
 comment on column health.runs_open is 'Runs that are not finished';
-comment on column health.last_hook_at is 'When the newest delivery came that no command and no schedule made; null: none yet';
+comment on column health.last_hook_at is 'When the newest delivery came that no command, no schedule and no run made; null: none yet';
 comment on column health.at is 'The time of the database';
 
 -- Label sets are few and the queue may be long: who serves a set is asked once a set.

@@ -79,7 +79,7 @@ comment on column jobs.fail_fast is 'Whether its failure cancels the other legs'
 comment on column jobs.max_parallel is 'How many legs may be under way at a time; 0: all';
 comment on column jobs.continue_on_error is 'Whether its failure counts as success for others';
 comment on column jobs.guarded is
-    'It enters a concurrency group or an environment before it is queued or, as a call, unfolds';
+    'It enters a concurrency group or an environment before it is queued or, as a call, expands';
 comment on column jobs.environment is 'Name of the environment of the job; null: none, or its turn has not come yet';
 comment on column jobs.concurrency_group is 'Name of the group that it entered last; null: none yet';
 comment on column jobs.state is 'How far it is';
@@ -100,7 +100,7 @@ comment on column jobs.queued_at is
     'When it entered the queue; a claim that is given back does not change it. Null: not yet, or it has no steps';
 comment on column jobs.claimed_at is
     'When its live or last claim was made; null before, and after it went back to the queue';
-comment on column jobs.started_at is 'When its runner began, or its call unfolded; null before';
+comment on column jobs.started_at is 'When its runner began, or its call expanded; null before';
 comment on column jobs.finished_at is 'Null until it is finished';
 comment on column jobs.log_lines is 'How many lines its runner wrote; 0 until it is finished';
 comment on column jobs.log_bytes is 'How many bytes that is, uncompressed; 0 until it is finished';

@@ -94,7 +94,7 @@ create table steps (
     constraint steps_finished_has_conclusion check ((state = 'finished') = (conclusion is not null))
 ) with (fillfactor = 80);
 comment on table steps is 'The steps of a job as one claim carries them out';
-comment on column steps.number is 'Counts from 1, in the order of the file';
+comment on column steps.number is 'Counts from 1, in the order of the file; post steps come after those of the file';
 comment on column steps.job_id is 'That of the claim';
 comment on column steps.key is 'id of the step in the workflow file; null where it has none';
 comment on column steps.name is 'As people see it';

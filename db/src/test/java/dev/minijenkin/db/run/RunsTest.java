@@ -12,7 +12,6 @@ import dev.minijenkin.db.SampleRun;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.group.GroupRules;
-import dev.minijenkin.db.listener.RunListeners;
 import dev.minijenkin.db.notify.Hint;
 import dev.minijenkin.db.notify.Topic;
 import java.util.List;
@@ -132,21 +131,6 @@ class RunsTest {
         assertThat(text(run, "message")).isNull();
         assertThat(text(run, "finished_at")).isNotNull();
         assertThat(hints).containsExactly(new Hint(Topic.RUN, run.id().value()));
-    }
-
-    @Test
-    void theEndOfARunWakesThoseThatListenToItsRepository() {
-        Run run = insert(new SampleRun());
-        change(tx -> RunListeners.put(tx, shop, run.pipeline(), List.of(), List.of()));
-        RepositoryId docs = database.transaction(tx -> SampleData.repository(tx, "docs"));
-        Run unheard = database.transaction(tx -> new SampleRun().insert(tx, docs));
-        hints.clear();
-
-        change(tx -> Runs.finish(tx, unheard.id(), Conclusion.SUCCESS, null));
-        assertThat(hints).extracting(Hint::topic).doesNotContain(Topic.DELIVERY);
-
-        change(tx -> Runs.finish(tx, run.id(), Conclusion.SUCCESS, null));
-        assertThat(hints).extracting(Hint::topic).contains(Topic.DELIVERY);
     }
 
     @Test
