@@ -52,15 +52,18 @@ class FileCyclesTest {
         uses.keySet().forEach(file -> reached.put(file, reachedFrom(file)));
         List<Set<String>> cycles = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        uses.keySet().stream().sorted(Comparator.naturalOrder()).forEach(file -> {
-            Set<String> cycle =
-                    reached.getOrDefault(file, Set.of()).stream()
-                            .filter(other -> reached.getOrDefault(other, Set.of()).contains(file))
-                            .collect(Collectors.toCollection(TreeSet::new));
-            if (cycle.size() > 1 && seen.add(cycle.iterator().next())) {
-                cycles.add(cycle);
-            }
-        });
+        uses.keySet().stream()
+                .sorted(Comparator.naturalOrder())
+                .forEach(file -> {
+                    Set<String> cycle =
+                            reached.getOrDefault(file, Set.of()).stream()
+                                    .filter(other ->
+                                            reached.getOrDefault(other, Set.of()).contains(file))
+                                    .collect(Collectors.toCollection(TreeSet::new));
+                    if (cycle.size() > 1 && seen.add(cycle.iterator().next())) {
+                        cycles.add(cycle);
+                    }
+                });
         return cycles;
     }
 

@@ -16,7 +16,6 @@ public final class DatabaseFrameSource implements FrameSource {
     @Override
     public FrameSource.Answer frame() {
         return database.statement(tx ->
-                new FrameSource.Answer(
-                        Stats.health(tx), RunViews.counts(tx), Persons.current(tx)));
+                new FrameSource.Answer(Stats.health(tx), RunViews.counts(tx), Persons.current(tx)));
     }
 }

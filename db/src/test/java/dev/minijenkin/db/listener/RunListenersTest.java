@@ -3,16 +3,16 @@ package dev.minijenkin.db.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.SampleRun;
 import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
 import java.util.ArrayList;
-import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.EnumWords;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
