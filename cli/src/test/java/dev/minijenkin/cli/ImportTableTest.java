@@ -7,8 +7,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.minijenkin.db.Tx;
 import org.junit.jupiter.api.Test;
@@ -16,10 +14,7 @@ import org.junit.jupiter.api.Test;
 /// The import table of the blueprint, as rules.
 class ImportTableTest {
     private static final String ROOT = "dev.minijenkin.";
-    private static final JavaClasses PRODUCT =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("dev.minijenkin");
+    private static final JavaClasses PRODUCT = ProductClasses.imported();
 
     @Test
     void modulesImportOnlyWhatTheTableAllows() {
@@ -35,17 +30,11 @@ class ImportTableTest {
     }
 
     @Test
-    void onlyTheReaderKnowsHowAWorkflowFileIsRead() {
+    void onlyTheLanguageKnowsItsGrammarAndItsChecks() {
         check(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackages(
-                                ROOT + "workflow.yaml..",
-                                ROOT + "workflow.problem..",
-                                ROOT + "workflow.model..",
-                                ROOT + "workflow.grammar..",
-                                ROOT + "workflow.check..",
-                                ROOT + "workflow.reader..")
+                        .resideOutsideOfPackage(ROOT + "workflow..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(

@@ -35,7 +35,7 @@ class PostStepsTest {
                         LocalHosts::start,
                         new Actions(
                                 List.of(call ->
-                                        call.action().equals("test/tidy@v1")
+                                        call.action().equals("actions/checkout@tidy")
                                                 ? Optional.of(new Tidy(call.inputs()))
                                                 : Optional.empty())));
     }
@@ -51,7 +51,7 @@ class PostStepsTest {
         RunId run =
                 bench.pushSteps(
                         """
-                        - uses: test/tidy@v1
+                        - uses: actions/checkout@tidy
                         - run: echo last
                         """);
 
@@ -59,7 +59,7 @@ class PostStepsTest {
         assertThat(bench.printed(run)).containsExactly("main", "last", "second", "first");
         assertThat(bench.stepStates(run))
                 .containsExactly(
-                        "Run test/tidy@v1: SUCCESS/SUCCESS",
+                        "Run actions/checkout@tidy: SUCCESS/SUCCESS",
                         "Run echo last: SUCCESS/SUCCESS",
                         "Second: SUCCESS/SUCCESS",
                         "First: SUCCESS/SUCCESS");
@@ -74,8 +74,8 @@ class PostStepsTest {
         RunId run =
                 bench.pushSteps(
                         """
-                        - uses: test/tidy@v1
-                        - uses: test/tidy@v1
+                        - uses: actions/checkout@tidy
+                        - uses: actions/checkout@tidy
                           with: {suffix: ' again'}
                         """);
 
@@ -90,7 +90,7 @@ class PostStepsTest {
         RunId run =
                 bench.pushSteps(
                         """
-                        - uses: test/tidy@v1
+                        - uses: actions/checkout@tidy
                           with: {first: success()}
                         - run: exit 3
                         - run: echo skipped
@@ -101,7 +101,7 @@ class PostStepsTest {
                 .containsExactly("main", "##[error]Process completed with exit code 3.", "second");
         assertThat(bench.stepStates(run))
                 .containsExactly(
-                        "Run test/tidy@v1: SUCCESS/SUCCESS",
+                        "Run actions/checkout@tidy: SUCCESS/SUCCESS",
                         "Run exit 3: FAILURE/FAILURE",
                         "Run echo skipped: SKIPPED/SKIPPED",
                         "Second: SUCCESS/SUCCESS",
@@ -113,7 +113,7 @@ class PostStepsTest {
         RunId run =
                 bench.pushSteps(
                         """
-                        - uses: test/tidy@v1
+                        - uses: actions/checkout@tidy
                           with: {main: failure}
                         """);
 
@@ -126,7 +126,7 @@ class PostStepsTest {
         RunId run =
                 bench.pushSteps(
                         """
-                        - uses: test/tidy@v1
+                        - uses: actions/checkout@tidy
                           with: {second: failure}
                         """);
 
@@ -143,7 +143,7 @@ class PostStepsTest {
         RunId run =
                 bench.pushSteps(
                         """
-                        - uses: test/tidy@v1
+                        - uses: actions/checkout@tidy
                           if: false
                         - run: echo last
                         """);

@@ -4,11 +4,6 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.Annotations;
-import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.engine.run.WorkflowSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +27,7 @@ record BrokenRun(TriggerEvent trigger, WorkflowSource source, List<Annotation> a
                         Pipelines.ensure(tx, trigger.repository().id(), source.path()),
                         "{}")
                 .map(run -> {
-                    Annotations.insert(tx, run.id(), run.attempt(), annotations);
-                    Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.WORKFLOW_INVALID);
-                    RunEvents.completed(tx, run.id());
+                    RunRow.refuse(tx, run, annotations);
                     return run.id();
                 });
     }

@@ -7,8 +7,6 @@ import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.CalledSource;
 import dev.minijenkin.db.run.CalledSources;
-import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.variable.Variables;
@@ -17,7 +15,6 @@ import dev.minijenkin.engine.run.CallerScope;
 import dev.minijenkin.engine.run.GroupRows;
 import dev.minijenkin.engine.run.JobRows;
 import dev.minijenkin.engine.run.ProblemAnnotations;
-import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
@@ -102,9 +99,7 @@ record ReadyRun(
     }
 
     private void refuse(Tx tx, Run run, List<Problem> problems) {
-        Annotations.insert(tx, run.id(), run.attempt(), ProblemAnnotations.of(problems));
-        Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.WORKFLOW_INVALID);
-        RunEvents.completed(tx, run.id());
+        RunRow.refuse(tx, run, ProblemAnnotations.of(problems));
     }
 
     /// Refused where the file says something that is not carried out here and without which the run

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 class CallGroupTest {
     private static final String STEPS = "runs-on: linux, steps: [{run: x}]";
 
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
     private final Map<String, String> files = new HashMap<>();
 
     private RunId push(String... jobs) {
-        return workshop.start(
-                workshop.push("refs/heads/main"),
+        return bench.start(
+                bench.push("refs/heads/main"),
                 file("name: ci\non: push\njobs:\n  " + String.join("\n  ", jobs)),
                 target ->
                         new CalledFiles.Answer.Found(
@@ -46,13 +46,13 @@ class CallGroupTest {
     }
 
     private String message(RunId run, String key) {
-        return workshop.text(
+        return bench.text(
                 "select message from jobs where run_id = %d and key = '%s'"
                         .formatted(run.value(), key));
     }
 
     private String members() {
-        return workshop.text("select count(*) from concurrency_groups");
+        return bench.text("select count(*) from concurrency_groups");
     }
 
     @Test
@@ -62,19 +62,19 @@ class CallGroupTest {
         RunId second =
                 push("d: {concurrency: g, uses: ./d.yml}", "after: {needs: d, " + STEPS + "}");
 
-        assertThat(workshop.states(first))
+        assertThat(bench.states(first))
                 .isEqualTo(Map.of("d", "RUNNING", "d/x", "QUEUED", "d/y", "BLOCKED"));
-        assertThat(workshop.states(second)).isEqualTo(Map.of("d", "WAITING", "after", "BLOCKED"));
+        assertThat(bench.states(second)).isEqualTo(Map.of("d", "WAITING", "after", "BLOCKED"));
         assertThat(message(second, "d"))
                 .isEqualTo("Waits for the concurrency group `g`, which d of ci #1 holds");
 
-        assertThat(workshop.work(success())).containsExactly("d/x");
-        assertThat(workshop.work(success())).containsExactly("d/y");
-        assertThat(workshop.run(first).conclusion()).isEqualTo(Conclusion.SUCCESS);
-        assertThat(workshop.work(success())).containsExactly("d/x");
-        assertThat(workshop.work(success())).containsExactly("d/y");
-        assertThat(workshop.work(success())).containsExactly("after");
-        assertThat(workshop.run(second).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.work(success())).containsExactly("d/x");
+        assertThat(bench.work(success())).containsExactly("d/y");
+        assertThat(bench.run(first).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.work(success())).containsExactly("d/x");
+        assertThat(bench.work(success())).containsExactly("d/y");
+        assertThat(bench.work(success())).containsExactly("after");
+        assertThat(bench.run(second).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(members()).isEqualTo("0");
     }
 
@@ -85,19 +85,19 @@ class CallGroupTest {
         RunId other = push("d: {uses: ./d.yml, with: {where: mars}}");
         RunId second = push("d: {concurrency: g, uses: ./d.yml, with: {where: moon}}");
 
-        assertThat(workshop.states(other)).isEqualTo(Map.of("d", "RUNNING", "d/x", "QUEUED"));
-        assertThat(workshop.states(second)).isEqualTo(Map.of("d", "WAITING"));
+        assertThat(bench.states(other)).isEqualTo(Map.of("d", "RUNNING", "d/x", "QUEUED"));
+        assertThat(bench.states(second)).isEqualTo(Map.of("d", "WAITING"));
         assertThat(
-                        workshop.text(
+                        bench.text(
                                 "select string_agg(name || active, ' ' order by id)"
                                         + " from concurrency_groups where run_id = "
                                         + second.value()))
                 .isEqualTo("gtrue to-moonfalse");
 
-        assertThat(workshop.work(success())).containsExactly("d/x", "d/x");
-        assertThat(workshop.run(first).conclusion()).isEqualTo(Conclusion.SUCCESS);
-        assertThat(workshop.work(success())).containsExactly("d/x");
-        assertThat(workshop.run(second).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.work(success())).containsExactly("d/x", "d/x");
+        assertThat(bench.run(first).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.work(success())).containsExactly("d/x");
+        assertThat(bench.run(second).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(members()).isEqualTo("0");
     }
 
@@ -105,26 +105,26 @@ class CallGroupTest {
     void aCallThatCancelsEndsAllJobsOfTheActiveOne() {
         called("./d.yml", "", "x: {" + STEPS + "}", "y: {needs: x, " + STEPS + "}");
         RunId first = push("d: {concurrency: g, uses: ./d.yml}", "own: {" + STEPS + "}");
-        List<ClaimedJob> running = workshop.begin();
+        List<ClaimedJob> running = bench.begin();
         RunId second =
                 push("d: {concurrency: {group: g, cancel-in-progress: true}, uses: ./d.yml}");
 
         ClaimedJob x =
                 running.stream().filter(job -> job.key().equals("d/x")).findFirst().orElseThrow();
-        assertThat(workshop.beat().cancelled()).containsExactly(x.claim());
-        assertThat(workshop.states(first)).containsEntry("d/y", "CANCELLED");
-        assertThat(workshop.states(second)).isEqualTo(Map.of("d", "WAITING"));
-        workshop.finish(x, cancelled());
+        assertThat(bench.beat().cancelled()).containsExactly(x.claim());
+        assertThat(bench.states(first)).containsEntry("d/y", "CANCELLED");
+        assertThat(bench.states(second)).isEqualTo(Map.of("d", "WAITING"));
+        bench.finish(x, cancelled());
 
-        assertThat(workshop.states(first))
+        assertThat(bench.states(first))
                 .isEqualTo(
                         Map.of(
                                 "d", "CANCELLED",
                                 "d/x", "CANCELLED",
                                 "d/y", "CANCELLED",
                                 "own", "RUNNING"));
-        assertThat(workshop.job(first, "d/x").cause()).isEqualTo(Cause.SUPERSEDED);
-        assertThat(workshop.states(second)).containsEntry("d/x", "QUEUED");
+        assertThat(bench.job(first, "d/x").cause()).isEqualTo(Cause.SUPERSEDED);
+        assertThat(bench.states(second)).containsEntry("d/x", "QUEUED");
     }
 
     @Test
@@ -134,9 +134,9 @@ class CallGroupTest {
         RunId second = push("d: {uses: ./d.yml}", "after: {needs: d, " + STEPS + "}");
         RunId third = push("d: {uses: ./d.yml}");
 
-        assertThat(workshop.states(second)).isEqualTo(Map.of("d", "CANCELLED", "after", "SKIPPED"));
-        assertThat(workshop.cause(second)).isEqualTo(Cause.SUPERSEDED);
-        assertThat(workshop.states(third)).isEqualTo(Map.of("d", "WAITING"));
+        assertThat(bench.states(second)).isEqualTo(Map.of("d", "CANCELLED", "after", "SKIPPED"));
+        assertThat(bench.cause(second)).isEqualTo(Cause.SUPERSEDED);
+        assertThat(bench.states(third)).isEqualTo(Map.of("d", "WAITING"));
     }
 
     @Test
@@ -146,10 +146,10 @@ class CallGroupTest {
                 push(
                         "d: {concurrency: {group: g, queue: max}, strategy: {matrix: {os: [a, b, c]}}, uses: ./d.yml}");
 
-        assertThat(workshop.work(success())).containsExactly("d.a/x");
-        assertThat(workshop.work(success())).containsExactly("d.b/x");
-        assertThat(workshop.work(success())).containsExactly("d.c/x");
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.work(success())).containsExactly("d.a/x");
+        assertThat(bench.work(success())).containsExactly("d.b/x");
+        assertThat(bench.work(success())).containsExactly("d.c/x");
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     @Test
@@ -158,11 +158,11 @@ class CallGroupTest {
         called("./e.yml", "", "x: {concurrency: G, " + STEPS + "}", "y: {" + STEPS + "}");
         RunId run = push("d: {concurrency: g, uses: ./d.yml}");
 
-        assertThat(workshop.states(run)).containsEntry("d/e/x", "FAILURE");
+        assertThat(bench.states(run)).containsEntry("d/e/x", "FAILURE");
         assertThat(message(run, "d/e/x"))
                 .startsWith("The job would wait for ever: its own run, or a call around it, holds");
-        workshop.work(success());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        bench.work(success());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(members()).isEqualTo("0");
     }
 
@@ -175,14 +175,14 @@ class CallGroupTest {
                 "b: {needs: a, concurrency: '${{ inputs.where }}', " + STEPS + "}");
         RunId first = push("d: {concurrency: x, uses: ./d.yml, with: {where: y}}");
         RunId second = push("d: {concurrency: y, uses: ./d.yml, with: {where: x}}");
-        assertThat(workshop.work(success())).containsExactly("d/a", "d/a");
+        assertThat(bench.work(success())).containsExactly("d/a", "d/a");
 
-        assertThat(workshop.states(second)).containsEntry("d", "FAILURE");
+        assertThat(bench.states(second)).containsEntry("d", "FAILURE");
         assertThat(message(second, "d/b"))
                 .isEqualTo(
                         "It would wait for ever: d of ci #1 holds the concurrency group `x`, and waits for this run");
-        assertThat(workshop.states(first)).containsEntry("d/b", "QUEUED");
-        workshop.work(success());
+        assertThat(bench.states(first)).containsEntry("d/b", "QUEUED");
+        bench.work(success());
         assertThat(members()).isEqualTo("0");
     }
 
@@ -195,29 +195,29 @@ class CallGroupTest {
                 "b: {concurrency: h, " + STEPS + "}");
         RunId run = push("d: {concurrency: g, uses: ./d.yml}");
 
-        assertThat(workshop.work(success())).containsExactly("d/a");
-        assertThat(workshop.work(success())).containsExactly("d/b");
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.work(success())).containsExactly("d/a");
+        assertThat(bench.work(success())).containsExactly("d/b");
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     @Test
     void aCallThatIsReopenedWaitsAgainAndKeepsItsResults() {
         called("./d.yml", "", "x: {" + STEPS + "}", "y: {needs: x, " + STEPS + "}");
         RunId first = push("d: {concurrency: g, uses: ./d.yml}");
-        workshop.work(success());
-        workshop.work(failure());
+        bench.work(success());
+        bench.work(failure());
         RunId second = push("d: {concurrency: g, uses: ./d.yml}");
-        ClaimedJob holder = workshop.begin().getFirst();
-        workshop.command("rerun_failed", first);
+        ClaimedJob holder = bench.begin().getFirst();
+        bench.command("rerun_failed", first);
 
-        assertThat(workshop.states(first))
+        assertThat(bench.states(first))
                 .isEqualTo(Map.of("d", "WAITING", "d/x", "SUCCESS", "d/y", "BLOCKED"));
-        workshop.finish(holder, failure());
+        bench.finish(holder, failure());
 
-        assertThat(workshop.run(second).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(workshop.states(first)).containsEntry("d", "RUNNING");
-        assertThat(workshop.work(success())).containsExactly("d/y");
-        assertThat(workshop.run(first).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.run(second).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.states(first)).containsEntry("d", "RUNNING");
+        assertThat(bench.work(success())).containsExactly("d/y");
+        assertThat(bench.run(first).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(members()).isEqualTo("0");
     }
 
@@ -226,15 +226,15 @@ class CallGroupTest {
         called("./d.yml", "", "x: {" + STEPS + "}");
         RunId first =
                 push("d: {concurrency: g, uses: ./d.yml}", "after: {needs: d, " + STEPS + "}");
-        workshop.work(failure());
+        bench.work(failure());
         push("d: {concurrency: g, uses: ./d.yml}");
-        workshop.command("rerun_failed", first);
-        workshop.command("cancel", first);
+        bench.command("rerun_failed", first);
+        bench.command("cancel", first);
 
-        assertThat(workshop.states(first))
+        assertThat(bench.states(first))
                 .containsEntry("d", "CANCELLED")
                 .containsEntry("d/x", "CANCELLED");
-        assertThat(workshop.run(first).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.run(first).conclusion()).isEqualTo(Conclusion.CANCELLED);
         assertThat(members()).isEqualTo("1");
     }
 
@@ -243,7 +243,7 @@ class CallGroupTest {
         called("./d.yml", "concurrency: \"${{ vars.NOTHING }}\"", "x: {" + STEPS + "}");
         RunId run = push("d: {uses: ./d.yml}");
 
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(message(run, "d"))
                 .isEqualTo("The name of the concurrency group is empty (d.yml:2:14)");
     }

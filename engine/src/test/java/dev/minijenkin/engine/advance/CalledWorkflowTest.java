@@ -52,12 +52,12 @@ class CalledWorkflowTest {
                 steps: [{run: x}]
             """;
 
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
     private final Map<String, String> files = new LinkedHashMap<>();
 
     private RunId push(String jobs) {
-        return workshop.start(
-                workshop.push("refs/heads/main"),
+        return bench.start(
+                bench.push("refs/heads/main"),
                 file("on: push\nenv: {A: caller}\njobs:\n" + jobs.indent(2)),
                 target -> {
                     String text = files.get(target.toString());
@@ -83,7 +83,7 @@ class CalledWorkflowTest {
     }
 
     private List<String> problems(RunId run) {
-        return workshop.annotations(run).stream()
+        return bench.annotations(run).stream()
                 .map(a -> "%s:%d:%d: %s".formatted(a.path(), a.line(), a.column(), a.message()))
                 .toList();
     }
@@ -102,16 +102,16 @@ class CalledWorkflowTest {
                           with: {target: 'web ${{ needs.first.outputs.v }}', count: 7}
                         last: {needs: build, runs-on: linux, steps: [{run: x}]}
                         """);
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .isEqualTo(Map.of("first", "QUEUED", "build", "BLOCKED", "last", "BLOCKED"));
 
-        workshop.work(success("{\"v\": \"1\"}"));
+        bench.work(success("{\"v\": \"1\"}"));
 
-        assertThat(workshop.jobs(run))
+        assertThat(bench.jobs(run))
                 .extracting(Job::name)
                 .containsExactly(
                         "first", "Build it", "Build it / Make web 1", "Build it / pack", "last");
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .isEqualTo(
                         Map.of(
                                 "first", "SUCCESS",
@@ -119,12 +119,12 @@ class CalledWorkflowTest {
                                 "build/make", "QUEUED",
                                 "build/pack", "BLOCKED",
                                 "last", "BLOCKED"));
-        List<JobView> shown = workshop.in(tx -> JobViews.ofRun(tx, run, 1));
+        List<JobView> shown = bench.in(tx -> JobViews.ofRun(tx, run, 1));
         assertThat(shown)
                 .extracting(JobView::name)
                 .as("for people its jobs stand for the call")
                 .containsExactly("first", "Build it / Make web 1", "Build it / pack", "last");
-        ClaimedJob make = workshop.begin().getFirst();
+        ClaimedJob make = bench.begin().getFirst();
         JobDefinition definition = definition(make);
         assertThat(definition.env()).isEqualTo(Map.of("A", "called"));
         assertThat(definition.timeoutMinutes()).isEqualTo(7);
@@ -136,22 +136,22 @@ class CalledWorkflowTest {
                                 {"target": "web 1", "count": 7, "fast": true, "where": "main"}
                                 """));
         assertThat(at(make, "github", "job")).isEqualTo(Value.of("make"));
-        workshop.finish(make, success());
-        ClaimedJob pack = workshop.begin().getFirst();
+        bench.finish(make, success());
+        ClaimedJob pack = bench.begin().getFirst();
         assertThat(definition(pack).contexts().get("needs"))
                 .isEqualTo(Json.parse("{\"make\": {\"result\": \"success\", \"outputs\": {}}}"));
-        workshop.finish(pack, success("{\"image\": \"i7\"}"));
+        bench.finish(pack, success("{\"image\": \"i7\"}"));
 
-        assertThat(workshop.states(run)).containsEntry("build", "SUCCESS");
-        ClaimedJob last = workshop.begin().getFirst();
+        assertThat(bench.states(run)).containsEntry("build", "SUCCESS");
+        ClaimedJob last = bench.begin().getFirst();
         assertThat(definition(last).contexts().get("needs"))
                 .isEqualTo(
                         Json.parse(
                                 """
                                 {"build": {"result": "success", "outputs": {"image": "i7 by web 1 success"}}}
                                 """));
-        workshop.finish(last, success());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        bench.finish(last, success());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     @Test
@@ -164,8 +164,8 @@ class CalledWorkflowTest {
                         last: {needs: build, runs-on: linux, steps: [{run: x}]}
                         tidy: {needs: build, if: failure(), runs-on: linux, steps: [{run: x}]}
                         """);
-        workshop.work(failure());
-        assertThat(workshop.states(run))
+        bench.work(failure());
+        assertThat(bench.states(run))
                 .isEqualTo(
                         Map.of(
                                 "build", "FAILURE",
@@ -173,9 +173,9 @@ class CalledWorkflowTest {
                                 "build/pack", "SKIPPED",
                                 "last", "SKIPPED",
                                 "tidy", "QUEUED"));
-        assertThat(workshop.job(run, "build").cause()).isEqualTo(Cause.EXIT_CODE);
-        workshop.work(success());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.job(run, "build").cause()).isEqualTo(Cause.EXIT_CODE);
+        bench.work(success());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
     }
 
     @Test
@@ -187,7 +187,7 @@ class CalledWorkflowTest {
                         build: {if: github.ref_name == 'x', uses: ./ci/build.yml, with: {target: a}}
                         last: {needs: build, if: needs.build.result == 'skipped' && always(), runs-on: linux, steps: [{run: x}]}
                         """);
-        assertThat(workshop.states(run)).isEqualTo(Map.of("build", "SKIPPED", "last", "QUEUED"));
+        assertThat(bench.states(run)).isEqualTo(Map.of("build", "SKIPPED", "last", "QUEUED"));
     }
 
     @Test
@@ -202,7 +202,7 @@ class CalledWorkflowTest {
                           with: {target: '${{ matrix.os }}', fast: '${{ matrix.os == ''a'' }}'}
                         last: {needs: build, runs-on: linux, steps: [{run: x}]}
                         """);
-        assertThat(workshop.jobs(run))
+        assertThat(bench.jobs(run))
                 .extracting(Job::name)
                 .containsExactly(
                         "build (a)",
@@ -210,17 +210,17 @@ class CalledWorkflowTest {
                         "build (a) / pack",
                         "build (b c)",
                         "last");
-        assertThat(workshop.work(success())).containsExactly("build.a/make");
-        assertThat(workshop.work(success("{\"image\": \"1\"}"))).containsExactly("build.a/pack");
-        assertThat(workshop.states(run))
+        assertThat(bench.work(success())).containsExactly("build.a/make");
+        assertThat(bench.work(success("{\"image\": \"1\"}"))).containsExactly("build.a/pack");
+        assertThat(bench.states(run))
                 .containsEntry("build.a", "SUCCESS")
                 .containsEntry("build.b_c", "RUNNING")
                 .containsEntry("build.b_c/make", "QUEUED");
-        List<ClaimedJob> make = workshop.begin();
+        List<ClaimedJob> make = bench.begin();
         assertThat(at(make.getFirst(), "inputs", "fast")).isEqualTo(Value.of(false));
-        workshop.finish(make.getFirst(), success());
-        workshop.work(success("{\"image\": \"2\"}"));
-        assertThat(definition(workshop.begin().getFirst()).contexts().get("needs"))
+        bench.finish(make.getFirst(), success());
+        bench.work(success("{\"image\": \"2\"}"));
+        assertThat(definition(bench.begin().getFirst()).contexts().get("needs"))
                 .isEqualTo(
                         Json.parse(
                                 """
@@ -239,18 +239,17 @@ class CalledWorkflowTest {
                           uses: ./ci/build.yml
                           with: {target: '${{ matrix.os }}'}
                         """);
-        List<ClaimedJob> claimed = workshop.begin();
-        workshop.finish(job(claimed, "build.a/make"), failure());
-        assertThat(workshop.states(run))
+        List<ClaimedJob> claimed = bench.begin();
+        bench.finish(job(claimed, "build.a/make"), failure());
+        assertThat(bench.states(run))
                 .containsEntry("build.a", "FAILURE")
                 .containsEntry("build.b", "RUNNING")
                 .containsEntry("build.b/make", "RUNNING")
                 .containsEntry("build.b/pack", "CANCELLED");
-        assertThat(workshop.beat().cancelled())
-                .containsExactly(job(claimed, "build.b/make").claim());
-        workshop.finish(job(claimed, "build.b/make"), EngineBench.cancelled());
-        assertThat(workshop.states(run)).containsEntry("build.b", "CANCELLED");
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.beat().cancelled()).containsExactly(job(claimed, "build.b/make").claim());
+        bench.finish(job(claimed, "build.b/make"), EngineBench.cancelled());
+        assertThat(bench.states(run)).containsEntry("build.b", "CANCELLED");
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
     }
 
     @Test
@@ -288,8 +287,8 @@ class CalledWorkflowTest {
                         one: {uses: $/outer.yml}
                         last: {needs: one, runs-on: linux, steps: [{run: x}]}
                         """);
-        assertThat(workshop.work(success("{\"v\": \"[5, 6]\"}"))).containsExactly("one/list");
-        assertThat(workshop.jobs(run))
+        assertThat(bench.work(success("{\"v\": \"[5, 6]\"}"))).containsExactly("one/list");
+        assertThat(bench.jobs(run))
                 .extracting(Job::name)
                 .containsExactly(
                         "one",
@@ -301,9 +300,9 @@ class CalledWorkflowTest {
                         "one / inner (6) / deep",
                         "one / inner (6) / deep / z",
                         "last");
-        assertThat(workshop.work(success()))
+        assertThat(bench.work(success()))
                 .containsExactly("one/inner._5/deep/z", "one/inner._6/deep/z");
-        assertThat(definition(workshop.begin().getFirst()).contexts().get("needs"))
+        assertThat(definition(bench.begin().getFirst()).contexts().get("needs"))
                 .isEqualTo(
                         Json.parse(
                                 "{\"one\": {\"result\": \"success\", \"outputs\": {\"all\": \"6\"}}}"));
@@ -329,8 +328,8 @@ class CalledWorkflowTest {
         files.put("./c.yml", "on: push\njobs: {c: {runs-on: l, steps: [{run: x}]}}");
         RunId run = push("build: {uses: ./c.yml}");
         assertThat(problems(run)).singleElement().asString().contains("cannot be called");
-        assertThat(workshop.jobs(run)).isEmpty();
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.jobs(run)).isEmpty();
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
     }
 
     @Test
@@ -365,13 +364,13 @@ class CalledWorkflowTest {
                         far: {uses: other/tools/ci/x.yml@main}
                         near: {runs-on: linux, steps: [{run: x}]}
                         """);
-        assertThat(workshop.states(run)).isEqualTo(Map.of("far", "FAILURE", "near", "QUEUED"));
-        assertThat(workshop.annotations(run))
+        assertThat(bench.states(run)).isEqualTo(Map.of("far", "FAILURE", "near", "QUEUED"));
+        assertThat(bench.annotations(run))
                 .singleElement()
                 .extracting(Annotation::message, Annotation::line, Annotation::column)
                 .containsExactly("There is no other/tools/ci/x.yml@main", 4, 15);
-        workshop.work(success());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        bench.work(success());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
     }
 
     @Test
@@ -380,7 +379,7 @@ class CalledWorkflowTest {
         RunId run =
                 push(
                         "build: {uses: ./ci/build.yml, with: {target: a, count: '${{ github.ref }}'}}");
-        assertThat(workshop.states(run)).isEqualTo(Map.of("build", "FAILURE"));
+        assertThat(bench.states(run)).isEqualTo(Map.of("build", "FAILURE"));
         assertThat(problems(run))
                 .containsExactly(
                         EngineBench.PATH + ":4:58: The input `count` must be a number, not a text");
@@ -400,7 +399,7 @@ class CalledWorkflowTest {
                   uses: ./s.yml
                   secrets: {token: '${{ secrets.DEPLOY }}-${{ matrix.v }}-${{ github.event.head_commit.message }}'}
                 """);
-        List<ClaimedJob> claimed = workshop.begin();
+        List<ClaimedJob> claimed = bench.begin();
         ObjectValue secrets = ObjectValue.ofTexts(Map.of("DEPLOY", "s3", "OTHER", "x"));
         Value event = Json.parse("{\"head_commit\": {\"message\": \"Mend it\"}}");
         assertThat(

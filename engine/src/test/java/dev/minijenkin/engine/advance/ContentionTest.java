@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ContentionTest {
     private static final int THREADS = 8;
 
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
 
     @Test
     void ofManyRunsOneIsActiveTheNewestWaitsAndAllOthersAreSuperseded() throws Exception {
@@ -35,21 +35,21 @@ class ContentionTest {
 
         List<RunId> open =
                 runs.stream()
-                        .filter(id -> workshop.run(id).state() != RunState.FINISHED)
+                        .filter(id -> bench.run(id).state() != RunState.FINISHED)
                         .sorted(Comparator.comparingLong(RunId::value))
                         .toList();
         assertThat(open).hasSize(2);
-        assertThat(workshop.text("select count(*) from concurrency_groups")).isEqualTo("2");
+        assertThat(bench.text("select count(*) from concurrency_groups")).isEqualTo("2");
         assertThat(
-                        workshop.text(
+                        bench.text(
                                 "select count(*) from pipeline_runs where cause = 'superseded' and conclusion = 'cancelled'"))
                 .isEqualTo("198");
         assertThat(
-                        workshop.text(
+                        bench.text(
                                 "select r.state from concurrency_groups g join pipeline_runs r on r.id = g.run_id where not active"))
                 .isEqualTo("waiting");
-        assertThat(workshop.work(success())).hasSize(1);
-        assertThat(workshop.work(success())).hasSize(1);
+        assertThat(bench.work(success())).hasSize(1);
+        assertThat(bench.work(success())).hasSize(1);
         assertNothingIsLeft();
     }
 
@@ -80,11 +80,11 @@ class ContentionTest {
         assertNothingIsLeft();
         int succeeded =
                 Integer.parseInt(
-                        workshop.text(
+                        bench.text(
                                 "select count(*) from pipeline_runs where conclusion = 'success'"));
         assertThat(ran.stream().mapToInt(Integer::intValue).sum()).isEqualTo(succeeded);
         assertThat(
-                        workshop.text(
+                        bench.text(
                                 "select count(*) from pipeline_runs where conclusion not in ('success', 'cancelled')"))
                 .isEqualTo("0");
     }
@@ -118,7 +118,7 @@ class ContentionTest {
 
         assertThat(watch.most.get()).isLessThanOrEqualTo(2);
         for (RunId run : runs) {
-            assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+            assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         }
         assertNothingIsLeft();
     }
@@ -140,8 +140,8 @@ class ContentionTest {
                         if (thread == 0) {
                             RunId victim =
                                     runs.get(ThreadLocalRandom.current().nextInt(runs.size()));
-                            if (workshop.run(victim).state() != RunState.FINISHED) {
-                                workshop.wish("cancel", victim);
+                            if (bench.run(victim).state() != RunState.FINISHED) {
+                                bench.wish("cancel", victim);
                             }
                             Thread.sleep(Duration.ofMillis(20));
                         }
@@ -154,7 +154,7 @@ class ContentionTest {
         assertNothingIsLeft();
         // Who came first was served first, at each of the two.
         assertThat(
-                        workshop.text(
+                        bench.text(
                                 """
                                 select count(*) from (
                                     select id, lag(id) over (partition by environment_id order by fence_token) as before
@@ -162,8 +162,8 @@ class ContentionTest {
                                 where id < before
                                 """))
                 .isEqualTo("0");
-        assertThat(workshop.text("select max(fence_token) from deployments"))
-                .isEqualTo(workshop.text("select max(fence_token) from deployment_locks"));
+        assertThat(bench.text("select max(fence_token) from deployments"))
+                .isEqualTo(bench.text("select max(fence_token) from deployment_locks"));
     }
 
     /// How many jobs were under way at the same moment, at most.
@@ -172,14 +172,14 @@ class ContentionTest {
         final AtomicInteger most = new AtomicInteger();
 
         int work() throws InterruptedException {
-            List<ClaimedJob> jobs = workshop.claim();
+            List<ClaimedJob> jobs = bench.claim();
             int done = 0;
             for (ClaimedJob job : jobs) {
-                if (workshop.acknowledge(job)) {
+                if (bench.acknowledge(job)) {
                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
                     Thread.sleep(ThreadLocalRandom.current().nextInt(4));
                     now.decrementAndGet();
-                    done += workshop.finish(job, success()) ? 1 : 0;
+                    done += bench.finish(job, success()) ? 1 : 0;
                 }
             }
             return done;
@@ -187,29 +187,29 @@ class ContentionTest {
     }
 
     private void assertNothingIsLeft() {
-        assertThat(OverdueHandovers.take(workshop.database())).isZero();
-        assertThat(workshop.text("select count(*) from concurrency_groups")).isEqualTo("0");
-        assertThat(workshop.text("select count(*) from deployment_locks where deployment_id > 0"))
+        assertThat(OverdueHandovers.take(bench.database())).isZero();
+        assertThat(bench.text("select count(*) from concurrency_groups")).isEqualTo("0");
+        assertThat(bench.text("select count(*) from deployment_locks where deployment_id > 0"))
                 .isEqualTo("0");
         assertThat(
-                        workshop.text(
+                        bench.text(
                                 "select count(*) from deployments where state in ('waiting', 'active')"))
                 .isEqualTo("0");
         assertThat(open()).isZero();
-        assertThat(workshop.text("select count(*) from queue")).isEqualTo("0");
+        assertThat(bench.text("select count(*) from queue")).isEqualTo("0");
         assertThat(
-                        workshop.text(
+                        bench.text(
                                 "select deadlocks from pg_stat_database where datname = current_database()"))
                 .isEqualTo("0");
     }
 
     private int open() {
         return Integer.parseInt(
-                workshop.text("select count(*) from pipeline_runs where state <> 'finished'"));
+                bench.text("select count(*) from pipeline_runs where state <> 'finished'"));
     }
 
     private RunId push(String head) {
-        return workshop.push(file("name: ci\n" + head + EngineBench.REST + "}\n"));
+        return bench.push(file("name: ci\n" + head + EngineBench.REST + "}\n"));
     }
 
     private interface Work<T> {

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class DeferredJobTest {
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
 
     private RunId push(String keys) {
-        return workshop.push(
+        return bench.push(
                 file(
                         """
                         on: push
@@ -53,23 +53,23 @@ class DeferredJobTest {
                         continue-on-error: ${{ matrix.os == 'b' }}
                         steps: [{run: x}]
                         """);
-        assertThat(workshop.jobs(run))
+        assertThat(bench.jobs(run))
                 .extracting(Job::name)
                 .containsExactly("first", "second", "last");
-        long placeholder = workshop.job(run, "second").id().value();
+        long placeholder = bench.job(run, "second").id().value();
 
-        workshop.work(success("{\"matrix\": \"{\\\"os\\\": [\\\"a\\\", \\\"b\\\", \\\"c\\\"]}\"}"));
+        bench.work(success("{\"matrix\": \"{\\\"os\\\": [\\\"a\\\", \\\"b\\\", \\\"c\\\"]}\"}"));
 
-        assertThat(workshop.jobs(run))
+        assertThat(bench.jobs(run))
                 .extracting(Job::name)
                 .as("in the order of the file")
                 .containsExactly("first", "second (a)", "second (b)", "second (c)", "last");
-        assertThat(workshop.job(run, "second").id().value()).isEqualTo(placeholder);
-        assertThat(workshop.states(run))
+        assertThat(bench.job(run, "second").id().value()).isEqualTo(placeholder);
+        assertThat(bench.states(run))
                 .containsEntry("second.a", "QUEUED")
                 .containsEntry("second.b", "QUEUED")
                 .containsEntry("second.c", "BLOCKED");
-        List<ClaimedJob> claimed = workshop.begin();
+        List<ClaimedJob> claimed = bench.begin();
         assertThat(definition(claimed.getLast()).contexts())
                 .containsEntry("matrix", Json.parse("{\"os\": \"b\"}"));
         assertThat(definition(claimed.getLast()).contexts().get("needs"))
@@ -78,11 +78,11 @@ class DeferredJobTest {
                                 """
                                 {"first": {"result": "success", "outputs": {"matrix": "{\\"os\\": [\\"a\\", \\"b\\", \\"c\\"]}"}}}
                                 """));
-        workshop.finish(claimed.getLast(), failure());
-        workshop.finish(claimed.getFirst(), success());
-        workshop.work(success());
-        assertThat(workshop.work(success())).containsExactly("last");
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        bench.finish(claimed.getLast(), failure());
+        bench.finish(claimed.getFirst(), success());
+        bench.work(success());
+        assertThat(bench.work(success())).containsExactly("last");
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     @Test
@@ -95,16 +95,16 @@ class DeferredJobTest {
                         timeout-minutes: ${{ fromJSON(needs.first.outputs.minutes) }}
                         steps: [{run: x}]
                         """);
-        workshop.work(success("{\"pool\": \"x64\", \"minutes\": \"7\"}"));
-        ClaimedJob claimed = workshop.begin().getFirst();
+        bench.work(success("{\"pool\": \"x64\", \"minutes\": \"7\"}"));
+        ClaimedJob claimed = bench.begin().getFirst();
         assertThat(definition(claimed).name()).isEqualTo("On x64");
         assertThat(definition(claimed).timeoutMinutes()).isEqualTo(7);
         assertThat(
-                        workshop.text(
+                        bench.text(
                                 "select array_to_string(labels, ',') || ' ' || timeout_minutes from jobs join label_sets l"
                                         + " on l.id = label_set_id where key = 'second'"))
                 .isEqualTo("x64 7");
-        assertThat(workshop.states(run)).containsEntry("second", "RUNNING");
+        assertThat(bench.states(run)).containsEntry("second", "RUNNING");
     }
 
     @Test
@@ -117,16 +117,16 @@ class DeferredJobTest {
                         runs-on: linux
                         steps: [{run: x}]
                         """);
-        workshop.work(success("{\"list\": \"[]\"}"));
+        bench.work(success("{\"list\": \"[]\"}"));
 
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .isEqualTo(Map.of("first", "SUCCESS", "second", "FAILURE", "last", "SKIPPED"));
-        Job second = workshop.job(run, "second");
+        Job second = bench.job(run, "second");
         assertThat(second.cause()).isEqualTo(Cause.WORKFLOW_INVALID);
-        assertThat(workshop.text("select message from jobs where key = 'second'"))
+        assertThat(bench.text("select message from jobs where key = 'second'"))
                 .isEqualTo(
                         "The key `v` of the matrix has no values (.mini-jenkin/workflows/ci.yml:7:19)");
-        assertThat(workshop.annotations(run))
+        assertThat(bench.annotations(run))
                 .singleElement()
                 .satisfies(annotation -> {
                     assertThat(annotation.job()).isEqualTo(second.id());
@@ -134,7 +134,7 @@ class DeferredJobTest {
                             .extracting(Annotation::path, Annotation::line, Annotation::column)
                             .containsExactly(EngineBench.PATH, 7, 19);
                 });
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
     }
 
     @Test
@@ -145,8 +145,8 @@ class DeferredJobTest {
                         runs-on: ${{ needs.first.outputs.pool }}
                         steps: [{run: x}]
                         """);
-        workshop.work(failure());
-        assertThat(workshop.states(run))
+        bench.work(failure());
+        assertThat(bench.states(run))
                 .isEqualTo(Map.of("first", "FAILURE", "second", "SKIPPED", "last", "SKIPPED"));
     }
 }

@@ -19,23 +19,23 @@ import org.junit.jupiter.api.Test;
 class JobGroupTest {
     private static final String STEPS = "runs-on: linux, steps: [{run: x}]";
 
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
 
     @Test
     void aJobWaitsWhileOneOfAnotherRunIsActive() {
         RunId first = push("a: {concurrency: g, " + STEPS + "}", "b: {" + STEPS + "}");
         RunId second = push("a: {concurrency: G, " + STEPS + "}", "b: {" + STEPS + "}");
 
-        assertThat(workshop.states(first)).isEqualTo(Map.of("a", "QUEUED", "b", "QUEUED"));
-        assertThat(workshop.states(second)).isEqualTo(Map.of("a", "WAITING", "b", "QUEUED"));
+        assertThat(bench.states(first)).isEqualTo(Map.of("a", "QUEUED", "b", "QUEUED"));
+        assertThat(bench.states(second)).isEqualTo(Map.of("a", "WAITING", "b", "QUEUED"));
         assertThat(waitingFor(second)).isEqualTo("concurrency");
         assertThat(message(second))
                 .isEqualTo("Waits for the concurrency group `G`, which a of ci #1 holds");
 
-        assertThat(workshop.work(success())).containsExactly("a", "b", "b");
-        assertThat(workshop.states(second)).isEqualTo(Map.of("a", "QUEUED", "b", "SUCCESS"));
-        assertThat(workshop.work(success())).containsExactly("a");
-        assertThat(workshop.run(second).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.work(success())).containsExactly("a", "b", "b");
+        assertThat(bench.states(second)).isEqualTo(Map.of("a", "QUEUED", "b", "SUCCESS"));
+        assertThat(bench.work(success())).containsExactly("a");
+        assertThat(bench.run(second).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(members()).isEqualTo("0");
     }
 
@@ -44,13 +44,13 @@ class JobGroupTest {
         String needing =
                 "b: {needs: a, concurrency: '${{ needs.a.outputs.where }}', " + STEPS + "}";
         RunId run = push("a: {" + STEPS + "}", needing);
-        workshop.work(success("{\"where\": \"moon\"}"));
+        bench.work(success("{\"where\": \"moon\"}"));
 
-        assertThat(workshop.text("select name || active from concurrency_groups"))
+        assertThat(bench.text("select name || active from concurrency_groups"))
                 .isEqualTo("moontrue");
-        assertThat(workshop.text("select concurrency_group from jobs where key = 'b'"))
+        assertThat(bench.text("select concurrency_group from jobs where key = 'b'"))
                 .isEqualTo("moon");
-        assertThat(workshop.states(run)).isEqualTo(Map.of("a", "SUCCESS", "b", "QUEUED"));
+        assertThat(bench.states(run)).isEqualTo(Map.of("a", "SUCCESS", "b", "QUEUED"));
     }
 
     @Test
@@ -58,9 +58,9 @@ class JobGroupTest {
         RunId run =
                 push("a: {concurrency: g, " + STEPS + "}", "b: {concurrency: g, " + STEPS + "}");
 
-        assertThat(workshop.work(success())).containsExactly("a");
-        assertThat(workshop.work(success())).containsExactly("b");
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.work(success())).containsExactly("a");
+        assertThat(bench.work(success())).containsExactly("b");
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     @Test
@@ -69,29 +69,29 @@ class JobGroupTest {
         RunId second = push("a: {concurrency: g, " + STEPS + "}", "b: {needs: a, " + STEPS + "}");
         RunId third = push("a: {concurrency: g, " + STEPS + "}");
 
-        assertThat(workshop.states(second)).isEqualTo(Map.of("a", "CANCELLED", "b", "SKIPPED"));
-        assertThat(workshop.job(second, "a").cause()).isEqualTo(Cause.SUPERSEDED);
-        assertThat(workshop.run(second).conclusion()).isEqualTo(Conclusion.CANCELLED);
-        assertThat(workshop.cause(second)).isEqualTo(Cause.SUPERSEDED);
-        assertThat(workshop.job(third, "a").state()).isEqualTo(JobState.WAITING);
+        assertThat(bench.states(second)).isEqualTo(Map.of("a", "CANCELLED", "b", "SKIPPED"));
+        assertThat(bench.job(second, "a").cause()).isEqualTo(Cause.SUPERSEDED);
+        assertThat(bench.run(second).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.cause(second)).isEqualTo(Cause.SUPERSEDED);
+        assertThat(bench.job(third, "a").state()).isEqualTo(JobState.WAITING);
     }
 
     @Test
     void aJobThatCancelsAsksTheRunnerOfTheActiveOne() {
         RunId first = push("a: {concurrency: g, " + STEPS + "}", "b: {" + STEPS + "}");
-        List<ClaimedJob> running = workshop.begin();
+        List<ClaimedJob> running = bench.begin();
         RunId second =
                 push("a: {concurrency: {group: g, cancel-in-progress: true}, " + STEPS + "}");
 
         ClaimedJob active =
                 running.stream().filter(job -> job.key().equals("a")).findFirst().orElseThrow();
-        assertThat(workshop.beat().cancelled()).containsExactly(active.claim());
-        assertThat(workshop.job(second, "a").state()).isEqualTo(JobState.WAITING);
-        workshop.finish(active, EngineBench.cancelled());
+        assertThat(bench.beat().cancelled()).containsExactly(active.claim());
+        assertThat(bench.job(second, "a").state()).isEqualTo(JobState.WAITING);
+        bench.finish(active, EngineBench.cancelled());
 
-        assertThat(workshop.job(first, "a").cause()).isEqualTo(Cause.SUPERSEDED);
-        assertThat(workshop.states(first)).isEqualTo(Map.of("a", "CANCELLED", "b", "RUNNING"));
-        assertThat(workshop.job(second, "a").state()).isEqualTo(JobState.QUEUED);
+        assertThat(bench.job(first, "a").cause()).isEqualTo(Cause.SUPERSEDED);
+        assertThat(bench.states(first)).isEqualTo(Map.of("a", "CANCELLED", "b", "RUNNING"));
+        assertThat(bench.job(second, "a").state()).isEqualTo(JobState.QUEUED);
     }
 
     @Test
@@ -101,22 +101,22 @@ class JobGroupTest {
                         "a: {concurrency: \"${{ vars.NOTHING }}\", " + STEPS + "}",
                         "b: {needs: a, if: failure(), " + STEPS + "}");
 
-        Job job = workshop.job(run, "a");
+        Job job = bench.job(run, "a");
         assertThat(job.conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(job.cause()).isEqualTo(Cause.WORKFLOW_INVALID);
-        assertThat(workshop.text("select message from jobs where key = 'a'"))
+        assertThat(bench.text("select message from jobs where key = 'a'"))
                 .isEqualTo("The name of the concurrency group is empty (line 4, column 20)");
-        Annotation annotation = workshop.annotations(run).getFirst();
+        Annotation annotation = bench.annotations(run).getFirst();
         assertThat(annotation.job()).isEqualTo(job.id());
         assertThat(annotation.path()).isEqualTo(EngineBench.PATH);
         assertThat(annotation.line()).isEqualTo(4);
-        assertThat(workshop.job(run, "b").state()).isEqualTo(JobState.QUEUED);
+        assertThat(bench.job(run, "b").state()).isEqualTo(JobState.QUEUED);
     }
 
     @Test
     void theGroupOfItsOwnRunIsReported() {
         RunId run =
-                workshop.push(
+                bench.push(
                         file(
                                 """
                                 name: ci
@@ -126,8 +126,8 @@ class JobGroupTest {
                                   a: {concurrency: 'X-main', runs-on: linux, steps: [{run: x}]}
                                 """));
 
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(workshop.text("select message from jobs"))
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.text("select message from jobs"))
                 .startsWith("The job would wait for ever: its own run");
         assertThat(members()).isEqualTo("0");
     }
@@ -136,19 +136,19 @@ class JobGroupTest {
     void runsThatWouldWaitForEachOtherAreReported() {
         RunId first = crossed("x", "y");
         RunId second = crossed("y", "x");
-        assertThat(workshop.work(success())).containsExactly("a", "a");
+        assertThat(bench.work(success())).containsExactly("a", "a");
 
-        assertThat(workshop.states(second)).isEqualTo(Map.of("a", "SUCCESS", "b", "FAILURE"));
-        assertThat(workshop.text("select message from jobs where conclusion = 'failure'"))
+        assertThat(bench.states(second)).isEqualTo(Map.of("a", "SUCCESS", "b", "FAILURE"));
+        assertThat(bench.text("select message from jobs where conclusion = 'failure'"))
                 .isEqualTo(
                         "It would wait for ever: ci #1 holds the concurrency group `x`, and waits for this run");
-        assertThat(workshop.states(first)).isEqualTo(Map.of("a", "SUCCESS", "b", "QUEUED"));
-        workshop.work(success());
+        assertThat(bench.states(first)).isEqualTo(Map.of("a", "SUCCESS", "b", "QUEUED"));
+        bench.work(success());
         assertThat(members()).isEqualTo("0");
     }
 
     private RunId crossed(String ofRun, String ofJob) {
-        return workshop.push(
+        return bench.push(
                 file(
                         "name: ci\non: push\nconcurrency: %s\njobs:\n  a: {%s}\n  b: {needs: a, concurrency: %s, %s}\n"
                                 .formatted(ofRun, STEPS, ofJob, STEPS)));
@@ -158,9 +158,9 @@ class JobGroupTest {
     void aJobThatIsCancelledWhileItWaitsLeavesItsPlace() {
         push("a: {concurrency: g, " + STEPS + "}");
         RunId second = push("a: {concurrency: g, " + STEPS + "}");
-        workshop.command("cancel", second);
+        bench.command("cancel", second);
 
-        assertThat(workshop.run(second).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.run(second).conclusion()).isEqualTo(Conclusion.CANCELLED);
         assertThat(members()).isEqualTo("1");
     }
 
@@ -168,43 +168,42 @@ class JobGroupTest {
     void aJobOfALostRunnerKeepsItsPlaceUntilItIsGivenUp() {
         push("a: {concurrency: g, " + STEPS + "}");
         RunId second = push("a: {concurrency: g, " + STEPS + "}");
-        workshop.begin();
-        workshop.loseRunner();
-        assertThat(workshop.job(second, "a").state()).isEqualTo(JobState.WAITING);
-        workshop.execute("update jobs set claims_left = 1 where state = 'queued'");
-        workshop.begin();
-        workshop.loseRunner();
+        bench.begin();
+        bench.loseRunner();
+        assertThat(bench.job(second, "a").state()).isEqualTo(JobState.WAITING);
+        bench.execute("update jobs set claims_left = 1 where state = 'queued'");
+        bench.begin();
+        bench.loseRunner();
 
-        assertThat(workshop.job(second, "a").state()).isEqualTo(JobState.QUEUED);
+        assertThat(bench.job(second, "a").state()).isEqualTo(JobState.QUEUED);
     }
 
     @Test
     void aRerunOfAJobWaitsAgain() {
         RunId first = push("a: {concurrency: g, " + STEPS + "}");
-        workshop.work(EngineBench.failure());
+        bench.work(EngineBench.failure());
         push("a: {concurrency: g, " + STEPS + "}");
-        workshop.begin();
-        workshop.command("rerun_failed", first);
+        bench.begin();
+        bench.command("rerun_failed", first);
 
-        assertThat(workshop.job(first, "a").state()).isEqualTo(JobState.WAITING);
-        assertThat(workshop.claim()).isEmpty();
+        assertThat(bench.job(first, "a").state()).isEqualTo(JobState.WAITING);
+        assertThat(bench.claim()).isEmpty();
     }
 
     private String waitingFor(RunId run) {
-        return workshop.text(
+        return bench.text(
                 "select waiting_for from jobs where key = 'a' and run_id = " + run.value());
     }
 
     private String message(RunId run) {
-        return workshop.text(
-                "select message from jobs where key = 'a' and run_id = " + run.value());
+        return bench.text("select message from jobs where key = 'a' and run_id = " + run.value());
     }
 
     private String members() {
-        return workshop.text("select count(*) from concurrency_groups");
+        return bench.text("select count(*) from concurrency_groups");
     }
 
     private RunId push(String... jobs) {
-        return workshop.push(file("name: ci\non: push\njobs:\n  " + String.join("\n  ", jobs)));
+        return bench.push(file("name: ci\non: push\njobs:\n  " + String.join("\n  ", jobs)));
     }
 }

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class MatrixRunTest {
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
 
     private RunId push(String strategy) {
-        return workshop.push(
+        return bench.push(
                 file(
                         """
                         on: push
@@ -53,21 +53,21 @@ class MatrixRunTest {
     @Test
     void legsThatNoRunnerHasEndAtOnceWhenAnotherOneFails() {
         RunId run = push("{matrix: {os: [a, b]}}");
-        List<ClaimedJob> claimed = workshop.claim(1);
-        claimed.forEach(workshop::acknowledge);
-        workshop.finish(claimed.getFirst(), failure());
+        List<ClaimedJob> claimed = bench.claim(1);
+        claimed.forEach(bench::acknowledge);
+        bench.finish(claimed.getFirst(), failure());
 
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .isEqualTo(Map.of("t.a", "FAILURE", "t.b", "CANCELLED", "after", "QUEUED"));
     }
 
     @Test
     void eachLegIsAJobOfItsOwn() {
         RunId run = push("{matrix: {os: [a, b], include: [{os: b, x: 1}]}}");
-        assertThat(workshop.jobs(run))
+        assertThat(bench.jobs(run))
                 .extracting(Job::name)
                 .containsExactly("t (a)", "t (b)", "after");
-        List<ClaimedJob> claimed = workshop.begin();
+        List<ClaimedJob> claimed = bench.begin();
         assertThat(definition(leg(claimed, "t (b)")).contexts().get("matrix"))
                 .isEqualTo(Json.parse("{\"os\": \"b\", \"x\": 1}"));
         assertThat(definition(leg(claimed, "t (b)")).contexts().get("strategy"))
@@ -79,12 +79,12 @@ class MatrixRunTest {
     @Test
     void outputsOfLegsComeTogetherAndAnEmptyOneOverwritesNothing() {
         RunId run = push("{matrix: {os: [a, b, c]}}");
-        List<ClaimedJob> claimed = workshop.begin();
-        workshop.finish(leg(claimed, "t (b)"), success("{\"v\": \"1\", \"b\": \"x\"}"));
-        workshop.finish(leg(claimed, "t (c)"), success("{\"v\": \"\", \"c\": \"\"}"));
-        assertThat(workshop.states(run)).containsEntry("after", "BLOCKED");
-        workshop.finish(leg(claimed, "t (a)"), success("{\"v\": \"0\"}"));
-        assertThat(definition(workshop.begin().getFirst()).contexts().get("needs"))
+        List<ClaimedJob> claimed = bench.begin();
+        bench.finish(leg(claimed, "t (b)"), success("{\"v\": \"1\", \"b\": \"x\"}"));
+        bench.finish(leg(claimed, "t (c)"), success("{\"v\": \"\", \"c\": \"\"}"));
+        assertThat(bench.states(run)).containsEntry("after", "BLOCKED");
+        bench.finish(leg(claimed, "t (a)"), success("{\"v\": \"0\"}"));
+        assertThat(definition(bench.begin().getFirst()).contexts().get("needs"))
                 .isEqualTo(
                         Json.parse(
                                 """
@@ -95,13 +95,13 @@ class MatrixRunTest {
     @Test
     void aLegThatFailsStopsTheOthers() {
         RunId run = push("{matrix: {os: [a, b, c, d]}, max-parallel: 3}");
-        List<ClaimedJob> claimed = workshop.claim();
+        List<ClaimedJob> claimed = bench.claim();
         assertThat(claimed).hasSize(3);
-        claimed.forEach(workshop::acknowledge);
-        workshop.giveBack(leg(claimed, "t (c)"), Cause.RUNNER_STOPPED, "It stops");
-        workshop.finish(leg(claimed, "t (a)"), failure());
+        claimed.forEach(bench::acknowledge);
+        bench.giveBack(leg(claimed, "t (c)"), Cause.RUNNER_STOPPED, "It stops");
+        bench.finish(leg(claimed, "t (a)"), failure());
 
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .as("c waited in the queue, d for a place")
                 .isEqualTo(
                         Map.of(
@@ -110,37 +110,37 @@ class MatrixRunTest {
                                 "t.c", "CANCELLED",
                                 "t.d", "CANCELLED",
                                 "after", "BLOCKED"));
-        assertThat(workshop.beat().cancelled()).containsExactly(leg(claimed, "t (b)").claim());
-        assertThat(workshop.text("select message from jobs where leg = 'd'"))
+        assertThat(bench.beat().cancelled()).containsExactly(leg(claimed, "t (b)").claim());
+        assertThat(bench.text("select message from jobs where leg = 'd'"))
                 .isEqualTo("Cancelled because another leg of the matrix (a) failed");
 
-        workshop.finish(leg(claimed, "t (b)"), cancelled());
-        JobDefinition after = definition(workshop.begin().getFirst());
+        bench.finish(leg(claimed, "t (b)"), cancelled());
+        JobDefinition after = definition(bench.begin().getFirst());
         assertThat(after.contexts().get("needs"))
                 .isEqualTo(Json.parse("{\"t\": {\"result\": \"failure\", \"outputs\": {}}}"));
-        assertThat(workshop.states(run)).containsEntry("after", "RUNNING");
+        assertThat(bench.states(run)).containsEntry("after", "RUNNING");
     }
 
     @Test
     void aLegThatMayFailStopsNothing() {
         RunId run = push("{matrix: {os: [a, b], include: [{os: a, may: true}]}}");
-        List<ClaimedJob> claimed = workshop.begin();
-        workshop.finish(leg(claimed, "t (a)"), failure());
-        assertThat(workshop.states(run)).containsEntry("t.b", "RUNNING");
-        workshop.finish(leg(claimed, "t (b)"), success());
-        workshop.work(success());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        List<ClaimedJob> claimed = bench.begin();
+        bench.finish(leg(claimed, "t (a)"), failure());
+        assertThat(bench.states(run)).containsEntry("t.b", "RUNNING");
+        bench.finish(leg(claimed, "t (b)"), success());
+        bench.work(success());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     @Test
     void withoutFailFastTheOthersGoOn() {
         RunId run = push("{matrix: {os: [a, b]}, fail-fast: false}");
-        List<ClaimedJob> claimed = workshop.begin();
-        workshop.finish(leg(claimed, "t (a)"), failure());
-        assertThat(workshop.states(run)).containsEntry("t.b", "RUNNING");
-        workshop.finish(leg(claimed, "t (b)"), success());
-        workshop.work(success());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        List<ClaimedJob> claimed = bench.begin();
+        bench.finish(leg(claimed, "t (a)"), failure());
+        assertThat(bench.states(run)).containsEntry("t.b", "RUNNING");
+        bench.finish(leg(claimed, "t (b)"), success());
+        bench.work(success());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
     }
 
     @Test
@@ -149,24 +149,24 @@ class MatrixRunTest {
         List<String> order = new ArrayList<>();
         List<ClaimedJob> underWay = new ArrayList<>();
         while (order.size() < 5) {
-            for (ClaimedJob claimed : workshop.begin()) {
+            for (ClaimedJob claimed : bench.begin()) {
                 underWay.add(claimed);
                 order.add(definition(claimed).name());
             }
             assertThat(underWay).hasSize(2);
-            workshop.finish(underWay.removeLast(), success());
+            bench.finish(underWay.removeLast(), success());
         }
-        assertThat(workshop.begin()).isEmpty();
-        workshop.finish(underWay.removeLast(), success());
+        assertThat(bench.begin()).isEmpty();
+        bench.finish(underWay.removeLast(), success());
         assertThat(order).containsExactly("t (1)", "t (2)", "t (3)", "t (4)", "t (5)");
-        assertThat(workshop.work(success())).containsExactly("after");
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.work(success())).containsExactly("after");
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     @Test
     void aHundredSkippedLegsEndTogether() {
         RunId run =
-                workshop.push(
+                bench.push(
                         file(
                                 """
                                 on: push
@@ -178,10 +178,10 @@ class MatrixRunTest {
                                     runs-on: linux
                                     steps: [{run: x}]
                                 """));
-        workshop.work(failure());
-        assertThat(workshop.jobs(run)).hasSize(101);
-        assertThat(workshop.text("select count(*) from jobs where conclusion = 'skipped'"))
+        bench.work(failure());
+        assertThat(bench.jobs(run)).hasSize(101);
+        assertThat(bench.text("select count(*) from jobs where conclusion = 'skipped'"))
                 .isEqualTo("100");
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
     }
 }

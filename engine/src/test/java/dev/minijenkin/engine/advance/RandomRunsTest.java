@@ -38,7 +38,7 @@ class RandomRunsTest {
                       y: {needs: x, uses: ./plain.yml}
                     """);
 
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
 
     @Test
     void everyRunEndsAndLeavesNothingBehind() {
@@ -70,7 +70,7 @@ class RandomRunsTest {
 
             assertThat(runs)
                     .as(this::toString)
-                    .allMatch(run -> workshop.run(run).state() == RunState.FINISHED);
+                    .allMatch(run -> bench.run(run).state() == RunState.FINISHED);
             for (String table :
                     List.of(
                             "concurrency_groups",
@@ -78,7 +78,7 @@ class RandomRunsTest {
                             "claims where released_at is null",
                             "deployment_locks where deployment_id is not null",
                             "deployments where state in ('waiting', 'active')")) {
-                assertThat(workshop.text("select count(*) from " + table))
+                assertThat(bench.text("select count(*) from " + table))
                         .as("%s after %s", table, this)
                         .isEqualTo("0");
             }
@@ -88,8 +88,8 @@ class RandomRunsTest {
             String text = workflow();
             files.add(text);
             runs.add(
-                    workshop.start(
-                            workshop.push("refs/heads/main"),
+                    bench.start(
+                            bench.push("refs/heads/main"),
                             file(text),
                             target ->
                                     new CalledFiles.Answer.Found(
@@ -105,15 +105,15 @@ class RandomRunsTest {
                 return true;
             }
             if (running.isEmpty() || random.nextInt(3) == 0) {
-                List<ClaimedJob> taken = workshop.claim(1 + random.nextInt(2));
-                taken.forEach(workshop::acknowledge);
+                List<ClaimedJob> taken = bench.claim(1 + random.nextInt(2));
+                taken.forEach(bench::acknowledge);
                 running.addAll(taken);
             }
             if (running.isEmpty()) {
                 return false;
             }
             ClaimedJob job = running.remove(random.nextInt(running.size()));
-            workshop.finish(
+            bench.finish(
                     job,
                     switch (random.nextInt(5)) {
                         case 0 -> EngineBench.failure();
@@ -126,11 +126,11 @@ class RandomRunsTest {
         private void disturb() {
             RunId run = any(runs);
             switch (random.nextInt(4)) {
-                case 0 -> workshop.wish("cancel", run);
-                case 1 -> workshop.wish("rerun_failed", run);
-                case 2 -> workshop.wish("rerun", run);
+                case 0 -> bench.wish("cancel", run);
+                case 1 -> bench.wish("rerun_failed", run);
+                case 2 -> bench.wish("rerun", run);
                 default -> {
-                    workshop.loseRunner();
+                    bench.loseRunner();
                     running.clear();
                 }
             }
@@ -208,10 +208,10 @@ class RandomRunsTest {
         public String toString() {
             StringBuilder text = new StringBuilder(seed);
             for (int i = 0; i < runs.size(); i++) {
-                text.append("\n\n").append(files.get(i)).append(workshop.states(runs.get(i)));
+                text.append("\n\n").append(files.get(i)).append(bench.states(runs.get(i)));
             }
             return text.append(
-                            workshop.text(
+                            bench.text(
                                     "select coalesce(string_agg(g::text, ' '), '') from concurrency_groups g"))
                     .toString();
         }

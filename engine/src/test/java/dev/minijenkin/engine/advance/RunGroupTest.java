@@ -18,27 +18,27 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RunGroupTest {
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
 
     @Test
     void aRunWaitsUntilTheOneBeforeItHasEnded() {
         RunId first = push("deploy");
         RunId second = push("DEPLOY");
 
-        assertThat(workshop.run(first).state()).isEqualTo(RunState.QUEUED);
-        assertThat(workshop.run(second).state()).isEqualTo(RunState.WAITING);
-        assertThat(workshop.states(second)).isEqualTo(Map.of("a", "BLOCKED"));
+        assertThat(bench.run(first).state()).isEqualTo(RunState.QUEUED);
+        assertThat(bench.run(second).state()).isEqualTo(RunState.WAITING);
+        assertThat(bench.states(second)).isEqualTo(Map.of("a", "BLOCKED"));
         assertThat(message(second))
                 .isEqualTo("Waits for the concurrency group `DEPLOY`, which ci #1 holds");
-        List<ClaimedJob> claimed = workshop.begin();
+        List<ClaimedJob> claimed = bench.begin();
         assertThat(claimed).extracting(ClaimedJob::run).containsExactly(first);
 
-        workshop.finish(claimed.getFirst(), EngineBench.failure());
+        bench.finish(claimed.getFirst(), EngineBench.failure());
 
-        assertThat(workshop.run(second).state()).isEqualTo(RunState.QUEUED);
+        assertThat(bench.run(second).state()).isEqualTo(RunState.QUEUED);
         assertThat(message(second)).isEqualTo("null");
-        assertThat(workshop.work(success())).containsExactly("a");
-        assertThat(workshop.run(second).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.work(success())).containsExactly("a");
+        assertThat(bench.run(second).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(members()).isEqualTo("0");
     }
 
@@ -48,11 +48,11 @@ class RunGroupTest {
         RunId second = push("g");
         RunId third = push("g");
 
-        assertThat(workshop.run(first).state()).isEqualTo(RunState.QUEUED);
-        assertThat(workshop.run(third).state()).isEqualTo(RunState.WAITING);
+        assertThat(bench.run(first).state()).isEqualTo(RunState.QUEUED);
+        assertThat(bench.run(third).state()).isEqualTo(RunState.WAITING);
         assertSuperseded(second);
-        assertThat(workshop.job(second, "a").cause()).isEqualTo(Cause.SUPERSEDED);
-        assertThat(workshop.text("select message from jobs where run_id = " + second.value()))
+        assertThat(bench.job(second, "a").cause()).isEqualTo(Cause.SUPERSEDED);
+        assertThat(bench.text("select message from jobs where run_id = " + second.value()))
                 .isEqualTo("Superseded by ci #3 in the concurrency group `g`");
     }
 
@@ -60,7 +60,7 @@ class RunGroupTest {
     void jobsThatTidyUpDoNotRunWhereTheRunNeverBegan() {
         push("g");
         RunId second =
-                workshop.push(
+                bench.push(
                         file(
                                 "name: ci\non: push\nconcurrency: g\njobs:\n  a: {if: always(), runs-on: linux, steps: [{run: x}]}\n"));
         push("g");
@@ -71,16 +71,16 @@ class RunGroupTest {
     @Test
     void aRunThatCancelsEndsTheOneThatIsUnderWay() {
         RunId first = push("g");
-        ClaimedJob running = workshop.begin().getFirst();
+        ClaimedJob running = bench.begin().getFirst();
         RunId second = push("{group: g, cancel-in-progress: true}");
 
-        assertThat(workshop.beat().cancelled()).containsExactly(running.claim());
-        assertThat(workshop.run(second).state()).isEqualTo(RunState.WAITING);
-        workshop.finish(running, EngineBench.cancelled());
+        assertThat(bench.beat().cancelled()).containsExactly(running.claim());
+        assertThat(bench.run(second).state()).isEqualTo(RunState.WAITING);
+        bench.finish(running, EngineBench.cancelled());
 
         assertSuperseded(first);
-        assertThat(workshop.job(first, "a").cause()).isEqualTo(Cause.SUPERSEDED);
-        assertThat(workshop.run(second).state()).isEqualTo(RunState.QUEUED);
+        assertThat(bench.job(first, "a").cause()).isEqualTo(Cause.SUPERSEDED);
+        assertThat(bench.run(second).state()).isEqualTo(RunState.QUEUED);
     }
 
     @Test
@@ -89,7 +89,7 @@ class RunGroupTest {
         RunId second = push("{group: g, cancel-in-progress: \"${{ github.ref_name == 'main' }}\"}");
 
         assertSuperseded(first);
-        assertThat(workshop.run(second).state()).isEqualTo(RunState.QUEUED);
+        assertThat(bench.run(second).state()).isEqualTo(RunState.QUEUED);
     }
 
     @Test
@@ -97,9 +97,9 @@ class RunGroupTest {
         List<RunId> runs = List.of(push(LINE), push(LINE), push(LINE), push(LINE));
 
         for (RunId run : runs) {
-            List<ClaimedJob> claimed = workshop.begin();
+            List<ClaimedJob> claimed = bench.begin();
             assertThat(claimed).extracting(ClaimedJob::run).containsExactly(run);
-            workshop.finish(claimed.getFirst(), success());
+            bench.finish(claimed.getFirst(), success());
         }
         assertThat(members()).isEqualTo("0");
     }
@@ -115,7 +115,7 @@ class RunGroupTest {
 
         assertSuperseded(second);
         assertSuperseded(third);
-        assertThat(workshop.run(fourth).state()).isEqualTo(RunState.WAITING);
+        assertThat(bench.run(fourth).state()).isEqualTo(RunState.WAITING);
     }
 
     @Test
@@ -124,34 +124,34 @@ class RunGroupTest {
         push("b");
         push("${{ github.workflow }}-${{ github.ref }}");
 
-        assertThat(workshop.begin()).hasSize(3);
+        assertThat(bench.begin()).hasSize(3);
     }
 
     @Test
     void aGroupThatIsEmptyFailsTheRunAtItsPlace() {
         RunId run = push("${{ vars.NOTHING }}");
 
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(workshop.cause(run)).isEqualTo(Cause.WORKFLOW_INVALID);
-        Annotation annotation = workshop.annotations(run).getFirst();
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.cause(run)).isEqualTo(Cause.WORKFLOW_INVALID);
+        Annotation annotation = bench.annotations(run).getFirst();
         assertThat(annotation.message()).isEqualTo("The name of the concurrency group is empty");
         assertThat(annotation.line()).isEqualTo(3);
         assertThat(annotation.column()).isEqualTo(14);
-        assertThat(workshop.jobs(run)).isEmpty();
+        assertThat(bench.jobs(run)).isEmpty();
     }
 
     @Test
     void aGroupThatIsTooLongFailsTheRun() {
         RunId run = push("${{ format('{0}{0}{0}{0}{0}', '" + "x".repeat(100) + "') }}");
 
-        assertThat(workshop.annotations(run).getFirst().message()).contains("400").contains("500");
+        assertThat(bench.annotations(run).getFirst().message()).contains("400").contains("500");
     }
 
     @Test
     void whatTheFileSaysOfCancellingMustBeATruth() {
         RunId run = push("{group: g, cancel-in-progress: \"${{ github.ref_name }}\"}");
 
-        assertThat(workshop.annotations(run).getFirst().message())
+        assertThat(bench.annotations(run).getFirst().message())
                 .isEqualTo("`cancel-in-progress` must be true or false, not 'main'");
     }
 
@@ -159,43 +159,43 @@ class RunGroupTest {
     void aRunThatIsCancelledWhileItWaitsLeavesItsPlace() {
         RunId first = push("g");
         RunId second = push("g");
-        workshop.command("cancel", second);
+        bench.command("cancel", second);
 
-        assertThat(workshop.run(second).conclusion()).isEqualTo(Conclusion.CANCELLED);
-        assertThat(workshop.cause(second)).isEqualTo(Cause.CANCELLED_BY_COMMAND);
+        assertThat(bench.run(second).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.cause(second)).isEqualTo(Cause.CANCELLED_BY_COMMAND);
         assertThat(members()).isEqualTo("1");
-        workshop.work(success());
-        assertThat(workshop.run(first).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        bench.work(success());
+        assertThat(bench.run(first).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(members()).isEqualTo("0");
     }
 
     @Test
     void aRerunWaitsAgain() {
         RunId first = push("g");
-        workshop.work(success());
+        bench.work(success());
         RunId second = push("g");
-        ClaimedJob running = workshop.begin().getFirst();
-        workshop.command("rerun", first);
+        ClaimedJob running = bench.begin().getFirst();
+        bench.command("rerun", first);
 
-        assertThat(workshop.run(first).state()).isEqualTo(RunState.WAITING);
-        assertThat(workshop.begin()).isEmpty();
-        workshop.finish(running, success());
-        assertThat(workshop.run(second).conclusion()).isEqualTo(Conclusion.SUCCESS);
-        assertThat(workshop.work(success())).containsExactly("a");
-        assertThat(workshop.run(first).attempt()).isEqualTo(2);
-        assertThat(workshop.run(first).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.run(first).state()).isEqualTo(RunState.WAITING);
+        assertThat(bench.begin()).isEmpty();
+        bench.finish(running, success());
+        assertThat(bench.run(second).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.work(success())).containsExactly("a");
+        assertThat(bench.run(first).attempt()).isEqualTo(2);
+        assertThat(bench.run(first).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     @Test
     void aLostRunnerFreesThePlaceWhenTheJobMayNotBeClaimedAgain() {
         RunId first = push("g");
         RunId second = push("g");
-        workshop.execute("update jobs set claims_left = 1");
-        workshop.begin();
-        workshop.loseRunner();
+        bench.execute("update jobs set claims_left = 1");
+        bench.begin();
+        bench.loseRunner();
 
-        assertThat(workshop.cause(first)).isEqualTo(Cause.RUNNER_LOST);
-        assertThat(workshop.run(second).state()).isEqualTo(RunState.QUEUED);
+        assertThat(bench.cause(first)).isEqualTo(Cause.RUNNER_LOST);
+        assertThat(bench.run(second).state()).isEqualTo(RunState.QUEUED);
     }
 
     @Test
@@ -203,32 +203,32 @@ class RunGroupTest {
         RunId first = push("g");
         RunId second = push("g");
         // As if the process had died right after the commit that ended the first run.
-        workshop.execute("delete from concurrency_groups where run_id = " + first.value());
-        assertThat(workshop.run(second).state()).isEqualTo(RunState.WAITING);
+        bench.execute("delete from concurrency_groups where run_id = " + first.value());
+        assertThat(bench.run(second).state()).isEqualTo(RunState.WAITING);
 
-        assertThat(OverdueHandovers.take(workshop.database())).isEqualTo(1);
+        assertThat(OverdueHandovers.take(bench.database())).isEqualTo(1);
 
-        assertThat(workshop.run(second).state()).isEqualTo(RunState.QUEUED);
-        assertThat(OverdueHandovers.take(workshop.database())).isZero();
+        assertThat(bench.run(second).state()).isEqualTo(RunState.QUEUED);
+        assertThat(OverdueHandovers.take(bench.database())).isZero();
     }
 
     private void assertSuperseded(RunId id) {
-        Run run = workshop.run(id);
+        Run run = bench.run(id);
         assertThat(run.state()).isEqualTo(RunState.FINISHED);
         assertThat(run.conclusion()).isEqualTo(Conclusion.CANCELLED);
-        assertThat(workshop.cause(id)).isEqualTo(Cause.SUPERSEDED);
+        assertThat(bench.cause(id)).isEqualTo(Cause.SUPERSEDED);
     }
 
     private String message(RunId id) {
-        return workshop.text("select message from pipeline_runs where id = " + id.value());
+        return bench.text("select message from pipeline_runs where id = " + id.value());
     }
 
     private String members() {
-        return workshop.text("select count(*) from concurrency_groups");
+        return bench.text("select count(*) from concurrency_groups");
     }
 
     private RunId push(String concurrency) {
-        return workshop.push(
+        return bench.push(
                 file(
                         """
                         name: ci

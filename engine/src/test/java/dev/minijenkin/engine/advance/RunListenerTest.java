@@ -22,15 +22,15 @@ class RunListenerTest {
     private static final String CI =
             "name: CI\non: push\njobs:\n  a: {runs-on: linux, steps: [{run: x}]}\n";
 
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
 
     @Test
     void aRerunBeginsAndEndsAgainButIsNotMadeAgain() {
         remember("on: workflow_run");
-        RunId run = workshop.push(file(CI));
-        workshop.work(EngineBench.failure());
-        workshop.command("rerun", run);
-        workshop.work(success());
+        RunId run = bench.push(file(CI));
+        bench.work(EngineBench.failure());
+        bench.command("rerun", run);
+        bench.work(success());
 
         assertThat(keys())
                 .containsExactly(
@@ -43,17 +43,17 @@ class RunListenerTest {
 
     @Test
     void aRunThatNobodyListensToIsNotTold() {
-        workshop.push(file(CI));
-        workshop.work(success());
+        bench.push(file(CI));
+        bench.work(success());
         remember("on: {workflow_run: {workflows: [Other]}}");
-        workshop.push(file(CI));
-        workshop.work(success());
+        bench.push(file(CI));
+        bench.work(success());
         remember("on: {workflow_run: {types: [completed]}}");
-        workshop.push(file(CI));
-        workshop.work(success());
+        bench.push(file(CI));
+        bench.work(success());
         remember("on: push");
-        workshop.push(file(CI));
-        workshop.work(success());
+        bench.push(file(CI));
+        bench.work(success());
 
         assertThat(keys()).containsExactly("run-3-1-completed");
     }
@@ -61,24 +61,21 @@ class RunListenerTest {
     @Test
     void aBrokenFileListensAsItDid() {
         remember("on: workflow_run");
-        workshop.in(tx -> {
+        bench.in(tx -> {
             DefaultBranch.remember(
-                    tx, workshop.repository(), List.of(source("on: workflow_run\njobs: [")));
+                    tx, bench.repository(), List.of(source("on: workflow_run\njobs: [")));
             return true;
         });
 
-        assertThat(workshop.text("select count(*) from run_listeners")).isEqualTo("1");
+        assertThat(bench.text("select count(*) from run_listeners")).isEqualTo("1");
     }
 
     @Test
     void whatIsRolledBackIsNotTold() {
         remember("on: workflow_run");
         try {
-            workshop.in(tx -> {
-                RunStarter.plan(
-                                workshop.push("refs/heads/main"),
-                                List.of(file(CI)),
-                                CalledFiles.NONE)
+            bench.in(tx -> {
+                RunStarter.plan(bench.push("refs/heads/main"), List.of(file(CI)), CalledFiles.NONE)
                         .getFirst()
                         .insert(tx);
                 throw new IllegalStateException("undone");
@@ -94,13 +91,13 @@ class RunListenerTest {
     void aSupersededRunHasEndedToo() {
         remember("on: {workflow_run: {types: [completed]}}");
         String grouped = CI.replace("jobs:", "concurrency: g\njobs:");
-        workshop.push(file(grouped));
-        workshop.push(file(grouped));
-        workshop.push(file(grouped));
+        bench.push(file(grouped));
+        bench.push(file(grouped));
+        bench.push(file(grouped));
 
         assertThat(keys()).containsExactly("run-2-1-completed");
         Delivery told =
-                workshop.in(tx -> Deliveries.take(tx, 99, Duration.ofMinutes(1))).stream()
+                bench.in(tx -> Deliveries.take(tx, 99, Duration.ofMinutes(1))).stream()
                         .filter(delivery -> delivery.source() == DeliverySource.RUN)
                         .findFirst()
                         .orElseThrow();
@@ -109,10 +106,10 @@ class RunListenerTest {
     }
 
     private void remember(String on) {
-        workshop.in(tx -> {
+        bench.in(tx -> {
             DefaultBranch.remember(
                     tx,
-                    workshop.repository(),
+                    bench.repository(),
                     List.of(source(on + "\njobs:\n  a: {runs-on: linux, steps: [{run: x}]}\n")));
             return true;
         });
@@ -125,7 +122,7 @@ class RunListenerTest {
 
     private List<String> keys() {
         String keys =
-                workshop.text(
+                bench.text(
                         "select string_agg(delivery_key, ' ' order by id) from hook_deliveries where source = 'run'");
         return keys.equals("null") ? List.of() : List.of(keys.split(" "));
     }

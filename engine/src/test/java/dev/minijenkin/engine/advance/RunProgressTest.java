@@ -37,16 +37,16 @@ class RunProgressTest {
                       c: {needs: [a, b], runs-on: linux, steps: [{run: x}]}
                     """);
 
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
 
     @Test
     void aChainRunsToItsEnd() {
-        RunId id = workshop.push(CHAIN);
+        RunId id = bench.push(CHAIN);
 
-        assertThat(workshop.work(success("{\"v\": \"1\"}"))).containsExactly("a");
-        assertThat(workshop.work(success())).containsExactly("b");
-        ClaimedJob last = workshop.begin().getFirst();
-        assertThat(workshop.run(id).state()).isEqualTo(RunState.RUNNING);
+        assertThat(bench.work(success("{\"v\": \"1\"}"))).containsExactly("a");
+        assertThat(bench.work(success())).containsExactly("b");
+        ClaimedJob last = bench.begin().getFirst();
+        assertThat(bench.run(id).state()).isEqualTo(RunState.RUNNING);
         assertThat(JobDefinitions.decode(last.definition()).contexts().get("needs"))
                 .isEqualTo(
                         Json.parse(
@@ -54,29 +54,29 @@ class RunProgressTest {
                                 {"a": {"result": "success", "outputs": {"v": "1"}},
                                  "b": {"result": "success", "outputs": {}}}
                                 """));
-        assertThat(workshop.finish(last, success())).isTrue();
+        assertThat(bench.finish(last, success())).isTrue();
 
-        assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.SUCCESS);
-        assertThat(workshop.text("select count(*) from queue")).isEqualTo("0");
+        assertThat(bench.run(id).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.text("select count(*) from queue")).isEqualTo("0");
     }
 
     @Test
     void aFailureSkipsWhatNeedsItAndFailsTheRun() {
-        RunId id = workshop.push(CHAIN);
+        RunId id = bench.push(CHAIN);
 
-        workshop.work(failure());
+        bench.work(failure());
 
-        assertThat(workshop.states(id))
+        assertThat(bench.states(id))
                 .isEqualTo(Map.of("a", "FAILURE", "b", "SKIPPED", "c", "SKIPPED"));
-        assertThat(workshop.job(id, "c").cause()).isEqualTo(Cause.DEPENDENCY);
-        assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(workshop.text("select cause from pipeline_runs")).isEqualTo("exit_code");
+        assertThat(bench.job(id, "c").cause()).isEqualTo(Cause.DEPENDENCY);
+        assertThat(bench.run(id).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.text("select cause from pipeline_runs")).isEqualTo("exit_code");
     }
 
     @Test
     void conditionsOfJobsLookAtResultsOutputsAndTheEvent() {
         RunId id =
-                workshop.push(
+                bench.push(
                         file(
                                 """
                                 on: push
@@ -89,18 +89,18 @@ class RunProgressTest {
                                   never: {if: "github.ref_name == 'other'", runs-on: linux, steps: [{run: x}]}
                                 """));
 
-        assertThat(workshop.states(id).get("never")).isEqualTo("SKIPPED");
-        assertThat(workshop.job(id, "never").cause()).isEqualTo(Cause.CONDITION);
-        assertThat(workshop.work(success("{\"go\": \"yes\"}"))).containsExactly("a");
-        assertThat(workshop.work(success())).containsExactly("event", "tidy", "told");
-        assertThat(workshop.states(id).get("mend")).isEqualTo("SKIPPED");
-        assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.states(id).get("never")).isEqualTo("SKIPPED");
+        assertThat(bench.job(id, "never").cause()).isEqualTo(Cause.CONDITION);
+        assertThat(bench.work(success("{\"go\": \"yes\"}"))).containsExactly("a");
+        assertThat(bench.work(success())).containsExactly("event", "tidy", "told");
+        assertThat(bench.states(id).get("mend")).isEqualTo("SKIPPED");
+        assertThat(bench.run(id).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     @Test
     void aConditionThatCannotBeEvaluatedFailsItsJobWithASentence() {
         RunId id =
-                workshop.push(
+                bench.push(
                         file(
                                 """
                                 on: push
@@ -108,18 +108,18 @@ class RunProgressTest {
                                   a: {runs-on: linux, steps: [{run: x}]}
                                   b: {needs: a, if: fromJSON(needs.a.outputs.x), runs-on: linux, steps: [{run: x}]}
                                 """));
-        workshop.work(success("{\"x\": \"bad\"}"));
+        bench.work(success("{\"x\": \"bad\"}"));
 
-        assertThat(workshop.job(id, "b").cause()).isEqualTo(Cause.WORKFLOW_INVALID);
-        assertThat(workshop.text("select message from jobs where key = 'b'"))
+        assertThat(bench.job(id, "b").cause()).isEqualTo(Cause.WORKFLOW_INVALID);
+        assertThat(bench.text("select message from jobs where key = 'b'"))
                 .endsWith("fromJson: unexpected 'bad' at line 1, column 1");
-        assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.run(id).conclusion()).isEqualTo(Conclusion.FAILURE);
     }
 
     @Test
     void aFailureThatMayBeIsASuccessForTheOthersAndTheRun() {
         RunId id =
-                workshop.push(
+                bench.push(
                         file(
                                 """
                                 on: push
@@ -127,52 +127,52 @@ class RunProgressTest {
                                   a: {continue-on-error: true, runs-on: linux, steps: [{run: x}]}
                                   b: {needs: a, runs-on: linux, steps: [{run: x}]}
                                 """));
-        workshop.work(failure());
-        assertThat(workshop.work(success())).containsExactly("b");
+        bench.work(failure());
+        assertThat(bench.work(success())).containsExactly("b");
 
-        assertThat(workshop.states(id)).isEqualTo(Map.of("a", "FAILURE", "b", "SUCCESS"));
-        assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.states(id)).isEqualTo(Map.of("a", "FAILURE", "b", "SUCCESS"));
+        assertThat(bench.run(id).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     @Test
     void theFinishOfAStaleClaimIsRefusedAndChangesNothing() {
-        RunId id = workshop.push(CHAIN);
-        ClaimedJob stale = workshop.begin().getFirst();
-        assertThat(workshop.giveBack(stale, Cause.RUNNER_STOPPED, "Stopped")).isTrue();
-        List<Job> before = workshop.jobs(id);
+        RunId id = bench.push(CHAIN);
+        ClaimedJob stale = bench.begin().getFirst();
+        assertThat(bench.giveBack(stale, Cause.RUNNER_STOPPED, "Stopped")).isTrue();
+        List<Job> before = bench.jobs(id);
 
-        assertThat(workshop.finish(stale, success())).isFalse();
-        assertThat(workshop.giveBack(stale, Cause.RUNNER_STOPPED, "Stopped")).isFalse();
+        assertThat(bench.finish(stale, success())).isFalse();
+        assertThat(bench.giveBack(stale, Cause.RUNNER_STOPPED, "Stopped")).isFalse();
 
-        assertThat(workshop.jobs(id)).isEqualTo(before);
-        ClaimedJob next = workshop.begin().getFirst();
+        assertThat(bench.jobs(id)).isEqualTo(before);
+        ClaimedJob next = bench.begin().getFirst();
         assertThat(next.job()).isEqualTo(stale.job());
-        assertThat(workshop.finish(stale, failure())).isFalse();
-        assertThat(workshop.finish(next, success())).isTrue();
-        assertThat(workshop.finish(next, failure())).as("twice").isFalse();
-        assertThat(workshop.states(id).get("a")).isEqualTo("SUCCESS");
+        assertThat(bench.finish(stale, failure())).isFalse();
+        assertThat(bench.finish(next, success())).isTrue();
+        assertThat(bench.finish(next, failure())).as("twice").isFalse();
+        assertThat(bench.states(id).get("a")).isEqualTo("SUCCESS");
     }
 
     @Test
     void aJobThatIsGivenBackTooOftenFails() {
-        RunId id = workshop.push(CHAIN);
+        RunId id = bench.push(CHAIN);
         for (int i = 0; i < 3; i++) {
-            ClaimedJob job = workshop.begin().getFirst();
-            assertThat(workshop.giveBack(job, Cause.RUNNER_ERROR, "The disk is full")).isTrue();
+            ClaimedJob job = bench.begin().getFirst();
+            assertThat(bench.giveBack(job, Cause.RUNNER_ERROR, "The disk is full")).isTrue();
         }
 
-        assertThat(workshop.claim()).isEmpty();
-        assertThat(workshop.job(id, "a").cause()).isEqualTo(Cause.RUNNER_ERROR);
-        assertThat(workshop.text("select message from jobs where key = 'a'"))
+        assertThat(bench.claim()).isEmpty();
+        assertThat(bench.job(id, "a").cause()).isEqualTo(Cause.RUNNER_ERROR);
+        assertThat(bench.text("select message from jobs where key = 'a'"))
                 .isEqualTo("The disk is full");
-        assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.run(id).conclusion()).isEqualTo(Conclusion.FAILURE);
     }
 
     @Test
     void theFinishersOfTwoJobsAtTheSameMomentEndTheRunOnce() throws Exception {
         for (int round = 0; round < 10; round++) {
             RunId id =
-                    workshop.push(
+                    bench.push(
                             file(
                                     """
                                     on: push
@@ -182,25 +182,25 @@ class RunProgressTest {
                                       c: {runs-on: linux, steps: [{run: x}]}
                                       d: {needs: [a, b, c], runs-on: linux, steps: [{run: x}]}
                                     """));
-            finishTogether(workshop.begin());
-            List<ClaimedJob> last = workshop.begin();
+            finishTogether(bench.begin());
+            List<ClaimedJob> last = bench.begin();
             assertThat(last).extracting(ClaimedJob::key).containsExactly("d");
             finishTogether(List.of(last.getFirst(), last.getFirst()));
 
-            assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.SUCCESS);
+            assertThat(bench.run(id).conclusion()).isEqualTo(Conclusion.SUCCESS);
             assertThat(
-                            workshop.text(
+                            bench.text(
                                     "select count(*) from claims where job_id = "
                                             + last.getFirst().job().value()))
                     .isEqualTo("1");
         }
-        assertThat(workshop.text("select count(*) from queue")).isEqualTo("0");
+        assertThat(bench.text("select count(*) from queue")).isEqualTo("0");
     }
 
     @Test
     void jobsOfACancelledRunThatAskForItStillRun() {
         RunId id =
-                workshop.push(
+                bench.push(
                         file(
                                 """
                                 on: push
@@ -209,27 +209,27 @@ class RunProgressTest {
                                   tidy: {needs: a, if: cancelled(), runs-on: linux, steps: [{run: x}]}
                                   usual: {needs: a, if: success() || failure(), runs-on: linux, steps: [{run: x}]}
                                 """));
-        List<ClaimedJob> running = workshop.begin();
-        workshop.in(tx -> {
+        List<ClaimedJob> running = bench.begin();
+        bench.in(tx -> {
             Runs.lock(tx, id);
             Runs.requestCancel(tx, id, Cause.CANCELLED_BY_COMMAND);
             return true;
         });
-        workshop.finish(running.getFirst(), cancelled());
+        bench.finish(running.getFirst(), cancelled());
 
-        assertThat(workshop.states(id))
+        assertThat(bench.states(id))
                 .isEqualTo(Map.of("a", "CANCELLED", "tidy", "QUEUED", "usual", "SKIPPED"));
-        workshop.work(success());
-        assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        bench.work(success());
+        assertThat(bench.run(id).conclusion()).isEqualTo(Conclusion.CANCELLED);
     }
 
     @Test
     void outputsMayHoldAnything() {
-        RunId id = workshop.push(CHAIN);
-        workshop.work(success("{\"nul\": \"a\\u0000b\", \"text\": \"\\\\u0000\"}"));
+        RunId id = bench.push(CHAIN);
+        bench.work(success("{\"nul\": \"a\\u0000b\", \"text\": \"\\\\u0000\"}"));
 
-        assertThat(workshop.states(id).get("a")).isEqualTo("SUCCESS");
-        assertThat(Json.parse(workshop.job(id, "a").outputs()))
+        assertThat(bench.states(id).get("a")).isEqualTo("SUCCESS");
+        assertThat(Json.parse(bench.job(id, "a").outputs()))
                 .isEqualTo(Json.parse("{\"nul\": \"a\\ufffdb\", \"text\": \"\\\\u0000\"}"));
     }
 
@@ -237,7 +237,7 @@ class RunProgressTest {
         try (ExecutorService finishers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> ends = new ArrayList<>();
             for (ClaimedJob job : jobs) {
-                Callable<Boolean> end = () -> workshop.finish(job, success());
+                Callable<Boolean> end = () -> bench.finish(job, success());
                 ends.add(finishers.submit(end));
             }
             long written = 0;

@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 
 /// What the end of a job costs: a round trip a statement, with what it leaves for after its commit.
 class StatementCountTest {
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
 
     private void push(String workflow) {
-        workshop.push(file("on: push\n" + workflow));
+        bench.push(file("on: push\n" + workflow));
     }
 
     private int finish(JobResult result) {
-        ClaimedJob job = workshop.begin().getFirst();
+        ClaimedJob job = bench.begin().getFirst();
         try (StatementLog log = new StatementLog()) {
-            assertThat(workshop.finish(job, result)).isTrue();
+            assertThat(bench.finish(job, result)).isTrue();
             List<String> statements = log.statements();
             return statements.size();
         }
@@ -64,8 +64,8 @@ class StatementCountTest {
     @Test
     void theLastJobOfACall() {
         String called = "on: workflow_call\njobs: {a: {%s}}".formatted(REST);
-        workshop.start(
-                workshop.push("refs/heads/main"),
+        bench.start(
+                bench.push("refs/heads/main"),
                 file("on: push\njobs: {c: {uses: ./.mini-jenkin/workflows/c.yml}}"),
                 _ -> new CalledFiles.Answer.Found(called.getBytes(StandardCharsets.UTF_8)));
         assertThat(finish(success())).isEqualTo(13);
@@ -84,8 +84,8 @@ class StatementCountTest {
         String called =
                 "on: workflow_call\njobs: {a: {%s}, b: {needs: a, environment: e, concurrency: g, %s}}"
                         .formatted(REST, REST);
-        workshop.start(
-                workshop.push("refs/heads/main"),
+        bench.start(
+                bench.push("refs/heads/main"),
                 file("on: push\njobs: {c: {uses: ./.mini-jenkin/workflows/c.yml}}"),
                 _ -> new CalledFiles.Answer.Found(called.getBytes(StandardCharsets.UTF_8)));
         assertThat(finish(success())).isEqualTo(40);

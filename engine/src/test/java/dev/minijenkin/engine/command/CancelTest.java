@@ -20,101 +20,98 @@ class CancelTest {
     private static final String FIRST =
             "on: push\njobs:\n  first: {runs-on: linux, steps: [{run: x}]}\n";
 
-    @AutoClose private final EngineBench workshop = new EngineBench();
-    private final SentCommands wishes = new SentCommands(workshop);
+    @AutoClose private final EngineBench bench = new EngineBench();
+    private final SentCommands wishes = new SentCommands(bench);
 
     @Test
     void jobsThatWaitEndAtOnceAndTheRunWithThem() {
         RunId run =
-                workshop.push(
+                bench.push(
                         file(
                                 FIRST
                                         + "  then: {needs: first, runs-on: linux, steps: [{run: x}]}\n"));
         CommandId command = cancel(run);
 
-        assertThat(workshop.states(run))
-                .isEqualTo(Map.of("first", "CANCELLED", "then", "CANCELLED"));
-        assertThat(workshop.job(run, "first").cause()).isEqualTo(Cause.CANCELLED_BY_COMMAND);
-        assertThat(workshop.text("select distinct message from jobs"))
+        assertThat(bench.states(run)).isEqualTo(Map.of("first", "CANCELLED", "then", "CANCELLED"));
+        assertThat(bench.job(run, "first").cause()).isEqualTo(Cause.CANCELLED_BY_COMMAND);
+        assertThat(bench.text("select distinct message from jobs"))
                 .isEqualTo("Cancelled by postgres: it must");
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
-        assertThat(workshop.claim()).isEmpty();
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.claim()).isEmpty();
         assertThat(wishes.result(command).outcome()).isEqualTo("Cancelled: 2 jobs ended");
     }
 
     @Test
     void theRunnerOfARunningJobIsAskedAndTheRunEndsWithIt() {
         RunId run =
-                workshop.push(
+                bench.push(
                         file(
                                 FIRST
                                         + "  then: {needs: first, runs-on: linux, steps: [{run: x}]}\n"
                                         + "  other: {runs-on: nowhere, steps: [{run: x}]}\n"));
-        ClaimedJob running = workshop.begin().getFirst();
+        ClaimedJob running = bench.begin().getFirst();
         CommandId command = cancel(run);
 
-        assertThat(workshop.beat().cancelled()).containsExactly(running.claim());
-        assertThat(workshop.states(run))
+        assertThat(bench.beat().cancelled()).containsExactly(running.claim());
+        assertThat(bench.states(run))
                 .isEqualTo(Map.of("first", "RUNNING", "then", "CANCELLED", "other", "CANCELLED"));
-        assertThat(workshop.run(run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(bench.run(run).state()).isEqualTo(RunState.RUNNING);
         assertThat(wishes.result(command).outcome())
                 .isEqualTo("Cancelled: 2 jobs ended, the runner of 1 job was asked to end it");
 
-        assertThat(workshop.finish(running, cancelled())).isTrue();
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.finish(running, cancelled())).isTrue();
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
     }
 
     @Test
     void jobsThatTidyUpGoOn() {
         RunId run =
-                workshop.push(
+                bench.push(
                         file(
                                 FIRST
                                         + "  tidy: {needs: first, if: always(), runs-on: linux, steps: [{run: x}]}\n"));
         CommandId command = cancel(run);
 
-        assertThat(workshop.states(run)).isEqualTo(Map.of("first", "CANCELLED", "tidy", "QUEUED"));
+        assertThat(bench.states(run)).isEqualTo(Map.of("first", "CANCELLED", "tidy", "QUEUED"));
         assertThat(wishes.result(command).outcome())
                 .isEqualTo("Cancelled: 1 job ended; 1 job goes on by its own condition");
-        workshop.work(success());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        bench.work(success());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
     }
 
     @Test
     void aSingleJobIsCancelledAndWhatNeedsItSkipped() {
         RunId run =
-                workshop.push(
+                bench.push(
                         file(
                                 FIRST
                                         + "  then: {needs: first, runs-on: linux, steps: [{run: x}]}\n"
                                         + "  other: {runs-on: linux, steps: [{run: x}]}\n"
                                         + "  last: {needs: other, if: '!cancelled()', runs-on: linux, steps: [{run: x}]}\n"));
-        wishes.ofJob(CommandKind.CANCEL, workshop.job(run, "first").id());
+        wishes.ofJob(CommandKind.CANCEL, bench.job(run, "first").id());
         execute();
 
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .isEqualTo(
                         Map.of(
                                 "first", "CANCELLED",
                                 "then", "SKIPPED",
                                 "other", "QUEUED",
                                 "last", "BLOCKED"));
-        assertThat(workshop.work(success())).containsExactly("other");
-        assertThat(workshop.work(success()))
-                .as("the run was not cancelled")
-                .containsExactly("last");
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.work(success())).containsExactly("other");
+        assertThat(bench.work(success())).as("the run was not cancelled").containsExactly("last");
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
     }
 
     @Test
     void aJobThatWasTakenButHasNotBegunIsAskedAsWell() {
-        RunId run = workshop.push(file(FIRST));
-        ClaimedJob taken = workshop.claim().getFirst();
+        RunId run = bench.push(file(FIRST));
+        ClaimedJob taken = bench.claim().getFirst();
         cancel(run);
 
-        assertThat(workshop.beat().cancelled()).containsExactly(taken.claim());
-        assertThat(workshop.giveBack(taken, Cause.RUNNER_STOPPED, "Stopped")).isTrue();
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.beat().cancelled()).containsExactly(taken.claim());
+        assertThat(bench.giveBack(taken, Cause.RUNNER_STOPPED, "Stopped")).isTrue();
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
     }
 
     private CommandId cancel(RunId run) {
@@ -124,6 +121,6 @@ class CancelTest {
     }
 
     private void execute() {
-        assertThat(new CommandExecutor("test").executeWaiting(workshop.database())).isEqualTo(1);
+        assertThat(new CommandExecutor("test").executeWaiting(bench.database())).isEqualTo(1);
     }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class CommandExecutorTest {
-    @AutoClose private final EngineBench workshop = new EngineBench();
-    private final SentCommands wishes = new SentCommands(workshop);
+    @AutoClose private final EngineBench bench = new EngineBench();
+    private final SentCommands wishes = new SentCommands(bench);
     private final CommandExecutor executor = new CommandExecutor("test");
 
     @Test
@@ -36,7 +36,7 @@ class CommandExecutorTest {
                 wishes.ofRepository(
                         CommandArguments.trigger("v1", "ci.yml", Map.of("level", "\"high\"")));
 
-        assertThat(executor.executeWaiting(workshop.database())).isEqualTo(1);
+        assertThat(executor.executeWaiting(bench.database())).isEqualTo(1);
 
         Delivery delivery = deliveries().getFirst();
         assertThat(delivery.source()).isEqualTo(DeliverySource.COMMAND);
@@ -49,18 +49,18 @@ class CommandExecutorTest {
                                  "sender": {"login": "postgres"}}
                                 """));
         assertThat(wishes.result(command).state()).isEqualTo(CommandState.DONE);
-        assertThat(workshop.text("select executed_by from commands")).isEqualTo("test");
+        assertThat(bench.text("select executed_by from commands")).isEqualTo("test");
     }
 
     @Test
     void aTriggerMayNameThePipelineAndLeaveOutTheRef() {
-        workshop.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        bench.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
         deliveries();
-        String id = workshop.text("select id from pipelines");
+        String id = bench.text("select id from pipelines");
         wishes.ofRepository("{\"pipeline_id\": " + id + "}");
         CommandId other = wishes.ofRepository("{\"pipeline_id\": 999}");
 
-        executor.executeWaiting(workshop.database());
+        executor.executeWaiting(bench.database());
 
         assertThat(deliveries())
                 .singleElement()
@@ -80,7 +80,7 @@ class CommandExecutorTest {
         try (ExecutorService executors = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> all = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                Callable<Integer> one = () -> executor.executeWaiting(workshop.database());
+                Callable<Integer> one = () -> executor.executeWaiting(bench.database());
                 all.add(executors.submit(one));
             }
             for (Future<Integer> one : all) {
@@ -90,51 +90,51 @@ class CommandExecutorTest {
 
         assertThat(executed).isEqualTo(40);
         assertThat(
-                        workshop.text(
+                        bench.text(
                                 "select count(*) from hook_deliveries where source = 'command' and duplicates = 0"))
                 .isEqualTo("40");
-        assertThat(workshop.text("select count(*) from commands where state = 'done'"))
+        assertThat(bench.text("select count(*) from commands where state = 'done'"))
                 .isEqualTo("40");
     }
 
     @Test
     void aRerunOfTheSameRunByTwoPeopleStartsOneAttempt() throws Exception {
-        RunId run = workshop.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
-        workshop.work(EngineBench.success());
+        RunId run = bench.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        bench.work(EngineBench.success());
         wishes.ofRun(CommandKind.RERUN, run);
         wishes.ofRun(CommandKind.RERUN, run);
         try (ExecutorService executors = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Integer> one = () -> executor.executeWaiting(workshop.database());
+            Callable<Integer> one = () -> executor.executeWaiting(bench.database());
             for (Future<Integer> each : executors.invokeAll(List.of(one, one))) {
                 each.get();
             }
         }
 
-        assertThat(workshop.run(run).attempt()).isEqualTo(2);
-        assertThat(workshop.text("select string_agg(state, ',' order by state) from commands"))
+        assertThat(bench.run(run).attempt()).isEqualTo(2);
+        assertThat(bench.text("select string_agg(state, ',' order by state) from commands"))
                 .isEqualTo("done,refused");
     }
 
     @Test
     void aCommandThatFailsKeepsItsReasonChangesNothingAndKeepsNoOther() {
-        RunId run = workshop.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
-        workshop.work(EngineBench.success());
-        workshop.execute("update job_definitions set definition = '[]'");
+        RunId run = bench.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        bench.work(EngineBench.success());
+        bench.execute("update job_definitions set definition = '[]'");
         CommandId poisoned = wishes.ofRun(CommandKind.RERUN, run);
         CommandId next = wishes.plain("drain", CommandArguments.runner("oak"));
 
-        assertThat(executor.executeWaiting(workshop.database())).isEqualTo(2);
+        assertThat(executor.executeWaiting(bench.database())).isEqualTo(2);
 
         assertThat(wishes.result(poisoned).state()).isEqualTo(CommandState.FAILED);
         assertThat(wishes.result(poisoned).outcome()).contains("The database refused a statement");
-        assertThat(workshop.run(run).attempt()).isEqualTo(1);
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.run(run).attempt()).isEqualTo(1);
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(wishes.result(next).state()).isEqualTo(CommandState.DONE);
     }
 
     @Test
     void whatCannotBeIsRefusedWithASentence() {
-        RunId run = workshop.push(file("on: push\njobs: {}"));
+        RunId run = bench.push(file("on: push\njobs: {}"));
         CommandId unknown = wishes.plain("conjure", "{}");
         CommandId nothing = wishes.plain("cancel", "{}");
         CommandId nowhere = wishes.plain("trigger", "{\"ref\": [1]}");
@@ -142,7 +142,7 @@ class CommandExecutorTest {
         CommandId ended = wishes.ofRun(CommandKind.CANCEL, run);
         CommandId stranger = wishes.plain("drain", CommandArguments.runner("elm"));
 
-        assertThat(executor.executeWaiting(workshop.database())).isEqualTo(6);
+        assertThat(executor.executeWaiting(bench.database())).isEqualTo(6);
 
         assertThat(List.of(unknown, nothing, nowhere, broken, ended, stranger))
                 .extracting(id -> wishes.result(id).state())
@@ -154,21 +154,21 @@ class CommandExecutorTest {
     @Test
     void aRunnerIsDrainedAndResumed() {
         wishes.plain("drain", CommandArguments.runner("OAK"));
-        executor.executeWaiting(workshop.database());
+        executor.executeWaiting(bench.database());
         assertThat(beat().draining()).isTrue();
 
         wishes.plain("resume", CommandArguments.runner("oak"));
-        executor.executeWaiting(workshop.database());
+        executor.executeWaiting(bench.database());
         assertThat(beat().draining()).isFalse();
     }
 
     private List<Delivery> deliveries() {
-        return workshop.in(tx -> Deliveries.take(tx, 100, Duration.ofMinutes(1))).stream()
+        return bench.in(tx -> Deliveries.take(tx, 100, Duration.ofMinutes(1))).stream()
                 .filter(delivery -> delivery.source() == DeliverySource.COMMAND)
                 .toList();
     }
 
     private Heartbeat beat() {
-        return workshop.beat();
+        return bench.beat();
     }
 }

@@ -32,12 +32,12 @@ class RerunOfLegsTest {
               z: {runs-on: linux, steps: [{run: x}]}
             """;
 
-    @AutoClose private final EngineBench workshop = new EngineBench();
-    private final SentCommands wishes = new SentCommands(workshop);
+    @AutoClose private final EngineBench bench = new EngineBench();
+    private final SentCommands wishes = new SentCommands(bench);
 
     private RunId push(String jobs) {
-        return workshop.start(
-                workshop.push("refs/heads/main"),
+        return bench.start(
+                bench.push("refs/heads/main"),
                 file("on: push\njobs:\n" + jobs.indent(2)),
                 _ -> new CalledFiles.Answer.Found(CALLED.getBytes(StandardCharsets.UTF_8)));
     }
@@ -51,13 +51,13 @@ class RerunOfLegsTest {
 
     private String command(CommandKind kind, RunId run) {
         CommandId command = wishes.ofRun(kind, run);
-        assertThat(new CommandExecutor("test").executeWaiting(workshop.database())).isEqualTo(1);
+        assertThat(new CommandExecutor("test").executeWaiting(bench.database())).isEqualTo(1);
         return wishes.result(command).outcome();
     }
 
     private String command(CommandKind kind, Job job) {
         CommandId command = wishes.ofJob(kind, job.id());
-        assertThat(new CommandExecutor("test").executeWaiting(workshop.database())).isEqualTo(1);
+        assertThat(new CommandExecutor("test").executeWaiting(bench.database())).isEqualTo(1);
         return wishes.result(command).outcome();
     }
 
@@ -68,11 +68,11 @@ class RerunOfLegsTest {
                         t: {strategy: {matrix: {os: [a, b, c]}}, runs-on: linux, steps: [{run: x}]}
                         last: {needs: t, runs-on: linux, steps: [{run: x}]}
                         """);
-        List<ClaimedJob> claimed = workshop.begin();
-        workshop.finish(job(claimed, "t (a)"), success());
-        workshop.finish(job(claimed, "t (b)"), failure());
-        workshop.finish(job(claimed, "t (c)"), EngineBench.cancelled());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        List<ClaimedJob> claimed = bench.begin();
+        bench.finish(job(claimed, "t (a)"), success());
+        bench.finish(job(claimed, "t (b)"), failure());
+        bench.finish(job(claimed, "t (c)"), EngineBench.cancelled());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         return run;
     }
 
@@ -81,7 +81,7 @@ class RerunOfLegsTest {
         RunId run = matrixThatFailed();
         assertThat(command(CommandKind.RERUN_FAILED, run))
                 .isEqualTo("Attempt 2: 3 jobs again, the results of 1 job kept");
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .isEqualTo(
                         Map.of(
                                 "t.a", "SUCCESS", "t.b", "QUEUED", "t.c", "QUEUED", "last",
@@ -91,13 +91,13 @@ class RerunOfLegsTest {
     @Test
     void aKeptLegThatFailedStopsNoOther() {
         RunId run = matrixThatFailed();
-        Job third = workshop.jobs(run).get(2);
+        Job third = bench.jobs(run).get(2);
         command(CommandKind.RERUN_JOB, third);
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .containsEntry("t.b", "FAILURE")
                 .containsEntry("t.c", "QUEUED");
-        workshop.work(success());
-        assertThat(workshop.states(run)).containsEntry("last", "SKIPPED");
+        bench.work(success());
+        assertThat(bench.states(run)).containsEntry("last", "SKIPPED");
     }
 
     @Test
@@ -112,22 +112,22 @@ class RerunOfLegsTest {
                           runs-on: linux
                           steps: [{run: x}]
                         """);
-        workshop.work(success("{\"v\": \"[1, 2]\"}"));
-        List<ClaimedJob> legs = workshop.begin();
-        workshop.finish(job(legs, "t (1)"), success());
-        workshop.finish(job(legs, "t (2)"), failure());
+        bench.work(success("{\"v\": \"[1, 2]\"}"));
+        List<ClaimedJob> legs = bench.begin();
+        bench.finish(job(legs, "t (1)"), success());
+        bench.finish(job(legs, "t (2)"), failure());
 
         command(CommandKind.RERUN_FAILED, run);
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .isEqualTo(Map.of("a", "SUCCESS", "t._1", "SUCCESS", "t._2", "QUEUED"));
-        workshop.work(success());
+        bench.work(success());
 
         assertThat(command(CommandKind.RERUN, run)).isEqualTo("Attempt 3: 2 jobs again");
-        assertThat(workshop.states(run)).isEqualTo(Map.of("a", "QUEUED", "t", "BLOCKED"));
-        workshop.work(success("{\"v\": \"[7]\"}"));
-        assertThat(workshop.jobs(run)).extracting(Job::name).containsExactly("a", "t (7)");
-        workshop.work(success());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.states(run)).isEqualTo(Map.of("a", "QUEUED", "t", "BLOCKED"));
+        bench.work(success("{\"v\": \"[7]\"}"));
+        assertThat(bench.jobs(run)).extracting(Job::name).containsExactly("a", "t (7)");
+        bench.work(success());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     private RunId callWhoseJobFailed() {
@@ -138,12 +138,12 @@ class RerunOfLegsTest {
                         call: {needs: a, uses: ./called.yml}
                         last: {needs: call, runs-on: linux, steps: [{run: x}]}
                         """);
-        workshop.work(success());
-        List<ClaimedJob> called = workshop.begin();
-        workshop.finish(job(called, "call / x"), success());
-        workshop.finish(job(called, "call / z"), success());
-        workshop.work(failure());
-        assertThat(workshop.states(run))
+        bench.work(success());
+        List<ClaimedJob> called = bench.begin();
+        bench.finish(job(called, "call / x"), success());
+        bench.finish(job(called, "call / z"), success());
+        bench.work(failure());
+        assertThat(bench.states(run))
                 .containsEntry("call", "FAILURE")
                 .containsEntry("call/y", "FAILURE")
                 .containsEntry("last", "SKIPPED");
@@ -155,7 +155,7 @@ class RerunOfLegsTest {
         RunId run = callWhoseJobFailed();
         assertThat(command(CommandKind.RERUN_FAILED, run))
                 .isEqualTo("Attempt 2: 2 jobs again, the results of 3 jobs kept");
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .isEqualTo(
                         Map.of(
                                 "a", "SUCCESS",
@@ -164,29 +164,29 @@ class RerunOfLegsTest {
                                 "call/y", "QUEUED",
                                 "call/z", "SUCCESS",
                                 "last", "BLOCKED"));
-        workshop.work(success("{\"o\": \"5\"}"));
-        ClaimedJob last = workshop.begin().getFirst();
+        bench.work(success("{\"o\": \"5\"}"));
+        ClaimedJob last = bench.begin().getFirst();
         assertThat(JobDefinitions.decode(last.definition()).contexts().get("needs"))
                 .isEqualTo(
                         Json.parse(
                                 "{\"call\": {\"result\": \"success\", \"outputs\": {\"o\": \"5\"}}}"));
-        workshop.finish(last, success());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        bench.finish(last, success());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     @Test
     void aCallWhoseNeedsRunAgainCallsAgain() {
         RunId run = callWhoseJobFailed();
-        assertThat(command(CommandKind.RERUN_JOB, workshop.job(run, "a")))
+        assertThat(command(CommandKind.RERUN_JOB, bench.job(run, "a")))
                 .isEqualTo("Attempt 2: 3 jobs again");
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .isEqualTo(Map.of("a", "QUEUED", "call", "BLOCKED", "last", "BLOCKED"));
-        workshop.work(success());
-        assertThat(workshop.states(run)).containsEntry("call/x", "QUEUED");
+        bench.work(success());
+        assertThat(bench.states(run)).containsEntry("call/x", "QUEUED");
         command(CommandKind.CANCEL, run);
 
-        command(CommandKind.RERUN_JOB, workshop.job(run, "call"));
-        assertThat(workshop.states(run))
+        command(CommandKind.RERUN_JOB, bench.job(run, "call"));
+        assertThat(bench.states(run))
                 .containsEntry("a", "SUCCESS")
                 .containsEntry("call", "RUNNING")
                 .containsEntry("call/x", "QUEUED")
@@ -196,8 +196,8 @@ class RerunOfLegsTest {
     @Test
     void aCalledJobAloneRunsAgainWithWhatNeedsIt() {
         RunId run = callWhoseJobFailed();
-        command(CommandKind.RERUN_JOB, workshop.job(run, "call/x"));
-        assertThat(workshop.states(run))
+        command(CommandKind.RERUN_JOB, bench.job(run, "call/x"));
+        assertThat(bench.states(run))
                 .isEqualTo(
                         Map.of(
                                 "a", "SUCCESS",
@@ -216,19 +216,19 @@ class RerunOfLegsTest {
                         call: {uses: ./called.yml}
                         tidy: {needs: call, if: always(), runs-on: linux, steps: [{run: x}]}
                         """);
-        ClaimedJob running = workshop.begin().getFirst();
-        assertThat(command(CommandKind.CANCEL, workshop.job(run, "call")))
+        ClaimedJob running = bench.begin().getFirst();
+        assertThat(command(CommandKind.CANCEL, bench.job(run, "call")))
                 .isEqualTo("Cancelled: 1 job ended, the runner of 2 jobs was asked to end it");
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .containsEntry("call", "RUNNING")
                 .containsEntry("call/y", "CANCELLED");
-        workshop.beat()
+        bench.beat()
                 .cancelled()
                 .forEach(claim ->
-                        workshop.in(
+                        bench.in(
                                 tx -> RunProgress.jobFinished(tx, claim, EngineBench.cancelled())));
-        assertThat(workshop.finish(running, success())).isFalse();
-        assertThat(workshop.states(run))
+        assertThat(bench.finish(running, success())).isFalse();
+        assertThat(bench.states(run))
                 .containsEntry("call", "CANCELLED")
                 .containsEntry("tidy", "QUEUED");
     }
@@ -237,7 +237,7 @@ class RerunOfLegsTest {
     void aCancelledRunEndsWithItsCalls() {
         RunId run = push("call: {uses: ./called.yml}");
         assertThat(command(CommandKind.CANCEL, run)).isEqualTo("Cancelled: 3 jobs ended");
-        assertThat(workshop.states(run)).containsEntry("call", "CANCELLED");
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.states(run)).containsEntry("call", "CANCELLED");
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
     }
 }

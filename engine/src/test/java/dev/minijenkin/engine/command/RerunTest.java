@@ -32,21 +32,21 @@ class RerunTest {
               c: {needs: b, runs-on: linux, steps: [{run: x}]}
             """;
 
-    @AutoClose private final EngineBench workshop = new EngineBench();
-    private final SentCommands wishes = new SentCommands(workshop);
-    private final RunId run = workshop.push(file(FILE));
+    @AutoClose private final EngineBench bench = new EngineBench();
+    private final SentCommands wishes = new SentCommands(bench);
+    private final RunId run = bench.push(file(FILE));
 
     @Test
     void everyJobRunsAgainInAnotherAttempt() {
         finishAll();
         assertThat(rerun(CommandKind.RERUN)).isEqualTo("Attempt 2: 3 jobs again");
 
-        assertThat(workshop.run(run).attempt()).isEqualTo(2);
-        assertThat(workshop.run(run).conclusion()).isNull();
-        assertThat(workshop.states(run))
+        assertThat(bench.run(run).attempt()).isEqualTo(2);
+        assertThat(bench.run(run).conclusion()).isNull();
+        assertThat(bench.states(run))
                 .isEqualTo(Map.of("a", "QUEUED", "b", "BLOCKED", "c", "BLOCKED"));
-        assertThat(workshop.annotations(run)).as("of the file").hasSize(1);
-        JobDefinition definition = JobDefinitions.decode(workshop.begin().getFirst().definition());
+        assertThat(bench.annotations(run)).as("of the file").hasSize(1);
+        JobDefinition definition = JobDefinitions.decode(bench.begin().getFirst().definition());
         assertThat(definition.contexts().get("github"))
                 .isInstanceOfSatisfying(
                         ObjectValue.class,
@@ -60,26 +60,26 @@ class RerunTest {
 
     @Test
     void whatFailedRunsAgainWithWhatNeedsItAndTheRestKeepsItsResult() {
-        workshop.work(success("{\"v\": \"1\"}"));
-        workshop.work(failure());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        bench.work(success("{\"v\": \"1\"}"));
+        bench.work(failure());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.FAILURE);
 
         assertThat(rerun(CommandKind.RERUN_FAILED))
                 .isEqualTo("Attempt 2: 2 jobs again, the results of 1 job kept");
 
-        assertThat(workshop.states(run))
+        assertThat(bench.states(run))
                 .isEqualTo(Map.of("a", "SUCCESS", "b", "QUEUED", "c", "BLOCKED"));
-        assertThat(workshop.jobs(run)).extracting(Job::key).containsExactly("a", "b", "c");
-        ClaimedJob again = workshop.begin().getFirst();
+        assertThat(bench.jobs(run)).extracting(Job::key).containsExactly("a", "b", "c");
+        ClaimedJob again = bench.begin().getFirst();
         assertThat(JobDefinitions.decode(again.definition()).contexts().get("needs"))
                 .isEqualTo(
                         Json.parse(
                                 "{\"a\": {\"result\": \"success\", \"outputs\": {\"v\": \"1\"}}}"));
-        workshop.finish(again, success());
-        workshop.work(success());
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        bench.finish(again, success());
+        bench.work(success());
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(
-                        workshop.text(
+                        bench.text(
                                 "select count(*) from jobs where attempt = 2 and reused_job_id ="
                                         + " (select id from jobs where attempt = 1 and key = 'a')"))
                 .isEqualTo("1");
@@ -87,30 +87,30 @@ class RerunTest {
 
     @Test
     void aJobOfAnEarlierAttemptMeansItsSuccessor() {
-        Job early = workshop.job(run, "b");
+        Job early = bench.job(run, "b");
         finishAll();
         rerun(CommandKind.RERUN);
         finishAll();
         wishes.ofJob(CommandKind.RERUN_JOB, early.id());
         execute();
 
-        assertThat(workshop.run(run).attempt()).isEqualTo(3);
-        assertThat(workshop.states(run))
+        assertThat(bench.run(run).attempt()).isEqualTo(3);
+        assertThat(bench.states(run))
                 .isEqualTo(Map.of("a", "SUCCESS", "b", "QUEUED", "c", "BLOCKED"));
     }
 
     @Test
     void aKeptResultOfAKeptResultPointsToTheJobThatRan() {
         finishAll();
-        Job last = workshop.job(run, "c");
+        Job last = bench.job(run, "c");
         for (int i = 0; i < 2; i++) {
             wishes.ofJob(CommandKind.RERUN_JOB, last.id());
             execute();
-            workshop.work(success());
+            bench.work(success());
         }
 
         assertThat(
-                        workshop.text(
+                        bench.text(
                                 "select string_agg(distinct o.attempt::text, ',') from jobs j"
                                         + " join jobs o on o.id = j.reused_job_id"))
                 .isEqualTo("1");
@@ -126,25 +126,25 @@ class RerunTest {
 
         assertThat(wishes.result(early).state()).isEqualTo(CommandState.REFUSED);
         assertThat(wishes.result(green).outcome()).isEqualTo("No job of this attempt failed");
-        assertThat(workshop.run(run).attempt()).isEqualTo(1);
+        assertThat(bench.run(run).attempt()).isEqualTo(1);
     }
 
     @Test
     void aCancelledRunForgetsItInItsNextAttempt() {
         wishes.ofRun(CommandKind.CANCEL, run);
         execute();
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
         assertThat(rerun(CommandKind.RERUN_FAILED)).isEqualTo("Attempt 2: 3 jobs again");
         finishAll();
 
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     private void finishAll() {
         for (int i = 0; i < 3; i++) {
-            workshop.work(success());
+            bench.work(success());
         }
-        assertThat(workshop.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
 
     private String rerun(CommandKind kind) {
@@ -154,6 +154,6 @@ class RerunTest {
     }
 
     private void execute() {
-        assertThat(new CommandExecutor("test").executeWaiting(workshop.database())).isEqualTo(1);
+        assertThat(new CommandExecutor("test").executeWaiting(bench.database())).isEqualTo(1);
     }
 }

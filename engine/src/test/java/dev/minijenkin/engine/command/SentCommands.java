@@ -10,10 +10,10 @@ import dev.minijenkin.engine.advance.EngineBench;
 
 /// Inserts commands as people do.
 final class SentCommands {
-    private final EngineBench workshop;
+    private final EngineBench bench;
 
-    SentCommands(EngineBench workshop) {
-        this.workshop = workshop;
+    SentCommands(EngineBench bench) {
+        this.bench = bench;
     }
 
     CommandId ofRun(CommandKind kind, RunId run) {
@@ -26,7 +26,7 @@ final class SentCommands {
 
     CommandId ofRepository(String arguments) {
         return insert(
-                new NewCommand("trigger", arguments, null, null, null, workshop.repository().id()));
+                new NewCommand("trigger", arguments, null, null, null, bench.repository().id()));
     }
 
     CommandId plain(String kind, String arguments) {
@@ -34,10 +34,10 @@ final class SentCommands {
     }
 
     CommandResult result(CommandId id) {
-        return workshop.in(tx -> Commands.result(tx, id)).orElseThrow();
+        return bench.in(tx -> Commands.result(tx, id)).orElseThrow();
     }
 
     private CommandId insert(NewCommand command) {
-        return workshop.in(tx -> Commands.insert(tx, command));
+        return bench.in(tx -> Commands.insert(tx, command));
     }
 }

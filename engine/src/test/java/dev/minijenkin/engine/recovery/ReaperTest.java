@@ -30,78 +30,78 @@ class ReaperTest {
     private static final WorkflowSource ONE =
             file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}");
 
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
     private final AtomicLong nanos = new AtomicLong();
-    private final Reaper reaper = new Reaper(workshop.database(), nanos::get);
+    private final Reaper reaper = new Reaper(bench.database(), nanos::get);
 
     @Test
     void theJobOfALostRunnerIsQueuedAgainAndFailsAfterItsLimit() {
-        RunId id = workshop.push(ONE);
+        RunId id = bench.push(ONE);
         waitOutTheGrace();
         for (int claim = 1; claim <= 3; claim++) {
-            ClaimedJob job = workshop.begin().getFirst();
+            ClaimedJob job = bench.begin().getFirst();
             assertThat(reaper.releaseLost()).as("a live runner").isZero();
-            workshop.silence();
+            bench.silence();
             assertThat(reaper.releaseLost()).isEqualTo(1);
-            assertThat(workshop.finish(job, success())).isFalse();
-            workshop.execute("update runner_heartbeats set heartbeat_at = now()");
+            assertThat(bench.finish(job, success())).isFalse();
+            bench.execute("update runner_heartbeats set heartbeat_at = now()");
         }
 
-        assertThat(workshop.claim()).isEmpty();
-        assertThat(workshop.job(id, "a").cause()).isEqualTo(Cause.RUNNER_LOST);
-        assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(workshop.text("select cause from pipeline_runs")).isEqualTo("runner_lost");
-        assertThat(workshop.text("select string_agg(distinct outcome, ',') from claims"))
+        assertThat(bench.claim()).isEmpty();
+        assertThat(bench.job(id, "a").cause()).isEqualTo(Cause.RUNNER_LOST);
+        assertThat(bench.run(id).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.text("select cause from pipeline_runs")).isEqualTo("runner_lost");
+        assertThat(bench.text("select string_agg(distinct outcome, ',') from claims"))
                 .isEqualTo("runner_lost");
     }
 
     @Test
     void aClaimThatWasNotAcknowledgedGoesBack() {
-        workshop.push(ONE);
+        bench.push(ONE);
         waitOutTheGrace();
-        ClaimedJob first = workshop.claim().getFirst();
-        workshop.execute("update claims set claimed_at = now() - interval '1 minute'");
+        ClaimedJob first = bench.claim().getFirst();
+        bench.execute("update claims set claimed_at = now() - interval '1 minute'");
 
         assertThat(reaper.releaseLost()).isEqualTo(1);
-        assertThat(workshop.claim()).extracting(ClaimedJob::job).containsExactly(first.job());
+        assertThat(bench.claim()).extracting(ClaimedJob::job).containsExactly(first.job());
     }
 
     @Test
     void theOpenStepsOfALostClaimEnd() {
-        workshop.push(ONE);
+        bench.push(ONE);
         waitOutTheGrace();
-        ClaimedJob job = workshop.begin().getFirst();
-        workshop.in(tx -> {
+        ClaimedJob job = bench.begin().getFirst();
+        bench.in(tx -> {
             Steps.plan(tx, job.claim(), job.job(), List.of("", "", ""), List.of("x", "y", "z"));
             Steps.start(tx, job.claim(), 1, "x", 0);
             Steps.finish(tx, job.claim(), 1, Conclusion.SUCCESS, Conclusion.SUCCESS, 0);
             return Steps.start(tx, job.claim(), 2, "y", 5);
         });
-        workshop.silence();
+        bench.silence();
         reaper.releaseLost();
 
-        assertThat(workshop.text("select string_agg(conclusion, ',' order by number) from steps"))
+        assertThat(bench.text("select string_agg(conclusion, ',' order by number) from steps"))
                 .isEqualTo("success,cancelled,skipped");
     }
 
     @Test
     void aJobThatShallBeCancelledIsNotQueuedAgain() {
-        RunId id = workshop.push(ONE);
+        RunId id = bench.push(ONE);
         waitOutTheGrace();
-        ClaimedJob job = workshop.begin().getFirst();
-        workshop.in(tx -> Jobs.requestCancel(tx, List.of(job.job()), Cause.CANCELLED_BY_COMMAND));
-        workshop.silence();
+        ClaimedJob job = bench.begin().getFirst();
+        bench.in(tx -> Jobs.requestCancel(tx, List.of(job.job()), Cause.CANCELLED_BY_COMMAND));
+        bench.silence();
         reaper.releaseLost();
 
-        assertThat(workshop.job(id, "a").conclusion()).isEqualTo(Conclusion.CANCELLED);
-        assertThat(workshop.run(id).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.job(id, "a").conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.run(id).conclusion()).isEqualTo(Conclusion.CANCELLED);
     }
 
     @Test
     void afterAPauseOfItsOwnItGivesSilentRunnersOneMoreLease() {
-        workshop.push(ONE);
-        workshop.begin();
-        workshop.silence();
+        bench.push(ONE);
+        bench.begin();
+        bench.silence();
 
         assertThat(reaper.releaseLost()).as("it has just begun").isZero();
         pass(Duration.ofSeconds(9));
@@ -113,15 +113,15 @@ class ReaperTest {
 
     @Test
     void theClaimsOfAProcessThatWasReplacedAreLostAtOnce() {
-        workshop.push(ONE);
-        workshop.begin();
-        workshop.in(tx -> {
-            Runners.stop(tx, workshop.runner(), UUID.randomUUID());
+        bench.push(ONE);
+        bench.begin();
+        bench.in(tx -> {
+            Runners.stop(tx, bench.runner(), UUID.randomUUID());
             return true;
         });
         assertThat(reaper.releaseLost()).isZero();
-        workshop.execute("update runner_heartbeats set heartbeat_at = now() - interval '1 hour'");
-        workshop.in(tx -> SampleData.runner(tx, "oak", UUID.randomUUID()));
+        bench.execute("update runner_heartbeats set heartbeat_at = now() - interval '1 hour'");
+        bench.in(tx -> SampleData.runner(tx, "oak", UUID.randomUUID()));
 
         assertThat(reaper.releaseLost()).isEqualTo(1);
     }
@@ -129,16 +129,16 @@ class ReaperTest {
     @Test
     void manyReapersEndEachClaimOnce() throws Exception {
         for (int i = 0; i < 12; i++) {
-            workshop.push(ONE);
+            bench.push(ONE);
         }
-        assertThat(workshop.begin()).hasSize(12);
-        workshop.execute("update runners set stopped_at = now()");
+        assertThat(bench.begin()).hasSize(12);
+        bench.execute("update runners set stopped_at = now()");
         int released = 0;
         try (ExecutorService reapers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> all = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 Callable<Integer> look =
-                        () -> new Reaper(workshop.database(), System::nanoTime).releaseLost();
+                        () -> new Reaper(bench.database(), System::nanoTime).releaseLost();
                 all.add(reapers.submit(look));
             }
             for (Future<Integer> one : all) {
@@ -146,7 +146,7 @@ class ReaperTest {
             }
         }
         assertThat(released).isEqualTo(12);
-        assertThat(workshop.text("select count(*) from queue")).isEqualTo("12");
+        assertThat(bench.text("select count(*) from queue")).isEqualTo("12");
     }
 
     /// How many claims it ended meanwhile.

@@ -27,12 +27,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RunStarterTest {
-    @AutoClose private final EngineBench workshop = new EngineBench();
+    @AutoClose private final EngineBench bench = new EngineBench();
 
     @Test
     void aPushMakesARunWithItsJobs() {
         RunId id =
-                workshop.push(
+                bench.push(
                         file(
                                 """
                                 name: CI
@@ -43,13 +43,13 @@ class RunStarterTest {
                                   test: {needs: build, runs-on: linux, timeout-minutes: 7, steps: [{run: make test}]}
                                 """));
 
-        Run run = workshop.run(id);
+        Run run = bench.run(id);
         assertThat(run.state()).isEqualTo(RunState.QUEUED);
         assertThat(run.number()).isEqualTo(1);
-        assertThat(workshop.states(id)).isEqualTo(Map.of("build", "QUEUED", "test", "BLOCKED"));
-        assertThat(workshop.job(id, "test").needs()).containsExactly("build");
+        assertThat(bench.states(id)).isEqualTo(Map.of("build", "QUEUED", "test", "BLOCKED"));
+        assertThat(bench.job(id, "test").needs()).containsExactly("build");
         assertThat(titleOf(id)).isEqualTo("Build 1 of Mend it");
-        ClaimedJob claimed = workshop.begin().getFirst();
+        ClaimedJob claimed = bench.begin().getFirst();
         assertThat(claimed.title().pipeline()).isEqualTo("CI");
         JobDefinition definition = JobDefinitions.decode(claimed.definition());
         assertThat(github(definition, "run_number").asText()).isEqualTo("1");
@@ -60,15 +60,15 @@ class RunStarterTest {
         assertThat(github(definition, "event").isTruthy())
                 .as("the payload is kept once a run, not in each job")
                 .isFalse();
-        assertThat(workshop.run(id).state()).isEqualTo(RunState.RUNNING);
+        assertThat(bench.run(id).state()).isEqualTo(RunState.RUNNING);
     }
 
     @Test
     void aBrokenFileMakesARunThatFailedWithThePlaceOfTheError() {
-        RunId id = workshop.push(file("on: push\njobs:\n  build:\n    runs-on: [linux\n"));
+        RunId id = bench.push(file("on: push\njobs:\n  build:\n    runs-on: [linux\n"));
 
         assertFailed(id);
-        assertThat(workshop.annotations(id))
+        assertThat(bench.annotations(id))
                 .singleElement()
                 .satisfies(a -> {
                     assertThat(a.level()).isEqualTo(AnnotationLevel.FAILURE);
@@ -76,46 +76,46 @@ class RunStarterTest {
                     assertThat(a.line()).isGreaterThanOrEqualTo(4);
                     assertThat(a.column()).isPositive();
                 });
-        assertThat(workshop.jobs(id)).isEmpty();
+        assertThat(bench.jobs(id)).isEmpty();
     }
 
     @Test
     void aProblemOfPlanningFailsTheRunAtItsPlace() {
         RunId id =
-                workshop.push(
+                bench.push(
                         file(
                                 "on: push\njobs:\n  a:\n    runs-on: ${{ vars.POOL }}\n    steps: [{run: x}]\n"));
 
         assertFailed(id);
-        assertThat(workshop.annotations(id))
+        assertThat(bench.annotations(id))
                 .extracting(Annotation::line, Annotation::column, Annotation::level)
                 .containsExactly(tuple(4, 14, AnnotationLevel.FAILURE));
-        assertThat(workshop.jobs(id)).isEmpty();
-        assertThat(workshop.claim()).isEmpty();
+        assertThat(bench.jobs(id)).isEmpty();
+        assertThat(bench.claim()).isEmpty();
     }
 
     @Test
     void whatIsNotCarriedOutIsSaidWithItsPlaceWhileTheFileRuns() {
         RunId id =
-                workshop.push(
+                bench.push(
                         file(
                                 "on: push\npermissions: read-all\njobs:\n  a: {runs-on: linux, steps: [{run: x}]}\n"));
 
-        assertThat(workshop.annotations(id))
+        assertThat(bench.annotations(id))
                 .extracting(Annotation::line, Annotation::column, Annotation::level)
                 .containsExactly(tuple(2, 1, AnnotationLevel.WARNING));
-        assertThat(workshop.states(id)).isEqualTo(Map.of("a", "QUEUED"));
+        assertThat(bench.states(id)).isEqualTo(Map.of("a", "QUEUED"));
     }
 
     @Test
     void anUnknownKeyIsReported() {
         RunId id =
-                workshop.push(
+                bench.push(
                         file(
                                 "on: push\njobs:\n  a: {runs-on: linux, stepz: 1, steps: [{run: x}]}\n"));
 
         assertFailed(id);
-        assertThat(workshop.annotations(id).getFirst())
+        assertThat(bench.annotations(id).getFirst())
                 .satisfies(a -> {
                     assertThat(a.message()).contains("stepz");
                     assertThat(a.line()).isEqualTo(3);
@@ -127,30 +127,28 @@ class RunStarterTest {
     void bytesThatAreNoTextAreReportedAtTheirPlace() {
         byte[] bytes = "on: push\nname: ä?\n".getBytes(StandardCharsets.UTF_8);
         bytes[bytes.length - 2] = (byte) 0xff;
-        RunId id = workshop.push(new WorkflowSource(EngineBench.PATH, bytes));
+        RunId id = bench.push(new WorkflowSource(EngineBench.PATH, bytes));
 
         assertFailed(id);
-        assertThat(workshop.annotations(id))
+        assertThat(bench.annotations(id))
                 .extracting(Annotation::line, Annotation::column)
                 .containsExactly(tuple(2, 8));
     }
 
     @Test
     void aBrokenFileKeepsTheNameOfItsPipeline() {
-        workshop.push(file("name: CI\non: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
-        RunId broken = workshop.push(file("name: CI\non: push\njobs: {}"));
+        bench.push(file("name: CI\non: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        RunId broken = bench.push(file("name: CI\non: push\njobs: {}"));
 
-        assertThat(workshop.run(broken).number()).isEqualTo(2);
-        assertThat(workshop.claim())
-                .extracting(job -> job.title().pipeline())
-                .containsExactly("CI");
+        assertThat(bench.run(broken).number()).isEqualTo(2);
+        assertThat(bench.claim()).extracting(job -> job.title().pipeline()).containsExactly("CI");
     }
 
     @Test
     void onlyFilesWhoseTriggersMatchStart() {
         List<StartableRun> runs =
                 RunStarter.plan(
-                        workshop.push("refs/heads/feature"),
+                        bench.push("refs/heads/feature"),
                         List.of(
                                 named("main.yml", "on: {push: {branches: main}}"),
                                 named("all.yml", "on: push"),
@@ -163,7 +161,7 @@ class RunStarterTest {
     @Test
     void changedPathsAreAskedForOnceAndOnlyWhereAFileFiltersThem() {
         AtomicInteger asked = new AtomicInteger();
-        TriggerEvent push = workshop.push("refs/heads/main");
+        TriggerEvent push = bench.push("refs/heads/main");
         TriggerEvent event =
                 new TriggerEvent(
                         push.repository(),
@@ -205,60 +203,59 @@ class RunStarterTest {
                 run-name: At ${{ inputs.level }}
                 jobs: {a: {runs-on: linux, steps: [{run: x}]}}
                 """;
-        RunId id =
-                workshop.start(workshop.dispatch("{\"level\": 3, \"fast\": \"true\"}"), file(text));
+        RunId id = bench.start(bench.dispatch("{\"level\": 3, \"fast\": \"true\"}"), file(text));
         assertThat(titleOf(id)).isEqualTo("At 3");
-        JobDefinition definition = JobDefinitions.decode(workshop.begin().getFirst().definition());
+        JobDefinition definition = JobDefinitions.decode(bench.begin().getFirst().definition());
         assertThat(definition.contexts().get("inputs"))
                 .isEqualTo(
                         ObjectValue.ignoringCase(
                                 Map.of("level", Value.of("3"), "fast", Value.of(true))));
 
-        RunId refused = workshop.start(workshop.dispatch("{}"), file(text));
+        RunId refused = bench.start(bench.dispatch("{}"), file(text));
         assertFailed(refused);
-        assertThat(workshop.annotations(refused).getFirst().message())
+        assertThat(bench.annotations(refused).getFirst().message())
                 .isEqualTo("The input 'level' is required");
     }
 
     @Test
     void variablesOfTheRepositoryGoBeforeThoseOfAll() {
-        workshop.execute(
+        bench.execute(
                 "insert into variables (repository_id, name, value) values (null, 'POOL', 'nowhere'),"
                         + " (%d, 'pool', 'linux'), (null, 'OTHER', 'x')"
-                                .formatted(workshop.repository().id().value()));
+                                .formatted(bench.repository().id().value()));
         RunId id =
-                workshop.push(
+                bench.push(
                         file(
                                 "on: push\njobs: {a: {runs-on: '${{ vars.POOL }}', steps: [{run: x}]}}"));
 
-        assertThat(workshop.claim()).extracting(ClaimedJob::run).containsExactly(id);
+        assertThat(bench.claim()).extracting(ClaimedJob::run).containsExactly(id);
     }
 
     @Test
     void aDeliveryStartsAPipelineOnce() {
-        TriggerEvent event = workshop.push("refs/heads/main");
+        TriggerEvent event = bench.push("refs/heads/main");
         StartableRun run =
                 RunStarter.plan(event, List.of(named("a.yml", "on: push")), CalledFiles.NONE)
                         .getFirst();
 
-        assertThat(workshop.in(run::insert)).isPresent();
-        assertThat(workshop.in(run::insert)).isEmpty();
+        assertThat(bench.in(run::insert)).isPresent();
+        assertThat(bench.in(run::insert)).isEmpty();
     }
 
     @Test
     void aPipelineThatIsSwitchedOffStartsNothing() {
         WorkflowSource source = named("a.yml", "on: push");
-        workshop.push(source);
-        workshop.execute("update pipelines set enabled = false");
+        bench.push(source);
+        bench.execute("update pipelines set enabled = false");
         StartableRun run =
-                RunStarter.plan(workshop.push("refs/heads/main"), List.of(source), CalledFiles.NONE)
+                RunStarter.plan(bench.push("refs/heads/main"), List.of(source), CalledFiles.NONE)
                         .getFirst();
 
-        assertThat(workshop.in(run::insert)).isEmpty();
+        assertThat(bench.in(run::insert)).isEmpty();
     }
 
     private void assertFailed(RunId id) {
-        Run run = workshop.run(id);
+        Run run = bench.run(id);
         assertThat(run.state()).isEqualTo(RunState.FINISHED);
         assertThat(run.conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(causeOf(id)).isEqualTo(Cause.WORKFLOW_INVALID);
@@ -266,11 +263,11 @@ class RunStarterTest {
 
     private Cause causeOf(RunId id) {
         return Cause.valueOf(
-                workshop.text("select upper(cause) from pipeline_runs where id = " + id.value()));
+                bench.text("select upper(cause) from pipeline_runs where id = " + id.value()));
     }
 
     private String titleOf(RunId id) {
-        return workshop.text("select title from pipeline_runs where id = " + id.value());
+        return bench.text("select title from pipeline_runs where id = " + id.value());
     }
 
     private static Value github(JobDefinition definition, String name) {

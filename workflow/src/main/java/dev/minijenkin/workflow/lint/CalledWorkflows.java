@@ -1,9 +1,9 @@
 package dev.minijenkin.workflow.lint;
 
-import dev.minijenkin.workflow.check.CallCheck;
 import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.model.WorkflowJob;
 import dev.minijenkin.workflow.problem.Problem;
+import dev.minijenkin.workflow.reader.CallCheck;
 import dev.minijenkin.workflow.reader.WorkflowReader;
 import dev.minijenkin.workflow.yaml.Text;
 import java.util.ArrayList;

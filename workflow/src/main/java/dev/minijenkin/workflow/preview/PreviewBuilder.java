@@ -1,6 +1,5 @@
 package dev.minijenkin.workflow.preview;
 
-import dev.minijenkin.workflow.check.CallCheck;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
@@ -16,6 +15,7 @@ import dev.minijenkin.workflow.plan.PlannedJob;
 import dev.minijenkin.workflow.plan.PlanningTexts;
 import dev.minijenkin.workflow.plan.RunPlanner;
 import dev.minijenkin.workflow.problem.Problem;
+import dev.minijenkin.workflow.reader.CallCheck;
 import dev.minijenkin.workflow.reader.WorkflowReader;
 import dev.minijenkin.workflow.yaml.SourcePosition;
 import java.util.ArrayList;

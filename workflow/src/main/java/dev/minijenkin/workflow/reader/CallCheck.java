@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.check;
+package dev.minijenkin.workflow.reader;
 
 import dev.minijenkin.workflow.expression.syntax.NearNames;
 import dev.minijenkin.workflow.expression.value.BooleanValue;
