@@ -54,7 +54,7 @@ class DeploymentTest {
         List<RunId> runs = List.of(bench.push(DEPLOY), bench.push(DEPLOY), bench.push(DEPLOY));
 
         for (int i = 0; i < runs.size(); i++) {
-            assertThat(bench.awaitEnd(runs.get(i)).conclusion()).isEqualTo(Conclusion.SUCCESS);
+            assertThat(bench.awaitRun(runs.get(i)).conclusion()).isEqualTo(Conclusion.SUCCESS);
             assertThat(bench.printed(runs.get(i))).containsExactly("token " + (i + 1));
         }
         assertThat(

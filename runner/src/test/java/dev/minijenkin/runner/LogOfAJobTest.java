@@ -62,7 +62,7 @@ class LogOfAJobTest {
     @Test
     void manyLinesComeInOrderAndNoneTwice() {
         RunId run = bench.pushSteps("- run: seq 1 200000");
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
 
         assertThat(bench.printed(run))
                 .isEqualTo(IntStream.rangeClosed(1, 200_000).mapToObj(Integer::toString).toList());
@@ -80,7 +80,7 @@ class LogOfAJobTest {
         bench.execute("update settings set log_limit_bytes = 10000");
         RunId run = bench.pushSteps("- run: seq 1 100000; echo last >&2");
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.text("select log_truncated from jobs")).isEqualTo("t");
         assertThat(bench.bytes(bench.job(run).id()).length).isBetween(9_000, 10_200);
         assertThat(bench.printed(run).getLast()).contains("has reached its limit of 10000 bytes");
@@ -103,14 +103,14 @@ class LogOfAJobTest {
                         - run: echo "${{ steps.odd.outputs.odd }}"
                         """);
 
-        bench.awaitEnd(run);
+        bench.awaitRun(run);
         assertThat(bench.steps(bench.job(run)).getFirst().name()).isEqualTo("Name a\ufffdb");
     }
 
     /// What one step with this script printed, one character a byte.
     private String printed(String script) {
         RunId run = bench.pushSteps("- run: " + quoted(script));
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         String all = new String(bench.bytes(bench.job(run).id()), StandardCharsets.ISO_8859_1);
         return all.substring(all.indexOf("##[endgroup]\n") + "##[endgroup]\n".length());
     }

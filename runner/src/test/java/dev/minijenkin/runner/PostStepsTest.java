@@ -55,7 +55,7 @@ class PostStepsTest {
                         - run: echo last
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run)).containsExactly("main", "last", "second", "first");
         assertThat(bench.stepStates(run))
                 .containsExactly(
@@ -79,7 +79,7 @@ class PostStepsTest {
                           with: {suffix: ' again'}
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run))
                 .containsExactly(
                         "main", "main again", "second again", "first again", "second", "first");
@@ -96,7 +96,7 @@ class PostStepsTest {
                         - run: echo skipped
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(bench.printed(run))
                 .containsExactly("main", "##[error]Process completed with exit code 3.", "second");
         assertThat(bench.stepStates(run))
@@ -117,7 +117,7 @@ class PostStepsTest {
                           with: {main: failure}
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(bench.printed(run)).endsWith("second", "first");
     }
 
@@ -130,7 +130,7 @@ class PostStepsTest {
                           with: {second: failure}
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         Job job = bench.job(run);
         assertThat(job.cause()).isEqualTo(Cause.WORKFLOW_INVALID);
         assertThat(bench.text("select message from jobs"))
@@ -148,7 +148,7 @@ class PostStepsTest {
                         - run: echo last
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run)).containsExactly("last");
         assertThat(bench.steps(bench.job(run))).hasSize(2);
     }

@@ -180,7 +180,7 @@ final class RunnerBench implements AutoCloseable {
                         + steps.indent(6));
     }
 
-    Run awaitEnd(RunId run) {
+    Run awaitRun(RunId run) {
         // The pool that it shares with the runners may lend connections that died with the
         // database.
         await("the end of the run")
@@ -197,7 +197,7 @@ final class RunnerBench implements AutoCloseable {
     }
 
     void awaitLine(RunId run, String line) {
-        await("the line " + line).atMost(TIMEOUT).until(() -> lines(job(run)).contains(line));
+        await("the line " + line).atMost(TIMEOUT).until(() -> log(job(run)).contains(line));
     }
 
     Run run(RunId run) {
@@ -239,7 +239,7 @@ final class RunnerBench implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    List<String> lines(Job job) {
+    List<String> log(Job job) {
         return new String(bytes(job.id()), StandardCharsets.UTF_8).lines().toList();
     }
 
@@ -247,7 +247,7 @@ final class RunnerBench implements AutoCloseable {
     List<String> printed(RunId run) {
         List<String> printed = new ArrayList<>();
         boolean inHeading = false;
-        for (String line : lines(job(run))) {
+        for (String line : log(job(run))) {
             inHeading |= line.startsWith("##[group]");
             if (!inHeading && !line.startsWith("Runner ") && !line.startsWith("team/shop at ")) {
                 printed.add(line);

@@ -79,7 +79,7 @@ class RunnerLifeTest {
         awaitPids(2);
         bench.command("cancel", CommandArguments.NONE, run);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
         assertThat(bench.job(run).cause()).isEqualTo(Cause.CANCELLED_BY_COMMAND);
         assertThat(bench.stepStates(run))
                 .containsExactly(
@@ -104,7 +104,7 @@ class RunnerLifeTest {
                         """
                                 .formatted(pids()));
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(bench.job(run).cause()).isEqualTo(Cause.TIMEOUT);
         assertThat(bench.stepStates(run))
                 .containsExactly("Slow: TIMED_OUT/TIMED_OUT", "After: SUCCESS/SUCCESS");
@@ -160,10 +160,10 @@ class RunnerLifeTest {
             await().atMost(RunnerBench.TIMEOUT)
                     .until(() -> bench.text("select count(outcome) from claims").equals("1"));
             release();
-            assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+            assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
             assertThat(bench.text("select string_agg(outcome, ' ' order by id) from claims"))
                     .isEqualTo("runner_lost finished");
-            assertThat(bench.lines(bench.job(run)))
+            assertThat(bench.log(bench.job(run)))
                     .contains(
                             "##[warning]Runner oak was lost while it carried this job out: the job begins again");
         }
@@ -171,7 +171,7 @@ class RunnerLifeTest {
 
     @Test
     void aDrainedRunnerTakesNothingUntilItIsResumed() {
-        bench.awaitEnd(bench.pushSteps("- run: echo first"));
+        bench.awaitRun(bench.pushSteps("- run: echo first"));
         bench.execute("update runners set draining = true");
         bench.execute(
                 "select pg_notify('mj_runner', (select string_agg(id::text, ',') from runners))");
@@ -186,11 +186,11 @@ class RunnerLifeTest {
 
     @Test
     void aSecondRunnerOfTheSameNameWaitsUntilTheFirstHasLeft() throws Exception {
-        bench.awaitEnd(bench.pushSteps("- run: echo first"));
+        bench.awaitRun(bench.pushSteps("- run: echo first"));
         String first = bench.text("select instance from runners");
         try (Runner second = bench.runner("OAK", 2, folder.resolve("second"))) {
             RunId run = bench.pushSteps("- run: echo again");
-            assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+            assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
             assertThat(bench.text("select instance from runners")).isEqualTo(first);
             runner.stop();
             runner.awaitStopped();
@@ -203,7 +203,7 @@ class RunnerLifeTest {
 
     @Test
     void theNameOfAProcessThatDiedInTheSameWorkFolderIsFreeAtOnce() throws Exception {
-        bench.awaitEnd(bench.pushSteps("- run: echo first"));
+        bench.awaitRun(bench.pushSteps("- run: echo first"));
         String dead = bench.text("select instance from runners");
         Path work = Files.createDirectories(folder.resolve("second"));
         Files.writeString(work.resolve(".instance"), dead);
@@ -229,7 +229,7 @@ class RunnerLifeTest {
         release();
 
         for (RunId run : runs) {
-            assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+            assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         }
     }
 
@@ -252,7 +252,7 @@ class RunnerLifeTest {
         await().atMost(RunnerBench.TIMEOUT).until(() -> Files.exists(Path.of(gate() + ".done")));
         bench.bringDatabaseBack();
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run)).containsExactly("before", "while it is away", "after");
         assertThat(bench.text("select string_agg(conclusion, ' ') from steps"))
                 .isEqualTo("success success success");

@@ -56,13 +56,13 @@ class RunnerTest {
                           run: echo done >&2
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run)).containsExactly("line 1", "line 2", "line 3", "done");
         assertThat(bench.stepStates(run))
                 .containsExactly("Count: SUCCESS/SUCCESS", "Say: SUCCESS/SUCCESS");
         Job job = bench.job(run);
         assertThat(bench.text("select log_lines from jobs where id = " + job.id().value()))
-                .isEqualTo(Integer.toString(bench.lines(job).size()));
+                .isEqualTo(Integer.toString(bench.log(job).size()));
         assertThat(bench.text("select outcome from claims")).isEqualTo("finished");
         for (Step step : bench.steps(job)) {
             assertThat(step.startedAt()).isNotNull();
@@ -70,7 +70,7 @@ class RunnerTest {
         }
         Step say = bench.steps(job).get(1);
         assertThat(say.firstLine())
-                .isEqualTo(bench.lines(job).indexOf("##[group]Run echo done >&2") + 1L);
+                .isEqualTo(bench.log(job).indexOf("##[group]Run echo done >&2") + 1L);
     }
 
     @Test
@@ -90,7 +90,7 @@ class RunnerTest {
                           run: echo failure
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(bench.stepStates(run))
                 .containsExactly(
                         "Break push: FAILURE/FAILURE",
@@ -121,7 +121,7 @@ class RunnerTest {
                           run: echo "${{ steps.try.outcome }} ${{ steps.try.conclusion }}"
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.stepStates(run)).contains("Try: FAILURE/SUCCESS");
         assertThat(bench.printed(run)).contains("failure success");
     }
@@ -167,7 +167,7 @@ class RunnerTest {
                               - run: test "${{ needs.first.outputs.answer }}-${{ needs.first.result }}" = 42-success
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run))
                 .containsExactly("step", "a tool of job and main", "by the step before", "sub");
     }
@@ -185,7 +185,7 @@ class RunnerTest {
                             env | grep -c -e ^POSTGRES -e ^PG || true
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run))
                 .containsExactly(
                         "team/shop refs/heads/main push ana only",
@@ -238,7 +238,7 @@ class RunnerTest {
                         """,
                         _ -> new CalledFiles.Answer.Found(called.getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.jobs(run))
                 .extracting(Job::name)
                 .containsExactly(
@@ -249,7 +249,7 @@ class RunnerTest {
                         "greet (ben) / say",
                         "last (1)",
                         "last (2)");
-        assertThat(bench.jobs(run).stream().flatMap(job -> bench.lines(job).stream()))
+        assertThat(bench.jobs(run).stream().flatMap(job -> bench.log(job).stream()))
                 .contains(
                         "say to ana of team/shop",
                         "say to ben of team/shop",
@@ -266,7 +266,7 @@ class RunnerTest {
                         - run: cat greeting.txt; git log -1 --format=%s; git rev-parse --abbrev-ref HEAD
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run)).endsWith("hello from the commit", "Mend it", "main");
     }
 
@@ -280,7 +280,7 @@ class RunnerTest {
                             ref: no-such-branch
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(bench.job(run).cause()).isEqualTo(Cause.CHECKOUT_FAILED);
         assertThat(bench.text("select message from jobs"))
                 .isEqualTo(
@@ -298,7 +298,7 @@ class RunnerTest {
                             exit 1
                         """);
 
-        bench.awaitEnd(run);
+        bench.awaitRun(run);
         List<Annotation> annotations =
                 bench.database().statement(tx -> Annotations.ofRun(tx, run, 1));
         assertThat(annotations)
@@ -320,7 +320,7 @@ class RunnerTest {
                           run: echo after
                         """);
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(bench.job(run).cause()).isEqualTo(Cause.WORKFLOW_INVALID);
         assertThat(bench.printed(run)).contains("after");
     }
@@ -339,7 +339,7 @@ class RunnerTest {
                         """
                                 .formatted(pids, pids, pids));
 
-        assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run)).contains("alive");
         await().atMost(RunnerBench.TIMEOUT).until(() -> alive(pids).isEmpty());
     }
@@ -348,10 +348,10 @@ class RunnerTest {
     void whoListensToRunsIsToldByTheRoleOfARunner() throws Exception {
         String workflow = "on: push\njobs: {only: {runs-on: guarded, steps: [{run: echo done}]}}\n";
         try (AutoCloseable _ = bench.guardedRunner(folder.resolve("guarded"))) {
-            bench.awaitEnd(bench.push(workflow));
+            bench.awaitRun(bench.push(workflow));
             bench.execute(
                     "insert into run_listeners select id, repository_id, '{}', '{}' from pipelines");
-            bench.awaitEnd(bench.push(workflow));
+            bench.awaitRun(bench.push(workflow));
         }
 
         assertThat(
@@ -385,7 +385,7 @@ class RunnerTest {
                     .until(() -> bench.jobs(run).get(1).state() == JobState.RUNNING);
             bench.command("cancel", CommandArguments.NONE, run);
 
-            assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+            assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
             assertThat(bench.jobs(run).getFirst().conclusion()).isEqualTo(Conclusion.SUCCESS);
         }
     }
@@ -393,7 +393,7 @@ class RunnerTest {
     @Test
     void theWorkspaceIsGoneAfterwards() {
         RunId run = bench.pushSteps("- run: echo x > file; echo \"$PWD\"");
-        bench.awaitEnd(run);
+        bench.awaitRun(run);
 
         Path workspace = Path.of(bench.printed(run).getFirst());
         await().atMost(RunnerBench.TIMEOUT).until(() -> !Files.exists(workspace));

@@ -34,7 +34,7 @@ class StepHostTest {
                 Runner _ = bench.runner(folder.resolve("oak"), this::hosts, Actions.ALL)) {
             RunId run = bench.pushSteps("- run: echo done");
 
-            assertThat(bench.awaitEnd(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+            assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
             assertThat(bench.printed(run)).containsExactly("done");
         }
         assertThat(calls)

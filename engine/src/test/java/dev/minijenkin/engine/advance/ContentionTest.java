@@ -141,7 +141,7 @@ class ContentionTest {
                             RunId victim =
                                     runs.get(ThreadLocalRandom.current().nextInt(runs.size()));
                             if (bench.run(victim).state() != RunState.FINISHED) {
-                                bench.wish("cancel", victim);
+                                bench.ask("cancel", victim);
                             }
                             Thread.sleep(Duration.ofMillis(20));
                         }

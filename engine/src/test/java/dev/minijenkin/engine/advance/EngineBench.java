@@ -244,15 +244,15 @@ public final class EngineBench implements AutoCloseable {
         execute("update runners set stopped_at = null");
     }
 
-    /// Somebody wishes something of a run.
-    public void wish(String kind, RunId run) {
+    /// Somebody asks for something of a run.
+    public void ask(String kind, RunId run) {
         in(tx -> Commands.insert(tx, new NewCommand(kind, "{}", null, run, null, null)));
         new CommandExecutor("test").executeWaiting(database);
     }
 
-    /// Somebody wishes something of a run, and it is done.
+    /// Somebody asks for something of a run. and it is done.
     public void command(String kind, RunId run) {
-        wish(kind, run);
+        ask(kind, run);
         assertThat(text("select state || ': ' || outcome from commands order by id desc limit 1"))
                 .startsWith("done");
     }

@@ -126,9 +126,9 @@ class RandomRunsTest {
         private void disturb() {
             RunId run = any(runs);
             switch (random.nextInt(4)) {
-                case 0 -> bench.wish("cancel", run);
-                case 1 -> bench.wish("rerun_failed", run);
-                case 2 -> bench.wish("rerun", run);
+                case 0 -> bench.ask("cancel", run);
+                case 1 -> bench.ask("rerun_failed", run);
+                case 2 -> bench.ask("rerun", run);
                 default -> {
                     bench.loseRunner();
                     running.clear();
