@@ -6,11 +6,22 @@ import java.util.Set;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/// Sorts what the driver throws into "away, try again later" and "refused".
+/// Sorts what the driver throws into "try again later" and "refused".
+///
+/// Refused is what the same statement would meet again: its data, a constraint, its text, a right
+/// or a limit. Everything else passes: a database that is away or read-only during a failover, a
+/// statement or a session that somebody ended, a full disk, a deadlock. To take a passing error for
+/// final loses work, to try a final one again only costs time, so what is not known passes.
 final class SqlErrors {
     /// Shut down, crashed, starting up: admin_shutdown, crash_shutdown, cannot_connect_now,
     /// database_dropped excluded (that one does not come back).
     private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
+
+    /// Classes of SQLSTATE, by their first two characters (PostgreSQL, appendix A).
+    private static final Set<String> FINAL =
+            Set.of(
+                    "07", "0A", "0L", "0P", "20", "21", "22", "23", "24", "26", "28", "2B", "2F",
+                    "34", "38", "39", "3B", "3D", "3F", "42", "44", "54", "P0");
 
     private static final Set<String> DEADLOCK = Set.of("40P01", "40001");
 
@@ -24,6 +35,10 @@ final class SqlErrors {
     static DatabaseException translate(SQLException e) {
         if (isAway(e)) {
             return new DatabaseUnavailableException("The database cannot be reached: " + why(e), e);
+        }
+        if (passes(e)) {
+            return new DatabaseUnavailableException(
+                    "The database cannot carry a statement out just now: " + firstLine(e), e);
         }
         return new DatabaseException("The database refused a statement: " + firstLine(e), e);
     }
@@ -39,6 +54,11 @@ final class SqlErrors {
         String state = e.getSQLState();
         return e instanceof SQLTransientConnectionException
                 || (state != null && (state.startsWith("08") || AWAY.contains(state)));
+    }
+
+    private static boolean passes(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.length() < 2 || !FINAL.contains(state.substring(0, 2));
     }
 
     /// The pool only says that it waited in vain; what the driver said last is why.

@@ -28,6 +28,9 @@ record Checkout(
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
     private static final String BRANCH_PREFIX = "refs/heads/";
 
+    /// What follows is no option, however it begins.
+    private static final String OPERANDS = "--end-of-options";
+
     private static final Set<String> CARRIED_OUT =
             Set.of("repository", "ref", "path", "fetch-depth", "fetch-tags", "submodules");
 
@@ -77,11 +80,13 @@ record Checkout(
                 .toList();
     }
 
-    /// What to execute, in order, each after `git`, in the checkout's folder.
+    /// What to execute, in order, each after `git`, in the checkout's folder. Text from outside (an
+    /// address, a ref) stands behind [#OPERANDS] or is the value of an option: a ref may begin like
+    /// an option, and `--upload-pack` is a program.
     List<List<String>> commands() {
         List<List<String>> commands = new ArrayList<>();
         commands.add(List.of("init", "--quiet", "--template=", "--initial-branch=main", "."));
-        commands.add(List.of("remote", "add", "origin", url));
+        commands.add(List.of("remote", "add", OPERANDS, "origin", url));
         commands.add(fetch());
         commands.add(
                 branch.isEmpty()
@@ -108,6 +113,7 @@ record Checkout(
         if (depth > 0) {
             fetch.add("--depth=" + depth);
         }
+        fetch.add(OPERANDS);
         fetch.add("origin");
         boolean tracks = depth > 0 && !branch.isEmpty() && COMMIT.matcher(wanted).matches();
         fetch.add(tracks ? "+" + wanted + ":refs/remotes/origin/" + branch : wanted);
