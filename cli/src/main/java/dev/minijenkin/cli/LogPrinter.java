@@ -116,14 +116,21 @@ final class LogPrinter implements AutoCloseable {
             JobLog log = logs.computeIfAbsent(job.id(), JobLog::new);
             LogLines.Sink sink = (at, bytes, more) -> printLine(job, bytes);
             List<LogChunk> chunks;
+            boolean grew = false;
             do {
                 chunks = database.statement(tx -> log.cursor().next(tx, CHUNKS));
                 chunks.forEach(chunk -> log.lines().take(chunk, sink));
+                grew |= !chunks.isEmpty();
             } while (!chunks.isEmpty());
             if (over.test(job)) {
                 log.lines().end(sink);
             }
-            log.lines().open().ifPresent(line -> printGrowing(job, line.bytes()));
+            // Where another job's line is growing, this one waits until it is whole. Not at every
+            // look:
+            // asking for an open line copies it.
+            if (growing == null || (grew && job.id().equals(growing))) {
+                log.lines().open().ifPresent(line -> printGrowing(job, line.bytes()));
+            }
         }
         out.flush();
     }
@@ -138,14 +145,12 @@ final class LogPrinter implements AutoCloseable {
         growing = null;
     }
 
-    /// Where another job's line is growing, this one waits until it is whole.
+    /// Prints what is new of the line that the output ends with, or begins it.
     private void printGrowing(Job job, byte[] line) {
         if (growing == null) {
             begin(job);
         }
-        if (job.id().equals(growing)) {
-            goOn(line);
-        }
+        goOn(line);
     }
 
     private void begin(Job job) {

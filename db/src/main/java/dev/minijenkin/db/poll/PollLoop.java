@@ -53,11 +53,6 @@ public final class PollLoop implements AutoCloseable {
     public void close() {
         closed = true;
         wakeUp.ring();
-        end(thread);
-    }
-
-    /// Waits a moment for a thread that was asked to end; interrupts it only if it does not.
-    public static void end(Thread thread) {
         try {
             if (!thread.join(CLOSE_LIMIT)) {
                 thread.interrupt();

@@ -97,44 +97,14 @@ class RunnersTest {
 
     @Test
     void ofTwoProcessesThatTakeAFreeNameAtOnceOneIsRefused() {
-        CompletableFuture<RegistrationOutcome> second;
-        try (var open =
-                OpenTransaction.begin(
-                        database,
-                        tx -> Runners.register(tx, registration("oak", FIRST), Optional.empty()))) {
-            second =
-                    OpenTransaction.heldUp(
-                            database,
-                            tx ->
-                                    Runners.register(
-                                            tx, registration("oak", SECOND), Optional.empty()));
-            assertThat(open.value()).isInstanceOf(RegistrationOutcome.Registered.class);
-        }
-
-        assertThat(second.join()).isInstanceOf(RegistrationOutcome.NameTaken.class);
-        assertThat(registered(FIRST)).isTrue();
+        firstWinsOverSecond();
     }
 
     @Test
     void ofTwoProcessesThatTakeTheNameOfASilentOneAtOnceOneIsRefused() {
         register("oak", new UUID(0, 3));
         silence();
-        CompletableFuture<RegistrationOutcome> second;
-        try (var open =
-                OpenTransaction.begin(
-                        database,
-                        tx -> Runners.register(tx, registration("oak", FIRST), Optional.empty()))) {
-            second =
-                    OpenTransaction.heldUp(
-                            database,
-                            tx ->
-                                    Runners.register(
-                                            tx, registration("oak", SECOND), Optional.empty()));
-            assertThat(open.value()).isInstanceOf(RegistrationOutcome.Registered.class);
-        }
-
-        assertThat(second.join()).isInstanceOf(RegistrationOutcome.NameTaken.class);
-        assertThat(registered(FIRST)).isTrue();
+        firstWinsOverSecond();
     }
 
     @Test
@@ -215,6 +185,26 @@ class RunnersTest {
         setDraining(oak, false);
         assertThat(beat(FIRST).draining()).isFalse();
         assertThat(setDraining(new RunnerId(999), true)).isFalse();
+    }
+
+    /// Both register while the transaction of the first is still open.
+    private void firstWinsOverSecond() {
+        CompletableFuture<RegistrationOutcome> second;
+        try (var open =
+                OpenTransaction.begin(
+                        database,
+                        tx -> Runners.register(tx, registration("oak", FIRST), Optional.empty()))) {
+            second =
+                    OpenTransaction.heldUp(
+                            database,
+                            tx ->
+                                    Runners.register(
+                                            tx, registration("oak", SECOND), Optional.empty()));
+            assertThat(open.value()).isInstanceOf(RegistrationOutcome.Registered.class);
+        }
+
+        assertThat(second.join()).isInstanceOf(RegistrationOutcome.NameTaken.class);
+        assertThat(registered(FIRST)).isTrue();
     }
 
     private static RunnerRegistration registration(String name, UUID instance) {
