@@ -18,7 +18,8 @@ final class DatabaseOptions {
     @Option(
             names = "--db-password",
             paramLabel = "PASSWORD",
-            description = "its password (better: MINI_JENKIN_DB_PASSWORD or ~/.pgpass)")
+            hidden = true,
+            description = "its password; given in MINI_JENKIN_DB_PASSWORD or ~/.pgpass instead")
     private String password = "";
 
     /// The configuration of this process, which names itself `mini-jenkin <command>` to the

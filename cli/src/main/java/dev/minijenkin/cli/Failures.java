@@ -1,6 +1,8 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.seal.SealException;
+import dev.minijenkin.engine.key.KeyFileException;
 import dev.minijenkin.instance.InstanceException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
@@ -20,6 +22,8 @@ final class Failures implements IExecutionExceptionHandler {
                 switch (failure) {
                     case CommandFailureException expected -> expected.getMessage();
                     case InstanceException instance -> instance.getMessage();
+                    case KeyFileException key -> key.getMessage();
+                    case SealException seal -> seal.getMessage();
                     case DatabaseException database -> database.getMessage();
                     case UncheckedIOException io -> io.getMessage() + causeOf(io);
                     case IllegalArgumentException wrong -> wrong.getMessage();

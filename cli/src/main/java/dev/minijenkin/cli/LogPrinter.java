@@ -5,9 +5,6 @@ import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.log.LogChunk;
-import dev.minijenkin.db.log.LogCursor;
-import dev.minijenkin.db.log.LogLines;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
@@ -30,39 +27,50 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
-/// Prints the logs of a run, each line with its job. Woken by hints, with a slow poll behind them.
-///
-/// A line that is not whole yet is printed as it grows; where another job's line comes in between,
-/// it is printed once more when it is whole, so that no line is torn.
+/// Prints the logs of a run, each line with its job ([LogOutput]). Woken by hints, with a slow poll
+/// behind them; reads the more at once the more there is. A terminal that does not take as much as
+/// is printed is shown the newest lines, and told how many were left out: files and pipes get all.
 final class LogPrinter implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration WATCH = Duration.ofSeconds(30);
-    private static final int CHUNKS = 200;
+
+    /// For how long what follows a run writes without coming to an end before it leaves out some.
+    private static final Duration BEHIND = Duration.ofMillis(500);
 
     private final Database database;
-    private final PrintStream out;
+    private final LogOutput output;
+    private final boolean skips;
+    private final LongSupplier nanoTime;
     private final Semaphore hinted = new Semaphore(0);
     private final Listener listener;
     private final UUID self = UUID.randomUUID();
     // Used by the caller's thread.
-    private final Map<JobId, JobLog> logs = new LinkedHashMap<>();
-    // Whose line the output ends with although it is not whole, and how much of it stands there.
-    private @Nullable JobId growing;
-    private int grown;
+    private final Map<JobId, PrintedLog> logs = new LinkedHashMap<>();
 
-    /// How far the log of a job is printed.
-    private record JobLog(LogCursor cursor, LogLines lines) {
-        JobLog(JobId job) {
-            this(new LogCursor(job), new LogLines());
-        }
+    /// Prints to where a command's output goes.
+    ///
+    /// @param terminal whether a person looks on
+    LogPrinter(
+            Database database,
+            DatabaseConfiguration configuration,
+            PrintStream out,
+            boolean terminal) {
+        this(database, configuration, new LogOutput(out, terminal), terminal, System::nanoTime);
     }
 
-    LogPrinter(Database database, DatabaseConfiguration configuration, PrintStream out) {
+    /// @param skips whether it leaves out what the output does not take in time
+    LogPrinter(
+            Database database,
+            DatabaseConfiguration configuration,
+            LogOutput output,
+            boolean skips,
+            LongSupplier nanoTime) {
         this.database = database;
-        this.out = out;
+        this.output = output;
+        this.skips = skips;
+        this.nanoTime = nanoTime;
         this.listener =
                 new Listener(configuration.dataSource(), EnumSet.of(Topic.RUN, Topic.LOG)).start();
         listener.subscribe(new Waker());
@@ -71,25 +79,45 @@ final class LogPrinter implements AutoCloseable {
     /// Prints what is there now.
     void print(RunId id) {
         Run run = run(id);
-        printNewLines(run, job -> true);
+        List<Job> jobs = jobs(run);
+        while (printPages(jobs)) {
+            // The next pages.
+        }
+        logs.values().forEach(PrintedLog::end);
         printAnnotations(run);
+        output.flush();
     }
 
     /// Prints what is there and what comes, until the run has ended; how it ended.
     Conclusion follow(RunId id) {
-        long watchUntil = 0;
+        long watchUntil = nanoTime.getAsLong();
+        long caughtUp = watchUntil;
         while (true) {
-            if (System.nanoTime() >= watchUntil) {
+            if (nanoTime.getAsLong() - watchUntil >= 0) {
                 watch(id);
-                watchUntil = System.nanoTime() + WATCH.dividedBy(2).toNanos();
+                watchUntil = nanoTime.getAsLong() + WATCH.dividedBy(2).toNanos();
             }
             // The state first: what was written before the end is then read below.
             Run run = run(id);
-            printNewLines(run, job -> job.state() == JobState.FINISHED);
+            List<Job> jobs = jobs(run);
+            boolean printed = printPages(jobs);
+            if (logs.values().stream().noneMatch(PrintedLog::isBehind)) {
+                logs.values().forEach(PrintedLog::grow);
+                output.flush();
+                caughtUp = nanoTime.getAsLong();
+            } else if (skips && nanoTime.getAsLong() - caughtUp > BEHIND.toNanos()) {
+                skip(jobs, id);
+                caughtUp = nanoTime.getAsLong();
+            }
+            if (printed) {
+                continue;
+            }
             Conclusion conclusion = run.conclusion();
             if (conclusion != null) {
+                logs.values().forEach(PrintedLog::end);
                 printAnnotations(run);
-                printEnd(run, conclusion);
+                output.line("Run %d: %s".formatted(id.value(), EnumWords.of(conclusion)));
+                output.flush();
                 database.runInTransaction(tx -> Logs.unwatch(tx, id, self));
                 return conclusion;
             }
@@ -110,66 +138,35 @@ final class LogPrinter implements AutoCloseable {
         database.runInTransaction(tx -> Logs.watch(tx, id, self, WATCH));
     }
 
-    /// @param over of which jobs no more may come, so that a line which they left open is printed
-    private void printNewLines(Run run, Predicate<Job> over) {
-        for (Job job : database.statement(tx -> Jobs.ofRun(tx, run.id(), run.attempt()))) {
-            JobLog log = logs.computeIfAbsent(job.id(), JobLog::new);
-            LogLines.Sink sink = (at, bytes, more) -> printLine(job, bytes);
-            List<LogChunk> chunks;
-            boolean grew = false;
-            do {
-                chunks = database.statement(tx -> log.cursor().next(tx, CHUNKS));
-                chunks.forEach(chunk -> log.lines().take(chunk, sink));
-                grew |= !chunks.isEmpty();
-            } while (!chunks.isEmpty());
-            if (over.test(job)) {
-                log.lines().end(sink);
+    private List<Job> jobs(Run run) {
+        return database.statement(tx -> Jobs.ofRun(tx, run.id(), run.attempt()));
+    }
+
+    private PrintedLog log(Job job) {
+        return logs.computeIfAbsent(job.id(), id -> new PrintedLog(id, output.log(job.name())));
+    }
+
+    /// Prints a page of each log, so that no job waits for a talkative one; whether any had one.
+    private boolean printPages(List<Job> jobs) {
+        boolean any = false;
+        for (Job job : jobs) {
+            PrintedLog log = log(job);
+            if (log.mayGoOn(job.state())) {
+                boolean printed = database.statement(log::printPage);
+                any |= printed;
+                if (!printed && job.state() == JobState.FINISHED) {
+                    log.end();
+                }
             }
-            // Where another job's line is growing, this one waits until it is whole. Not at every
-            // look:
-            // asking for an open line copies it.
-            if (growing == null || (grew && job.id().equals(growing))) {
-                log.lines().open().ifPresent(line -> printGrowing(job, line.bytes()));
+        }
+        return any;
+    }
+
+    private void skip(List<Job> jobs, RunId run) {
+        for (Job job : jobs) {
+            if (log(job).isBehind()) {
+                database.run(tx -> log(job).skip(tx, "'mini-jenkin logs " + run.value() + "'"));
             }
-        }
-        out.flush();
-    }
-
-    private void printLine(Job job, byte[] line) {
-        if (!job.id().equals(growing)) {
-            leaveGrowingLine();
-            begin(job);
-        }
-        goOn(line);
-        out.println();
-        growing = null;
-    }
-
-    /// Prints what is new of the line that the output ends with, or begins it.
-    private void printGrowing(Job job, byte[] line) {
-        if (growing == null) {
-            begin(job);
-        }
-        goOn(line);
-    }
-
-    private void begin(Job job) {
-        growing = job.id();
-        grown = 0;
-        out.print(job.name());
-        out.print(" | ");
-    }
-
-    /// Bytes as they are: the terminal knows its encoding.
-    private void goOn(byte[] line) {
-        out.write(line, grown, line.length - grown);
-        grown = line.length;
-    }
-
-    private void leaveGrowingLine() {
-        if (growing != null) {
-            out.println();
-            growing = null;
         }
     }
 
@@ -177,20 +174,16 @@ final class LogPrinter implements AutoCloseable {
         for (Annotation annotation :
                 database.statement(tx -> Annotations.ofRun(tx, run.id(), run.attempt()))) {
             if (annotation.job() == null) {
-                out.printf(
-                        "%s:%d:%d: %s: %s%n",
-                        annotation.path(),
-                        annotation.line(),
-                        annotation.column(),
-                        EnumWords.of(annotation.level()),
-                        annotation.message());
+                output.line(
+                        "%s:%d:%d: %s: %s"
+                                .formatted(
+                                        annotation.path(),
+                                        annotation.line(),
+                                        annotation.column(),
+                                        EnumWords.of(annotation.level()),
+                                        annotation.message()));
             }
         }
-    }
-
-    private void printEnd(Run run, Conclusion conclusion) {
-        out.printf("Run %d: %s%n", run.id().value(), EnumWords.of(conclusion));
-        out.flush();
     }
 
     private void pause() {

@@ -32,6 +32,12 @@ final class LogsCommand implements Callable<Integer> {
             description = "go on until the run has ended")
     private boolean follow;
 
+    @Option(
+            names = "--raw",
+            description =
+                    "print every byte to a terminal too, also what moves it (files and pipes get all)")
+    private boolean raw;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN",
@@ -41,10 +47,11 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DatabaseConfiguration configuration = database.configuration("logs");
-        // The bytes of a log go out as they are, past any writer.
-        PrintStream out = System.out;
+        // The bytes of a log go past any writer; a terminal gets only what cannot move it.
+        PrintStream out = raw ? Terminal.raw() : System.out;
         try (Database open = Database.open(configuration, HintSink.NONE);
-                LogPrinter printer = new LogPrinter(open, configuration, out)) {
+                LogPrinter printer =
+                        new LogPrinter(open, configuration, out, Terminal.isOutput())) {
             RunView found = find(open);
             if (!follow) {
                 printer.print(found.id());

@@ -1,6 +1,8 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.instance.Program;
+import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /// The `mini-jenkin` command.
@@ -8,12 +10,25 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(arguments).execute(arguments));
+        Terminal.guard();
+        if (Arrays.stream(arguments).anyMatch(word -> word.startsWith("--db-password"))) {
+            System.err.println(
+                    "Every user of this host can read a password on a command line: better MINI_JENKIN_DB_PASSWORD or ~/.pgpass");
+        }
+        if (Arrays.stream(arguments)
+                .anyMatch(word -> word.matches("--(runner|server)-key(=.*)?"))) {
+            System.err.println(
+                    "Every user of this host can read a private key on a command line: replace it, and give it as a file in the folder of keys");
+        }
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        Optional<String> objection = LaunchEnvironment.objection(encoding, arguments);
+        objection.ifPresent(System.err::println);
+        System.exit(objection.isPresent() ? 1 : commandLine(arguments).execute(arguments));
     }
 
     static CommandLine commandLine(String... arguments) {
         return MiniJenkin.commandLine(Program.of(Main.class), arguments)
-                .setDefaultValueProvider(new OptionDefaults(System.getenv()))
+                .setDefaultValueProvider(new OptionDefaults(LaunchEnvironment.of(System.getenv())))
                 .setExecutionExceptionHandler(new Failures())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);

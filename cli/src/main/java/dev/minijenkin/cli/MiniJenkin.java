@@ -32,9 +32,19 @@ final class MiniJenkin implements Runnable {
                     ConsoleCommand.class,
                     MigrateCommand.class,
                     RepositoryCommand.class,
+                    SecretCommand.class,
+                    VariableCommand.class,
+                    KeysCommand.class,
                     TriggerCommand.class,
+                    UnlockCommand.class,
+                    RedeliverCommand.class,
+                    TargetCommand.class,
+                    OutboxCommand.class,
                     LogsCommand.class,
                     StatusCommand.class,
+                    SearchCommand.class,
+                    ExplainCommand.class,
+                    DoctorCommand.class,
                     LintCommand.class,
                     PlanCommand.class,
                     ExprCommand.class,
@@ -52,13 +62,20 @@ final class MiniJenkin implements Runnable {
         for (Class<?> command : COMMANDS) {
             String name = command.getAnnotation(Command.class).name();
             if (arguments.length == 0 || !isNamed(arguments[0]) || name.equals(arguments[0])) {
-                all.addSubcommand(
-                        command == StressCommand.class
-                                ? StressCommand.commandLine(program)
-                                : command);
+                all.addSubcommand(made(command, program));
             }
         }
         return all;
+    }
+
+    private static Object made(Class<?> command, Program program) {
+        if (command == StressCommand.class) {
+            return StressCommand.commandLine(program);
+        }
+        // An expression may begin with a sign.
+        return command == ExprCommand.class
+                ? new CommandLine(command).setUnmatchedOptionsArePositionalParams(true)
+                : command;
     }
 
     private static boolean isNamed(String word) {

@@ -3,6 +3,7 @@ package dev.minijenkin.cli;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.lint.LintReport;
+import dev.minijenkin.workflow.lint.RepositoryFiles;
 import dev.minijenkin.workflow.lint.SourceExcerpt;
 import dev.minijenkin.workflow.model.ReadResult;
 import dev.minijenkin.workflow.preview.Preview;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -74,6 +76,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
+    @Mixin private CalledOption called;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out =
@@ -86,14 +90,8 @@ final class PlanCommand implements Callable<Integer> {
         if (json) {
             out.println(report.toJson());
         } else {
-            SourceExcerpt excerpt = SourceExcerpt.of(text);
-            report.problems()
-                    .problems()
-                    .forEach(problem ->
-                            out.println(
-                                    problem.path().equals(file.toString())
-                                            ? excerpt.show(problem)
-                                            : problem.toString()));
+            SourceExcerpt excerpt = SourceExcerpt.of(file.toString(), text);
+            report.problems().problems().forEach(problem -> out.println(excerpt.show(problem)));
             report.print(out);
         }
         out.flush();
@@ -107,7 +105,8 @@ final class PlanCommand implements Callable<Integer> {
                     new PlanReport(
                             what, new LintReport(file.toString(), problems), Optional.empty());
             case ReadResult.Valid(var workflow, List<Problem> warnings) -> {
-                Preview preview = Preview.of(file.toString(), workflow, what, FilesAround.of(file));
+                RepositoryFiles files = FilesAround.of(file, called.repositories());
+                Preview preview = Preview.of(file.toString(), workflow, what, files);
                 List<Problem> problems = new ArrayList<>(warnings);
                 if (preview instanceof Preview.Broken(List<Problem> found)) {
                     problems.addAll(found);

@@ -1,9 +1,14 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.engine.command.CommandArguments;
+import dev.minijenkin.engine.command.CommandKind;
 import dev.minijenkin.server.registration.PostReceiveHook;
 import dev.minijenkin.server.registration.RepositoryRegistration;
 import java.io.PrintWriter;
@@ -30,7 +35,7 @@ final class RepositoryCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "add or list?");
+        throw new ParameterException(spec.commandLine(), "add, list or refresh?");
     }
 
     @Command(
@@ -64,7 +69,9 @@ final class RepositoryCommand implements Runnable {
             @Parameters(paramLabel = "NAME", description = "name, such as shop/web") String name,
             @Parameters(paramLabel = "URL", description = "path or URL that git fetches from")
                     String url) {
-        try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
+        DatabaseConfiguration configuration = database.configuration("repository");
+        try (Notifier notifier = new Notifier(configuration.dataSource());
+                Database open = Database.open(configuration, notifier)) {
             String secret =
                     new RepositoryRegistration(open, new SecureRandom())
                             .register(name, address(url), branch, githubFolder)
@@ -100,6 +107,31 @@ final class RepositoryCommand implements Runnable {
             PrintWriter out = spec.commandLine().getOut();
             table.print(out);
             out.flush();
+        }
+    }
+
+    @Command(
+            name = "refresh",
+            mixinStandardHelpOptions = true,
+            description = "Has the workflow files of its default branch read again.")
+    int refresh(
+            @Mixin DatabaseOptions database,
+            @Parameters(paramLabel = "NAME", description = "name of the repository") String name)
+            throws InterruptedException {
+        DatabaseConfiguration configuration = database.configuration("repository");
+        try (Notifier notifier = new Notifier(configuration.dataSource());
+                Database open = Database.open(configuration, notifier)) {
+            Repository repository = NamedRepository.find(open, name);
+            return SentCommand.carryOut(
+                    open,
+                    new NewCommand(
+                            CommandKind.REFRESH.word(),
+                            CommandArguments.NONE,
+                            null,
+                            null,
+                            null,
+                            repository.id()),
+                    spec.commandLine().getOut());
         }
     }
 

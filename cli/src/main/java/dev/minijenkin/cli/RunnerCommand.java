@@ -18,6 +18,7 @@ final class RunnerCommand implements Callable<Integer> {
     @Mixin private DatabaseOptions database;
     @Mixin private RunnerOptions runner;
     @Mixin private HomeOption home;
+    @Mixin private KeyOptions keys;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -26,7 +27,7 @@ final class RunnerCommand implements Callable<Integer> {
                         DatabaseAccess.open(database.configuration("runner"), Runner.TOPICS);
                 Runner running =
                         Runner.start(
-                                runner.configuration(home.home()),
+                                runner.configuration(home.home(), keys.runner(home.home())),
                                 access.database(),
                                 access.listener())) {
             signals.awaitFirst();

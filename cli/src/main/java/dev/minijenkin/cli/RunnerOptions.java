@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import java.net.InetAddress;
@@ -41,14 +42,25 @@ final class RunnerOptions {
             description = "folder for workspaces (default: in ~/.mini-jenkin)")
     private @Nullable Path work;
 
-    RunnerConfiguration configuration(Home home) {
+    @Option(
+            names = "--pass-env",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "variables of the runner that its jobs get too; else they get no more than the"
+                            + " path, the locale, the time zone and the proxies")
+    private Set<String> passed = Set.of();
+
+    RunnerConfiguration configuration(Home home, KeyRing keys) {
         Set<String> all = new LinkedHashSet<>(List.of("self-hosted", system(), architecture()));
         all.addAll(labels);
         return new RunnerConfiguration(
                 name.isEmpty() ? hostName() : name,
                 List.copyOf(all),
                 capacity,
-                work == null ? home.work() : work);
+                work == null ? home.work() : work,
+                passed,
+                keys);
     }
 
     private static String hostName() {

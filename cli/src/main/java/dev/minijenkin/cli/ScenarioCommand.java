@@ -6,9 +6,10 @@ import dev.minijenkin.stress.Scenario;
 import dev.minijenkin.stress.ScenarioOption;
 import dev.minijenkin.stress.Scenarios;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,7 +20,12 @@ final class ScenarioCommand implements Callable<Integer> {
     private final Scenario scenario;
     private final Program program;
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
-    private final Map<String, ArgSpec> arguments = new HashMap<>();
+    private final Map<ScenarioOption, ArgSpec> arguments = new LinkedHashMap<>();
+    private final OptionSpec json =
+            OptionSpec.builder("--json")
+                    .type(boolean.class)
+                    .description("end with all figures as one JSON object on one line")
+                    .build();
 
     /// @param program of the processes that the scenario starts
     ScenarioCommand(Scenario scenario, Program program) {
@@ -27,10 +33,11 @@ final class ScenarioCommand implements Callable<Integer> {
         this.program = program;
         spec.name(scenario.name()).mixinStandardHelpOptions(true);
         spec.usageMessage().description(scenario.description());
+        spec.add(json);
         for (ScenarioOption option : scenario.options()) {
             ArgSpec argument = argument(option);
             spec.add(argument);
-            arguments.put(option.name(), argument);
+            arguments.put(option, argument);
         }
     }
 
@@ -40,30 +47,44 @@ final class ScenarioCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Map<String, Object> values = new HashMap<>();
-        arguments.forEach((name, argument) -> {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Object> told = new LinkedHashMap<>();
+        arguments.forEach((option, argument) -> {
             Object value = argument.getValue();
             if (value != null) {
-                values.put(name, value);
+                values.put(option.name(), value);
+                if (!(option instanceof ScenarioOption.Address)) {
+                    told.put(option.name(), value);
+                }
             }
         });
-        Scenarios.run(scenario, values, program, new Report(spec.commandLine().getOut()));
-        return 0;
+        Report report = new Report(spec.commandLine().getOut());
+        Scenarios.run(scenario, values, program, report);
+        if (Boolean.TRUE.equals(json.getValue())) {
+            report.tellAsJson(scenario.name(), told);
+        }
+        return report.findings().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static ArgSpec argument(ScenarioOption option) {
         return switch (option) {
             case ScenarioOption.Count count ->
-                    OptionSpec.builder(count.name())
+                    OptionSpec.builder("--" + count.name())
                             .type(int.class)
-                            .paramLabel("N")
+                            .paramLabel(count.unit())
                             .defaultValue(Integer.toString(count.usual()))
                             .description(count.description() + " (default: ${DEFAULT-VALUE})")
                             .build();
             case ScenarioOption.Flag flag ->
-                    OptionSpec.builder(flag.name())
+                    OptionSpec.builder("--" + flag.name())
                             .type(boolean.class)
                             .description(flag.description())
+                            .build();
+            case ScenarioOption.Address address ->
+                    OptionSpec.builder("--" + address.name())
+                            .type(String.class)
+                            .paramLabel("URL")
+                            .description(address.description())
                             .build();
             case ScenarioOption.Argument argument ->
                     PositionalParamSpec.builder()

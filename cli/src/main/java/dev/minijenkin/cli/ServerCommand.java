@@ -19,6 +19,7 @@ final class ServerCommand implements Callable<Integer> {
     @Mixin private DatabaseOptions database;
     @Mixin private ServerOptions server;
     @Mixin private HomeOption home;
+    @Mixin private KeyOptions keys;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -27,7 +28,7 @@ final class ServerCommand implements Callable<Integer> {
                         DatabaseAccess.open(database.configuration("server"), Server.TOPICS);
                 Server running =
                         Server.start(
-                                server.configuration(home.home()),
+                                server.configuration(home.home(), keys.server(home.home())),
                                 access.database(),
                                 access.listener())) {
             signals.awaitFirst();

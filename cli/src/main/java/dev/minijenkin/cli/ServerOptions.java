@@ -1,8 +1,12 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.server.ServerConfiguration;
+import dev.minijenkin.server.outbox.OutboxConfiguration;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,7 +36,27 @@ final class ServerOptions {
             description = "largest body of a hook (default: 26214400)")
     private long bodyLimit = ServerConfiguration.USUAL_BODY_LIMIT;
 
-    ServerConfiguration configuration(Home home) {
-        return new ServerConfiguration(bind, port, data == null ? home.server() : data, bodyLimit);
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description =
+                    "address at which people reach this server, for links in messages (default: where it listens)")
+    private @Nullable URI publicUrl;
+
+    @Option(
+            names = "--message-timeout",
+            paramLabel = "SECONDS",
+            description = "how long a receiver of messages may take (default: 15)")
+    private int messageTimeout = (int) OutboxConfiguration.USUAL.answer().toSeconds();
+
+    ServerConfiguration configuration(Home home, KeyRing keys) {
+        return new ServerConfiguration(
+                bind,
+                port,
+                false,
+                data == null ? home.server() : data,
+                bodyLimit,
+                keys,
+                new OutboxConfiguration(publicUrl, Duration.ofSeconds(messageTimeout)));
     }
 }

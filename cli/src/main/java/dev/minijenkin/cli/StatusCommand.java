@@ -1,7 +1,10 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.deployment.EnvironmentLock;
+import dev.minijenkin.db.deployment.Environments;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.retention.RetentionRules;
 import dev.minijenkin.db.stats.Health;
 import dev.minijenkin.db.stats.Stats;
 import dev.minijenkin.db.view.overview.Attention;
@@ -11,7 +14,10 @@ import dev.minijenkin.db.view.runs.RunViews;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +31,8 @@ import picocli.CommandLine.Spec;
         description = "Shows the health of the installation and the newest runs.")
 final class StatusCommand implements Runnable {
     private static final int TROUBLED = 5;
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     @Mixin private DatabaseOptions database;
 
@@ -40,6 +48,8 @@ final class StatusCommand implements Runnable {
             Health health = open.statement(Stats::health);
             List<RunView> runs = open.statement(tx -> RunViews.page(tx, List.of(), null, limit));
             out.println(healthLine(health));
+            out.println(retentionLine(open.statement(RetentionRules::read)));
+            open.statement(Environments::locked).forEach(lock -> out.println(lockLine(lock)));
             open.statement(Attentions::failedDeliveries).stream()
                     .limit(TROUBLED)
                     .forEach(delivery ->
@@ -92,6 +102,38 @@ final class StatusCommand implements Runnable {
                                 ? ""
                                 : " (oldest " + RunWords.duration(health.oldestWait()) + ")",
                         health.runsOpen());
+    }
+
+    private static String retentionLine(RetentionRules keeps) {
+        return "keeps runs %d days and the newest %d of each pipeline, logs %d, commands %d, deliveries %d, notifications %d days"
+                .formatted(
+                        keeps.runDays(),
+                        keeps.runCount(),
+                        keeps.logDays(),
+                        keeps.commandDays(),
+                        keeps.deliveryDays(),
+                        keeps.messageDays());
+    }
+
+    private static String lockLine(EnvironmentLock lock) {
+        String where = "%s of %s: ".formatted(lock.environment(), lock.repository());
+        if (lock.holder() != null) {
+            return lock.runner() == null
+                    ? where + lock.holder() + " is about to deploy"
+                    : where
+                            + "%s deploys on %s%s"
+                                    .formatted(
+                                            lock.holder(),
+                                            lock.runner(),
+                                            lock.connected() ? "" : ", which is not connected");
+        }
+        return where
+                + "kept locked until %s, because %s"
+                        .formatted(
+                                lock.keptUntil() == null
+                                        ? "a person frees it ('mini-jenkin unlock')"
+                                        : CLOCK.format(lock.keptUntil()),
+                                lock.keptBecause());
     }
 
     private static String deliveryLine(Attention.FailedDelivery delivery, Instant now) {

@@ -2,6 +2,7 @@ package dev.minijenkin.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Columns of text, as wide as their widest cell; the last one is not padded.
@@ -14,8 +15,9 @@ final class Table {
         rows.add(List.of(titles));
     }
 
+    /// A cell is one line, whatever is in it.
     void row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Table::line).toList());
     }
 
     void print(PrintWriter out) {
@@ -32,5 +34,11 @@ final class Table {
 
     private int width(int column) {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+
+    private static String line(String cell) {
+        StringBuilder line = new StringBuilder(cell.length());
+        cell.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        return line.toString();
     }
 }

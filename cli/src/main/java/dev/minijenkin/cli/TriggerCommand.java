@@ -1,24 +1,23 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
-import dev.minijenkin.db.command.CommandResult;
-import dev.minijenkin.db.command.CommandState;
-import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.Notifier;
-import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.engine.command.CommandArguments;
-import java.time.Duration;
-import java.util.Optional;
+import dev.minijenkin.engine.command.CommandKind;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,8 +27,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Starts the workflows of a repository that have workflow_dispatch.")
 final class TriggerCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     @Mixin private DatabaseOptions database;
 
     @Parameters(paramLabel = "REPOSITORY", description = "name of the repository")
@@ -43,9 +40,20 @@ final class TriggerCommand implements Callable<Integer> {
 
     @Option(
             names = "--workflow",
-            paramLabel = "PATH",
-            description = "workflow file (default: all that have workflow_dispatch)")
+            paramLabel = "WORKFLOW",
+            description = "name or file of the workflow (default: all that have workflow_dispatch)")
     private String workflow = "";
+
+    @Option(
+            names = "--input",
+            paramLabel = "NAME=VALUE",
+            description = "an input of the workflow; may be given several times")
+    private List<String> inputs = List.of();
+
+    @Option(
+            names = "--list",
+            description = "only list what can be started on the default branch, with its inputs")
+    private boolean list;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "why; kept in the audit log")
     private @Nullable String reason;
@@ -54,45 +62,50 @@ final class TriggerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Map<String, String> given = given();
         DatabaseConfiguration configuration = database.configuration("trigger");
         try (Notifier notifier = new Notifier(configuration.dataSource());
                 Database open = Database.open(configuration, notifier)) {
-            Repository found =
-                    open.statement(tx -> Repositories.find(tx, repository))
-                            .orElseThrow(() ->
-                                    new CommandFailureException(
-                                            "There is no repository \""
-                                                    + repository
-                                                    + "\"; 'mini-jenkin repository list' names them."));
-            CommandId command = open.statement(tx -> Commands.insert(tx, command(found)));
-            CommandResult result = await(open, command);
-            spec.commandLine().getOut().println(result.outcome());
-            return result.state() == CommandState.DONE ? 0 : 1;
+            Repository found = NamedRepository.find(open, repository);
+            PrintWriter out = spec.commandLine().getOut();
+            DispatchableWorkflows known = DispatchableWorkflows.of(open, found);
+            if (list) {
+                known.print(out);
+                return 0;
+            }
+            String path =
+                    ref.isEmpty() || ref.equals(found.defaultBranch())
+                            ? known.checked(workflow, given)
+                            : workflow;
+            return SentCommand.carryOut(open, command(found, path, given), out);
         }
     }
 
-    private NewCommand command(Repository found) {
+    private NewCommand command(Repository found, String path, Map<String, String> given) {
         return new NewCommand(
-                "trigger",
-                CommandArguments.trigger(ref.isEmpty() ? found.defaultBranch() : ref, workflow),
+                CommandKind.TRIGGER.word(),
+                CommandArguments.trigger(ref.isEmpty() ? found.defaultBranch() : ref, path, given),
                 reason,
                 null,
                 null,
                 found.id());
     }
 
-    private static CommandResult await(Database open, CommandId command)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            Optional<CommandResult> result = open.statement(tx -> Commands.result(tx, command));
-            if (result.isPresent()) {
-                return result.get();
+    private Map<String, String> given() {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String input : inputs) {
+            int equals = input.indexOf('=');
+            if (equals < 1) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "\"" + input + "\" is no input: write --input NAME=VALUE");
             }
-            Thread.sleep(50);
+            String name = input.substring(0, equals);
+            if (given.put(name, input.substring(equals + 1)) != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "The input \"" + name + "\" is given twice");
+            }
         }
-        return new CommandResult(
-                CommandState.PENDING,
-                "The wish is kept, but no server or runner has carried it out yet: is one running?");
+        return given;
     }
 }

@@ -6,12 +6,10 @@ import dev.minijenkin.instance.Demo;
 import dev.minijenkin.instance.DemoRun;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.LocalInstance;
+import dev.minijenkin.instance.LocalKeys;
 import dev.minijenkin.server.ServerConfiguration;
 import java.io.Console;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -63,13 +61,18 @@ final class UpCommand implements Callable<Integer> {
         SignalHandlers signals = SignalHandlers.taken();
         Home folder = home.home();
         say("Starting PostgreSQL, server and runner in " + folder.folder());
+        LocalKeys keys = LocalKeys.of(folder.keys());
         try (Closing closing = new Closing()) {
             LocalInstance instance =
                     closing.add(
                             LocalInstance.start(
                                     folder,
-                                    ServerConfiguration.of(serverPort(), folder.server()),
-                                    runner.configuration(folder),
+                                    port < 0
+                                            ? ServerConfiguration.anywhere(
+                                                    folder.server(), keys.server())
+                                            : ServerConfiguration.of(
+                                                    port, folder.server(), keys.server()),
+                                    runner.configuration(folder, keys.runner()),
                                     this::mayBePutAside));
             say(
                     "Ready after "
@@ -134,19 +137,6 @@ final class UpCommand implements Callable<Integer> {
                 })
                 .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
                 .isPresent();
-    }
-
-    private int serverPort() {
-        if (port >= 0) {
-            return port;
-        }
-        try (ServerSocket socket =
-                new ServerSocket(
-                        ServerConfiguration.USUAL_PORT, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException _) {
-            return 0;
-        }
     }
 
     private void say(String sentence) {

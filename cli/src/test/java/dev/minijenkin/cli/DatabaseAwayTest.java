@@ -1,6 +1,7 @@
 package dev.minijenkin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.Program;
@@ -60,6 +61,10 @@ class DatabaseAwayTest {
                             steps:
                               - run: echo after
                         """);
+        // How soon the server notices depends on what it was about to do; that it does is certain.
+        for (String part : List.of("server", "runner")) {
+            await().atMost(Rows.PATIENCE).until(() -> !linesThatSay(part, "WARN").isEmpty());
+        }
         instance.startPostgres();
 
         rows.awaitText("select 1 from pipeline_runs where state = 'finished' having count(*) = 2");

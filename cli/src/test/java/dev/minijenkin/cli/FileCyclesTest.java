@@ -28,7 +28,12 @@ class FileCyclesTest {
         assertThat(cycles())
                 .containsExactlyInAnyOrder(
                         Set.of("db.AfterCommit", "db.Tx"),
-                        Set.of("engine.advance.GroupHandover", "engine.advance.RunProgress"),
+                        Set.of(
+                                "engine.advance.BrokenProgress",
+                                "engine.advance.EnvironmentHandover",
+                                "engine.advance.GroupHandover",
+                                "engine.advance.ReturnedJob",
+                                "engine.advance.RunProgress"),
                         values(
                                 "Access",
                                 "ArrayValue",

@@ -72,6 +72,11 @@ class ImportTableTest {
     }
 
     @Test
+    void onlyWhatSealsKnowsTheEncryption() {
+        onlyIn("db.seal", "com.google.crypto..");
+    }
+
+    @Test
     void onlyTheConsoleKnowsJavaFx() {
         onlyIn("console", "javafx..");
     }

@@ -17,7 +17,6 @@ import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -33,7 +32,6 @@ class LocalDataTest {
             "insert into flyway_schema_history select 9999, '9999', 'later', type, 'V9999__later.sql', 1,"
                     + " installed_by, installed_on, execution_time, success"
                     + " from flyway_schema_history where version = '1'";
-    private static final Duration END = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
     private final List<String> asked = new ArrayList<>();
@@ -108,8 +106,7 @@ class LocalDataTest {
         try (ChildProcess process = ChildProcess.start(log, Program.of(Main.class), anew)) {
             Awaitility.await()
                     .atMost(Rows.PATIENCE)
-                    .until(() ->
-                            Files.exists(log) && Files.readString(log).contains("Ready after"));
+                    .untilAsserted(() -> assertThat(log).content().contains("Ready after"));
             assertThat(process.isAlive()).isTrue();
         }
         assertThat(log)
@@ -165,7 +162,7 @@ class LocalDataTest {
             throws IOException, InterruptedException {
         Path log = folder.resolve(name);
         try (ChildProcess process = ChildProcess.start(log, Program.of(Main.class), arguments)) {
-            assertThat(process.awaitEnd(END)).isNotZero();
+            assertThat(process.awaitEnd(Rows.PATIENCE)).isNotZero();
         }
         return Files.readAllLines(log);
     }

@@ -1,8 +1,10 @@
 package dev.minijenkin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogChunkCodec;
@@ -15,7 +17,10 @@ import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,6 +81,24 @@ class LostRunnerTest {
     }
 
     @Test
+    void noPasswordStandsOnACommandLineAndEachLoginHasItsOwn() throws IOException {
+        for (ChildProcess runner : runners.values()) {
+            assertThat(Files.readString(Path.of("/proc/" + runner.pid() + "/cmdline")))
+                    .contains("--db-user")
+                    .doesNotContain("password")
+                    .doesNotContain(instance.configuration().password());
+        }
+        DatabaseConfiguration superusers = instance.configuration();
+        for (String login : List.of("stress_mj_server", "stress_mj_runner")) {
+            DatabaseConfiguration other =
+                    DatabaseConfiguration.of(
+                            superusers.url(), login, superusers.password(), "test");
+            assertThatThrownBy(() -> other.dataSource().getConnection())
+                    .hasMessageContaining("password authentication failed");
+        }
+    }
+
+    @Test
     void aKilledRunnersJobIsFinishedByAnother() throws IOException, InterruptedException {
         Job job = startedJob("killed");
 
@@ -111,6 +134,34 @@ class LostRunnerTest {
                 .until(() -> rows.texts("select 1 from live_runners where online").size() == 2);
     }
 
+    /// By a transaction that sits idle.
+    @Test
+    void aRunThatSomebodyHoldsKeepsNoLostJobAndNoCommand() throws Exception {
+        Job held = startedJob("held");
+        String run = rows.text("select run_id from jobs where id = ?", held.id());
+        try (Connection holder = instance.configuration().dataSource().getConnection();
+                Statement statement = holder.createStatement()) {
+            statement.execute("set idle_in_transaction_session_timeout = 0");
+            holder.setAutoCommit(false);
+            statement.execute("select from pipeline_runs where id = " + run + " for no key update");
+            Job lost = startedJob("lost");
+
+            lost.runner().kill();
+            awaitReclaim(lost);
+            awaitSuccess(lost);
+            rows.execute("insert into commands (kind, run_id) values ('cancel', " + run + ")");
+            rows.execute(
+                    "insert into commands (kind, arguments) values ('drain', '{\"runner\": \"nobody\"}')");
+            rows.awaitText("select 1 from commands where kind = 'drain' and state = 'refused'");
+            rows.awaitText(
+                    "select 1 from commands where kind = 'cancel' and state = 'pending'"
+                            + " and waits_for like 'It waits for session % of postgres (mini-jenkin stress)%'");
+            holder.rollback();
+        }
+        rows.awaitText("select 1 from commands where kind = 'cancel' and state <> 'pending'");
+        rows.awaitText("select 1 from pipeline_runs where state = 'finished' and id = " + run);
+    }
+
     private record Job(long id, long claim, ChildProcess runner) {}
 
     /// Waits until the job has written some lines.
@@ -123,7 +174,10 @@ class LostRunnerTest {
         rows.awaitText(
                 "select 1 from job_logs where job_id = ?::bigint and step_number > 0 having count(*) >= 3",
                 job);
-        String claim = rows.texts("select id from claims where released_at is null").getFirst();
+        String claim =
+                rows.text(
+                        "select id from claims where released_at is null and job_id = ?::bigint",
+                        job);
         String runner =
                 rows.texts(
                                 "select r.name from runners r join claims c on c.runner_id = r.id where c.id = ?::bigint",

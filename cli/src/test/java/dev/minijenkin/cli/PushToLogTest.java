@@ -171,7 +171,8 @@ class PushToLogTest {
                         new LogPrinter(
                                 database,
                                 instance.configuration(),
-                                new PrintStream(printed, true, StandardCharsets.UTF_8))) {
+                                new PrintStream(printed, true, StandardCharsets.UTF_8),
+                                false)) {
             Conclusion conclusion = printer.follow(run);
             return new Followed(
                     conclusion, printed.toString(StandardCharsets.UTF_8).lines().toList());

@@ -3,12 +3,17 @@ package dev.minijenkin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.instance.Program;
+import dev.minijenkin.stress.Report;
 import dev.minijenkin.stress.Scenario;
+import dev.minijenkin.stress.ScenarioOption;
+import dev.minijenkin.stress.ScenarioRun;
 import dev.minijenkin.stress.Scenarios;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -48,11 +53,59 @@ class StressCommandTest {
     }
 
     @Test
+    void figuresOfARunComeWithItsOptionsButNotWithTheAddressOfItsDatabase() {
+        ScenarioOption.Count jobs = new ScenarioOption.Count("jobs", "N", 7, "how many");
+        ScenarioOption.Address database = new ScenarioOption.Address("database", "where");
+        Scenario scenario = new Told(List.of(jobs, database));
+        PrintWriter out = new PrintWriter(printed, true);
+
+        int exit =
+                new CommandLine(new ScenarioCommand(scenario, Program.of(Main.class)).spec())
+                        .setOut(out)
+                        .setErr(out)
+                        .execute("--database", "postgresql://ana:secret@host/ci", "--json");
+
+        assertThat(exit).isZero();
+        assertThat(printed.toString())
+                .startsWith("{\"scenario\":\"told\",\"options\":{\"jobs\":7},")
+                .doesNotContain("secret");
+    }
+
+    /// @param options that it has, and does nothing with
+    private record Told(List<ScenarioOption> options) implements Scenario {
+        @Override
+        public String name() {
+            return "told";
+        }
+
+        @Override
+        public String description() {
+            return "Does nothing.";
+        }
+
+        @Override
+        public void run(ScenarioRun run, Report report) {
+            assertThat(run.values()).containsEntry("database", "postgresql://ana:secret@host/ci");
+        }
+    }
+
+    @Test
+    void whoeverWantsPeersIsToldHowToRunThem() {
+        assertThat(run("queue", "--peers")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+
+        assertThat(printed.toString()).contains("mvn -q -B -P peers");
+    }
+
+    @Test
     void whoeverNamesNoneIsToldTheNames() {
         assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);
 
         assertThat(printed.toString())
-                .contains("Which scenario? There are: latency, console, lint, plan");
+                .contains(
+                        "Which scenario? There are: "
+                                + Scenarios.all().stream()
+                                        .map(Scenario::name)
+                                        .collect(Collectors.joining(", ")));
     }
 
     private int run(String... arguments) {

@@ -6,9 +6,7 @@ import dev.minijenkin.instance.ChildProcess;
 import dev.minijenkin.instance.Program;
 import dev.minijenkin.testing.Rows;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -33,13 +31,16 @@ class UpCommandTest {
             awaitLine(log, "is green");
             descendants = ProcessHandle.of(up.pid()).orElseThrow().descendants().toList();
             assertThat(home.resolve("instance.properties")).exists();
+            assertThat(home.resolve("keys"))
+                    .isDirectoryContaining("glob:**/runner-*.key")
+                    .isDirectoryContaining("glob:**/server-*.key");
 
             ChildProcess second =
                     ChildProcess.start(
                             folder.resolve("second.log"),
                             PROGRAM,
                             List.of("up", "--headless", "--home", home.toString()));
-            assertThat(second.awaitEnd(Duration.ofSeconds(20))).isNotZero();
+            assertThat(second.awaitEnd(Rows.PATIENCE)).isNotZero();
             assertThat(folder.resolve("second.log")).content().contains("already runs in");
         }
 
@@ -70,6 +71,6 @@ class UpCommandTest {
     private static void awaitLine(Path log, String text) {
         Awaitility.await(text)
                 .atMost(Rows.PATIENCE)
-                .until(() -> Files.exists(log) && Files.readString(log).contains(text));
+                .untilAsserted(() -> assertThat(log).content().contains(text));
     }
 }

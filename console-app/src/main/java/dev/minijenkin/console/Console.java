@@ -10,8 +10,10 @@ import dev.minijenkin.console.connection.Profile;
 import dev.minijenkin.console.connection.ProfileFile;
 import dev.minijenkin.console.connection.StartScreen;
 import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.LinkState;
+import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.part.Zoom;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.ThemeSwitch;
@@ -50,6 +52,7 @@ public final class Console implements AutoCloseable {
     private final Clock clock;
     private final ThemeSwitch themes = new ThemeSwitch();
     private final Background background;
+    private final Memory memory;
     private final Connections connections;
     private final StackPane root = new StackPane();
     private final Zoom zoom = new Zoom(root);
@@ -59,29 +62,40 @@ public final class Console implements AutoCloseable {
     private Optional<StartScreen> start = Optional.empty();
     private Optional<ConsoleSession> session = Optional.empty();
     private boolean everConnected;
+    private Optional<Place> first;
     private boolean closed;
 
     /// What a console is told from outside.
     ///
     /// @param given a database to open at once; empty: the profile used last, or the start screen
-    /// @param profiles file of saved connections
+    /// @param folder where saved connections are, and what the person chose before
     /// @param environment where programs of the desktop are looked for
+    /// @param first where the first connection begins; empty: on the overview
     public record Settings(
             Optional<DatabaseConfiguration> given,
-            Path profiles,
+            Path folder,
             Map<String, String> environment,
-            Optional<LocalInstanceStarter> local) {}
+            Optional<LocalInstanceStarter> local,
+            Optional<Place> first) {}
 
     /// Builds the window; on the FX thread.
     Console(Settings settings, Clock clock, ExecutorService workers) {
         this.workers = workers;
         this.clock = clock;
+        first = settings.first();
+        memory = Memory.in(settings.folder(), this::work);
+        themes.remember(
+                memory.now().theme(),
+                theme -> memory.change(known -> known.withTheme(theme.name())));
+        zoom.to(memory.now().zoom());
+        zoom.factorProperty()
+                .subscribe(next -> memory.change(known -> known.withZoom(next.doubleValue())));
         background = new Background(this::work, Platform::runLater, this::failed);
         connections =
                 new Connections(
                         background,
                         new Connections.Sources(
-                                new ProfileFile(settings.profiles()),
+                                ProfileFile.in(settings.folder()),
                                 new Passwords(Keyring.find(settings.environment())),
                                 ConnectionCheck::of,
                                 settings.local()),
@@ -119,11 +133,7 @@ public final class Console implements AutoCloseable {
             console.themes.followSystem();
             console.begin(link.map(CompletableFuture::join));
             console.dress();
-            Stage stage = new Stage();
-            stage.setTitle("Mini-Jenkin");
-            stage.setScene(console.scene);
-            stage.setMinWidth(1080);
-            stage.setMinHeight(640);
+            Stage stage = console.window();
             stage.setOnHidden(event -> {
                 console.close();
                 closed.countDown();
@@ -134,12 +144,33 @@ public final class Console implements AutoCloseable {
         Platform.exit();
     }
 
+    /// A window around the scene, where it was before; to be shown.
+    Stage window() {
+        Stage stage = new Stage();
+        stage.setTitle("Mini-Jenkin");
+        stage.setScene(scene);
+        stage.setMinWidth(900);
+        stage.setMinHeight(600);
+        WindowPlace.restore(stage, memory);
+        stage.setOnHiding(event -> WindowPlace.keep(stage, memory));
+        return stage;
+    }
+
     static ExecutorService workers() {
         return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("console-", 0).factory());
     }
 
     Scene scene() {
         return scene;
+    }
+
+    Zoom zoom() {
+        return zoom;
+    }
+
+    /// Tells the person one sentence.
+    void say(String sentence) {
+        session.ifPresent(of -> of.say(sentence));
     }
 
     Navigator navigator() {
@@ -176,12 +207,15 @@ public final class Console implements AutoCloseable {
                                 workers,
                                 clock,
                                 themes,
+                                memory,
                                 new SessionFrame.Doors(connections, link.target())));
         session = Optional.of(next);
         show(next.node());
         next.onLink(state -> linkIs(next, state));
         next.onRefused(() -> background.read(() -> find(next), found -> judge(next, found)));
         next.onFirstAnswer(() -> firstPaint.rowsCame());
+        first.ifPresent(place -> next.navigator().go(place));
+        first = Optional.empty();
     }
 
     @Override
@@ -313,7 +347,7 @@ public final class Console implements AutoCloseable {
     private void failed(RuntimeException e) {
         if (!closed) {
             LOG.info("Not done: {}", e.getMessage());
-            session.ifPresent(of -> of.say(String.valueOf(e.getMessage())));
+            say(String.valueOf(e.getMessage()));
         }
     }
 }

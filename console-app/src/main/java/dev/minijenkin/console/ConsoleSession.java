@@ -8,6 +8,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.Ticker;
+import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.db.DatabaseUnavailableException;
 import java.time.Clock;
@@ -35,7 +36,12 @@ final class ConsoleSession implements AutoCloseable {
     private boolean closed;
 
     /// What a session needs of the window.
-    record Around(Executor workers, Clock clock, ThemeSwitch themes, SessionFrame.Doors doors) {}
+    record Around(
+            Executor workers,
+            Clock clock,
+            ThemeSwitch themes,
+            Memory memory,
+            SessionFrame.Doors doors) {}
 
     ConsoleSession(DatabaseLink link, Around around) {
         this.link = link;
@@ -45,7 +51,13 @@ final class ConsoleSession implements AutoCloseable {
         frame =
                 new SessionFrame(
                         new SessionScreens.Context(
-                                hints, clock, background, link.sources(), navigator, notices),
+                                hints,
+                                clock,
+                                background,
+                                link.sources(),
+                                navigator,
+                                notices,
+                                around.memory()),
                         around.themes(),
                         around.doors());
         screens().onFirstAnswer(() -> answered = true);

@@ -17,6 +17,7 @@ import dev.minijenkin.console.runs.RunsSource;
 import dev.minijenkin.console.trigger.DatabaseTriggerSource;
 import dev.minijenkin.console.trigger.TriggerSource;
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.view.frame.Person;
 import java.util.concurrent.Executor;
 
 /// What each screen reads from: one source a screen, beside it in its package.
@@ -31,8 +32,11 @@ record DatabaseSources(
         CommandSource commands) {
     /// @param workers on which the first answers of frame and overview are fetched at once
     static DatabaseSources of(Database database, Executor workers) {
+        FrameSource frame = new DatabaseFrameSource(database);
+        AskedAhead<FrameSource.Now> now = AskedAhead.of(frame::now, workers);
+        AskedAhead<Person> person = AskedAhead.of(frame::person, workers);
         return new DatabaseSources(
-                AskedAhead.of(new DatabaseFrameSource(database)::frame, workers)::get,
+                FrameSource.of(now, person),
                 AskedAhead.of(new DatabaseOverviewSource(database)::overview, workers)::get,
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),

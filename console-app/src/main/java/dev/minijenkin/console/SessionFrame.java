@@ -1,26 +1,33 @@
 package dev.minijenkin.console;
 
+import dev.minijenkin.console.command.CommandNews;
 import dev.minijenkin.console.command.CommandSender;
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.connection.ConnectionMenu;
 import dev.minijenkin.console.connection.ConnectionTarget;
 import dev.minijenkin.console.connection.Connections;
 import dev.minijenkin.console.connection.Profile;
+import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.FrameController;
 import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.frame.FrameViewModel;
 import dev.minijenkin.console.frame.Links;
+import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.palette.Offer;
 import dev.minijenkin.console.palette.Palette;
-import dev.minijenkin.console.palette.Palette.Offer;
 import dev.minijenkin.console.palette.PaletteSearch;
 import dev.minijenkin.console.part.Fxml;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.console.trigger.TriggerDialog;
+import dev.minijenkin.db.PipelineId;
+import dev.minijenkin.db.RunId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.Parent;
 
 /// The frame around the screens put together, with what can be reached from everywhere: commands,
@@ -55,7 +62,7 @@ final class SessionFrame {
                         context.background(),
                         context.hints(),
                         context.sources().commands(),
-                        context.notices()::say);
+                        this::told);
         this.actions =
                 new RunActions(
                         this::overlay,
@@ -63,7 +70,12 @@ final class SessionFrame {
                         context.notices()::say,
                         model.answerProperty()
                                 .map(answer -> answer.map(FrameSource.Answer::person)));
-        this.trigger = new TriggerDialog(context.background(), context.sources().trigger(), sender);
+        this.trigger =
+                new TriggerDialog(
+                        context.background(),
+                        context.sources().trigger(),
+                        sender,
+                        context.memory());
         this.screens =
                 new SessionScreens(
                         context,
@@ -79,9 +91,33 @@ final class SessionFrame {
                                 context.notices(),
                                 screens::of,
                                 this::openPalette,
+                                this::runPipeline,
                                 new FrameController.Connection(
                                         doors.target().name(), this::openConnections)));
         Fxml.load(controller, "FrameView.fxml");
+    }
+
+    private void told(CommandNews news) {
+        news.grace()
+                .ifPresentOrElse(
+                        grace ->
+                                context.notices()
+                                        .sayUndoable(
+                                                news.sentence(), grace.lasts(), grace.takeBack()),
+                        () -> told(news.sentence(), news.run()));
+    }
+
+    /// From elsewhere a notice leads to the run that it is about.
+    private void told(String sentence, Optional<RunId> run) {
+        Place here = context.navigator().placeProperty().get();
+        context.notices()
+                .say(
+                        sentence,
+                        run.<Place>map(Place.RunPlace::new)
+                                .filter(place -> !place.equals(here))
+                                .map(place ->
+                                        new Notices.Offer(
+                                                "Open", () -> context.navigator().go(place))));
     }
 
     Parent node() {
@@ -108,23 +144,66 @@ final class SessionFrame {
     private void runPipeline() {
         String refusal = actions.refusalProperty().get();
         if (refusal.isEmpty()) {
-            trigger.open(overlay());
+            trigger.open(overlay(), shownRun(), opener());
         } else {
             context.notices().say(refusal);
         }
     }
 
+    private void runPipeline(PipelineId pipeline) {
+        String refusal = actions.refusalProperty().get();
+        if (refusal.isEmpty()) {
+            trigger.open(overlay(), pipeline, opener());
+        } else {
+            context.notices().say(refusal);
+        }
+    }
+
+    private Optional<RunId> shownRun() {
+        return switch (context.navigator().placeProperty().get()) {
+            case Place.RunPlace(var run) -> Optional.of(run);
+            case Place.JobPlace(var run, var _) -> Optional.of(run);
+            case Place.RunLogPlace(var run) -> Optional.of(run);
+            case Place.LogPlace(var run, var _, int _) -> Optional.of(run);
+            case Place.OverviewPlace _, Place.RunsPlace _ -> Optional.empty();
+        };
+    }
+
+    /// Opens a run that was asked for as soon as it exists; where the person has gone elsewhere
+    /// meanwhile, offers to.
+    private Consumer<RunId> opener() {
+        Place from = context.navigator().placeProperty().get();
+        return run -> {
+            if (context.navigator().placeProperty().get().equals(from) && !overlay().showing()) {
+                context.navigator().go(new Place.RunPlace(run));
+            } else {
+                told("The run that was asked for has begun", Optional.of(run));
+            }
+        };
+    }
+
     private void openPalette(Overlay overlay) {
-        List<Offer> offers = new ArrayList<>(offers());
+        List<Offer> offers = new ArrayList<>();
+        for (Deed deed : screens.of(context.navigator().placeProperty().get()).deeds()) {
+            offers.add(
+                    new Offer.Act(
+                            new Offer.Words(
+                                    deed.icon(),
+                                    deed.title(),
+                                    deed.subject(),
+                                    deed.key(),
+                                    Optional.empty()),
+                            deed.action()));
+        }
+        offers.addAll(offers());
         for (Profile profile : doors.connections().profiles()) {
             offers.add(
                     new Offer.Act(
-                            Icon.DATABASE,
-                            "Switch to " + profile.name(),
-                            "connection",
+                            new Offer.Words(
+                                    Icon.DATABASE, "Switch to " + profile.name(), "connection"),
                             () -> doors.connections().connect(profile)));
         }
-        PaletteSearch search = new PaletteSearch(context.sources().palette());
+        PaletteSearch search = new PaletteSearch(context.sources().palette(), this::runPipeline);
         new Palette(overlay, context.background(), search::find, offers, context.navigator()::go)
                 .open();
     }
@@ -132,23 +211,22 @@ final class SessionFrame {
     private List<Offer> offers() {
         return List.of(
                 new Offer.Act(
-                        Icon.PLAY,
-                        "Run pipeline…",
-                        "on a branch, tag or commit",
+                        new Offer.Words(Icon.PLAY, "Run pipeline…", "on a branch, tag or commit"),
                         this::runPipeline),
-                new Offer.Jump(Icon.OVERVIEW, "Overview", "go there", new Place.OverviewPlace()),
-                new Offer.Jump(Icon.RUNS, "Runs", "go there", new Place.RunsPlace("")),
                 new Offer.Jump(
-                        Icon.FILTER,
-                        "Failed runs of today",
-                        "a filter of runs",
+                        new Offer.Words(Icon.OVERVIEW, "Overview", "go there"),
+                        new Place.OverviewPlace()),
+                new Offer.Jump(
+                        new Offer.Words(Icon.RUNS, "Runs", "go there"), new Place.RunsPlace("")),
+                new Offer.Jump(
+                        new Offer.Words(Icon.FILTER, "Failed runs of today", "a filter of runs"),
                         new Place.RunsPlace("state:failure since:1d")),
                 new Offer.Act(
-                        Icon.DATABASE,
-                        "Connections…",
-                        "switch, add, change",
+                        new Offer.Words(Icon.DATABASE, "Connections…", "switch, add, change"),
                         this::openConnections),
-                new Offer.Act(Icon.LINES, "All keys", "F1", controller::showKeys),
-                new Offer.Act(Icon.MOON, "Light or dark", "change the look", themes::toggle));
+                new Offer.Act(new Offer.Words(Icon.LINES, "All keys", "F1"), controller::showKeys),
+                new Offer.Act(
+                        new Offer.Words(Icon.MOON, "Light or dark", "change the look"),
+                        themes::toggle));
     }
 }

@@ -11,6 +11,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.log.LogController;
 import dev.minijenkin.console.log.LogViewModel;
+import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
@@ -20,6 +21,8 @@ import dev.minijenkin.console.run.RunViewModel;
 import dev.minijenkin.console.runs.RunsController;
 import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.runs.WebBrowser;
+import java.util.EnumMap;
+import java.util.Map;
 import javafx.application.Platform;
 
 /// Which screen shows a place: one of each kind, put together when it is first asked for. FX thread
@@ -28,10 +31,14 @@ final class SessionScreens {
     private final Context context;
     private final Actions actions;
     private final OverviewViewModel overviewModel;
-    private final Lazy<Screen> overview = new Lazy<>(this::overviewScreen);
-    private final Lazy<Screen> runs = new Lazy<>(this::runsScreen);
-    private final Lazy<Screen> run = new Lazy<>(this::runScreen);
-    private final Lazy<Screen> log = new Lazy<>(this::logScreen);
+    private final Map<Kind, Screen> made = new EnumMap<>(Kind.class);
+
+    private enum Kind {
+        OVERVIEW,
+        RUNS,
+        RUN,
+        LOG
+    }
 
     /// What every part of a session lives on.
     record Context(
@@ -40,7 +47,8 @@ final class SessionScreens {
             Background background,
             DatabaseSources sources,
             Navigator navigator,
-            Notices notices) {}
+            Notices notices,
+            Memory memory) {}
 
     /// What a person can do from a screen.
     ///
@@ -59,21 +67,34 @@ final class SessionScreens {
     }
 
     Screen of(Place place) {
-        return switch (place) {
-            case Place.OverviewPlace() -> overview.get();
-            case Place.RunsPlace _ -> runs.get();
-            case Place.RunPlace _ -> run.get();
-            case Place.RunLogPlace _, Place.LogPlace _ -> log.get();
-        };
+        return of(
+                switch (place) {
+                    case Place.OverviewPlace() -> Kind.OVERVIEW;
+                    case Place.RunsPlace _ -> Kind.RUNS;
+                    case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
+                    case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
+                });
+    }
+
+    private Screen of(Kind kind) {
+        return made.computeIfAbsent(
+                kind,
+                any ->
+                        switch (kind) {
+                            case OVERVIEW -> overviewScreen();
+                            case RUNS -> runsScreen();
+                            case RUN -> runScreen();
+                            case LOG -> logScreen();
+                        });
     }
 
     /// Makes the views that nobody has asked for yet, one at a time, so that the first step to each
     /// is as quick as the next ones.
     void makeReady() {
-        runs.get();
+        of(Kind.RUNS);
         Platform.runLater(() -> {
-            run.get();
-            Platform.runLater(log::get);
+            of(Kind.RUN);
+            Platform.runLater(() -> of(Kind.LOG));
         });
     }
 
@@ -85,11 +106,13 @@ final class SessionScreens {
     private Screen overviewScreen() {
         return Fxml.load(
                 new OverviewController(
-                        overviewModel,
-                        context.navigator(),
-                        actions.ofRun(),
-                        actions.runPipeline(),
-                        context.clock()),
+                        new OverviewController.Parts(
+                                overviewModel,
+                                context.navigator(),
+                                actions.ofRun(),
+                                actions.runPipeline(),
+                                context.clock(),
+                                context.notices()::say)),
                 "OverviewView.fxml");
     }
 
@@ -113,11 +136,14 @@ final class SessionScreens {
     private Screen runScreen() {
         RunController controller =
                 new RunController(
-                        new RunViewModel(follower()),
-                        context.navigator(),
-                        actions.ofRun(),
-                        actions.links(),
-                        context.clock());
+                        new RunController.Parts(
+                                new RunViewModel(follower()),
+                                context.navigator(),
+                                actions.ofRun(),
+                                actions.links(),
+                                context.clock(),
+                                context.notices()::say,
+                                context.memory()));
         return Fxml.load(controller, "RunView.fxml", controller.parts());
     }
 
@@ -135,7 +161,8 @@ final class SessionScreens {
                                 context.notices(),
                                 actions.ofRun(),
                                 actions.links(),
-                                context.clock()));
+                                context.clock(),
+                                context.background()));
         return Fxml.load(controller, "LogView.fxml", controller.parts());
     }
 

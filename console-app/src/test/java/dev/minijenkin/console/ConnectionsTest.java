@@ -2,6 +2,7 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.PasswordRule;
 import dev.minijenkin.db.TestDatabase;
@@ -219,14 +220,15 @@ class ConnectionsTest {
         Console.Settings settings =
                 new Console.Settings(
                         Optional.empty(),
-                        profiles,
+                        folder,
                         Map.of(),
                         Optional.of(() -> {
                             if (inUse.getAndSet(false)) {
                                 throw new IllegalStateException("The folder is in use");
                             }
                             return database.configuration();
-                        }));
+                        }),
+                        Optional.empty());
         try (ConsoleBench bench = ConsoleBench.open(settings)) {
             press(bench, "Start a local instance");
             bench.await("The folder is in use");
@@ -236,13 +238,30 @@ class ConnectionsTest {
         }
     }
 
+    @Test
+    void whoComesBackFindsTheWindowAsItWasLeft() throws TimeoutException {
+        Console.Settings settings = given(database.configuration());
+        try (ConsoleBench bench = ConsoleBench.open(settings)) {
+            bench.wear(Theme.LIGHT);
+            bench.resize(1234, 777, 1.3);
+        }
+        try (ConsoleBench bench = ConsoleBench.open(settings)) {
+            assertThat(ConsoleBench.onFx(() -> bench.console().themes().themeProperty().get()))
+                    .isEqualTo(Theme.LIGHT);
+            assertThat(ConsoleBench.onFx(() -> bench.console().zoom().factor())).isEqualTo(1.3);
+            bench.awaitThat("as wide", () -> bench.console().scene().getWidth() == 1234);
+            bench.awaitThat("as high", () -> bench.console().scene().getHeight() == 777);
+        }
+    }
+
     private Console.Settings nothingGiven() {
-        return new Console.Settings(Optional.empty(), profiles, Map.of(), Optional.empty());
+        return new Console.Settings(
+                Optional.empty(), folder, Map.of(), Optional.empty(), Optional.empty());
     }
 
     private Console.Settings given(DatabaseConfiguration configuration) {
         return new Console.Settings(
-                Optional.of(configuration), profiles, Map.of(), Optional.empty());
+                Optional.of(configuration), folder, Map.of(), Optional.empty(), Optional.empty());
     }
 
     private static void tested(ConsoleBench bench, String sentence) {

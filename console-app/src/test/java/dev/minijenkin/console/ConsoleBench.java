@@ -3,6 +3,7 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.connection.ConnectionTarget;
+import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.Theme;
@@ -26,9 +27,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -44,7 +47,6 @@ import org.testfx.util.WaitForAsyncUtils;
 /// A console on a stage of the headless platform.
 final class ConsoleBench implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Path NO_PROFILES = Path.of("target", "no-connections.json");
     private static final long PATIENCE_SECONDS = 20;
     private static final int FLAT = 60;
     private static final float QUICKLY = 0.8f;
@@ -62,7 +64,11 @@ final class ConsoleBench implements AutoCloseable {
     static ConsoleBench open(DatabaseConfiguration database) throws TimeoutException {
         return open(
                 new Console.Settings(
-                        Optional.of(database), NO_PROFILES, Map.of(), Optional.empty()));
+                        Optional.of(database),
+                        newFolder(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     static ConsoleBench open(Console.Settings settings) throws TimeoutException {
@@ -72,17 +78,30 @@ final class ConsoleBench implements AutoCloseable {
             Fonts.load();
             ExecutorService workers = Console.workers();
             Console console = new Console(settings, Clock.system(ZoneOffset.UTC), workers);
-            console.themes().choose(Theme.DARK);
+            if (!Files.exists(settings.folder().resolve("console.json"))) {
+                console.themes().choose(Theme.DARK);
+            }
             console.begin(
                     settings.given()
                             .map(given ->
                                     DatabaseLink.open(new ConnectionTarget("", given), workers)));
             console.dress();
-            Stage stage = new Stage();
-            stage.setScene(console.scene());
+            Stage stage = console.window();
             stage.show();
             return new ConsoleBench(console, stage, warnings);
         });
+    }
+
+    /// Where nobody has chosen anything yet.
+    private static Path newFolder() {
+        try {
+            Path target = Files.createDirectories(Path.of("target"));
+            Path folder = Files.createTempDirectory(target, "console");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void go(Place place) {
@@ -122,6 +141,40 @@ final class ConsoleBench implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /// Another size of the window.
+    ///
+    /// @param larger how much larger than usual its content is shown
+    void resize(int width, int height, double larger) {
+        onFx(() -> {
+            // The headless window has no edges: the scene is as large as the stage.
+            stage.setWidth(width);
+            stage.setHeight(height);
+            console.zoom().to(larger);
+            return true;
+        });
+        awaitThat(
+                "the window is as large as wanted",
+                () -> console.scene().getWidth() == width && console.scene().getHeight() == height);
+    }
+
+    /// What floats over the frame.
+    Overlay frameOverlay() {
+        return (Overlay) console.scene().getRoot().lookup(".overlay");
+    }
+
+    /// Looks at the scene when all that was asked for is laid out.
+    <T> T settled(Function<Scene, T> look) {
+        for (int pulse = 0; pulse < 3; pulse++) {
+            WaitForAsyncUtils.waitForFxEvents();
+            onFx(() -> {
+                console.scene().getRoot().applyCss();
+                console.scene().getRoot().layout();
+                return true;
+            });
+        }
+        return onFx(() -> look.apply(console.scene()));
     }
 
     Console console() {

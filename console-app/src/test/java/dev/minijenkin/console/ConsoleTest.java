@@ -14,9 +14,12 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.view.runs.RunView;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
@@ -80,7 +83,8 @@ class ConsoleTest {
     }
 
     @Test
-    void cancellingARunAsksForAReasonAndSendsACommand() throws TimeoutException, SQLException {
+    void cancellingARunAsksForAReasonAndCanBeTakenBackForAMoment()
+            throws TimeoutException, SQLException, IOException {
         Run run = others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
         try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
             bench.go(new Place.RunsPlace(""));
@@ -98,10 +102,15 @@ class ConsoleTest {
             robot.write("a typo");
             robot.push(KeyCode.ENTER);
 
-            bench.await("Cancelling shop / ci #1 was asked for");
+            bench.await("Cancelling shop / ci #1");
+            assertThat(sql.rows("select kind || ' ' || run_id || ' ' || reason from commands"))
+                    .containsExactly("cancel " + run.id().value() + " a typo");
+            bench.await("Undo");
+            bench.screenshotInBothLooks("undo");
+            robot.push(KeyCode.ESCAPE);
+            bench.await("Cancelling shop / ci #1 was taken back");
         }
-        assertThat(sql.rows("select kind || ' ' || run_id || ' ' || reason from commands"))
-                .containsExactly("cancel " + run.id().value() + " a typo");
+        assertThat(sql.rows("select state from commands")).containsExactly("withdrawn");
     }
 
     @Test
@@ -182,7 +191,7 @@ class ConsoleTest {
             // It was among those offered at first too, below the actions.
             ListView<?> offers = bench.find(".palette .list-view", ListView.class);
             bench.awaitThat("only the run is offered", () -> offers.getItems().size() == 1);
-            bench.await("shop / ci #1  Title");
+            bench.await("shop / ci #1");
             robot.push(KeyCode.ENTER);
             bench.await("0 of 1 jobs ended");
             assertThat(ConsoleBench.onFx(() -> bench.console().navigator().placeProperty().get()))
@@ -215,7 +224,7 @@ class ConsoleTest {
             robot.push(KeyCode.ENTER);
             bench.await("0 of 1 jobs ended");
             robot.push(KeyCode.ESCAPE);
-            bench.await("1 of 1 selected");
+            bench.await("row 1 of 1");
             robot.push(KeyCode.L);
             bench.await("Waits for a runner with linux");
         }
@@ -252,7 +261,7 @@ class ConsoleTest {
             bench.await("#2");
             robot.push(KeyCode.DOWN);
             robot.push(KeyCode.DOWN);
-            bench.await("2 of 2 selected");
+            bench.await("row 2 of 2");
 
             others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
             bench.await("1 new run");
@@ -261,7 +270,53 @@ class ConsoleTest {
 
             robot.clickOn("1 new run");
             bench.await("#3");
-            bench.await("3 of 3 selected");
+            bench.await("row 3 of 3");
+        }
+    }
+
+    @Test
+    void aKeyActsOnTheRunThatWasSelectedWhateverHappensToTheOthers() throws TimeoutException {
+        List<Run> open = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            open.add(others.transaction(tx -> SampleData.queuedRun(tx, repository, "build")));
+        }
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
+            bench.await("mj_owner");
+            bench.awaitPart("#6");
+            ListView<?> waiting =
+                    ConsoleBench.onFx(() ->
+                            (ListView<?>) bench.console().scene().getRoot().lookup("#waiting"));
+            for (int round = 0; round < 8; round++) {
+                int row = random.nextInt(4);
+                RunView selected =
+                        ConsoleBench.onFx(() -> {
+                            waiting.requestFocus();
+                            waiting.getSelectionModel().clearAndSelect(row);
+                            return (RunView) waiting.getSelectionModel().getSelectedItem();
+                        });
+                // One that stands before it ends, and one more comes.
+                Run first =
+                        open.stream()
+                                .filter(run -> !run.id().equals(selected.id()))
+                                .findFirst()
+                                .orElseThrow();
+                open.remove(first);
+                others.transaction(tx -> {
+                    Runs.finish(tx, first.id(), Conclusion.CANCELLED, Cause.SUPERSEDED);
+                    return true;
+                });
+                open.add(others.transaction(tx -> SampleData.queuedRun(tx, repository, "build")));
+                bench.awaitThat(
+                        "what ended is away, seed " + seed,
+                        () ->
+                                waiting.getItems().stream()
+                                        .noneMatch(run -> ((RunView) run).id().equals(first.id())));
+                robot.push(KeyCode.X);
+                bench.await("Cancel " + selected.name() + "?");
+                robot.push(KeyCode.ESCAPE);
+            }
         }
     }
 

@@ -12,11 +12,13 @@ import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogLine;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.queue.LabelSets;
+import dev.minijenkin.db.run.StepReport;
 import dev.minijenkin.db.run.Steps;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// A job that a runner holds and writes the log of, by the statements of the runner.
@@ -64,7 +66,8 @@ final class LiveLog {
     }
 
     void step(int number, String name) {
-        database.transaction(tx -> Steps.start(tx, job.claim(), number, name, lines + 1));
+        StepReport begun = StepReport.pending(number, name).started(lines + 1, Instant.now());
+        database.statement(tx -> Steps.write(tx, Map.of(job.claim(), List.of(begun))));
     }
 
     void write(String... texts) {

@@ -63,7 +63,7 @@ class LogScreenTest {
     void linesAppearAsTheyAreWritten() {
         bench.await("No line yet");
         log.write("first");
-        bench.await("1 line  ·  6 B");
+        bench.awaitPart("1 line  ·  6 B  ·  last line ");
         log.writeMany("line", 99);
         bench.awaitThat("the last line is in sight", () -> shown().contains("line 100"));
         bench.awaitPart("100 lines");

@@ -1,9 +1,16 @@
 package dev.minijenkin.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.log.document.LogRow;
+import dev.minijenkin.console.run.JobRow;
+import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.TestDatabase;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -44,6 +51,8 @@ class RunScreenTest {
         bench.await("6 legs");
         bench.await("firefox, 2/2");
         int all = rows();
+        bench.awaitThat("the failed leg is selected", () -> selectedRow().equals("firefox, 2/2"));
+        robot.push(KeyCode.HOME);
         robot.push(KeyCode.DOWN);
         robot.push(KeyCode.DOWN);
         robot.push(KeyCode.DOWN);
@@ -98,11 +107,90 @@ class RunScreenTest {
     }
 
     @Test
+    void theWorkflowFileAsItWasRunIsOneKeyAway() throws SQLException {
+        long[] ids = shop.runs().open();
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.await("6 legs");
+        robot.push(KeyCode.Y);
+        bench.await(".mini-jenkin/workflows/ci.yml");
+        bench.await("4 jobs");
+        assertThat(ConsoleBench.onFx(() -> jobs().isVisible())).isFalse();
+        robot.push(KeyCode.ESCAPE);
+        bench.awaitThat("the jobs are back", () -> jobs().isVisible());
+        assertThat(ConsoleBench.onFx(() -> selectedRow())).isEqualTo("firefox, 2/2");
+        // What was said about the file leads to its line.
+        Node said = robot.lookup(".annotation").nth(2).query();
+        robot.clickOn(said);
+        bench.awaitThat("the line that was clicked", () -> selectedLine() == 14);
+        robot.push(KeyCode.Y);
+        bench.awaitThat("the jobs are back", () -> jobs().isVisible());
+    }
+
+    @Test
+    void whoHoldsWhatAJobWaitsForIsOneKeyAway() throws SQLException {
+        shop.runs().others();
+        long[] runs = shop.runs().contention();
+        bench.go(new Place.RunPlace(new RunId(runs[1])));
+        bench.await("Waits for production, which deploy #415 holds");
+        bench.awaitThat("its job is selected", () -> !jobs().getSelectionModel().isEmpty());
+        robot.push(KeyCode.H);
+        bench.awaitThat(
+                "its page",
+                () ->
+                        bench.console()
+                                .navigator()
+                                .placeProperty()
+                                .get()
+                                .equals(new Place.RunPlace(new RunId(runs[0]))));
+    }
+
+    @Test
+    void whatJobsNeedIsDrawnAndLeadsToTheirRows() throws SQLException {
+        long[] ids = shop.runs().open();
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.await("6 legs");
+        bench.awaitThat("few jobs are drawn", () -> nodes().size() == 8);
+        robot.clickOn(node("deploy-preview"));
+        bench.awaitThat("its row is selected", () -> selectedRow().equals("deploy-preview"));
+        robot.push(KeyCode.V);
+        bench.awaitThat("it goes", () -> nodes().isEmpty());
+    }
+
+    @Test
+    void manyLevelsAreDrawnWhenAskedForFromTheJobThatFailed() throws SQLException {
+        long run = shop.runs().chain(40);
+        bench.go(new Place.RunPlace(new RunId(run)));
+        bench.await("part-20");
+        assertThat(ConsoleBench.onFx(this::nodes)).as("a list says more").isEmpty();
+        robot.push(KeyCode.V);
+        bench.awaitThat("all of them", () -> nodes().size() == 40);
+        bench.settled(scene -> true);
+        Node failed = node("part-20");
+        double x = ConsoleBench.onFx(() -> failed.localToScene(0, 0).getX());
+        assertThat(x).isBetween(210.0, 1200.0);
+    }
+
+    /// The nodes of the graph above the jobs, where it is shown. On the FX thread.
+    private List<Node> nodes() {
+        return bench.console().scene().getRoot().lookupAll(".above-jobs .plan-node").stream()
+                .filter(node -> bench.console().scene().getRoot().lookup(".plan-area").isVisible())
+                .toList();
+    }
+
+    private Node node(String id) {
+        return ConsoleBench.onFx(this::nodes).stream()
+                .filter(node -> id.equals(node.getUserData()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void earlierAttemptsAreOneChoiceAway() throws SQLException {
         long run = shop.runs().rerun();
         bench.go(new Place.RunPlace(new RunId(run)));
         ComboBox<?> attempts = bench.find(".attempts", ComboBox.class);
-        bench.awaitThat("the last one", () -> "Attempt 2 of 2".equals(attempts.getValue()));
+        bench.awaitThat(
+                "the last one", () -> "Attempt 2 of 2, goes on".equals(attempts.getValue()));
         bench.await("of the second attempt");
         ConsoleBench.onFx(() -> {
             attempts.getSelectionModel().select(0);
@@ -121,6 +209,64 @@ class RunScreenTest {
         bench.awaitThat("somebody watches", () -> shop.watchers() == 1);
         bench.go(new Place.OverviewPlace());
         bench.awaitThat("nobody watches", () -> shop.watchers() == 0);
+    }
+
+    @Test
+    void theLogOfAFailedJobOpensAtItsFailureWithWhatWentWellFolded() throws SQLException {
+        long[] ids = shop.runs().open();
+        List<String> lines = new ArrayList<>();
+        for (int i = 1; i <= 120; i++) {
+            lines.add(i == 45 || i == 90 ? "##[error]error " + i : "line " + i);
+        }
+        shop.log(ids[1], lines);
+        shop.step(ids[1], 1, "Check out", "success", 1, 89, 84);
+        shop.step(ids[1], 2, "Install", "success", 40, 84, 70);
+        shop.step(ids[1], 3, "Test", "failure", 70, 70, 12);
+        bench.go(new Place.LogPlace(new RunId(ids[0]), new JobId(ids[1])));
+        ListView<?> log = (ListView<?>) bench.console().scene().getRoot().lookup(".log-list");
+        bench.awaitThat(
+                "the error of the step that failed is selected",
+                () -> new LogRow.Line(89).equals(log.getSelectionModel().getSelectedItem()));
+        assertThat(ConsoleBench.onFx(() -> List.<Object>copyOf(log.getItems())))
+                .as("the error of a step that went well is folded away")
+                .doesNotContain(new LogRow.Line(44))
+                .contains(new LogRow.Line(69), new LogRow.Line(119));
+    }
+
+    @Test
+    void aRunOpensAtTheJobThatFailedAndSaysWhichStep() throws SQLException {
+        long[] ids = shop.runs().open();
+        shop.step(ids[1], 1, "Check out", "success", 1, 89, 84);
+        shop.step(ids[1], 2, "Run the browser tests", "failure", 9, 70, 12);
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.await(
+                "e2e (firefox, 2/2) › Run the browser tests: exit code 1, Expected 24 images, received 23");
+        bench.awaitThat("the failed leg is selected", () -> selectedRow().equals("firefox, 2/2"));
+        robot.push(KeyCode.HOME);
+        robot.push(KeyCode.N);
+        bench.awaitThat("the next failure", () -> selectedRow().equals("firefox, 2/2"));
+    }
+
+    @Test
+    void aJobThatCannotStartSaysSoOnThePageOfItsRun() throws SQLException {
+        // Rows of tests come without hints: the overview reads them when it is shown.
+        bench.go(new Place.RunsPlace(""));
+        shop.runs().others();
+        bench.go(new Place.OverviewPlace());
+        bench.await("3 jobs cannot start: no runner has the label gpu");
+        robot.clickOn("3 jobs cannot start: no runner has the label gpu");
+        bench.awaitThat("its row is selected", () -> selectedRow().equals("train"));
+        bench.await("0 of 1 jobs ended");
+        bench.await("no runner has the label gpu");
+    }
+
+    private String selectedRow() {
+        return switch (jobs().getSelectionModel().getSelectedItem()) {
+            case JobRow.OfGroup group -> group.title();
+            case JobRow.OfJob of -> of.title();
+            case JobRow.OfStep of -> of.step().name();
+            case null, default -> "";
+        };
     }
 
     private int rows() {

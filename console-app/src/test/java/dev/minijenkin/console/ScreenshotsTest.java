@@ -35,6 +35,7 @@ class ScreenshotsTest {
         database = TestDatabase.create();
         try (ShopData shop = new ShopData(database.configuration())) {
             shop.month();
+            shop.troubles();
             shop.runs().others();
             long[] ids = shop.runs().open();
             run = new RunId(ids[0]);
@@ -81,6 +82,16 @@ class ScreenshotsTest {
         bench.await("Run the browser tests");
         bench.await("gallery.spec.ts:48:7");
         bench.screenshotInBothLooks("run");
+    }
+
+    @Test
+    void aRunShowsTheFileThatItWasMadeFrom() throws IOException {
+        bench.go(new Place.RunPlace(run));
+        bench.await("1 of 13 jobs failed");
+        robot.push(KeyCode.Y);
+        bench.await(".mini-jenkin/workflows/ci.yml");
+        bench.screenshotInBothLooks("run-file");
+        robot.push(KeyCode.Y);
     }
 
     @Test
@@ -136,6 +147,8 @@ class ScreenshotsTest {
     void aLogShowsWhatIsLookedFor() throws IOException {
         bench.go(new Place.LogPlace(run, failedJob));
         bench.await("14 errors");
+        // It opens at the failure.
+        robot.push(KeyCode.HOME);
         robot.push(KeyCode.CONTROL, KeyCode.F);
         robot.write("lazy images|Expected:|Received:");
         ToggleButton expression = bench.find(".mode.mono", ToggleButton.class);
@@ -203,7 +216,7 @@ class ScreenshotsTest {
             }
             return true;
         });
-        bench.await("The input 'version' is required.");
+        bench.await("Version to deploy");
         bench.screenshotInBothLooks("trigger");
         robot.push(KeyCode.ESCAPE);
     }

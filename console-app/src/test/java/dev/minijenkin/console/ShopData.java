@@ -18,8 +18,10 @@ import java.util.List;
 final class ShopData implements AutoCloseable {
     private static final String MONTH =
             """
-            insert into repositories (name, url, hook_secret)
-            select name, '/srv/git/' || name || '.git', 'a secret of length'
+            insert into encryption_keys (fingerprint, purpose, public_keyset)
+            values ('e3b0c44298fc1c149afbf4c8996fb924', 'server', '');
+            insert into repositories (name, url, hook_sealed_to, hook_secret)
+            select name, '/srv/git/' || name || '.git', 'e3b0c44298fc1c149afbf4c8996fb924', 'a sealed secret'
             from unnest(array['shop-web', 'shop-api', 'checkout', 'mobile-app', 'infra', 'docs', 'recommender']) name;
             insert into pipelines (repository_id, path, name)
             select id, '.mini-jenkin/workflows/' || p.name || '.yml', p.name
@@ -55,22 +57,37 @@ final class ShopData implements AutoCloseable {
                     make_interval(secs => 120 + p.id * 31 + (n * 37) % 60) as took) at
             where not (p.name = 'deploy' and n > 20)
             order by at.created;
-            update pipelines p set last_number = (select max(number) from pipeline_runs r where r.pipeline_id = p.id);
+            insert into pipeline_counters select pipeline_id, max(number) from pipeline_runs group by pipeline_id;
             insert into hook_deliveries (repository_id, source, delivery_key, event, payload, state, finished_at, received_at)
             select id, 'github', 'last', 'push', '{}', 'processed', now(), now() - interval '3 seconds' from repositories;
             insert into health_samples
-            select date_trunc('minute', now()) - make_interval(mins => m), 7 + 3 * sin(m / 6.0) + (m * 7) % 3,
-                case when m < 8 then 110 * (8 - m) else 6 + (m * 13) % 5 end, 11 + 2 * sin(m / 4.0) + (m * 5) % 2, 16, 1,
-                (m * 3) % 3, 3 + sin(m / 5.0) + (m * 5) % 2, 2 + m % 2, (2 + m % 2) - case when m < 12 and m % 3 = 0
+            select date_trunc('minute', now()) - make_interval(days => d, mins => m), 7 + 3 * sin(m / 6.0) + (m * 7) % 3,
+                case when m < 8 and d = 0 then 110 * (8 - m) else 6 + (m * 13) % 5 end,
+                11 + 2 * sin(m / 4.0) + (m * 5) % 2, 16, 1, (m * 3) % 3
+            from generate_series(1, 60) m, generate_series(0, 5) d;
+            insert into minute_figures
+            select date_trunc('minute', now()) - make_interval(days => d, mins => m),
+                3 + sin(m / 5.0) + (m * 5) % 2, 2 + m % 2, (2 + m % 2) - case when m < 12 and m % 3 = 0
                 or m % 13 = 0 then 1 else 0 end, 1500 + 500 * sin(m / 7.0) + (m * 37) % 300,
                 3400 + 800 * sin(m / 5.0) + (m * 91) % 700
-            from generate_series(1, 60) m;
+            from generate_series(1, 60) m, generate_series(0, 5) d;
+            insert into minute_latencies
+            select minute, bucket_of(ms), 1 + jobs_finished / 2
+            from minute_figures, unnest(array[start_latency_p50_ms, start_latency_p95_ms]) ms
+            on conflict do nothing;
             insert into jobs (run_id, attempt, repository_id, key, name, label_set_id, priority, state, conclusion, cause,
                 message, claims_left, created_at, queued_at, started_at, finished_at)
             select r.id, 1, r.repository_id, 'test', 'test', 1, 50, 'finished', 'failure', 'exit_code',
                 'PaymentIntentTest › refundsPartially', 3, r.created_at, r.created_at, r.started_at, r.finished_at
             from pipeline_runs r where r.conclusion = 'failure';
-            select refresh_pipeline_stats()
+            insert into pipeline_stats
+            select pipeline_id, count(*), count(*) filter (where conclusion = 'success'),
+                count(*) filter (where conclusion = 'failure'),
+                percentile_cont(0.5) within group (order by extract(epoch from finished_at - started_at))
+                    filter (where conclusion = 'success'),
+                percentile_cont(0.95) within group (order by extract(epoch from finished_at - started_at))
+                    filter (where conclusion = 'success'), current_date
+            from pipeline_runs group by pipeline_id
             """;
 
     private final Connection connection;
@@ -93,6 +110,26 @@ final class ShopData implements AutoCloseable {
     void month() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(MONTH);
+        }
+    }
+
+    /// An environment that is kept locked, and a repository that is away.
+    void troubles() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into environments (repository_id, name) select id, 'production' from repositories where name = 'infra';
+                    insert into deployment_locks (environment_id, fence_token, kept_because)
+                    select e.id, 7, 'deploy of infra / apply #151 failed, and a person is to look before the next one deploys'
+                    from environments e join repositories o on o.id = e.repository_id and o.name = 'infra';
+                    insert into away_remotes (remote, reason, tries, away_since, next_try_at)
+                    select 'repository:' || id, 'Could not read from it: the connection was refused', 6,
+                        now() - interval '7 minutes', now() + interval '2 minutes'
+                    from repositories where name = 'docs';
+                    insert into hook_deliveries (repository_id, source, delivery_key, event, payload, state, received_at)
+                    select id, 'github', 'waits ' || n, 'push', '{}', 'received', now() - interval '6 minutes'
+                    from repositories, generate_series(1, 2) n where name = 'docs'
+                    """);
         }
     }
 

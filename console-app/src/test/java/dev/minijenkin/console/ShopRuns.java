@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /// Runs of the shop that are looked at from near.
 final class ShopRuns {
@@ -86,6 +87,40 @@ final class ShopRuns {
                   - run: ./deploy ${{ inputs.version }}
             """;
 
+    private static final String CI =
+            """
+            name: ci
+            on: [push, pull_request]
+
+            jobs:
+              lint:
+                runs-on: [linux, x64]
+                steps:
+                  - uses: actions/checkout@v4
+                  - run: npm run lint
+
+              unit:
+                runs-on: [linux, x64]
+                services:
+                  postgres: { image: "postgres:17" }
+                steps:
+                  - uses: actions/checkout@v4
+                  - run: npm test
+
+              build:
+                runs-on: [linux, x64]
+                steps:
+                  - run: npm run build
+
+              e2e:
+                needs: build
+                strategy:
+                  matrix: { browser: [chromium, firefox, webkit], shard: [1, 2] }
+                runs-on: [linux, x64]
+                steps:
+                  - run: npx playwright test --shard ${{ matrix.shard }}/2
+            """;
+
     private final Connection connection;
 
     ShopRuns(Connection connection) {
@@ -164,6 +199,7 @@ final class ShopRuns {
                         'The key "services" is not carried out here', '.mini-jenkin/workflows/ci.yml', 14, 5)
                 """
                         .formatted(run, failed));
+        source(run, CI);
         return new long[] {run, failed, webkit, firefox};
     }
 
@@ -219,6 +255,68 @@ final class ShopRuns {
                 run,
                 SampleJob.of("deploy", "publish")
                         .waits("concurrency", "Group deploy-main: #3070 runs before it"));
+        return run;
+    }
+
+    /// A run whose jobs are called so.
+    ///
+    /// @return ids of the run and of its jobs
+    long[] named(List<String> names) throws SQLException {
+        long[] ids = new long[names.size() + 1];
+        ids[0] = run("docs", "ci", 211, "running", "Name the jobs", "lars", 300);
+        for (int i = 0; i < names.size(); i++) {
+            ids[i + 1] =
+                    job(
+                            ids[0],
+                            SampleJob.of("job-" + i)
+                                    .named(names.get(i))
+                                    .ended("failure", "oak-03", 96, 90, 12)
+                                    .saying("Step \"test\" ended with exit code 1"));
+        }
+        return ids;
+    }
+
+    /// Two deployments to one environment.
+    ///
+    /// @return ids of the run that deploys, and of the one that waits for it
+    long[] contention() throws SQLException {
+        long holds = run("shop-web", "deploy", 415, "running", "Release 2026.48.3", "mei", 90);
+        long deploys = job(holds, SampleJob.of("deploy-production").runs("oak-04", 89, 88));
+        long waits = run("shop-web", "deploy", 416, "waiting", "Release 2026.48.4", "mei", 60);
+        long waiting =
+                job(
+                        waits,
+                        SampleJob.of("deploy-production")
+                                .waits(
+                                        "deployment_lock",
+                                        "Waits for production, which deploy #415 holds"));
+        execute(
+                """
+                insert into environments (repository_id, name)
+                select id, 'live' from repositories where name = 'shop-web';
+                insert into deployments (environment_id, job_id, commit_sha, fence_token, state, started_at)
+                select id, %1$d, 'abc', 1, 'active', now() from environments where name = 'live';
+                insert into deployments (environment_id, job_id, commit_sha)
+                select id, %2$d, 'def' from environments where name = 'live';
+                insert into deployment_locks (environment_id, fence_token, deployment_id, held_since)
+                select d.environment_id, 1, d.id, now() from deployments d where d.job_id = %1$d
+                """
+                        .formatted(deploys, waiting));
+        return new long[] {holds, waits};
+    }
+
+    /// A run of as many jobs that need each the one before; one in the middle failed.
+    long chain(int length) throws SQLException {
+        long run = run("docs", "ci", 210, "running", "Translate the handbook", "lars", 300);
+        for (int i = 0; i < length; i++) {
+            SampleJob job =
+                    i == 0 ? SampleJob.of("part-0") : SampleJob.of("part-" + i, "part-" + (i - 1));
+            job(
+                    run,
+                    i == length / 2
+                            ? job.ended("failure", "oak-01", 200, 199, 190)
+                            : job.ended("success", "oak-02", 200, 199, 190));
+        }
         return run;
     }
 

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.lang.Thread.UncaughtExceptionHandler;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -28,9 +29,22 @@ final class Warnings implements AutoCloseable {
         ofConsole.start();
         console().addAppender(ofConsole);
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            if (isOfPlatform(e)) {
+                return;
+            }
             e.printStackTrace();
             all.add("Uncaught in " + thread.getName() + ": " + e);
         });
+    }
+
+    /// The headless platform may go on painting the old size of a window into the new one, and fail
+    /// at that; no desktop does.
+    private static boolean isOfPlatform(Throwable e) {
+        return e instanceof IndexOutOfBoundsException
+                && Arrays.stream(e.getStackTrace())
+                        .anyMatch(at ->
+                                at.getClassName()
+                                        .startsWith("com.sun.glass.ui.headless.HeadlessWindow"));
     }
 
     List<String> all() {

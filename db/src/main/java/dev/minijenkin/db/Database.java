@@ -11,11 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +27,6 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final HintSink hints;
-    private final Settings settings =
-            new Settings().withRenderSchema(false).withFetchWarnings(false);
 
     private Database(HikariDataSource pool, HintSink hints) {
         this.pool = pool;
@@ -88,6 +82,11 @@ public final class Database implements AutoCloseable {
         transaction(withoutResult(work));
     }
 
+    /// A connection beside the pool, for what a session holds; whoever opens it closes it.
+    public Connection openSession() throws SQLException {
+        return pool.getDataSource().getConnection();
+    }
+
     private static Work<Boolean> withoutResult(Consumer<Tx> work) {
         return tx -> {
             work.accept(tx);
@@ -107,9 +106,11 @@ public final class Database implements AutoCloseable {
                         perform(connection -> committed(connection, withoutResult(next::follow)))
                                 .tx()
                                 .afterCommits());
+            } catch (DatabaseUnavailableException e) {
+                LOG.debug("{} is left to the next look: {}", next, e.getMessage());
             } catch (DatabaseException e) {
                 LOG.warn("{} is left to the next look: {}", next, e.getMessage());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("{} failed and is left to the next look", next, e);
             }
         }
@@ -123,8 +124,7 @@ public final class Database implements AutoCloseable {
     private record Done<T extends @Nullable Object>(T value, Tx tx) {}
 
     private <T extends @Nullable Object> Done<T> run(Connection connection, Work<T> work) {
-        DSLContext sql = DSL.using(connection, SQLDialect.POSTGRES, settings);
-        Tx tx = new Tx(sql);
+        Tx tx = new Tx(connection);
         return new Done<>(work.in(tx), tx);
     }
 

@@ -1,5 +1,7 @@
 package dev.minijenkin.db;
 
+import java.sql.SQLException;
+
 /// The database cannot be reached, or cannot carry a statement out just now: it may be tried again
 /// later. Whether a commit that was under way took place is unknown, so what is tried again must be
 /// idempotent.
@@ -8,5 +10,11 @@ public final class DatabaseUnavailableException extends DatabaseException {
 
     public DatabaseUnavailableException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /// Whether somebody holds what the statement waited for, for longer than it may wait: the
+    /// database is there, and other work can go on.
+    public boolean heldUp() {
+        return getCause() instanceof SQLException sql && "55P03".equals(sql.getSQLState());
     }
 }

@@ -1,34 +1,80 @@
 package dev.minijenkin.db;
 
+import dev.minijenkin.db.lock.LockHolders;
+import dev.minijenkin.db.lock.LockWatch;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings a database to the schema of this version.
+///
+/// A migration that waits for somebody makes everybody wait behind it. So it waits for a moment
+/// only, is rolled back, and is tried again after a pause in which the others go on.
 public final class Migrations {
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String LOCATION = "classpath:dev/minijenkin/db/migration";
 
+    private final DataSource source;
+    private final String application;
+    private final Patience patience;
     private final Flyway flyway;
+    private final Flyway reader;
 
     public Migrations(DatabaseConfiguration configuration) {
-        this.flyway =
-                Flyway.configure(Migrations.class.getClassLoader())
-                        .dataSource(configuration.dataSource())
-                        .locations(LOCATION)
-                        .load();
+        this(configuration, Patience.USUAL, LOCATION);
+    }
+
+    Migrations(DatabaseConfiguration configuration, Patience patience, String... locations) {
+        this.application = configuration.applicationName() + " (migration)";
+        this.source = configuration.migrationSource(application, patience.lockLimit());
+        this.patience = patience;
+        this.flyway = flyway(source, locations);
+        // To look is not to migrate: whoever only looks does not wait for ever for an answer.
+        this.reader = flyway(configuration.dataSource(), locations);
+    }
+
+    private static Flyway flyway(DataSource source, String... locations) {
+        return Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(source)
+                .locations(locations)
+                .load();
+    }
+
+    /// How often a migration is tried that somebody is in the way of.
+    ///
+    /// @param lockLimit how long it waits each time, and others behind it: shorter than
+    ///   [DatabaseConfiguration#LOCK_LIMIT], so that these do not fail
+    record Patience(int tries, Duration lockLimit, Duration pause) {
+        /// About five minutes.
+        static final Patience USUAL =
+                new Patience(60, Duration.ofSeconds(3), Duration.ofSeconds(2));
+    }
+
+    /// Carries out what is missing; how many migrations that were. Who is in the way is logged.
+    ///
+    /// @throws DatabaseException as [#migrate(Consumer)]
+    public int migrate() {
+        return migrate(LOG::warn);
     }
 
     /// Carries out what is missing; how many migrations that were.
     ///
+    /// @param progress is told in a sentence who is in the way, whenever that changes
     /// @throws DatabaseException where one fails; PostgreSQL has rolled it back whole. Also where
-    ///   the schema is none that this version can go on with ([#state]): nothing was changed
-    public int migrate() {
+    ///   the schema is none that this version can go on with ([#state]): nothing was changed. Also
+    ///   where somebody is in the way and does not leave in time: what was carried out before stays
+    public int migrate(Consumer<String> progress) {
         try {
             return switch (state()) {
-                case CURRENT, TOO_OLD -> flyway.migrate().migrationsExecuted;
+                case CURRENT, TOO_OLD -> carryOut(progress);
                 case TOO_NEW ->
                         throw new DatabaseException("The schema is newer than this version");
                 case DIFFERENT ->
@@ -41,10 +87,52 @@ public final class Migrations {
         }
     }
 
+    private int carryOut(Consumer<String> progress) {
+        int open = reader.info().pending().length;
+        String told = "";
+        for (int tries = 1; ; tries++) {
+            LockWatch watch = LockWatch.begin(() -> LockHolders.of(source, application));
+            try (watch) {
+                flyway.migrate();
+                return open;
+            } catch (FlywayException e) {
+                DatabaseException failed = failed(e);
+                if (!(failed instanceof DatabaseUnavailableException away && away.heldUp())) {
+                    throw failed;
+                }
+                String inTheWay = watch.shown().orElse("a session that has left meanwhile");
+                if (tries >= patience.tries()) {
+                    throw new DatabaseException(
+                            "The schema could not be brought up to date, because what it changes is"
+                                    + " held by "
+                                    + inTheWay
+                                    + ": end that (select pg_terminate_backend(…)) and migrate again;"
+                                    + " what was carried out before stays",
+                            e);
+                }
+                if (!inTheWay.equals(told)) {
+                    progress.accept("The migration waits for " + inTheWay + ", and is tried again");
+                    told = inTheWay;
+                }
+                pause();
+            }
+        }
+    }
+
+    /// In which whoever waited behind it goes on.
+    private void pause() {
+        try {
+            Thread.sleep(patience.pause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("The migration was broken off", e);
+        }
+    }
+
     /// How this version and the database's schema stand to each other.
     public SchemaState state() {
         try {
-            MigrationInfoService info = flyway.info();
+            MigrationInfoService info = reader.info();
             List<MigrationInfo> applied =
                     Arrays.stream(info.all()).filter(one -> one.getState().isApplied()).toList();
             if (applied.stream().anyMatch(one -> isKnown(one) && !one.isChecksumMatching())) {

@@ -5,6 +5,8 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /// Sorts what the driver throws into "try again later" and "refused".
 ///
@@ -22,6 +24,12 @@ final class SqlErrors {
             Set.of(
                     "07", "0A", "0L", "0P", "20", "21", "22", "23", "24", "26", "28", "2B", "2F",
                     "34", "38", "39", "3B", "3D", "3F", "42", "44", "54", "P0");
+
+    /// Of a prepared statement or a cursor that the session does not have, or has already: whoever
+    /// stands in between gave another session, or emptied it. The driver prepares anew.
+    private static final Set<String> OF_THE_SESSION = Set.of("26000", "34000", "42P05");
+
+    private static final String NOT_SUPPORTED = "0A000";
 
     private static final Set<String> DEADLOCK = Set.of("40P01", "40001");
 
@@ -58,7 +66,21 @@ final class SqlErrors {
 
     private static boolean passes(SQLException e) {
         String state = e.getSQLState();
-        return state == null || state.length() < 2 || !FINAL.contains(state.substring(0, 2));
+        return state == null
+                || state.length() < 2
+                || !FINAL.contains(state.substring(0, 2))
+                || OF_THE_SESSION.contains(state)
+                || (state.equals(NOT_SUPPORTED) && isOfAnOldPlan(e));
+    }
+
+    /// A migration changed a table while a connection kept a plan for it ("cached plan must not
+    /// change result type"): the driver makes another plan at the next try. Told by who says it,
+    /// because the sentence is in the language of the server.
+    private static boolean isOfAnOldPlan(SQLException e) {
+        ServerErrorMessage told =
+                e instanceof PSQLException sql ? sql.getServerErrorMessage() : null;
+        String routine = told == null ? null : told.getRoutine();
+        return routine != null && routine.startsWith("RevalidateCached");
     }
 
     /// The pool only says that it waited in vain; what the driver said last is why.

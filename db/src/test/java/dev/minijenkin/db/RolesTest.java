@@ -19,28 +19,62 @@ import dev.minijenkin.db.group.GroupName;
 import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.group.NewMember;
+import dev.minijenkin.db.hook.AwayRemotes;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;
 import dev.minijenkin.db.listener.HeardRun;
 import dev.minijenkin.db.listener.RunActivity;
 import dev.minijenkin.db.listener.RunListeners;
+import dev.minijenkin.db.lock.ChoreLock;
+import dev.minijenkin.db.lock.LockHolders;
+import dev.minijenkin.db.lock.TryLock;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.outbox.Messages;
+import dev.minijenkin.db.outbox.NewTarget;
+import dev.minijenkin.db.outbox.TargetEvent;
+import dev.minijenkin.db.outbox.TargetFilter;
+import dev.minijenkin.db.outbox.TargetId;
+import dev.minijenkin.db.outbox.TargetKind;
+import dev.minijenkin.db.outbox.TargetSeals;
+import dev.minijenkin.db.outbox.Targets;
 import dev.minijenkin.db.queue.LabelSets;
+import dev.minijenkin.db.repository.DefaultBranchFiles;
+import dev.minijenkin.db.repository.HookSecrets;
 import dev.minijenkin.db.repository.NewRepository;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.db.seal.KeyPair;
+import dev.minijenkin.db.seal.KeyPurpose;
+import dev.minijenkin.db.seal.Sealed;
+import dev.minijenkin.db.seal.SealingKey;
+import dev.minijenkin.db.search.LogSearch;
+import dev.minijenkin.db.search.MatchSink;
+import dev.minijenkin.db.search.SavedSearchMatching;
+import dev.minijenkin.db.search.SavedSearches;
+import dev.minijenkin.db.search.SearchFacets;
+import dev.minijenkin.db.search.SearchIndex;
+import dev.minijenkin.db.search.SearchQuery;
+import dev.minijenkin.db.secret.EncryptionKeys;
+import dev.minijenkin.db.secret.SealedSecret;
+import dev.minijenkin.db.secret.Secrets;
+import dev.minijenkin.db.stats.RollUps;
 import dev.minijenkin.db.stats.Stats;
+import dev.minijenkin.db.variable.Reach;
+import dev.minijenkin.db.variable.ValueName;
+import dev.minijenkin.db.variable.Variables;
+import dev.minijenkin.db.view.explain.Explanations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -54,10 +88,24 @@ class RolesTest {
     @AutoClose private final TestDatabase test = TestDatabase.create();
     @AutoClose private final Database owner = test.open();
     private final RepositoryId repository = owner.transaction(tx -> SampleData.repository(tx, "a"));
+    private final Sealed hookSecret = owner.transaction(SampleData::sealed);
     private final Run run = owner.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
 
     /// A statement, and the roles that may carry it out, by their first letters: `v o a s r g`.
     private record Row(String allowed, Work<?> statement) {}
+
+    private static Optional<TargetId> addTarget(Tx tx) {
+        return Targets.add(
+                tx,
+                new NewTarget(
+                        "t",
+                        TargetKind.WEBHOOK,
+                        null,
+                        "https://t",
+                        null,
+                        null,
+                        TargetFilter.of(TargetEvent.RUN_FAILED)));
+    }
 
     private Map<String, Row> matrix() {
         Map<String, Row> rows = new TreeMap<>();
@@ -76,23 +124,165 @@ class RolesTest {
                             Logs.watch(tx, run.id(), UUID.randomUUID(), Duration.ofMinutes(1));
                             return true;
                         }));
-        rows.put("read a hook's secret", row("s", tx -> Repositories.hookSecret(tx, repository)));
+        rows.put("read a hook's secret", row("s", tx -> HookSecrets.of(tx, repository)));
         rows.put(
                 "read ciphertexts",
-                row("r", tx -> tx.sql().execute("select ciphertext from secrets")));
+                row("", tx -> tx.sql().execute("select ciphertext from secrets")));
+        rows.put("list secrets without their values", row("voasr", Secrets::all));
+        rows.put(
+                "take the secrets of a claim", row("r", tx -> Secrets.ofClaim(tx, new ClaimId(1))));
+        rows.put("take what is sealed to an old key", row("a", Secrets::outdated));
+        rows.put("take hooks that are sealed to an old key", row("a", HookSecrets::outdated));
+        rows.put(
+                "put a secret",
+                row(
+                        "a",
+                        tx -> {
+                            SealingKey key = KeyPair.generate(KeyPurpose.RUNNER).publicHalf();
+                            EncryptionKeys.take(tx, key);
+                            EncryptionKeys.lockInUse(tx, KeyPurpose.RUNNER);
+                            Secrets.put(
+                                    tx,
+                                    SealedSecret.of(key, new ValueName("A"), Reach.ALL, "value"));
+                            return Secrets.remove(tx, Reach.ALL, new ValueName("a"));
+                        }));
+        rows.put(
+                "read values by putting them anew",
+                row(
+                        "",
+                        tx ->
+                                tx.sql()
+                                        .fetch(
+                                                "update secrets set updated_at = now() returning ciphertext")));
+        rows.put(
+                "know the keys that are in use",
+                row("voasr", tx -> EncryptionKeys.inUse(tx, KeyPurpose.SERVER)));
+        rows.put(
+                "set a variable",
+                row(
+                        "a",
+                        tx -> {
+                            Variables.put(tx, Reach.ALL, new ValueName("A"), "value");
+                            return Variables.remove(tx, Reach.ALL, new ValueName("a"));
+                        }));
         rows.put("read token hashes", row("s", tx -> tx.sql().execute("select hash from tokens")));
         rows.put(
                 "read a target's secret",
-                row("s", tx -> tx.sql().execute("select secret from outbox_targets")));
-        rows.put("insert a command", row("oasr", tx -> Commands.insert(tx, cancel())));
+                row("s", tx -> tx.sql().execute("select sealed_secret from outbox_targets")));
+        rows.put("add a target", row("a", RolesTest::addTarget));
+        rows.put("read what is to be sealed anew", row("a", TargetSeals::outdated));
+        rows.put("send dead letters again", row("sr", tx -> Messages.resend(tx, List.of())));
+        rows.put("test a target", row("sr", tx -> Messages.test(tx, new TargetId(0))));
+        rows.put(
+                "cause the messages about a run",
+                row("sr", tx -> tx.sql().fetch("select tell_targets_of_run(0, 'run_finished')")));
+        rows.put(
+                "write a message",
+                row(
+                        "s",
+                        tx ->
+                                tx.sql()
+                                        .execute(
+                                                "insert into webhooks_outbox (target_id, event, subject, body)"
+                                                        + " values (0, 'run_finished', 's', '{}')")));
+        rows.put(
+                "watch a log past the function",
+                row(
+                        "",
+                        tx ->
+                                tx.sql()
+                                        .execute(
+                                                "insert into log_watchers values (1, 'x', gen_random_uuid(), now())")));
+        rows.put(
+                "search all logs",
+                row(
+                        "voasr",
+                        tx ->
+                                LogSearch.page(
+                                        tx,
+                                        SearchQuery.words("x"),
+                                        SearchFacets.NONE,
+                                        null,
+                                        LogSearch.PageSize.USUAL)));
+        rows.put(
+                "keep a search",
+                row(
+                        "oa",
+                        tx ->
+                                SavedSearches.save(
+                                        tx, "x", SearchQuery.words("x"), SearchFacets.NONE)));
+        rows.put(
+                "ask the saved searches",
+                row("s", tx -> SavedSearchMatching.ask(tx, MatchSink.NOBODY)));
+        rows.put("index logs", row("s", SearchIndex::add));
+        rows.put("ask why a job waits", row("voasr", tx -> Explanations.of(tx, new JobId(1))));
+        rows.put(
+                "read a view to build on",
+                row("voasr", tx -> tx.sql().execute("select * from api_v1_runs")));
+        rows.put("forget old watchers", row("s", forgets(Logs::forgetOldWatchers)));
+        rows.put("insert a command", row("oa", tx -> Commands.insert(tx, cancel())));
+        rows.put("take a command back", row("oa", tx -> Commands.withdraw(tx, new CommandId(1))));
         rows.put(
                 "insert a command as somebody else",
                 row(
-                        "sr",
+                        "",
                         tx ->
                                 tx.sql()
                                         .execute(
                                                 "insert into commands (kind, actor) values ('cancel', 'root')")));
+        rows.put(
+                "say that somebody else asked",
+                row("", tx -> tx.sql().execute("update commands set actor = 'root'")));
+        rows.put(
+                "ask for something else afterwards",
+                row("", tx -> tx.sql().execute("update commands set kind = 'cancel'")));
+        rows.put("execute a command", row("sr", Commands::lockNext));
+        rows.put(
+                "put a command off",
+                row("sr", forgets(tx -> Commands.putOff(tx, new CommandId(1), "It waits"))));
+        rows.put("see who is in the way", row("sr", tx -> LockHolders.of(tx, 1)));
+        rows.put(
+                "change a repository",
+                row("a", tx -> tx.sql().execute("update repositories set weight = 2")));
+        rows.put(
+                "keep a repository from enqueueing",
+                row("sr", tx -> tx.sql().execute("select from repository_clocks for update")));
+        rows.put(
+                "plant a key",
+                row(
+                        "a",
+                        tx ->
+                                tx.sql()
+                                        .execute(
+                                                """
+                                                insert into encryption_keys (fingerprint, purpose, public_keyset)
+                                                values (left(encode(sha256('x'), 'hex'), 32), 'runner', 'x')
+                                                """)));
+        rows.put(
+                "put another key in the place of one",
+                row("", tx -> tx.sql().execute("update encryption_keys set public_keyset = ''")));
+        rows.put(
+                "say what a run was made from",
+                row(
+                        "s",
+                        tx ->
+                                tx.sql()
+                                        .execute(
+                                                "update pipeline_runs set commit_sha = commit_sha")));
+        rows.put(
+                "delete a run",
+                row("s", tx -> tx.sql().execute("delete from pipeline_runs where false")));
+        rows.put(
+                "take a claim over",
+                row("s", tx -> tx.sql().execute("update claims set claimed_by = session_user")));
+        rows.put(
+                "have a turn in a group",
+                row("sr", forgets(tx -> Groups.lock(tx, new GroupName(repository, "G")))));
+        rows.put(
+                "try for a turn in a group",
+                row("sr", tx -> Groups.tryLock(tx, new GroupName(repository, "G"))));
+        rows.put("forget the locks of groups", row("s", forgets(Groups::forgetUnused)));
+        rows.put("keep house alone", row("s", tx -> TryLock.take(tx, ChoreLock.LOG_PARTITIONS)));
         rows.put(
                 "register a repository",
                 row(
@@ -100,8 +290,7 @@ class RolesTest {
                         tx ->
                                 Repositories.register(
                                         tx,
-                                        new NewRepository(
-                                                "b", "/b", "main", "sixteen letters!", false))));
+                                        new NewRepository("b", "/b", "main", hookSecret, false))));
         rows.put(
                 "change settings",
                 row("a", tx -> tx.sql().execute("update settings set lease_seconds = 20")));
@@ -119,9 +308,36 @@ class RolesTest {
                                                 "push",
                                                 new byte[0]))));
         rows.put(
+                "note that a remote is away",
+                row(
+                        "s",
+                        tx -> {
+                            AwayRemotes.failed(tx, repository, false, "Silence", false);
+                            return true;
+                        }));
+        rows.put(
+                "have a remote tried at once",
+                row(
+                        "sr",
+                        tx -> {
+                            AwayRemotes.answered(tx, repository);
+                            return true;
+                        }));
+        rows.put(
+                "keep what a default branch has",
+                row(
+                        "s",
+                        tx -> {
+                            DefaultBranchFiles.keepOnly(tx, repository, "a".repeat(40), List.of());
+                            return true;
+                        }));
+        rows.put(
+                "list what can be started by hand",
+                row("voasr", tx -> DefaultBranchFiles.dispatchable(tx, repository)));
+        rows.put(
                 "register a runner",
                 row("sr", tx -> SampleData.runner(tx, "oak", UUID.randomUUID())));
-        rows.put("insert a run", row("sr", tx -> SampleData.queuedRun(tx, repository, "x")));
+        rows.put("insert a run", row("s", tx -> SampleData.queuedRun(tx, repository, "x")));
         rows.put(
                 "enter a concurrency group",
                 row(
@@ -155,20 +371,34 @@ class RolesTest {
                             RunListeners.put(tx, repository, run.pipeline(), List.of(), List.of());
                             return true;
                         }));
-        rows.put("create log partitions", row("sr", tx -> Stats.ensureLogPartitions(tx, 9)));
+        rows.put("create log partitions", row("s", Stats::ensureLogPartitions));
+        rows.put("drop log partitions", row("s", Stats::dropOldLogPartitions));
+        rows.put("roll up what ended", row("s", RollUps::add));
         rows.put(
-                "refresh figures",
-                row(
-                        "sr",
-                        tx -> {
-                            Stats.refreshPipelineStats(tx);
-                            return true;
-                        }));
+                "delete old commands",
+                row("s", tx -> tx.sql().fetch("select delete_old_commands(0)")));
+        rows.put(
+                "delete from the audit log",
+                row("", tx -> tx.sql().execute("delete from commands")));
+        rows.put(
+                "take an advisory lock",
+                row("sr", tx -> tx.sql().fetch("select pg_advisory_xact_lock(1)")));
+        rows.put(
+                "fill the disk with objects", row("", tx -> tx.sql().fetch("select lo_create(0)")));
+        rows.put("make a table", row("", tx -> tx.sql().execute("create table mine (x int)")));
+
         rows.put("drop a table", row("", tx -> tx.sql().execute("drop table queue")));
         rows.put(
                 "read the sources of runs",
                 row("voasr", tx -> tx.sql().execute("select * from run_sources")));
         return rows;
+    }
+
+    private static Work<Boolean> forgets(Consumer<Tx> statement) {
+        return tx -> {
+            statement.accept(tx);
+            return true;
+        };
     }
 
     @TestFactory
@@ -241,6 +471,22 @@ class RolesTest {
                     return next;
                 });
         assertThat(command.actor()).isEqualTo("test_operator");
+    }
+
+    /// A person takes back only what is his own, and nothing that was carried out.
+    @Test
+    void aCommandIsTakenBackByWhoSentIt() {
+        try (Database operator = open("operator");
+                Database admin = open("admin")) {
+            CommandId sent =
+                    operator.statement(tx -> Commands.insert(tx, cancel(), Duration.ofSeconds(30)));
+
+            assertThat(admin.<Boolean>statement(tx -> Commands.withdraw(tx, sent))).isFalse();
+            assertThat(operator.<Boolean>statement(tx -> Commands.withdraw(tx, sent))).isTrue();
+
+            assertThat(operator.statement(tx -> Commands.result(tx, sent)).orElseThrow().state())
+                    .isEqualTo(CommandState.WITHDRAWN);
+        }
     }
 
     private void check(String role, Row row) {

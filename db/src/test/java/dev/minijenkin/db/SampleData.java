@@ -19,6 +19,7 @@ import dev.minijenkin.db.run.JobPosition;
 import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.LegRules;
+import dev.minijenkin.db.run.NewDefinition;
 import dev.minijenkin.db.run.NewJob;
 import dev.minijenkin.db.run.NewJobs;
 import dev.minijenkin.db.run.NewRun;
@@ -27,10 +28,11 @@ import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.runner.RegistrationOutcome;
 import dev.minijenkin.db.runner.RunnerRegistration;
 import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.db.seal.Sealed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -45,8 +47,20 @@ public final class SampleData {
 
     public static RepositoryId repository(Tx tx, String name) {
         return Repositories.register(
-                tx,
-                new NewRepository(name, "/srv/git/" + name, "main", "a secret of length", false));
+                tx, new NewRepository(name, "/srv/git/" + name, "main", sealed(tx), false));
+    }
+
+    /// What nobody opens, sealed to a key that is retired.
+    public static Sealed sealed(Tx tx) {
+        String key = "e3b0c44298fc1c149afbf4c8996fb924";
+        tx.sql()
+                .execute(
+                        """
+                        insert into encryption_keys (fingerprint, purpose, public_keyset, retired_at)
+                        values (?, 'server', '', now()) on conflict do nothing
+                        """,
+                        key);
+        return new Sealed(key, new byte[] {1});
     }
 
     /// The pipeline of a workflow, by the name of its file.
@@ -73,6 +87,11 @@ public final class SampleData {
     public static List<JobId> add(Tx tx, Run run, String... jobKeys) {
         int labels = LabelSets.intern(tx, List.of("linux"));
         return NewJobs.insert(tx, run, Stream.of(jobKeys).map(key -> job(key, labels)).toList());
+    }
+
+    /// Writes a row without changing it.
+    public static void touchSettings(Tx tx) {
+        tx.sql().execute("update settings set lease_seconds = lease_seconds");
     }
 
     public static List<JobId> jobsOf(Tx tx, Run run) {
@@ -121,7 +140,7 @@ public final class SampleData {
                 60,
                 false,
                 3,
-                "{}");
+                new NewDefinition("{}", "{}", "{}"));
     }
 
     /// A job that calls the jobs of another file.
@@ -140,7 +159,7 @@ public final class SampleData {
                 60,
                 false,
                 0,
-                "{}");
+                new NewDefinition("{}", "{}", "{}"));
     }
 
     public static RunnerId runner(Tx tx, String name, UUID instance) {
@@ -156,7 +175,7 @@ public final class SampleData {
                         "x64",
                         "test",
                         1),
-                Optional.empty())) {
+                Set.of())) {
             case RegistrationOutcome.Registered registered -> registered.id();
             case RegistrationOutcome.NameTaken taken ->
                     throw new IllegalStateException("taken by " + taken.host());

@@ -1,6 +1,8 @@
 package dev.minijenkin.db;
 
+import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.run.NewRun;
+import dev.minijenkin.db.run.NewRuns;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,9 @@ public final class SampleRun {
     private String ref = "refs/heads/main";
     private String commit = SampleData.COMMIT;
     private String actor = "ana";
+    private String contexts = "{}";
     private @Nullable DeliveryId delivery;
+    private @Nullable GroupRules group;
 
     public SampleRun of(String newWorkflow) {
         workflow = newWorkflow;
@@ -54,12 +58,25 @@ public final class SampleRun {
         return this;
     }
 
+    public SampleRun inGroup(GroupRules newGroup) {
+        group = newGroup;
+        return this;
+    }
+
+    /// What all of its jobs see alike.
+    ///
+    /// @param newContexts a JSON object
+    public SampleRun seeing(String newContexts) {
+        contexts = newContexts;
+        return this;
+    }
+
     public Run insert(Tx tx, RepositoryId repository) {
         return insertOnce(tx, repository).orElseThrow();
     }
 
     public Optional<Run> insertOnce(Tx tx, RepositoryId repository) {
-        return Runs.insert(
+        return NewRuns.insert(
                         tx,
                         new NewRun(
                                 SampleData.pipeline(tx, repository, workflow),
@@ -73,7 +90,8 @@ public final class SampleRun {
                                         "Title",
                                         "Ana"),
                                 NewRun.USUAL_PRIORITY,
-                                new NewRun.Source(bytes("on: push"), bytes("{}"), "{}")))
+                                group,
+                                new NewRun.Source(bytes("on: push"), bytes("{}"), "{}", contexts)))
                 .flatMap(id -> Runs.find(tx, id));
     }
 

@@ -21,7 +21,8 @@ class SqlErrorsTest {
         for (String state :
                 List.of(
                         "08006", "25006", "25P02", "25P03", "40001", "40P01", "53100", "53200",
-                        "53300", "53400", "55P03", "57014", "57P01", "57P05", "58030", "XX000")) {
+                        "53300", "53400", "55P03", "57014", "57P01", "57P05", "58030", "XX000",
+                        "26000", "34000", "42P05", "57P04", "58P01", "55006", "40003", "F0000")) {
             assertThat(translated(state))
                     .as(state)
                     .isInstanceOf(DatabaseUnavailableException.class);
@@ -58,6 +59,33 @@ class SqlErrorsTest {
                             tx.sql().execute("update settings set lease_seconds = 30");
                         }))
                 .isInstanceOf(DatabaseUnavailableException.class);
+    }
+
+    /// As while a migration changes what a connection has read before; what the database really
+    /// cannot do stays final.
+    @Test
+    void aPlanThatAMigrationMadeOldPasses() {
+        test.rows().execute("create table changing as select 1 as n");
+        Database one = Database.open(test.configuration().withMaximumConnections(1), HintSink.NONE);
+        try (one) {
+            for (int i = 0; i < 3; i++) {
+                one.transaction(tx -> tx.sql().fetch("select * from changing").size());
+            }
+            test.rows().execute("alter table changing add column more text");
+
+            assertThatThrownBy(() ->
+                            one.transaction(tx -> tx.sql().fetch("select * from changing").size()))
+                    .isInstanceOf(DatabaseUnavailableException.class)
+                    .hasMessageContaining("cached plan");
+            int rows = one.transaction(tx -> tx.sql().fetch("select * from changing").size());
+            assertThat(rows).isEqualTo(1);
+            assertThatThrownBy(() ->
+                            one.run(tx ->
+                                    tx.sql()
+                                            .execute(
+                                                    "create table x (n int) tablespace pg_global")))
+                    .isExactlyInstanceOf(DatabaseException.class);
+        }
     }
 
     @Test

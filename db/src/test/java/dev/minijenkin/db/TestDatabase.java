@@ -31,6 +31,22 @@ public final class TestDatabase implements AutoCloseable {
         return configuration(copy.url(), role);
     }
 
+    /// As a login that is nothing but a member of a role of the product, so that what it is not
+    /// granted fails.
+    ///
+    /// @param role of the product: `mj_runner`
+    public DatabaseConfiguration memberOf(String role) {
+        String login = "only_" + role;
+        rows().execute(
+                        """
+                        do $$ begin
+                            create role %s login in role %s;
+                        exception when duplicate_object or unique_violation then null; end $$
+                        """
+                                .formatted(login, role));
+        return configuration(login);
+    }
+
     public Database open() {
         return open(HintSink.NONE);
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// A Mini-Jenkin command as a process of its own.
 public final class ChildProcess implements AutoCloseable {
@@ -20,12 +21,20 @@ public final class ChildProcess implements AutoCloseable {
     ///
     /// @param log takes what it prints
     public static ChildProcess start(Path log, Program program, List<String> arguments) {
+        return start(log, program, arguments, Map.of());
+    }
+
+    /// The same with more variables than this process has: a password that stood on a command line
+    /// could be read by every user of the host.
+    static ChildProcess start(
+            Path log, Program program, List<String> arguments, Map<String, String> variables) {
         try {
-            return new ChildProcess(
+            ProcessBuilder builder =
                     program.with(arguments)
                             .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start());
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(variables);
+            return new ChildProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "A process for '" + String.join(" ", arguments) + "' does not start", e);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The console as a process of its own: JavaFX wants a JVM that was started for it, and a console
@@ -56,16 +55,12 @@ public final class ConsoleProcess implements AutoCloseable {
     ///
     /// @param headless paints in memory, for machines without a display
     public static ProcessBuilder of(DatabaseConfiguration database, Path home, boolean headless) {
-        ProcessBuilder builder = Program.launchScript().with(List.of("console"));
-        Map<String, String> environment = builder.environment();
-        environment.put("MINI_JENKIN_HOME", home.toString());
-        environment.put("MINI_JENKIN_DB", database.url());
-        environment.put("MINI_JENKIN_DB_USER", database.user());
-        environment.put("MINI_JENKIN_DB_PASSWORD", database.password());
+        ProcessBuilder builder = Program.launchScript().on(database, home, List.of("console"));
         if (headless) {
-            environment.put(
-                    "MINI_JENKIN_JAVA_OPTIONS",
-                    "-Dglass.platform=" + HEADLESS + " -Dprism.order=sw");
+            builder.environment()
+                    .put(
+                            "MINI_JENKIN_JAVA_OPTIONS",
+                            "-Dglass.platform=" + HEADLESS + " -Dprism.order=sw");
         }
         return builder;
     }

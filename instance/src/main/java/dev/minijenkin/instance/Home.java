@@ -1,7 +1,10 @@
 package dev.minijenkin.instance;
 
+import dev.minijenkin.engine.folder.PrivateFolder;
+import dev.minijenkin.engine.key.KeyFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,19 +27,21 @@ public record Home(Path folder) {
                         .resolve(".mini-jenkin");
     }
 
+    /// The folder, made where it is missing and closed to other users.
     public static Home at(Path folder) {
         try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(
-                        folder,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-            }
-            return new Home(folder.toRealPath());
+            return new Home(PrivateFolder.make(folder));
+        } catch (FileSystemException e) {
+            throw new InstanceException(
+                    "The folder " + folder + " cannot be used: " + reason(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The folder " + folder + " cannot be created or entered", e);
         }
+    }
+
+    private static String reason(FileSystemException e) {
+        return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
     }
 
     /// The data of its PostgreSQL.
@@ -63,6 +68,11 @@ public record Home(Path folder) {
 
     public Path work() {
         return folder.resolve("work");
+    }
+
+    /// The private keys of this host.
+    public KeyFolder keys() {
+        return new KeyFolder(folder.resolve("keys"));
     }
 
     Path demo() {

@@ -30,6 +30,7 @@ public final class LocalInstance implements AutoCloseable {
     }
 
     /// Starts the parts one after another; where one fails, those before it are stopped again.
+    /// Their keys are in use from then on, where the database has none.
     ///
     /// @param old is asked where the data in the folder is not this version's
     public static LocalInstance start(
@@ -48,6 +49,8 @@ public final class LocalInstance implements AutoCloseable {
             closing.add(() -> InstanceAddress.delete(home));
             DatabaseAccess access =
                     closing.add(DatabaseAccess.open(configuration, EnumSet.allOf(Topic.class)));
+            LocalKeys.publish(access.database(), serverConfiguration.keys());
+            LocalKeys.publish(access.database(), runnerConfiguration.keys());
             Server server =
                     closing.add(
                             Server.start(

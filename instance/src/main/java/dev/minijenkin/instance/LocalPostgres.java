@@ -1,11 +1,15 @@
 package dev.minijenkin.instance;
 
 import dev.minijenkin.db.DatabaseConfiguration;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +31,18 @@ public final class LocalPostgres implements AutoCloseable {
     private static final String DATABASE = "mini_jenkin";
     private static final String USER = "postgres";
     private static final Duration STOP_ORPHAN = Duration.ofSeconds(20);
+
+    /// The library unpacks the programs once for each resolver that it is given, wherever it was
+    /// told to put them: without one of its own an instance would run those of another one of this
+    /// process, for as long as they are there.
+    ///
+    /// @param folder where they are to lie
+    private record Programs(Path folder) implements PgBinaryResolver {
+        @Override
+        public InputStream getPgBinary(String system, String machine) throws IOException {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+        }
+    }
 
     private final Home home;
     private final String password;
@@ -65,10 +81,20 @@ public final class LocalPostgres implements AutoCloseable {
             throws IOException {
         stopOrphan(home);
         Files.createDirectories(home.postgresBinaries());
+        EmbeddedPostgres started = builder(home, password, port).start();
+        // The library lets everybody write there, and what lies there is carried out.
+        Files.setPosixFilePermissions(
+                home.postgresBinaries(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        return started;
+    }
+
+    private static EmbeddedPostgres.Builder builder(Home home, String password, int port)
+            throws IOException {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(home.postgres())
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(home.postgresBinaries().toFile())
+                .setPgBinaryResolver(new Programs(home.postgresBinaries()))
                 .setRegisterShutdownHook(false)
                 // Options of initdb, and so of the first start only.
                 .setLocaleConfig("pwfile", passwordFile(home).toString())
@@ -87,8 +113,7 @@ public final class LocalPostgres implements AutoCloseable {
                 .setErrorRedirector(log(home))
                 .setOutputRedirector(log(home))
                 .setPGStartupWait(Duration.ofSeconds(60))
-                .setPort(port)
-                .start();
+                .setPort(port);
     }
 
     int port() {
@@ -151,11 +176,16 @@ public final class LocalPostgres implements AutoCloseable {
     private static String password(Home home) throws IOException {
         Path file = passwordFile(home);
         if (!Files.exists(file)) {
-            byte[] random = new byte[24];
-            new SecureRandom().nextBytes(random);
-            Home.writePrivately(file, HexFormat.of().formatHex(random));
+            Home.writePrivately(file, newPassword());
         }
         return Files.readString(file);
+    }
+
+    /// One that nobody guesses.
+    static String newPassword() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     private static Path passwordFile(Home home) {

@@ -17,7 +17,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// A whole Mini-Jenkin whose server and runners are processes of their own with logins of their
 /// own, as in production, for benchmarks and tests of the whole. Whoever starts it deletes its
@@ -32,17 +37,24 @@ public final class ThrowAwayInstance implements AutoCloseable {
     private final Closing closing;
     private final DatabaseConfiguration configuration;
     private final int port;
-    private LocalPostgres postgres;
+    private final String loginPrefix;
+    private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    // Null where the database is somebody else's.
+    private @Nullable LocalPostgres postgres;
+    private @Nullable ChildProcess server;
 
     private ThrowAwayInstance(
-            Home home, Program program, Closing closing, LocalPostgres postgres, int port) {
+            Home home,
+            Program program,
+            Closing closing,
+            DatabaseConfiguration configuration,
+            String loginPrefix) {
         this.home = home;
         this.program = program;
         this.closing = closing;
-        this.postgres = postgres;
-        this.configuration = postgres.configuration("mini-jenkin stress");
-        this.port = port;
-        closing.add(this::stopPostgres);
+        this.configuration = configuration;
+        this.loginPrefix = loginPrefix;
+        this.port = freePort();
     }
 
     /// Starts PostgreSQL and a server; no runner yet.
@@ -50,24 +62,50 @@ public final class ThrowAwayInstance implements AutoCloseable {
     /// @param program that server and runners are processes of
     public static ThrowAwayInstance start(Home home, Program program) throws InterruptedException {
         Closing closing = new Closing();
+        LocalPostgres postgres = LocalPostgres.start(home, 0);
+        ThrowAwayInstance instance =
+                new ThrowAwayInstance(
+                        home,
+                        program,
+                        closing,
+                        postgres.configuration("mini-jenkin stress"),
+                        "stress_");
+        instance.postgres = postgres;
+        closing.add(instance::stopPostgres);
+        return instance.begin();
+    }
+
+    /// Starts a server on a database that is empty; no runner yet. Whoever made the database
+    /// removes it, and the logins made here, whose names begin with `stress_`.
+    ///
+    /// @param program that server and runners are processes of
+    public static ThrowAwayInstance start(
+            Home home, Program program, DatabaseConfiguration configuration)
+            throws InterruptedException {
+        String prefix = "stress_" + HexFormat.of().toHexDigits(new SecureRandom().nextInt()) + "_";
+        return new ThrowAwayInstance(home, program, new Closing(), configuration, prefix).begin();
+    }
+
+    private ThrowAwayInstance begin() throws InterruptedException {
         boolean started = false;
         try {
-            ThrowAwayInstance instance =
-                    new ThrowAwayInstance(
-                            home, program, closing, LocalPostgres.start(home, 0), freePort());
-            new Migrations(instance.configuration).migrate();
-            instance.createLogins();
-            instance.child(
-                    "server",
-                    SERVER_ROLE,
-                    List.of(
-                            "--port",
-                            Integer.toString(instance.port),
-                            "--data",
-                            home.server().toString()));
-            instance.awaitServer();
+            new Migrations(configuration).migrate();
+            createLogins();
+            publishKeys();
+            server =
+                    child(
+                            program,
+                            "server",
+                            SERVER_ROLE,
+                            configuration.url(),
+                            List.of(
+                                    "--port",
+                                    Integer.toString(port),
+                                    "--data",
+                                    home.server().toString()));
+            awaitServer();
             started = true;
-            return instance;
+            return this;
         } finally {
             if (!started) {
                 closing.close();
@@ -77,6 +115,11 @@ public final class ThrowAwayInstance implements AutoCloseable {
 
     public DatabaseConfiguration configuration() {
         return configuration;
+    }
+
+    /// Process id of the server.
+    public long serverProcess() {
+        return Objects.requireNonNull(server).pid();
     }
 
     public URI server() {
@@ -99,26 +142,49 @@ public final class ThrowAwayInstance implements AutoCloseable {
 
     /// Starts a runner for jobs that run on `linux`.
     public ChildProcess startRunner(String name) {
-        return child(
-                "runner",
-                RUNNER_ROLE,
-                List.of(
-                        "--name",
-                        name,
-                        "--labels",
-                        "linux",
-                        "--work",
-                        home.work().resolve(name).toString()));
+        return startRunner(name, configuration.url(), program);
     }
 
-    /// Takes the database away from everybody.
+    /// The same with so many jobs at the same time.
+    public ChildProcess startRunner(String name, int slots) {
+        return startRunner(
+                name, configuration.url(), program, List.of("--capacity", Integer.toString(slots)));
+    }
+
+    /// The same, by another way to the database, or as another program.
+    ///
+    /// @param url of the database
+    /// @param as whose command `runner` it is
+    public ChildProcess startRunner(String name, String url, Program as) {
+        return startRunner(name, url, as, List.of());
+    }
+
+    private ChildProcess startRunner(String name, String url, Program as, List<String> more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--name",
+                                name,
+                                "--labels",
+                                "linux",
+                                "--work",
+                                home.work().resolve(name).toString()));
+        arguments.addAll(more);
+        return child(as, "runner", RUNNER_ROLE, url, arguments);
+    }
+
+    /// Takes the database away from everybody, where it is one of its own.
     public void stopPostgres() {
-        postgres.close();
+        own().close();
     }
 
     /// Brings it back, at the same address.
     public void startPostgres() {
-        postgres = LocalPostgres.start(home, postgres.port());
+        postgres = LocalPostgres.start(home, own().port());
+    }
+
+    private LocalPostgres own() {
+        return Objects.requireNonNull(postgres, "The database is somebody else's");
     }
 
     @Override
@@ -130,17 +196,31 @@ public final class ThrowAwayInstance implements AutoCloseable {
         try (Database database = Database.open(configuration, HintSink.NONE)) {
             database.runInTransaction(tx -> {
                 for (String role : List.of(SERVER_ROLE, RUNNER_ROLE)) {
-                    Logins.create(tx, loginOf(role), configuration.password(), role);
+                    Logins.create(tx, loginOf(role), password(role), role);
                 }
             });
         }
     }
 
-    private static String loginOf(String role) {
-        return "stress_" + role;
+    /// Its processes find the private halves in the same home.
+    private void publishKeys() {
+        LocalKeys keys = LocalKeys.of(home.keys());
+        try (Database database = Database.open(configuration, HintSink.NONE)) {
+            LocalKeys.publish(database, keys.server());
+            LocalKeys.publish(database, keys.runner());
+        }
     }
 
-    private ChildProcess child(String command, String role, List<String> more) {
+    private String password(String role) {
+        return passwords.computeIfAbsent(role, _ -> LocalPostgres.newPassword());
+    }
+
+    private String loginOf(String role) {
+        return loginPrefix + role;
+    }
+
+    private ChildProcess child(
+            Program as, String command, String role, String url, List<String> more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -148,13 +228,16 @@ public final class ThrowAwayInstance implements AutoCloseable {
                                 "--home",
                                 home.folder().toString(),
                                 "--db",
-                                configuration.url(),
+                                url,
                                 "--db-user",
-                                loginOf(role),
-                                "--db-password",
-                                configuration.password()));
+                                loginOf(role)));
         arguments.addAll(more);
-        return closing.add(ChildProcess.start(log(command), program, arguments));
+        return closing.add(
+                ChildProcess.start(
+                        log(command),
+                        as,
+                        arguments,
+                        Map.of("MINI_JENKIN_DB_PASSWORD", password(role))));
     }
 
     private void awaitServer() throws InterruptedException {

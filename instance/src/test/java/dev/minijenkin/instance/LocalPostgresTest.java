@@ -3,8 +3,13 @@ package dev.minijenkin.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.testing.Rows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +33,49 @@ class LocalPostgresTest {
             assertThat(rows.texts("select seven from kept")).containsExactly("7");
         }
         assertThat(state).doesNotExist();
+    }
+
+    @Test
+    void itRunsProgramsOfItsOwnAlsoWhereOthersOfThisProcessHaveThem() throws Exception {
+        Home other = Home.at(folder.resolve("other"));
+        try (LocalPostgres _ = LocalPostgres.start(other, 0);
+                LocalPostgres postgres = LocalPostgres.start(Home.at(folder.resolve("own")), 0)) {
+            remove(other.postgresBinaries());
+
+            // Loaded when it is needed first.
+            new Rows(postgres.configuration("test").dataSource()).execute("do $$ begin end $$");
+        }
+    }
+
+    @Test
+    void nobodyElseMayPutProgramsInItsFolder() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Home home = Home.at(folder);
+        try (LocalPostgres _ = LocalPostgres.start(home, 0)) {
+            assertThat(permissions(home.folder())).isEqualTo("rwx------");
+            try (Stream<Path> programs = Files.walk(home.postgresBinaries())) {
+                assertThat(programs)
+                        .filteredOn(file -> !Files.isSymbolicLink(file))
+                        .noneMatch(file -> permissions(file).charAt(7) == 'w')
+                        .noneMatch(file -> permissions(file).charAt(4) == 'w');
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isReady(String state, String deadPid) {

@@ -1,9 +1,11 @@
 package dev.minijenkin.runner;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.deployment.DeploymentSigns;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.ClaimLoop;
@@ -13,9 +15,13 @@ import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.host.local.LocalHosts;
 import dev.minijenkin.runner.job.RunnerServices;
+import dev.minijenkin.runner.lease.HostClock;
+import dev.minijenkin.runner.lease.Lease;
+import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 
 /// A runner: takes jobs from the queue and carries them out on this host, as this user, until it is
@@ -36,12 +42,25 @@ public final class Runner implements AutoCloseable {
     private final WorkFolder folder;
     private final StepHosts hosts;
     private final LogShipper shipper;
+    private final Ledger ledger;
+    private final DeploymentSigns signs;
+    private final ScheduledExecutorService timers;
     private final ClaimLoop loop;
 
-    private Runner(WorkFolder folder, StepHosts hosts, LogShipper shipper, ClaimLoop loop) {
+    private Runner(
+            WorkFolder folder,
+            StepHosts hosts,
+            LogShipper shipper,
+            Ledger ledger,
+            DeploymentSigns signs,
+            ScheduledExecutorService timers,
+            ClaimLoop loop) {
         this.folder = folder;
         this.hosts = hosts;
         this.shipper = shipper;
+        this.ledger = ledger;
+        this.signs = signs;
+        this.timers = timers;
         this.loop = loop;
     }
 
@@ -51,11 +70,18 @@ public final class Runner implements AutoCloseable {
     /// @throws RunnerException if the work folder cannot be used
     public static Runner start(
             RunnerConfiguration configuration, Database database, Listener listener) {
-        return start(configuration, database, listener, LocalHosts::start, Actions.ALL);
+        return start(configuration, database, listener, hosts(configuration), Actions.ALL);
+    }
+
+    /// The hosts of jobs that run on this machine, as this user.
+    public static Function<WorkFolder, StepHosts> hosts(RunnerConfiguration configuration) {
+        return folder -> LocalHosts.start(folder, configuration.passed());
     }
 
     /// The same with other kinds of hosts and of actions.
-    static Runner start(
+    ///
+    /// @throws RunnerException if the work folder cannot be used
+    public static Runner start(
             RunnerConfiguration configuration,
             Database database,
             Listener listener,
@@ -65,18 +91,32 @@ public final class Runner implements AutoCloseable {
         StepHosts hosts = kindsOfHosts.apply(folder);
         LogShipper shipper =
                 new LogShipper(chunks -> database.statement(tx -> Logs.append(tx, chunks)));
+        Ledger ledger = new Ledger(database);
+        DeploymentSigns signs = new DeploymentSigns(database, new Outage("deployments go on"));
+        ScheduledExecutorService timers = RunnerServices.newTimers();
         RunnerServices services =
                 new RunnerServices(
                         database,
+                        ledger,
                         RunProgress::jobFinished,
                         folder,
                         hosts,
                         kindsOfActions,
                         shipper,
                         RunnerFacts.ofThisHost(configuration.name()),
+                        new Lease(new HostClock()),
+                        signs,
+                        timers,
+                        configuration.keys(),
                         RunnerServices.USUAL_GRACE);
         return new Runner(
-                folder, hosts, shipper, ClaimLoop.start(configuration, services, listener));
+                folder,
+                hosts,
+                shipper,
+                ledger,
+                signs,
+                timers,
+                ClaimLoop.start(configuration, services, listener));
     }
 
     /// Takes no more jobs, finishes those that run, and leaves.
@@ -100,7 +140,10 @@ public final class Runner implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        timers.shutdownNow();
+        ledger.close();
         shipper.close();
+        signs.close();
         try {
             hosts.close();
         } finally {

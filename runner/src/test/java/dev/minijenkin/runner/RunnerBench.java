@@ -7,7 +7,9 @@ import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
@@ -30,9 +32,11 @@ import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.Step;
 import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.engine.start.CalledFiles;
 import dev.minijenkin.engine.start.Commit;
+import dev.minijenkin.engine.start.RunInsertion;
 import dev.minijenkin.engine.start.RunStarter;
 import dev.minijenkin.engine.start.StartableRun;
 import dev.minijenkin.engine.start.TriggerEvent;
@@ -40,23 +44,28 @@ import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.workspace.WorkFolder;
+import dev.minijenkin.testing.Rows;
+import dev.minijenkin.testing.TcpProxy;
 import dev.minijenkin.workflow.trigger.Event;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A database with a repository, and runners that work on it.
 final class RunnerBench implements AutoCloseable {
-    static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final TestDatabase test = TestDatabase.create();
     private final Notifier notifier = new Notifier(test.configuration().dataSource());
     private final Database database = test.open(notifier);
+    private final Database runners = Database.open(test.memberOf("mj_runner"), notifier);
     private final Listener listener =
             new Listener(test.configuration().dataSource(), Runner.TOPICS).start();
     private final Repository repository;
@@ -74,7 +83,7 @@ final class RunnerBench implements AutoCloseable {
                                     "team/shop",
                                     bare.toString(),
                                     "main",
-                                    "a secret of length",
+                                    SampleData.sealed(tx),
                                     false));
                     return Repositories.find(tx, "team/shop").orElseThrow();
                 });
@@ -87,15 +96,36 @@ final class RunnerBench implements AutoCloseable {
     Runner runner(String name, int capacity, Path work) {
         return Runner.start(
                 new RunnerConfiguration(name, List.of("linux", "x64"), capacity, work),
-                database,
+                runners,
                 listener);
+    }
+
+    /// One that hands variables of its own to its jobs.
+    Runner runnerThatPasses(Set<String> variables, Path work) {
+        return Runner.start(
+                new RunnerConfiguration(
+                        "passing", List.of("linux"), 1, work, variables, KeyRing.NONE),
+                runners,
+                listener);
+    }
+
+    /// One that opens secrets.
+    Runner runner(String name, Path work, KeyRing keys) {
+        return Runner.start(
+                new RunnerConfiguration(name, List.of("linux"), 1, work, Set.of(), keys),
+                runners,
+                listener);
+    }
+
+    RepositoryId repository() {
+        return repository.id();
     }
 
     /// One with other kinds of hosts and of actions.
     Runner runner(Path work, Function<WorkFolder, StepHosts> hosts, Actions actions) {
         return Runner.start(
-                new RunnerConfiguration("oak", List.of("linux"), 1, work),
-                database,
+                new RunnerConfiguration("oak", List.of("linux"), 2, work),
+                runners,
                 listener,
                 hosts,
                 actions);
@@ -110,15 +140,41 @@ final class RunnerBench implements AutoCloseable {
                 exception when duplicate_object or unique_violation then null;
                 end $$
                 """);
-        DatabaseConfiguration guarded = test.configuration("guarded_runner");
-        Notifier ownNotifier = new Notifier(guarded.dataSource());
-        Database own = Database.open(guarded, ownNotifier);
-        Listener ownListener = new Listener(guarded.dataSource(), Runner.TOPICS).start();
-        Runner runner =
-                Runner.start(
-                        new RunnerConfiguration("guarded", List.of("guarded"), 1, work),
-                        own,
-                        ownListener);
+        return apart(
+                test.configuration("guarded_runner"),
+                new RunnerConfiguration("guarded", List.of("guarded"), 1, work));
+    }
+
+    /// A runner that reaches the database through this proxy, which is in front of [#port].
+    AutoCloseable runnerBehind(TcpProxy proxy, String name, Path work) {
+        DatabaseConfiguration direct = test.configuration();
+        String url = direct.url().replaceFirst("//[^/]+/", "//127.0.0.1:" + proxy.port() + "/");
+        return apart(
+                DatabaseConfiguration.of(url, direct.user(), direct.password(), "proxied"),
+                new RunnerConfiguration(name, List.of("linux"), 1, work));
+    }
+
+    /// Of the PostgreSQL.
+    int port() {
+        return Integer.parseInt(
+                test.configuration().url().replaceFirst(".*//[^/]*:(\\d+)/.*", "$1"));
+    }
+
+    /// Another connection, beside all pools.
+    Connection connect() {
+        try {
+            return test.configuration().dataSource().getConnection();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A runner with a pool and a listener of its own.
+    private static AutoCloseable apart(DatabaseConfiguration way, RunnerConfiguration as) {
+        Notifier ownNotifier = new Notifier(way.dataSource());
+        Database own = Database.open(way, ownNotifier);
+        Listener ownListener = new Listener(way.dataSource(), Runner.TOPICS).start();
+        Runner runner = Runner.start(as, own, ownListener);
         return () -> {
             runner.close();
             ownListener.close();
@@ -134,6 +190,15 @@ final class RunnerBench implements AutoCloseable {
 
     /// The same, where its jobs call other files.
     RunId push(String workflow, CalledFiles called) {
+        return push(workflow, called, "refs/heads/main", commit);
+    }
+
+    /// A job of these steps for a push of another ref.
+    RunId pushSteps(String steps, String ref, String sha) {
+        return push(job(steps), CalledFiles.NONE, ref, sha);
+    }
+
+    private RunId push(String workflow, CalledFiles called, String ref, String sha) {
         byte[] payload = "{\"after\": \"x\", \"number\": 7}".getBytes(StandardCharsets.UTF_8);
         DeliveryId delivery =
                 database.transaction(tx ->
@@ -150,8 +215,8 @@ final class RunnerBench implements AutoCloseable {
                 new TriggerEvent(
                         repository,
                         delivery,
-                        Event.push("refs/heads/main"),
-                        new Commit(commit, "Mend it", "Ana"),
+                        event(ref),
+                        new Commit(sha, "Mend it", "Ana"),
                         "ana",
                         payload,
                         "{}",
@@ -164,27 +229,44 @@ final class RunnerBench implements AutoCloseable {
                                         ".mini-jenkin/workflows/ci.yml",
                                         workflow.getBytes(StandardCharsets.UTF_8))),
                         called);
-        return database.transaction(tx -> runs.getFirst().insert(tx)).orElseThrow();
+        return database.transaction(tx -> RunInsertion.insert(tx, runs))
+                .getFirst()
+                .orElseThrow()
+                .id();
     }
 
     /// A workflow with one job of these steps.
     RunId pushSteps(String steps) {
-        return push(
-                """
-                on: push
-                jobs:
-                  only:
-                    runs-on: linux
-                    steps:
-                """
-                        + steps.indent(6));
+        return push(job(steps));
+    }
+
+    /// Merge refs are those of pull requests.
+    private static Event event(String ref) {
+        return ref.startsWith("refs/pull/")
+                ? Event.of(
+                        "pull_request",
+                        "opened",
+                        ref,
+                        new Event.Subject.PullRequest("feature", "main"))
+                : Event.push(ref);
+    }
+
+    private static String job(String steps) {
+        return """
+        on: [push, pull_request]
+        jobs:
+          only:
+            runs-on: linux
+            steps:
+        """
+                + steps.indent(6);
     }
 
     Run awaitRun(RunId run) {
         // The pool that it shares with the runners may lend connections that died with the
         // database.
         await("the end of the run")
-                .atMost(TIMEOUT)
+                .atMost(Rows.PATIENCE)
                 .ignoreException(DatabaseUnavailableException.class)
                 .until(() -> run(run).state() == RunState.FINISHED);
         return run(run);
@@ -192,12 +274,12 @@ final class RunnerBench implements AutoCloseable {
 
     void awaitRunning(RunId run) {
         await("a running job")
-                .atMost(TIMEOUT)
+                .atMost(Rows.PATIENCE)
                 .until(() -> jobs(run).stream().anyMatch(job -> job.state() == JobState.RUNNING));
     }
 
     void awaitLine(RunId run, String line) {
-        await("the line " + line).atMost(TIMEOUT).until(() -> log(job(run)).contains(line));
+        await("the line " + line).atMost(Rows.PATIENCE).until(() -> log(job(run)).contains(line));
     }
 
     Run run(RunId run) {
@@ -277,6 +359,17 @@ final class RunnerBench implements AutoCloseable {
         test.rows().execute(sql);
     }
 
+    /// All rows of all tables as text, as a dump has them; bytes as hexadecimal letters.
+    String dump() {
+        return test
+                .rows()
+                .texts(
+                        "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'public'")
+                .stream()
+                .flatMap(table -> test.rows().texts("select t::text from " + table + " t").stream())
+                .collect(Collectors.joining("\n"));
+    }
+
     /// The one value that a query gives.
     String text(String sql) {
         return test.rows().text(sql);
@@ -295,6 +388,7 @@ final class RunnerBench implements AutoCloseable {
     public void close() {
         listener.close();
         notifier.close();
+        runners.close();
         database.close();
         test.close();
     }

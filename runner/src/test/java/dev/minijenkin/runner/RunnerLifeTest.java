@@ -10,6 +10,8 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.testing.FileHolders;
+import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,15 +70,15 @@ class RunnerLifeTest {
                 bench.pushSteps(
                         """
                         - name: Wait
-                          run: echo $$ > %1$s; sleep 1000 & echo $! >> %1$s; wait
+                          run: exec 9> %1$s; sleep 1000 & wait
                         - name: Next
                           run: echo never
                         - name: Clean up
                           if: cancelled()
                           run: echo cleaned
                         """
-                                .formatted(pids()));
-        awaitPids(2);
+                                .formatted(held()));
+        awaitHolders();
         bench.command("cancel", CommandArguments.NONE, run);
 
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
@@ -90,6 +92,24 @@ class RunnerLifeTest {
         awaitDead();
     }
 
+    /// What the runner does itself for a step is no process that a signal ends.
+    @Test
+    void aCancelledJobEndsThoughTheRunnerItselfIsAtWorkForIt() throws Exception {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - run: truncate -s 4T big; echo made
+                        - name: Hash
+                          run: echo ${{ hashFiles('big') }}
+                        """);
+        bench.awaitLine(run, "made");
+        await().atMost(Rows.PATIENCE)
+                .until(() -> bench.steps(bench.job(run)).getFirst().conclusion() != null);
+        bench.command("cancel", CommandArguments.NONE, run);
+
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+    }
+
     @Test
     void aStepOverItsTimeIsEndedWithAllItStarted() throws Exception {
         RunId run =
@@ -97,12 +117,12 @@ class RunnerLifeTest {
                         """
                         - name: Slow
                           timeout-minutes: ${{ fromJSON('0.003') }}
-                          run: sleep 1000 & echo $! > %1$s; echo $$ >> %1$s; sleep 1000
+                          run: exec 9> %1$s; sleep 1000 & sleep 1000
                         - name: After
                           if: failure()
                           run: echo after
                         """
-                                .formatted(pids()));
+                                .formatted(held()));
 
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(bench.job(run).cause()).isEqualTo(Cause.TIMEOUT);
@@ -117,12 +137,12 @@ class RunnerLifeTest {
                 bench.pushSteps(
                         """
                         - name: Count
-                          run: echo $$ > %s; while :; do echo line; sleep 0.01; done
+                          run: exec 9> %s; while :; do echo line; sleep 0.01; done
                         - name: Next
                           if: always()
                           run: echo never
                         """
-                                .formatted(pids()));
+                                .formatted(held()));
         bench.awaitLine(run, "line");
         bench.execute("update claims set released_at = now(), outcome = 'runner_lost'");
         int chunks = bench.chunks(bench.job(run).id()).size();
@@ -142,8 +162,8 @@ class RunnerLifeTest {
         try (elm) {
             runner.stop();
             runner.awaitStopped();
-            RunId run = bench.pushSteps("- run: echo $$ > %s; sleep 1000".formatted(pids()));
-            awaitPids(1);
+            RunId run = bench.pushSteps("- run: exec 9> %s; sleep 1000".formatted(held()));
+            awaitHolders();
             bench.execute("update claims set released_at = now(), outcome = 'runner_lost'");
 
             awaitDead();
@@ -157,7 +177,7 @@ class RunnerLifeTest {
         bench.execute("update runners set stopped_at = now()");
         try (Runner elm = bench.runner("elm", 2, folder.resolve("elm"))) {
             assertThat(elm).isNotNull();
-            await().atMost(RunnerBench.TIMEOUT)
+            await().atMost(Rows.PATIENCE)
                     .until(() -> bench.text("select count(outcome) from claims").equals("1"));
             release();
             assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
@@ -181,7 +201,7 @@ class RunnerLifeTest {
         bench.execute(
                 "select pg_notify('mj_runner', (select string_agg(id::text, ',') from runners))");
 
-        await().atMost(RunnerBench.TIMEOUT).until(this::takes);
+        await().atMost(Rows.PATIENCE).until(this::takes);
     }
 
     @Test
@@ -195,7 +215,7 @@ class RunnerLifeTest {
             runner.stop();
             runner.awaitStopped();
 
-            await().atMost(RunnerBench.TIMEOUT)
+            await().atMost(Rows.PATIENCE)
                     .until(() -> !bench.text("select instance from runners").equals(first));
             assertThat(second.stop()).isZero();
         }
@@ -208,9 +228,27 @@ class RunnerLifeTest {
         Path work = Files.createDirectories(folder.resolve("second"));
         Files.writeString(work.resolve(".instance"), dead);
         try (Runner second = bench.runner("oak", 2, work)) {
-            await().atMost(RunnerBench.TIMEOUT)
+            await().atMost(Rows.PATIENCE)
                     .until(() -> !bench.text("select instance from runners").equals(dead));
             assertThat(second.stop()).isZero();
+        }
+    }
+
+    @Test
+    void soItIsAfterOneThatDiedBeforeItReachedTheDatabase() throws Exception {
+        bench.awaitRun(bench.pushSteps("- run: echo first"));
+        String dead = bench.text("select instance from runners");
+        Path work = Files.createDirectories(folder.resolve("second"));
+        Path instances = Files.writeString(work.resolve(".instance"), dead + "\n");
+        bench.takeDatabaseAway();
+        try (Runner _ = bench.runner("oak", 2, work)) {
+            await().until(() -> Files.readAllLines(instances).size() == 2);
+        }
+        bench.bringDatabaseBack();
+        try (Runner _ = bench.runner("oak", 2, work)) {
+            await().atMost(Rows.PATIENCE)
+                    .until(() -> !bench.text("select instance from runners").equals(dead));
+            await().until(() -> Files.readAllLines(instances).size() == 1);
         }
     }
 
@@ -249,7 +287,7 @@ class RunnerLifeTest {
         await().until(() -> Files.exists(Path.of(gate() + ".began")));
         bench.takeDatabaseAway();
         release();
-        await().atMost(RunnerBench.TIMEOUT).until(() -> Files.exists(Path.of(gate() + ".done")));
+        await().atMost(Rows.PATIENCE).until(() -> Files.exists(Path.of(gate() + ".done")));
         bench.bringDatabaseBack();
 
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
@@ -284,18 +322,18 @@ class RunnerLifeTest {
         return folder.resolve("gate").toString();
     }
 
-    private String pids() {
-        return folder.resolve("pids").toString();
+    /// What a step opens, so that its processes are found.
+    private Path held() {
+        return folder.resolve("held");
     }
 
-    private void awaitPids(int count) {
-        Path file = Path.of(pids());
-        await().atMost(RunnerBench.TIMEOUT)
-                .until(() -> Files.exists(file) && Files.readAllLines(file).size() == count);
+    /// A shell and what it started.
+    private void awaitHolders() {
+        await().atMost(Rows.PATIENCE)
+                .until(() -> Files.exists(held()) && FileHolders.of(held()).size() == 2);
     }
 
     private void awaitDead() {
-        await().atMost(RunnerBench.TIMEOUT)
-                .until(() -> RunnerTest.alive(Path.of(pids())).isEmpty());
+        await().atMost(Rows.PATIENCE).until(() -> FileHolders.of(held()).isEmpty());
     }
 }

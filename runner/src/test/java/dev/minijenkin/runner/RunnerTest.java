@@ -1,6 +1,7 @@
 package dev.minijenkin.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.RunId;
@@ -13,12 +14,14 @@ import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Step;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.start.CalledFiles;
+import dev.minijenkin.testing.FileHolders;
 import dev.minijenkin.testing.GitFolder;
-import java.io.IOException;
+import dev.minijenkin.testing.Rows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,28 @@ class RunnerTest {
     void stop() {
         runner.close();
         bench.close();
+    }
+
+    @Test
+    void aJobWithOutputsThatAreTooBigFailsAndSaysSo() {
+        RunId run =
+                bench.push(
+                        """
+                        on: push
+                        jobs:
+                          only:
+                            runs-on: linux
+                            outputs:
+                              big: ${{ steps.one.outputs.big }}
+                            steps:
+                              - id: one
+                                run: |
+                                  { echo -n big=; head -c 1100000 /dev/zero | tr '\\0' x; echo; } >> "$GITHUB_OUTPUT"
+                        """);
+
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.text("select message from jobs"))
+                .startsWith("The outputs of the job have 1100003 bytes");
     }
 
     @Test
@@ -326,22 +351,71 @@ class RunnerTest {
     }
 
     @Test
-    void whatAStepLeftInTheBackgroundDoesNotSurviveItsJob() throws IOException {
-        Path pids = folder.resolve("pids");
+    void whatAStepLeftInTheBackgroundDoesNotSurviveItsJob() {
+        Path held = folder.resolve("held");
+        Path pid = folder.resolve("pid");
         RunId run =
                 bench.pushSteps(
                         """
                         - run: |
-                            (setsid sleep 1000 & echo $! >> %s)
+                            exec 9> %1$s
+                            (setsid sleep 1000 &)
                             nohup sleep 1000 > /dev/null 2>&1 &
-                            echo $! >> %s
-                        - run: kill -0 $(tail -1 %s) && echo alive
+                            echo $! > %2$s
+                        - run: kill -0 $(cat %2$s) && echo alive
                         """
-                                .formatted(pids, pids, pids));
+                                .formatted(held, pid));
 
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run)).contains("alive");
-        await().atMost(RunnerBench.TIMEOUT).until(() -> alive(pids).isEmpty());
+        await().atMost(Rows.PATIENCE).until(() -> FileHolders.of(held).isEmpty());
+    }
+
+    /// What a job leaves for its user, or among the tools, no job of another repository finds.
+    @Test
+    void aHomeAndToolsAreOfOneRepository() {
+        String look =
+                """
+                - run: |
+                    git config --global --get core.hooksPath || echo no hooks
+                    cat "$HOME/.profile" "$RUNNER_TOOL_CACHE/tool" 2>/dev/null || echo nothing there
+                """;
+        RunId planting =
+                bench.pushSteps(
+                        """
+                        - run: |
+                            git config --global core.hooksPath /planted
+                            git config --file "$HOME/.gitconfig" core.hooksPath /planted
+                            echo kept > "$HOME/.profile"; echo kept > "$RUNNER_TOOL_CACHE/tool"
+                        """);
+        assertThat(bench.awaitRun(planting).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        RunId same = bench.pushSteps(look);
+        assertThat(bench.awaitRun(same).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        bench.execute("update repositories set name = 'other/app'");
+        RunId other = bench.pushSteps(look);
+        assertThat(bench.awaitRun(other).conclusion()).isEqualTo(Conclusion.SUCCESS);
+
+        assertThat(bench.printed(same)).containsExactly("no hooks", "kept", "kept");
+        assertThat(bench.printed(other))
+                .contains("no hooks", "nothing there")
+                .doesNotContain("kept");
+    }
+
+    @Test
+    void jobsGetTheVariablesThatTheirRunnerIsToldToPassOn() {
+        String home = System.getenv("HOME");
+        assumeThat(home).isNotNull();
+        String step = "- run: echo \"home $HOME\"";
+        RunId own = bench.pushSteps(step);
+        assertThat(bench.awaitRun(own).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        runner.close();
+        try (Runner _ = bench.runnerThatPasses(Set.of("HOME"), folder.resolve("passing"))) {
+            RunId passed = bench.pushSteps(step);
+            assertThat(bench.awaitRun(passed).conclusion()).isEqualTo(Conclusion.SUCCESS);
+
+            assertThat(bench.printed(passed)).containsExactly("home " + home);
+            assertThat(bench.printed(own)).doesNotContain("home " + home);
+        }
     }
 
     @Test
@@ -381,7 +455,7 @@ class RunnerTest {
                                 steps:
                                   - run: sleep 1000
                             """);
-            await().atMost(RunnerBench.TIMEOUT)
+            await().atMost(Rows.PATIENCE)
                     .until(() -> bench.jobs(run).get(1).state() == JobState.RUNNING);
             bench.command("cancel", CommandArguments.NONE, run);
 
@@ -396,7 +470,7 @@ class RunnerTest {
         bench.awaitRun(run);
 
         Path workspace = Path.of(bench.printed(run).getFirst());
-        await().atMost(RunnerBench.TIMEOUT).until(() -> !Files.exists(workspace));
+        await().atMost(Rows.PATIENCE).until(() -> !Files.exists(workspace));
     }
 
     @Test
@@ -405,12 +479,5 @@ class RunnerTest {
 
         bench.awaitLine(run, "first");
         assertThat(bench.job(run).conclusion()).isNull();
-    }
-
-    static List<Long> alive(Path pids) throws IOException {
-        return Files.readAllLines(pids).stream()
-                .map(Long::valueOf)
-                .filter(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
-                .toList();
     }
 }

@@ -12,6 +12,8 @@ import dev.minijenkin.runner.host.OutputSink;
 import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.host.local.LocalHosts;
+import dev.minijenkin.runner.lease.Lease;
+import dev.minijenkin.runner.lease.LeasePass;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.runner.workspace.Workspace;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,9 +60,14 @@ class StepHostTest {
         }
 
         @Override
-        public StepHost open(ClaimId claim, Workspace workspace) {
+        public void extended(Lease.Extension extension) {
+            real.extended(extension);
+        }
+
+        @Override
+        public StepHost open(ClaimId claim, Workspace workspace, Optional<LeasePass> pass) {
             calls.add("open");
-            return new ToldHost(real.open(claim, workspace), workspace);
+            return new ToldHost(real.open(claim, workspace, pass), workspace);
         }
 
         @Override
@@ -89,13 +97,13 @@ class StepHostTest {
 
         @Override
         public void copyIn(Path path) {
-            assertThat(path).exists().startsWith(workspace.root());
+            assertThat(path).exists().hasParentRaw(workspace.control());
             calls.add("in " + path.getFileName());
         }
 
         @Override
         public void copyOut(Path path) {
-            assertThat(path).startsWith(workspace.root());
+            assertThat(path).hasParentRaw(workspace.control());
             calls.add("out " + path.getFileName());
         }
 

@@ -16,9 +16,11 @@ import dev.minijenkin.server.delivery.DeliveryProcessor;
 import dev.minijenkin.server.git.Mirrors;
 import dev.minijenkin.server.health.HealthEndpoint;
 import dev.minijenkin.server.hook.HookEndpoint;
-import dev.minijenkin.server.housekeeping.RunChanges;
 import dev.minijenkin.server.housekeeping.ServerChores;
 import dev.minijenkin.server.http.HttpServer;
+import dev.minijenkin.server.outbox.OutboxDispatcher;
+import dev.minijenkin.server.outbox.SealedTargets;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,10 +33,11 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     /// What the listener of a server's process must listen to.
-    public static final Set<Topic> TOPICS = Set.of(Topic.DELIVERY, Topic.COMMAND, Topic.RUN);
+    public static final Set<Topic> TOPICS = Set.of(Topic.DELIVERY, Topic.COMMAND);
 
     private final Mirrors mirrors;
     private final DeliveryProcessor processor;
+    private final OutboxDispatcher outbox;
     private final Housekeeping housekeeping;
     private final HttpServer http;
     private final Subscription subscription;
@@ -42,11 +45,13 @@ public final class Server implements AutoCloseable {
     private Server(
             Mirrors mirrors,
             DeliveryProcessor processor,
+            OutboxDispatcher outbox,
             Housekeeping housekeeping,
             HttpServer http,
             Subscription subscription) {
         this.mirrors = mirrors;
         this.processor = processor;
+        this.outbox = outbox;
         this.housekeeping = housekeeping;
         this.http = http;
         this.subscription = subscription;
@@ -67,38 +72,53 @@ public final class Server implements AutoCloseable {
                 new HttpServer(
                         configuration.bindAddress(),
                         configuration.port(),
+                        configuration.orAnotherPort(),
                         List.of(
                                 new HookEndpoint(
                                                 database,
+                                                configuration.keys(),
                                                 configuration.bodyLimit(),
+                                                configuration.incoming(),
                                                 processor::wake)
                                         .routes(),
                                 new HealthEndpoint(() -> database.statement(Server::ask)).routes()),
                         outage);
         String address = configuration.bindAddress() + ":" + http.port();
-        RunChanges runs = new RunChanges();
         List<Chore> chores = new ArrayList<>(SharedChores.of(database, "server " + address));
-        chores.addAll(ServerChores.of(runs));
+        chores.addAll(ServerChores.all());
         processor.start();
+        OutboxDispatcher dispatcher =
+                new OutboxDispatcher(
+                                database,
+                                new SealedTargets(configuration.keys()),
+                                pages(configuration, http.port()),
+                                outage,
+                                random,
+                                configuration.outbox().settings())
+                        .start();
         Housekeeping housekeeping = Housekeeping.start(database, chores, outage, random);
-        Subscription subscription = listener.subscribe(new Wakers(processor, runs, housekeeping));
+        Subscription subscription = listener.subscribe(new Wakers(processor, housekeeping));
         LOG.info("The server listens on {}", address);
-        return new Server(mirrors, processor, housekeeping, http, subscription);
+        return new Server(mirrors, processor, dispatcher, housekeeping, http, subscription);
+    }
+
+    private static URI pages(ServerConfiguration configuration, int port) {
+        URI given = configuration.outbox().pages();
+        return given == null
+                ? URI.create("http://" + configuration.bindAddress() + ":" + port)
+                : given;
     }
 
     private static boolean ask(Tx tx) {
         return Repositories.find(tx, new RepositoryId(0)).isEmpty();
     }
 
-    private record Wakers(DeliveryProcessor processor, RunChanges runs, Housekeeping housekeeping)
+    private record Wakers(DeliveryProcessor processor, Housekeeping housekeeping)
             implements Subscriber {
         @Override
         public void hinted(Topic topic, Set<Long> ids) {
             if (topic == Topic.DELIVERY) {
                 processor.wake();
-            }
-            if (topic == Topic.RUN) {
-                runs.noticed();
             }
             housekeeping.hinted(topic, ids);
         }
@@ -121,6 +141,7 @@ public final class Server implements AutoCloseable {
         subscription.close();
         http.close();
         processor.close();
+        outbox.close();
         housekeeping.close();
         mirrors.close();
     }

@@ -1,5 +1,7 @@
 package dev.minijenkin.server;
 
+import dev.minijenkin.db.seal.KeyRing;
+import dev.minijenkin.server.outbox.OutboxConfiguration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -8,9 +10,19 @@ import java.nio.file.Path;
 ///
 /// @param bindAddress host name or address to listen on
 /// @param port 0: any free one
+/// @param orAnotherPort whether any free one will do where that is taken
 /// @param dataFolder for the mirrors of the repositories; made where it is missing
 /// @param bodyLimit largest hook body in bytes
-public record ServerConfiguration(String bindAddress, int port, Path dataFolder, long bodyLimit) {
+/// @param keys open what is sealed to the server
+/// @param outbox how messages are sent
+public record ServerConfiguration(
+        String bindAddress,
+        int port,
+        boolean orAnotherPort,
+        Path dataFolder,
+        long bodyLimit,
+        KeyRing keys,
+        OutboxConfiguration outbox) {
     public static final String USUAL_BIND_ADDRESS = "127.0.0.1";
     public static final int USUAL_PORT = 8080;
 
@@ -42,9 +54,39 @@ public record ServerConfiguration(String bindAddress, int port, Path dataFolder,
         dataFolder = dataFolder.toAbsolutePath().normalize();
     }
 
+    /// With the usual way of sending messages.
+    public ServerConfiguration(
+            String bindAddress,
+            int port,
+            boolean orAnotherPort,
+            Path dataFolder,
+            long bodyLimit,
+            KeyRing keys) {
+        this(
+                bindAddress,
+                port,
+                orAnotherPort,
+                dataFolder,
+                bodyLimit,
+                keys,
+                OutboxConfiguration.USUAL);
+    }
+
     /// On 127.0.0.1, with the usual limit.
-    public static ServerConfiguration of(int port, Path dataFolder) {
-        return new ServerConfiguration(USUAL_BIND_ADDRESS, port, dataFolder, USUAL_BODY_LIMIT);
+    public static ServerConfiguration of(int port, Path dataFolder, KeyRing keys) {
+        return new ServerConfiguration(
+                USUAL_BIND_ADDRESS, port, false, dataFolder, USUAL_BODY_LIMIT, keys);
+    }
+
+    /// The same on the usual port, or on any that is free where that one is taken.
+    public static ServerConfiguration anywhere(Path dataFolder, KeyRing keys) {
+        return new ServerConfiguration(
+                USUAL_BIND_ADDRESS, USUAL_PORT, true, dataFolder, USUAL_BODY_LIMIT, keys);
+    }
+
+    /// For bodies of hooks that are still coming.
+    Path incoming() {
+        return dataFolder.resolve("incoming");
     }
 
     Path mirrors() {

@@ -2,9 +2,17 @@ package dev.minijenkin.server;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Notifier;
+import dev.minijenkin.db.repository.HookSecrets;
+import dev.minijenkin.db.repository.NewRepository;
+import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.db.seal.KeyPair;
+import dev.minijenkin.db.seal.KeyPurpose;
+import dev.minijenkin.db.seal.KeyRing;
+import dev.minijenkin.db.secret.EncryptionKeys;
 import dev.minijenkin.server.registration.RepositoryRegistration;
 import dev.minijenkin.server.registration.RepositoryRegistration.Registered;
 import dev.minijenkin.testing.GitFolder;
@@ -21,7 +29,11 @@ import org.jspecify.annotations.NullMarked;
 public final class TestServer implements AutoCloseable {
     public static final long BODY_LIMIT = 100_000;
 
+    private static final String SECRET = "0123456789abcdef".repeat(4);
     private static final String ROLE = "server_of_tests";
+
+    private static final KeyPair KEY = KeyPair.generate(KeyPurpose.SERVER);
+    private static final KeyRing KEYS = KeyRing.of(List.of(KEY));
 
     private final TestDatabase test;
     private final ServerConfiguration configuration;
@@ -32,9 +44,11 @@ public final class TestServer implements AutoCloseable {
     private TestServer(Path folder) {
         this.test = TestDatabase.create();
         this.configuration =
-                new ServerConfiguration("127.0.0.1", 0, folder.resolve("data"), BODY_LIMIT);
+                new ServerConfiguration(
+                        "127.0.0.1", 0, false, folder.resolve("data"), BODY_LIMIT, KEYS);
         this.ownersNotifier = new Notifier(test.configuration().dataSource());
         this.owner = test.open(ownersNotifier);
+        owner.runInTransaction(tx -> EncryptionKeys.take(tx, KEY.publicHalf()));
         rows().execute(
                         """
                         do $$ begin
@@ -97,6 +111,11 @@ public final class TestServer implements AutoCloseable {
         return test.rows();
     }
 
+    /// Those of the server.
+    public KeyRing keys() {
+        return KEYS;
+    }
+
     /// As the owner of the schema.
     public Database owner() {
         return owner;
@@ -110,7 +129,24 @@ public final class TestServer implements AutoCloseable {
         return register(name, git.bare().toString());
     }
 
+    /// Registered without that its workflow files are asked for: a test sees its own deliveries
+    /// alone.
     public Registered register(String name, String url) {
+        RepositoryId id =
+                owner.transaction(tx ->
+                        Repositories.register(
+                                tx,
+                                new NewRepository(
+                                        name,
+                                        url,
+                                        "main",
+                                        HookSecrets.seal(tx, name, SECRET),
+                                        false)));
+        return new Registered(id, name, SECRET);
+    }
+
+    /// Registered as by people.
+    public Registered registerByPeople(String name, String url) {
         return new RepositoryRegistration(owner, new SecureRandom())
                 .register(name, url, "main", false);
     }
@@ -131,6 +167,15 @@ public final class TestServer implements AutoCloseable {
 
     public void stop() {
         running.close();
+    }
+
+    /// Another server on the same database.
+    ///
+    /// @param data for its mirrors
+    public AutoCloseable another(Path data) {
+        return Running.start(
+                new ServerConfiguration("127.0.0.1", 0, false, data, BODY_LIMIT, KEYS),
+                test.configuration(ROLE));
     }
 
     /// Stops the server and starts another on the same data folder.

@@ -7,8 +7,6 @@ import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.Migrations;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.instance.ConsoleProcess;
-import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.LocalPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,11 +25,11 @@ final class ConsoleScenario implements Scenario {
     private static final int WARM_UP = 2;
 
     private static final ScenarioOption.Count RUNS =
-            new ScenarioOption.Count("--runs", 10_000, "runs in the database");
+            new ScenarioOption.Count("runs", 10_000, "runs in the database");
     private static final ScenarioOption.Count STARTS =
-            new ScenarioOption.Count("--starts", 10, "how often it is opened");
+            new ScenarioOption.Count("starts", 10, "how often it is opened");
     private static final ScenarioOption.Flag HEADLESS =
-            new ScenarioOption.Flag("--headless", "paint without a display, in memory");
+            new ScenarioOption.Flag("headless", "paint without a display, in memory");
 
     @Override
     public String name() {
@@ -45,17 +43,17 @@ final class ConsoleScenario implements Scenario {
 
     @Override
     public List<ScenarioOption> options() {
-        return List.of(RUNS, STARTS, HEADLESS);
+        return List.of(RUNS, STARTS, HEADLESS, BenchPostgres.DATABASE);
     }
 
     @Override
-    public void run(ScenarioRun run, Report report) {
+    public void run(ScenarioRun run, Report report) throws IOException, InterruptedException {
         boolean headless = run.is(HEADLESS);
         if (!headless) {
             ConsoleProcess.requireDisplay();
         }
-        try (LocalPostgres postgres = LocalPostgres.start(Home.at(run.folder()), 0)) {
-            DatabaseConfiguration configuration = postgres.configuration("mini-jenkin stress");
+        try (BenchPostgres postgres = BenchPostgres.open(run, report)) {
+            DatabaseConfiguration configuration = postgres.configuration();
             new Migrations(configuration).migrate();
             try (Database database = Database.open(configuration, HintSink.NONE)) {
                 MadeUpRuns.fill(database, run.count(RUNS));
@@ -81,6 +79,8 @@ final class ConsoleScenario implements Scenario {
             }
         }
         LatencyFigures figures = LatencyFigures.of(milliseconds);
+        report.figure("first_rows_median_ms", figures.median());
+        report.figure("first_rows_max_ms", figures.max());
         report.line("median  %8.0f ms, longest %.0f ms".formatted(figures.median(), figures.max()));
     }
 

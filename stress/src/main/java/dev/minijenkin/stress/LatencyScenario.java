@@ -1,22 +1,33 @@
 package dev.minijenkin.stress;
 
-import dev.minijenkin.db.Database;
-import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.instance.ChildProcess;
+import dev.minijenkin.instance.DatabaseAccess;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.ThrowAwayInstance;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/// From the hook's POST to the first line of the log at a listening reader, over real pushes to a
-/// real repository, through a server and a runner that are processes of their own.
+/// How soon an idle runner takes a job that has just entered the queue, and what a server and a
+/// runner cost while nothing happens. Both are processes of their own.
 final class LatencyScenario implements Scenario {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int WARM_UP = 10;
-    private static final String NO_COMMIT = "0".repeat(40);
-    private static final ScenarioOption.Count PUSHES =
-            new ScenarioOption.Count("--pushes", 50, "pushes for each kind of step");
+    private static final Duration BETWEEN = Duration.ofMillis(60);
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+    private static final int WARM_UP = 60;
+    private static final double BYTES_A_MEGABYTE = 1 << 20;
+    private static final String WORKFLOW = MadeUpWorkflows.oneJob("latency", "linux", 1);
+
+    private static final ScenarioOption.Count JOBS =
+            new ScenarioOption.Count("jobs", 300, "jobs, one after the other");
+    private static final ScenarioOption.Count IDLE =
+            new ScenarioOption.Count("idle", 30, "seconds for which nothing happens");
 
     @Override
     public String name() {
@@ -25,74 +36,118 @@ final class LatencyScenario implements Scenario {
 
     @Override
     public String description() {
-        return "From a hook's POST to the first log line at a listening reader, over real pushes.";
+        return "From the queue to an idle runner, and what server and runner cost while idle.";
     }
 
     @Override
     public List<ScenarioOption> options() {
-        return List.of(PUSHES);
+        return List.of(JOBS, IDLE, BenchPostgres.DATABASE);
     }
 
     @Override
-    public void run(ScenarioRun run, Report report) throws InterruptedException {
-        int pushes = run.count(PUSHES);
-        try (ThrowAwayInstance instance =
-                ThrowAwayInstance.start(Home.at(run.folder()), run.program())) {
-            instance.startRunner("stress");
-            report.line(
-                    "From the hook's POST to the first log line at a listening reader, %d pushes each"
-                            .formatted(pushes));
-            report.line("(milliseconds)             median      p95      max");
-            for (StepKind kind : StepKind.values()) {
-                LatencyFigures figures =
-                        measure(instance, run.folder().resolve("repositories"), kind, pushes);
-                report.line(
-                        "%-22s %10.1f %8.1f %8.1f"
-                                .formatted(
-                                        kind.title(),
-                                        figures.median(),
-                                        figures.percentile(95),
-                                        figures.max()));
+    public void run(ScenarioRun run, Report report) throws IOException, InterruptedException {
+        try (BenchPostgres postgres = BenchPostgres.open(run, report);
+                ThrowAwayInstance instance =
+                        ThrowAwayInstance.start(
+                                Home.at(run.folder()), run.program(), postgres.configuration());
+                DatabaseAccess access = DatabaseAccess.open(instance.configuration(), Set.of());
+                DirectSql sql = new DirectSql(instance.configuration())) {
+            Control.notifications(instance.configuration(), report);
+            ChildProcess runner = instance.startRunner("stress", 2);
+            QueuedRuns runs = new QueuedRuns(access.database(), "team/latency", WORKFLOW);
+            for (int job = 0; job < WARM_UP; job++) {
+                take(runs, sql);
             }
+            List<Taken> taken = new ArrayList<>();
+            for (int job = 0; job < run.count(JOBS); job++) {
+                taken.add(take(runs, sql));
+            }
+            tell(report, taken);
+            Thread.sleep(SETTLED);
+            Duration idle = Duration.ofSeconds(run.count(IDLE));
+            idle(instance, runner, idle, report);
+            asked(run.folder().resolve("instance/postgres.log"), sql, idle, report);
         }
     }
 
-    private static LatencyFigures measure(
-            ThrowAwayInstance instance, Path folder, StepKind kind, int pushes) {
-        String name = "latency/" + kind.title().replace(' ', '-');
-        SampleRepository repository =
-                SampleRepository.create(folder.resolve(name + ".git"), kind.workflow());
-        String secret = instance.register(name, repository.folder());
-        List<Double> milliseconds = new ArrayList<>();
-        try (Database database = Database.open(instance.configuration(), HintSink.NONE);
-                LineWatcher watcher = new LineWatcher(database, instance.configuration());
-                HookSender hook = new HookSender(instance.server(), name, secret)) {
-            String before = NO_COMMIT;
-            for (int push = -WARM_UP; push < pushes; push++) {
-                String commit = repository.commit("Push " + push);
-                long start = System.nanoTime();
-                hook.pushed(before, commit);
-                long shown =
-                        watcher.await(kind.line(commit), PATIENCE)
-                                .orElseThrow(() ->
-                                        new StressException("No line came within " + PATIENCE));
-                if (push >= 0) {
-                    milliseconds.add((shown - start) / 1e6);
-                }
-                before = commit;
-                pause(kind.pauseBetweenPushes());
+    /// How long after its commit a job was taken, by the clock of this machine, which is also the
+    /// database's; in milliseconds.
+    ///
+    /// @param claimed until the claim was made
+    /// @param begun until the runner had it and said so
+    private record Taken(double claimed, double begun) {}
+
+    private static Taken take(QueuedRuns runs, DirectSql sql) throws InterruptedException {
+        runs.start(1);
+        double committed = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) / 1e3;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (sql.count("select count(*) from pipeline_runs where state <> 'finished'") > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new StressException("A job did not end within " + PATIENCE);
             }
+            Thread.sleep(5);
         }
-        return LatencyFigures.of(milliseconds);
+        double[] claim =
+                sql.numbers(
+                        """
+                        select extract(epoch from claimed_at) * 1000, extract(epoch from acknowledged_at) * 1000
+                        from claims order by id desc limit 1
+                        """);
+        Thread.sleep(BETWEEN);
+        return new Taken(claim[0] - committed, claim[1] - committed);
     }
 
-    /// So that each push meets a runner that is idle, as the ones of a small team do.
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StressException("Interrupted", e);
+    private static void tell(Report report, List<Taken> taken) {
+        LatencyFigures claimed = LatencyFigures.of(taken.stream().map(Taken::claimed).toList());
+        LatencyFigures begun = LatencyFigures.of(taken.stream().map(Taken::begun).toList());
+        report.line(
+                "from the commit to the claim: median %.2f ms, p95 %.2f ms, p99 %.2f ms, longest %.2f ms"
+                        .formatted(
+                                claimed.median(),
+                                claimed.percentile(95),
+                                claimed.percentile(99),
+                                claimed.max()));
+        report.line(
+                "and to its beginning: median %.2f ms, p99 %.2f ms"
+                        .formatted(begun.median(), begun.percentile(99)));
+        report.figure("median_ms", claimed.median());
+        report.figure("p95_ms", claimed.percentile(95));
+        report.figure("p99_ms", claimed.percentile(99));
+        report.figure("begun_median_ms", begun.median());
+        report.figure("begun_p99_ms", begun.percentile(99));
+    }
+
+    private static void idle(
+            ThrowAwayInstance instance, ChildProcess runner, Duration duration, Report report)
+            throws IOException, InterruptedException {
+        double server = ProcessorTime.of(instance.serverProcess());
+        double ofRunner = ProcessorTime.of(runner.pid());
+        long start = System.nanoTime();
+        Thread.sleep(duration);
+        double percent = 100 / ((System.nanoTime() - start) / 1e6);
+        double serverShare = (ProcessorTime.of(instance.serverProcess()) - server) * percent;
+        double runnerShare = (ProcessorTime.of(runner.pid()) - ofRunner) * percent;
+        double serverMegabytes = ProcessMemory.of(instance.serverProcess()) / BYTES_A_MEGABYTE;
+        double runnerMegabytes = ProcessMemory.of(runner.pid()) / BYTES_A_MEGABYTE;
+        report.line(
+                "idle: server %.2f %% of a core and %.0f MB, runner %.2f %% and %.0f MB"
+                        .formatted(serverShare, serverMegabytes, runnerShare, runnerMegabytes));
+        report.figure("idle_server_percent", serverShare);
+        report.figure("idle_runner_percent", runnerShare);
+        report.figure("server_resident_megabytes", serverMegabytes);
+        report.figure("runner_resident_megabytes", runnerMegabytes);
+    }
+
+    /// What both ask of the database meanwhile; unknown where its log is on another machine.
+    private static void asked(Path log, DirectSql sql, Duration duration, Report report)
+            throws IOException, InterruptedException {
+        if (!Files.exists(log)) {
+            return;
         }
+        StatementLog statements = StatementLog.of(log, sql);
+        Thread.sleep(duration);
+        double asked = statements.count() / (double) duration.toSeconds();
+        report.line("idle: %.2f statements a second".formatted(asked));
+        report.figure("idle_statements_per_second", asked);
     }
 }

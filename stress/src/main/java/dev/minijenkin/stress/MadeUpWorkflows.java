@@ -4,11 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Workflow files as people write them, of 1 to 25 KB; always the same ones.
+/// Workflow files: as people write them, of 1 to 25 KB and always the same ones, and the smallest
+/// that a benchmark needs.
 final class MadeUpWorkflows {
     private static final long SEED = 7;
 
     private MadeUpWorkflows() {}
+
+    /// A file of one job whose steps do nothing.
+    ///
+    /// @param label of the runners that may carry it out
+    static String oneJob(String name, String label, int steps) {
+        return """
+        name: %s
+        on: push
+        jobs:
+          only:
+            runs-on: [%s]
+            steps:
+        """
+                        .formatted(name, label)
+                + "      - run: \"true\"\n".repeat(steps);
+    }
 
     static List<String> files(int count) {
         Random random = new Random(SEED);

@@ -2,18 +2,27 @@ package dev.minijenkin.stress;
 
 /// Something that a person may say about a run of a scenario.
 public sealed interface ScenarioOption {
-    /// Two dashes and the name, or for [Argument] the name of its place.
+    /// Without the two dashes.
     String name();
 
     String description();
 
     /// `--name N`
     ///
+    /// @param unit what is counted, as the help writes it in place of the number
     /// @param usual where nobody says how many
-    record Count(String name, int usual, String description) implements ScenarioOption {}
+    record Count(String name, String unit, int usual, String description)
+            implements ScenarioOption {
+        Count(String name, int usual, String description) {
+            this(name, "N", usual, description);
+        }
+    }
 
     /// `--name`
     record Flag(String name, String description) implements ScenarioOption {}
+
+    /// `--name URL`: an address, which may hold a password and is therefore not told again.
+    record Address(String name, String description) implements ScenarioOption {}
 
     /// A word without a name, which may be left out.
     record Argument(String name, String description) implements ScenarioOption {}

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// One run of a scenario.
 ///
-/// @param values of its options by name: numbers of counts, booleans of flags, texts of arguments;
-///   a count or an argument that nobody gave is missing
+/// @param values of its options by name: numbers of counts, booleans of flags, texts of addresses
+///   and arguments; a count, an address or an argument that nobody gave is missing
 /// @param folder of its own, deleted after it
 /// @param program of the processes that it starts
 public record ScenarioRun(Map<String, Object> values, Path folder, Program program) {
@@ -22,6 +22,10 @@ public record ScenarioRun(Map<String, Object> values, Path folder, Program progr
 
     boolean is(ScenarioOption.Flag option) {
         return Boolean.TRUE.equals(values.get(option.name()));
+    }
+
+    Optional<String> address(ScenarioOption.Address option) {
+        return Optional.ofNullable(values.get(option.name())).map(Object::toString);
     }
 
     Optional<String> argument(ScenarioOption.Argument option) {

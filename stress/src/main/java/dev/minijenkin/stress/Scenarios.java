@@ -12,8 +12,19 @@ import java.util.Map;
 public final class Scenarios {
     private static final List<Scenario> ALL =
             List.of(
+                    new FirstLineScenario(),
                     new LatencyScenario(),
+                    new ThroughputScenario(),
+                    new QueueScenario(),
+                    new StepsScenario(),
+                    new HistoryScenario(),
+                    new StartsScenario(),
+                    new TriggersScenario(),
+                    new LogsScenario(),
+                    new WebhookScenario(),
+                    new SearchScenario(),
                     new ConsoleScenario(),
+                    new IdleConsoleScenario(),
                     new LintScenario(),
                     new PlanScenario());
 

@@ -22,11 +22,12 @@ public final class HookSender {
         this.port = port;
     }
 
+    /// A push as GitHub tells of it; each one is another, as by the time in real ones.
     public static byte[] push(String ref, String before, String after) {
         return """
-        {"ref":"%s","before":"%s","after":"%s","repository":{"full_name":"team/app"},"pusher":{"name":"ana"}}\
+        {"ref":"%s","before":"%s","after":"%s","repository":{"full_name":"team/app","pushed_at":"%s"},"pusher":{"name":"ana"}}\
         """
-                .formatted(ref, before, after)
+                .formatted(ref, before, after, UUID.randomUUID())
                 .getBytes(UTF_8);
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// joined by `|`; values are bound to the `?` of a query. Thread-safe.
 public final class Rows implements AutoCloseable {
     /// How long a test waits for what must come: only one that fails waits so long.
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration POLL = Duration.ofMillis(10);
 

@@ -4,24 +4,53 @@ import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Changes;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.db.CommandId;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.Topic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Inserts commands and says what came of them. FX thread only.
 public final class CommandSender {
+    /// Two texts whose first words have the same stem, the second followed by a colon.
+    private static final Pattern REPEATED =
+            Pattern.compile("(?<stem>\\p{L}{4,})\\p{L}*\\b.*\\n\\k<stem>\\p{L}*: (?<rest>.*)");
+
+    /// In which what throws something away can be taken back.
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private final Background background;
     private final CommandSource source;
-    private final Consumer<String> say;
-    private final Map<CommandId, String> waiting = new HashMap<>();
+    private final Consumer<CommandNews> say;
+    private final Map<CommandId, Sent> waiting = new HashMap<>();
 
-    /// @param say tells the person one sentence
+    /// What was asked for.
+    ///
+    /// @param what as a person says it
+    /// @param run that it is about
+    /// @param started is told of the run that it started
+    /// @param waitsFor what the person was told last; empty: nothing yet
+    private record Sent(
+            String what, Optional<RunId> run, Consumer<RunId> started, String waitsFor) {
+        Sent waitingFor(String sentence) {
+            return new Sent(what, run, started, sentence);
+        }
+    }
+
+    /// @param say tells the person
     public CommandSender(
-            Background background, LiveHints hints, CommandSource source, Consumer<String> say) {
+            Background background,
+            LiveHints hints,
+            CommandSource source,
+            Consumer<CommandNews> say) {
         this.background = background;
         this.source = source;
         this.say = say;
@@ -32,14 +61,72 @@ public final class CommandSender {
     ///
     /// @param what it is, as a person says it: `Rerun of shop-web / ci #12`
     public void send(NewCommand command, String what) {
+        send(command, what, started -> {});
+    }
+
+    /// Sends a command that starts a run.
+    ///
+    /// @param started is told of the run as soon as it exists
+    public void send(NewCommand command, String what, Consumer<RunId> started) {
+        send(
+                command,
+                what,
+                Duration.ZERO,
+                started,
+                (id, run) -> new CommandNews(what + " was asked for", run, Optional.empty()));
+    }
+
+    /// Sends a command that is carried out in a moment, and can be taken back until then.
+    public void sendUndoable(NewCommand command, String what) {
+        send(
+                command,
+                what,
+                GRACE,
+                started -> {},
+                (id, run) ->
+                        new CommandNews(
+                                what,
+                                run,
+                                Optional.of(new CommandNews.Grace(GRACE, () -> takeBack(id)))));
+    }
+
+    private void send(
+            NewCommand command,
+            String what,
+            Duration grace,
+            Consumer<RunId> started,
+            BiFunction<CommandId, Optional<RunId>, CommandNews> news) {
+        Optional<RunId> run = Optional.ofNullable(command.run());
         background.read(
-                () -> source.insert(command),
+                () -> source.insert(command, grace),
                 id -> {
-                    waiting.put(id, what);
-                    say.accept(what + " was asked for");
+                    waiting.put(id, new Sent(what, run, started, ""));
+                    say.accept(news.apply(id, run));
                     ask(id);
                 },
-                error -> say.accept(what + " could not be asked for: " + error.getMessage()));
+                error -> say(what + " could not be asked for: " + error.getMessage(), run));
+    }
+
+    private void takeBack(CommandId id) {
+        Sent sent = waiting.get(id);
+        if (sent != null) {
+            background.read(
+                    () -> source.withdraw(id),
+                    withdrawn -> {
+                        if (!withdrawn) {
+                            say(sent.what() + " cannot be taken back any more", sent.run());
+                        }
+                        ask(id);
+                    },
+                    error ->
+                            say(
+                                    sent.what() + " could not be taken back: " + error.getMessage(),
+                                    sent.run()));
+        }
+    }
+
+    private void say(String sentence, Optional<RunId> run) {
+        say.accept(new CommandNews(sentence, run, Optional.empty()));
     }
 
     private void changed(Changes changes) {
@@ -55,16 +142,43 @@ public final class CommandSender {
 
     private void ask(CommandId id) {
         background.read(
-                () -> source.result(id), answer -> answer.ifPresent(found -> ended(id, found)));
+                () -> source.result(id), answer -> answer.ifPresent(found -> answered(id, found)));
+    }
+
+    private void answered(CommandId id, CommandResult answer) {
+        if (answer.ended()) {
+            ended(id, answer);
+            return;
+        }
+        Sent sent = waiting.get(id);
+        if (sent != null && !sent.waitsFor().equals(answer.outcome())) {
+            waiting.put(id, sent.waitingFor(answer.outcome()));
+            say(sent.what() + " has to wait: " + answer.outcome(), sent.run());
+        }
     }
 
     private void ended(CommandId id, CommandResult answer) {
-        String what = waiting.remove(id);
-        if (what != null) {
-            say.accept(
-                    answer.state() == CommandState.DONE
-                            ? what + ": " + answer.outcome()
-                            : what + " was not carried out: " + answer.outcome());
+        Sent sent = waiting.remove(id);
+        if (sent != null) {
+            say(said(sent.what(), answer), sent.run());
+            if (answer.state() == CommandState.DONE) {
+                background.read(() -> source.started(id), run -> run.ifPresent(sent.started()));
+            }
         }
+    }
+
+    private static String said(String what, CommandResult answer) {
+        return switch (answer.state()) {
+            case DONE -> said(what, answer.outcome());
+            case WITHDRAWN -> what + " was taken back";
+            case PENDING, REFUSED, FAILED -> what + " was not carried out: " + answer.outcome();
+        };
+    }
+
+    /// `Cancelling deploy` and `Cancelled: 1 job was stopped` make `Cancelling deploy: 1 job was
+    /// stopped`: the outcome does not say again what was asked for.
+    static String said(String what, String outcome) {
+        Matcher again = REPEATED.matcher(what + "\n" + outcome);
+        return what + ": " + (again.lookingAt() ? again.group("rest") : outcome);
     }
 }

@@ -2,7 +2,9 @@ package dev.minijenkin.console.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.view.trigger.PipelineView;
@@ -49,6 +51,53 @@ public final class ConsoleCommands {
 
     public static NewCommand cancelJob(JobId job, String reason) {
         return new NewCommand("cancel", NO_ARGUMENTS, said(reason), null, job, null);
+    }
+
+    /// A runner that is silent counts no more.
+    public static NewCommand forgetRunner(String runner, String reason) {
+        return ofRunner("forget", runner, reason);
+    }
+
+    /// A delivery that failed is carried out again.
+    public static NewCommand redeliver(DeliveryId delivery, String reason) {
+        return new NewCommand(
+                "redeliver",
+                JsonNodeFactory.instance.objectNode().put("delivery", delivery.value()).toString(),
+                said(reason),
+                null,
+                null,
+                null);
+    }
+
+    /// An environment that is kept locked is free again.
+    public static NewCommand freeEnvironment(
+            RepositoryId repository, String environment, String reason) {
+        return ofRepository(
+                "free_environment",
+                JsonNodeFactory.instance.objectNode().put("environment", environment).toString(),
+                repository,
+                reason);
+    }
+
+    /// The workflow files of the default branch are read again, at once: its host counts as one
+    /// that answers.
+    public static NewCommand refresh(RepositoryId repository, String reason) {
+        return ofRepository("refresh", NO_ARGUMENTS, repository, reason);
+    }
+
+    private static NewCommand ofRepository(
+            String kind, String arguments, RepositoryId repository, String reason) {
+        return new NewCommand(kind, arguments, said(reason), null, null, repository);
+    }
+
+    private static NewCommand ofRunner(String kind, String name, String reason) {
+        return new NewCommand(
+                kind,
+                JsonNodeFactory.instance.objectNode().put("runner", name).toString(),
+                said(reason),
+                null,
+                null,
+                null);
     }
 
     private static NewCommand ofRun(String kind, RunId run, String reason) {

@@ -2,9 +2,12 @@ package dev.minijenkin.console.command;
 
 import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
+import dev.minijenkin.db.view.trigger.PipelineViews;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Commands in the database. Called on workers.
@@ -16,12 +19,22 @@ public final class DatabaseCommandSource implements CommandSource {
     }
 
     @Override
-    public CommandId insert(NewCommand command) {
-        return database.statement(tx -> Commands.insert(tx, command));
+    public CommandId insert(NewCommand command, Duration grace) {
+        return database.statement(tx -> Commands.insert(tx, command, grace));
+    }
+
+    @Override
+    public boolean withdraw(CommandId command) {
+        return database.statement(tx -> Commands.withdraw(tx, command));
     }
 
     @Override
     public Optional<CommandResult> result(CommandId command) {
         return database.statement(tx -> Commands.result(tx, command));
+    }
+
+    @Override
+    public Optional<RunId> started(CommandId command) {
+        return database.statement(tx -> PipelineViews.startedBy(tx, command));
     }
 }

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.command;
 
+import dev.minijenkin.console.part.Gate;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -11,15 +12,11 @@ import javafx.scene.layout.VBox;
 
 /// Asks whether, and for what reason. The reason is optional.
 final class ReasonDialog extends VBox {
-    /// What to ask.
-    ///
-    /// @param action the word on the button
-    /// @param destructive whether it throws work away
-    record Question(String title, String explanation, String action, boolean destructive) {}
-
     private final TextField reason = new TextField();
+    private final Button keep = new Button();
 
-    ReasonDialog(Question question, Consumer<String> confirmed, Runnable close) {
+    /// @param refusal why this person may not do it; empty where they may
+    ReasonDialog(Question question, String refusal, Consumer<String> confirmed, Runnable close) {
         getStyleClass().addAll("floating", "dialog-box");
         setPrefWidth(440);
         Label title = new Label(question.title());
@@ -33,21 +30,25 @@ final class ReasonDialog extends VBox {
         label.setLabelFor(reason);
         Button action = new Button(question.action());
         action.getStyleClass().add(question.destructive() ? "destructive" : "primary");
-        Button keep = new Button(question.destructive() ? "Leave it" : "Cancel");
+        keep.setText(question.destructive() ? "Leave it" : "Cancel");
         Runnable confirm =
                 () -> {
                     close.run();
                     confirmed.accept(reason.getText());
                 };
         action.setOnAction(event -> confirm.run());
-        reason.setOnAction(event -> confirm.run());
+        reason.setOnAction(event -> action.fire());
+        Gate gate = new Gate();
+        gate.getChildren().add(action);
+        gate.setRefusal(refusal);
+        reason.setDisable(!refusal.isEmpty());
         keep.setOnAction(event -> close.run());
-        HBox buttons = new HBox(8, keep, action);
+        HBox buttons = new HBox(8, keep, gate);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         getChildren().addAll(title, explanation, new VBox(5, label, reason), buttons);
     }
 
     Node firstFocus() {
-        return reason;
+        return reason.isDisabled() ? keep : reason;
     }
 }

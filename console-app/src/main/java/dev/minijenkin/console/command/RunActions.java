@@ -1,11 +1,15 @@
 package dev.minijenkin.console.command;
 
 import dev.minijenkin.console.frame.Overlay;
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.part.TextClipboard;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.view.frame.Person;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.runs.RunView;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,6 +18,10 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 
 /// What can be done with a run: asks for a reason, sends the command, and says why not where not.
 public final class RunActions {
@@ -81,7 +89,7 @@ public final class RunActions {
     public void rerun(RunView run) {
         if (may(rerunRefusal(run))) {
             ask(
-                    new ReasonDialog.Question(
+                    new Question(
                             "Rerun " + run.name() + "?",
                             "All jobs run again at "
                                     + run.origin().shortSha()
@@ -98,7 +106,7 @@ public final class RunActions {
     public void rerunFailed(RunView run) {
         if (may(rerunFailedRefusal(run))) {
             ask(
-                    new ReasonDialog.Question(
+                    new Question(
                             "Rerun the failed jobs of " + run.name() + "?",
                             "Jobs that failed and those that need them run again; what succeeded is kept.",
                             "Rerun failed",
@@ -111,7 +119,7 @@ public final class RunActions {
     public void cancel(RunView run) {
         if (may(cancelRefusal(run))) {
             ask(
-                    new ReasonDialog.Question(
+                    new Question(
                             "Cancel " + run.name() + "?",
                             "Jobs that wait do not start; jobs that run are asked to stop, then stopped.",
                             "Cancel the run",
@@ -124,7 +132,7 @@ public final class RunActions {
     public void rerunJob(RunView run, JobView job) {
         if (may(rerunJobRefusal(run, job))) {
             ask(
-                    new ReasonDialog.Question(
+                    new Question(
                             "Rerun " + job.name() + " of " + run.name() + "?",
                             "The job and those that need it run again; the others keep their result.",
                             "Rerun job",
@@ -137,7 +145,7 @@ public final class RunActions {
     public void cancelJob(JobView job) {
         if (may(cancelJobRefusal(job))) {
             ask(
-                    new ReasonDialog.Question(
+                    new Question(
                             "Cancel " + job.name() + "?",
                             "The job is asked to stop, then stopped. Jobs that need it are skipped.",
                             "Cancel the job",
@@ -155,13 +163,53 @@ public final class RunActions {
         return refused.isEmpty();
     }
 
-    private void ask(
-            ReasonDialog.Question question, Function<String, NewCommand> command, String what) {
+    /// Asks, and sends the command. Who may not send it reads the question all the same.
+    ///
+    /// @param command with the reason that the person gave
+    /// @param what it is, as a person says it: `Rerun of shop-web / ci #12`
+    public void ask(Question question, Function<String, NewCommand> command, String what) {
         Overlay over = overlay.get();
         ReasonDialog dialog =
                 new ReasonDialog(
-                        question, reason -> sender.send(command.apply(reason), what), over::close);
+                        question,
+                        refusal.get(),
+                        reason -> send(question, command.apply(reason), what),
+                        over::close);
         over.show(dialog, Pos.CENTER, dialog.firstFocus());
+    }
+
+    /// What throws something away can be taken back for a moment.
+    private void send(Question question, NewCommand command, String what) {
+        if (question.destructive()) {
+            sender.sendUndoable(command, what);
+        } else {
+            sender.send(command, what);
+        }
+    }
+
+    /// Tells what cannot be acted on.
+    public void tell(String title, String text) {
+        Overlay over = overlay.get();
+        Button close = new Button("Close");
+        close.setOnAction(event -> over.close());
+        Label heading = new Label(title);
+        heading.getStyleClass().add("dialog-title");
+        Label body = new Label(text);
+        body.getStyleClass().add("muted");
+        for (Label label : List.of(heading, body)) {
+            label.setWrapText(true);
+        }
+        Button copy = new Button("Copy", new IconView(Icon.COPY, 13));
+        copy.setOnAction(event -> {
+            TextClipboard.put(title + "\n" + text);
+            say.accept("Copied");
+        });
+        HBox buttons = new HBox(8, copy, close);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        VBox dialog = new VBox(heading, body, buttons);
+        dialog.getStyleClass().addAll("floating", "dialog-box");
+        dialog.setPrefWidth(440);
+        over.show(dialog, Pos.CENTER, close);
     }
 
     private static String first(String... refusals) {

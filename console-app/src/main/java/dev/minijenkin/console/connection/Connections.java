@@ -1,8 +1,10 @@
 package dev.minijenkin.console.connection;
 
 import dev.minijenkin.console.live.Background;
+import dev.minijenkin.console.live.Latest;
 import dev.minijenkin.db.ConnectionFinding;
 import dev.minijenkin.db.DatabaseConfiguration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,8 @@ public final class Connections {
     private static final String LOCAL = "local instance";
 
     private final Background background;
+    // Which database is to be opened: whoever chose another one meanwhile does not want this one.
+    private final Latest<Runnable> opening;
     private final ProfileFile file;
     private final Passwords passwords;
     private final Function<DatabaseConfiguration, ConnectionFinding> check;
@@ -40,6 +44,7 @@ public final class Connections {
     /// @param open shows the console on a database
     public Connections(Background background, Sources sources, Consumer<ConnectionTarget> open) {
         this.background = background;
+        this.opening = new Latest<>(background, Duration.ZERO);
         this.file = sources.file();
         this.passwords = sources.passwords();
         this.check = sources.check();
@@ -80,11 +85,17 @@ public final class Connections {
 
     /// Opens a profile with the password that is known of it.
     public void connect(Profile profile) {
-        background.read(() -> passwords.of(profile), password -> opened(profile, password));
+        opening.ask(
+                stale -> {
+                    String password = passwords.of(profile);
+                    return () -> opened(profile, password);
+                },
+                Runnable::run);
     }
 
     /// Saves a profile in the place of another one, and opens it.
     void connect(Optional<Profile> before, Profile next, Secret secret) {
+        opening.cancel();
         save(
                 before,
                 next,
@@ -139,12 +150,15 @@ public final class Connections {
     /// @param failed is told in one sentence why it does not start
     void startLocally(Consumer<String> failed) {
         local.ifPresent(instance ->
-                background.read(
-                        instance::start,
-                        where -> {
-                            current.set(Optional.empty());
-                            open.accept(new ConnectionTarget(LOCAL, where));
+                opening.ask(
+                        stale -> {
+                            DatabaseConfiguration where = instance.start();
+                            return () -> {
+                                current.set(Optional.empty());
+                                open.accept(new ConnectionTarget(LOCAL, where));
+                            };
                         },
+                        Runnable::run,
                         error -> failed.accept(String.valueOf(error.getMessage()))));
     }
 

@@ -3,15 +3,13 @@ package dev.minijenkin.console.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.minijenkin.console.memory.PersonalFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// The saved profiles, in a file that only its owner may read. Passwords are not in it.
 public final class ProfileFile {
@@ -19,17 +17,13 @@ public final class ProfileFile {
 
     private final Path file;
 
-    public ProfileFile(Path file) {
+    ProfileFile(Path file) {
         this.file = file;
     }
 
-    /// `connections.json` in the folder where this user's programs keep what they are told.
-    public static Path usual(Map<String, String> environment) {
-        String folder = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        Path home = Path.of(System.getProperty("user.home"));
-        return (folder.isEmpty() ? home.resolve(".config") : Path.of(folder))
-                .resolve("mini-jenkin")
-                .resolve("connections.json");
+    /// In a folder of the person's.
+    public static ProfileFile in(Path folder) {
+        return new ProfileFile(folder.resolve("connections.json"));
     }
 
     /// What was saved; the one that was used last comes first.
@@ -75,31 +69,11 @@ public final class ProfileFile {
                     .put("tls", profile.tls().mode());
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(fresh);
-            createPrivately(fresh);
-            Files.writeString(
-                    fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            PersonalFile.write(
+                    file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The connections cannot be saved in " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void createPrivately(Path fresh) throws IOException {
-        if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    fresh,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-        } else {
-            Files.createFile(fresh);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.minijenkin.console.connection;
 
 import dev.minijenkin.console.part.Gate;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -67,7 +68,17 @@ final class ProfileForm extends VBox {
                         field("Encrypted by TLS", tls),
                         message,
                         buttons());
+        for (TextField field : List.of(name, host, port, database, user, password)) {
+            field.textProperty().subscribe(text -> changed());
+        }
+        tls.valueProperty().subscribe(mode -> changed());
         show(Optional.empty());
+    }
+
+    /// What was said is of what was filled in before, and so is an answer that is still to come.
+    private void changed() {
+        asked++;
+        say("", "muted");
     }
 
     /// Fills the form.

@@ -2,6 +2,7 @@ package dev.minijenkin.console.frame;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.stats.Stats;
+import dev.minijenkin.db.view.frame.Person;
 import dev.minijenkin.db.view.frame.Persons;
 import dev.minijenkin.db.view.runs.RunViews;
 
@@ -14,8 +15,12 @@ public final class DatabaseFrameSource implements FrameSource {
     }
 
     @Override
-    public FrameSource.Answer frame() {
-        return database.statement(tx ->
-                new FrameSource.Answer(Stats.health(tx), RunViews.counts(tx), Persons.current(tx)));
+    public Now now() {
+        return database.statement(tx -> new Now(Stats.health(tx), RunViews.counts(tx)));
+    }
+
+    @Override
+    public Person person() {
+        return database.statement(Persons::current);
     }
 }

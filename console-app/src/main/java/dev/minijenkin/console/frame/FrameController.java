@@ -4,6 +4,10 @@ import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LinkState;
+import dev.minijenkin.console.part.CutLabel;
+import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.Narrow;
+import dev.minijenkin.console.part.NodeTree;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.console.theme.Theme;
@@ -13,39 +17,53 @@ import dev.minijenkin.db.view.runs.RunCounts;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.css.PseudoClass;
+import javafx.event.Event;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.effect.ColorAdjust;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.util.Duration;
-import org.controlsfx.control.StatusBar;
 
 /// Binds the frame to its view model, and shows the screen of the current place.
 public final class FrameController {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("EEE d MMM, HH:mm:ss", Locale.ENGLISH);
     private static final double COUNT_ICON = 0.75;
+
+    /// Below it the navigation is icons.
+    private static final double NARROW = 1100;
+
+    /// Below it secondary buttons are icons too.
+    private static final double SMALL = 800;
+
+    private static final double SEARCH_EDGES = 20;
     private static final KeyCombination PALETTE = KeyCombination.valueOf("Shortcut+K");
+    private static final KeyCombination RUN = KeyCombination.valueOf("Shortcut+R");
     private static final KeyCombination BACK = KeyCombination.valueOf("Alt+Left");
 
     /// What the frame is made of.
     ///
     /// @param screenOf the screen of a place
+    /// @param runPipeline asks which pipeline is to run
     public record Parts(
             FrameViewModel model,
             Navigator navigator,
@@ -54,6 +72,7 @@ public final class FrameController {
             Notices notices,
             Function<Place, Screen> screenOf,
             Consumer<Overlay> openPalette,
+            Runnable runPipeline,
             Connection connection) {}
 
     /// The database that is shown.
@@ -63,22 +82,26 @@ public final class FrameController {
     public record Connection(String name, Runnable open) {}
 
     private final Parts parts;
-    private final PauseTransition noticeEnds = new PauseTransition(Duration.seconds(6));
+    private final GoKeys goKeys =
+            new GoKeys(Map.of(KeyCode.O, this::goToOverview, KeyCode.R, this::goToRuns));
     private Optional<Screen> current = Optional.empty();
+    private ReadOnlyBooleanProperty narrow = new ReadOnlyBooleanWrapper().getReadOnlyProperty();
 
     @FXML private StackPane root;
     @FXML private StackPane sheet;
+    @FXML private Button search;
+    @FXML private FittingRow searchContent;
     @FXML private Overlay overlay;
+    @FXML private Toast toast;
     @FXML private ToggleButton overview;
     @FXML private ToggleButton runs;
     @FXML private HBox runsCount;
     @FXML private Button connection;
     @FXML private IconView encrypted;
     @FXML private Region connectionDot;
-    @FXML private Label databaseName;
+    @FXML private CutLabel databaseName;
     @FXML private Label role;
     @FXML private IconView themeIcon;
-    @FXML private StatusBar statusBar;
     @FXML private HealthLine health;
     @FXML private Label clock;
     @FXML private Button keys;
@@ -97,7 +120,10 @@ public final class FrameController {
 
     @FXML
     private void initialize() {
-        statusBar.setText("");
+        narrow = Narrow.below(root, NARROW, "narrow");
+        Narrow.below(root, SMALL, "small");
+        searchContent.prefWidthProperty().bind(search.widthProperty().subtract(SEARCH_EDGES));
+        narrow.subscribe(this::showNames);
         databaseName.setText(parts.connection().name());
         encrypted.setVisible(false);
         encrypted.setManaged(false);
@@ -111,15 +137,13 @@ public final class FrameController {
         model.statusProperty().subscribe(status -> showHealth());
         model.linkProperty().subscribe(state -> showHealth());
         model.staleProperty().subscribe(this::showStale);
-        noticeEnds.setOnFinished(event -> parts.notices().say(""));
-        parts.notices()
-                .textProperty()
-                .subscribe(text -> {
-                    overlay.showNotice(text);
-                    noticeEnds.playFromStart();
-                });
+        toast.follow(parts.notices());
         keys.setGraphic(cap("?"));
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+        // Behind the controls: what none of them wanted is for the view.
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::passOn);
+        root.addEventHandler(KeyEvent.KEY_TYPED, this::passOn);
         root.sceneProperty().subscribe(this::focusWhenShown);
     }
 
@@ -156,16 +180,55 @@ public final class FrameController {
     }
 
     private void pressed(KeyEvent event) {
-        if (PALETTE.match(event)) {
+        boolean free = !overlay.showing() && !(event.getTarget() instanceof TextInputControl);
+        if (free && goKeys.pressed(event)) {
+            event.consume();
+        } else if (RUN.match(event) && !overlay.showing()) {
+            parts.runPipeline().run();
+            event.consume();
+        } else if (PALETTE.match(event)) {
             openPalette();
             event.consume();
         } else if (BACK.match(event)) {
             parts.navigator().back();
             event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE && free && parts.notices().undo()) {
+            event.consume();
         } else if (event.getCode() == KeyCode.F1) {
             showKeys();
             event.consume();
         }
+    }
+
+    /// Typed, not pressed: where the character lies differs from keyboard to keyboard.
+    private void typed(KeyEvent event) {
+        boolean writing = event.getTarget() instanceof TextInputControl;
+        if (event.getCharacter().equals("?") && !writing && !overlay.showing()) {
+            showKeys();
+            event.consume();
+        }
+    }
+
+    /// The keys of the view work wherever the focus is around it.
+    private void passOn(KeyEvent event) {
+        if (overlay.showing()
+                || movesFocus(event.getCode())
+                || !(event.getTarget() instanceof Node from)) {
+            return;
+        }
+        current.map(Screen::node)
+                .filter(view -> !NodeTree.isWithin(from, view))
+                .ifPresent(view -> {
+                    Event.fireEvent(view, event.copyFor(view, view));
+                    event.consume();
+                });
+    }
+
+    private static boolean movesFocus(KeyCode code) {
+        return code == KeyCode.TAB
+                || code == KeyCode.ENTER
+                || code == KeyCode.SPACE
+                || code.isArrowKey();
     }
 
     private void show(Place place) {
@@ -221,6 +284,14 @@ public final class FrameController {
         }
     }
 
+    /// Icons alone have their names as tooltips, and the role is in that of the connection.
+    private void showNames(boolean small) {
+        overview.setTooltip(new Tooltip((small ? "Overview " : "") + "(G O)"));
+        runs.setTooltip(new Tooltip((small ? "Runs " : "") + "(G R)"));
+        role.setVisible(!small);
+        role.setManaged(!small);
+    }
+
     private void showHealth() {
         FrameViewModel model = parts.model();
         LinkState link = model.linkProperty().get();
@@ -230,6 +301,8 @@ public final class FrameController {
 
     private void showStale(boolean stale) {
         sheet.pseudoClassStateChanged(PseudoClass.getPseudoClass("stale"), stale);
+        // Grey, and as readable as before: these are the last data that there are.
+        sheet.setEffect(stale ? new ColorAdjust(0, -1, 0, 0) : null);
     }
 
     private void second(Instant at) {

@@ -8,6 +8,7 @@ import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.Refresh;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.view.frame.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// What the frame shows around every view: health, counts, who we are, how the link is.
 public final class FrameViewModel {
     /// How often the health is read where no hint asks for it.
-    private static final Duration SLOW_CHECK = Duration.ofSeconds(15);
+    private static final Duration SLOW_CHECK = Duration.ofSeconds(30);
 
     /// A burst of hints costs one reading within this.
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -34,13 +35,16 @@ public final class FrameViewModel {
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
     private Instant lastRead = Instant.EPOCH;
+    private Instant lastAsked = Instant.EPOCH;
     private boolean wanted;
+    // Read anew with each connection; written by the worker that reads.
+    private volatile Optional<Person> person = Optional.empty();
 
     public FrameViewModel(
             LiveHints hints, DatabaseClock clock, Background background, FrameSource source) {
         this.hints = hints;
         this.clock = clock;
-        this.refresh = new Refresh<>(background, source::frame, this::read);
+        this.refresh = new Refresh<>(background, () -> answer(source), this::read);
         hints.subscribe(this::changed);
         hints.stateProperty().subscribe(this::link);
         clock.secondProperty().subscribe(this::second);
@@ -78,13 +82,15 @@ public final class FrameViewModel {
                 || changes.touches(Topic.DELIVERY)) {
             wanted = true;
             if (changes.everything()) {
+                // Another connection: rights may have changed while there was none.
+                person = Optional.empty();
                 readNow();
             }
         }
     }
 
     private void second(Instant at) {
-        Duration since = Duration.between(lastRead, at);
+        Duration since = Duration.between(lastAsked, at);
         boolean due = wanted ? since.compareTo(PAUSE) >= 0 : since.compareTo(SLOW_CHECK) >= 0;
         if (due && hints.stateProperty().get() instanceof LinkState.Connected) {
             readNow();
@@ -94,13 +100,25 @@ public final class FrameViewModel {
 
     private void readNow() {
         wanted = false;
+        // When it was asked for, not when the answer came: what is under way is not asked for
+        // again.
+        lastAsked = clock.get();
         refresh.request();
+    }
+
+    private FrameSource.Answer answer(FrameSource source) {
+        FrameSource.Now now = source.now();
+        Person known = person.orElseGet(source::person);
+        person = Optional.of(known);
+        return new FrameSource.Answer(now.health(), now.counts(), known);
     }
 
     private void read(FrameSource.Answer next) {
         clock.databaseSays(next.health().at().toInstant());
+        // Before the second is told: else it would be due again.
+        lastAsked = clock.instant();
+        lastRead = clock.instant();
         clock.tick();
-        lastRead = clock.get();
         answer.set(Optional.of(next));
         status.set(StatusText.parts(next.health(), clock.get()));
     }

@@ -3,23 +3,39 @@ package dev.minijenkin.console.frame;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// All keys on one card.
 final class KeysCard {
+    private static final double WIDEST = 940;
+
     private record Key(List<String> caps, String does) {}
 
     private static final List<Key> EVERYWHERE =
             List.of(
                     new Key(List.of("Ctrl", "K"), "search or jump"),
+                    new Key(List.of("G", "O"), "overview"),
+                    new Key(List.of("G", "R"), "runs"),
+                    new Key(List.of("Ctrl", "R"), "run a pipeline"),
                     new Key(List.of("Alt", "←"), "back"),
                     new Key(List.of("Ctrl", "+"), "larger"),
                     new Key(List.of("Ctrl", "−"), "smaller"),
                     new Key(List.of("Ctrl", "0"), "usual size"),
                     new Key(List.of("F1"), "all keys"),
+                    new Key(List.of("?"), "all keys"),
                     new Key(List.of("Esc"), "close"));
+    private static final List<Key> OVERVIEW =
+            List.of(
+                    new Key(List.of("Enter"), "open"),
+                    new Key(List.of("A"), "do what the button says"),
+                    new Key(List.of("C"), "copy"),
+                    new Key(List.of("R"), "rerun"),
+                    new Key(List.of("F"), "rerun failed"),
+                    new Key(List.of("X"), "cancel"));
     private static final List<Key> RUNS =
             List.of(
                     new Key(List.of("↑", "↓"), "move"),
@@ -28,6 +44,7 @@ final class KeysCard {
                     new Key(List.of("R"), "rerun"),
                     new Key(List.of("F"), "rerun failed"),
                     new Key(List.of("X"), "cancel"),
+                    new Key(List.of("N"), "next that failed"),
                     new Key(List.of("L"), "log"),
                     new Key(List.of("O"), "commit in the browser"));
     private static final List<Key> RUN =
@@ -38,8 +55,13 @@ final class KeysCard {
                     new Key(List.of("R"), "rerun"),
                     new Key(List.of("F"), "rerun failed"),
                     new Key(List.of("J"), "rerun job"),
+                    new Key(List.of("N"), "next job that failed"),
                     new Key(List.of("X"), "cancel"),
+                    new Key(List.of("H"), "who holds it"),
                     new Key(List.of("E"), "next error of a file"),
+                    new Key(List.of("A"), "annotations"),
+                    new Key(List.of("V"), "what jobs need"),
+                    new Key(List.of("Y"), "workflow file"),
                     new Key(List.of("C"), "copy link"));
     private static final List<Key> LOG =
             List.of(
@@ -50,22 +72,33 @@ final class KeysCard {
                     new Key(List.of("["), "fold all"),
                     new Key(List.of("]"), "unfold all"),
                     new Key(List.of("T"), "times"),
+                    new Key(List.of("Z"), "wrap"),
+                    new Key(List.of("O"), "open a link"),
+                    new Key(List.of("R"), "rerun job"),
+                    new Key(List.of("X"), "cancel job"),
                     new Key(List.of("C"), "copy link to the line"),
                     new Key(List.of("Ctrl", "C"), "copy lines"));
 
     private KeysCard() {}
 
     static void showOn(Overlay overlay) {
-        HBox columns =
-                new HBox(
-                        40,
+        FlowPane columns =
+                new FlowPane(
                         column("Everywhere", EVERYWHERE),
+                        column("Overview", OVERVIEW),
                         column("Runs", RUNS),
                         column("Run", RUN),
                         column("Log", LOG));
-        VBox card = new VBox(columns);
-        card.getStyleClass().addAll("floating", "dialog-box");
-        overlay.show(card, Pos.CENTER, card);
+        columns.getStyleClass().add("keys-columns");
+        columns.setPrefWrapLength(WIDEST);
+        ScrollPane area = new ScrollPane(columns);
+        area.setFitToWidth(true);
+        VBox card = new VBox(area);
+        card.getStyleClass().addAll("floating", "dialog-box", "keys-card");
+        // Keys scroll it where it is higher than the window.
+        area.setFocusTraversable(true);
+        area.setAccessibleText("All keys");
+        overlay.show(card, Pos.CENTER, area);
     }
 
     private static VBox column(String title, List<Key> keys) {

@@ -1,17 +1,22 @@
 package dev.minijenkin.console.frame;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.minijenkin.console.part.TextClipboard;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 
 /// Addresses of places that people send each other: `mini-jenkin://run/42/job/7#L120`. The palette
 /// takes them. FX thread only.
 public final class Links {
+    private static final String RUNS = "mini-jenkin://runs";
+    private static final String FILTER = "?filter=";
     private static final Pattern LINK =
             Pattern.compile(
                     "mini-jenkin://run/(?<run>[0-9]{1,18})"
@@ -28,9 +33,7 @@ public final class Links {
     public void copy(Place place) {
         of(place)
                 .ifPresent(link -> {
-                    ClipboardContent content = new ClipboardContent();
-                    content.putString(link);
-                    Clipboard.getSystemClipboard().setContent(content);
+                    TextClipboard.put(link);
                     say.accept("Copied " + link);
                 });
     }
@@ -38,7 +41,14 @@ public final class Links {
     /// Empty for places that mean nothing to others.
     static Optional<String> of(Place place) {
         return switch (place) {
-            case Place.OverviewPlace _, Place.RunsPlace _ -> Optional.empty();
+            case Place.OverviewPlace _ -> Optional.empty();
+            case Place.RunsPlace(String filter) ->
+                    Optional.of(
+                            RUNS
+                                    + (filter.isBlank()
+                                            ? ""
+                                            : FILTER + URLEncoder.encode(filter, UTF_8)));
+            case Place.JobPlace(var run, var _) -> of(new Place.RunPlace(run));
             case Place.RunPlace(var run) -> Optional.of("mini-jenkin://run/" + run.value());
             case Place.RunLogPlace(var run) ->
                     Optional.of("mini-jenkin://run/" + run.value() + "/log");
@@ -54,7 +64,14 @@ public final class Links {
 
     /// The place of an address; empty where the text is none.
     public static Optional<Place> parse(String text) {
-        Matcher link = LINK.matcher(text.strip());
+        String stripped = text.strip();
+        if (stripped.equals(RUNS)) {
+            return Optional.of(new Place.RunsPlace(""));
+        }
+        if (stripped.startsWith(RUNS + FILTER)) {
+            return filter(stripped.substring((RUNS + FILTER).length()));
+        }
+        Matcher link = LINK.matcher(stripped);
         if (!link.matches()) {
             return Optional.empty();
         }
@@ -71,5 +88,13 @@ public final class Links {
                                 run,
                                 new JobId(Long.parseLong(job)),
                                 line == null ? 0 : Integer.parseInt(line)));
+    }
+
+    private static Optional<Place> filter(String encoded) {
+        try {
+            return Optional.of(new Place.RunsPlace(URLDecoder.decode(encoded, UTF_8)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,27 +1,29 @@
 package dev.minijenkin.console.frame;
 
+import dev.minijenkin.console.part.NodeTree;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/// What floats over the frame: one dialog at a time over a scrim, and short notices. FX thread
-/// only.
+/// What floats over the frame: one dialog at a time over a scrim. FX thread only.
 public final class Overlay extends StackPane {
     private final StackPane dialogs = new StackPane();
     private final Region scrim = new Region();
-    private final Label notice = new Label();
     private Optional<Node> focusedBefore = Optional.empty();
 
     public Overlay() {
         getStyleClass().add("overlay");
         scrim.setOnMouseClicked(event -> close());
-        dialogs.getChildren().add(scrim);
+        dialogs.getStyleClass().add("dialogs");
         dialogs.setVisible(false);
+        scrim.visibleProperty().bind(dialogs.visibleProperty());
         dialogs.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 event -> {
@@ -30,12 +32,36 @@ public final class Overlay extends StackPane {
                         event.consume();
                     }
                 });
-        notice.getStyleClass().addAll("notice", "floating");
-        notice.setVisible(false);
-        notice.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-        setAlignment(notice, Pos.BOTTOM_CENTER);
-        getChildren().addAll(dialogs, notice);
+        // A click beside a dialog is one on the scrim.
+        dialogs.setPickOnBounds(false);
+        getChildren().addAll(scrim, dialogs);
         setPickOnBounds(false);
+        sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(this::keepFocus);
+    }
+
+    /// Whoever goes on by Tab stays in the dialog.
+    private void keepFocus(Node owner) {
+        if (dialogs.isVisible() && owner != null && !NodeTree.isWithin(owner, dialogs)) {
+            Platform.runLater(() -> {
+                if (dialogs.isVisible() && !dialogs.getChildren().isEmpty()) {
+                    first(dialogs).ifPresent(Node::requestFocus);
+                }
+            });
+        }
+    }
+
+    private static Optional<Node> first(Node node) {
+        if (!node.isVisible() || node.isDisabled()) {
+            return Optional.empty();
+        }
+        if (node.isFocusTraversable()) {
+            return Optional.of(node);
+        }
+        return node instanceof Parent parent
+                ? parent.getChildrenUnmodifiable().stream()
+                        .flatMap(child -> first(child).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /// Shows what hangs from a button of the frame: nothing else darkens.
@@ -51,7 +77,7 @@ public final class Overlay extends StackPane {
             focusedBefore = Optional.ofNullable(getScene().getFocusOwner());
         }
         dialog.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-        dialogs.getChildren().setAll(dialogs.getChildren().getFirst(), dialog);
+        dialogs.getChildren().setAll(dialog);
         StackPane.setAlignment(dialog, position);
         dialogs.setVisible(true);
         focus.requestFocus();
@@ -64,13 +90,8 @@ public final class Overlay extends StackPane {
     public void close() {
         if (dialogs.isVisible()) {
             dialogs.setVisible(false);
-            dialogs.getChildren().setAll(dialogs.getChildren().getFirst());
+            dialogs.getChildren().clear();
             focusedBefore.ifPresent(Node::requestFocus);
         }
-    }
-
-    void showNotice(String text) {
-        notice.setText(text);
-        notice.setVisible(!text.isEmpty());
     }
 }

@@ -14,6 +14,9 @@ public sealed interface Place {
 
     record RunPlace(RunId run) implements Place {}
 
+    /// A job of the newest attempt, on the page of its run.
+    record JobPlace(RunId run, JobId job) implements Place {}
+
     /// The logs of all jobs of a run, by time.
     record RunLogPlace(RunId run) implements Place {}
 

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.frame;
 
+import java.util.List;
 import javafx.scene.Node;
 
 /// A view in the frame. Subscribes when it is shown and unsubscribes when it goes.
@@ -13,6 +14,11 @@ public interface Screen {
 
     /// Gives the focus to what a person works with first.
     void focus();
+
+    /// What can be done with what is on the screen now.
+    default List<Deed> deeds() {
+        return List.of();
+    }
 
     /// The frame shows another one.
     void hide();

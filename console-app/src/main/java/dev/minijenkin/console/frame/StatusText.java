@@ -9,8 +9,6 @@ import java.util.List;
 
 /// The line of health in words.
 final class StatusText {
-    private static final Duration LONG_WAIT = Duration.ofMinutes(10);
-
     private StatusText() {}
 
     /// A part of the line.
@@ -39,9 +37,7 @@ final class StatusText {
         parts.add(new Part("queue " + health.queueDepth(), false));
         if (health.queueDepth() > 0) {
             parts.add(
-                    new Part(
-                            "oldest " + Durations.words(health.oldestWait()),
-                            health.oldestWait().compareTo(LONG_WAIT) > 0));
+                    new Part("oldest " + Durations.words(health.oldestWait()), health.waitsLong()));
         }
         var lastHook = health.lastHookAt();
         parts.add(

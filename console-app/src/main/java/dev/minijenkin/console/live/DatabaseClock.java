@@ -30,8 +30,13 @@ public final class DatabaseClock {
         return clock.getZone();
     }
 
+    /// Now, not only to the second that was told last.
+    public Instant instant() {
+        return clock.instant().plus(ahead);
+    }
+
     public void tick() {
-        second.set(clock.instant().plus(ahead));
+        second.set(instant());
     }
 
     /// The database's clock is the only clock: ages and durations are measured against it.

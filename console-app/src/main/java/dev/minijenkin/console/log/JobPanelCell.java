@@ -3,6 +3,7 @@ package dev.minijenkin.console.log;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.LiveCell;
 import dev.minijenkin.console.run.JobRow;
@@ -29,7 +30,7 @@ final class JobPanelCell extends LiveCell<JobRow> {
     private final StateIcon icon = new StateIcon();
     private final IconView chevron = new IconView(Icon.CHEVRON_DOWN, 14);
     private final StackPane sign = new StackPane(icon, chevron);
-    private final Label name = new Label();
+    private final CutLabel name = new CutLabel();
     private final Label legs = new Label();
     private final StateIcon failure = new StateIcon(StateShape.FAILURE);
     private final Label time = new Label();

@@ -6,12 +6,10 @@ import dev.minijenkin.console.log.document.LineLevel;
 import dev.minijenkin.console.log.document.LogDocument;
 import dev.minijenkin.console.log.document.LogFold;
 import dev.minijenkin.console.log.document.LogRow;
-import dev.minijenkin.console.log.document.StyledText;
-import dev.minijenkin.console.log.document.TextStyle;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.db.view.run.JobView;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
@@ -22,7 +20,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
 /// A line of the log, or a heading: number and time recede, the text leads.
@@ -36,6 +33,7 @@ final class LogCell extends ListCell<LogRow> {
 
     private final LogViewModel model;
     private final LogFinder finder;
+    private final LogSpans spans;
     private final Label number = new Label();
     private final Label time = new Label();
     private final IconView chevron = new IconView(Icon.CHEVRON_DOWN, 12);
@@ -47,9 +45,11 @@ final class LogCell extends ListCell<LogRow> {
     private final Label note = new Label();
     private final HBox line = new HBox();
 
-    LogCell(LogViewModel model, LogFinder finder) {
+    /// @param toggle opens or closes a fold
+    LogCell(LogViewModel model, LogSpans spans, Consumer<LogFold> toggle) {
         this.model = model;
-        this.finder = finder;
+        this.finder = model.finder();
+        this.spans = spans;
         getStyleClass().add("log-cell");
         number.getStyleClass().add("line-number");
         time.getStyleClass().add("line-time");
@@ -66,7 +66,7 @@ final class LogCell extends ListCell<LogRow> {
         HBox.setMargin(text, new Insets(2, 0, 0, 0));
         setOnMouseClicked(event -> {
             if (!isEmpty() && getItem() instanceof LogRow.Heading(LogFold fold)) {
-                model.rows().toggle(fold);
+                toggle.accept(fold);
             }
         });
     }
@@ -78,6 +78,7 @@ final class LogCell extends ListCell<LogRow> {
         if (empty || row == null) {
             mark(false, LineLevel.PLAIN);
             setGraphic(null);
+            setAccessibleText("");
             return;
         }
         switch (row) {
@@ -95,7 +96,11 @@ final class LogCell extends ListCell<LogRow> {
         }
         mark(false, document.level(index));
         showPlace(index);
-        text.getChildren().setAll(nodes(document.spans(index), index));
+        text.getChildren().setAll(nodes(index));
+        boolean wraps = model.wrapProperty().get();
+        text.setMinWidth(wraps ? 0 : Region.USE_PREF_SIZE);
+        HBox.setHgrow(text, wraps ? Priority.ALWAYS : Priority.NEVER);
+        tell(index);
         chevron.setVisible(false);
         if (model.wholeProperty().get()) {
             showJob(index);
@@ -135,6 +140,8 @@ final class LogCell extends ListCell<LogRow> {
                     line.getChildren().add(state);
                 });
         line.getChildren().addAll(title, note);
+        setAccessibleText(
+                fold.title() + ", " + fold.note() + ", " + (fold.closed() ? "closed" : "open"));
     }
 
     private void showPlace(int index) {
@@ -146,63 +153,64 @@ final class LogCell extends ListCell<LogRow> {
         time.setManaged(shown);
         time.pseudoClassStateChanged(WIDE, column == TimeColumn.ABSOLUTE);
         if (shown) {
-            time.setText(
-                    column.format(
-                            document.time(index),
-                            document.time(0),
-                            document.time(Math.max(0, index - 1)),
-                            model.zone()));
+            // The same on line after line tells nothing: a time stands where it changes.
+            String told = told(column, index);
+            time.setText(index > 0 && told.equals(told(column, index - 1)) ? "" : told);
         }
     }
 
-    private List<Node> nodes(List<StyledText> spans, int index) {
+    private String told(TimeColumn column, int index) {
+        LogDocument document = model.rows().document();
+        return column.format(
+                document.time(index),
+                document.time(0),
+                document.time(Math.max(0, index - 1)),
+                model.zone());
+    }
+
+    /// The line for who does not see it.
+    private void tell(int index) {
+        LogDocument document = model.rows().document();
+        LineLevel level = document.level(index);
+        String of =
+                model.wholeProperty().get()
+                        ? model.jobOf(index).map(shown -> " of " + shown.name()).orElse("")
+                        : "";
+        setAccessibleText(
+                "Line "
+                        + document.number(index)
+                        + of
+                        + (level == LineLevel.PLAIN ? "" : ", " + level.word())
+                        + ": "
+                        + document.text(index));
+    }
+
+    private List<Node> nodes(int index) {
+        LogDocument document = model.rows().document();
         List<Pattern> patterns = finder.patterns();
-        List<int[]> hits = new ArrayList<>();
-        if (!patterns.isEmpty()) {
-            hits = LogSearch.stretches(patterns.getFirst(), model.rows().document().text(index));
-        }
-        boolean current = finder.currentLine() == index;
-        List<Node> nodes = new ArrayList<>();
-        int offset = 0;
-        for (StyledText span : spans) {
-            addSpan(nodes, span, offset, hits, current);
-            offset += span.text().length();
-        }
-        return nodes;
+        List<int[]> hits =
+                patterns.isEmpty()
+                        ? List.of()
+                        : LogSearch.stretches(patterns.getFirst(), document.text(index));
+        return spans.nodes(document.spans(index), hits, finder.currentLine() == index);
     }
 
-    private static void addSpan(
-            List<Node> nodes, StyledText span, int offset, List<int[]> hits, boolean current) {
-        int at = 0;
-        for (int[] hit : hits) {
-            int from = Math.max(at, hit[0] - offset);
-            int to = Math.min(span.text().length(), hit[1] - offset);
-            if (from < to) {
-                if (from > at) {
-                    nodes.add(plain(span.text().substring(at, from), span.style()));
-                }
-                nodes.add(hit(span.text().substring(from, to), current));
-                at = to;
-            }
+    /// As high as its text where long lines are wrapped.
+    @Override
+    protected double computePrefHeight(double width) {
+        if (!model.wrapProperty().get() || getGraphic() == null || getListView() == null) {
+            return super.computePrefHeight(width);
         }
-        if (at < span.text().length()) {
-            nodes.add(plain(span.text().substring(at), span.style()));
-        }
+        return snapSizeY(line.prefHeight(roomOfText()));
     }
 
-    private static Node plain(String text, int style) {
-        Text node = new Text(text);
-        node.getStyleClass().setAll(TextStyle.styleClasses(style));
-        return node;
+    @Override
+    protected double computePrefWidth(double height) {
+        return model.wrapProperty().get() ? 0 : super.computePrefWidth(height);
     }
 
-    private static Node hit(String text, boolean current) {
-        Label node = new Label(text);
-        node.getStyleClass().setAll("log-hit");
-        if (current) {
-            node.getStyleClass().add("current");
-        }
-        return node;
+    private double roomOfText() {
+        return getWidth() > 0 ? getWidth() : getListView().getWidth();
     }
 
     private void mark(boolean heading, LineLevel level) {

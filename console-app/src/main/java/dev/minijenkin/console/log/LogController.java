@@ -2,27 +2,29 @@ package dev.minijenkin.console.log;
 
 import atlantafx.base.controls.ToggleSwitch;
 import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.log.document.LineLevel;
-import dev.minijenkin.console.log.document.LogDocument;
-import dev.minijenkin.console.log.document.LogFold;
 import dev.minijenkin.console.log.document.LogRow;
+import dev.minijenkin.console.part.Durations;
+import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.view.run.JobView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
-import javafx.scene.control.SelectionMode;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -32,7 +34,6 @@ import javafx.scene.layout.VBox;
 public final class LogController implements Screen {
     private static final KeyCombination FIND = KeyCombination.valueOf("Shortcut+F");
     private static final KeyCombination COPY = KeyCombination.valueOf("Shortcut+C");
-    private static final int LINES_ABOVE = 6;
 
     private final LogViewModel model;
     private final LogFinder finder;
@@ -41,14 +42,17 @@ public final class LogController implements Screen {
     private final LogHeadController headPart;
     private final LogJobsController jobsPart;
     private final LogSearchController searchPart;
-    // From 1; brought into sight as soon as it has come; 0: none.
-    private int wantedLine;
+    private final DatabaseClock clock;
+    // Made with the view.
+    private Optional<LogViewport> viewport = Optional.empty();
 
-    @FXML private HBox root;
+    @FXML private SidePane root;
     @FXML private ComboBox<TimeColumn> times;
     @FXML private ToggleSwitch follow;
-    @FXML private ListView<LogRow> list;
+    @FXML private LogList list;
     @FXML private LogMap map;
+    @FXML private LogColours colours;
+    @FXML private ToggleButton wrap;
     @FXML private VBox empty;
     @FXML private Label emptyHeading;
     @FXML private Label emptyText;
@@ -64,24 +68,39 @@ public final class LogController implements Screen {
             Notices notices,
             RunActions actions,
             Links links,
-            DatabaseClock clock) {}
+            DatabaseClock clock,
+            Background background) {}
 
     public LogController(Parts parts) {
         this.model = parts.model();
+        this.clock = parts.clock();
         this.finder = model.finder();
         this.navigator = parts.navigator();
-        this.export = new LogExport(model, parts.navigator(), parts.links(), parts.notices());
+        this.export =
+                new LogExport(
+                        model,
+                        parts.navigator(),
+                        parts.links(),
+                        parts.notices(),
+                        parts.background());
         this.headPart =
                 new LogHeadController(
                         model,
                         parts.actions(),
                         new LogHeadController.LineActions(
-                                this::goToFirstError, this::copy, this::copyLink, this::save),
+                                () -> list.goToFirstError(),
+                                this::copy,
+                                this::copyLink,
+                                this::save,
+                                this::openJobs,
+                                parts.notices()::say),
                         parts.clock());
         this.jobsPart =
-                new LogJobsController(model, parts.navigator(), this::reveal, parts.clock());
+                new LogJobsController(
+                        model, parts.navigator(), line -> list.reveal(line), parts.clock());
         this.searchPart =
-                new LogSearchController(finder, this::selectedLine, this::reveal, this::focus);
+                new LogSearchController(
+                        finder, () -> list.selectedLine(), line -> list.reveal(line), this::focus);
     }
 
     /// Controllers of the views that this one includes.
@@ -97,10 +116,10 @@ public final class LogController implements Screen {
     @Override
     public void show(Place place) {
         if (place instanceof Place.LogPlace(var run, var job, int line)) {
-            wantedLine = line;
+            list.want(line, line == 0);
             model.open(run, job);
         } else if (place instanceof Place.RunLogPlace(var run)) {
-            wantedLine = 0;
+            list.want(0, false);
             model.openWhole(run);
         }
     }
@@ -117,9 +136,16 @@ public final class LogController implements Screen {
 
     @FXML
     private void initialize() {
-        list.setItems(model.rows());
-        list.setCellFactory(view -> new LogCell(model, finder));
-        list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        list.show(model);
+        LogViewport sight = LogViewport.follow(list, model, map);
+        viewport = Optional.of(sight);
+        LogSpans spans = new LogSpans(colours, this::follow);
+        list.setCellFactory(view -> new LogCell(model, spans, sight::toggle));
+        // What was drawn in one look is drawn anew in the other.
+        colours.lookProperty().subscribe(look -> list.refresh());
+        wrap.selectedProperty().bindBidirectional(model.wrapProperty());
+        model.wrapProperty().subscribe(list::wrap);
+        clock.secondProperty().subscribe(second -> showExtent());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         times.getItems().setAll(TimeColumn.values());
@@ -132,11 +158,13 @@ public final class LogController implements Screen {
         model.detailProperty().subscribe(detail -> showState());
         model.bytesProperty().subscribe(bytes -> grown());
         // Groups of one job do not fold among the lines of others.
-        foldKeys.visibleProperty().bind(model.wholeProperty().not());
-        foldKeys.managedProperty().bind(foldKeys.visibleProperty());
+        foldKeys.managedProperty().bind(model.wholeProperty().not());
+        model.wholeProperty().subscribe(whole -> foldKeys.setVisible(!whole));
+        root.drawerProperty().subscribe(headPart::offerJobs);
+        root.openProperty().subscribe(open -> focusJobs());
         finder.foundProperty()
                 .subscribe(result -> {
-                    map.show(model.rows().document(), result);
+                    map.show(model.rows(), result);
                     list.refresh();
                 });
         // Behind the rest: what comes is in the list, and a wanted line in sight, by then.
@@ -148,21 +176,6 @@ public final class LogController implements Screen {
         model.followProperty().set(true);
     }
 
-    /// The first one; from there on each time the next one, around the end.
-    private void goToFirstError() {
-        int selected = list.getSelectionModel().isEmpty() ? -1 : selectedLine();
-        LogDocument document = model.rows().document();
-        boolean atError =
-                selected >= 0
-                        && selected < document.size()
-                        && document.level(selected) == LineLevel.ERROR;
-        int next = atError ? model.nextError(selected + 1) : -1;
-        int line = next >= 0 ? next : model.nextError(0);
-        if (line >= 0) {
-            reveal(line);
-        }
-    }
-
     private void copy() {
         List<LogRow> selected = list.getSelectionModel().getSelectedItems();
         export.copy(selected.isEmpty() ? model.rows() : List.copyOf(selected));
@@ -170,17 +183,35 @@ public final class LogController implements Screen {
 
     /// Of the selected line, else of the whole log.
     private void copyLink() {
-        export.copyLink(list.getSelectionModel().isEmpty() ? 0 : selectedLine() + 1);
+        export.copyLink(list.getSelectionModel().isEmpty() ? 0 : list.selectedLine() + 1);
     }
 
     private void save() {
         export.save(root.getScene().getWindow());
     }
 
+    /// The drawer of the jobs, where they have no room beside the log.
+    private void openJobs() {
+        root.openProperty().set(!root.openProperty().get());
+    }
+
+    private void focusJobs() {
+        if (root.openProperty().get()) {
+            jobsPart.focus();
+        } else if (root.drawerProperty().get()) {
+            focus();
+        }
+    }
+
     private void openWhole() {
         model.detailProperty()
                 .get()
                 .ifPresent(detail -> navigator.go(new Place.RunLogPlace(detail.run().id())));
+    }
+
+    @Override
+    public List<Deed> deeds() {
+        return headPart.deeds();
     }
 
     private void pressed(KeyEvent event) {
@@ -197,11 +228,15 @@ public final class LogController implements Screen {
 
     private void letter(KeyEvent event) {
         switch (event.getCode()) {
-            case E -> goToFirstError();
+            case E -> list.goToFirstError();
             case T -> model.timesProperty().set(model.timesProperty().get().next());
             case C -> copyLink();
             case N -> searchPart.nextHit();
+            case O -> followLink();
+            case Z -> model.wrapProperty().set(!model.wrapProperty().get());
             case W -> openWhole();
+            case J, R -> headPart.rerunShown();
+            case X -> headPart.cancelShown();
             case END -> followAgain();
             case ESCAPE, BACK_SPACE -> navigator.back();
             default -> {
@@ -215,27 +250,57 @@ public final class LogController implements Screen {
     private void typed(KeyEvent event) {
         String character = event.getCharacter();
         if (!searchPart.isFocused() && (character.equals("[") || character.equals("]"))) {
-            model.foldAll(character.equals("["));
+            viewport.ifPresent(of -> of.keep(() -> model.foldAll(character.equals("["))));
             event.consume();
         }
     }
 
     private void grown() {
-        if (wantedLine > 0 && model.rows().document().size() >= wantedLine) {
-            int line = wantedLine - 1;
-            wantedLine = 0;
-            reveal(line);
-        }
+        list.showWanted();
         finder.grown();
-        map.show(model.rows().document(), finder.foundProperty().get());
-        int lines = model.rows().document().size();
-        extent.setText(
-                lines == 0
-                        ? ""
-                        : LogWords.counted(lines, "line")
-                                + "  ·  "
-                                + LogWords.size(model.bytesProperty().get()));
+        map.show(model.rows(), finder.foundProperty().get());
+        showExtent();
         showEmpty();
+    }
+
+    /// How much there is, and how long ago the last of it was written while more may come.
+    private void showExtent() {
+        int lines = model.rows().document().size();
+        if (lines == 0) {
+            extent.setText("");
+            return;
+        }
+        String told =
+                LogWords.counted(lines, "line")
+                        + "  ·  "
+                        + LogWords.size(model.bytesProperty().get());
+        if (model.goesOn()) {
+            Instant last = Instant.ofEpochMilli(model.rows().document().time(lines - 1));
+            told +=
+                    "  ·  last line "
+                            + Durations.words(Duration.between(last, clock.get()))
+                            + " ago";
+        }
+        extent.setText(told);
+    }
+
+    /// Only addresses of the web are opened; what else a log names is copied.
+    private void follow(LogLink.Target target) {
+        switch (target) {
+            case LogLink.Target.Web(String address) -> export.open(address);
+            case LogLink.Target.FilePlace(String place) -> export.copyText(place);
+            case LogLink.Target.Other(String address) -> export.copyText(address);
+        }
+    }
+
+    /// Of the selected line, the first.
+    private void followLink() {
+        if (!list.getSelectionModel().isEmpty()) {
+            LogLink.in(model.rows().document().text(list.selectedLine())).stream()
+                    .findFirst()
+                    .map(LogLink::target)
+                    .ifPresent(this::follow);
+        }
     }
 
     private void showPill() {
@@ -243,27 +308,6 @@ public final class LogController implements Screen {
         int count = model.missedProperty().get();
         missed.setText(count == 0 ? "" : LogWords.counted(count, "new line"));
         missed.setManaged(count > 0);
-    }
-
-    /// Selects a line, counted from 0, and brings it into sight.
-    private void reveal(int line) {
-        model.followProperty().set(false);
-        model.rows().reveal(line);
-        int row = model.rows().rowOfLine(line);
-        list.getSelectionModel().clearAndSelect(row);
-        list.scrollTo(Math.max(0, row - LINES_ABOVE));
-        list.refresh();
-    }
-
-    /// The selected line, counted from 0; the first one where none is.
-    private int selectedLine() {
-        return Optional.ofNullable(list.getSelectionModel().getSelectedItem())
-                .map(row ->
-                        switch (row) {
-                            case LogRow.Line(int line) -> line;
-                            case LogRow.Heading(LogFold fold) -> fold.firstLine();
-                        })
-                .orElse(0);
     }
 
     private void showState() {

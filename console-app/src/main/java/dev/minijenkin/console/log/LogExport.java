@@ -4,36 +4,51 @@ import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.log.document.LogFold;
 import dev.minijenkin.console.log.document.LogRow;
+import dev.minijenkin.console.part.TextClipboard;
+import dev.minijenkin.console.runs.WebBrowser;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.view.run.JobView;
 import java.io.File;
 import java.util.List;
 import java.util.stream.Collectors;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
 /// What a person takes away from the log: its text, a link to a line, a file. FX thread only.
 final class LogExport {
+    private static final int LONGEST_NAME = 120;
+    private static final int MOST_COPIED = 100_000;
+
     private final LogViewModel model;
     private final Navigator navigator;
     private final Links links;
     private final Notices notices;
+    private final Background background;
 
-    LogExport(LogViewModel model, Navigator navigator, Links links, Notices notices) {
+    LogExport(
+            LogViewModel model,
+            Navigator navigator,
+            Links links,
+            Notices notices,
+            Background background) {
         this.model = model;
         this.navigator = navigator;
         this.links = links;
         this.notices = notices;
+        this.background = background;
     }
 
     void copy(List<LogRow> rows) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(rows.stream().map(this::text).collect(Collectors.joining("\n")));
-        Clipboard.getSystemClipboard().setContent(content);
+        if (rows.size() > MOST_COPIED) {
+            notices.say(
+                    "%,d lines are too many for the clipboard: save them as a file instead"
+                            .formatted(rows.size()));
+            return;
+        }
+        TextClipboard.put(rows.stream().map(this::text).collect(Collectors.joining("\n")));
         notices.say(LogWords.counted(rows.size(), "line") + " copied");
     }
 
@@ -43,20 +58,46 @@ final class LogExport {
             case Place.LogPlace(var run, var job, int _) ->
                     links.copy(new Place.LogPlace(run, job, line));
             case Place.RunLogPlace(var run) -> links.copy(placeInRun(run, line));
-            case Place.OverviewPlace _, Place.RunsPlace _, Place.RunPlace _ -> {}
+            case Place.OverviewPlace _, Place.RunsPlace _, Place.RunPlace _, Place.JobPlace _ -> {}
         }
     }
 
     void save(Window window) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Save the log as text");
-        chooser.setInitialFileName(
-                model.jobProperty().get().map(JobView::key).orElse("run").replaceAll("\\W+", "-")
-                        + ".log");
+        chooser.setInitialFileName(fileName());
         File file = chooser.showSaveDialog(window);
         if (file != null) {
             model.save(file.toPath());
         }
+    }
+
+    /// `shop-web-ci-1287-e2e-firefox-2-2.log`: pipeline, run and job, of characters that every file
+    /// system takes.
+    private String fileName() {
+        String of =
+                model.detailProperty().get().map(detail -> detail.run().name() + "-").orElse("");
+        String job = model.jobProperty().get().map(JobView::name).orElse("whole-run");
+        return fileName(of + job);
+    }
+
+    static String fileName(String words) {
+        String plain =
+                words.replace(".mini-jenkin/workflows/", "")
+                        .replaceAll("[^\\p{L}\\p{Nd}._]+", "-")
+                        .replaceAll("^[-.]+|[-.]+$", "");
+        return plain.substring(0, Math.min(plain.length(), LONGEST_NAME)) + ".log";
+    }
+
+    /// Opens an address of the web.
+    void open(String address) {
+        background.read(() -> WebBrowser.open(address), notices::say);
+    }
+
+    /// Puts a text into the clipboard.
+    void copyText(String text) {
+        TextClipboard.put(text);
+        notices.say("Copied " + text);
     }
 
     /// A line has its place in the log of its job, however many come between.

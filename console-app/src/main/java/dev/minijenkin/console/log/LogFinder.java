@@ -1,11 +1,17 @@
 package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.live.Background;
+import dev.minijenkin.console.live.Latest;
 import dev.minijenkin.console.log.document.LogPage;
 import dev.minijenkin.console.log.document.LogRows;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -15,20 +21,33 @@ import javafx.beans.property.StringProperty;
 /// Search in the log that is shown: text or regular expression, with a count and a current hit. FX
 /// thread only; the looking itself happens on a worker.
 final class LogFinder {
-    private final Background background;
+    /// Whoever types does not want the log looked through for each character.
+    private static final Duration PAUSE = Duration.ofMillis(150);
+
     private final LogRows rows;
+    private final Latest<LogSearch.Scan> search;
     private final StringProperty text = new SimpleStringProperty("");
     private final BooleanProperty regularExpression = new SimpleBooleanProperty();
     private final BooleanProperty caseSensitive = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<LogSearch.Found> found =
             new ReadOnlyObjectWrapper<>(LogSearch.Found.NOTHING);
+    private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
     private List<Pattern> patterns = List.of();
     private int current = -1;
-    private int asked;
+    // A step that a person asked for before it was known where to.
+    private Optional<Runnable> remembered = Optional.empty();
+    // Of the pattern, so far.
+    private LogSearch.Scan scan = LogSearch.Scan.NOTHING;
+    // Lines came while the answer was waited for.
+    private boolean again;
 
     LogFinder(Background background, LogRows rows) {
-        this.background = background;
+        this(background, rows, PAUSE);
+    }
+
+    LogFinder(Background background, LogRows rows, Duration pause) {
         this.rows = rows;
+        this.search = new Latest<>(background, pause);
         text.subscribe(this::changed);
         regularExpression.subscribe(this::changed);
         caseSensitive.subscribe(this::changed);
@@ -48,6 +67,11 @@ final class LogFinder {
 
     ReadOnlyObjectProperty<LogSearch.Found> foundProperty() {
         return found.getReadOnlyProperty();
+    }
+
+    /// Whether nothing is known yet of what is looked for now.
+    ReadOnlyBooleanProperty searchingProperty() {
+        return searching.getReadOnlyProperty();
     }
 
     /// None or one.
@@ -70,6 +94,9 @@ final class LogFinder {
         if (text.get().isEmpty()) {
             return "";
         }
+        if (searching.get()) {
+            return "searching…";
+        }
         if (now.lines().length == 0) {
             return "no match";
         }
@@ -79,57 +106,90 @@ final class LogFinder {
                 : (current + 1) + " of " + all;
     }
 
-    /// Goes to the next or the one before, around the end.
+    /// Goes to the next or the one before, around the end; as soon as it is known where that is.
     ///
-    /// @return the line, from 0; -1 where nothing was found
-    int step(int direction, int fromLine) {
-        int count = found.get().lines().length;
-        if (count == 0) {
-            return -1;
-        }
-        if (current < 0) {
-            int at = found.get().at(fromLine);
-            current = Math.floorMod(direction > 0 ? at : at - 1, count);
+    /// @param reveal is told the line, from 0, where there is one
+    void step(int direction, int fromLine, IntConsumer reveal) {
+        Runnable step =
+                () -> {
+                    int count = found.get().lines().length;
+                    if (count == 0) {
+                        return;
+                    }
+                    if (current < 0) {
+                        int at = found.get().at(fromLine);
+                        current = Math.floorMod(direction > 0 ? at : at - 1, count);
+                    } else {
+                        current = Math.floorMod(current + direction, count);
+                    }
+                    reveal.accept(currentLine());
+                };
+        if (searching.get()) {
+            remembered = Optional.of(step);
         } else {
-            current = Math.floorMod(current + direction, count);
+            step.run();
         }
-        return currentLine();
     }
 
-    /// Looks again, because lines came.
+    /// Looks again, in another log.
+    void startOver() {
+        changed();
+    }
+
+    /// Looks on, because lines came or went.
     void grown() {
-        if (!patterns.isEmpty()) {
+        if (patterns.isEmpty()) {
+            return;
+        }
+        if (search.pendingProperty().get()) {
+            // What is under way is not stopped by each line that comes: it would never end.
+            again = true;
+        } else {
             look();
         }
     }
 
     private void changed() {
         current = -1;
+        again = false;
+        remembered = Optional.empty();
+        scan = LogSearch.Scan.NOTHING;
         String problem = regularExpression.get() ? LogSearch.problem(text.get()) : "";
-        if (!problem.isEmpty()) {
-            patterns = List.of();
-            found.set(new LogSearch.Found(new int[0], 0, problem));
-            return;
-        }
-        patterns = LogSearch.patterns(text.get(), regularExpression.get(), caseSensitive.get());
-        if (patterns.isEmpty()) {
-            found.set(LogSearch.Found.NOTHING);
-        } else {
+        patterns =
+                problem.isEmpty()
+                        ? LogSearch.patterns(
+                                text.get(), regularExpression.get(), caseSensitive.get())
+                        : List.of();
+        search.cancel();
+        searching.set(!patterns.isEmpty());
+        // What was found before is of another text.
+        found.set(new LogSearch.Found(new int[0], problem));
+        if (!patterns.isEmpty()) {
             look();
         }
     }
 
     private void look() {
-        asked++;
-        int mine = asked;
+        again = false;
         Pattern pattern = patterns.getFirst();
         List<LogPage> pages = rows.document().pages();
-        background.read(
-                () -> LogSearch.find(pattern, pages),
+        LogSearch.Scan before = scan;
+        search.ask(
+                stale -> LogSearch.find(pattern, pages, before, stale),
                 answer -> {
-                    if (mine == asked) {
-                        found.set(answer);
+                    scan = answer;
+                    searching.set(false);
+                    found.set(answer.found());
+                    Optional<Runnable> step = remembered;
+                    remembered = Optional.empty();
+                    step.ifPresent(Runnable::run);
+                    if (again) {
+                        look();
                     }
+                },
+                error -> {
+                    searching.set(false);
+                    found.set(new LogSearch.Found(new int[0], "the search failed"));
                 });
     }
 }

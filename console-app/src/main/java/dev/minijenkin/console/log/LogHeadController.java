@@ -1,11 +1,14 @@
 package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Durations;
+import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.run.JobTimes;
 import dev.minijenkin.console.state.StateIcon;
@@ -14,17 +17,28 @@ import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 
 /// Binds the heading of the log: which job, how it is, and what can be done with it.
 final class LogHeadController {
     /// What the buttons do with the lines below.
-    record LineActions(Runnable firstError, Runnable copy, Runnable copyLink, Runnable save) {}
+    record LineActions(
+            Runnable firstError,
+            Runnable copy,
+            Runnable copyLink,
+            Runnable save,
+            Runnable openJobs,
+            Consumer<String> say) {}
 
     private final LogViewModel model;
     private final RunActions actions;
@@ -33,10 +47,11 @@ final class LogHeadController {
     private final DurationBar bar = new DurationBar(72, 0.93);
 
     @FXML private StateIcon state;
-    @FXML private Label jobName;
+    @FXML private Button jobs;
+    @FXML private CutLabel jobName;
     @FXML private Label errorCount;
     @FXML private Label warningCount;
-    @FXML private HBox facts;
+    @FXML private FittingRow facts;
     @FXML private Gate firstErrorGate;
     @FXML private Gate rerunGate;
     @FXML private Gate cancelGate;
@@ -84,13 +99,74 @@ final class LogHeadController {
     }
 
     @FXML
+    private void openJobs() {
+        lines.openJobs().run();
+    }
+
+    /// Whether the jobs have to be asked for.
+    void offerJobs(boolean asked) {
+        jobs.setVisible(asked);
+        jobs.setManaged(asked);
+    }
+
+    @FXML
     private void rerunJob() {
-        withJob(actions::rerunJob);
+        // A key does not see that the button is refused.
+        if (rerunGate.getRefusal().isEmpty()) {
+            withJob(actions::rerunJob);
+        } else {
+            lines.say().accept(rerunGate.getRefusal());
+        }
     }
 
     @FXML
     private void cancelJob() {
         withJob((run, job) -> actions.cancelJob(job));
+    }
+
+    /// What can be done with the job that is shown.
+    List<Deed> deeds() {
+        List<Deed> deeds = new ArrayList<>();
+        model.jobProperty()
+                .get()
+                .ifPresent(job -> {
+                    boolean ended = job.status().state() == JobState.FINISHED;
+                    deeds.add(
+                            ended
+                                    ? new Deed(
+                                            Icon.RERUN,
+                                            "Rerun job…",
+                                            job.name(),
+                                            "J",
+                                            this::rerunJob)
+                                    : new Deed(
+                                            Icon.STOP,
+                                            "Cancel the job…",
+                                            job.name(),
+                                            "X",
+                                            this::cancelJob));
+                    if (model.errorsProperty().get() > 0) {
+                        deeds.add(
+                                new Deed(
+                                        Icon.WARNING,
+                                        "First error",
+                                        job.name(),
+                                        "E",
+                                        lines.firstError()));
+                    }
+                });
+        deeds.add(new Deed(Icon.SAVE, "Save the log as text…", "", "", lines.save()));
+        return deeds;
+    }
+
+    /// Runs the job that is shown again; says why not where it cannot.
+    void rerunShown() {
+        rerunJob();
+    }
+
+    /// Cancels the job that is shown.
+    void cancelShown() {
+        cancelJob();
     }
 
     private void withJob(BiConsumer<RunView, JobView> action) {
@@ -111,12 +187,12 @@ final class LogHeadController {
                 .ifPresent(detail -> {
                     state.show(StateLooks.of(detail.run()).shape());
                     jobName.setText("Whole run");
-                    facts.getChildren()
-                            .setAll(
-                                    fact(
-                                            LogWords.counted(detail.jobs().size(), "job")
-                                                    + ", by time",
-                                            "muted"));
+                    facts.getChildren().clear();
+                    addFact(
+                            1,
+                            fact(
+                                    LogWords.counted(detail.jobs().size(), "job") + ", by time",
+                                    "muted"));
                 });
         for (Gate gate : List.of(rerunGate, cancelGate)) {
             gate.setVisible(false);
@@ -157,21 +233,20 @@ final class LogHeadController {
     private void showFacts(JobView job) {
         facts.getChildren().clear();
         if (!job.placement().runner().isEmpty()) {
-            facts.getChildren()
-                    .addAll(new IconView(Icon.RUNNER, 14), fact(job.placement().runner(), "muted"));
+            addFact(3, new IconView(Icon.RUNNER, 14), fact(job.placement().runner(), "muted"));
         }
         var started = job.times().started();
         if (started != null) {
-            facts.getChildren()
-                    .addAll(
-                            new IconView(Icon.CLOCK, 14),
-                            fact(Durations.timeOfDay(started, clock.zone()), "muted"));
+            addFact(
+                    2,
+                    new IconView(Icon.CLOCK, 14),
+                    fact(Durations.timeOfDay(started, clock.zone()), "muted"));
         }
         JobTimes.ran(job, clock.get()).ifPresent(ran -> showTime(job, ran));
         if (job.log().truncated()) {
             Label cut = fact("log cut at its limit", "chip");
             cut.getStyleClass().addAll("state", "state-waiting");
-            facts.getChildren().add(cut);
+            addFact(5, cut);
         }
     }
 
@@ -180,7 +255,7 @@ final class LogHeadController {
         Optional<Duration> usual = model.usualProperty().get().filter(known -> !known.isZero());
         Label time = fact(Durations.clock(ran), "semibold");
         if (usual.isEmpty()) {
-            facts.getChildren().add(time);
+            addFact(4, time);
             return;
         }
         boolean active = job.status().state() != JobState.FINISHED;
@@ -188,19 +263,30 @@ final class LogHeadController {
         if (active && ran.compareTo(usual.get()) > 0) {
             time.getStyleClass().add("alert");
         }
-        facts.getChildren()
-                .addAll(bar, time, fact("of usual " + Durations.clock(usual.get()), "subtle"));
+        addFact(1, bar);
+        addFact(4, time);
+        addFact(1, fact("of usual " + Durations.clock(usual.get()), "subtle"));
+    }
+
+    /// @param order when it goes where room is scarce: 1 is the first
+    private void addFact(int order, Node... parts) {
+        Node fact = parts.length == 1 ? parts[0] : new HBox(5, parts);
+        if (fact instanceof HBox pair) {
+            pair.setAlignment(Pos.CENTER_LEFT);
+        }
+        FittingRow.setDrop(fact, order);
+        facts.getChildren().add(fact);
     }
 
     private static Label fact(String text, String styleClass) {
         Label label = new Label(text);
         label.getStyleClass().add(styleClass);
+        label.setMinWidth(Label.USE_PREF_SIZE);
         return label;
     }
 
     private static void showCount(Label label, int count, String noun) {
         label.setText(LogWords.counted(count, noun));
-        label.setVisible(count > 0);
-        label.setManaged(count > 0);
+        FittingRow.setShown(label, count > 0);
     }
 }

@@ -3,7 +3,7 @@ package dev.minijenkin.console.log;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.ListUpdates;
+import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.run.JobRow;
 import dev.minijenkin.console.run.JobTree;
 import dev.minijenkin.console.run.RunDetail;
@@ -11,11 +11,11 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.StepView;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 
@@ -31,7 +31,10 @@ final class LogJobsController {
     @FXML private Label runTitle;
     @FXML private Label runPlace;
     @FXML private ToggleButton whole;
-    @FXML private ListView<JobRow> jobs;
+    @FXML private SteadyList<JobRow> jobs;
+
+    // The job whose log is shown, once its row is selected.
+    private Optional<JobId> selectedFor = Optional.empty();
 
     /// @param reveal brings a line, counted from 0, into sight
     LogJobsController(
@@ -44,6 +47,8 @@ final class LogJobsController {
 
     @FXML
     private void initialize() {
+        jobs.setAccessibleText("Jobs of this run");
+        jobs.tellApart(JobRow::key, clock);
         jobs.setCellFactory(view -> new JobPanelCell(clock));
         jobs.setOnMouseClicked(event -> open());
         jobs.setOnKeyPressed(event -> {
@@ -57,10 +62,14 @@ final class LogJobsController {
                 .subscribe(shown -> {
                     whole.setSelected(shown);
                     if (shown) {
-                        jobs.getSelectionModel().clearSelection();
+                        jobs.selectNothing();
                     }
                 });
         model.jobProperty().subscribe(job -> model.detailProperty().get().ifPresent(this::show));
+    }
+
+    void focus() {
+        jobs.requestFocus();
     }
 
     @FXML
@@ -85,6 +94,7 @@ final class LogJobsController {
                 if (!flipped.remove(group.id())) {
                     flipped.add(group.id());
                 }
+                jobs.letGo();
                 model.detailProperty().get().ifPresent(this::show);
             }
             case JobRow.OfJob of -> open(of.job());
@@ -117,14 +127,13 @@ final class LogJobsController {
     private void show(RunDetail detail) {
         runTitle.setText(detail.run().origin().title());
         runPlace.setText(detail.run().pipeline().title() + "  #" + detail.run().number());
-        ListUpdates.apply(jobs.getItems(), JobTree.rows(detail.jobs(), this::isOpen));
-        boolean chosen =
-                jobs.getSelectionModel().getSelectedItem() instanceof JobRow.OfStep step
-                        && isShown(step.job().id());
-        for (int i = 0; i < jobs.getItems().size() && !chosen; i++) {
-            if (jobs.getItems().get(i) instanceof JobRow.OfJob of && isShown(of.job().id())) {
-                jobs.getSelectionModel().clearAndSelect(i);
-            }
+        jobs.show(JobTree.rows(detail.jobs(), this::isOpen));
+        Optional<JobId> shown = model.jobProperty().get().map(JobView::id);
+        if (!shown.equals(selectedFor)) {
+            // Once for each log: after that the selection is the person's.
+            jobs.letGo();
+            selectedFor = shown;
+            shown.map(JobRow::keyOf).ifPresent(jobs::select);
         }
     }
 

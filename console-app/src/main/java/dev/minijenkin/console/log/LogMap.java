@@ -1,22 +1,32 @@
 package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.log.document.LineLevel;
-import dev.minijenkin.console.log.document.LogDocument;
 import dev.minijenkin.console.log.document.LogPage;
+import dev.minijenkin.console.log.document.LogRows;
 import java.util.BitSet;
+import java.util.function.DoubleConsumer;
+import javafx.scene.AccessibleRole;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 
-/// The whole log as a strip: errors and warnings on the left half, search hits on the right.
+/// The whole log as a strip, row by row as the list shows it: errors and warnings on the left half,
+/// search hits on the right, and the part that is in sight. A press or a drag goes to a place.
 public final class LogMap extends Region {
     private static final int STEP = 3;
+    private static final double LEAST_VIEWPORT = 12;
 
     private final Path warnings = path("map-warnings");
     private final Path errors = path("map-errors");
     private final Path hits = path("map-hits");
-    private LogDocument document = new LogDocument();
+    private final Region viewport = new Region();
+    private LogRows rows = new LogRows();
+    private DoubleConsumer go = place -> {};
+    private double from;
+    private double to = 1;
     private LogSearch.Found found = LogSearch.Found.NOTHING;
 
     public LogMap() {
@@ -24,11 +34,45 @@ public final class LogMap extends Region {
         setMinWidth(18);
         setPrefWidth(18);
         setMaxWidth(18);
-        getChildren().addAll(warnings, errors, hits);
+        viewport.getStyleClass().add("map-viewport");
+        viewport.setManaged(false);
+        getChildren().addAll(viewport, warnings, errors, hits);
+        setOnMousePressed(this::pressed);
+        setOnMouseDragged(this::pressed);
+        setAccessibleRole(AccessibleRole.SCROLL_BAR);
+        setAccessibleText("Map of the log");
     }
 
-    void show(LogDocument nextDocument, LogSearch.Found nextFound) {
-        document = nextDocument;
+    /// @param whenPressed is told what is to be in the middle, as a share of all rows
+    void onPressed(DoubleConsumer whenPressed) {
+        go = whenPressed;
+    }
+
+    /// The part that is in sight, as shares of all rows.
+    void showViewport(double first, double last) {
+        from = first;
+        to = last;
+        placeViewport();
+    }
+
+    private void pressed(MouseEvent event) {
+        if (event.getButton() == MouseButton.PRIMARY && getHeight() > 0) {
+            go.accept(Math.clamp(event.getY() / getHeight(), 0, 1));
+            event.consume();
+        }
+    }
+
+    private void placeViewport() {
+        double top = Math.rint(from * getHeight());
+        double height = Math.max(LEAST_VIEWPORT, Math.rint(to * getHeight()) - top);
+        // So that the end can be seen at the end.
+        top = Math.max(0, Math.min(top, getHeight() - height));
+        viewport.resizeRelocate(1, top, getWidth() - 1, Math.min(height, getHeight()));
+        viewport.setVisible(!rows.isEmpty());
+    }
+
+    void show(LogRows nextRows, LogSearch.Found nextFound) {
+        rows = nextRows;
         found = nextFound;
         requestLayout();
     }
@@ -39,27 +83,29 @@ public final class LogMap extends Region {
         BitSet errorMarks = new BitSet(buckets);
         BitSet warningMarks = new BitSet(buckets);
         BitSet hitMarks = new BitSet(buckets);
+        placeViewport();
         int first = 0;
-        for (LogPage page : document.pages()) {
-            byte[] levels = page.levels();
-            for (int line = 0; line < levels.length; line++) {
-                if (levels[line] != 0) {
+        LogRows.Walk walk = rows.walk();
+        for (LogPage page : rows.document().pages()) {
+            for (int line = 0; line < page.size(); line++) {
+                if (page.isMarked(line)) {
                     BitSet marks = page.level(line) == LineLevel.ERROR ? errorMarks : warningMarks;
-                    marks.set(bucket(first + line, buckets));
+                    marks.set(bucket(walk.rowOf(first + line), buckets));
                 }
             }
             first += page.size();
         }
+        LogRows.Walk hitWalk = rows.walk();
         for (int line : found.lines()) {
-            hitMarks.set(bucket(line, buckets));
+            hitMarks.set(bucket(hitWalk.rowOf(line), buckets));
         }
         draw(warnings, warningMarks, 3, 8);
         draw(errors, errorMarks, 3, 8);
         draw(hits, hitMarks, 11, 16);
     }
 
-    private int bucket(int line, int buckets) {
-        return (int) ((long) line * buckets / Math.max(1, document.size()));
+    private int bucket(int row, int buckets) {
+        return (int) ((long) Math.max(0, row) * buckets / Math.max(1, rows.size()));
     }
 
     private static void draw(Path path, BitSet marks, double from, double to) {

@@ -4,11 +4,11 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import org.controlsfx.control.textfield.CustomTextField;
 
 /// Binds the search in the log.
 final class LogSearchController {
@@ -18,7 +18,7 @@ final class LogSearchController {
     private final Runnable leave;
 
     @FXML private HBox root;
-    @FXML private TextField search;
+    @FXML private CustomTextField search;
     @FXML private Label found;
     @FXML private ToggleButton caseSensitive;
     @FXML private ToggleButton expression;
@@ -39,6 +39,8 @@ final class LogSearchController {
         caseSensitive.selectedProperty().bindBidirectional(finder.caseSensitiveProperty());
         expression.selectedProperty().bindBidirectional(finder.regularExpressionProperty());
         finder.foundProperty().subscribe(result -> showFound());
+        finder.searchingProperty().subscribe(searching -> showFound());
+        finder.textProperty().subscribe(text -> showFound());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     }
 
@@ -73,11 +75,13 @@ final class LogSearchController {
     }
 
     private void step(int direction) {
-        int line = finder.step(direction, from.getAsInt());
-        showFound();
-        if (line >= 0) {
-            reveal.accept(line);
-        }
+        finder.step(
+                direction,
+                from.getAsInt(),
+                line -> {
+                    showFound();
+                    reveal.accept(line);
+                });
     }
 
     private void showFound() {

@@ -25,6 +25,8 @@ final class LogTail {
         list.addEventFilter(KeyEvent.KEY_PRESSED, tail::movedByKey);
         model.followProperty().subscribe(tail::followChanged);
         model.bytesProperty().subscribe(bytes -> tail.grown());
+        // What is below the view may take some of its height.
+        list.heightProperty().subscribe(height -> tail.grown());
     }
 
     private void scrolled(ScrollEvent event) {

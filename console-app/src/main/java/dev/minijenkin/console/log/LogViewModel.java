@@ -4,7 +4,6 @@ import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.log.document.LineLevel;
 import dev.minijenkin.console.log.document.LogDocument;
-import dev.minijenkin.console.log.document.LogFold;
 import dev.minijenkin.console.log.document.LogPage;
 import dev.minijenkin.console.log.document.LogRows;
 import dev.minijenkin.console.log.feed.JobFeed;
@@ -19,6 +18,7 @@ import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.console.run.RunFollower;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.StepView;
 import java.nio.file.Path;
@@ -40,9 +40,14 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The log of one job, or of all jobs of a run: reads it on and on, batch by batch. FX thread only.
 public final class LogViewModel {
+    private static final int LONG = 500_000;
+    private static final Logger LOG = LoggerFactory.getLogger(LogViewModel.class);
+
     private final Background background;
     private final DatabaseClock clock;
     private final RunFollower follower;
@@ -62,12 +67,16 @@ public final class LogViewModel {
     private final BooleanProperty follow = new SimpleBooleanProperty();
     private final ObjectProperty<TimeColumn> times =
             new SimpleObjectProperty<>(TimeColumn.SINCE_START);
+    private final BooleanProperty wrap = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper whole = new ReadOnlyBooleanWrapper();
     private Optional<JobId> jobId = Optional.empty();
     private Optional<RunJobs> runJobs = Optional.empty();
     private Optional<LogFeed> feed = Optional.empty();
     private boolean reading;
     private boolean again;
+    private boolean complete;
+    // Whether all was read that was there when the log was opened.
+    private boolean wholeTold;
 
     public LogViewModel(
             Background background,
@@ -128,6 +137,11 @@ public final class LogViewModel {
         return times;
     }
 
+    /// Whether long lines go on in the next row instead of to the right.
+    BooleanProperty wrapProperty() {
+        return wrap;
+    }
+
     /// How long the job takes where all goes well; empty where that is not known.
     ReadOnlyObjectProperty<Optional<Duration>> usualProperty() {
         return usual.getReadOnlyProperty();
@@ -182,7 +196,10 @@ public final class LogViewModel {
         jobId = Optional.empty();
         runJobs = Optional.empty();
         feed = Optional.empty();
+        complete = false;
+        wholeTold = false;
         rows.clear();
+        finder.startOver();
         headings.clear();
         errors.set(0);
         warnings.set(0);
@@ -209,11 +226,7 @@ public final class LogViewModel {
     }
 
     void foldAll(boolean closed) {
-        for (LogFold fold : rows.folds()) {
-            if (!fold.isEnd() && fold.closed() != closed) {
-                rows.toggle(fold);
-            }
-        }
+        rows.toggleAll(closed);
     }
 
     /// First line of a step, from 0; -1 before it began.
@@ -252,6 +265,40 @@ public final class LogViewModel {
             }
         }
         return -1;
+    }
+
+    /// Whether all that there is for now has been read.
+    boolean complete() {
+        return complete;
+    }
+
+    /// Where a job that failed is looked at first: its first error in the step that failed, else
+    /// the end of that step, counted from 0; -1 where the job did not fail or wrote nothing.
+    int failureLine() {
+        int size = rows.document().size();
+        Optional<JobView> failed = job.get().filter(RunDetail::failed);
+        if (failed.isEmpty() || size == 0) {
+            return -1;
+        }
+        int from = 0;
+        int end = size;
+        boolean found = false;
+        for (StepView step : failed.get().steps()) {
+            int line = lineOf(step);
+            if (found && line > from) {
+                end = line;
+                break;
+            }
+            if (!found
+                    && line >= 0
+                    && (step.conclusion() == Conclusion.FAILURE
+                            || step.conclusion() == Conclusion.TIMED_OUT)) {
+                from = line;
+                found = true;
+            }
+        }
+        int error = nextError(from);
+        return error >= 0 && error < end ? error : end - 1;
     }
 
     void seen() {
@@ -305,6 +352,7 @@ public final class LogViewModel {
             readOn();
             return;
         }
+        complete = batch.whole();
         int before = rows.document().size();
         rows.append(batch.pages(), batch.unfinished(), headings.groups(batch));
         count(batch.pages());
@@ -314,6 +362,19 @@ public final class LogViewModel {
         job.get().ifPresent(headings::show);
         // Last, because it tells the view that all of it is there.
         bytes.set(bytes.get() + batch.bytes());
+        if (batch.whole() && !wholeTold) {
+            wholeTold = true;
+            LOG.info("The log is there: {} lines", rows.document().size());
+            if (rows.document().size() > LONG) {
+                // What was needed to read so much goes back to the desktop now, not at some time.
+                background.read(
+                        () -> {
+                            System.gc();
+                            return true;
+                        },
+                        done -> {});
+            }
+        }
         if (!batch.whole() || again) {
             again = false;
             readOn();

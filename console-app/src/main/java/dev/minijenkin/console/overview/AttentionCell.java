@@ -1,9 +1,10 @@
 package dev.minijenkin.console.overview;
 
-import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.Avatar;
+import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.LiveCell;
@@ -21,41 +22,56 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// What needs a person: what, why, since when, and the one next action.
+/// What needs a person: what, why, since when and by whom, and the one next action.
 final class AttentionCell extends LiveCell<Attention> {
-    private final RunActions actions;
+    private final AttentionActions actions;
     private final StackPane sign = new StackPane();
-    private final Label what = new Label();
-    private final Label why = new Label();
+    private final CutLabel what = new CutLabel();
+    private final CutLabel why = new CutLabel();
+    private final CutLabel cause = new CutLabel();
     private final Label since = new Label();
+    private final Avatar avatar = new Avatar();
     private final Gate gate = new Gate();
-    private final Button rerun = new Button("Rerun failed");
+    private final Button next = new Button();
     private final HBox line;
 
-    AttentionCell(DatabaseClock clock, RunActions actions) {
+    AttentionCell(DatabaseClock clock, AttentionActions actions) {
         super(clock);
         this.actions = actions;
         what.getStyleClass().add("medium");
         why.getStyleClass().addAll("small", "muted");
+        cause.getStyleClass().addAll("small", "subtle");
         since.getStyleClass().add("muted");
         since.setMinWidth(78);
         since.setAlignment(Pos.CENTER_RIGHT);
         what.setMinWidth(0);
         why.setMinWidth(0);
-        VBox texts = new VBox(2, what, why);
+        cause.setMinWidth(0);
+        VBox texts = new VBox(2, what, why, cause);
         texts.setAlignment(Pos.CENTER_LEFT);
         texts.setMinWidth(0);
         HBox.setHgrow(texts, Priority.ALWAYS);
         sign.setMinWidth(16);
-        gate.getChildren().add(rerun);
+        gate.getChildren().add(next);
+        // A key acts on the selected row; a button that holds the focus would act on whatever its
+        // row shows next.
+        next.setFocusTraversable(false);
         StackPane action = new StackPane(gate);
         action.setAlignment(Pos.CENTER_RIGHT);
-        action.setMinWidth(100);
-        line = new HBox(12, sign, texts, since, action);
+        action.setMinWidth(112);
+        line = new HBox(12, sign, texts, since, avatar, action);
         line.getStyleClass().add("card-line");
-        rerun.setOnAction(event -> {
-            if (getItem() instanceof Attention.FailedRun failed) {
-                actions.rerunFailed(failed.run());
+        actions.refusals()
+                .subscribe(refusal -> {
+                    Attention attention = getItem();
+                    if (attention != null) {
+                        gate.setRefusal(actions.refusal(attention));
+                    }
+                });
+        next.setOnAction(event -> {
+            Attention attention = getItem();
+            if (attention != null) {
+                actions.act(attention);
             }
         });
     }
@@ -65,15 +81,20 @@ final class AttentionCell extends LiveCell<Attention> {
         AttentionText text = AttentionText.of(attention);
         what.setText(text.what());
         why.setText(text.why());
-        sign.getChildren().setAll(sign(attention));
-        gate.setVisible(
-                attention instanceof Attention.FailedRun failed
-                        && failed.run().jobs().failed() > 0);
-        if (attention instanceof Attention.FailedRun of) {
-            gate.setRefusal(actions.rerunFailedRefusal(of.run()));
+        why.setVisible(!text.why().isEmpty());
+        why.setManaged(why.isVisible());
+        cause.setText(text.since());
+        cause.setVisible(!text.since().isEmpty());
+        cause.setManaged(cause.isVisible());
+        avatar.setVisible(attention instanceof Attention.FailedRun);
+        if (attention instanceof Attention.FailedRun failed) {
+            avatar.show(failed.broke().actor());
         }
+        sign.getChildren().setAll(sign(attention));
+        next.setText(text.action());
+        gate.setRefusal(actions.refusal(attention));
         showTimes(attention, clock().get());
-        setAccessibleText(text.what() + ". " + text.why());
+        setAccessibleText(text.what() + ". " + text.why() + ". " + text.since());
         return line;
     }
 
@@ -91,7 +112,12 @@ final class AttentionCell extends LiveCell<Attention> {
                         switch (attention) {
                             case Attention.UnschedulableJobs _ -> Icon.LABEL;
                             case Attention.SilentRunner _ -> Icon.SILENT;
-                            default -> Icon.DELIVERY;
+                            case Attention.KeptEnvironment _ -> Icon.LOCK;
+                            case Attention.AwayRemote _ -> Icon.BRANCH;
+                            case Attention.FailedRun _,
+                                    Attention.FailedDelivery _,
+                                    Attention.DeadLetters _ ->
+                                    Icon.DELIVERY;
                         },
                         16);
         icon.getStyleClass().add("alert");

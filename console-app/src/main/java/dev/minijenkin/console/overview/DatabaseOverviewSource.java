@@ -9,7 +9,7 @@ import dev.minijenkin.db.view.runs.RunViews;
 /// What the overview asks of the database. Called on workers.
 public final class DatabaseOverviewSource implements OverviewSource {
     private static final int OPEN_SHOWN = 50;
-    private static final int FINISHED_SHOWN = 6;
+    private static final int FINISHED_SHOWN = 20;
 
     private final Database database;
 
@@ -25,7 +25,9 @@ public final class DatabaseOverviewSource implements OverviewSource {
                         Overviews.samples(tx),
                         Overviews.lastHour(tx),
                         Attentions.all(tx),
-                        RunViews.open(tx, OPEN_SHOWN),
+                        RunViews.counts(tx),
+                        RunViews.running(tx, OPEN_SHOWN),
+                        RunViews.waiting(tx, OPEN_SHOWN),
                         RunViews.finished(tx, FINISHED_SHOWN),
                         Overviews.setup(tx)));
     }

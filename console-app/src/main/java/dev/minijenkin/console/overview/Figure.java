@@ -1,5 +1,7 @@
 package dev.minijenkin.console.overview;
 
+import dev.minijenkin.db.stats.UsualRange;
+
 /// What a tile shows.
 ///
 /// @param number the big one; an en dash where nothing is known
@@ -17,7 +19,7 @@ record Figure(
         Tone tone,
         double[] values,
         double[] secondValues,
-        Usual usual) {
+        UsualRange usual) {
     static final String UNKNOWN = "–";
 
     /// Whether it is out of the ordinary.
@@ -38,7 +40,12 @@ record Figure(
     }
 
     static Figure of(
-            String number, String unit, String words, Tone tone, double[] values, Usual usual) {
+            String number,
+            String unit,
+            String words,
+            Tone tone,
+            double[] values,
+            UsualRange usual) {
         return new Figure(number, unit, "", "", words, tone, values, new double[0], usual);
     }
 }

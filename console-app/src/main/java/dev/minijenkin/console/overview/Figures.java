@@ -3,6 +3,8 @@ package dev.minijenkin.console.overview;
 import dev.minijenkin.console.overview.Figure.Tone;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.db.stats.Health;
+import dev.minijenkin.db.stats.UsualHour;
+import dev.minijenkin.db.stats.UsualRange;
 import dev.minijenkin.db.view.overview.HealthSample;
 import dev.minijenkin.db.view.overview.LastHour;
 import java.time.Duration;
@@ -12,49 +14,52 @@ import org.jspecify.annotations.Nullable;
 
 /// The seven numbers, with a word where one is out of the ordinary.
 final class Figures {
-    private static final double LONG_WAIT_SECONDS = 60;
     private static final double LONG_QUEUE = 20;
+    private static final int QUARTER = 15;
+    private static final String NOTHING_USUAL = "no usual yet";
     private static final double SLOW_START_MILLIS = 5000;
-    private static final double WORSE_BY = 0.05;
 
     private final Health health;
     private final List<HealthSample> samples;
     private final LastHour hour;
+    private final UsualHour usual;
 
     Figures(OverviewAnswer answer) {
         this.health = answer.health();
         this.samples = answer.samples();
         this.hour = answer.lastHour();
+        this.usual = answer.health().usual();
     }
 
     Figure queueDepth() {
-        double[] values = values(HealthSample::queueDepth);
-        Usual usual = Usual.of(values);
-        boolean far = usual.isFarAbove(health.queueDepth(), LONG_QUEUE);
+        UsualRange range = usual.queueDepth();
+        boolean far = range.isFarAbove(health.queueDepth(), LONG_QUEUE);
         return Figure.of(
                 Integer.toString(health.queueDepth()),
                 health.queueDepth() == 1 ? "job" : "jobs",
-                far ? times(health.queueDepth(), usual) : range(usual, 1, ""),
+                far ? times(health.queueDepth(), range) : range(range),
                 far ? Tone.ALERT : Tone.ORDINARY,
-                values,
-                usual);
+                values(HealthSample::queueDepth),
+                range);
     }
 
     Figure oldestWait() {
-        double[] values = values(HealthSample::oldestWaitSeconds);
-        Usual usual = Usual.of(values);
-        double seconds = health.oldestWait().toMillis() / 1000.0;
-        boolean far = usual.isFarAbove(seconds, LONG_WAIT_SECONDS);
+        UsualRange range = usual.oldestWait();
+        boolean far = health.waitsLong();
         String[] words = Durations.words(health.oldestWait()).split(" ", 2);
         return Figure.of(
                 words[0],
                 words[1],
                 health.queueDepth() == 0
                         ? "nothing waits"
-                        : far ? times(seconds, usual) : usualUpTo(usual),
+                        : !far
+                                ? usualUpTo(range)
+                                : range.known()
+                                        ? times(health.oldestWait().toMillis() / 1000.0, range)
+                                        : "long",
                 far ? Tone.ALERT : Tone.ORDINARY,
-                values,
-                usual);
+                values(HealthSample::oldestWaitSeconds),
+                range);
     }
 
     Figure utilisation() {
@@ -78,92 +83,104 @@ final class Figures {
                                 + " busy",
                 none ? Tone.ALERT : Tone.ORDINARY,
                 values,
-                Usual.of(values));
+                usual.busy());
     }
 
     Figure latency() {
         double[] p50 = values(sample -> known(sample.latencyP50()));
         double[] p95 = values(sample -> known(sample.latencyP95()));
-        Usual usual = Usual.of(p50);
-        Usual usualSlow = Usual.of(p95);
+        UsualRange middle = usual.latencyP50();
+        UsualRange slowest = usual.latencyP95();
         Double median = hour.latencyP50();
         Double slow = hour.latencyP95();
         if (median == null || slow == null) {
-            return Figure.of(Figure.UNKNOWN, "", "no job started", Tone.ORDINARY, p50, usual);
+            return Figure.of(Figure.UNKNOWN, "", "no job started", Tone.ORDINARY, p50, middle);
         }
-        boolean far = usualSlow.isFarAbove(slow, SLOW_START_MILLIS);
+        boolean far = slowest.isFarAbove(slow, SLOW_START_MILLIS);
         return new Figure(
                 seconds(median),
-                "s p50",
+                "s",
                 seconds(slow),
-                "s p95",
+                "s",
                 far
-                        ? times(slow, usualSlow)
-                        : usual.known()
+                        ? times(slow, slowest)
+                        : middle.known()
                                 ? "usual "
-                                        + seconds(usual.high())
+                                        + seconds(middle.high())
                                         + " s and "
-                                        + seconds(usualSlow.high())
+                                        + seconds(slowest.high())
                                         + " s"
                                 : "from created to started",
                 far ? Tone.ALERT : Tone.ORDINARY,
                 p50,
                 p95,
-                usual);
+                middle);
     }
 
     Figure successRate() {
-        double[] values =
-                values(sample ->
-                        sample.runsFinished() == 0
-                                ? Double.NaN
-                                : 100.0 * sample.runsSucceeded() / sample.runsFinished());
-        Double usual = hour.usualSuccess();
+        double[] values = successes();
+        UsualRange none = UsualRange.unknown();
+        double share = usual.successRate();
+        String usually = Double.isNaN(share) ? "" : "usual " + percent(share) + " %";
         if (hour.runsFinished() == 0) {
             return Figure.of(
                     Figure.UNKNOWN,
                     "",
-                    usual == null ? "no run ended" : "usual " + percent(usual) + " %",
+                    usually.isEmpty() ? "no run ended" : usually,
                     Tone.ORDINARY,
                     values,
-                    Usual.of(new double[0]));
+                    none);
         }
-        double rate = (double) hour.runsSucceeded() / hour.runsFinished();
-        boolean low = usual != null && rate < usual - WORSE_BY;
+        boolean low = usual.isLowSuccess(hour.runsSucceeded(), hour.runsFinished());
         return Figure.of(
-                percent(rate),
+                percent((double) hour.runsSucceeded() / hour.runsFinished()),
                 "%",
-                (low ? "low, " : "")
-                        + (usual == null
+                low
+                        ? "low, " + usually
+                        : usually.isEmpty() || hour.runsFinished() < UsualHour.ENOUGH
                                 ? hour.runsSucceeded()
                                         + " of "
                                         + counted(hour.runsFinished(), "run")
-                                : "usual " + percent(usual) + " %"),
+                                : usually,
                 low ? Tone.WRONG : Tone.ORDINARY,
                 values,
-                Usual.of(new double[0]));
+                none);
     }
 
     Figure throughput() {
-        double[] values = values(HealthSample::jobsFinished);
         return Figure.of(
                 "%,d".formatted(hour.jobsFinished()),
                 "jobs/h",
                 counted(hour.runsFinished(), "run") + " ended",
                 Tone.ORDINARY,
-                values,
-                Usual.of(values));
+                values(HealthSample::jobsFinished),
+                usual.jobsFinished());
     }
 
     Figure lockContention() {
-        double[] values = values(HealthSample::locksWaitedFor);
         return Figure.of(
                 Integer.toString(health.locksWaitedFor()),
                 "waiting",
                 counted(health.locksHeld(), "lock") + " held",
                 Tone.ORDINARY,
-                values,
-                Usual.of(values));
+                values(HealthSample::locksWaitedFor),
+                usual.locksWaitedFor());
+    }
+
+    /// The share of successes in each quarter of an hour: single runs would only jump between
+    /// nothing and all.
+    private double[] successes() {
+        double[] shares = new double[samples.size()];
+        for (int i = 0; i < shares.length; i++) {
+            int runs = 0;
+            int good = 0;
+            for (HealthSample sample : samples.subList(Math.max(0, i - QUARTER), i + 1)) {
+                runs += sample.runsFinished();
+                good += sample.runsSucceeded();
+            }
+            shares[i] = runs == 0 ? Double.NaN : 100.0 * good / runs;
+        }
+        return shares;
     }
 
     private double[] values(ToDoubleFunction<HealthSample> value) {
@@ -174,20 +191,20 @@ final class Figures {
         return value == null ? Double.NaN : value;
     }
 
-    private static String times(double value, Usual usual) {
-        return "%.0f× the usual".formatted(value / Math.max(1, usual.high()));
+    private static String times(double value, UsualRange range) {
+        return "%.0f× the usual".formatted(value / Math.max(1, range.high()));
     }
 
-    private static String range(Usual usual, double unit, String name) {
-        return usual.known()
-                ? "usual %.0f to %.0f%s".formatted(usual.low() / unit, usual.high() / unit, name)
-                : "last hour";
+    private static String range(UsualRange range) {
+        return range.known()
+                ? "usual %.0f to %.0f".formatted(range.low(), range.high())
+                : NOTHING_USUAL;
     }
 
-    private static String usualUpTo(Usual usual) {
-        return usual.known()
-                ? "usual up to " + Durations.words(Duration.ofSeconds((long) usual.high()))
-                : "in the queue";
+    private static String usualUpTo(UsualRange range) {
+        return range.known()
+                ? "usual up to " + Durations.words(Duration.ofSeconds((long) range.high()))
+                : NOTHING_USUAL;
     }
 
     private static String seconds(double millis) {

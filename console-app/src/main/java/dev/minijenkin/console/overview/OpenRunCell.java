@@ -2,29 +2,35 @@ package dev.minijenkin.console.overview;
 
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
+import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.LiveCell;
 import dev.minijenkin.console.run.RunDuration;
 import dev.minijenkin.console.runs.RunLabels;
 import dev.minijenkin.console.state.StateLooks;
+import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// A run that goes on, with its time against the usual one.
+/// A run that goes on, with its time against the usual one; or, while no runner has a job of it,
+/// what it waits for.
 final class OpenRunCell extends LiveCell<RunView> {
+    private static final double BAR_FROM = 470;
+
     private final RunLabels labels = new RunLabels();
-    private final Label title = new Label();
+    private final CutLabel title = new CutLabel();
     private final DurationBar bar = new DurationBar(112, 0.93);
+    private final StackPane barBox = new StackPane(bar);
     private final Label time = new Label();
     private final Label usual = new Label();
     private final Avatar avatar = new Avatar();
@@ -47,37 +53,58 @@ final class OpenRunCell extends LiveCell<RunView> {
         HBox times = new HBox(6, time, usual);
         times.setMinWidth(104);
         times.setAlignment(Pos.CENTER_RIGHT);
-        line = new HBox(12, labels.icon(), texts, bar, times, avatar);
+        line = new HBox(12, labels.icon(), texts, barBox, times, avatar);
         line.getStyleClass().add("card-line");
+        room().subscribe(width -> showBarBox());
+    }
+
+    /// Only of what runs, where there is room; else the sentence has the place.
+    private void showBarBox() {
+        RunView run = getItem();
+        boolean shown =
+                room().getValue() >= BAR_FROM
+                        && run != null
+                        && run.status().state() == RunState.RUNNING;
+        barBox.setVisible(shown);
+        barBox.setManaged(shown);
     }
 
     @Override
     protected Node show(RunView run) {
         labels.show(run);
-        title.setText(run.origin().title());
+        String waits = StateLooks.waitsFor(run);
+        title.setText(waits.isEmpty() ? run.origin().title() : waits);
+        title.getStyleClass()
+                .setAll(
+                        "label",
+                        "small",
+                        StateLooks.isStuck(run) || run.status().state() == RunState.WAITING
+                                ? "alert"
+                                : "muted");
         avatar.show(run.origin().actor());
+        showBarBox();
         showTimes(run, clock().get());
-        setAccessibleText(RunLabels.spoken(run));
+        setAccessibleText(RunLabels.spoken(run) + (waits.isEmpty() ? "" : ", " + waits));
         return line;
     }
 
     @Override
     protected void showTimes(RunView run, Instant at) {
+        boolean runs = run.status().state() == RunState.RUNNING;
         double share = RunDuration.share(run, at);
         labels.showState(run, share);
-        bar.show(share, true);
-        Optional<Duration> took = RunDuration.of(run, at);
+        bar.show(runs ? share : Double.NaN, true);
+        Optional<Duration> took = RunDuration.of(run, at).filter(known -> runs);
         time.getStyleClass()
                 .setAll(
                         "label",
-                        RunDuration.isLong(share) ? "alert" : took.isEmpty() ? "muted" : "medium");
+                        RunDuration.isLong(share) && runs
+                                ? "alert"
+                                : took.isEmpty() ? "muted" : "medium");
         time.setText(
                 took.map(Durations::clock)
                         .orElseGet(() ->
-                                StateLooks.of(run).word().toLowerCase(Locale.ROOT)
-                                        + " "
-                                        + Durations.words(
-                                                Duration.between(run.times().created(), at))));
+                                Durations.words(Duration.between(run.times().created(), at))));
         usual.setText(
                 RunDuration.usual(run)
                         .filter(known -> took.isPresent())

@@ -5,37 +5,43 @@ import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.FirstRow;
+import dev.minijenkin.console.part.CommandToCopy;
 import dev.minijenkin.console.part.Gate;
-import dev.minijenkin.console.part.ListUpdates;
+import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.TextClipboard;
 import dev.minijenkin.console.run.RunDuration;
 import dev.minijenkin.console.runs.FirstSteps;
 import dev.minijenkin.db.view.overview.Attention;
 import dev.minijenkin.db.view.runs.RunView;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
-import javafx.scene.input.KeyCode;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// Binds the overview.
 public final class OverviewController implements Screen {
+    /// Height of the head of a card, with its borders.
+    private static final double HEAD = 42;
+
+    private final Parts parts;
     private final OverviewViewModel model;
-    private final Navigator navigator;
-    private final RunActions actions;
-    private final Runnable runPipeline;
-    private final DatabaseClock clock;
+    private final AttentionActions attentionActions;
 
     @FXML private StackPane root;
-    @FXML private VBox content;
+    @FXML private ScrollPane content;
     @FXML private VBox empty;
     @FXML private Label emptyHeading;
     @FXML private Label emptyText;
+    @FXML private CommandToCopy emptyCommand;
     @FXML private Gate triggerGate;
     @FXML private Tile queueDepth;
     @FXML private Tile oldestWait;
@@ -44,28 +50,40 @@ public final class OverviewController implements Screen {
     @FXML private Tile successRate;
     @FXML private Tile throughput;
     @FXML private Tile lockContention;
+    @FXML private Region attentionCard;
     @FXML private Label attentionCount;
     @FXML private Label sinceHead;
-    @FXML private ListView<Attention> attentions;
+    @FXML private SteadyList<Attention> attentions;
     @FXML private VBox nothingToDo;
-    @FXML private Label openCount;
+    @FXML private Region runningCard;
+    @FXML private Label runningCount;
     @FXML private HBox usualKey;
-    @FXML private ListView<RunView> open;
+    @FXML private SteadyList<RunView> running;
     @FXML private Label nothingRuns;
-    @FXML private ListView<RunView> finished;
+    @FXML private Region waitingCard;
+    @FXML private Label waitingCount;
+    @FXML private SteadyList<RunView> waiting;
+    @FXML private Region finishedCard;
+    @FXML private SteadyList<RunView> finished;
     @FXML private Label nothingFinished;
 
-    public OverviewController(
+    /// What the overview is made of.
+    ///
+    /// @param runPipeline asks which pipeline is to run
+    /// @param say tells the person one sentence
+    public record Parts(
             OverviewViewModel model,
             Navigator navigator,
             RunActions actions,
             Runnable runPipeline,
-            DatabaseClock clock) {
-        this.model = model;
-        this.navigator = navigator;
-        this.actions = actions;
-        this.runPipeline = runPipeline;
-        this.clock = clock;
+            DatabaseClock clock,
+            Consumer<String> say) {}
+
+    public OverviewController(Parts parts) {
+        this.parts = parts;
+        this.model = parts.model();
+        this.attentionActions =
+                new AttentionActions(parts.actions(), parts.navigator(), parts.clock());
     }
 
     @Override
@@ -90,18 +108,29 @@ public final class OverviewController implements Screen {
 
     @FXML
     private void initialize() {
-        attentions.setCellFactory(view -> new AttentionCell(clock, actions));
-        open.setCellFactory(view -> new OpenRunCell(clock));
-        finished.setCellFactory(view -> new FinishedRunCell(clock));
-        opens(
+        attentions.setCellFactory(view -> new AttentionCell(parts.clock(), attentionActions));
+        attentions.tellApart(Attention::key, parts.clock());
+        works(
                 attentions,
+                attentionActions::open,
                 attention ->
                         attention instanceof Attention.FailedRun failed
                                 ? Optional.of(failed.run())
                                 : Optional.empty());
-        opens(open, Optional::of);
-        opens(finished, Optional::of);
-        triggerGate.refusalProperty().bind(actions.refusalProperty());
+        attentions.addEventHandler(KeyEvent.KEY_PRESSED, this::pressedOnAttention);
+        attentions.setAccessibleText("Needs a person");
+        running.setAccessibleText("Running now");
+        waiting.setAccessibleText("Waiting");
+        finished.setAccessibleText("Just finished");
+        for (SteadyList<RunView> list : List.of(running, waiting)) {
+            list.setCellFactory(view -> new OpenRunCell(parts.clock()));
+        }
+        finished.setCellFactory(view -> new FinishedRunCell(parts.clock()));
+        for (SteadyList<RunView> list : List.of(running, waiting, finished)) {
+            list.tellApart(RunView::id, parts.clock());
+            works(list, run -> parts.navigator().go(new Place.RunPlace(run.id())), Optional::of);
+        }
+        triggerGate.refusalProperty().bind(parts.actions().refusalProperty());
         content.setVisible(false);
         empty.setVisible(false);
         model.answerProperty().subscribe(answer -> answer.ifPresent(this::show));
@@ -109,12 +138,12 @@ public final class OverviewController implements Screen {
 
     @FXML
     private void runPipeline() {
-        runPipeline.run();
+        parts.runPipeline().run();
     }
 
     @FXML
     private void allRuns() {
-        navigator.go(new Place.RunsPlace(""));
+        parts.navigator().go(new Place.RunsPlace(""));
     }
 
     private void show(OverviewAnswer answer) {
@@ -124,6 +153,7 @@ public final class OverviewController implements Screen {
         empty.setVisible(!any);
         emptyHeading.setText(FirstSteps.heading(answer.setup()));
         emptyText.setText(FirstSteps.text(answer.setup()));
+        emptyCommand.show(FirstSteps.command(answer.setup()));
         Figures figures = new Figures(answer);
         queueDepth.show(figures.queueDepth());
         oldestWait.show(figures.oldestWait());
@@ -132,43 +162,107 @@ public final class OverviewController implements Screen {
         successRate.show(figures.successRate());
         throughput.show(figures.throughput());
         lockContention.show(figures.lockContention());
-        ListUpdates.apply(attentions.getItems(), answer.attentions());
+        attentions.show(answer.attentions());
         attentionCount.setText(count(answer.attentions().size()));
         sinceHead.setVisible(!answer.attentions().isEmpty());
         nothingToDo.setVisible(answer.attentions().isEmpty());
-        ListUpdates.apply(open.getItems(), answer.open());
-        openCount.setText(count(answer.health().runsOpen()));
-        usualKey.setVisible(
-                answer.open().stream().anyMatch(run -> RunDuration.usual(run).isPresent()));
-        nothingRuns.setVisible(answer.open().isEmpty());
-        ListUpdates.apply(finished.getItems(), answer.finished());
+        heightFor(attentionCard, attentions, 2, 6);
+        showRuns(answer);
         if (first) {
             focus();
         }
+    }
+
+    private void showRuns(OverviewAnswer answer) {
+        running.show(answer.running());
+        runningCount.setText(count(answer.counts().running()));
+        usualKey.setVisible(
+                answer.running().stream().anyMatch(run -> RunDuration.usual(run).isPresent()));
+        nothingRuns.setVisible(answer.running().isEmpty());
+        waiting.show(answer.waiting());
+        waitingCount.setText(count(answer.counts().queued() + answer.counts().waiting()));
+        waitingCard.setVisible(!answer.waiting().isEmpty());
+        waitingCard.setManaged(waitingCard.isVisible());
+        finished.show(answer.finished());
         nothingFinished.setVisible(answer.finished().isEmpty());
+        heightFor(runningCard, running, 1, 20);
+        heightFor(waitingCard, waiting, 1, 20);
+        heightFor(finishedCard, finished, 1, 6);
     }
 
-    private <T> void opens(ListView<T> list, Function<T, Optional<RunView>> run) {
-        Runnable go =
-                () ->
-                        Optional.ofNullable(list.getSelectionModel().getSelectedItem())
-                                .flatMap(run)
-                                .ifPresent(found -> navigator.go(new Place.RunPlace(found.id())));
-        FirstRow.selectByArrow(list);
+    /// As high as its rows ask for, with room for a word where there is none.
+    private static void heightFor(Region card, SteadyList<?> list, int least, int most) {
+        int rows = Math.clamp(list.getItems().size(), least, most);
+        card.setPrefHeight(HEAD + rows * list.getFixedCellSize());
+    }
+
+    /// @param open where a row leads
+    /// @param run that keys act on; empty where a row is about none
+    private <T> void works(
+            SteadyList<T> list, Consumer<T> open, Function<T, Optional<RunView>> run) {
         list.setOnMouseClicked(event -> {
-            go.run();
+            list.selected().ifPresent(open);
             // So that a click beside the rows is not one on the row before.
-            list.getSelectionModel().clearSelection();
+            list.selectNothing();
         });
-        list.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ENTER) {
-                go.run();
-                event.consume();
-            }
-        });
+        list.addEventHandler(KeyEvent.KEY_PRESSED, event -> pressed(event, list, open, run));
     }
 
-    private static String count(int number) {
-        return number == 0 ? "" : Integer.toString(number);
+    private <T> void pressed(
+            KeyEvent event,
+            SteadyList<T> list,
+            Consumer<T> open,
+            Function<T, Optional<RunView>> run) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        switch (event.getCode()) {
+            case ENTER -> list.withSelected(open, parts.say());
+            case R -> withRun(list, run, parts.actions()::rerun);
+            case F -> withRun(list, run, parts.actions()::rerunFailed);
+            case X -> withRun(list, run, parts.actions()::cancel);
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    /// Does what the button of the row says, or takes its words along.
+    private void pressedOnAttention(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        switch (event.getCode()) {
+            case A -> attentions.withSelected(attentionActions::act, parts.say());
+            case C -> attentions.withSelected(this::copy, parts.say());
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void copy(Attention attention) {
+        TextClipboard.put(AttentionText.of(attention).all());
+        parts.say().accept("Copied what needs a person");
+    }
+
+    private <T> void withRun(
+            SteadyList<T> list, Function<T, Optional<RunView>> run, Consumer<RunView> action) {
+        list.withSelected(
+                row ->
+                        run.apply(row)
+                                .ifPresentOrElse(
+                                        action,
+                                        () ->
+                                                parts.say()
+                                                        .accept(
+                                                                "This row is about no run: Enter shows what can be done")),
+                parts.say());
+    }
+
+    private static String count(long number) {
+        return number == 0 ? "" : Long.toString(number);
     }
 }

@@ -23,7 +23,7 @@ public final class OverviewViewModel {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /// New samples come by the minute, and silence of a runner makes no hint.
-    private static final Duration SLOW_CHECK = Duration.ofSeconds(20);
+    private static final Duration SLOW_CHECK = Duration.ofSeconds(30);
 
     private final LiveHints hints;
     private final DatabaseClock clock;

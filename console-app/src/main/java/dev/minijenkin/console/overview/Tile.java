@@ -2,6 +2,8 @@ package dev.minijenkin.console.overview;
 
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.part.CutLabel;
+import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.Sparkline;
 import javafx.beans.NamedArg;
 import javafx.geometry.Insets;
@@ -19,7 +21,7 @@ public final class Tile extends VBox {
     private final Label secondNumber = label("metric");
     private final Label secondUnit = label("small");
     private final IconView sign = new IconView(Icon.WARNING, 13);
-    private final Label words = label("small");
+    private final CutLabel words = new CutLabel("", "small");
     private final Sparkline sparkline = new Sparkline();
     private final String title;
 
@@ -31,7 +33,9 @@ public final class Tile extends VBox {
         heading.getStyleClass().add("muted");
         unit.getStyleClass().add("subtle");
         secondUnit.getStyleClass().add("subtle");
-        HBox numbers = new HBox(5, number, unit, secondNumber, secondUnit);
+        FittingRow numbers = new FittingRow(5, number, unit, secondNumber, secondUnit);
+        FittingRow.setDrop(secondUnit, 1);
+        FittingRow.setDrop(unit, 2);
         numbers.setAlignment(Pos.BASELINE_LEFT);
         HBox.setMargin(secondNumber, new Insets(0, 0, 0, 10));
         HBox line = new HBox(5, sign, words);
@@ -52,7 +56,12 @@ public final class Tile extends VBox {
         secondUnit.setText(figure.secondUnit());
         boolean two = !figure.secondNumber().isEmpty();
         secondNumber.setManaged(two);
+        secondNumber.setVisible(two);
         secondUnit.setManaged(two);
+        if (!two) {
+            // Else the row says whether it has room.
+            secondUnit.setVisible(false);
+        }
         words.setText(figure.words());
         boolean ordinary = figure.tone() == Figure.Tone.ORDINARY;
         words.getStyleClass()

@@ -18,7 +18,7 @@ public final class DatabasePaletteSource implements PaletteSource {
 
     @Override
     public List<PipelineView> pipelines() {
-        return database.statement(PipelineViews::enabled);
+        return database.statement(PipelineViews::all);
     }
 
     @Override

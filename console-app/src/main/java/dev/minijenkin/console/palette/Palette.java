@@ -5,6 +5,8 @@ import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.Background;
+import dev.minijenkin.console.live.Latest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -26,30 +27,17 @@ import javafx.scene.layout.VBox;
 public final class Palette {
     private static final double ROW = 36;
     private static final int ROWS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(60);
 
     private final Overlay overlay;
-    private final Background background;
+    private final Latest<List<Offer>> answers;
     private final Function<String, List<Offer>> search;
     private final List<Offer> actions;
     private final Consumer<Place> go;
     private final TextField text = new TextField();
     private final ListView<Offer> list = new ListView<>();
     private final Label nothing = new Label("Nothing found");
-    private int asked;
-
-    /// Something to jump to or to do.
-    public sealed interface Offer {
-        Icon icon();
-
-        String title();
-
-        /// What helps to tell it apart; may be empty.
-        String detail();
-
-        record Jump(Icon icon, String title, String detail, Place place) implements Offer {}
-
-        record Act(Icon icon, String title, String detail, Runnable action) implements Offer {}
-    }
+    private final Label searching = new Label("searching…");
 
     /// @param search what the database knows of a text; called on a worker
     /// @param actions offered where their title contains the text
@@ -60,7 +48,7 @@ public final class Palette {
             List<Offer> actions,
             Consumer<Place> go) {
         this.overlay = overlay;
-        this.background = background;
+        this.answers = new Latest<>(background, PAUSE);
         this.search = search;
         this.actions = List.copyOf(actions);
         this.go = go;
@@ -74,9 +62,16 @@ public final class Palette {
         list.getStyleClass().addAll("house", "unruled", "jobs");
         list.setFixedCellSize(ROW);
         list.setFocusTraversable(false);
-        list.setOnMouseClicked(event -> choose());
+        list.setAccessibleText("What was found");
+        text.setAccessibleText("Search or jump");
+        nothing.setVisible(false);
+        answers.pendingProperty().subscribe(this::showSearching);
+        height(1);
+        list.setOnMouseClicked(event -> chooseClicked());
         nothing.getStyleClass().add("muted");
-        HBox box = new HBox(8, new IconView(Icon.SEARCH, 15), text);
+        HBox box = new HBox(8, new IconView(Icon.SEARCH, 15), text, searching);
+        searching.getStyleClass().addAll("small", "muted");
+        searching.setMinWidth(Label.USE_PREF_SIZE);
         box.getStyleClass().addAll("palette-box", "ruled-below");
         box.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(text, Priority.ALWAYS);
@@ -105,11 +100,26 @@ public final class Palette {
         list.scrollTo(Math.max(0, row - ROWS + 1));
     }
 
+    /// What is offered for the text as it is now: as long as that is not known, nothing is done.
     private void choose() {
+        answers.afterAnswer(() -> {
+            Offer offer = list.getSelectionModel().getSelectedItem();
+            // Who has closed the palette since wants nothing of it.
+            if (offer != null && text.getScene() != null) {
+                choose(offer);
+            }
+        });
+    }
+
+    /// A click means the row that was seen.
+    private void chooseClicked() {
         Offer offer = list.getSelectionModel().getSelectedItem();
-        if (offer == null) {
-            return;
+        if (offer != null) {
+            choose(offer);
         }
+    }
+
+    private void choose(Offer offer) {
         overlay.close();
         switch (offer) {
             case Offer.Jump jump -> go.accept(jump.place());
@@ -118,15 +128,11 @@ public final class Palette {
     }
 
     private void changed(String wanted) {
-        asked++;
-        int mine = asked;
-        background.read(
-                () -> search.apply(wanted.strip()),
-                found -> {
-                    if (mine == asked) {
-                        show(wanted.strip(), found);
-                    }
-                });
+        String asked = wanted.strip();
+        answers.ask(
+                stale -> search.apply(asked),
+                found -> show(asked, found),
+                error -> show(asked, List.of()));
     }
 
     private void show(String wanted, List<Offer> found) {
@@ -134,48 +140,27 @@ public final class Palette {
         String lower = wanted.toLowerCase(Locale.ROOT);
         List<Offer> fitting =
                 actions.stream()
-                        .filter(action -> action.title().toLowerCase(Locale.ROOT).contains(lower))
+                        .filter(action ->
+                                action.words().title().toLowerCase(Locale.ROOT).contains(lower))
                         .toList();
         // Somebody who has typed nothing yet looks for what can be done.
         all.addAll(wanted.isEmpty() ? fitting : found);
         all.addAll(wanted.isEmpty() ? found : fitting);
         list.getItems().setAll(all);
-        double height = Math.max(1, Math.min(all.size(), ROWS)) * ROW + 18;
-        list.setMinHeight(height);
-        list.setPrefHeight(height);
-        list.setMaxHeight(height);
+        height(all.size());
         nothing.setVisible(all.isEmpty());
         list.getSelectionModel().selectFirst();
     }
 
-    private static final class OfferCell extends ListCell<Offer> {
-        private final Label title = new Label();
-        private final Label detail = new Label();
-        private final IconView icon = new IconView(Icon.RUNS, 15);
-        private final HBox line = new HBox(10, icon, title, detail);
+    private void height(int rows) {
+        double height = Math.clamp(rows, 1, ROWS) * ROW + 18;
+        list.setMinHeight(ROW);
+        list.setPrefHeight(height);
+        list.setMaxHeight(height);
+    }
 
-        OfferCell() {
-            line.getStyleClass().add("job-line");
-            // As wide as the list, so that long texts are cut instead of scrolled.
-            setPrefWidth(0);
-            detail.getStyleClass().addAll("small", "subtle");
-            title.setMinWidth(0);
-            detail.setMinWidth(0);
-            HBox.setHgrow(detail, Priority.ALWAYS);
-        }
-
-        @Override
-        protected void updateItem(Offer offer, boolean empty) {
-            super.updateItem(offer, empty);
-            setText(null);
-            if (empty || offer == null) {
-                setGraphic(null);
-                return;
-            }
-            icon.setIcon(offer.icon());
-            title.setText(offer.title());
-            detail.setText(offer.detail());
-            setGraphic(line);
-        }
+    private void showSearching(boolean pending) {
+        // So that what is there is not taken for the answer.
+        searching.setVisible(pending);
     }
 }

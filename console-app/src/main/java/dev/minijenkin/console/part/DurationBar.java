@@ -1,5 +1,6 @@
 package dev.minijenkin.console.part;
 
+import java.util.List;
 import javafx.scene.layout.Region;
 
 /// How long something takes against how long it usually takes: the usual end is a tick at a fixed
@@ -33,7 +34,10 @@ public final class DurationBar extends Region {
     /// @param nextShare elapsed / usual; NaN hides the bar, for nothing is known to be usual
     public void show(double nextShare, boolean active) {
         share = nextShare;
-        setVisible(!Double.isNaN(nextShare));
+        // Not the bar itself: a row that has no room for it says so.
+        for (Region part : List.of(track, fill, tick)) {
+            part.setVisible(!Double.isNaN(nextShare));
+        }
         if (active != getStyleClass().contains("active")) {
             if (active) {
                 getStyleClass().add("active");
@@ -53,7 +57,7 @@ public final class DurationBar extends Region {
         double end = Math.min(width, Math.max(3, Math.rint(usual * known)));
         track.resizeRelocate(0, top, width, THICKNESS);
         fill.resizeRelocate(0, top, Math.min(end, usual), THICKNESS);
-        beyond.setVisible(end > usual + 1);
+        beyond.setVisible(!Double.isNaN(share) && end > usual + 1);
         beyond.resizeRelocate(usual, top, Math.max(0, end - usual), THICKNESS);
         tick.resizeRelocate(usual - 1, (getHeight() - TICK_HEIGHT) / 2, 2, TICK_HEIGHT);
     }

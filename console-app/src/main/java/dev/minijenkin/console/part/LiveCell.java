@@ -2,13 +2,20 @@ package dev.minijenkin.console.part;
 
 import dev.minijenkin.console.live.DatabaseClock;
 import java.time.Instant;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 
 /// A row that says how long something goes on: filled when its item changes, and its times again
 /// each second.
 public abstract class LiveCell<T> extends ListCell<T> {
     private final DatabaseClock clock;
+    private final ObservableValue<Double> room =
+            listViewProperty()
+                    .flatMap(ListView::widthProperty)
+                    .map(Number::doubleValue)
+                    .orElse(0.0);
 
     @SuppressWarnings("this-escape") // No second passes before the cell is made.
     protected LiveCell(DatabaseClock clock) {
@@ -31,6 +38,11 @@ public abstract class LiveCell<T> extends ListCell<T> {
 
     /// Brings up to date what changes while nothing happens.
     protected abstract void showTimes(T item, Instant at);
+
+    /// Width of the list that the row is in; 0 while it is in none.
+    protected final ObservableValue<Double> room() {
+        return room;
+    }
 
     protected final DatabaseClock clock() {
         return clock;

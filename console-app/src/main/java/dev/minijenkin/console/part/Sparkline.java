@@ -8,8 +8,8 @@ import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.Rectangle;
 
-/// The last hour of a number: a line, the band of what is usual behind it, a dot on the last value.
-/// Values that are not known (NaN) leave a gap.
+/// The last hour of a number: a line, the band of what is usual behind it, a dot at its end.
+/// Minutes of which nothing is known (NaN) are left out: the line goes on to the next one.
 public final class Sparkline extends Region {
     private static final double PADDING = 4;
 
@@ -70,12 +70,22 @@ public final class Sparkline extends Region {
             band.setY(Math.min(bottom - usualHigh * scale, bottom - height));
             band.setHeight(height);
         }
-        int end = values.length - 1;
-        last.setVisible(end >= 0 && Double.isFinite(values[end]));
+        int end = lastKnown();
+        // A dot alone tells of no course.
+        last.setVisible(line.getElements().size() > 1);
         if (last.isVisible()) {
             last.setCenterX(x(end, values.length));
             last.setCenterY(bottom - values[end] * scale);
         }
+    }
+
+    /// -1 where nothing is known.
+    private int lastKnown() {
+        int at = values.length - 1;
+        while (at >= 0 && !Double.isFinite(values[at])) {
+            at--;
+        }
+        return at;
     }
 
     private void draw(Path path, double[] points, double scale, double bottom) {
@@ -83,7 +93,6 @@ public final class Sparkline extends Region {
         boolean drawing = false;
         for (int i = 0; i < points.length; i++) {
             if (!Double.isFinite(points[i])) {
-                drawing = false;
                 continue;
             }
             double x = x(i, points.length);
@@ -95,15 +104,24 @@ public final class Sparkline extends Region {
 
     private void drawArea(double scale, double bottom) {
         area.getElements().clear();
-        boolean whole = values.length > 1 && Arrays.stream(values).allMatch(Double::isFinite);
-        if (!whole) {
+        int from = -1;
+        int to = -1;
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isFinite(values[i])) {
+                from = from < 0 ? i : from;
+                to = i;
+            }
+        }
+        if (to <= from) {
             return;
         }
-        area.getElements().add(new MoveTo(x(0, values.length), getHeight()));
-        for (int i = 0; i < values.length; i++) {
-            area.getElements().add(new LineTo(x(i, values.length), bottom - values[i] * scale));
+        area.getElements().add(new MoveTo(x(from, values.length), getHeight()));
+        for (int i = from; i <= to; i++) {
+            if (Double.isFinite(values[i])) {
+                area.getElements().add(new LineTo(x(i, values.length), bottom - values[i] * scale));
+            }
         }
-        area.getElements().add(new LineTo(x(values.length - 1, values.length), getHeight()));
+        area.getElements().add(new LineTo(x(to, values.length), getHeight()));
     }
 
     private double x(int index, int count) {

@@ -1,6 +1,7 @@
 package dev.minijenkin.console.part;
 
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
@@ -9,7 +10,7 @@ import javafx.scene.transform.Scale;
 /// Shows its content larger or smaller: text, icons and the space between them keep their measure
 /// to each other. The content is laid out in the room that is left.
 public final class Zoom extends Pane {
-    private static final double[] STEPS = {0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2};
+    private static final double[] STEPS = {0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2};
     private static final int USUAL = 2;
 
     private final DoubleProperty factor = new SimpleDoubleProperty(STEPS[USUAL]);
@@ -22,6 +23,10 @@ public final class Zoom extends Pane {
         scale.yProperty().bind(factor);
         content.getTransforms().add(scale);
         factor.subscribe(value -> requestLayout());
+    }
+
+    public ReadOnlyDoubleProperty factorProperty() {
+        return factor;
     }
 
     public double factor() {
@@ -38,6 +43,17 @@ public final class Zoom extends Pane {
 
     public void usual() {
         set(USUAL);
+    }
+
+    /// The step that is nearest to a factor.
+    public void to(double wanted) {
+        int nearest = USUAL;
+        for (int i = 0; i < STEPS.length; i++) {
+            if (Math.abs(STEPS[i] - wanted) < Math.abs(STEPS[nearest] - wanted)) {
+                nearest = i;
+            }
+        }
+        set(nearest);
     }
 
     private void set(int next) {

@@ -2,10 +2,12 @@ package dev.minijenkin.console.run;
 
 import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.view.run.JobView;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
@@ -23,6 +25,17 @@ final class AnnotationsController {
         this.chosen = chosen;
     }
 
+    /// What there is to say, in words: `1 annotation`; empty where there is nothing.
+    String summary() {
+        int all = annotations.getChildren().size();
+        return all == 0 ? "" : all + (all == 1 ? " annotation" : " annotations");
+    }
+
+    /// To the first one.
+    void focus() {
+        annotations.getChildren().stream().findFirst().ifPresent(Node::requestFocus);
+    }
+
     void show(RunDetail detail) {
         boolean same =
                 shown.filter(before ->
@@ -33,8 +46,11 @@ final class AnnotationsController {
             return;
         }
         shown = Optional.of(detail);
-        List<Annotation> all = detail.annotations();
-        root.setVisible(!all.isEmpty());
+        // What is worst first; alike ones as they came.
+        List<Annotation> all =
+                detail.annotations().stream()
+                        .sorted(Comparator.comparing(Annotation::level).reversed())
+                        .toList();
         root.setManaged(!all.isEmpty());
         heading.setText(detail.brokenFile().isPresent() ? "Errors and warnings" : "Annotations");
         count.setText(Integer.toString(all.size()));

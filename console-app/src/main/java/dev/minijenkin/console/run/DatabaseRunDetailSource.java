@@ -9,17 +9,25 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.view.run.FirstFailures;
+import dev.minijenkin.db.view.run.Holders;
+import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.JobViews;
+import dev.minijenkin.db.view.run.RunStories;
 import dev.minijenkin.db.view.runs.RunView;
 import dev.minijenkin.db.view.runs.RunViews;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /// What the page of a run asks of the database. Called on workers.
 public final class DatabaseRunDetailSource implements RunDetailSource {
-    private static final Duration WATCH = Duration.ofSeconds(30);
+    private static final Duration WATCH = Duration.ofSeconds(90);
 
     private final Database database;
 
@@ -32,6 +40,11 @@ public final class DatabaseRunDetailSource implements RunDetailSource {
         return database.statement(tx ->
                 RunViews.find(tx, which.run())
                         .map(view -> detail(tx, view, attempt(tx, which, view))));
+    }
+
+    @Override
+    public WorkflowText workflow(RunId run) {
+        return database.statement(tx -> workflow(tx, run));
     }
 
     @Override
@@ -51,12 +64,23 @@ public final class DatabaseRunDetailSource implements RunDetailSource {
     }
 
     private static RunDetail detail(Tx tx, RunView view, int attempt) {
+        List<JobView> jobs = JobViews.ofRun(tx, view.id(), attempt);
         return new RunDetail(
                 view,
                 attempt,
-                JobViews.ofRun(tx, view.id(), attempt),
+                jobs,
                 Annotations.ofRun(tx, view.id(), attempt),
+                Optional.ofNullable(
+                        FirstFailures.of(tx, Map.of(view.id(), attempt)).get(view.id())),
+                RunStories.of(tx, view.id(), attempt),
+                waits(view, jobs) ? Holders.of(tx, view.id()) : List.of(),
                 brokenWorkflow(tx, view));
+    }
+
+    /// Who waits for nothing needs no look at who holds it.
+    private static boolean waits(RunView run, List<JobView> jobs) {
+        return run.status().state() == RunState.WAITING
+                || jobs.stream().anyMatch(job -> job.status().state() == JobState.WAITING);
     }
 
     private static int attempt(Tx tx, AttemptOf which, RunView view) {
@@ -72,7 +96,11 @@ public final class DatabaseRunDetailSource implements RunDetailSource {
         if (run.status().cause() != Cause.WORKFLOW_INVALID) {
             return Optional.empty();
         }
-        var source = Runs.source(tx, run.id());
-        return Optional.of(new WorkflowText(source.path(), new String(source.workflow(), UTF_8)));
+        return Optional.of(workflow(tx, run.id()));
+    }
+
+    private static WorkflowText workflow(Tx tx, RunId run) {
+        var source = Runs.source(tx, run);
+        return new WorkflowText(source.path(), new String(source.workflow(), UTF_8));
     }
 }

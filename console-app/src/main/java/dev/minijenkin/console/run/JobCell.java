@@ -3,6 +3,7 @@ package dev.minijenkin.console.run;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.LiveCell;
 import dev.minijenkin.console.state.StateIcon;
@@ -10,9 +11,9 @@ import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.view.run.Holder;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.StepView;
-import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,27 +24,35 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 
 /// A job, a step or a group of jobs on the page of its run.
 final class JobCell extends LiveCell<JobRow> {
     private static final PseudoClass STEP = PseudoClass.getPseudoClass("step");
+    private static final PseudoClass KEPT = PseudoClass.getPseudoClass("kept");
+    private static final PseudoClass LEADS = PseudoClass.getPseudoClass("leads");
     private static final PseudoClass BETWEEN = PseudoClass.getPseudoClass("between");
     private static final double INDENT = 26;
     private static final double BAR = 240;
+    private static final double SHORT_BAR = 140;
 
-    private final Supplier<Optional<RunView>> run;
+    /// Where the list is narrower, the runner goes; then the bar, and never the name.
+    private static final double RUNNER_FROM = 760;
+
+    private static final double BAR_FROM = 560;
+
+    private final Supplier<Optional<RunDetail>> detail;
     private final IconView chevron = new IconView(Icon.CHEVRON_RIGHT, 12);
     private final StackPane opener = new StackPane(chevron);
     private final StateIcon icon = new StateIcon();
-    private final Label name = new Label();
+    private final CutLabel name = new CutLabel();
     private final Label chip = new Label();
-    private final Label message = new Label();
+    private final CutLabel message = new CutLabel();
     private final IconView runnerIcon = new IconView(Icon.RUNNER, 13);
-    private final Label runner = new Label();
+    private final CutLabel runner = new CutLabel();
     private final TimeBar bar = new TimeBar();
     private final LegBar legs = new LegBar();
     private final Label waited = new Label();
@@ -51,10 +60,17 @@ final class JobCell extends LiveCell<JobRow> {
     private final HBox where = new HBox(5, runnerIcon, runner);
     private final StackPane barBox = new StackPane(bar, legs);
     private final HBox line;
+    private boolean barKnown;
 
-    JobCell(DatabaseClock clock, Supplier<Optional<RunView>> run, Consumer<JobRow> toggle) {
+    /// @param toggle opens and closes a row
+    /// @param goTo leads to who holds what a job waits for
+    JobCell(
+            DatabaseClock clock,
+            Supplier<Optional<RunDetail>> detail,
+            Consumer<JobRow> toggle,
+            Consumer<Holder> goTo) {
         super(clock);
-        this.run = run;
+        this.detail = detail;
         opener.setMinSize(20, 28);
         opener.setOnMouseClicked(event -> {
             toggle.accept(getItem());
@@ -68,14 +84,18 @@ final class JobCell extends LiveCell<JobRow> {
         message.setPrefWidth(0);
         message.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(message, Priority.ALWAYS);
+        message.setOnMouseClicked(event -> {
+            if (held(getItem()).isPresent()) {
+                held(getItem()).ifPresent(goTo);
+                event.consume();
+            }
+        });
         runner.getStyleClass().addAll("small", "muted");
         runner.setMinWidth(0);
         where.setAlignment(Pos.CENTER_LEFT);
         where.setMinWidth(112);
         where.setMaxWidth(112);
-        barBox.setMinWidth(BAR);
-        barBox.setPrefWidth(BAR);
-        barBox.setMaxWidth(BAR);
+        room().subscribe(this::fit);
         waited.setMinWidth(96);
         waited.setAlignment(Pos.CENTER_RIGHT);
         took.setMinWidth(58);
@@ -89,6 +109,7 @@ final class JobCell extends LiveCell<JobRow> {
         boolean ofStep = row instanceof JobRow.OfStep;
         boolean ofGroup = row instanceof JobRow.OfGroup;
         pseudoClassStateChanged(STEP, ofStep);
+        pseudoClassStateChanged(KEPT, isKept(row));
         pseudoClassStateChanged(
                 BETWEEN,
                 row instanceof JobRow.OfStep(JobView job, StepView step, int _)
@@ -107,6 +128,15 @@ final class JobCell extends LiveCell<JobRow> {
         return line;
     }
 
+    /// Ghosted: this attempt did not carry it out.
+    private static boolean isKept(JobRow row) {
+        return switch (row) {
+            case JobRow.OfGroup group -> group.jobs().stream().allMatch(JobView::kept);
+            case JobRow.OfJob of -> of.job().kept();
+            case JobRow.OfStep of -> of.job().kept();
+        };
+    }
+
     private void showGroup(JobRow.OfGroup group) {
         StateLook look = StateLooks.of(group.jobs());
         showOpener(true, group.open());
@@ -115,8 +145,7 @@ final class JobCell extends LiveCell<JobRow> {
         chip.setText(group.kind().counted(group.jobs().size()));
         message("", "muted");
         showRunner("");
-        barBox.setManaged(true);
-        barBox.setVisible(true);
+        showBarBox(true);
         legs.show(group.jobs().stream().map(job -> StateLooks.of(job).shape()).toList());
         setAccessibleText(group.title() + ", " + chip.getText() + ", " + look.word());
     }
@@ -127,14 +156,27 @@ final class JobCell extends LiveCell<JobRow> {
         showOpener(!job.steps().isEmpty(), row.open());
         icon.show(look.shape());
         showName(row.title(), "medium");
-        boolean waits = job.status().state() == JobState.WAITING;
+        boolean waits = job.status().state() == JobState.WAITING || StateLooks.isStuck(job);
         boolean started =
                 job.times().started() != null || job.status().state() == JobState.FINISHED;
+        String said = started ? job.status().message() : StateLooks.waitsFor(job);
         message(
-                started ? job.status().message() : StateLooks.waitsFor(job),
+                job.kept() ? joined("kept from an earlier attempt", said) : said,
                 waits ? "alert" : started ? "muted" : "subtle");
+        message.pseudoClassStateChanged(LEADS, held(row).isPresent());
         showRunner(job.placement().runner());
         setAccessibleText(job.name() + ", " + look.word() + ". " + message.getText());
+    }
+
+    /// Who holds what a row waits for.
+    private Optional<Holder> held(@Nullable JobRow row) {
+        return row instanceof JobRow.OfJob of && of.job().status().state() == JobState.WAITING
+                ? detail.get().flatMap(known -> known.holder(of.job().id()))
+                : Optional.empty();
+    }
+
+    private static String joined(String first, String second) {
+        return second.isEmpty() ? first : first + ", " + second;
     }
 
     private void showStep(StepView step) {
@@ -159,15 +201,33 @@ final class JobCell extends LiveCell<JobRow> {
     }
 
     private void message(String text, String tone) {
+        message.pseudoClassStateChanged(LEADS, false);
         message.setText(text);
         message.getStyleClass().setAll("label", "small", tone);
-        message.setTooltip(text.length() < 24 ? null : new Tooltip(text));
     }
 
     private void showRunner(String text) {
         runner.setText(text);
-        where.setVisible(!text.isEmpty());
-        where.setManaged(!text.isEmpty());
+        boolean shown = !text.isEmpty() && room().getValue() >= RUNNER_FROM;
+        where.setVisible(shown);
+        where.setManaged(shown);
+    }
+
+    /// @param known whether there is anything to draw
+    private void showBarBox(boolean known) {
+        barKnown = known;
+        boolean shown = known && room().getValue() >= BAR_FROM;
+        barBox.setVisible(shown);
+        barBox.setManaged(shown);
+    }
+
+    private void fit(double width) {
+        double length = width < RUNNER_FROM ? SHORT_BAR : BAR;
+        barBox.setMinWidth(length);
+        barBox.setPrefWidth(length);
+        barBox.setMaxWidth(length);
+        showBarBox(barKnown);
+        showRunner(runner.getText());
     }
 
     @Override
@@ -186,8 +246,8 @@ final class JobCell extends LiveCell<JobRow> {
             }
             case JobRow.OfJob of -> {
                 JobView job = of.job();
-                showBar(JobSpan.of(job, run.get(), at), StateLooks.of(job));
-                waited.setText(waitedWords(job, at));
+                showBar(JobSpan.of(job, detail.get(), at), StateLooks.of(job));
+                waited.setText(job.kept() ? "kept" : waitedWords(job, at));
                 waited.getStyleClass()
                         .setAll(
                                 "label",
@@ -199,7 +259,7 @@ final class JobCell extends LiveCell<JobRow> {
             }
             case JobRow.OfStep of -> {
                 StepView step = of.step();
-                showBar(JobSpan.of(step, run.get(), at), StateLooks.of(step));
+                showBar(JobSpan.of(step, detail.get(), at), StateLooks.of(step));
                 waited.setText("");
                 took.setText(JobTimes.ran(step, at).map(Durations::exact).orElse(""));
                 took.getStyleClass().setAll("label", "small", "muted");
@@ -209,8 +269,7 @@ final class JobCell extends LiveCell<JobRow> {
 
     /// What has no time yet leaves its place to the sentence that says why.
     private void showBar(JobSpan span, StateLook look) {
-        barBox.setManaged(span.known());
-        barBox.setVisible(span.known());
+        showBarBox(span.known());
         bar.show(span, look.shape().styleClass());
     }
 

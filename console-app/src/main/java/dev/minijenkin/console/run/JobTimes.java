@@ -18,8 +18,11 @@ public final class JobTimes {
         return between(job.times().started(), job.times().finished(), now);
     }
 
-    /// From the first start to the last end of several.
-    public static Optional<Duration> ran(List<JobView> jobs, Instant now) {
+    /// From the first start to the last end of several, of those that this attempt carried out
+    /// itself; where it did none of them, of all.
+    public static Optional<Duration> ran(List<JobView> all, Instant now) {
+        List<JobView> own = all.stream().filter(job -> !job.kept()).toList();
+        List<JobView> jobs = own.isEmpty() ? all : own;
         Optional<Instant> first =
                 jobs.stream()
                         .map(job -> job.times().started())

@@ -5,35 +5,36 @@ import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.view.run.JobView;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /// Which rows of a run show their inside: those that a person opened; else what runs or failed, as
-/// long as that is not too much. FX thread only.
+/// long as that is not too much. What is around the selected row does not close by itself. FX
+/// thread only.
 final class OpenRows {
     private static final int MANY_LEGS = 12;
 
     private final Map<String, Boolean> chosen = new HashMap<>();
+    private Set<String> held = Set.of();
 
     /// Another run: nothing was opened or closed there yet.
     void forget() {
         chosen.clear();
+        held = Set.of();
     }
 
     void choose(JobRow row, boolean open) {
-        id(row).ifPresent(id -> chosen.put(id, open));
+        chosen.put(row.key(), open);
+    }
+
+    /// Keeps these open, unless a person closes them.
+    ///
+    /// @param keys of rows that are open
+    void hold(Set<String> keys) {
+        held = Set.copyOf(keys);
     }
 
     boolean isOpen(JobRow row) {
-        return id(row).map(id -> chosen.getOrDefault(id, byItself(row))).orElse(false);
-    }
-
-    /// What tells a row that can open apart from the others of its run.
-    static Optional<String> id(JobRow row) {
-        return switch (row) {
-            case JobRow.OfGroup group -> Optional.of(group.id());
-            case JobRow.OfJob job -> Optional.of("job " + job.job().id().value());
-            case JobRow.OfStep _ -> Optional.empty();
-        };
+        return chosen.getOrDefault(row.key(), held.contains(row.key()) || byItself(row));
     }
 
     private static boolean byItself(JobRow row) {

@@ -1,55 +1,84 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.memory.Memory;
+import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.SidePane;
+import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.view.run.JobView;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// Binds the page of a run: its jobs and steps, or its broken workflow file.
 public final class RunController implements Screen {
+    private final Parts parts;
     private final RunViewModel model;
-    private final Navigator navigator;
     private final RunActions actions;
-    private final DatabaseClock clock;
     private final RunHeadController headPart;
-    private final BrokenFileController brokenPart = new BrokenFileController();
+    private final WorkflowFileController filePart = new WorkflowFileController();
     private final AnnotationsController sidePart = new AnnotationsController(this::goTo);
 
     @FXML private VBox root;
-    @FXML private ListView<JobRow> jobs;
+    @FXML private SteadyList<JobRow> jobs;
     @FXML private Label noJobs;
-    @FXML private HBox jobKeys;
-    @FXML private HBox fileKeys;
+    @FXML private FittingRow jobKeys;
+    @FXML private FittingRow fileKeys;
+    @FXML private VBox body;
+    @FXML private ScrollPane graphArea;
     @FXML private Label summary;
+    @FXML private SidePane sides;
 
-    public RunController(
+    private Optional<RunBody> bodyPart = Optional.empty();
+    // Whether the row that a person wants to see first is still to be selected.
+    private boolean opening;
+    private Optional<RunId> opened = Optional.empty();
+    private Optional<JobId> wantedJob = Optional.empty();
+
+    /// What the page of a run is made of.
+    ///
+    /// @param say tells the person one sentence
+    public record Parts(
             RunViewModel model,
             Navigator navigator,
             RunActions actions,
             Links links,
-            DatabaseClock clock) {
-        this.model = model;
-        this.navigator = navigator;
-        this.actions = actions;
-        this.clock = clock;
-        this.headPart = new RunHeadController(navigator, actions, links, clock, model::show);
+            DatabaseClock clock,
+            Consumer<String> say,
+            Memory memory) {}
+
+    public RunController(Parts parts) {
+        this.parts = parts;
+        this.model = parts.model();
+        this.actions = parts.actions();
+        this.headPart =
+                new RunHeadController(
+                        parts.navigator(),
+                        actions,
+                        parts.links(),
+                        parts.clock(),
+                        this::showAttempt);
     }
 
     /// Controllers of the views that this one includes.
     public List<Object> parts() {
-        return List.of(headPart, brokenPart, sidePart);
+        return List.of(headPart, filePart, sidePart);
     }
 
     @Override
@@ -59,35 +88,72 @@ public final class RunController implements Screen {
 
     @Override
     public void show(Place place) {
+        wantedJob = Optional.empty();
         if (place instanceof Place.RunPlace(var run)) {
-            model.show(new AttemptOf.Current(run));
+            show(run);
+        } else if (place instanceof Place.JobPlace(var run, var job)) {
+            wantedJob = Optional.of(job);
+            show(run);
+            opening = true;
         }
+        jobs.letGo();
+        model.detailProperty().get().ifPresent(this::chooseFirst);
+    }
+
+    /// Who comes back to the run finds selected what was.
+    private void show(RunId run) {
+        opening |= opened.filter(run::equals).isEmpty();
+        opened = Optional.of(run);
+        model.show(new AttemptOf.Current(run));
+    }
+
+    private void showAttempt(AttemptOf attempt) {
+        opening = true;
+        model.show(attempt);
     }
 
     @Override
     public void hide() {
+        bodyPart.ifPresent(RunBody::forgetFile);
         model.leave();
     }
 
     @FXML
     private void initialize() {
-        jobs.setItems(model.rows());
+        jobs.setAccessibleText("Jobs and steps");
+        jobs.tellApart(JobRow::key, parts.clock());
+        jobs.follow(model.rows());
+        jobs.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(row -> model.selected(Optional.ofNullable(row)));
         jobs.setCellFactory(view ->
                 new JobCell(
-                        clock,
-                        () -> model.detailProperty().get().map(RunDetail::run),
-                        row -> select(model.toggle(row))));
+                        parts.clock(),
+                        () -> model.detailProperty().get(),
+                        row -> opened(model.toggle(row)),
+                        holder -> parts.navigator().go(new Place.RunPlace(holder.run()))));
         jobs.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) {
                 enter();
             }
         });
+        RunBody under =
+                new RunBody(
+                        model,
+                        filePart,
+                        new RunBody.Nodes(body, jobs, noJobs, graphArea, jobKeys, fileKeys),
+                        node -> model.rowOfNode(node).ifPresent(this::reveal),
+                        parts.memory());
+        bodyPart = Optional.of(under);
+        headPart.follow(under);
+        headPart.onAnnotations(this::openAnnotations);
+        sides.drawerProperty().subscribe(drawer -> offerAnnotations());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         model.detailProperty()
                 .subscribe(detail -> {
                     boolean first = !root.isVisible() && detail.isPresent();
                     root.setVisible(detail.isPresent());
-                    detail.ifPresent(this::show);
+                    detail.ifPresentOrElse(this::show, headPart::forget);
                     if (first) {
                         focus();
                     }
@@ -96,18 +162,33 @@ public final class RunController implements Screen {
 
     @Override
     public void focus() {
-        if (brokenPart.node().isVisible()) {
-            brokenPart.focus();
-        } else {
-            jobs.requestFocus();
-        }
+        bodyPart.ifPresent(RunBody::focus);
+    }
+
+    @Override
+    public List<Deed> deeds() {
+        return model.detailProperty()
+                .get()
+                .map(detail ->
+                        RunDeeds.of(
+                                detail,
+                                headPart,
+                                jobs.selected(),
+                                model.holder(jobs.selected()),
+                                new RunDeeds.Acts(
+                                        this::rerunJob,
+                                        this::openLog,
+                                        this::openWholeLog,
+                                        this::openHolder,
+                                        () -> bodyPart.ifPresent(RunBody::toggleFile),
+                                        () -> bodyPart.ifPresent(RunBody::toggleGraph))))
+                .orElse(List.of());
     }
 
     private void pressed(KeyEvent event) {
         if (event.isShortcutDown() || event.isAltDown()) {
             return;
         }
-        JobRow row = jobs.getSelectionModel().getSelectedItem();
         switch (event.getCode()) {
             case ENTER -> {
                 if (!jobs.isFocused()) {
@@ -116,16 +197,21 @@ public final class RunController implements Screen {
                 enter();
             }
             case L -> openLog();
-            case W -> model.wholeLog().ifPresent(navigator::go);
+            case W -> openWholeLog();
             case R -> headPart.rerun();
             case F -> headPart.rerunFailed();
             case X -> headPart.cancel();
             case C -> headPart.copyLink();
-            case J -> rerunJob(row);
-            case E -> brokenPart.revealNextError();
-            case RIGHT -> openRow(row, true);
-            case LEFT -> openRow(row, false);
-            case ESCAPE, BACK_SPACE -> navigator.back();
+            case J -> withRow(this::rerunJob);
+            case N -> nextFailure();
+            case E -> bodyPart.ifPresent(RunBody::revealNextError);
+            case H -> openHolder();
+            case V -> bodyPart.ifPresent(RunBody::toggleGraph);
+            case Y -> bodyPart.ifPresent(RunBody::toggleFile);
+            case A -> openAnnotations();
+            case RIGHT -> withRow(row -> opened(model.open(row, true)));
+            case LEFT -> withRow(row -> opened(model.open(row, false)));
+            case ESCAPE, BACK_SPACE -> back();
             default -> {
                 return;
             }
@@ -133,74 +219,134 @@ public final class RunController implements Screen {
         event.consume();
     }
 
+    private void back() {
+        if (bodyPart.filter(RunBody::closeFile).isEmpty()) {
+            parts.navigator().back();
+        }
+    }
+
+    private void withRow(Consumer<JobRow> action) {
+        if (jobs.isVisible()) {
+            jobs.withSelected(action, parts.say());
+        }
+    }
+
+    /// The drawer, where they have no room beside the jobs; else the focus goes to them.
+    private void openAnnotations() {
+        if (sides.getSide().isManaged()) {
+            boolean closes = sides.drawerProperty().get() && sides.openProperty().get();
+            sides.openProperty().set(!closes);
+            Platform.runLater(closes ? this::focus : sidePart::focus);
+        }
+    }
+
+    private void offerAnnotations() {
+        headPart.offerAnnotations(
+                sides.drawerProperty().get() && sides.getSide().isManaged()
+                        ? sidePart.summary()
+                        : "");
+    }
+
     /// A group opens; a job or step leads to its log.
     private void enter() {
-        if (jobs.getSelectionModel().getSelectedItem() instanceof JobRow.OfGroup group) {
-            select(model.toggle(group));
-        } else {
-            openLog();
-        }
+        withRow(row -> {
+            if (row instanceof JobRow.OfGroup group) {
+                opened(model.toggle(group));
+            } else {
+                model.logOf(row).ifPresent(parts.navigator()::go);
+            }
+        });
+    }
+
+    private void openHolder() {
+        model.holder(jobs.selected())
+                .ifPresentOrElse(
+                        holder -> parts.navigator().go(new Place.RunPlace(holder.run())),
+                        () -> parts.say().accept("It waits for nothing that another run holds"));
+    }
+
+    private void openWholeLog() {
+        model.wholeLog().ifPresent(parts.navigator()::go);
     }
 
     private void openLog() {
-        Optional.ofNullable(jobs.getSelectionModel().getSelectedItem())
-                .flatMap(model::logOf)
-                .ifPresent(navigator::go);
+        withRow(row -> model.logOf(row).ifPresent(parts.navigator()::go));
     }
 
+    /// Also from a step of the job.
     private void rerunJob(JobRow row) {
-        if (row instanceof JobRow.OfJob of) {
-            model.detailProperty()
-                    .get()
-                    .filter(RunDetail::isCurrent)
-                    .ifPresent(detail -> actions.rerunJob(detail.run(), of.job()));
+        switch (row) {
+            case JobRow.OfGroup _ ->
+                    parts.say()
+                            .accept(
+                                    "Choose one job: a group is rerun by its jobs, or by F all that failed");
+            case JobRow.OfJob of -> rerunJob(of.job());
+            case JobRow.OfStep of -> rerunJob(of.job());
         }
+    }
+
+    private void rerunJob(JobView job) {
+        model.detailProperty()
+                .get()
+                .ifPresent(detail -> {
+                    if (detail.isCurrent()) {
+                        actions.rerunJob(detail.run(), job);
+                    } else {
+                        parts.say()
+                                .accept(
+                                        "Only jobs of the newest attempt are rerun: this is attempt "
+                                                + detail.attempt());
+                    }
+                });
+    }
+
+    private void nextFailure() {
+        model.nextFailure(jobs.selected())
+                .ifPresentOrElse(
+                        this::reveal, () -> parts.say().accept("No job of this attempt failed"));
     }
 
     private void goTo(Annotation annotation) {
         var job = annotation.job();
-        if (brokenPart.has(annotation)) {
-            brokenPart.reveal(annotation.line());
-        } else if (job != null) {
-            model.logOf(job).ifPresent(navigator::go);
+        if (job != null) {
+            model.logOf(job).ifPresent(parts.navigator()::go);
+        } else if (annotation.line() > 0) {
+            bodyPart.ifPresent(under -> under.reveal(annotation));
         }
     }
 
-    private void openRow(JobRow row, boolean wanted) {
-        if (row != null) {
-            select(model.open(row, wanted));
-        }
+    /// What a person opened or closed is selected, and moves at once.
+    private void opened(String row) {
+        jobs.letGo();
+        jobs.select(row);
     }
 
-    private void select(int row) {
-        if (row >= 0) {
-            jobs.getSelectionModel().clearAndSelect(row);
+    private void reveal(String row) {
+        jobs.letGo();
+        jobs.reveal(row);
+    }
+
+    /// A run opens with the row selected that a person wants to see first: the job that the place
+    /// names, else the one that failed. Later the selection is the person's: where a rerun replaces
+    /// all jobs nothing is selected.
+    private void chooseFirst(RunDetail detail) {
+        if (opening && !detail.jobs().isEmpty()) {
+            opening = false;
+            jobs.selectNothing();
+            wantedJob
+                    .filter(job -> detail.job(job).isPresent())
+                    .map(model::rowOf)
+                    .or(model::firstChoice)
+                    .ifPresent(this::reveal);
         }
     }
 
     private void show(RunDetail detail) {
         headPart.show(detail);
         sidePart.show(detail);
-        showJobs(detail);
-        showBrokenFile(detail);
-    }
-
-    private void showJobs(RunDetail detail) {
-        noJobs.setVisible(detail.jobs().isEmpty() && detail.brokenFile().isEmpty());
-        if (jobs.getSelectionModel().isEmpty()) {
-            jobs.getSelectionModel().selectFirst();
-        }
+        offerAnnotations();
+        bodyPart.ifPresent(under -> under.show(detail));
+        chooseFirst(detail);
         summary.setText(model.summary());
-    }
-
-    private void showBrokenFile(RunDetail detail) {
-        boolean broken = detail.brokenFile().isPresent();
-        brokenPart.node().setVisible(broken);
-        jobs.setVisible(!broken);
-        jobKeys.setVisible(!broken);
-        jobKeys.setManaged(!broken);
-        fileKeys.setVisible(broken);
-        fileKeys.setManaged(broken);
-        detail.brokenFile().ifPresent(file -> brokenPart.show(file, detail.annotations()));
     }
 }

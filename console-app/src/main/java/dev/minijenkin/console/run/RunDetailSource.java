@@ -8,6 +8,9 @@ import java.util.UUID;
 public interface RunDetailSource {
     Optional<RunDetail> detail(AttemptOf which);
 
+    /// The workflow file as it was read.
+    WorkflowText workflow(RunId run);
+
     /// Asks the runners for hints about the logs of a run, for the next half minute.
     void watch(RunId run, UUID watcher);
 

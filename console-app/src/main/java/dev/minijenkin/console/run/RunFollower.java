@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -20,7 +21,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// about its logs while it is open. FX thread only.
 public final class RunFollower {
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration RENEW = Duration.ofSeconds(10);
+
+    /// The watch lasts three times as long ([DatabaseRunDetailSource]).
+    private static final Duration RENEW = Duration.ofSeconds(30);
 
     private final LiveHints hints;
     private final DatabaseClock clock;
@@ -94,6 +97,12 @@ public final class RunFollower {
         subscriptions.add(ticking::unsubscribe);
     }
 
+    /// Reads the workflow file of the run that is followed, once.
+    void workflow(BiConsumer<RunId, WorkflowText> then) {
+        run.ifPresent(
+                id -> background.read(() -> source.workflow(id), text -> then.accept(id, text)));
+    }
+
     public void stop() {
         subscriptions.forEach(Subscription::close);
         subscriptions.clear();
@@ -121,7 +130,7 @@ public final class RunFollower {
         boolean open = detail.get().map(known -> known.run().open()).orElse(true);
         if (open && Duration.between(lastWatch, at).compareTo(RENEW) >= 0) {
             run.ifPresent(this::watch);
-            // A hint may be lost: this slow check costs a person ten seconds, and never a line.
+            // A hint may be lost: this slow check costs a person half a minute, and never a line.
             readNow();
         }
     }

@@ -1,6 +1,7 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.FilterTokens;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
@@ -8,45 +9,62 @@ import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
+import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Durations;
+import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.Gate;
+import dev.minijenkin.console.state.FailureWords;
 import dev.minijenkin.console.state.StateBadge;
+import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
+import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.RunState;
+import dev.minijenkin.db.view.run.AttemptView;
+import dev.minijenkin.db.view.run.Holder;
 import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 
 /// Binds the heading of a run's page: what it is, how it is, and what can be done with it.
 final class RunHeadController {
+    private static final PseudoClass LEADS = PseudoClass.getPseudoClass("leads");
+
     private final Navigator navigator;
     private final RunActions actions;
     private final Links links;
     private final DatabaseClock clock;
     private final Consumer<AttemptOf> showAttempt;
     private final DurationBar bar = new DurationBar(120, 0.93);
-    private Optional<RunView> shown = Optional.empty();
+    private Optional<RunDetail> shown = Optional.empty();
 
     @FXML private Button repository;
     @FXML private Button pipeline;
-    @FXML private ComboBox<String> attempt;
-    @FXML private Label title;
+    @FXML private Button annotations;
+    @FXML private ToggleButton graph;
+    @FXML private ToggleButton file;
+    @FXML private AttemptChoice attempt;
+    @FXML private CutLabel title;
     @FXML private Label number;
     @FXML private StateBadge badge;
     @FXML private StateBadge failedBadge;
+    @FXML private HBox why;
+    @FXML private StateIcon causeIcon;
     @FXML private Label cause;
     @FXML private Gate rerunFailedGate;
     @FXML private Gate rerunGate;
@@ -57,9 +75,10 @@ final class RunHeadController {
     @FXML private Label ref;
     @FXML private Label commit;
     @FXML private Label created;
-    @FXML private HBox timing;
+    @FXML private FittingRow timing;
     @FXML private Label took;
     @FXML private Label usual;
+    @FXML private Label given;
 
     /// @param showAttempt is told which attempt a person wants to see
     RunHeadController(
@@ -77,9 +96,16 @@ final class RunHeadController {
 
     @FXML
     private void initialize() {
+        attempt.onChosen(showAttempt);
+        CutLabel.explain(repository);
+        CutLabel.explain(pipeline);
+        cause.setOnMouseClicked(event -> goToHolder());
         timing.getChildren().addFirst(bar);
-        actions.refusalProperty().subscribe(refusal -> shown.ifPresent(this::showActions));
-        clock.secondProperty().subscribe(second -> shown.ifPresent(run -> showTimes(run, second)));
+        FittingRow.setDrop(bar, 1);
+        actions.refusalProperty()
+                .subscribe(refusal -> shown.ifPresent(detail -> showActions(detail.run())));
+        clock.secondProperty()
+                .subscribe(second -> shown.ifPresent(detail -> showTimes(detail, second)));
     }
 
     @FXML
@@ -89,12 +115,15 @@ final class RunHeadController {
 
     @FXML
     private void goToRepository() {
-        navigator.go(new Place.RunsPlace("pipeline:" + repository.getText()));
+        navigator.go(new Place.RunsPlace(FilterTokens.token("pipeline", repository.getText())));
     }
 
     @FXML
     private void goToPipeline() {
-        navigator.go(new Place.RunsPlace("pipeline:" + pipeline.getText()));
+        navigator.go(
+                new Place.RunsPlace(
+                        FilterTokens.token(
+                                "pipeline", repository.getText() + "/" + pipeline.getText())));
     }
 
     @FXML
@@ -117,53 +146,115 @@ final class RunHeadController {
         withRun(actions::cancel);
     }
 
+    /// No run is shown: no key acts on the one before.
+    void forget() {
+        shown = Optional.empty();
+    }
+
     private void withRun(Consumer<RunView> action) {
-        shown.ifPresent(action);
+        shown.map(RunDetail::run).ifPresent(action);
+    }
+
+    void onAnnotations(Runnable open) {
+        annotations.setOnAction(event -> open.run());
+    }
+
+    /// What the buttons of graph and file say and do.
+    void follow(RunBody body) {
+        body.graphShownProperty().subscribe(graph::setSelected);
+        body.fileShownProperty().subscribe(file::setSelected);
+        graph.setOnAction(event -> body.toggleGraph());
+        file.setOnAction(event -> body.toggleFile());
+    }
+
+    /// @param words empty: they are beside the jobs, or there are none
+    void offerAnnotations(String words) {
+        annotations.setText(words);
+        showEither(annotations, !words.isEmpty());
     }
 
     void show(RunDetail detail) {
         RunView run = detail.run();
-        shown = Optional.of(run);
+        shown = Optional.of(detail);
         repository.setText(run.pipeline().repositoryName());
         pipeline.setText(run.pipeline().name());
-        showAttempts(detail);
+        attempt.show(detail);
         title.setText(run.origin().title());
         number.setText("#" + run.number());
-        showFailed(run);
-        var why = run.status().cause();
-        cause.setText(
-                why == null || run.status().conclusion() == Conclusion.SUCCESS
-                        ? ""
-                        : StateLooks.words(why));
+        showFailed(detail);
+        why(detail);
+        given(detail);
         avatar.show(run.origin().actor());
         who.setText(run.origin().actor() + " " + verb(run.origin().event()));
         refIcon.setIcon(run.origin().onTag() ? Icon.TAG : Icon.BRANCH);
         ref.setText(run.origin().shortRef());
         commit.setText(run.origin().shortSha());
         showActions(run);
-        showTimes(run, clock.get());
+        showTimes(detail, clock.get());
     }
 
-    private void showAttempts(RunDetail detail) {
-        int all = detail.run().attempt();
-        showEither(attempt, all > 1);
-        List<String> words =
-                IntStream.rangeClosed(1, all).mapToObj(n -> "Attempt " + n + " of " + all).toList();
-        // No choice of the person's: what the run says.
-        attempt.setOnAction(null);
-        if (!attempt.getItems().equals(words)) {
-            attempt.getItems().setAll(words);
+    /// The reason in the words that every other place has for it.
+    private void why(RunDetail detail) {
+        RunView run = detail.run();
+        String words = detail.failure().map(FailureWords::of).orElse("");
+        boolean cancelled = detail.isCurrent() && run.status().conclusion() == Conclusion.CANCELLED;
+        if (cancelled && detail.story().cancelled().isPresent()) {
+            words = "cancelled " + by(detail.story().cancelled().get());
+        } else if (words.isEmpty() && detail.isCurrent()) {
+            Cause known = run.status().cause();
+            words =
+                    run.open()
+                            ? StateLooks.waitsFor(run)
+                            : known == null || run.status().conclusion() == Conclusion.SUCCESS
+                                    ? ""
+                                    : StateLooks.words(known);
         }
-        attempt.getSelectionModel().select(detail.attempt() - 1);
-        attempt.setOnAction(event -> choose(detail.run()));
+        cause.setText(words);
+        boolean stuck = detail.isCurrent() && StateLooks.isStuck(run) && detail.failure().isEmpty();
+        cause.getStyleClass().setAll("label", stuck ? "alert" : "medium");
+        causeIcon.show(
+                detail.failure().isPresent()
+                        ? StateShape.FAILURE
+                        : stuck ? StateShape.WAITING : look(detail).shape());
+        boolean held = run.open() && detail.failure().isEmpty() && !wholeRun(detail).isEmpty();
+        cause.pseudoClassStateChanged(LEADS, held);
+        showEither(why, !words.isEmpty());
     }
 
-    private void choose(RunView run) {
-        int chosen = attempt.getSelectionModel().getSelectedIndex() + 1;
-        showAttempt.accept(
-                chosen == run.attempt()
-                        ? new AttemptOf.Current(run.id())
-                        : new AttemptOf.Numbered(run.id(), chosen));
+    /// Who holds what the whole run waits for; at most one.
+    private static List<Holder> wholeRun(RunDetail detail) {
+        return detail.holders().stream().filter(of -> of.waits() == null).limit(1).toList();
+    }
+
+    private void goToHolder() {
+        shown.map(RunHeadController::wholeRun)
+                .ifPresent(all -> all.forEach(of -> navigator.go(new Place.RunPlace(of.run()))));
+    }
+
+    /// Who started or repeated it by hand, with what and why.
+    private void given(RunDetail detail) {
+        List<String> parts = new ArrayList<>();
+        detail.story()
+                .attempt(detail.attempt())
+                .flatMap(AttemptView::wanted)
+                .ifPresent(deed -> parts.add("Attempt " + detail.attempt() + " " + by(deed)));
+        if (!detail.story().reason().isEmpty()) {
+            parts.add("Reason: " + detail.story().reason());
+        }
+        if (!detail.story().inputs().isEmpty()) {
+            parts.add(
+                    "Inputs: "
+                            + detail.story().inputs().entrySet().stream()
+                                    .map(input -> input.getKey() + " = " + input.getValue())
+                                    .collect(Collectors.joining(", ")));
+        }
+        given.setText(String.join("   ·   ", parts));
+        showEither(given, !parts.isEmpty());
+    }
+
+    /// `by ana: flaky network`
+    private static String by(AttemptView.Deed deed) {
+        return "by " + deed.actor() + (deed.reason().isEmpty() ? "" : ": " + deed.reason());
     }
 
     private void showActions(RunView run) {
@@ -175,19 +266,23 @@ final class RunHeadController {
         showEither(rerunFailedGate, !run.open() && run.jobs().failed() > 0);
     }
 
-    private void showFailed(RunView run) {
-        showEither(failedBadge, run.jobs().failed() > 0 && run.jobs().all() > 1);
+    private void showFailed(RunDetail detail) {
+        long failed = detail.jobs().stream().filter(RunDetail::failed).count();
+        int all = detail.jobs().size();
+        FittingRow.setShown(failedBadge, failed > 0 && all > 1);
         failedBadge.show(
-                new StateLook(
-                        StateShape.FAILURE,
-                        run.jobs().failed() + " of " + run.jobs().all() + " jobs failed"),
+                new StateLook(StateShape.FAILURE, failed + " of " + all + " jobs failed"),
                 Double.NaN);
     }
 
-    private void showTimes(RunView run, Instant at) {
-        Optional<Duration> ran = RunDuration.of(run, at);
-        double share = RunDuration.share(run, at);
-        badge.show(StateLooks.of(run), share);
+    private void showTimes(RunDetail detail, Instant at) {
+        RunView run = detail.run();
+        boolean current = detail.isCurrent();
+        boolean runs = current && run.status().state() == RunState.RUNNING;
+        Optional<Duration> ran =
+                current ? RunDuration.of(run, at) : JobTimes.ran(detail.jobs(), at);
+        double share = current ? RunDuration.share(run, at) : Double.NaN;
+        badge.show(look(detail), runs ? share : Double.NaN);
         bar.show(share, run.open());
         bar.setManaged(!Double.isNaN(share));
         took.setText(ran.map(Durations::clock).orElse(run.open() ? "not started" : "did not run"));
@@ -197,10 +292,21 @@ final class RunHeadController {
                         ran.isEmpty() ? "muted" : RunDuration.isLong(share) ? "alert" : "medium");
         usual.setText(
                 RunDuration.usual(run)
-                        .filter(known -> ran.isPresent() || run.open())
+                        .filter(known -> current && (ran.isPresent() || run.open()))
                         .map(known -> "of usual " + Durations.clock(known))
                         .orElse(""));
-        created.setText(Durations.ago(run.times().created(), at, clock.zone()));
+        created.setText(Durations.ago(detail.began(), at, clock.zone()));
+    }
+
+    /// Of the attempt that is looked at.
+    private static StateLook look(RunDetail detail) {
+        return detail.isCurrent()
+                ? StateLooks.of(detail.run())
+                : detail.story()
+                        .attempt(detail.attempt())
+                        .flatMap(of -> Optional.ofNullable(of.outcome()))
+                        .map(StateLooks::of)
+                        .orElseGet(() -> StateLooks.of(detail.jobs()));
     }
 
     private static void showEither(Node node, boolean shown) {

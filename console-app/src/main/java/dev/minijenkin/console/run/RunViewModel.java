@@ -1,11 +1,17 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.part.ListUpdates;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.view.run.Holder;
+import dev.minijenkin.db.view.run.JobView;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -35,11 +41,40 @@ public final class RunViewModel {
 
     /// Shows an attempt of a run from now on.
     void show(AttemptOf which) {
+        if (shown.filter(which.run()::equals).isEmpty()) {
+            // Nothing of another run can be acted on while this one is read.
+            shown = Optional.empty();
+            rows.clear();
+        }
         follower.follow(which, () -> {});
     }
 
     void leave() {
         follower.stop();
+    }
+
+    /// Reads the workflow file of the run that is shown.
+    void workflow(BiConsumer<RunId, WorkflowText> then) {
+        follower.workflow(then);
+    }
+
+    /// The row that a person finds the jobs of a node of the graph in: a group, or a job.
+    Optional<String> rowOfNode(String node) {
+        List<JobView> jobs =
+                detailProperty().get().map(RunDetail::jobs).orElse(List.of()).stream()
+                        .filter(job -> NeedsNode.holds(node, job))
+                        .toList();
+        return RunDetail.mostTelling(jobs)
+                .flatMap(job -> rows.stream().filter(row -> holds(row, job.id())).findFirst())
+                .map(JobRow::key);
+    }
+
+    /// The run that holds what a row waits for; without one, what the whole run waits for.
+    Optional<Holder> holder(Optional<JobRow> row) {
+        Optional<RunDetail> detail = detailProperty().get();
+        return row.flatMap(RunViewModel::jobId)
+                .flatMap(job -> detail.flatMap(of -> of.holder(job)))
+                .or(() -> detail.flatMap(of -> of.holders().stream().findFirst()));
     }
 
     /// The logs of all jobs; empty before a run is shown.
@@ -64,21 +99,87 @@ public final class RunViewModel {
 
     /// Opens what is closed and closes what is open.
     ///
-    /// @return where the row stands then; -1 where it is gone
-    int toggle(JobRow row) {
+    /// @return key of the row that was opened or closed
+    String toggle(JobRow row) {
         return open(row, !isOpen(row));
     }
 
     /// Opens or closes a row. To close a step closes the job that it stands under.
     ///
-    /// @return where the row that was opened or closed stands then; -1 where there is none
-    int open(JobRow row, boolean wanted) {
+    /// @return key of the row that was opened or closed
+    String open(JobRow row, boolean wanted) {
         if (row instanceof JobRow.OfStep step && !wanted) {
-            return jobOf(step).map(job -> open(job, false)).orElse(-1);
+            return jobOf(step).map(job -> open(job, false)).orElse(row.key());
         }
         open.choose(row, wanted);
         detailProperty().get().ifPresent(this::layOut);
-        return indexOf(row);
+        return row.key();
+    }
+
+    /// Is told what is selected: what is around it stays open, also when it would close by itself.
+    void selected(Optional<JobRow> row) {
+        Set<String> around = new HashSet<>();
+        row.flatMap(RunViewModel::jobId)
+                .ifPresent(job -> {
+                    for (JobRow other : rows) {
+                        if (isOpen(other) && holds(other, job)) {
+                            around.add(other.key());
+                        }
+                    }
+                });
+        open.hold(around);
+    }
+
+    /// The row of the job that a person wants to see first, or of the closed group that it is in;
+    /// empty where no job is known.
+    Optional<String> firstChoice() {
+        return detailProperty()
+                .get()
+                .flatMap(detail -> RunDetail.mostTelling(detail.jobs()))
+                .flatMap(job ->
+                        rows.stream().filter(row -> holds(row, job.id())).reduce((a, b) -> b))
+                .map(JobRow::key);
+    }
+
+    /// The row of the next job that failed, in the order of the rows, after that of one row around
+    /// the end, with all around it opened; empty where none failed.
+    Optional<String> nextFailure(Optional<JobRow> after) {
+        List<JobView> jobs = detailProperty().get().map(RunDetail::jobs).orElse(List.of());
+        List<JobView> inOrder =
+                JobTree.rows(jobs, row -> true).stream()
+                        .flatMap(row ->
+                                row instanceof JobRow.OfJob of
+                                        ? Stream.of(of.job())
+                                        : Stream.empty())
+                        .toList();
+        int from =
+                after.flatMap(RunViewModel::firstJob)
+                        .map(job -> inOrder.stream().map(JobView::id).toList().indexOf(job))
+                        .orElse(-1);
+        // The failed leg inside a closed group is a next one too.
+        int start = after.filter(JobRow.OfGroup.class::isInstance).isPresent() ? from : from + 1;
+        for (int step = 0; step < inOrder.size(); step++) {
+            JobView job = inOrder.get(Math.floorMod(start + step, inOrder.size()));
+            if (RunDetail.failed(job)) {
+                return Optional.of(rowOf(job.id()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The row of a job, with all around it opened.
+    ///
+    /// @return key of the row
+    String rowOf(JobId job) {
+        detailProperty()
+                .get()
+                .ifPresent(detail -> {
+                    JobTree.rows(detail.jobs(), row -> true).stream()
+                            .filter(row -> row instanceof JobRow.OfGroup && holds(row, job))
+                            .forEach(group -> open.choose(group, true));
+                    layOut(detail);
+                });
+        return JobRow.keyOf(job);
     }
 
     /// `3 of 8 jobs ended`; empty where there is no job.
@@ -99,7 +200,10 @@ public final class RunViewModel {
     }
 
     private void layOut(RunDetail detail) {
-        ListUpdates.apply(rows, JobTree.rows(detail.jobs(), open::isOpen));
+        List<JobRow> next = JobTree.rows(detail.jobs(), open::isOpen);
+        if (!rows.equals(next)) {
+            rows.setAll(next);
+        }
     }
 
     private Optional<JobRow> jobOf(JobRow.OfStep step) {
@@ -109,14 +213,27 @@ public final class RunViewModel {
                 .findFirst();
     }
 
-    private int indexOf(JobRow row) {
-        Optional<String> id = OpenRows.id(row);
-        for (int i = 0; i < rows.size(); i++) {
-            if (id.isPresent() && OpenRows.id(rows.get(i)).equals(id)) {
-                return i;
-            }
-        }
-        return -1;
+    private static boolean holds(JobRow row, JobId job) {
+        return switch (row) {
+            case JobRow.OfGroup group ->
+                    group.jobs().stream().anyMatch(member -> member.id().equals(job));
+            case JobRow.OfJob of -> of.job().id().equals(job);
+            case JobRow.OfStep _ -> false;
+        };
+    }
+
+    private static Optional<JobId> jobId(JobRow row) {
+        return switch (row) {
+            case JobRow.OfGroup _ -> Optional.empty();
+            case JobRow.OfJob of -> Optional.of(of.job().id());
+            case JobRow.OfStep of -> Optional.of(of.job().id());
+        };
+    }
+
+    private static Optional<JobId> firstJob(JobRow row) {
+        return row instanceof JobRow.OfGroup group
+                ? group.jobs().stream().findFirst().map(JobView::id)
+                : jobId(row);
     }
 
     private static boolean isOpen(JobRow row) {

@@ -31,14 +31,22 @@ final class SourceCell extends ListCell<SourceLine> {
         pseudoClassStateChanged(ERROR, shown && line.failed());
         pseudoClassStateChanged(WARNING, shown && line.warned());
         if (!shown) {
+            setAccessibleText("");
             setGraphic(null);
             return;
         }
+        setAccessibleText(spoken(line));
         VBox rows = new VBox(row(Integer.toString(line.number()), text(line.text())));
         for (Annotation problem : line.problems()) {
             rows.getChildren().add(problem(line, problem));
         }
         setGraphic(rows);
+    }
+
+    private static String spoken(SourceLine line) {
+        StringBuilder words = new StringBuilder("Line " + line.number() + ": " + line.text());
+        line.problems().forEach(problem -> words.append(". ").append(problem.message()));
+        return words.toString();
     }
 
     private static Node text(String line) {

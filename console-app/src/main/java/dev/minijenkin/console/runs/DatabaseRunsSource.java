@@ -11,6 +11,7 @@ import dev.minijenkin.db.view.runs.RunCounts;
 import dev.minijenkin.db.view.runs.RunCriterion;
 import dev.minijenkin.db.view.runs.RunView;
 import dev.minijenkin.db.view.runs.RunViews;
+import dev.minijenkin.db.view.trigger.PipelineViews;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,13 @@ public final class DatabaseRunsSource implements RunsSource {
                 RunViews.find(tx, run)
                         .map(found -> JobViews.ofRun(tx, run, found.attempt()))
                         .orElse(List.of()));
+    }
+
+    @Override
+    public List<String> pipelines() {
+        return database.statement(PipelineViews::all).stream()
+                .map(pipeline -> pipeline.repositoryName() + "/" + pipeline.name())
+                .toList();
     }
 
     @Override

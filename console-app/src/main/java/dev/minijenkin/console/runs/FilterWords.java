@@ -5,7 +5,8 @@ import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What a person may want to filter by, told from the runs that were shown so far. FX thread only.
+/// What a person may want to filter by: the pipelines that there are, and what else was seen of the
+/// runs that were shown so far. FX thread only.
 final class FilterWords {
     private final SortedSet<String> pipelines = new TreeSet<>();
     private final SortedSet<String> branches = new TreeSet<>();
@@ -13,10 +14,15 @@ final class FilterWords {
 
     void seen(Collection<RunView> runs) {
         for (RunView run : runs) {
-            add(pipelines, run.pipeline().repositoryName() + "/" + run.pipeline().name());
             add(branches, run.origin().shortRef());
             add(people, run.origin().actor());
         }
+    }
+
+    /// The pipelines that there are: a run may be of one that is called otherwise by now.
+    void exist(Collection<String> names) {
+        pipelines.clear();
+        names.forEach(name -> add(pipelines, name));
     }
 
     /// `shop-web/ci`
@@ -34,9 +40,9 @@ final class FilterWords {
         return people;
     }
 
-    /// A space ends a token: words with one cannot be filtered by.
+    /// A quote cannot be written in a filter.
     private static void add(SortedSet<String> words, String word) {
-        if (!word.isEmpty() && word.indexOf(' ') < 0) {
+        if (!word.isEmpty() && word.indexOf('"') < 0) {
             words.add(word);
         }
     }

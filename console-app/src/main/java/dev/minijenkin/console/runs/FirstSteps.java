@@ -10,13 +10,20 @@ public final class FirstSteps {
         return setup.repositories() == 0 ? "No repository yet" : "No run yet";
     }
 
+    /// What is to be typed next; empty where the next step is in git.
+    public static String command(Setup setup) {
+        if (setup.repositories() == 0) {
+            return "mini-jenkin repository add NAME URL";
+        }
+        return setup.runnersOnline() == 0 ? "mini-jenkin runner" : "";
+    }
+
     public static String text(Setup setup) {
         if (setup.repositories() == 0) {
-            return "Register a repository, give its hook to the git host, and push a commit: its runs appear here."
-                    + " mini-jenkin up --demo makes a sample repository that shows how.";
+            return "Register a repository, give its hook to the git host, and push a commit: its runs appear here.";
         }
         if (setup.runnersOnline() == 0) {
-            return "Start a runner with mini-jenkin runner, then push a commit with a workflow under"
+            return "Start a runner, then push a commit with a workflow under"
                     + " .mini-jenkin/workflows, or run a pipeline from here.";
         }
         return setup.deliveries() == 0

@@ -4,6 +4,7 @@ import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
+import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.LiveCell;
@@ -12,11 +13,13 @@ import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -26,6 +29,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 
 /// One run in one line.
 final class RunCell extends LiveCell<RunView> {
@@ -37,14 +41,15 @@ final class RunCell extends LiveCell<RunView> {
 
     private final RunLabels labels = new RunLabels();
     private final Label word = new Label();
-    private final Label title = new Label();
+    private final CutLabel title = new CutLabel();
+    private final CutLabel waits = new CutLabel();
     private final HBox buttons = new HBox(2);
     private final IconView refIcon = new IconView(Icon.BRANCH, 13);
-    private final Label ref = label("mono");
+    private final CutLabel ref = new CutLabel("", "mono");
     private final IconView event = new IconView(Icon.PUSH, 14);
     private final Tooltip eventTip = new Tooltip();
     private final Avatar avatar = new Avatar();
-    private final Label actor = label("muted");
+    private final CutLabel actor = new CutLabel("", "muted");
     private final Label started = label("muted");
     private final Label duration = new Label();
     private final DurationBar bar = new DurationBar(RunColumns.BAR, 0.61);
@@ -58,24 +63,30 @@ final class RunCell extends LiveCell<RunView> {
         labels.pipeline().getStyleClass().add("medium");
         labels.number().getStyleClass().add("subtle");
         HBox state = RunColumns.sized(new HBox(7, labels.icon(), word), RunColumns.STATE);
-        HBox commit = new HBox(8, title, buttons);
-        HBox.setHgrow(title, Priority.ALWAYS);
-        title.setMaxWidth(Double.MAX_VALUE);
+        HBox commit = new HBox(8, title, waits, buttons);
+        HBox.setHgrow(waits, Priority.ALWAYS);
+        waits.setMaxWidth(Double.MAX_VALUE);
+        waits.setMinWidth(0);
         title.setMinWidth(0);
         HBox.setHgrow(commit, Priority.ALWAYS);
         commit.setMinWidth(0);
         commit.setPadding(new Insets(0, 12, 0, 0));
         HBox branch = RunColumns.sized(new HBox(5, refIcon, ref), RunColumns.BRANCH, room);
+        RunColumns.from(branch, RunColumns.BRANCH_FROM, room);
         ref.setMinWidth(0);
         HBox by = RunColumns.sized(new HBox(8, avatar, actor), RunColumns.BY, room);
+        RunColumns.from(by, RunColumns.BY_FROM, room);
         actor.setMinWidth(0);
         // Two letters and dots say less than the avatar alone.
         actor.visibleProperty().bind(by.prefWidthProperty().greaterThan(NAME_FROM));
         actor.managedProperty().bind(actor.visibleProperty());
         HBox eventBox = RunColumns.sized(new HBox(event), RunColumns.EVENT);
+        RunColumns.from(eventBox, RunColumns.EVENT_FROM, room);
         duration.setMinWidth(50);
+        HBox.setHgrow(duration, Priority.SOMETIMES);
         duration.setAlignment(Pos.CENTER_RIGHT);
-        HBox took = RunColumns.sized(new HBox(12, duration, bar), RunColumns.DURATION);
+        StackPane barBox = RunColumns.from(new StackPane(bar), RunColumns.BAR_FROM, room);
+        HBox took = RunColumns.duration(new HBox(12, duration, barBox), room);
         RunColumns.sized(labels.pipeline(), RunColumns.PIPELINE, room);
         RunColumns.sized(labels.number(), RunColumns.NUMBER);
         RunColumns.sized(started, RunColumns.STARTED);
@@ -100,8 +111,14 @@ final class RunCell extends LiveCell<RunView> {
                         action(Icon.RERUN, "Rerun… (R)", actions.rerun()),
                         action(Icon.LOG, "Log (L)", actions.openLog()),
                         action(Icon.BROWSER, "Commit in the browser (O)", actions.openInBrowser()));
-        buttons.visibleProperty().bind(selectedProperty());
-        buttons.managedProperty().bind(selectedProperty());
+        // Where there is no room for them, the keys do the same.
+        var wanted =
+                Bindings.createBooleanBinding(
+                        () -> isSelected() && room.get() >= RunColumns.BAR_FROM,
+                        selectedProperty(),
+                        room);
+        buttons.visibleProperty().bind(wanted);
+        buttons.managedProperty().bind(wanted);
         buttons.setMinWidth(USE_PREF_SIZE);
         Tooltip.install(eventBox, eventTip);
     }
@@ -116,6 +133,10 @@ final class RunCell extends LiveCell<RunView> {
         }
         labels.show(run);
         title.setText(run.origin().title());
+        waits.setText(StateLooks.waitsFor(run));
+        boolean calls = StateLooks.isStuck(run) || run.status().state() == RunState.WAITING;
+        waits.getStyleClass().setAll("label", "small", calls ? "alert" : "subtle");
+        waits.setTooltip(waits.getText().isEmpty() ? null : new Tooltip(waits.getText()));
         refIcon.setIcon(run.origin().onTag() ? Icon.TAG : Icon.BRANCH);
         ref.setText(run.origin().shortRef());
         event.setIcon(EventIcons.of(run.origin().event()));
@@ -123,7 +144,11 @@ final class RunCell extends LiveCell<RunView> {
         avatar.show(run.origin().actor());
         actor.setText(run.origin().actor());
         showTimes(run, clock().get());
-        setAccessibleText(RunLabels.spoken(run) + ", " + run.origin().title());
+        setAccessibleText(
+                RunLabels.spoken(run)
+                        + ", "
+                        + run.origin().title()
+                        + (waits.getText().isEmpty() ? "" : ", waits: " + waits.getText()));
         return line;
     }
 
@@ -132,11 +157,11 @@ final class RunCell extends LiveCell<RunView> {
         double share = RunDuration.share(run, at);
         labels.showState(run, share);
         started.setText(Durations.ago(run.times().created(), at, clock().zone()));
-        Optional<Duration> took = RunDuration.of(run, at);
-        boolean waits = took.isEmpty() && run.open();
+        boolean still = run.open() && run.status().state() != RunState.RUNNING;
+        Optional<Duration> took = RunDuration.of(run, at).filter(known -> !still);
         bar.show(took.isEmpty() ? Double.NaN : share, run.open());
-        bar.setManaged(!waits && took.isPresent());
-        if (waits) {
+        bar.setManaged(took.isPresent());
+        if (still) {
             duration.setText(
                     "waits " + Durations.words(Duration.between(run.times().created(), at)));
             duration.getStyleClass().setAll("label", "subtle");

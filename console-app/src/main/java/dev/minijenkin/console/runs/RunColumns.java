@@ -5,11 +5,17 @@ import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.layout.Region;
 
 /// Widths of the columns, for the head and for the rows. Where the list is narrow, three columns
-/// give way, so that something of the commit's title stays.
+/// give way, and where it is narrower still, those go that a person misses least, so that something
+/// of the commit's title stays.
 final class RunColumns {
     static final double STATE = 112;
-    static final double NUMBER = 64;
+    static final double NUMBER = 72;
     static final double EVENT = 26;
+    static final double EVENT_FROM = 800;
+    static final double BRANCH_FROM = 760;
+    static final double BY_FROM = 700;
+    static final double BAR_FROM = 760;
+    private static final double DURATION_ALONE = 92;
     static final double STARTED = 92;
     static final double DURATION = 140;
     static final double BAR = 76;
@@ -29,6 +35,25 @@ final class RunColumns {
         region.setMinWidth(width);
         region.setPrefWidth(width);
         region.setMaxWidth(width);
+        return region;
+    }
+
+    /// Takes a column out while the list is narrower than something.
+    static <R extends Region> R from(R region, double least, ObservableDoubleValue list) {
+        var shown = Bindings.createBooleanBinding(() -> list.get() >= least, list);
+        region.visibleProperty().bind(shown);
+        region.managedProperty().bind(shown);
+        return region;
+    }
+
+    /// The last column, which loses its bar where the list is narrow.
+    static <R extends Region> R duration(R region, ObservableDoubleValue list) {
+        var width =
+                Bindings.createDoubleBinding(
+                        () -> list.get() < BAR_FROM ? DURATION_ALONE : DURATION, list);
+        region.minWidthProperty().bind(width);
+        region.prefWidthProperty().bind(width);
+        region.maxWidthProperty().bind(width);
         return region;
     }
 

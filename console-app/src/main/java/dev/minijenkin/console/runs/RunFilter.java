@@ -1,5 +1,6 @@
 package dev.minijenkin.console.runs;
 
+import dev.minijenkin.console.frame.FilterTokens;
 import dev.minijenkin.db.view.runs.RunCriterion;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 
 /// The text of the filter box, understood: `pipeline:web branch:main state:failure by:ana
 /// since:2d`. `-` in front of a token means not; words without a key are looked for in titles and
-/// commits.
+/// commits. What holds a space stands in quotes: `pipeline:"shop/QA gate"`.
 ///
 /// @param problem what is not understood, in one sentence; empty where all is
 public record RunFilter(List<RunCriterion> criteria, String problem) {
@@ -58,44 +59,74 @@ public record RunFilter(List<RunCriterion> criteria, String problem) {
     ///
     /// @param known what values of pipelines, branches and people there are
     static String completion(String text, FilterWords known) {
-        int start = Math.max(text.lastIndexOf(' ') + 1, 0);
-        String token = text.substring(start);
+        String token = lastToken(text);
         String plain = token.startsWith("-") ? token.substring(1) : token;
         if (plain.isEmpty()) {
             return "";
         }
-        if (plain.startsWith("state:")) {
-            return rest(STATES.keySet(), plain.substring("state:".length()));
-        }
-        if (plain.startsWith("event:")) {
-            return rest(EVENTS, plain.substring("event:".length()));
-        }
-        if (plain.startsWith("pipeline:")) {
-            return rest(known.pipelines(), plain.substring("pipeline:".length()));
-        }
-        if (plain.startsWith("branch:")) {
-            return rest(known.branches(), plain.substring("branch:".length()));
-        }
-        if (plain.startsWith("by:")) {
-            return rest(known.people(), plain.substring("by:".length()));
-        }
-        return rest(KEYS, plain);
+        int colon = plain.indexOf(':');
+        String start = plain.substring(colon + 1);
+        return switch (colon < 0 ? "" : plain.substring(0, colon)) {
+            case "state" -> rest(STATES.keySet(), start);
+            case "event" -> rest(EVENTS, start);
+            case "pipeline" -> rest(known.pipelines(), start);
+            case "branch" -> rest(known.branches(), start);
+            case "by" -> rest(known.people(), start);
+            default -> rest(KEYS, plain);
+        };
     }
 
+    /// What follows of the first word that goes on so. (Only what is already in quotes, or needs
+    /// none, can be completed where it stands.)
     private static String rest(Iterable<String> words, String start) {
         for (String word : words) {
-            if (word.startsWith(start) && !word.equals(start)) {
-                return word.substring(start.length());
+            String whole = start.startsWith("\"") ? '"' + word + '"' : FilterTokens.quoted(word);
+            if (whole.startsWith(start) && !whole.equals(start)) {
+                return whole.substring(start.length());
             }
         }
         return "";
     }
 
+    /// What is typed just now: from the last space that stands in no quotes.
+    private static String lastToken(String text) {
+        int from = 0;
+        boolean quotes = false;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '"') {
+                quotes = !quotes;
+            } else if (!quotes && Character.isWhitespace(character)) {
+                from = i + 1;
+            }
+        }
+        return text.substring(from);
+    }
+
+    /// The tokens as they mean: without quotes. Quotes that nobody closed reach to the end.
     private static List<String> tokens(String text) {
-        return Pattern.compile("\\s+")
-                .splitAsStream(text.strip())
-                .filter(token -> !token.isEmpty())
-                .toList();
+        List<String> tokens = new ArrayList<>();
+        StringBuilder token = new StringBuilder();
+        boolean quotes = false;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '"') {
+                quotes = !quotes;
+            } else if (!quotes && Character.isWhitespace(character)) {
+                addToken(tokens, token);
+            } else {
+                token.append(character);
+            }
+        }
+        addToken(tokens, token);
+        return tokens;
+    }
+
+    private static void addToken(List<String> tokens, StringBuilder token) {
+        if (!token.isEmpty()) {
+            tokens.add(token.toString());
+            token.setLength(0);
+        }
     }
 
     private static Optional<RunCriterion> criterion(String token) {

@@ -43,7 +43,18 @@ final class RunFilterController {
         model.rows().addListener((Observable any) -> words.seen(model.rows()));
         filter.textProperty().bindBidirectional(model.filterTextProperty());
         filter.textProperty().subscribe(this::changed);
-        filter.focusedProperty().subscribe(focused -> showCompletion(filter.getText()));
+        filter.focusedProperty()
+                .subscribe(focused -> {
+                    showCompletion(filter.getText());
+                    if (focused) {
+                        model.findPipelines();
+                    }
+                });
+        model.pipelinesProperty()
+                .subscribe(names -> {
+                    words.exist(names);
+                    showCompletion(filter.getText());
+                });
         filter.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         model.problemProperty().subscribe(problem -> showMatching());
         model.matchingProperty().subscribe(count -> showMatching());
@@ -146,7 +157,9 @@ final class RunFilterController {
         if (!problem.isEmpty() && !typing) {
             matching.setText(problem);
             matching.getStyleClass().add("wrong");
-        } else if (filtered && count >= 0) {
+        } else if (filtered && count < 0) {
+            matching.setText("searching…");
+        } else if (filtered) {
             matching.setText(
                     (count >= RunsViewModel.COUNT_LIMIT ? "more than " : "")
                             + "%,d %s".formatted(count, count == 1 ? "match" : "matches"));
@@ -155,7 +168,8 @@ final class RunFilterController {
         }
     }
 
+    /// Also none is a number: the tabs beside it stay where they are.
     private static String counted(String word, long count) {
-        return count == 0 ? word : "%s %,d".formatted(word, count);
+        return "%s %,d".formatted(word, count);
     }
 }

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.runs;
 
+import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.runs.RunView;
@@ -8,7 +9,7 @@ import javafx.scene.control.Label;
 /// What every row of a run begins with: its state, its pipeline and its number.
 public final class RunLabels {
     private final StateIcon icon = new StateIcon();
-    private final Label pipeline = new Label();
+    private final CutLabel pipeline = new CutLabel();
     private final Label number = new Label();
 
     public StateIcon icon() {
@@ -25,8 +26,14 @@ public final class RunLabels {
 
     /// Fills them, but for the state, which also shows how far the run is.
     public void show(RunView run) {
-        pipeline.setText(run.pipeline().title());
-        number.setText("#" + run.number());
+        pipeline.setText(shortened(run.pipeline().title()));
+        // Its times are those of its newest attempt.
+        number.setText("#" + run.number() + (run.attempt() > 1 ? " ×" + run.attempt() : ""));
+    }
+
+    /// A workflow without a name is called by its file: the end of that tells it apart.
+    public static String shortened(String title) {
+        return title.replace(".mini-jenkin/workflows/", "");
     }
 
     /// Fills the state.
@@ -38,6 +45,11 @@ public final class RunLabels {
 
     /// `Failed, shop / ci 12`, for who does not see the row.
     public static String spoken(RunView run) {
-        return StateLooks.of(run).word() + ", " + run.pipeline().title() + " " + run.number();
+        return StateLooks.of(run).word()
+                + ", "
+                + run.pipeline().title()
+                + " "
+                + run.number()
+                + (run.attempt() > 1 ? ", attempt " + run.attempt() : "");
     }
 }

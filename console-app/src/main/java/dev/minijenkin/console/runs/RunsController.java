@@ -1,18 +1,24 @@
 package dev.minijenkin.console.runs;
 
 import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.FirstRow;
+import dev.minijenkin.console.part.CommandToCopy;
 import dev.minijenkin.console.part.Gate;
+import dev.minijenkin.console.part.LongThumb;
+import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.overview.Setup;
 import dev.minijenkin.db.view.runs.RunCounts;
 import dev.minijenkin.db.view.runs.RunView;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.beans.Observable;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -20,11 +26,9 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// Binds the list of runs.
@@ -39,10 +43,11 @@ public final class RunsController implements Screen {
     @FXML private VBox root;
     @FXML private Gate triggerGate;
     @FXML private HBox head;
-    @FXML private ListView<RunView> list;
+    @FXML private SteadyList<RunView> list;
     @FXML private VBox empty;
     @FXML private Label emptyHeading;
     @FXML private Label emptyText;
+    @FXML private CommandToCopy emptyCommand;
     @FXML private Button emptyAction;
     @FXML private HBox pill;
     @FXML private Label newRuns;
@@ -82,6 +87,9 @@ public final class RunsController implements Screen {
             model.filterTextProperty().set(text);
         }
         model.attach();
+        if (place instanceof Place.RunsPlace(String text) && !text.isEmpty()) {
+            selectFirstFound();
+        }
     }
 
     @Override
@@ -96,17 +104,20 @@ public final class RunsController implements Screen {
 
     @FXML
     private void initialize() {
-        head.getChildren().setAll(heads());
+        head.getChildren().setAll(RunTableHead.over(list.widthProperty()));
         triggerGate.refusalProperty().bind(actions.refusalProperty());
-        FirstRow.selectByArrow(list);
-        list.setItems(model.rows());
+        LongThumb.keep(list);
+        list.setAccessibleText("Runs, the newest first");
+        list.tellApart(RunView::id, parts.clock());
+        list.follow(model.rows());
+        model.filterTextProperty().subscribe(text -> list.letGo());
         list.setCellFactory(view ->
                 new RunCell(
                         parts.clock(),
                         new RunCell.Actions(actions::rerun, this::openLog, this::openCommit),
                         list.widthProperty()));
         list.setOnMouseClicked(event -> {
-            if (event.getClickCount() == 2) {
+            if (event.getClickCount() == 2 && list.selected().isPresent()) {
                 open();
             }
         });
@@ -119,6 +130,7 @@ public final class RunsController implements Screen {
         model.countsProperty().subscribe(counts -> showSelection());
         model.waitingProperty().subscribe(this::showPill);
         model.setupProperty().subscribe(setup -> showEmpty());
+        model.searchingProperty().subscribe(searching -> showEmpty());
         model.rows().addListener((Observable any) -> rowsChanged());
         rowsChanged();
     }
@@ -130,7 +142,9 @@ public final class RunsController implements Screen {
 
     @FXML
     private void letIn() {
+        list.letGo();
         model.showWaiting();
+        list.letGo();
         list.scrollTo(0);
     }
 
@@ -141,16 +155,29 @@ public final class RunsController implements Screen {
 
     private void enterList() {
         list.requestFocus();
-        if (list.getSelectionModel().isEmpty()) {
-            list.getSelectionModel().selectFirst();
-        }
+        selectFirstFound();
+    }
+
+    /// Of the filter that is set: what is still shown of another one is left alone.
+    private void selectFirstFound() {
+        model.whenFound(() -> {
+            if (list.getSelectionModel().isEmpty()) {
+                list.getSelectionModel().selectFirst();
+            }
+        });
+    }
+
+    @Override
+    public List<Deed> deeds() {
+        return list.selected()
+                .map(run -> RunRowDeeds.of(run, actions, () -> openLog(run)))
+                .orElse(List.of());
     }
 
     private void pressed(KeyEvent event) {
         if (filterPart.isFocused() || event.isShortcutDown() || event.isAltDown()) {
             return;
         }
-        Optional<RunView> run = selected();
         switch (event.getCode()) {
             case ENTER -> {
                 if (!list.isFocused()) {
@@ -158,11 +185,12 @@ public final class RunsController implements Screen {
                 }
                 open();
             }
-            case R -> run.ifPresent(actions::rerun);
-            case F -> run.ifPresent(actions::rerunFailed);
-            case X -> run.ifPresent(actions::cancel);
-            case L -> run.ifPresent(this::openLog);
-            case O -> run.ifPresent(this::openCommit);
+            case R -> withSelected(actions::rerun);
+            case F -> withSelected(actions::rerunFailed);
+            case X -> withSelected(actions::cancel);
+            case N -> nextFailure();
+            case L -> withSelected(this::openLog);
+            case O -> withSelected(this::openCommit);
             default -> {
                 return;
             }
@@ -178,12 +206,31 @@ public final class RunsController implements Screen {
         }
     }
 
-    private Optional<RunView> selected() {
-        return Optional.ofNullable(list.getSelectionModel().getSelectedItem());
+    private void withSelected(Consumer<RunView> action) {
+        list.withSelected(action, parts.notices()::say);
+    }
+
+    /// The next one below that failed, among those that are loaded; then the first.
+    private void nextFailure() {
+        List<RunView> runs = list.getItems();
+        int from = list.getSelectionModel().getSelectedIndex();
+        IntStream.rangeClosed(1, runs.size())
+                .map(step -> Math.floorMod(from + step, runs.size()))
+                .filter(index -> failed(runs.get(index)))
+                .boxed()
+                .findFirst()
+                .ifPresentOrElse(
+                        index -> list.reveal(runs.get(index).id()),
+                        () -> parts.notices().say("None of these runs failed"));
+    }
+
+    private static boolean failed(RunView run) {
+        return run.status().conclusion() == Conclusion.FAILURE
+                || run.status().conclusion() == Conclusion.TIMED_OUT;
     }
 
     private void open() {
-        selected().ifPresent(run -> parts.navigator().go(new Place.RunPlace(run.id())));
+        withSelected(run -> parts.navigator().go(new Place.RunPlace(run.id())));
     }
 
     private void openLog(RunView run) {
@@ -226,10 +273,8 @@ public final class RunsController implements Screen {
             model.atTopProperty().set(false);
         }
         selection.setText(
-                index < 0 || count() < 0
-                        ? ""
-                        : "%,d of %,d selected".formatted(index + 1, count()));
-        if (index >= model.rows().size() - 10) {
+                index < 0 || count() < 0 ? "" : "row %,d of %,d".formatted(index + 1, count()));
+        if (index >= 0 && index >= model.rows().size() - 10) {
             model.loadMore();
         }
     }
@@ -255,10 +300,12 @@ public final class RunsController implements Screen {
         boolean nothing = model.rows().isEmpty();
         boolean filtered = !model.filterTextProperty().get().isBlank();
         Optional<Setup> setup = model.setupProperty().get();
-        empty.setVisible(nothing && (filtered || setup.isPresent()));
+        boolean known = !model.searchingProperty().get();
+        empty.setVisible(nothing && known && (filtered || setup.isPresent()));
         emptyAction.setVisible(filtered);
         emptyAction.setManaged(filtered);
         if (filtered) {
+            emptyCommand.show("");
             emptyHeading.setText("No run matches");
             emptyText.setText(
                     "No run meets all of " + model.filterTextProperty().get().strip() + ".");
@@ -266,33 +313,8 @@ public final class RunsController implements Screen {
             setup.ifPresent(found -> {
                 emptyHeading.setText(FirstSteps.heading(found));
                 emptyText.setText(FirstSteps.text(found));
+                emptyCommand.show(FirstSteps.command(found));
             });
         }
-    }
-
-    private List<Node> heads() {
-        Label commit = head("Commit", 0);
-        commit.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(commit, Priority.ALWAYS);
-        return List.of(
-                head("State", RunColumns.STATE),
-                head("Pipeline", RunColumns.PIPELINE),
-                head("Run", RunColumns.NUMBER),
-                commit,
-                head("Branch", RunColumns.BRANCH),
-                head("", RunColumns.EVENT),
-                head("By", RunColumns.BY),
-                head("Created ↓", RunColumns.STARTED),
-                head("Duration", RunColumns.DURATION));
-    }
-
-    private Label head(String text, RunColumns.Giving column) {
-        return RunColumns.sized(head(text, 0), column, list.widthProperty());
-    }
-
-    private static Label head(String text, double width) {
-        Label label = new Label(text);
-        label.getStyleClass().addAll("small", "muted");
-        return width > 0 ? RunColumns.sized(label, width) : label;
     }
 }

@@ -28,6 +28,9 @@ public interface RunsSource {
     /// Jobs of the current attempt of a run, in the order of the file; none where it is gone.
     List<JobView> jobs(RunId run);
 
+    /// The pipelines that there are, as a filter names them: `shop-web/ci`.
+    List<String> pipelines();
+
     /// Where a repository is fetched from.
     String repositoryUrl(RepositoryId repository);
 }

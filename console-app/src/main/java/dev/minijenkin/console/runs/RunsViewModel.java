@@ -3,6 +3,7 @@ package dev.minijenkin.console.runs;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Changes;
+import dev.minijenkin.console.live.Latest;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.Refresh;
 import dev.minijenkin.console.run.RunDetail;
@@ -13,6 +14,7 @@ import dev.minijenkin.db.view.overview.Setup;
 import dev.minijenkin.db.view.runs.RunCounts;
 import dev.minijenkin.db.view.runs.RunCriterion;
 import dev.minijenkin.db.view.runs.RunView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -40,6 +43,9 @@ public final class RunsViewModel {
     static final int PAGE = 100;
     static final int COUNT_LIMIT = 10_000;
 
+    /// Whoever types a filter does not want each of its characters answered.
+    private static final Duration PAUSE = Duration.ofMillis(120);
+
     private final LiveHints hints;
     private final Background background;
     private final RunsSource source;
@@ -54,6 +60,8 @@ public final class RunsViewModel {
     private final ReadOnlyIntegerWrapper matching = new ReadOnlyIntegerWrapper(-1);
     private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper();
     private final BooleanProperty atTop = new SimpleBooleanProperty(true);
+    private final ReadOnlyObjectWrapper<List<String>> pipelines =
+            new ReadOnlyObjectWrapper<>(List.of());
     private final Refresh<RunCounts> countRefresh;
     private final Map<RunId, RunView> behindPill = new HashMap<>();
     private final Set<Long> gathered = new HashSet<>();
@@ -63,6 +71,9 @@ public final class RunsViewModel {
     private boolean loadingMore;
     private boolean whole;
     private int generation;
+    private final Latest<List<RunView>> search;
+    private final Latest<Integer> counting;
+    private final Latest<Place> logSearch;
 
     /// @param browser opens an address, and says in one sentence what came of it; called on a
     ///   worker
@@ -71,10 +82,22 @@ public final class RunsViewModel {
             Background background,
             RunsSource source,
             UnaryOperator<String> browser) {
+        this(hints, background, source, browser, PAUSE);
+    }
+
+    RunsViewModel(
+            LiveHints hints,
+            Background background,
+            RunsSource source,
+            UnaryOperator<String> browser,
+            Duration pause) {
         this.hints = hints;
         this.background = background;
         this.source = source;
         this.browser = browser;
+        this.search = new Latest<>(background, pause);
+        this.counting = new Latest<>(background, pause);
+        this.logSearch = new Latest<>(background, Duration.ZERO);
         this.countRefresh =
                 new Refresh<>(
                         background, source::counts, answer -> counts.set(Optional.of(answer)));
@@ -101,6 +124,15 @@ public final class RunsViewModel {
         return setup.getReadOnlyProperty();
     }
 
+    /// As a filter names them; asked for when somebody begins to write one.
+    ReadOnlyObjectProperty<List<String>> pipelinesProperty() {
+        return pipelines.getReadOnlyProperty();
+    }
+
+    void findPipelines() {
+        background.read(source::pipelines, pipelines::set);
+    }
+
     /// How many runs meet the filter; -1 before that is known.
     ReadOnlyIntegerProperty matchingProperty() {
         return matching.getReadOnlyProperty();
@@ -125,19 +157,32 @@ public final class RunsViewModel {
 
     public void detach() {
         subscription.ifPresent(Subscription::close);
+        // Who has gone elsewhere is not taken to a log any more.
+        logSearch.cancel();
         subscription = Optional.empty();
+    }
+
+    /// Whether the rows are still those of an earlier filter.
+    ReadOnlyBooleanProperty searchingProperty() {
+        return search.pendingProperty();
+    }
+
+    /// Does something with the rows of the filter that is set now, as soon as they are there.
+    void whenFound(Runnable action) {
+        search.afterAnswer(action);
     }
 
     /// The next page, where there is one.
     void loadMore() {
-        if (loadingMore || whole || rows.isEmpty()) {
+        if (loadingMore || whole || rows.isEmpty() || search.pendingProperty().get()) {
             return;
         }
         loadingMore = true;
         int asked = generation;
+        List<RunCriterion> wanted = criteria;
         RunId before = rows.get(rows.size() - 1).id();
         background.read(
-                () -> source.page(criteria, before, PAGE),
+                () -> source.page(wanted, before, PAGE),
                 page -> {
                     loadingMore = false;
                     if (asked == generation) {
@@ -164,13 +209,12 @@ public final class RunsViewModel {
     /// Finds the log of the job that a person wants to see first; the page of the run where it has
     /// no job.
     void findLog(RunView run, Consumer<Place> found) {
-        background.read(
-                () -> source.jobs(run.id()),
-                jobs ->
-                        found.accept(
-                                RunDetail.mostTelling(jobs)
-                                        .<Place>map(job -> new Place.LogPlace(run.id(), job.id()))
-                                        .orElse(new Place.RunPlace(run.id()))));
+        logSearch.ask(
+                stale ->
+                        RunDetail.mostTelling(source.jobs(run.id()))
+                                .<Place>map(job -> new Place.LogPlace(run.id(), job.id()))
+                                .orElse(new Place.RunPlace(run.id())),
+                found);
     }
 
     /// Opens the commit of a run, where its repository lives on the web.
@@ -195,31 +239,24 @@ public final class RunsViewModel {
         problem.set(filter.problem());
         if (!filter.criteria().equals(criteria)) {
             criteria = filter.criteria();
+            // What is known is of another filter.
+            matching.set(-1);
             reload();
         }
     }
 
     private void reload() {
         generation++;
-        int asked = generation;
         int limit = Math.max(PAGE, Math.min(rows.size(), 1000));
         List<RunCriterion> wanted = criteria;
         countRefresh.request();
-        background.read(
-                () -> source.page(wanted, null, limit),
+        search.ask(
+                stale -> source.page(wanted, null, limit),
                 page -> {
-                    if (asked == generation) {
-                        whole = page.size() < limit;
-                        show(page);
-                    }
+                    whole = page.size() < limit;
+                    show(page);
                 });
-        background.read(
-                () -> source.matching(wanted, COUNT_LIMIT),
-                count -> {
-                    if (asked == generation) {
-                        matching.set(count);
-                    }
-                });
+        counting.ask(stale -> source.matching(wanted, COUNT_LIMIT), matching::set);
     }
 
     private void show(List<RunView> page) {

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.state;
 
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobState;
@@ -8,6 +9,7 @@ import dev.minijenkin.db.run.StepState;
 import dev.minijenkin.db.run.WaitingReason;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.StepView;
+import dev.minijenkin.db.view.runs.AskedLabels;
 import dev.minijenkin.db.view.runs.RunView;
 import java.util.List;
 import java.util.Locale;
@@ -36,9 +38,15 @@ public final class StateLooks {
         }
         return switch (run.status().state()) {
             case RUNNING -> new StateLook(StateShape.RUNNING, "Running");
-            case WAITING -> new StateLook(StateShape.WAITING, waiting(run.status().waitsFor()));
+            case WAITING ->
+                    new StateLook(StateShape.WAITING, waiting(run.status().waiting().reason()));
             case QUEUED, FINISHED -> new StateLook(StateShape.QUEUED, "Queued");
         };
+    }
+
+    /// Of what has ended.
+    public static StateLook of(Conclusion conclusion) {
+        return ended(conclusion, null);
     }
 
     public static StateLook of(JobView job) {
@@ -78,14 +86,69 @@ public final class StateLooks {
             return "needs " + String.join(", ", job.needs());
         }
         if (job.status().state() == JobState.QUEUED) {
-            return "for a runner with " + String.join(", ", job.placement().labels());
+            return runnerFor(job.placement().asked());
         }
         if (reason == null) {
             return "";
         }
         if (!job.status().message().isEmpty()) {
-            return job.status().message();
+            return sentence(job.status().message());
         }
+        return waitsFor(reason);
+    }
+
+    /// What an open run waits for, in one sentence; empty where it runs.
+    public static String waitsFor(RunView run) {
+        RunView.Waiting waiting = run.status().waiting();
+        return switch (run.status().state()) {
+            case RUNNING, FINISHED -> "";
+            case QUEUED -> runnerFor(waiting.labels());
+            case WAITING -> {
+                String reason = waiting.reason();
+                yield !waiting.message().isEmpty()
+                        ? sentence(waiting.message())
+                        : reason == null
+                                ? ""
+                                : waitsFor(EnumWords.parse(WaitingReason.class, reason));
+            }
+        };
+    }
+
+    /// Whether a job can never start as things stand.
+    public static boolean isStuck(JobView job) {
+        return job.status().state() == JobState.QUEUED && !job.placement().asked().served();
+    }
+
+    /// Whether nobody could take what a run waits for.
+    public static boolean isStuck(RunView run) {
+        return run.status().state() == RunState.QUEUED && !run.status().waiting().labels().served();
+    }
+
+    /// `no runner has the label gpu`, in the same words wherever it is said.
+    public static String nobodyHas(AskedLabels asked) {
+        if (asked.missing().isEmpty()) {
+            return "no runner has " + String.join(" and ", asked.labels()) + " together";
+        }
+        return "no runner has the label"
+                + (asked.missing().size() == 1 ? " " : "s ")
+                + String.join(", ", asked.missing());
+    }
+
+    private static String runnerFor(AskedLabels asked) {
+        if (!asked.served()) {
+            return nobodyHas(asked);
+        }
+        return asked.labels().isEmpty()
+                ? "for a runner"
+                : "for a runner with " + String.join(", ", asked.labels());
+    }
+
+    /// Without the marks that are for logs.
+    private static String sentence(String message) {
+        return message.replace("`", "");
+    }
+
+    private static String waitsFor(WaitingReason reason) {
         return switch (reason) {
             case APPROVAL -> "Waits for approval";
             case CONCURRENCY -> "Waits for another run of its concurrency group";

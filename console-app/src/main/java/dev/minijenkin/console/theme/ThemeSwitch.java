@@ -1,5 +1,6 @@
 package dev.minijenkin.console.theme;
 
+import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -10,6 +11,7 @@ import javafx.scene.Scene;
 public final class ThemeSwitch {
     private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>(Theme.LIGHT);
     private boolean chosen;
+    private Consumer<Theme> keep = theme -> {};
 
     public ReadOnlyObjectProperty<Theme> themeProperty() {
         return theme.getReadOnlyProperty();
@@ -31,6 +33,18 @@ public final class ThemeSwitch {
     public void choose(Theme next) {
         chosen = true;
         theme.set(next);
+        keep.accept(next);
+    }
+
+    /// Wears what was chosen before, by its name, and tells what is chosen from now on; an unknown
+    /// name is none.
+    public void remember(String before, Consumer<Theme> keep) {
+        for (Theme known : Theme.values()) {
+            if (known.name().equals(before)) {
+                choose(known);
+            }
+        }
+        this.keep = keep;
     }
 
     public void toggle() {

@@ -1,15 +1,20 @@
 package dev.minijenkin.console.trigger;
 
 import dev.minijenkin.console.frame.Overlay;
+import dev.minijenkin.console.memory.TriggerAnswers;
+import dev.minijenkin.console.part.CutLabel;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.view.trigger.PipelineView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -31,6 +36,7 @@ final class TriggerForm {
     TriggerForm(TriggerViewModel model) {
         this.model = model;
         pipeline.setConverter(new Titles());
+        pipeline.setCellFactory(list -> new PipelineCell());
         pipeline.setMaxWidth(Double.MAX_VALUE);
         pipeline.setVisibleRowCount(12);
         ref.setEditable(true);
@@ -42,10 +48,11 @@ final class TriggerForm {
         run.setDefaultButton(true);
     }
 
-    void show(Overlay overlay) {
+    /// @param started is told of the run as soon as it exists
+    void show(Overlay overlay, Consumer<RunId> started) {
         pipeline.getItems().setAll(model.pipelines());
         ref.setItems(model.refs());
-        run.setOnAction(event -> send(overlay));
+        run.setOnAction(event -> send(overlay, started));
         pipeline.valueProperty().subscribe(this::chosen);
         ref.getEditor().textProperty().subscribe(text -> check());
         Label title = new Label("Run a pipeline");
@@ -67,7 +74,7 @@ final class TriggerForm {
         form.getStyleClass().addAll("floating", "dialog-box");
         form.setPrefWidth(460);
         overlay.show(form, Pos.CENTER, pipeline);
-        pipeline.getSelectionModel().selectFirst();
+        model.first().ifPresentOrElse(pipeline::setValue, this::check);
         model.inputsProperty().subscribe(this::showInputs);
     }
 
@@ -85,7 +92,10 @@ final class TriggerForm {
                         .map(input ->
                                 InputField.of(
                                         input,
-                                        model.before(input.name()).orElse(null),
+                                        InputField.Around.of(
+                                                input,
+                                                model.before(input.name()).orElse(""),
+                                                model.environments()),
                                         this::check))
                         .toList();
         inputBox.getChildren().setAll(fields.stream().map(InputField::node).toList());
@@ -100,17 +110,19 @@ final class TriggerForm {
         return new TriggerAnswers(ref.getEditor().getText(), given);
     }
 
+    /// What is wrong with an input stands below it.
     private void check() {
-        String refusal = model.refusal(answers());
-        run.setDisable(!refusal.isEmpty());
-        problem.setText(refusal.isEmpty() ? model.inputsProperty().get().words() : refusal);
-        problem.getStyleClass().setAll("label", "small", refusal.isEmpty() ? "muted" : "wrong");
+        TriggerAnswers answers = answers();
+        run.setDisable(!model.refusal(answers).isEmpty());
+        String obstacle = model.obstacle(answers);
+        problem.setText(obstacle.isEmpty() ? model.inputsProperty().get().words() : obstacle);
+        problem.getStyleClass().setAll("label", "small", obstacle.isEmpty() ? "muted" : "wrong");
         problem.setVisible(!problem.getText().isEmpty());
         problem.setManaged(problem.isVisible());
     }
 
-    private void send(Overlay overlay) {
-        if (model.send(answers(), reason.getText())) {
+    private void send(Overlay overlay, Consumer<RunId> started) {
+        if (model.send(answers(), reason.getText(), started)) {
             overlay.close();
         }
     }
@@ -120,6 +132,31 @@ final class TriggerForm {
         label.getStyleClass().add("field-label");
         label.setLabelFor(control);
         return new VBox(5, label, control);
+    }
+
+    /// What cannot be started says why not.
+    private static final class PipelineCell extends ListCell<PipelineView> {
+        private final CutLabel title = new CutLabel();
+        private final CutLabel why = new CutLabel("", "small", "subtle");
+        private final VBox lines = new VBox(1, title, why);
+
+        PipelineCell() {
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(PipelineView pipeline, boolean empty) {
+            super.updateItem(pipeline, empty);
+            boolean shown = !empty && pipeline != null;
+            setGraphic(shown ? lines : null);
+            setDisable(shown && !pipeline.obstacle().isEmpty());
+            if (shown) {
+                title.setText(pipeline.title());
+                why.setText(pipeline.obstacle());
+                why.setVisible(!pipeline.obstacle().isEmpty());
+                why.setManaged(why.isVisible());
+            }
+        }
     }
 
     private static final class Titles extends StringConverter<PipelineView> {

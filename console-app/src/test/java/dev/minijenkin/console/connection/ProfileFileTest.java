@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,17 +49,6 @@ class ProfileFileTest {
         assertThatThrownBy(() -> new ProfileFile(path).read())
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(path.toString());
-    }
-
-    @Test
-    void itLiesWhereTheDesktopKeepsSettings() {
-        assertThat(ProfileFile.usual(Map.of("XDG_CONFIG_HOME", "/home/ana/.settings")))
-                .isEqualTo(Path.of("/home/ana/.settings/mini-jenkin/connections.json"));
-        assertThat(ProfileFile.usual(Map.of()))
-                .isEqualTo(
-                        Path.of(
-                                System.getProperty("user.home"),
-                                ".config/mini-jenkin/connections.json"));
     }
 
     @Test

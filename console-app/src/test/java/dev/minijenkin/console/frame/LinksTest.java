@@ -11,6 +11,8 @@ class LinksTest {
     void aLinkLeadsBackToItsPlace() {
         for (Place place :
                 new Place[] {
+                    new Place.RunsPlace(""),
+                    new Place.RunsPlace("pipeline:\"QA gate (nightly & PR)\" -by:ana"),
                     new Place.RunPlace(new RunId(42)),
                     new Place.LogPlace(new RunId(42), new JobId(7)),
                     new Place.LogPlace(new RunId(42), new JobId(7), 120)
@@ -23,6 +25,8 @@ class LinksTest {
     void otherTextsAreNoLinks() {
         assertThat(Links.parse("mini-jenkin://run/")).isEmpty();
         assertThat(Links.parse("mini-jenkin://run/42/job/x")).isEmpty();
+        assertThat(Links.parse("mini-jenkin://runs?filter=%zz")).isEmpty();
+        assertThat(Links.parse("mini-jenkin://runsome")).isEmpty();
         assertThat(Links.parse("https://run/42")).isEmpty();
         assertThat(Links.of(new Place.OverviewPlace())).isEmpty();
     }

@@ -6,8 +6,10 @@ import dev.minijenkin.console.sample.NoStage;
 import dev.minijenkin.console.sample.SettableClock;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.stats.Health;
+import dev.minijenkin.db.stats.UsualHour;
 import dev.minijenkin.db.view.overview.LastHour;
 import dev.minijenkin.db.view.overview.Setup;
+import dev.minijenkin.db.view.runs.RunCounts;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -43,7 +45,7 @@ class OverviewViewModelTest {
     @Test
     void withoutAHintItIsReadSlowly() {
         attached();
-        stage.pass(Duration.ofSeconds(19));
+        stage.pass(Duration.ofSeconds(29));
         assertThat(read).isZero();
         stage.pass(Duration.ofSeconds(1));
         assertThat(read).isEqualTo(1);
@@ -97,9 +99,12 @@ class OverviewViewModelTest {
                         0,
                         0,
                         null,
+                        UsualHour.unknown(),
                         SettableClock.START.atOffset(ZoneOffset.UTC)),
                 List.of(),
-                new LastHour(0, 0, 0, null, null, null),
+                new LastHour(0, 0, 0, null, null),
+                List.of(),
+                new RunCounts(0, 0, 0, 0, 0),
                 List.of(),
                 List.of(),
                 List.of(),

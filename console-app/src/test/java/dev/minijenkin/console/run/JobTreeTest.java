@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.view.run.JobView;
+import dev.minijenkin.db.view.runs.AskedLabels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ class JobTreeTest {
                         name,
                         List.of(),
                         new JobView.Status(JobState.QUEUED, null, null, null, ""),
-                        new JobView.Placement(List.of("linux"), ""),
+                        new JobView.Placement(AskedLabels.served(List.of("linux")), ""),
                         new JobView.Times(Instant.EPOCH, null, null, null),
                         new JobView.Log(id, false),
                         List.of()));

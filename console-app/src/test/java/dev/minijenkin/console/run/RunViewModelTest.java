@@ -10,6 +10,8 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.run.JobView;
+import dev.minijenkin.db.view.run.RunStory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,15 +37,39 @@ class RunViewModelTest {
     }
 
     @Test
+    void idleAnOpenRunIsReadTwiceAMinuteAndAnEndedOneNever() {
+        stored.add(SampleViews.job(1, "lint", "lint"));
+        stage.connect();
+        show();
+        stored.read = 0;
+        stored.watched.clear();
+        for (int second = 0; second < 600; second++) {
+            stage.pass(Duration.ofSeconds(1));
+        }
+        assertThat(stored.read).isBetween(19, 21);
+        assertThat(stored.watched.size()).isBetween(19, 21);
+        stored.ended = true;
+        stage.hint(Topic.RUN, RUN.value());
+        stored.read = 0;
+        stored.watched.clear();
+        for (int second = 0; second < 600; second++) {
+            stage.pass(Duration.ofSeconds(1));
+        }
+        assertThat(stored.read).isZero();
+        assertThat(stored.watched).isEmpty();
+    }
+
+    @Test
     void aGroupOpensAndClosesWhereItIs() {
         stored.add(SampleViews.job(1, "lint", "lint"));
         stored.add(SampleViews.job(2, "e2e", "e2e (firefox)"));
         stored.add(SampleViews.job(3, "e2e", "e2e (chromium)"));
         show();
         assertThat(rows()).containsExactly("lint", "e2e");
-        assertThat(model.toggle(model.rows().get(1))).isEqualTo(1);
+        String e2e = model.rows().get(1).key();
+        assertThat(model.toggle(model.rows().get(1))).isEqualTo(e2e);
         assertThat(rows()).containsExactly("lint", "e2e", "  firefox", "  chromium");
-        assertThat(model.toggle(model.rows().get(1))).isEqualTo(1);
+        assertThat(model.toggle(model.rows().get(1))).isEqualTo(e2e);
         assertThat(rows()).containsExactly("lint", "e2e");
     }
 
@@ -52,7 +78,7 @@ class RunViewModelTest {
         stored.add(SampleViews.job(1, "lint", "lint"));
         stored.add(SampleViews.job(2, "test", "test", Conclusion.FAILURE, 2));
         show();
-        assertThat(model.open(model.rows().get(3), false)).isEqualTo(1);
+        assertThat(model.open(model.rows().get(3), false)).isEqualTo(model.rows().get(1).key());
         assertThat(rows()).containsExactly("lint", "test");
     }
 
@@ -121,6 +147,8 @@ class RunViewModelTest {
     private static final class Stored implements RunDetailSource {
         private final List<JobView> jobs = new ArrayList<>();
         private final List<String> watched = new ArrayList<>();
+        private int read;
+        private boolean ended;
 
         void add(JobView job) {
             jobs.add(job);
@@ -128,13 +156,23 @@ class RunViewModelTest {
 
         @Override
         public Optional<RunDetail> detail(AttemptOf which) {
+            read++;
+            long run = which.run().value();
             return Optional.of(
                     new RunDetail(
-                            SampleViews.run(which.run().value()),
+                            ended ? SampleViews.run(run, Conclusion.SUCCESS) : SampleViews.run(run),
                             1,
                             List.copyOf(jobs),
                             List.of(),
+                            Optional.empty(),
+                            RunStory.none(),
+                            List.of(),
                             Optional.empty()));
+        }
+
+        @Override
+        public WorkflowText workflow(RunId run) {
+            return new WorkflowText("ci.yml", "on: push");
         }
 
         @Override

@@ -2,7 +2,10 @@ package dev.minijenkin.console.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.console.frame.FilterTokens;
+import dev.minijenkin.console.sample.SampleViews;
 import dev.minijenkin.db.view.runs.RunCriterion;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunFilterTest {
@@ -27,6 +30,32 @@ class RunFilterTest {
         assertThat(completion("-branch:rel")).isEqualTo("ease/7");
         assertThat(completion("by:a")).isEqualTo("na");
         assertThat(completion("by:b")).isEmpty();
+    }
+
+    @Test
+    void whatHoldsASpaceStandsInQuotes() {
+        words.exist(List.of("shop/web/QA gate (nightly & PR)"));
+        assertThat(completion("pipeline:")).isEqualTo("\"shop/web/QA gate (nightly & PR)\"");
+        assertThat(completion("pipeline:\"shop/web/QA g")).isEqualTo("ate (nightly & PR)\"");
+        assertThat(RunFilter.of("pipeline:\"shop/web/QA gate\" branch:main").criteria())
+                .containsExactly(
+                        new RunCriterion.PipelineIs("shop/web/QA gate"),
+                        new RunCriterion.BranchIs("main"));
+        assertThat(RunFilter.of(FilterTokens.token("by", "ana maria")).criteria())
+                .containsExactly(new RunCriterion.ActorIs("ana maria"));
+        assertThat(RunFilter.of("by:\"ana mar").criteria())
+                .containsExactly(new RunCriterion.ActorIs("ana mar"));
+        assertThat(FilterTokens.token("by", "ana")).isEqualTo("by:ana");
+    }
+
+    @Test
+    void onlyPipelinesThatExistAreOffered() {
+        words.seen(List.of(SampleViews.run(1)));
+        assertThat(completion("pipeline:sh")).isEmpty();
+        words.exist(List.of("shop/ci"));
+        assertThat(completion("pipeline:sh")).isEqualTo("op/ci");
+        words.exist(List.of("shop/build"));
+        assertThat(completion("pipeline:shop/c")).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.minijenkin.console.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.sample.HeldWork;
 import dev.minijenkin.console.sample.NoStage;
 import dev.minijenkin.console.sample.SampleViews;
 import dev.minijenkin.db.JobId;
@@ -15,6 +16,7 @@ import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.runs.RunCounts;
 import dev.minijenkin.db.view.runs.RunCriterion;
 import dev.minijenkin.db.view.runs.RunView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,7 +34,11 @@ class RunsViewModelTest {
     private final Stored stored = new Stored();
     private final RunsViewModel model =
             new RunsViewModel(
-                    stage.hints(), stage.background(), stored, address -> "Opened " + address);
+                    stage.hints(),
+                    stage.background(),
+                    stored,
+                    address -> "Opened " + address,
+                    Duration.ZERO);
 
     @Test
     void theNewestPageIsShownAndOlderOnesFollow() {
@@ -45,6 +51,32 @@ class RunsViewModelTest {
         assertThat(numbers()).hasSize(RunsViewModel.PAGE + 5).endsWith(2L, 1L);
         model.loadMore();
         assertThat(numbers()).hasSize(RunsViewModel.PAGE + 5);
+    }
+
+    @Test
+    void onlyTheRowsOfTheFilterThatIsSetAreShownAndActedOn() {
+        HeldWork work = new HeldWork();
+        for (long id = 1; id <= 3; id++) {
+            stored.put(SampleViews.run(id));
+        }
+        RunsViewModel late =
+                new RunsViewModel(
+                        stage.hints(), work.background(), stored, address -> "", Duration.ZERO);
+        late.attach();
+        work.answerAll();
+        List<Long> acted = new ArrayList<>();
+        late.filterTextProperty().set("#1");
+        late.whenFound(() -> acted.add(late.rows().get(0).number()));
+        late.filterTextProperty().set("#2");
+        late.whenFound(() -> acted.add(late.rows().get(0).number()));
+        assertThat(late.matchingProperty().get()).isEqualTo(-1);
+        while (work.waiting() > 0) {
+            // The newest question is answered first.
+            work.answer(work.waiting() - 1);
+        }
+        assertThat(late.rows().stream().map(RunView::number).toList()).containsExactly(2L);
+        assertThat(late.matchingProperty().get()).isEqualTo(1);
+        assertThat(acted).containsExactly(2L);
     }
 
     @Test
@@ -163,6 +195,7 @@ class RunsViewModelTest {
             asked = criteria;
             return runs.values().stream()
                     .filter(run -> before == null || run.id().value() < before.value())
+                    .filter(run -> meets(run, criteria))
                     .limit(limit)
                     .toList();
         }
@@ -174,7 +207,15 @@ class RunsViewModelTest {
 
         @Override
         public int matching(List<RunCriterion> criteria, int limit) {
-            return runs.size();
+            return (int) runs.values().stream().filter(run -> meets(run, criteria)).count();
+        }
+
+        /// Numbers only.
+        private static boolean meets(RunView run, List<RunCriterion> criteria) {
+            return criteria.stream()
+                    .allMatch(criterion ->
+                            !(criterion instanceof RunCriterion.NumberIs(long number))
+                                    || number == run.number());
         }
 
         @Override
@@ -190,6 +231,11 @@ class RunsViewModelTest {
         @Override
         public List<JobView> jobs(RunId run) {
             return jobs;
+        }
+
+        @Override
+        public List<String> pipelines() {
+            return List.of("shop/ci");
         }
 
         @Override

@@ -9,9 +9,16 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.StepState;
+import dev.minijenkin.db.stats.Health;
+import dev.minijenkin.db.stats.UsualHour;
+import dev.minijenkin.db.view.frame.Person;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.StepView;
+import dev.minijenkin.db.view.runs.AskedLabels;
 import dev.minijenkin.db.view.runs.RunView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +29,28 @@ public final class SampleViews {
     private static final RepositoryId REPOSITORY = new RepositoryId(1);
 
     private SampleViews() {}
+
+    /// Nothing waits and nothing runs.
+    public static Health health(Instant at) {
+        return new Health(
+                0,
+                Duration.ZERO,
+                1,
+                1,
+                0,
+                4,
+                0,
+                0,
+                0,
+                null,
+                UsualHour.unknown(),
+                at.atOffset(ZoneOffset.UTC));
+    }
+
+    /// Who may act.
+    public static Person person() {
+        return new Person("ana", "mj_operator", "shop", true, false);
+    }
 
     /// A run that goes on; its number is its id.
     public static RunView run(long id) {
@@ -41,19 +70,20 @@ public final class SampleViews {
                 1,
                 new RunView.Origin(
                         "push", "ana", "refs/heads/main", "0123456789abcdef", "Sell more"),
-                new RunView.Status(state, conclusion, null, null),
+                new RunView.Status(state, conclusion, null, RunView.Waiting.none()),
                 new RunView.Times(SettableClock.START, SettableClock.START, null, null),
                 new RunView.JobCounts(1, conclusion == Conclusion.FAILURE ? 1 : 0));
     }
 
     /// A job that waits for a runner.
     public static JobView job(long id, String key, String name) {
-        return job(id, key, name, JobState.QUEUED, null, 0);
+        return job(id, key, name, JobState.QUEUED, null, 0, List.of());
     }
 
     /// A job that ended, with as many steps.
-    public static JobView job(long id, String key, String name, Conclusion conclusion, int steps) {
-        return job(id, key, name, JobState.FINISHED, conclusion, steps);
+    public static JobView job(
+            long id, String key, String name, Conclusion conclusion, int steps, String... needs) {
+        return job(id, key, name, JobState.FINISHED, conclusion, steps, List.of(needs));
     }
 
     private static JobView job(
@@ -62,15 +92,16 @@ public final class SampleViews {
             String name,
             JobState state,
             @Nullable Conclusion conclusion,
-            int steps) {
+            int steps,
+            List<String> needs) {
         JobId job = new JobId(id);
         return new JobView(
                 job,
                 key,
                 name,
-                List.of(),
+                needs,
                 new JobView.Status(state, null, conclusion, null, ""),
-                new JobView.Placement(List.of("linux"), ""),
+                new JobView.Placement(AskedLabels.served(List.of("linux")), ""),
                 new JobView.Times(SettableClock.START, null, null, null),
                 new JobView.Log(job, false),
                 IntStream.rangeClosed(1, steps).mapToObj(number -> step(job, number)).toList());

@@ -3,16 +3,18 @@ package dev.minijenkin.console.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.command.CommandSender;
-import dev.minijenkin.console.command.CommandSource;
+import dev.minijenkin.console.memory.TriggerAnswers;
+import dev.minijenkin.console.sample.KeptCommands;
+import dev.minijenkin.console.sample.NoMemory;
 import dev.minijenkin.console.sample.NoStage;
-import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
-import dev.minijenkin.db.command.CommandResult;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.command.NewCommand;
+import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.view.trigger.PipelineView;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +42,33 @@ class TriggerViewModelTest {
                     "shop",
                     "ci",
                     ".mini-jenkin/workflows/ci.yml",
-                    "main");
+                    "main",
+                    "");
+    private static final PipelineView PUSHED =
+            new PipelineView(
+                    new PipelineId(2),
+                    new RepositoryId(1),
+                    "shop",
+                    "lint",
+                    ".mini-jenkin/workflows/lint.yml",
+                    "main",
+                    "Its file has no trigger workflow_dispatch.");
+    private static final PipelineView DEPLOY =
+            new PipelineView(
+                    new PipelineId(3),
+                    new RepositoryId(1),
+                    "shop",
+                    "deploy",
+                    ".mini-jenkin/workflows/deploy.yml",
+                    "main",
+                    "");
 
     private final NoStage stage = new NoStage();
-    private final Map<PipelineId, TriggerAnswers> remembered = new HashMap<>();
-    private final List<NewCommand> sent = new ArrayList<>();
+    private final TriggerMemory memory = new TriggerMemory(NoMemory.memory());
+    private final List<RunId> opened = new ArrayList<>();
+    private Optional<PipelineId> looked = Optional.empty();
+    private final KeptCommands commands = new KeptCommands();
+    private final List<NewCommand> sent = commands.sent();
 
     @Test
     void whatStandsInTheWayIsSaidBeforeItIsSent() {
@@ -56,7 +80,7 @@ class TriggerViewModelTest {
         assertThat(model.refusal(answers(" ", Map.of())))
                 .isEqualTo("Say which branch, tag or commit.");
         assertThat(model.refusal(answers("main", Map.of("target", "")))).contains("target");
-        assertThat(model.send(answers("main", Map.of("target", "")), "")).isFalse();
+        assertThat(model.send(answers("main", Map.of("target", "")), "", opened::add)).isFalse();
         assertThat(sent).isEmpty();
         assertThat(model.refusal(answers("main", Map.of("target", "shop")))).isEmpty();
     }
@@ -73,7 +97,12 @@ class TriggerViewModelTest {
     void whatAPersonGaveIsSentAndRememberedForTheNextTime() {
         TriggerViewModel model = model(List.of(PIPELINE));
         model.choose(PIPELINE);
-        assertThat(model.send(answers(" release/7 ", Map.of("target", "shop")), "hotfix")).isTrue();
+        assertThat(
+                        model.send(
+                                answers(" release/7 ", Map.of("target", "shop")),
+                                "hotfix",
+                                opened::add))
+                .isTrue();
         assertThat(sent)
                 .singleElement()
                 .satisfies(command -> {
@@ -89,30 +118,67 @@ class TriggerViewModelTest {
         assertThat(next.before("target")).contains("shop");
     }
 
+    @Test
+    void whatCannotBeStartedSaysWhyAndIsNotSent() {
+        TriggerViewModel model = model(List.of(PIPELINE, PUSHED));
+        model.choose(PUSHED);
+        assertThat(model.refusal(answers("main", Map.of("target", "shop"))))
+                .isEqualTo("Its file has no trigger workflow_dispatch.");
+        assertThat(model.send(answers("main", Map.of("target", "shop")), "", opened::add))
+                .isFalse();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void itOpensAtThePipelineThatIsLookedAtElseAtTheLastOneElseAtTheFirst() {
+        List<PipelineView> all = List.of(PIPELINE, DEPLOY, PUSHED);
+        assertThat(model(all).first()).contains(PIPELINE);
+
+        memory.keep(DEPLOY, answers("main", Map.of()));
+        assertThat(model(all).first()).contains(DEPLOY);
+
+        looked = Optional.of(PIPELINE.id());
+        assertThat(model(all).first()).contains(PIPELINE);
+
+        looked = Optional.of(PUSHED.id());
+        assertThat(model(all).first()).as("that one cannot be started").contains(DEPLOY);
+    }
+
+    @Test
+    void whatIsWrongWithAnInputIsNoObstacleOfTheForm() {
+        TriggerViewModel model = model(List.of(PIPELINE));
+        model.choose(PIPELINE);
+        TriggerAnswers without = answers("main", Map.of("target", ""));
+        assertThat(model.refusal(without)).as("it cannot be sent").isNotEmpty();
+        assertThat(model.obstacle(without)).as("its field says so, once touched").isEmpty();
+        assertThat(model.obstacle(answers(" ", Map.of()))).isNotEmpty();
+    }
+
+    @Test
+    void theRunThatWasAskedForOpensAsSoonAsItExists() {
+        TriggerViewModel model = model(List.of(PIPELINE));
+        model.choose(PIPELINE);
+        model.send(answers("main", Map.of("target", "shop")), "", opened::add);
+        stage.hint(Topic.COMMAND, 1);
+        assertThat(opened).as("the delivery is not processed yet").isEmpty();
+
+        commands.start(new RunId(7));
+        commands.answer(CommandState.DONE, "Started shop / ci #7");
+        stage.hint(Topic.COMMAND, 1);
+        assertThat(opened).containsExactly(new RunId(7));
+    }
+
     private TriggerViewModel model(List<PipelineView> pipelines) {
         return new TriggerViewModel(
                 stage.background(),
                 new Stored(),
-                new CommandSender(stage.background(), stage.hints(), new Kept(), said -> {}),
-                remembered,
-                pipelines);
+                new CommandSender(stage.background(), stage.hints(), commands, news -> {}),
+                memory,
+                new TriggerViewModel.Choices(pipelines, looked));
     }
 
     private static TriggerAnswers answers(String ref, Map<String, String> inputs) {
         return new TriggerAnswers(ref, inputs);
-    }
-
-    private final class Kept implements CommandSource {
-        @Override
-        public CommandId insert(NewCommand command) {
-            sent.add(command);
-            return new CommandId(sent.size());
-        }
-
-        @Override
-        public Optional<CommandResult> result(CommandId command) {
-            return Optional.empty();
-        }
     }
 
     private static final class Stored implements TriggerSource {
@@ -124,6 +190,16 @@ class TriggerViewModelTest {
         @Override
         public Optional<String> lastWorkflow(PipelineId pipeline) {
             return Optional.of(WORKFLOW);
+        }
+
+        @Override
+        public Optional<PipelineId> pipelineOf(RunId run) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> environments(RepositoryId repository) {
+            return List.of("production", "staging");
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.minijenkin.db.claim;
 
 import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
@@ -28,11 +29,18 @@ public record ClaimedJob(
     /// @param logDay partition of this claim's log
     /// @param logLimitBytes uncompressed bytes of log it may write
     /// @param lostBy name of the runner that had the job before and was lost; empty where none was
+    /// @param deployment empty where the job holds no environment
     public record Terms(
             OffsetDateTime claimedAt,
             LocalDate logDay,
             long logLimitBytes,
-            Optional<String> lostBy) {}
+            Optional<String> lostBy,
+            Optional<Deployment> deployment) {}
+
+    /// What the job deploys to, and whose lock it holds.
+    ///
+    /// @param fenceToken `DEPLOY_FENCE_TOKEN`: greater than that of every holder before
+    public record Deployment(EnvironmentId environment, long fenceToken) {}
 
     /// How people know its run.
     ///

@@ -2,115 +2,22 @@ package dev.minijenkin.db.claim;
 
 import static dev.minijenkin.db.schema.Tables.CLAIMS;
 import static dev.minijenkin.db.schema.Tables.JOBS;
-import static org.jooq.impl.DSL.currentOffsetDateTime;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
-import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Record;
 
 /// Statements over `claims`.
 public final class Claims {
-    /// How many more candidates are read than wanted, so that claimers that run at the same moment
-    /// skip each other's rows and still find work.
-    private static final int SPARE_CANDIDATES = 12;
-
-    /// Nothing for a process that does not hold the runner's name any more, or shall take no more:
-    /// what it took would be lost at once. Per label set the head of the queue in index order; of
-    /// these the best; those not locked by another claimer leave the queue and become claims.
-    /// Everything that the job needs comes with it.
-    private static final String TAKE =
-            """
-            with wanted as materialized (
-                select w.*
-                from runners r
-                cross join unnest(?::int[], ?::smallint[], ?::bigint[]) as w(label_set_id, priority, vtime)
-                where r.id = ? and r.instance = ? and r.stopped_at is null and not r.draining),
-            candidate as materialized (
-                select head.*
-                from wanted w
-                cross join lateral (
-                    select q.label_set_id, q.priority, q.vtime, q.job_id
-                    from queue q
-                    where q.label_set_id = w.label_set_id and (q.priority, q.vtime) >= (w.priority, w.vtime)
-                    order by q.priority, q.vtime, q.job_id
-                    limit ?) head),
-            picked as materialized (
-                select q.label_set_id, q.priority, q.vtime, q.job_id
-                from queue q
-                join (select * from candidate order by priority, vtime, job_id limit ?) c
-                    using (label_set_id, priority, vtime, job_id)
-                order by q.priority, q.vtime, q.job_id
-                limit ?
-                for update of q skip locked),
-            taken as (
-                delete from queue q
-                using picked p
-                where q.label_set_id = p.label_set_id and q.priority = p.priority and q.vtime = p.vtime
-                    and q.job_id = p.job_id
-                returning q.label_set_id, q.priority, q.vtime, q.job_id),
-            claimed as (
-                insert into claims (job_id, runner_id, instance, priority, vtime)
-                select t.job_id, r.id, r.instance, t.priority, t.vtime
-                from taken t
-                cross join runners r
-                where r.id = ?
-                returning id, job_id, log_day, claimed_at, priority, vtime),
-            marked as (
-                update jobs j
-                set state = 'claimed', claimed_by = ?, claimed_at = now(), claims_left = j.claims_left - 1
-                from claimed c
-                where j.id = c.job_id
-                returning j.id, j.run_id, j.repository_id, j.key, j.label_set_id, j.attempt)
-            select c.id as claim_id, m.id as job_id, m.run_id, m.repository_id, m.key, d.definition::text as definition,
-                c.claimed_at, c.log_day, s.log_limit_bytes,
-                (select case when before.outcome = 'runner_lost' then w.name end
-                from claims before
-                join runners w on w.id = before.runner_id
-                where before.job_id = m.id
-                order by before.id desc
-                limit 1) as lost_by,
-                p.name as pipeline, u.number, m.attempt, r.name as repository, r.url, u.ref, u.commit_sha,
-                m.label_set_id, c.priority, c.vtime
-            from claimed c
-            join marked m on m.id = c.job_id
-            join pipeline_runs u on u.id = m.run_id
-            join pipelines p on p.id = u.pipeline_id
-            join repositories r on r.id = m.repository_id
-            join job_definitions d on d.job_id = m.id
-            cross join settings s
-            order by c.priority, c.vtime, m.id
-            """;
-
-    private static final String LOST =
-            """
-            select c.id as claim_id, c.job_id, j.run_id,
-                case when r.instance <> c.instance or r.stopped_at is not null
-                        or h.heartbeat_at < now() - make_interval(secs => s.lease_seconds)
-                    then 'runner_lost' else 'unacknowledged' end as outcome,
-                r.instance = c.instance and r.stopped_at is null as overdue
-            from claims c
-            join jobs j on j.id = c.job_id
-            join runners r on r.id = c.runner_id
-            left join runner_heartbeats h on h.runner_id = c.runner_id
-            cross join settings s
-            where c.released_at is null
-                and (r.instance <> c.instance or r.stopped_at is not null
-                    or h.heartbeat_at < now() - make_interval(secs => s.lease_seconds)
-                    or (c.acknowledged_at is null
-                        and c.claimed_at < now() - make_interval(secs => s.acknowledge_seconds)))
-            """;
+    /// Claims of a job that nobody acknowledged, before they count as well.
+    static final int MOST_BOUNCES = 50;
 
     private Claims() {}
 
@@ -131,36 +38,7 @@ public final class Claims {
         if (labelSets.isEmpty() || limit < 1) {
             return List.of();
         }
-        floor.sweepWhenDue();
-        int candidates = limit + SPARE_CANDIDATES;
-        List<ClaimedJob> jobs = new ArrayList<>();
-        for (Record row :
-                tx.sql()
-                        .fetch(
-                                TAKE,
-                                labelSets.toArray(Integer[]::new),
-                                labelSets.stream()
-                                        .map(set -> floor.of(set).priority())
-                                        .toArray(Short[]::new),
-                                labelSets.stream()
-                                        .map(set -> floor.of(set).vtime())
-                                        .toArray(Long[]::new),
-                                runner.value(),
-                                instance,
-                                candidates,
-                                candidates,
-                                limit,
-                                runner.value(),
-                                runner.value())) {
-            floor.claimed(
-                    row.get("label_set_id", Integer.class),
-                    new ClaimFloor.Rank(
-                            row.get("priority", Short.class), row.get("vtime", Long.class)));
-            ClaimedJob job = claimedJob(row);
-            jobs.add(job);
-            tx.hint(Topic.RUN, job.run().value());
-        }
-        return jobs;
+        return new JobTake(runner, instance, labelSets, floor, limit).take(tx);
     }
 
     /// The runner began: the job is running, and so is its run. A run that has to change is locked
@@ -181,15 +59,16 @@ public final class Claims {
                                     returning job_id),
                                 running as (
                                     update jobs set state = 'running', started_at = now()
-                                    from live where jobs.id = live.job_id and jobs.state = 'claimed'
+                                    where id = any(array(select job_id from live)) and state = 'claimed'
                                     returning jobs.id, jobs.run_id),
                                 deploying as (
                                     update deployments d set claim_id = ?
-                                    from running where d.job_id = running.id and d.state = 'active'),
+                                    where d.job_id = any(array(select id from running)) and d.state = 'active'),
                                 run as (
                                     update pipeline_runs r
                                     set state = 'running', started_at = coalesce(r.started_at, now())
-                                    from running where r.id = running.run_id and r.state in ('queued', 'waiting')
+                                    where r.id = any(array(select run_id from running))
+                                        and r.state in ('queued', 'waiting')
                                     returning r.id)
                                 select exists (select from run) as began from running
                                 """,
@@ -204,6 +83,18 @@ public final class Claims {
         return began.getFirst() ? Acknowledgement.RUN_BEGAN : Acknowledgement.JOB_BEGAN;
     }
 
+    /// Whether a claim is live and its runner has said that it began: where the answer to
+    /// [#acknowledge] was lost.
+    public static boolean isAcknowledged(Tx tx, ClaimId claim) {
+        return tx.sql()
+                .fetchExists(
+                        CLAIMS,
+                        CLAIMS.ID
+                                .eq(claim.value())
+                                .and(CLAIMS.RELEASED_AT.isNull())
+                                .and(CLAIMS.ACKNOWLEDGED_AT.isNotNull()));
+    }
+
     /// The run of a claim's job, live or not.
     public static Optional<RunId> runOf(Tx tx, ClaimId claim) {
         return tx.sql()
@@ -215,51 +106,39 @@ public final class Claims {
                 .fetchOptional(row -> new RunId(row.value1()));
     }
 
-    /// Ends a live claim; the caller holds the run's lock and writes the result in the same
-    /// transaction.
+    /// Ends a live claim, and its open steps, which nobody will end any more: what ran is
+    /// cancelled, what did not begin is skipped. The caller holds the run's lock and writes the
+    /// result in the same transaction.
     ///
     /// @return the claim's job; empty where the claim is not live any more, so that nothing may be
     ///   written
     public static Optional<JobId> release(Tx tx, ClaimId claim, ClaimOutcome outcome) {
-        return tx.sql()
-                .update(CLAIMS)
-                .set(CLAIMS.RELEASED_AT, currentOffsetDateTime())
-                .set(CLAIMS.OUTCOME, EnumWords.of(outcome))
-                .where(CLAIMS.ID.eq(claim.value()))
-                .and(CLAIMS.RELEASED_AT.isNull())
-                .returningResult(CLAIMS.JOB_ID)
-                .fetchOptional(row -> new JobId(row.value1()));
-    }
-
-    /// Claims whose runner is silent for longer than the lease, has left, is another process now,
-    /// or has not acknowledged in time.
-    public static List<LostClaim> lost(Tx tx, int limit) {
-        return tx.sql().fetch(LOST + "order by c.id limit ?", limit).stream()
-                .map(row ->
-                        new LostClaim(
-                                new ClaimId(row.get("claim_id", Long.class)),
-                                new JobId(row.get("job_id", Long.class)),
-                                new RunId(row.get("run_id", Long.class)),
-                                EnumWords.parse(
-                                        ClaimOutcome.class, row.get("outcome", String.class)),
-                                row.get("overdue", Boolean.class)))
-                .toList();
-    }
-
-    /// Releases a claim if it is still lost; the caller holds the run's lock and goes on with
-    /// [#requeue] or a failure.
-    ///
-    /// @return false where its runner gave a sign of life in the meantime, or another process was
-    ///   first
-    public static boolean releaseLost(Tx tx, LostClaim claim) {
-        return !tx.sql()
-                        .fetch(LOST + "and c.id = ? for update of c", claim.claim().value())
-                        .isEmpty()
-                && release(tx, claim.claim(), claim.outcome()).isPresent();
+        return tx
+                .sql()
+                .fetch(
+                        """
+                        with released as (
+                            update claims set released_at = now(), outcome = ?
+                            where id = ? and released_at is null
+                            returning id, job_id),
+                        abandoned as (
+                            update steps s
+                            set outcome = w.word, conclusion = w.word, state = 'finished', finished_at = now()
+                            from released r, (values ('running', 'cancelled'), ('pending', 'skipped')) as w(state, word)
+                            where s.claim_id = r.id and s.state = w.state)
+                        select job_id from released
+                        """,
+                        EnumWords.of(outcome),
+                        claim.value())
+                .getValues("job_id", Long.class)
+                .stream()
+                .findFirst()
+                .map(JobId::new);
     }
 
     /// Puts the job of a released claim back into the queue with the rank that it had: but not one
-    /// that had begun to deploy.
+    /// that had begun to deploy. A claim that was never acknowledged does not count against the
+    /// job's claims, up to [#MOST_BOUNCES]: after so many it is the job that ends its runners.
     ///
     /// @return false where it may not be claimed again
     public static boolean requeue(Tx tx, ClaimId released) {
@@ -269,10 +148,16 @@ public final class Claims {
                                 """
                                 with back as (
                                     update jobs j
-                                    set state = 'queued', claimed_at = null, started_at = null
+                                    set state = 'queued', claimed_at = null, started_at = null,
+                                        claims_left = j.claims_left + free.claims
                                     from claims c
+                                    cross join lateral (
+                                        select case when c.acknowledged_at is null and ? > (
+                                            select count(*) from claims b
+                                            where b.job_id = c.job_id and b.acknowledged_at is null)
+                                            then 1 else 0 end as claims) free
                                     where c.id = ? and j.id = c.job_id and j.state in ('claimed', 'running')
-                                        and j.claims_left > 0 and j.cancel_requested_at is null
+                                        and j.claims_left + free.claims > 0 and j.cancel_requested_at is null
                                         and not (j.state = 'running' and exists (
                                             select from deployments d
                                             where d.job_id = j.id and d.state = 'active'))
@@ -281,33 +166,10 @@ public final class Claims {
                                 select label_set_id, priority, vtime, id, repository_id from back
                                 returning label_set_id
                                 """,
+                                MOST_BOUNCES,
                                 released.value())
                         .getValues("label_set_id", Integer.class);
         labelSets.forEach(set -> tx.hint(Topic.QUEUE, set));
         return !labelSets.isEmpty();
-    }
-
-    private static ClaimedJob claimedJob(Record row) {
-        return new ClaimedJob(
-                new ClaimId(row.get("claim_id", Long.class)),
-                new JobId(row.get("job_id", Long.class)),
-                new RunId(row.get("run_id", Long.class)),
-                new RepositoryId(row.get("repository_id", Long.class)),
-                row.get("key", String.class),
-                row.get("definition", String.class),
-                new ClaimedJob.Terms(
-                        row.get("claimed_at", OffsetDateTime.class),
-                        row.get("log_day", LocalDate.class),
-                        row.get("log_limit_bytes", Long.class),
-                        Optional.ofNullable(row.get("lost_by", String.class))),
-                new ClaimedJob.RunTitle(
-                        row.get("pipeline", String.class),
-                        row.get("number", Long.class),
-                        row.get("attempt", Integer.class)),
-                new ClaimedJob.Source(
-                        row.get("repository", String.class),
-                        row.get("url", String.class),
-                        row.get("ref", String.class),
-                        row.get("commit_sha", String.class)));
     }
 }

@@ -5,5 +5,6 @@ public enum CommandState {
     PENDING,
     DONE,
     REFUSED,
-    FAILED
+    FAILED,
+    WITHDRAWN
 }

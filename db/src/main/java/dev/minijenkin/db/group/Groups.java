@@ -1,6 +1,7 @@
 package dev.minijenkin.db.group;
 
 import static dev.minijenkin.db.schema.Tables.CONCURRENCY_GROUPS;
+import static dev.minijenkin.db.schema.Tables.GROUP_LOCKS;
 import static dev.minijenkin.db.schema.Tables.JOBS;
 import static org.jooq.impl.DSL.inline;
 
@@ -169,12 +170,54 @@ public final class Groups {
     }
 
     /// Keeps others from making somebody of the group active, until the end of the transaction.
+    /// Waits for whoever does so just now. A row and not an advisory lock, which belongs to
+    /// everybody who may connect; made at the first turn.
     public static void lock(Tx tx, GroupName group) {
         tx.sql()
                 .execute(
-                        "select pg_advisory_xact_lock(hashtextextended(?, ?))",
-                        group.key(),
-                        group.repository().value());
+                        """
+                        insert into group_locks as l (repository_id, key) values (?, ?)
+                        on conflict (repository_id, key) do update set key = l.key where false
+                        """,
+                        group.repository().value(),
+                        group.key());
+    }
+
+    /// The same where nobody else does so just now.
+    ///
+    /// @return whether this transaction holds it
+    public static boolean tryLock(Tx tx, GroupName group) {
+        tx.sql()
+                .insertInto(GROUP_LOCKS)
+                .set(GROUP_LOCKS.REPOSITORY_ID, group.repository().value())
+                .set(GROUP_LOCKS.KEY, group.key())
+                .onConflictDoNothing()
+                .execute();
+        return tx.sql()
+                .select(inline(1))
+                .from(GROUP_LOCKS)
+                .where(GROUP_LOCKS.REPOSITORY_ID.eq(group.repository().value()))
+                .and(GROUP_LOCKS.KEY.eq(group.key()))
+                .forNoKeyUpdate()
+                .skipLocked()
+                .fetchOptional()
+                .isPresent();
+    }
+
+    /// Forgets the locks of groups without a member; passes over those that are held.
+    public static void forgetUnused(Tx tx) {
+        tx.sql()
+                .execute(
+                        """
+                        with unused as materialized (
+                            select l.repository_id, l.key from group_locks l
+                            where not exists (select from concurrency_groups m
+                                where m.repository_id = l.repository_id and m.key = l.key)
+                            limit 10000
+                            for update skip locked)
+                        delete from group_locks l using unused u
+                        where l.repository_id = u.repository_id and l.key = u.key
+                        """);
     }
 
     /// What is to be done next in a group; empty where everything is as it should be.

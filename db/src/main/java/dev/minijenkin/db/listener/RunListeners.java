@@ -63,6 +63,12 @@ public final class RunListeners {
                 .execute();
     }
 
+    /// Whether any pipeline of a repository listens.
+    public static boolean areThere(Tx tx, RepositoryId repository) {
+        return tx.sql()
+                .fetchExists(RUN_LISTENERS, RUN_LISTENERS.REPOSITORY_ID.eq(repository.value()));
+    }
+
     /// All other pipelines of a repository listen no more: their files are gone.
     public static void keepOnly(Tx tx, RepositoryId repository, Collection<PipelineId> pipelines) {
         tx.sql()

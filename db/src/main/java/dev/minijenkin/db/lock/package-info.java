@@ -1,4 +1,5 @@
-/// Locks that are tried and never waited for.
+/// Locks of work that one process does for all, how long anything waits for a lock, and who is in
+/// the way.
 @NullMarked
 package dev.minijenkin.db.lock;
 

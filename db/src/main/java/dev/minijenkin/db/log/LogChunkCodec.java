@@ -3,6 +3,7 @@ package dev.minijenkin.db.log;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -43,29 +44,51 @@ public final class LogChunkCodec {
         return deflate(raw.toByteArray());
     }
 
+    /// Takes the lines of a chunk without a copy of each.
+    @FunctionalInterface
+    public interface Pieces {
+        /// A line, or a piece of one.
+        ///
+        /// @param at when it came, in milliseconds since 1970
+        /// @param raw holds it from `from` on, without the line feed; of this call alone
+        /// @param complete whether the line ends here; false only for the last one of the chunk
+        void piece(long at, byte[] raw, int from, int length, boolean complete);
+    }
+
     /// The lines of a chunk.
     ///
     /// @throws IllegalArgumentException where the bytes are no such chunk
     public static List<LogLine> decode(Instant firstAt, byte[] body) {
-        Reader reader = new Reader(inflate(body));
+        List<LogLine> lines = new ArrayList<>();
+        read(
+                firstAt,
+                body,
+                (at, raw, from, length, complete) ->
+                        lines.add(
+                                new LogLine(
+                                        Instant.ofEpochMilli(at),
+                                        Arrays.copyOfRange(raw, from, from + length),
+                                        complete)));
+        return lines;
+    }
+
+    /// Passes on the lines of a chunk.
+    ///
+    /// @throws IllegalArgumentException where the bytes are no such chunk; some of its lines may
+    ///   have been passed on
+    public static void read(Instant firstAt, byte[] body, Pieces pieces) {
+        Inflated inflated = inflate(body);
+        Reader reader = new Reader(inflated);
         int count = reader.count();
-        long[] times = new long[count];
-        long[] lengths = new long[count];
+        // The bytes begin behind the numbers of all lines.
+        Reader bytes = reader.behind(2L * count);
         long at = firstAt.toEpochMilli();
         for (int i = 0; i < count; i++) {
             at += reader.number();
-            times[i] = at;
-            lengths[i] = reader.number();
+            long length = reader.number();
+            int from = bytes.skip(length >> 1);
+            pieces.piece(at, inflated.raw, from, (int) (length >> 1), (length & 1) == 1);
         }
-        List<LogLine> lines = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            lines.add(
-                    new LogLine(
-                            Instant.ofEpochMilli(times[i]),
-                            reader.bytes(lengths[i] >> 1),
-                            (lengths[i] & 1) == 1));
-        }
-        return lines;
     }
 
     private static void writeNumber(ByteArrayOutputStream out, long number) {
@@ -90,22 +113,25 @@ public final class LogChunkCodec {
         }
     }
 
-    private static byte[] inflate(byte[] body) {
+    /// @param length how much of `raw` it is
+    private record Inflated(byte[] raw, int length) {}
+
+    private static Inflated inflate(byte[] body) {
         try (Inflater inflater = new Inflater()) {
             inflater.setInput(body);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(body.length * 4 + 64);
-            byte[] buffer = new byte[8192];
+            byte[] raw = new byte[Math.max(1024, 8 * body.length)];
+            int length = inflater.inflate(raw);
             while (!inflater.finished()) {
-                int count = inflater.inflate(buffer);
-                if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+                if (length < raw.length) {
                     throw new IllegalArgumentException("A log chunk ends too early");
                 }
-                out.write(buffer, 0, count);
-                if (out.size() > MAX_INFLATED) {
+                if (length >= MAX_INFLATED) {
                     throw new IllegalArgumentException("A log chunk is too large");
                 }
+                raw = Arrays.copyOf(raw, Math.min(2 * length, MAX_INFLATED));
+                length += inflater.inflate(raw, length, raw.length - length);
             }
-            return out.toByteArray();
+            return new Inflated(raw, length);
         } catch (DataFormatException e) {
             throw new IllegalArgumentException("A log chunk is damaged", e);
         }
@@ -114,15 +140,27 @@ public final class LogChunkCodec {
     /// Reads inflated bytes from the front.
     private static final class Reader {
         private final byte[] raw;
+        private final int end;
         private int position;
 
-        Reader(byte[] raw) {
-            this.raw = raw;
+        Reader(Inflated inflated) {
+            this.raw = inflated.raw;
+            this.end = inflated.length;
+        }
+
+        /// One that stands behind so many numbers more.
+        Reader behind(long numbers) {
+            Reader other = new Reader(new Inflated(raw, end));
+            other.position = position;
+            for (long i = 0; i < numbers; i++) {
+                other.number();
+            }
+            return other;
         }
 
         int count() {
             long count = number();
-            if (count > raw.length) {
+            if (count > end) {
                 throw new IllegalArgumentException(
                         "A log chunk names more lines than it has bytes");
             }
@@ -132,7 +170,7 @@ public final class LogChunkCodec {
         long number() {
             long number = 0;
             for (int shift = 0; shift < 63; shift += 7) {
-                if (position == raw.length) {
+                if (position == end) {
                     throw new IllegalArgumentException("A log chunk ends too early");
                 }
                 byte next = raw[position++];
@@ -144,14 +182,14 @@ public final class LogChunkCodec {
             throw new IllegalArgumentException("A log chunk holds a number that is too large");
         }
 
-        byte[] bytes(long length) {
-            if (length < 0 || length > raw.length - position) {
+        /// Passes over so many bytes; where they begin.
+        int skip(long length) {
+            if (length < 0 || length > end - position) {
                 throw new IllegalArgumentException("A log chunk ends too early");
             }
-            byte[] bytes = new byte[(int) length];
-            System.arraycopy(raw, position, bytes, 0, bytes.length);
-            position += bytes.length;
-            return bytes;
+            int from = position;
+            position += (int) length;
+            return from;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.minijenkin.db.log;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A reader's place in the log of one job. A slow reader delays nobody, and a late one sees all.
@@ -15,6 +16,14 @@ public final class LogCursor {
     private final JobId job;
     private @Nullable LogPart part;
     private int seq = BEFORE_FIRST;
+
+    /// What was left out.
+    ///
+    /// @param lines how many begin in it
+    /// @param insideALine whether it ends inside a line, whose rest follows
+    public record Skipped(long lines, boolean insideALine) {
+        static final Skipped NOTHING = new Skipped(0, false);
+    }
 
     public LogCursor(JobId job) {
         this.job = job;
@@ -43,6 +52,28 @@ public final class LogCursor {
         }
         seq = chunks.getLast().seq();
         return chunks;
+    }
+
+    /// Whether it has found a claim to read.
+    public boolean begun() {
+        return part != null;
+    }
+
+    /// Leaves out what lies before the newest chunks of the claim that it reads.
+    ///
+    /// @param kept how many of them stay
+    public Skipped skip(Tx tx, int kept) {
+        LogPart from = part;
+        if (from == null) {
+            return Skipped.NOTHING;
+        }
+        Optional<Logs.Start> target = Logs.newest(tx, from, seq, kept - 1);
+        Optional<Logs.Start> next = Logs.oldest(tx, from, seq);
+        if (target.isEmpty() || next.isEmpty()) {
+            return Skipped.NOTHING;
+        }
+        seq = target.get().seq() - 1;
+        return new Skipped(target.get().before() - next.get().before(), target.get().insideALine());
     }
 
     private List<LogChunk> read(Tx tx, LogPart from, int limit) {

@@ -1,5 +1,6 @@
 package dev.minijenkin.db.notify;
 
+import dev.minijenkin.db.poll.Edge;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,17 +26,27 @@ public final class Listener implements AutoCloseable {
     /// After this long without a hint the connection is checked, so that a silent death is noticed.
     private static final Duration CHECK = Duration.ofSeconds(10);
 
+    private static final int CHECK_LIMIT_SECONDS = 5;
+
     private final DataSource source;
     private final Set<Topic> topics;
+    private final Duration check;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private volatile boolean connected;
     private volatile boolean closed;
     private final Thread thread;
 
+    /// @param topics that it listens to
     public Listener(DataSource source, Set<Topic> topics) {
+        this(source, topics, CHECK);
+    }
+
+    /// @param check how often the connection is checked while no hint comes
+    public Listener(DataSource source, Set<Topic> topics, Duration check) {
         this.source = source;
         this.topics = Set.copyOf(topics);
-        this.thread = Thread.ofVirtual().name("listener").unstarted(this::run);
+        this.check = check;
+        this.thread = Edge.thread("listener", this::run);
     }
 
     /// Starts to listen. Subscribers may come before and after.
@@ -97,9 +108,9 @@ public final class Listener implements AutoCloseable {
     private void deliver(Connection connection) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
         while (!closed) {
-            PGNotification[] notifications = postgres.getNotifications((int) CHECK.toMillis());
+            PGNotification[] notifications = postgres.getNotifications((int) check.toMillis());
             if (notifications == null || notifications.length == 0) {
-                if (!connection.isValid(5)) {
+                if (!connection.isValid(CHECK_LIMIT_SECONDS)) {
                     throw new SQLException("the connection no longer answers");
                 }
                 continue;

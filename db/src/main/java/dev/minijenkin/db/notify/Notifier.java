@@ -1,5 +1,6 @@
 package dev.minijenkin.db.notify;
 
+import dev.minijenkin.db.poll.Edge;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -36,7 +37,8 @@ public final class Notifier implements HintSink, AutoCloseable {
 
     public Notifier(DataSource source) {
         this.source = source;
-        this.thread = Thread.ofVirtual().name("notifier").start(this::run);
+        this.thread = Edge.thread("notifier", this::run);
+        thread.start();
     }
 
     @Override

@@ -26,8 +26,10 @@ public final class Outage {
     public synchronized void failed(String what, DatabaseException e) {
         if (Thread.currentThread().isInterrupted()) {
             LOG.debug("Broken off by the process itself: {}", what);
-        } else if (!(e instanceof DatabaseUnavailableException)) {
+        } else if (!(e instanceof DatabaseUnavailableException unavailable)) {
             LOG.error("This process cannot {}: {}", what, e.getMessage(), e);
+        } else if (unavailable.heldUp()) {
+            LOG.debug("Somebody is in the way: {}: {}", what, e.getMessage());
         } else if (!away) {
             away = true;
             LOG.warn("The database is away, {}: {}", meanwhile, e.getMessage());

@@ -2,20 +2,25 @@ package dev.minijenkin.db.poll;
 
 import dev.minijenkin.db.DatabaseUnavailableException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Repeats one piece of work on a virtual thread of its own: when it is woken, and when its poll is
 /// due (with jitter, between half and one and a half of its period, so that many processes do not
-/// look all at once). Outlives an absence of the database, and every exception; one that repeats is
-/// logged once. A wake-up that comes while it works counts.
+/// look all at once). What failed or was left to be done is tried again after [#SOON] where that is
+/// sooner. Outlives an absence of the database, and whatever else is thrown; what repeats is logged
+/// once. A wake-up that comes while it works counts.
 public final class PollLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
-    private final Duration period;
-    private final Runnable work;
+    /// Not at once: what is in the way is not gone then, and a look may keep others waiting.
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Periods periods;
+    private final BooleanSupplier work;
     private final Outage outage;
     private final RandomGenerator random;
     private final WakeUp wakeUp = new WakeUp();
@@ -29,11 +34,50 @@ public final class PollLoop implements AutoCloseable {
     ///   the database answered, for it need not have asked
     public PollLoop(
             String name, Duration period, Runnable work, Outage outage, RandomGenerator random) {
-        this.period = period;
+        this(
+                name,
+                period,
+                () -> {
+                    work.run();
+                    return true;
+                },
+                outage,
+                random);
+    }
+
+    /// The same with work that may come to nothing.
+    ///
+    /// @param work whether it was done; false: somebody is in the way
+    public PollLoop(
+            String name,
+            Duration period,
+            BooleanSupplier work,
+            Outage outage,
+            RandomGenerator random) {
+        this(name, Periods.every(period), work, outage, random);
+    }
+
+    /// From one work to the next, on average.
+    ///
+    /// @param soon the period after work that failed or came to nothing, where that is shorter
+    public record Periods(Duration usual, Duration soon) {
+        public static Periods every(Duration period) {
+            return new Periods(period, SOON);
+        }
+    }
+
+    /// The same with both periods.
+    public PollLoop(
+            String name,
+            Periods periods,
+            BooleanSupplier work,
+            Outage outage,
+            RandomGenerator random) {
+        this.periods = periods;
         this.work = work;
         this.outage = outage;
         this.random = random;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+        this.thread = Edge.thread(name, this::run);
     }
 
     /// Works at once, and then again and again.
@@ -63,32 +107,32 @@ public final class PollLoop implements AutoCloseable {
         }
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                workCarefully();
-                wakeUp.await(pause());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void run() throws InterruptedException {
+        while (!closed) {
+            boolean done = workCarefully();
+            wakeUp.await(pause(done));
         }
     }
 
-    private void workCarefully() {
+    private boolean workCarefully() {
         try {
-            work.run();
+            boolean done = work.getAsBoolean();
             lastError = "";
+            return done;
         } catch (DatabaseUnavailableException e) {
             outage.failed(thread.getName(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!lastError.equals(e.toString())) {
                 LOG.error("{} failed and is tried again", thread.getName(), e);
             }
             lastError = e.toString();
         }
+        return false;
     }
 
-    private Duration pause() {
+    private Duration pause(boolean done) {
+        boolean usually = done || periods.usual().compareTo(periods.soon()) < 0;
+        Duration period = usually ? periods.usual() : periods.soon();
         return Duration.ofNanos((long) (period.toNanos() * random.nextDouble(0.5, 1.5)));
     }
 }

@@ -3,8 +3,11 @@ package dev.minijenkin.db.queue;
 import static dev.minijenkin.db.schema.Tables.QUEUE;
 
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
@@ -15,52 +18,68 @@ public final class Queue {
     /// Virtual time that one job of a repository of weight 1 costs.
     private static final long COST = 1_000;
 
+    /// Claims whose highest rank is the virtual time of the system: one that came back from a lost
+    /// runner has an early rank, and must not set the time back.
+    private static final int NEWEST_CLAIMS = 100;
+
+    /// What gives the jobs of one repository their places: parts of a statement, to stand behind
+    /// one called `moved` (id, repository_id, label_set_id, priority).
+    ///
+    /// Each job gets its fair rank here (start-time fair queueing): not before the virtual time of
+    /// the system, which is the highest rank of the newest claims, and not before all that its
+    /// repository has queued already.
+    public static final String ENTERED =
+            """
+            numbered as materialized (
+                select m.*, row_number() over (order by m.id) as nth, count(*) over () as total,
+                    %d / r.weight as cost
+                from moved m join repositories r on r.id = m.repository_id),
+            system as (
+                select coalesce(max(vtime), 0) as vtime
+                from (select vtime from claims order by id desc limit %d) newest),
+            clock as (
+                insert into repository_clocks as c (repository_id, vfinish)
+                select repository_id, system.vtime + total * cost from numbered, system where nth = 1
+                on conflict (repository_id) do update
+                set vfinish = excluded.vfinish + greatest(0, c.vfinish - (select vtime from system))
+                returning repository_id, vfinish),
+            entered as (
+                insert into queue (label_set_id, priority, vtime, job_id, repository_id)
+                select n.label_set_id, n.priority, c.vfinish - (n.total - n.nth + 1) * n.cost, n.id, n.repository_id
+                from numbered n join clock c on c.repository_id = n.repository_id
+                returning label_set_id)
+            """
+                    .formatted(COST, NEWEST_CLAIMS);
+
+    private static final SetStatement MOVE =
+            SetStatement.of(
+                    """
+                    with moved as (
+                        update jobs
+                        set state = 'queued', waiting_for = null, message = null, queued_at = now()
+                        where id = any(?::bigint[]) and state in ('blocked', 'waiting')
+                        returning id, repository_id, label_set_id, priority),
+                    """
+                            + ENTERED
+                            + "select label_set_id, count(*) as jobs from entered group by"
+                            + " label_set_id");
+
     private Queue() {}
 
     /// Moves blocked or waiting jobs of one run into the queue.
     ///
-    /// Each gets its fair rank here (start-time fair queueing): not before the virtual time of the
-    /// system, which is the rank of the newest claim, and not before all that its repository has
-    /// queued already.
-    ///
     /// @return how many moved
     public static int enqueue(Tx tx, Collection<JobId> jobs) {
-        if (jobs.isEmpty()) {
-            return 0;
-        }
-        var labelSets =
-                tx.sql()
-                        .fetch(
-                                """
-                                with moved as (
-                                    update jobs
-                                    set state = 'queued', waiting_for = null, message = null, queued_at = now()
-                                    where id = any(?) and state in ('blocked', 'waiting')
-                                    returning id, repository_id, label_set_id, priority),
-                                numbered as (
-                                    select m.*, row_number() over (order by m.id) as place, count(*) over () as total,
-                                        %d / r.weight as cost
-                                    from moved m join repositories r on r.id = m.repository_id),
-                                system as (
-                                    select coalesce((select vtime from claims order by id desc limit 1), 0) as vtime),
-                                clock as (
-                                    insert into repository_clocks as c (repository_id, vfinish)
-                                    select repository_id, system.vtime + total * cost from numbered, system where place = 1
-                                    on conflict (repository_id) do update
-                                    set vfinish = excluded.vfinish
-                                        + greatest(0, c.vfinish - (select vtime from system))
-                                    returning repository_id, vfinish)
-                                insert into queue (label_set_id, priority, vtime, job_id, repository_id)
-                                select n.label_set_id, n.priority, c.vfinish - (n.total - n.place + 1) * n.cost, n.id,
-                                    n.repository_id
-                                from numbered n join clock c on c.repository_id = n.repository_id
-                                returning label_set_id
-                                """
-                                        .formatted(COST),
-                                (Object) ids(jobs))
-                        .getValues("label_set_id", Integer.class);
-        List.copyOf(labelSets).stream().distinct().forEach(set -> tx.hint(Topic.QUEUE, set));
-        return labelSets.size();
+        return jobs.isEmpty()
+                ? 0
+                : MOVE.rows(tx, row -> entered(tx, row), (Object) ids(jobs)).stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+    }
+
+    private static int entered(Tx tx, ResultSet row) throws SQLException {
+        tx.hint(Topic.QUEUE, row.getInt("label_set_id"));
+        return row.getInt("jobs");
     }
 
     /// Takes jobs out that must not start any more.

@@ -23,7 +23,8 @@ public final class Repositories {
                     .update(REPOSITORIES)
                     .set(REPOSITORIES.URL, repository.url())
                     .set(REPOSITORIES.DEFAULT_BRANCH, repository.defaultBranch())
-                    .set(REPOSITORIES.HOOK_SECRET, repository.hookSecret())
+                    .set(REPOSITORIES.HOOK_SEALED_TO, repository.hookSecret().key())
+                    .set(REPOSITORIES.HOOK_SECRET, repository.hookSecret().ciphertext())
                     .set(REPOSITORIES.READS_GITHUB_FOLDER, repository.readsGithubFolder())
                     .where(REPOSITORIES.ID.eq(existing.get().id().value()))
                     .execute();
@@ -35,7 +36,8 @@ public final class Repositories {
                         .set(REPOSITORIES.NAME, repository.name())
                         .set(REPOSITORIES.URL, repository.url())
                         .set(REPOSITORIES.DEFAULT_BRANCH, repository.defaultBranch())
-                        .set(REPOSITORIES.HOOK_SECRET, repository.hookSecret())
+                        .set(REPOSITORIES.HOOK_SEALED_TO, repository.hookSecret().key())
+                        .set(REPOSITORIES.HOOK_SECRET, repository.hookSecret().ciphertext())
                         .set(REPOSITORIES.READS_GITHUB_FOLDER, repository.readsGithubFolder())
                         .returningResult(REPOSITORIES.ID)
                         .fetchSingle()
@@ -57,16 +59,6 @@ public final class Repositories {
 
     public static List<Repository> all(Tx tx) {
         return select(tx).orderBy(REPOSITORIES.NAME).fetch(Repositories::repository);
-    }
-
-    /// The secret of the hook signature; only the server's role may read it.
-    public static String hookSecret(Tx tx, RepositoryId id) {
-        return tx.sql()
-                .select(REPOSITORIES.HOOK_SECRET)
-                .from(REPOSITORIES)
-                .where(REPOSITORIES.ID.eq(id.value()))
-                .fetchSingle()
-                .value1();
     }
 
     private static SelectJoinStep<Record5<Long, String, String, String, Boolean>> select(Tx tx) {

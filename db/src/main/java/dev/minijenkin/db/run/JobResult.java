@@ -26,4 +26,10 @@ public record JobResult(
     public JobResult because(Cause other) {
         return new JobResult(conclusion, other, message, outputs, logLines, logBytes, logTruncated);
     }
+
+    /// The same with nothing given out, and another end.
+    public JobResult withoutOutputs(
+            Conclusion ended, @Nullable Cause why, @Nullable String sentence) {
+        return new JobResult(ended, why, sentence, "{}", logLines, logBytes, logTruncated);
+    }
 }

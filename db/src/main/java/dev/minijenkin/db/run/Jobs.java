@@ -1,7 +1,7 @@
 package dev.minijenkin.db.run;
 
 import static dev.minijenkin.db.schema.Tables.JOBS;
-import static dev.minijenkin.db.schema.Tables.JOB_DEFINITIONS;
+import static dev.minijenkin.db.schema.Tables.WHOLE_JOB_DEFINITIONS;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
@@ -54,9 +54,9 @@ public final class Jobs {
         Map<JobId, String> definitions = new HashMap<>();
         if (!ids.isEmpty()) {
             tx.sql()
-                    .select(JOB_DEFINITIONS.JOB_ID, JOB_DEFINITIONS.DEFINITION)
-                    .from(JOB_DEFINITIONS)
-                    .where(JOB_DEFINITIONS.JOB_ID.eq(any(ids(ids))))
+                    .select(WHOLE_JOB_DEFINITIONS.JOB_ID, WHOLE_JOB_DEFINITIONS.DEFINITION)
+                    .from(WHOLE_JOB_DEFINITIONS)
+                    .where(WHOLE_JOB_DEFINITIONS.JOB_ID.eq(any(ids(ids))))
                     .forEach(row -> definitions.put(new JobId(row.value1()), row.value2().data()));
         }
         return definitions;
@@ -65,10 +65,15 @@ public final class Jobs {
     /// Writes a definition anew, before a runner reads it.
     public static void setDefinition(Tx tx, JobId id, String definition) {
         tx.sql()
-                .update(JOB_DEFINITIONS)
-                .set(JOB_DEFINITIONS.DEFINITION, JSONB.valueOf(PostgresText.json(definition)))
-                .where(JOB_DEFINITIONS.JOB_ID.eq(id.value()))
-                .execute();
+                .execute(
+                        """
+                        update job_definitions d
+                        set own = w.whole - 'contexts', contexts = coalesce(w.whole -> 'contexts', '{}')
+                        from (select ?::jsonb as whole) w
+                        where d.job_id = ?
+                        """,
+                        PostgresText.json(definition),
+                        id.value());
     }
 
     /// Writes the `needs` context into definitions, before runners read them.
@@ -79,7 +84,7 @@ public final class Jobs {
                 .execute(
                         """
                         update job_definitions
-                        set definition = jsonb_set(definition, '{contexts,needs}', ?::jsonb)
+                        set contexts = contexts || jsonb_build_object('needs', ?::jsonb)
                         where job_id = any(?)
                         """,
                         PostgresText.json(needs),
@@ -110,6 +115,19 @@ public final class Jobs {
                 .where(JOBS.ID.eq(any(ids(jobs))))
                 .and(JOBS.STATE.ne(inline("finished")))
                 .execute();
+    }
+
+    /// How many bytes the outputs of all jobs of an attempt have, as JSON.
+    public static long outputBytes(Tx tx, RunId run, int attempt) {
+        return tx.sql()
+                .fetchSingle(
+                        """
+                        select coalesce(sum(octet_length(outputs::text)), 0) as bytes from jobs
+                        where run_id = ? and attempt = ? and state = 'finished'
+                        """,
+                        run.value(),
+                        attempt)
+                .get("bytes", Long.class);
     }
 
     /// Moves a blocked job to `waiting`, with the reason that people see.

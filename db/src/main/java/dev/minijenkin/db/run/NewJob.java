@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 ///
 /// @param late whether it is planned when its turn comes, or was
 /// @param labelSet of `label_sets`; empty unless it has steps
-/// @param definition JSON for the runner
+/// @param definition for the runner
 /// @param guarded whether it enters a concurrency group or an environment before it begins
 /// @param claimsLeft how often it may be claimed
 public record NewJob(
@@ -22,4 +22,4 @@ public record NewJob(
         int timeoutMinutes,
         boolean guarded,
         int claimsLeft,
-        String definition) {}
+        NewDefinition definition) {}

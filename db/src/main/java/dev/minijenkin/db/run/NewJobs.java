@@ -1,24 +1,61 @@
 package dev.minijenkin.db.run;
 
 import static dev.minijenkin.db.schema.Tables.JOBS;
-import static dev.minijenkin.db.schema.Tables.JOB_DEFINITIONS;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 
+import dev.minijenkin.db.Columns;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.PostgresText;
+import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.queue.Queue;
 import java.util.ArrayList;
 import java.util.List;
-import org.jooq.JSONB;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
-/// Statements that bring jobs into a run. Who does so holds the lock of the run ([Runs#lock]), or
+/// Statements that bring jobs into runs. Who does so holds the lock of the run ([Runs#lock]), or
 /// has just inserted it.
 public final class NewJobs {
-    /// A statement takes at most 65,535 values.
-    private static final int BATCH = 500;
+    /// So that no statement needs much memory, here or there.
+    private static final int BATCH = 1_000;
+
+    /// The ids are taken first, so that nothing has to be joined to find them again.
+    static final SetStatement INSERT =
+            SetStatement.of(
+                    """
+                    with planned as materialized (
+                        select nextval('jobs_id_seq') as id, p.*
+                        from unnest(?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
+                            ?::text[], ?::text[], ?::bool[], ?::bool[], ?::int[], ?::bool[], ?::int[], ?::int[], ?::int[],
+                            ?::bool[], ?::int[], ?::bool[], ?::bigint[], ?::text[], ?::text[])
+                            as p(run_id, attempt, repository_id, key, leg, matrix_index, place, name, needs, form, late,
+                                fail_fast, max_parallel, continue_on_error, label_set_id, priority, timeout_minutes, guarded,
+                                claims_left, queued, template_id, own, contexts)),
+                    added as (
+                        insert into jobs (id, run_id, attempt, repository_id, key, leg, matrix_index, place, name, needs, form,
+                            late, fail_fast, max_parallel, continue_on_error, label_set_id, priority, timeout_minutes, guarded,
+                            claims_left, state, queued_at)
+                        overriding system value
+                        select id, run_id, attempt, repository_id, key, leg, matrix_index, place::int[], name, needs::text[],
+                            form::job_form, late, fail_fast, max_parallel, continue_on_error, label_set_id, priority,
+                            timeout_minutes, guarded, claims_left, case when queued then 'queued' else 'blocked' end::job_state,
+                            case when queued then now() end
+                        from planned),
+                    defined as (
+                        insert into job_definitions (job_id, template_id, own, contexts)
+                        select id, template_id, own::jsonb, contexts::jsonb from planned),
+                    moved as (
+                        select id, repository_id, label_set_id, priority from planned where queued),
+                    """
+                            + Queue.ENTERED
+                            + "select id from planned order by id");
 
     private NewJobs() {}
 
@@ -26,51 +63,109 @@ public final class NewJobs {
     ///
     /// @return their ids, in the same order
     public static List<JobId> insert(Tx tx, Run run, List<NewJob> jobs) {
-        List<JobId> ids = new ArrayList<>();
-        for (int from = 0; from < jobs.size(); from += BATCH) {
-            List<NewJob> batch = jobs.subList(from, Math.min(from + BATCH, jobs.size()));
-            List<JobId> inserted =
-                    tx
-                            .sql()
-                            .insertInto(JOBS)
-                            .set(batch.stream().map(job -> row(tx, run, job)).toList())
-                            .returningResult(JOBS.ID)
-                            .fetch()
-                            .stream()
-                            .map(row -> new JobId(row.value1()))
-                            .toList();
-            insertDefinitions(tx, inserted, batch);
-            ids.addAll(inserted);
+        return insert(tx, List.of(new NewRunJobs(run, jobs, Set.of())));
+    }
+
+    /// Inserts the jobs of several runs of one repository.
+    ///
+    /// @return their ids, in the same order
+    public static List<JobId> insert(Tx tx, List<NewRunJobs> runs) {
+        List<Row> rows = rows(runs);
+        if (rows.isEmpty()) {
+            return List.of();
         }
+        Map<String, Long> templates =
+                JobTemplates.intern(
+                        tx,
+                        rows.getFirst().run().repository(),
+                        rows.stream()
+                                .map(row -> row.job().definition().template())
+                                .collect(Collectors.toSet()));
+        List<JobId> ids = new ArrayList<>(rows.size());
+        for (int from = 0; from < rows.size(); from += BATCH) {
+            List<Row> batch = rows.subList(from, Math.min(from + BATCH, rows.size()));
+            ids.addAll(insert(tx, new Columns<>(batch), templates));
+        }
+        rows.stream()
+                .filter(Row::queued)
+                .flatMapToInt(row -> row.job().labelSet().stream())
+                .distinct()
+                .forEach(set -> tx.hint(Topic.QUEUE, set));
         return ids;
     }
 
-    private static void insertDefinitions(Tx tx, List<JobId> ids, List<NewJob> jobs) {
-        List<Record> rows = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            var row = tx.sql().newRecord(JOB_DEFINITIONS);
-            row.set(JOB_DEFINITIONS.JOB_ID, ids.get(i).value());
-            row.set(
-                    JOB_DEFINITIONS.DEFINITION,
-                    JSONB.valueOf(PostgresText.json(jobs.get(i).definition())));
-            rows.add(row);
+    private record Row(Run run, NewJob job, boolean queued) {
+        @Nullable Integer labelSet() {
+            return job.labelSet().isPresent() ? job.labelSet().getAsInt() : null;
         }
-        tx.sql().insertInto(JOB_DEFINITIONS).set(rows).execute();
+    }
+
+    private static List<Row> rows(List<NewRunJobs> runs) {
+        List<Row> rows = new ArrayList<>();
+        for (NewRunJobs run : runs) {
+            for (int job = 0; job < run.jobs().size(); job++) {
+                rows.add(new Row(run.run(), run.jobs().get(job), run.queued().contains(job)));
+            }
+        }
+        return rows;
+    }
+
+    private static List<JobId> insert(Tx tx, Columns<Row> rows, Map<String, Long> templates) {
+        return INSERT.rows(
+                tx,
+                inserted -> new JobId(inserted.getLong("id")),
+                rows.longs(row -> row.run().id().value()),
+                rows.ints(row -> row.run().attempt()),
+                rows.longs(row -> row.run().repository().value()),
+                rows.texts(row -> row.job().position().key()),
+                rows.texts(row -> row.job().position().leg()),
+                rows.ints(row -> row.job().position().matrixIndex()),
+                rows.texts(row -> numbers(row.job().position().place())),
+                rows.texts(row -> PostgresText.text(row.job().name())),
+                rows.texts(row -> texts(row.job().needs())),
+                rows.texts(row -> EnumWords.of(row.job().form())),
+                rows.flags(row -> row.job().late()),
+                rows.flags(row -> row.job().rules().failFast()),
+                rows.ints(row -> row.job().rules().maxParallel()),
+                rows.flags(row -> row.job().rules().continueOnError()),
+                rows.intsOrNull(Row::labelSet),
+                rows.ints(row -> row.job().priority()),
+                rows.ints(row -> row.job().timeoutMinutes()),
+                rows.flags(row -> row.job().guarded()),
+                rows.ints(row -> row.job().claimsLeft()),
+                rows.flags(Row::queued),
+                rows.longsOrNull(row -> templates.get(row.job().definition().template())),
+                rows.texts(row -> PostgresText.json(row.job().definition().own())),
+                rows.texts(row -> PostgresText.json(row.job().definition().contexts())));
+    }
+
+    /// An array in an array: as PostgreSQL writes one.
+    private static String numbers(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String texts(List<String> texts) {
+        return texts.stream()
+                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /// A job that was not planned yet becomes the legs that it is now known to have: its own row
     /// the first, which stays `blocked` as the others are.
     public static void replace(Tx tx, Run run, JobId placeholder, List<NewJob> legs) {
         NewJob first = legs.getFirst();
-        Record row = row(tx, run, first);
+        Record row = row(tx, first);
         tx.sql().update(JOBS).set(row).where(JOBS.ID.eq(placeholder.value())).execute();
+        NewDefinition definition = first.definition();
         tx.sql()
-                .update(JOB_DEFINITIONS)
-                .set(
-                        JOB_DEFINITIONS.DEFINITION,
-                        JSONB.valueOf(PostgresText.json(first.definition())))
-                .where(JOB_DEFINITIONS.JOB_ID.eq(placeholder.value()))
-                .execute();
+                .execute(
+                        "update job_definitions set template_id = ?, own = ?::jsonb, contexts ="
+                                + " ?::jsonb where job_id = ?",
+                        JobTemplates.intern(tx, run.repository(), List.of(definition.template()))
+                                .get(definition.template()),
+                        PostgresText.json(definition.own()),
+                        PostgresText.json(definition.contexts()),
+                        placeholder.value());
         insert(tx, run, legs.subList(1, legs.size()));
     }
 
@@ -86,12 +181,8 @@ public final class NewJobs {
                 .execute();
     }
 
-    private static Record row(Tx tx, Run run, NewJob job) {
+    private static Record row(Tx tx, NewJob job) {
         Record row = tx.sql().newRecord(JOBS);
-        row.set(JOBS.RUN_ID, run.id().value());
-        row.set(JOBS.ATTEMPT, run.attempt());
-        row.set(JOBS.REPOSITORY_ID, run.repository().value());
-        row.set(JOBS.KEY, job.position().key());
         row.set(JOBS.LEG, job.position().leg());
         row.set(JOBS.MATRIX_INDEX, job.position().matrixIndex());
         row.set(JOBS.PLACE, job.position().place().toArray(Integer[]::new));
@@ -104,7 +195,6 @@ public final class NewJobs {
         row.set(JOBS.CONTINUE_ON_ERROR, job.rules().continueOnError());
         row.set(JOBS.LABEL_SET_ID, job.labelSet().isPresent() ? job.labelSet().getAsInt() : null);
         row.set(JOBS.PRIORITY, (short) job.priority());
-        row.set(JOBS.STATE, "blocked");
         row.set(JOBS.TIMEOUT_MINUTES, job.timeoutMinutes());
         row.set(JOBS.GUARDED, job.guarded());
         row.set(JOBS.CLAIMS_LEFT, job.claimsLeft());

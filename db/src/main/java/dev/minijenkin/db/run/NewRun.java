@@ -3,9 +3,12 @@ package dev.minijenkin.db.run;
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.group.GroupRules;
 import org.jspecify.annotations.Nullable;
 
 /// A run to insert.
+///
+/// @param group which it enters as a whole, in every attempt; null where it enters none
 public record NewRun(
         PipelineId pipeline,
         RepositoryId repository,
@@ -13,6 +16,7 @@ public record NewRun(
         Origin origin,
         Commit commit,
         int priority,
+        @Nullable GroupRules group,
         Source source) {
     public static final int USUAL_PRIORITY = 50;
 
@@ -36,5 +40,6 @@ public record NewRun(
     /// @param workflow the file at the commit
     /// @param eventPayload JSON
     /// @param inputs JSON object
-    public record Source(byte[] workflow, byte[] eventPayload, String inputs) {}
+    /// @param contexts JSON object: what all of its jobs see alike
+    public record Source(byte[] workflow, byte[] eventPayload, String inputs, String contexts) {}
 }

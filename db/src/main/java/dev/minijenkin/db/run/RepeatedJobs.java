@@ -84,8 +84,8 @@ public final class RepeatedJobs {
                             where id = any(?)
                             order by id
                             returning id, run_id, key, matrix_index)
-                        insert into job_definitions (job_id, definition)
-                        select c.id, d.definition
+                        insert into job_definitions (job_id, template_id, own, contexts)
+                        select c.id, d.template_id, d.own, d.contexts
                         from copied c
                         join jobs j on j.run_id = c.run_id and j.key = c.key and j.matrix_index = c.matrix_index
                             and j.id = any(?)
@@ -103,9 +103,10 @@ public final class RepeatedJobs {
                 .execute(
                         """
                         update job_definitions d
-                        set definition = jsonb_set(
-                            jsonb_set(d.definition, '{contexts,github,run_attempt}', to_jsonb(?::text)),
-                            '{contexts,github,triggering_actor}', to_jsonb(?::text))
+                        set contexts = d.contexts || jsonb_build_object(
+                            'github',
+                            coalesce(d.contexts -> 'github', '{}')
+                                || jsonb_build_object('run_attempt', ?::text, 'triggering_actor', ?::text))
                         from jobs j
                         join jobs c on c.run_id = j.run_id and c.attempt = ? and c.key = j.key
                             and c.matrix_index = j.matrix_index

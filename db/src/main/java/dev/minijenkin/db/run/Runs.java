@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 
-import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.PostgresText;
@@ -17,66 +16,11 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.notify.Topic;
 import java.util.Optional;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /// Statements over `pipeline_runs` and `run_sources`.
 public final class Runs {
     private Runs() {}
-
-    /// Inserts a run in state `queued` with the next number of its pipeline.
-    ///
-    /// @return empty where this delivery has started this pipeline for this event already
-    public static Optional<RunId> insert(Tx tx, NewRun run) {
-        DeliveryId delivery = run.origin().delivery();
-        if (delivery != null && alreadyStarted(tx, run, delivery)) {
-            return Optional.empty();
-        }
-        NewRun.Commit commit = run.commit();
-        long number =
-                tx.sql()
-                        .update(PIPELINES)
-                        .set(PIPELINES.LAST_NUMBER, PIPELINES.LAST_NUMBER.plus(1))
-                        .where(PIPELINES.ID.eq(run.pipeline().value()))
-                        .returningResult(PIPELINES.LAST_NUMBER)
-                        .fetchSingle()
-                        .value1();
-        RunId id =
-                new RunId(
-                        tx.sql()
-                                .insertInto(PIPELINE_RUNS)
-                                .set(PIPELINE_RUNS.PIPELINE_ID, run.pipeline().value())
-                                .set(PIPELINE_RUNS.REPOSITORY_ID, run.repository().value())
-                                .set(PIPELINE_RUNS.NUMBER, number)
-                                .set(PIPELINE_RUNS.TITLE, PostgresText.text(run.title()))
-                                .set(PIPELINE_RUNS.EVENT, run.origin().event())
-                                .set(PIPELINE_RUNS.REF, commit.ref())
-                                .set(
-                                        PIPELINE_RUNS.HEAD_BRANCH,
-                                        PostgresText.text(commit.headBranch()))
-                                .set(PIPELINE_RUNS.COMMIT_SHA, commit.sha())
-                                .set(PIPELINE_RUNS.COMMIT_TITLE, PostgresText.text(commit.title()))
-                                .set(
-                                        PIPELINE_RUNS.COMMIT_AUTHOR,
-                                        PostgresText.text(commit.author()))
-                                .set(PIPELINE_RUNS.ACTOR, PostgresText.text(run.origin().actor()))
-                                .set(PIPELINE_RUNS.PRIORITY, (short) run.priority())
-                                .set(
-                                        PIPELINE_RUNS.HOOK_DELIVERY_ID,
-                                        delivery == null ? null : delivery.value())
-                                .returningResult(PIPELINE_RUNS.ID)
-                                .fetchSingle()
-                                .value1());
-        tx.sql()
-                .insertInto(RUN_SOURCES)
-                .set(RUN_SOURCES.RUN_ID, id.value())
-                .set(RUN_SOURCES.WORKFLOW, run.source().workflow())
-                .set(RUN_SOURCES.EVENT, run.source().eventPayload())
-                .set(RUN_SOURCES.INPUTS, JSONB.valueOf(PostgresText.json(run.source().inputs())))
-                .execute();
-        tx.hint(Topic.RUN, id.value());
-        return Optional.of(id);
-    }
 
     /// Reads a run and locks its row until the end of the transaction: whoever advances a run holds
     /// this.
@@ -85,6 +29,19 @@ public final class Runs {
                 .selectFrom(PIPELINE_RUNS)
                 .where(PIPELINE_RUNS.ID.eq(id.value()))
                 .forNoKeyUpdate()
+                .fetchOptional(Runs::run);
+    }
+
+    /// The same where nobody else holds that lock: for work that comes again by itself, and must
+    /// not wait behind one run.
+    ///
+    /// @return empty where somebody holds it, or there is no such run
+    public static Optional<Run> tryLock(Tx tx, RunId id) {
+        return tx.sql()
+                .selectFrom(PIPELINE_RUNS)
+                .where(PIPELINE_RUNS.ID.eq(id.value()))
+                .forNoKeyUpdate()
+                .skipLocked()
                 .fetchOptional(Runs::run);
     }
 
@@ -136,15 +93,6 @@ public final class Runs {
         tx.hint(Topic.RUN, id.value());
     }
 
-    /// Gives a run its title, once its number is known.
-    public static void setTitle(Tx tx, RunId id, String title) {
-        tx.sql()
-                .update(PIPELINE_RUNS)
-                .set(PIPELINE_RUNS.TITLE, PostgresText.text(title))
-                .where(PIPELINE_RUNS.ID.eq(id.value()))
-                .execute();
-    }
-
     /// Keeps that somebody cancelled the current attempt.
     public static void requestCancel(Tx tx, RunId id, Cause cause) {
         tx.sql()
@@ -182,17 +130,6 @@ public final class Runs {
         tx.hint(Topic.RUN, id.value());
     }
 
-    /// The group that the run enters as a whole, in every attempt.
-    public static void setGroup(Tx tx, RunId id, GroupRules group) {
-        tx.sql()
-                .update(PIPELINE_RUNS)
-                .set(PIPELINE_RUNS.CONCURRENCY_GROUP, PostgresText.text(group.name()))
-                .set(PIPELINE_RUNS.CONCURRENCY_CANCELS, group.cancels())
-                .set(PIPELINE_RUNS.CONCURRENCY_IN_LINE, group.inLine())
-                .where(PIPELINE_RUNS.ID.eq(id.value()))
-                .execute();
-    }
-
     /// Opens a finished run again for another attempt; its number.
     public static int startAttempt(Tx tx, RunId id) {
         int attempt =
@@ -212,17 +149,6 @@ public final class Runs {
                         .value1();
         tx.hint(Topic.RUN, id.value());
         return attempt;
-    }
-
-    private static boolean alreadyStarted(Tx tx, NewRun run, DeliveryId delivery) {
-        return tx.sql()
-                .fetchExists(
-                        PIPELINE_RUNS,
-                        PIPELINE_RUNS
-                                .HOOK_DELIVERY_ID
-                                .eq(delivery.value())
-                                .and(PIPELINE_RUNS.PIPELINE_ID.eq(run.pipeline().value()))
-                                .and(PIPELINE_RUNS.EVENT.eq(run.origin().event())));
     }
 
     private static Run run(org.jooq.Record row) {

@@ -1,23 +1,44 @@
 package dev.minijenkin.db.run;
 
-import static dev.minijenkin.db.schema.Tables.CLAIMS;
 import static dev.minijenkin.db.schema.Tables.STEPS;
-import static org.jooq.impl.DSL.currentOffsetDateTime;
-import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.selectOne;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.notify.Topic;
 import java.util.List;
-import org.jooq.Condition;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Statements over `steps`. Every write names its claim and does nothing once the claim is not
 /// live.
 public final class Steps {
+    /// FOR SHARE as where logs are appended: no state of a dead claim comes after its release.
+    static final SetStatement WRITE =
+            SetStatement.of(
+                    """
+                    with live as materialized (
+                        select id, job_id, claimed_at from claims
+                        where id = any(?::bigint[]) and released_at is null
+                        order by id
+                        for share),
+                    written as (
+                    """
+                            + StepArrays.INSERT
+                            + "select "
+                            + StepArrays.COLUMNS
+                            + "from "
+                            + StepArrays.TABLE
+                            + "join live c on c.id = s.claim_id\n"
+                            + StepArrays.REPLACE
+                            + """
+                                )
+                            select l.id, j.run_id from live l join jobs j on j.id = l.job_id
+                            """);
+
     private Steps() {}
 
     /// Inserts the steps of a job, numbered from 1, all pending.
@@ -42,77 +63,23 @@ public final class Steps {
                 == names.size();
     }
 
-    /// Adds a step that nobody knew of when the job began, pending. Safe to repeat.
+    /// Writes how steps of several jobs stand, in one statement. Safe to repeat; steps that nobody
+    /// knew of when the job began are added.
     ///
-    /// @param number above those of all others
-    /// @return false where the claim is not live any more
-    public static boolean add(Tx tx, ClaimId claim, int number, String name) {
-        return tx.sql()
-                        .execute(
-                                """
-                                insert into steps (claim_id, number, job_id, name)
-                                select c.id, ?, c.job_id, ?
-                                from claims c
-                                where c.id = ? and c.released_at is null
-                                on conflict (claim_id, number) do update set name = excluded.name
-                                """,
-                                number,
-                                name,
-                                claim.value())
-                == 1;
-    }
-
-    /// A step began.
-    ///
-    /// @param firstLine of the claim's log
-    /// @return false where the claim is not live any more
-    public static boolean start(Tx tx, ClaimId claim, int number, String name, long firstLine) {
-        return tx.sql()
-                        .update(STEPS)
-                        .set(STEPS.STATE, inline("running"))
-                        .set(STEPS.NAME, name)
-                        .set(STEPS.FIRST_LINE, firstLine)
-                        .set(STEPS.STARTED_AT, currentOffsetDateTime())
-                        .where(step(claim, number))
-                        .execute()
-                == 1;
-    }
-
-    /// A step ended, or was skipped.
-    ///
-    /// @param exitCode null where no process ended
-    /// @return false where the claim is not live any more
-    public static boolean finish(
-            Tx tx,
-            ClaimId claim,
-            int number,
-            Conclusion outcome,
-            Conclusion conclusion,
-            @Nullable Integer exitCode) {
-        return tx.sql()
-                        .update(STEPS)
-                        .set(STEPS.STATE, inline("finished"))
-                        .set(STEPS.OUTCOME, EnumWords.of(outcome))
-                        .set(STEPS.CONCLUSION, EnumWords.of(conclusion))
-                        .set(STEPS.EXIT_CODE, exitCode)
-                        .set(STEPS.FINISHED_AT, currentOffsetDateTime())
-                        .where(step(claim, number))
-                        .execute()
-                == 1;
-    }
-
-    /// Ends the open steps of a lost claim, which nobody will end any more: what ran is cancelled,
-    /// what did not begin is skipped.
-    public static void abandon(Tx tx, ClaimId lost) {
-        tx.sql()
-                .execute(
-                        """
-                        update steps
-                        set outcome = w.word, conclusion = w.word, state = 'finished', finished_at = now()
-                        from (values ('running', 'cancelled'), ('pending', 'skipped')) as w(state, word)
-                        where claim_id = ? and steps.state = w.state
-                        """,
-                        lost.value());
+    /// @return the claims that are live; of the others nothing was written
+    public static Set<ClaimId> write(Tx tx, Map<ClaimId, List<StepReport>> reports) {
+        return WRITE
+                .rows(
+                        tx,
+                        row -> {
+                            tx.hint(Topic.RUN, row.getLong(2));
+                            return new ClaimId(row.getLong(1));
+                        },
+                        SetStatement.values(
+                                reports.keySet().stream().mapToLong(ClaimId::value).toArray(),
+                                StepArrays.values(reports)))
+                .stream()
+                .collect(Collectors.toSet());
     }
 
     /// The steps of a job under all of its claims, in order.
@@ -133,17 +100,5 @@ public final class Steps {
                                 row.get(STEPS.STARTED_AT),
                                 row.get(STEPS.FINISHED_AT),
                                 row.get(STEPS.FIRST_LINE)));
-    }
-
-    private static Condition step(ClaimId claim, int number) {
-        return STEPS.CLAIM_ID
-                .eq(claim.value())
-                .and(STEPS.NUMBER.eq(number))
-                .and(
-                        exists(
-                                selectOne()
-                                        .from(CLAIMS)
-                                        .where(CLAIMS.ID.eq(claim.value()))
-                                        .and(CLAIMS.RELEASED_AT.isNull())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.minijenkin.db.runner;
 
 import dev.minijenkin.db.ClaimId;
+import java.time.Duration;
 import java.util.Set;
 
 /// What the database answers to a heartbeat.
@@ -9,5 +10,10 @@ import java.util.Set;
 /// @param draining whether it shall take no more jobs
 /// @param live the claims that are still its own
 /// @param cancelled those of them that shall be cancelled
+/// @param lease how long it may be silent from now on
 public record Heartbeat(
-        boolean registered, boolean draining, Set<ClaimId> live, Set<ClaimId> cancelled) {}
+        boolean registered,
+        boolean draining,
+        Set<ClaimId> live,
+        Set<ClaimId> cancelled,
+        Duration lease) {}

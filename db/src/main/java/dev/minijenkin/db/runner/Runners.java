@@ -25,7 +25,7 @@ public final class Runners {
             """
             select r.instance, r.host, r.pid,
                 greatest(0, extract(epoch from now() - h.heartbeat_at))::float8 as silent_for,
-                r.stopped_at is null and r.instance not in (?, ?)
+                r.stopped_at is null and r.instance <> ? and r.instance <> all (?::uuid[])
                     and h.heartbeat_at > now() - make_interval(secs => s.lease_seconds) as alive
             from runners r
             left join runner_heartbeats h on h.runner_id = r.id
@@ -66,7 +66,8 @@ public final class Runners {
                     where c.runner_id = beat.id and c.released_at is null and c.instance = ?) as live,
                 array(select c.id from claims c join jobs j on j.id = c.job_id, beat
                     where c.runner_id = beat.id and c.released_at is null and c.instance = ?
-                        and j.cancel_requested_at is not null) as cancelled
+                        and j.cancel_requested_at is not null) as cancelled,
+                (select lease_seconds from settings) as lease_seconds
             """;
 
     private Runners() {}
@@ -74,16 +75,16 @@ public final class Runners {
     /// Takes a name for a process. A name that is in use is taken over only once its process has
     /// left or has been silent longer than the lease; of two that take it at once one is refused.
     ///
-    /// @param dead instance of a process that certainly lives no more, whose name is free at once
+    /// @param dead instances that certainly live no more, and whose name is free at once
     public static RegistrationOutcome register(
-            Tx tx, RunnerRegistration registration, Optional<UUID> dead) {
+            Tx tx, RunnerRegistration registration, Set<UUID> dead) {
         while (true) {
             Record holder =
                     tx.sql()
                             .fetchOptional(
                                     HOLDER,
                                     registration.instance(),
-                                    dead.orElse(registration.instance()),
+                                    dead.toArray(UUID[]::new),
                                     registration.name())
                             .orElse(null);
             if (holder != null && Boolean.TRUE.equals(holder.get("alive", Boolean.class))) {
@@ -134,7 +135,8 @@ public final class Runners {
                 draining != null,
                 Boolean.TRUE.equals(draining),
                 claims(row.get("live", Long[].class)),
-                claims(row.get("cancelled", Long[].class)));
+                claims(row.get("cancelled", Long[].class)),
+                Duration.ofSeconds(row.get("lease_seconds", Integer.class)));
     }
 
     /// The process leaves in good order; claims that it still has are lost at once.
@@ -178,6 +180,22 @@ public final class Runners {
                         == 1;
         tx.hint(Topic.RUNNER, runner.value());
         return found;
+    }
+
+    /// Counts a runner as one that has left; false unless it is silent.
+    public static boolean forget(Tx tx, RunnerId runner) {
+        boolean silent =
+                tx.sql()
+                                .execute(
+                                        """
+                                        update runners r set stopped_at = now()
+                                        from live_runners l
+                                        where r.id = ? and l.id = r.id and not l.online and r.stopped_at is null
+                                        """,
+                                        runner.value())
+                        == 1;
+        tx.hint(Topic.RUNNER, runner.value());
+        return silent;
     }
 
     private static Set<ClaimId> claims(Long[] ids) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// Statements over `schedules`.
 public final class Schedules {
@@ -65,9 +66,21 @@ public final class Schedules {
                 .execute();
     }
 
-    /// Schedules that are due, locked until the end of the transaction; those that another process
-    /// looks at are left to it.
-    public static List<DueSchedule> lockDue(Tx tx, int limit) {
+    /// The ids of schedules that are due, those that are due for longest first.
+    public static List<Long> due(Tx tx, int limit) {
+        return tx.sql()
+                .select(SCHEDULES.ID)
+                .from(SCHEDULES)
+                .where(SCHEDULES.NEXT_AT.le(currentOffsetDateTime()))
+                .orderBy(SCHEDULES.NEXT_AT)
+                .limit(limit)
+                .fetch(SCHEDULES.ID);
+    }
+
+    /// Locks a schedule until the end of the transaction.
+    ///
+    /// @return empty where it is no longer due, or another process looks at it
+    public static Optional<DueSchedule> lockDue(Tx tx, long id) {
         return tx.sql()
                 .select(
                         SCHEDULES.ID,
@@ -78,13 +91,12 @@ public final class Schedules {
                 .from(SCHEDULES)
                 .join(PIPELINES)
                 .on(PIPELINES.ID.eq(SCHEDULES.PIPELINE_ID))
-                .where(SCHEDULES.NEXT_AT.le(currentOffsetDateTime()))
-                .orderBy(SCHEDULES.NEXT_AT)
-                .limit(limit)
+                .where(SCHEDULES.ID.eq(id))
+                .and(SCHEDULES.NEXT_AT.le(currentOffsetDateTime()))
                 .forUpdate()
                 .of(SCHEDULES)
                 .skipLocked()
-                .fetch(row ->
+                .fetchOptional(row ->
                         new DueSchedule(
                                 row.value1(),
                                 new RepositoryId(row.value2()),

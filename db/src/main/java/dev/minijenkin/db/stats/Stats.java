@@ -1,5 +1,6 @@
 package dev.minijenkin.db.stats;
 
+import static dev.minijenkin.db.schema.Tables.API_V1_FIGURES;
 import static dev.minijenkin.db.schema.Tables.HEALTH;
 
 import dev.minijenkin.db.Tx;
@@ -10,7 +11,9 @@ import java.time.Duration;
 public final class Stats {
     private Stats() {}
 
+    /// How everything is now, with what is usual at this hour.
     public static Health health(Tx tx) {
+        UsualHour usual = UsualHours.now(tx);
         return tx.sql()
                 .selectFrom(HEALTH)
                 .fetchSingle(row ->
@@ -25,7 +28,27 @@ public final class Stats {
                                 row.get(HEALTH.LOCKS_WAITED_FOR).intValue(),
                                 row.get(HEALTH.RUNS_OPEN).intValue(),
                                 row.get(HEALTH.LAST_HOOK_AT),
+                                usual,
                                 row.get(HEALTH.AT)));
+    }
+
+    /// The figures of now.
+    public static Figures figures(Tx tx) {
+        return tx.sql()
+                .selectFrom(API_V1_FIGURES)
+                .fetchSingle(row ->
+                        new Figures(
+                                row.get(API_V1_FIGURES.QUEUE_DEPTH),
+                                row.get(API_V1_FIGURES.OLDEST_WAIT_SECONDS),
+                                row.get(API_V1_FIGURES.UTILISATION),
+                                row.get(API_V1_FIGURES.START_LATENCY_P50_MS),
+                                row.get(API_V1_FIGURES.START_LATENCY_P95_MS),
+                                row.get(API_V1_FIGURES.START_LATENCY_P99_MS),
+                                row.get(API_V1_FIGURES.SUCCESS_RATE),
+                                row.get(API_V1_FIGURES.JOBS_PER_MINUTE),
+                                row.get(API_V1_FIGURES.LOCKS_HELD),
+                                row.get(API_V1_FIGURES.LOCKS_WAITED_FOR),
+                                row.get(API_V1_FIGURES.GROUPS_WAITED_FOR)));
     }
 
     /// Writes the sample of the minute that just ended, once whoever asks.
@@ -35,45 +58,45 @@ public final class Stats {
         return tx.sql()
                         .execute(
                                 """
-                                with minute as (select date_trunc('minute', now()) - interval '1 minute' as start),
-                                started as (
-                                    select extract(epoch from j.started_at - j.created_at) * 1000 as latency
-                                    from minute m
-                                    join jobs j on j.started_at >= m.start
-                                        and j.started_at < m.start + interval '1 minute'
-                                        and j.id in (select c.job_id from claims c
-                                            where c.claimed_at >= m.start - interval '1 minute')),
-                                finished as (
-                                    select count(*) as runs, count(*) filter (where r.conclusion = 'success') as good
-                                    from pipeline_runs r, minute m
-                                    where r.state = 'finished' and r.finished_at >= m.start
-                                        and r.finished_at < m.start + interval '1 minute')
-                                insert into health_samples
+                                insert into health_samples (minute, queue_depth, oldest_wait_seconds, slots_busy,
+                                    slots_total, locks_held, locks_waited_for)
                                 select m.start, h.queue_depth, coalesce(h.oldest_wait_seconds, 0), h.slots_busy,
-                                    h.slots_total, h.locks_held, h.locks_waited_for,
-                                    (select count(*) from jobs j where j.state = 'finished' and j.calls is null
-                                        and j.reused_job_id is null and j.finished_at >= m.start
-                                        and j.finished_at < m.start + interval '1 minute'),
-                                    f.runs, f.good,
-                                    (select percentile_cont(0.5) within group (order by latency) from started),
-                                    (select percentile_cont(0.95) within group (order by latency) from started)
-                                from minute m, health h, finished f
+                                    h.slots_total, h.locks_held, h.locks_waited_for
+                                from (select date_trunc('minute', now()) - interval '1 minute' as start) m, health h
+                                where not exists (select from health_samples s where s.minute = m.start)
                                 on conflict (minute) do nothing
                                 """)
                 == 1;
     }
 
-    /// Refreshes `pipeline_stats`; two at once would wait for each other.
-    public static void refreshPipelineStats(Tx tx) {
-        tx.sql().execute("select refresh_pipeline_stats()");
+    /// Counts what is open for all who ask, where it is so much that they do not count it
+    /// themselves.
+    ///
+    /// @return whether it was much
+    public static boolean countOpenWork(Tx tx) {
+        return tx.sql()
+                        .execute(
+                                """
+                                insert into open_work (counted_at, queue_depth, oldest_queued_at, slots_busy, runs_open,
+                                    runs_running, runs_queued, runs_waiting)
+                                select now(), w.*
+                                from counted_work w
+                                where (select much from much_work)
+                                on conflict (only_row) do update
+                                set counted_at = excluded.counted_at, queue_depth = excluded.queue_depth,
+                                    oldest_queued_at = excluded.oldest_queued_at, slots_busy = excluded.slots_busy,
+                                    runs_open = excluded.runs_open, runs_running = excluded.runs_running,
+                                    runs_queued = excluded.runs_queued, runs_waiting = excluded.runs_waiting
+                                """)
+                == 1;
     }
 
-    /// Creates the log partitions that are missing, today's among them.
+    /// Creates the log partitions that are missing, from today to a week ahead.
     ///
     /// @return how many
-    public static int ensureLogPartitions(Tx tx, int daysAhead) {
+    public static int ensureLogPartitions(Tx tx) {
         return tx.sql()
-                .fetchSingle("select ensure_log_partitions(?) as created", daysAhead)
+                .fetchSingle("select ensure_log_partitions() as created")
                 .get("created", int.class);
     }
 
@@ -82,14 +105,8 @@ public final class Stats {
     /// @return how many
     public static int dropOldLogPartitions(Tx tx) {
         return tx.sql()
-                .fetchSingle(
-                        "select drop_old_log_partitions(log_retention_days) as dropped from settings")
+                .fetchSingle("select drop_old_log_partitions() as dropped")
                 .get("dropped", int.class);
-    }
-
-    /// Forgets watchers whose time is over.
-    public static void forgetOldWatchers(Tx tx) {
-        tx.sql().execute("delete from log_watchers where expires_at < now()");
     }
 
     private static Duration seconds(@org.jspecify.annotations.Nullable BigDecimal seconds) {

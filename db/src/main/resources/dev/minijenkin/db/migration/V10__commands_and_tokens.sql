@@ -1,6 +1,8 @@
 -- Commands and tokens. Every wish of a person or a program is a row of `commands`: the right to act is one grant, and
 -- the queue of commands is the audit log.
 
+set local role mj_owner;
+
 create table tokens (
     id bigint generated always as identity primary key,
     name text not null unique check (name <> ''),
@@ -33,13 +35,19 @@ create table commands (
     run_id bigint references pipeline_runs on delete set null,
     job_id bigint references jobs on delete set null,
     repository_id bigint references repositories on delete set null,
+    delivery_id bigint references hook_deliveries on delete set null,
     state command_state not null default 'pending',
     outcome text,
     executed_by text,
+    tries integer not null default 0 check (tries >= 0),
+    next_try_at timestamptz not null default now(),
+    waits_for text,
     created_at timestamptz not null default now(),
     executed_at timestamptz,
     constraint commands_executed_has_time check ((state = 'pending') = (executed_at is null)),
-    constraint commands_executed_has_outcome check (state = 'pending' or outcome is not null)
+    constraint commands_due_soon check (tries > 0 or next_try_at <= created_at + interval '1 minute'),
+    constraint commands_executed_has_outcome check (state = 'pending' or outcome is not null),
+    constraint commands_executed_waits_for_nothing check (state = 'pending' or waits_for is null)
 );
 comment on table commands is
     'Every wish of a person or a program, and the audit log: executed exactly once by any server or runner';
@@ -53,16 +61,85 @@ comment on column commands.token_id is 'The token by which it came; null: from a
 comment on column commands.run_id is 'What it is about; null: not about a run, or the run is gone';
 comment on column commands.job_id is 'What it is about; null: not about one job, or the job is gone';
 comment on column commands.repository_id is 'What it is about; null: not about a repository, or that is gone';
+comment on column commands.delivery_id is
+    'The delivery that carries it out: the command is pending until that has ended, and says what came of it; '
+    'null: it needs none, or nobody has begun';
 comment on column commands.state is 'What became of it';
 comment on column commands.outcome is 'One sentence: what came of it; null while it is pending';
-comment on column commands.executed_by is 'Name of the process that executed it; null while it is pending';
+comment on column commands.executed_by is 'Name of the process that executed it; null before, and where it was withdrawn';
+comment on column commands.tries is 'How often it had to be put off';
+comment on column commands.next_try_at is
+    'When it is due, while it is pending: others go first meanwhile. Who sends it may give some seconds, in which it can '
+    'be taken back';
+comment on column commands.waits_for is
+    'One sentence: why it had to be put off, and who is in its way. Null: it was not, or it is executed';
 comment on column commands.executed_at is 'Null while it is pending';
 comment on constraint commands_arguments_check on commands is 'A JSON object';
 comment on constraint commands_executed_has_time on commands is
     'It has a time of its execution once it is no longer pending, and only then';
+comment on constraint commands_due_soon on commands is
+    'Those about the same run are executed in their order: nobody holds them up by one that is due much later';
 comment on constraint commands_executed_has_outcome on commands is 'What was executed says what came of it';
+comment on constraint commands_executed_waits_for_nothing on commands is 'What was executed waits no more';
 
-create index commands_pending on commands (id) where state = 'pending';
-comment on index commands_pending is 'What is next';
+create index commands_pending on commands (id) where state = 'pending' and delivery_id is null;
+comment on index commands_pending is 'What is next: few, so that those which were put off are passed over quickly';
+create index commands_by_delivery on commands (delivery_id) where delivery_id is not null;
+comment on index commands_by_delivery is 'Who waits for what comes of a delivery; asked when that is deleted, too';
 create index commands_by_run on commands (run_id, id desc) where run_id is not null;
 comment on index commands_by_run is 'Who did what to a run';
+create index commands_by_job on commands (job_id, id desc) where job_id is not null;
+comment on index commands_by_job is 'Who did what to a job';
+
+create function lock_holders(waiting integer)
+    returns table (pid integer, login text, application text, since timestamptz)
+    language sql stable security definer set search_path = public, pg_temp as $$
+    select a.pid, a.usename::text, a.application_name, a.xact_start
+    from unnest(pg_blocking_pids(waiting)) blocking
+    join pg_stat_activity a on a.pid = blocking
+    where exists (
+        select from pg_stat_activity w
+        where w.pid = waiting and w.datname = current_database() and w.usename = session_user)
+    order by a.xact_start;
+$$;
+comment on function lock_holders is
+    'Which sessions hold what another session of this database, of the same role, waits for just now, and since when '
+    'their transactions are open. In the database, because only the owner may see of other sessions since when';
+
+create function delete_old_commands(after bigint, out gone integer, out last bigint, out more boolean)
+    language sql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+    with looked_at as materialized (
+        select c.id, c.created_at as at, c.state <> 'pending' as ended
+        from commands c
+        where c.id > after
+        order by c.id
+        limit 500),
+    oldest as (select now() - make_interval(days => command_retention_days) as at from settings),
+    held as materialized (
+        select c.id
+        from commands c
+        where c.id = any(array(select l.id from looked_at l, oldest o where l.ended and l.at < o.at))
+        for update skip locked),
+    deleted as (
+        delete from commands where id = any(array(select id from held))
+        returning id)
+    select (select count(*) from deleted), max(l.id), count(*) = 500 and bool_or(l.at < o.at)
+    from looked_at l, oldest o;
+$$;
+comment on function delete_old_commands is
+    'Deletes those of the next 500 commands after an id that were executed and are past settings.command_retention_days: '
+    'how many, the last that it looked at, and whether there may be more. In the database, because the audit log is '
+    'nobody''s to delete from';
+
+create function withdraw_command(command bigint) returns boolean
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+begin
+    update commands
+    set state = 'withdrawn', outcome = 'Taken back before it was carried out', waits_for = null, executed_at = now()
+    where id = command and actor = session_user and token_id is null and state = 'pending' and delivery_id is null;
+    return found;
+end
+$$;
+comment on function withdraw_command is
+    'Takes a command back that nobody has begun to carry out; whether it did. For the role that sent it. In the database, '
+    'because people write nothing of what becomes of a command';

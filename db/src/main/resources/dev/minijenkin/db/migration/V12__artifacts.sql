@@ -1,5 +1,7 @@
 -- Artifacts. Files that jobs keep beyond their end.
 
+set local role mj_owner;
+
 create table artifacts (
     id bigint generated always as identity primary key,
     run_id bigint not null references pipeline_runs on delete cascade,
@@ -26,6 +28,8 @@ comment on column artifacts.expires_at is 'Deleted after that';
 comment on constraint artifacts_run_id_attempt_name_key on artifacts is 'A name is taken once in an attempt';
 comment on constraint artifacts_complete_has_hash on artifacts is 'What is complete has a hash';
 
+create index artifacts_by_job on artifacts (job_id);
+comment on index artifacts_by_job is 'What a job made: asked when it is deleted';
 create index artifacts_expiring on artifacts (expires_at);
 comment on index artifacts_expiring is 'What is to be deleted';
 

@@ -1,59 +1,111 @@
 -- Rights. Which role may do what: the database is the border. What is not granted here nobody but the owner may do.
 
+-- Made by whoever migrated first, before there was an owner. Every process looks whether the schema is that of its version
+-- before it begins, and whoever is a member of mj_owner may migrate next.
 revoke all on all tables in schema public from public;
-revoke all on all functions in schema public from public;
-
--- Every process looks whether the schema is that of its version before it begins.
+grant all on flyway_schema_history to mj_owner;
 grant select on flyway_schema_history to mj_viewer, mj_server, mj_runner, mj_guest_runner;
 
+set local role mj_owner;
+
 -- Viewers read everything but what could be used to pretend or to open: hook and target secrets, ciphertexts, token
--- hashes.
+-- hashes. They have no other right on any table, so that they can take no lock that a writer waits for.
 grant select on
-    settings, pipelines, hook_deliveries, schedules, run_listeners, pipeline_runs, run_sources, run_source_files,
-    label_sets, runners, runner_heartbeats, jobs, job_definitions, annotations, repository_clocks, queue, claims, steps,
-    job_logs, log_watchers, environments, deployments, deployment_locks, approvals, concurrency_groups, commands,
-    webhooks_outbox, outbox_attempts, artifacts, artifact_chunks, variables, encryption_keys, health_samples,
-    pipeline_stats, live_runners, health, unschedulable_jobs
+    settings, pipelines, pipeline_counters, default_branch_files, hook_deliveries, away_remotes, schedules, run_listeners, pipeline_runs,
+    run_sources, run_source_files, label_sets, runners, runner_heartbeats, jobs, job_templates, job_definitions,
+    whole_job_definitions, annotations,
+    repository_clocks, queue, claims, steps, job_logs, log_watchers, log_segments, log_spans,
+    log_postings, unindexed_logs, saved_searches, saved_search_matches, environments, deployments, deployment_locks,
+    environment_locks, approvals, concurrency_groups, commands, webhooks_outbox, outbox_attempts, artifacts,
+    artifact_chunks, variables, encryption_keys, health_samples, ended_jobs, ended_runs, minute_figures,
+    minute_latencies, pipeline_days, pipeline_stats, open_work, counted_work, much_work, open_work_now, live_runners, health, unserved_labels,
+    unschedulable_jobs, api_v1_runs, api_v1_jobs, api_v1_runners, api_v1_queue, api_v1_deployments,
+    api_v1_pipeline_stats, api_v1_minutes, api_v1_health, api_v1_figures
     to mj_viewer, mj_server, mj_runner;
-grant select (id, name, url, default_branch, reads_github_folder, weight, created_at) on repositories
-    to mj_viewer, mj_runner;
-grant select (id, name, kind, repository_id, url, events, enabled, consecutive_failures, circuit_open_until, created_at)
+grant select (
+    id, name, url, host, default_branch, hook_sealed_to, reads_github_folder, default_commit, weight, created_at)
+    on repositories to mj_viewer, mj_runner;
+grant select (id, name, kind, repository_id, url, sealed_to, events, pipelines, branches, only_changes, enabled, consecutive_failures,
+    circuit_open_until, created_by, created_at)
     on outbox_targets to mj_viewer, mj_runner;
-grant select (id, repository_id, environment_id, name, encryption_key_id, updated_by, updated_at) on secrets
-    to mj_viewer;
+grant select (id, repository_id, environment_id, name, sealed_to, updated_by, updated_at) on secrets
+    to mj_viewer, mj_server, mj_runner;
 grant select (id, name, scopes, created_by, created_at, expires_at, revoked_at, last_used_at) on tokens to mj_viewer;
 -- Looking at a log is reading, though it leaves a row with an expiry.
-grant insert, update, delete on log_watchers to mj_viewer, mj_server, mj_runner;
+grant execute on function watch_log, unwatch_log to mj_viewer, mj_server, mj_runner;
+grant execute on function bucket_of, bucket_middle, explain_job to mj_viewer, mj_server, mj_runner;
 
 -- Operators act by commands; who they are is not theirs to say.
-grant insert (kind, arguments, reason, run_id, job_id, repository_id) on commands to mj_operator;
+grant insert (kind, arguments, reason, run_id, job_id, repository_id, next_try_at) on commands to mj_operator;
+grant execute on function withdraw_command to mj_operator;
+-- What they want to hear of.
+grant insert (name, words, regex, pipeline, branch, job, runner, conclusion) on saved_searches to mj_operator;
+grant execute on function remove_saved_search to mj_operator;
 
 grant insert, update, delete on
-    repositories, repository_clocks, environments, outbox_targets, variables, secrets, encryption_keys, schedules
+    repositories, environments, outbox_targets, variables, secrets, schedules
     to mj_admin;
+-- A public half is brought and retired, and never another in its place.
+grant insert (fingerprint, purpose, public_keyset), update (retired_at) on encryption_keys to mj_admin;
+grant execute on function secrets_to_seal_anew, hooks_to_seal_anew, targets_to_seal_anew to mj_admin;
 grant insert, update on tokens to mj_admin;
 grant update on settings, pipelines to mj_admin;
 
--- What servers and trusted runners share: progress of runs, commands, housekeeping.
-grant insert, update, delete on
-    hook_deliveries, pipelines, pipeline_runs, run_sources, run_source_files, label_sets, runners, runner_heartbeats,
-    jobs, job_definitions, annotations, repository_clocks, queue, claims, steps, deployments, deployment_locks,
-    approvals, concurrency_groups, commands, webhooks_outbox, artifacts, artifact_chunks, health_samples
+-- What executes a command writes what came of it, and nothing of what was asked for or by whom.
+grant update (state, outcome, delivery_id, executed_by, executed_at, tries, next_try_at, waits_for) on commands
     to mj_server, mj_runner;
-grant execute on function ensure_log_partitions, drop_old_log_partitions, refresh_pipeline_stats
-    to mj_server, mj_runner;
+grant execute on function lock_holders, test_target, resend_messages to mj_server, mj_runner;
 
--- What is a server's alone: the secrets that hooks and notifications are signed with, what workflow files on default
--- branches ask for.
-grant select on repositories, outbox_targets, tokens to mj_server;
-grant insert, update, delete on schedules, run_listeners, environments, outbox_attempts to mj_server;
+-- Who starts or ends runs and jobs causes messages about them, and can write no others.
+grant execute on function tell_targets_of_run, tell_targets_of_job to mj_server, mj_runner;
+
+-- A server makes runs and keeps house.
+grant insert, update, delete on
+    hook_deliveries, pipelines, pipeline_counters, pipeline_runs, run_sources, run_source_files, label_sets, runners, runner_heartbeats,
+    jobs, job_definitions, annotations, repository_clocks, queue, claims, steps, environments, deployments,
+    deployment_locks, approvals, concurrency_groups, group_locks, webhooks_outbox, outbox_attempts, artifacts,
+    artifact_chunks, health_samples, ended_jobs, ended_runs, minute_figures, minute_latencies, pipeline_days,
+    pipeline_stats, open_work, default_branch_files, away_remotes, schedules, run_listeners
+    to mj_server;
+grant insert on job_templates to mj_server, mj_runner;
+-- Numbers of runs and jobs are taken before their rows are written.
+grant usage on sequence pipeline_runs_id_seq to mj_server;
+grant usage on sequence jobs_id_seq to mj_server, mj_runner;
+grant select on repositories, outbox_targets, tokens, group_locks, chore_locks to mj_server;
+grant update on chore_locks to mj_server;
+grant update, delete on log_watchers to mj_server;
+grant insert, update, delete on unindexed_logs to mj_server;
+grant insert, delete on log_segments, log_spans, log_postings to mj_server;
+grant insert on saved_search_matches to mj_server;
+grant update (default_commit, lane_holder, lane_turns) on repositories to mj_server;
 grant update (consecutive_failures, circuit_open_until) on outbox_targets to mj_server;
 grant update (last_used_at) on tokens to mj_server;
+grant execute on function ensure_log_partitions, drop_old_log_partitions, delete_old_commands to mj_server;
 
--- What is a runner's alone: what jobs print, and the secrets that they are given.
-grant insert on job_logs to mj_runner;
-grant insert on environments to mj_runner;
-grant select on secrets to mj_runner;
-grant insert on encryption_keys to mj_runner;
+-- A runner carries jobs out and advances their runs, whoever started them; so it writes what a run becomes, and not what
+-- it was made from. It makes no run, no pipeline, no setting and no secret, and deletes nothing but what leaves the queue
+-- or a concurrency group.
+grant select on group_locks to mj_runner;
+-- Sealed values come by a function, for the claim that a runner holds.
+grant execute on function claimed_secrets to mj_runner;
+grant insert on job_logs, annotations, ended_jobs, ended_runs to mj_runner;
+grant insert, update on runners, runner_heartbeats, label_sets, repository_clocks, jobs, job_definitions to mj_runner;
+grant insert, update, delete on queue to mj_runner;
+grant update (attempt, state, conclusion, cause, message, cancel_requested_at, cancel_cause, started_at, finished_at)
+    on pipeline_runs to mj_runner;
+grant insert, update (acknowledged_at, released_at, outcome) on claims to mj_runner;
+grant insert, update (name, state, outcome, conclusion, exit_code, first_line, started_at, finished_at) on steps
+    to mj_runner;
+grant insert (repository_id, name) on environments to mj_runner;
+grant insert (environment_id, job_id, commit_sha),
+    update (claim_id, state, fence_token, url, started_at, finished_at) on deployments to mj_runner;
+grant insert (environment_id),
+    update (fence_token, deployment_id, held_since, kept_because, kept_until) on deployment_locks to mj_runner;
+grant insert, update (active, cancel_asked), delete on concurrency_groups to mj_runner;
+grant insert, update on group_locks to mj_runner;
+-- What commands ask of a server, and what listens to runs.
+grant insert (repository_id, source, delivery_key, event, payload, chain),
+    update (duplicates, state, attempts, begun, next_attempt_at, opened_at, finished_at) on hook_deliveries to mj_runner;
+grant delete on away_remotes to mj_runner;
 
 -- mj_guest_runner holds nothing but the schema's version: it is to call functions that check its claim, and only those.

@@ -45,6 +45,96 @@ exception
 end
 $$;
 
+-- Everything is to belong to mj_owner, not to whoever migrates: a function that runs with the rights of its owner must
+-- not be code of a superuser. Who may create roles lets himself in; anybody else must be a member already.
+do $$
+begin
+    if not pg_has_role('mj_owner', 'set') or not pg_has_role('mj_owner', 'usage') then
+        execute format('grant mj_owner to %I with inherit true, set true', current_user);
+    end if;
+exception
+    when insufficient_privilege then
+        raise exception 'The role % cannot migrate, because it is no member of mj_owner', current_user
+            using errcode = 'insufficient_privilege',
+                hint = format('Let an administrator do: grant mj_owner to %I', current_user);
+end
+$$;
+
+-- What only the owner of the database or of its schema may do. Where somebody else migrates it is left as it is, with a
+-- warning; docs/security.md tells what an administrator does then.
+do $$
+declare
+    here constant text := current_database();
+    kept record;
+begin
+    begin
+        grant usage, create on schema public to mj_owner;
+        revoke create on schema public from public;
+        execute format('grant temporary on database %I to mj_owner', here);
+        execute format('revoke temporary on database %I from public', here);
+        -- Of people: the pools of the product and pg_dump say themselves what counts for them.
+        for kept in
+            select * from (values
+                ('idle_in_transaction_session_timeout', '5min'),
+                ('statement_timeout', '15min'),
+                ('transaction_timeout', '1h'))
+                as wanted (name, value)
+            where not exists (
+                select from pg_db_role_setting s, unnest(s.setconfig) config
+                where s.setrole = 0 and starts_with(config, wanted.name || '=')
+                    and s.setdatabase = (select oid from pg_database where datname = here))
+        loop
+            execute format('alter database %I set %I = %L', here, kept.name, kept.value);
+        end loop;
+    exception
+        when insufficient_privilege then
+            raise warning 'Rights and limits of the database % are left as they are, because it is not owned by %',
+                here, current_user;
+    end;
+    if not has_schema_privilege('mj_owner', 'public', 'create') then
+        raise exception 'mj_owner may not create anything in the schema public'
+            using errcode = 'insufficient_privilege',
+                hint = 'Let the owner of the database do: grant create on schema public to mj_owner';
+    end if;
+    -- Since when a session holds a lock is told to those that wait, by a function of the owner.
+    begin
+        grant pg_read_all_stats to mj_owner;
+    exception
+        when insufficient_privilege then null;
+    end;
+end
+$$;
+
+-- Advisory locks belong to everybody who may connect, and so do large objects and messages in the log of writes. Only a
+-- superuser can take them away: from those who only read.
+do $$
+declare
+    function record;
+begin
+    if not (select rolsuper from pg_roles where rolname = current_user) then
+        raise warning 'Who may connect may take advisory locks, because no superuser migrates';
+        return;
+    end if;
+    for function in
+        select oid::regprocedure as signature, proname like '%advisory%' as is_lock
+        from pg_proc
+        where pronamespace = 'pg_catalog'::regnamespace
+            and (proname like 'pg\_%advisory\_%'
+                or proname in ('lo_creat', 'lo_create', 'lo_from_bytea', 'pg_logical_emit_message'))
+    loop
+        execute format('revoke execute on function %s from public', function.signature);
+        if function.is_lock then
+            execute format('grant execute on function %s to mj_owner, mj_server, mj_runner', function.signature);
+        end if;
+    end loop;
+end
+$$;
+
+set local role mj_owner;
+
+-- Of every function that comes from now on.
+alter default privileges revoke execute on functions from public;
+
 -- Each word is spelled once, here, and the enums of the code follow it.
 create domain run_state as text
     check (value in ('queued', 'running', 'waiting', 'finished'));
@@ -97,18 +187,25 @@ comment on domain delivery_state is
     'ignored: it asks for nothing that any workflow file wants; failed: for good';
 
 create domain command_state as text
-    check (value in ('pending', 'done', 'refused', 'failed'));
+    check (value in ('pending', 'done', 'refused', 'failed', 'withdrawn'));
 comment on domain command_state is
     'pending: not executed yet; done; refused: it may not or cannot be done, and nothing was changed; '
-    'failed: something went wrong, and nothing was changed';
+    'failed: something went wrong, and nothing was changed; withdrawn: who sent it took it back in time';
 
 create table settings (
     only_row boolean primary key default true check (only_row),
     lease_seconds integer not null default 30 check (lease_seconds between 2 and 3600),
     acknowledge_seconds integer not null default 15 check (acknowledge_seconds between 2 and 3600),
     max_claims_per_job integer not null default 3 check (max_claims_per_job between 1 and 100),
+    deployment_grace_seconds integer not null default 15 check (deployment_grace_seconds between 0 and 3600),
     log_limit_bytes bigint not null default 1073741824 check (log_limit_bytes > 0),
-    log_retention_days integer not null default 90 check (log_retention_days between 1 and 36500)
+    log_retention_days integer not null default 90 check (log_retention_days between 1 and 36500),
+    run_retention_days integer not null default 90 check (run_retention_days between 1 and 36500),
+    run_retention_count integer not null default 50 check (run_retention_count between 1 and 1000000),
+    command_retention_days integer not null default 90 check (command_retention_days between 1 and 36500),
+    delivery_retention_days integer not null default 30 check (delivery_retention_days between 1 and 36500),
+    message_retention_days integer not null default 30 check (message_retention_days between 1 and 36500),
+    figure_retention_days integer not null default 90 check (figure_retention_days between 31 and 36500)
 );
 comment on table settings is 'What every process must agree on; one row, which administrators change';
 comment on column settings.only_row is 'Always true: a second row is impossible';
@@ -117,9 +214,31 @@ comment on column settings.lease_seconds is
 comment on column settings.acknowledge_seconds is
     'A claim that its runner has not acknowledged within this goes back to the queue';
 comment on column settings.max_claims_per_job is
-    'How often a job may be claimed in all before it fails with runner_lost';
+    'How often a job may begin in all before it fails with runner_lost; a claim that never began does not count';
+comment on column settings.deployment_grace_seconds is
+    'How long, beyond the lease, an environment stays locked after a runner was lost in the middle of a deployment: '
+    'time for the runner to end its processes by itself';
 comment on column settings.log_limit_bytes is
     'Uncompressed bytes of log a job may write; what comes after is cut with a visible marker';
 comment on column settings.log_retention_days is 'Partitions of job_logs that are older are dropped';
+comment on column settings.run_retention_days is
+    'Runs that ended earlier are deleted with their jobs, but for the newest of each pipeline and for what is deployed';
+comment on column settings.run_retention_count is 'How many of the newest runs of each pipeline stay, however old';
+comment on column settings.command_retention_days is 'Commands that were executed earlier are deleted';
+comment on column settings.delivery_retention_days is 'Deliveries that were processed earlier are deleted';
+comment on column settings.message_retention_days is
+    'Notifications that were made earlier and were delivered or given up are deleted';
+comment on column settings.figure_retention_days is
+    'Samples and roll-ups that are older are deleted; more than the thirty days that figures are told of';
 
 insert into settings default values;
+
+create table chore_locks (
+    name text primary key
+);
+comment on table chore_locks is
+    'A row for each chore that one process at a time does for all. Its lock is that of the row, which nobody can take '
+    'who may only read; it ends with the transaction';
+comment on column chore_locks.name is 'The chore (ChoreLock)';
+
+insert into chore_locks (name) values ('figures'), ('log_partitions'), ('open_work'), ('retention'), ('search_index');

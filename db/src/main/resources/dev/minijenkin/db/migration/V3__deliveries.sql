@@ -2,23 +2,29 @@
 -- of `hook_deliveries`, and a server makes runs of it. Schedules and listeners are what the workflow files on default
 -- branches ask to be told of.
 
+set local role mj_owner;
+
 create table hook_deliveries (
     id bigint generated always as identity primary key,
     repository_id bigint not null references repositories on delete cascade,
     source text not null check (
         source in ('github', 'gitea', 'gitlab', 'bitbucket', 'git', 'command', 'schedule', 'run')),
+    forge text not null generated always as (case source when 'gitea' then 'github' else source end) stored,
     delivery_key text not null check (length(delivery_key) between 1 and 200),
+    body_hash bytea check (length(body_hash) = 32),
     event text not null check (event ~ '^[a-z_]{1,64}$'),
     payload bytea not null,
     chain smallint not null default 0 check (chain between 0 and 3),
     state delivery_state not null default 'received',
     attempts integer not null default 0,
+    begun integer not null default 0,
     next_attempt_at timestamptz not null default now(),
     error text,
     duplicates integer not null default 0,
     received_at timestamptz not null default now(),
+    opened_at timestamptz not null default now(),
     finished_at timestamptz,
-    unique (repository_id, delivery_key),
+    constraint hook_deliveries_once unique (repository_id, forge, delivery_key),
     constraint hook_deliveries_finished_has_time check ((state = 'received') = (finished_at is null)),
     constraint hook_deliveries_failed_has_error check (state <> 'failed' or error is not null)
 );
@@ -26,8 +32,14 @@ comment on table hook_deliveries is
     'What asked for runs: verified hooks, trigger commands, schedules and other runs, as they came; replayable';
 comment on column hook_deliveries.source is
     'Who sent it: a kind of git host by its dialect, a command, a schedule, or a run';
+comment on column hook_deliveries.forge is
+    'Source, as far as keys are concerned: Gitea and Forgejo send GitHub''s headers too, so the same hook may come as '
+    'either; what our own sources call theirs no stranger can take';
 comment on column hook_deliveries.delivery_key is
     'The sender''s id of the delivery, or the hash of its bytes: a second arrival collapses into the first';
+comment on column hook_deliveries.body_hash is
+    'SHA-256 of a signed body, whose signature says nothing of id and event: the same bytes again are a replay. '
+    'Null: not signed, or older than an hour when they came again';
 comment on column hook_deliveries.event is 'Event name of the workflow language: push, workflow_dispatch, …';
 comment on column hook_deliveries.payload is
     'The raw body, byte for byte (text refuses NUL); of our own deliveries JSON';
@@ -35,6 +47,8 @@ comment on column hook_deliveries.chain is
     'How many runs, each started by the one before, led to it: a run of the third starts no other';
 comment on column hook_deliveries.state is 'How far it is; every state but received is the last';
 comment on column hook_deliveries.attempts is 'How often a server took it to process it';
+comment on column hook_deliveries.begun is
+    'How often it was taken since somebody last said what came of it: a server that dies over it says nothing';
 comment on column hook_deliveries.next_attempt_at is
     'When it is due, while it is received; a server that takes it moves it on, should that server die';
 comment on column hook_deliveries.error is
@@ -42,17 +56,44 @@ comment on column hook_deliveries.error is
     'Of an ignored one: why nothing was asked for. Null: nothing went wrong';
 comment on column hook_deliveries.duplicates is 'How many further arrivals collapsed into it';
 comment on column hook_deliveries.received_at is 'When it arrived first';
+comment on column hook_deliveries.opened_at is
+    'Since when it is to be processed: it arrived, or a command had it redelivered';
 comment on column hook_deliveries.finished_at is 'Null while it is received';
-comment on constraint hook_deliveries_repository_id_delivery_key_key on hook_deliveries is
+comment on constraint hook_deliveries_once on hook_deliveries is
     'The same delivery twice is one delivery';
 comment on constraint hook_deliveries_finished_has_time on hook_deliveries is
     'It has a time of its end once it is no longer received, and only then';
 comment on constraint hook_deliveries_failed_has_error on hook_deliveries is 'One that failed says why';
 
+create unique index hook_deliveries_body on hook_deliveries (repository_id, body_hash) where body_hash is not null;
+comment on index hook_deliveries_body is 'A signed body counts once within the hour, whatever id and event it comes with';
 create index hook_deliveries_open on hook_deliveries (next_attempt_at) where state = 'received';
 comment on index hook_deliveries_open is 'What is due next';
+create index hook_deliveries_in_line on hook_deliveries (repository_id, id) where state = 'received';
+comment on index hook_deliveries_in_line is
+    'Which repositories have open ones, and the oldest few of each: one with very many keeps none from another';
+create index hook_deliveries_in_hand on hook_deliveries (repository_id, next_attempt_at)
+    where state = 'received' and begun > 0;
+comment on index hook_deliveries_in_hand is 'What some process works on just now';
 create index hook_deliveries_by_repository on hook_deliveries (repository_id, id desc);
 comment on index hook_deliveries_by_repository is 'The newest of a repository, for people';
+
+create table away_remotes (
+    remote text primary key check (remote ~ '^(host|repository):.'),
+    reason text not null,
+    tries integer not null default 1 check (tries > 0),
+    away_since timestamptz not null default now(),
+    next_try_at timestamptz not null
+);
+comment on table away_remotes is
+    'Git hosts and repositories that did not answer: none of their deliveries is taken, but one when a try is due, '
+    'which decides for all';
+comment on column away_remotes.away_since is 'When it was first found away';
+comment on column away_remotes.remote is 'host: with its name and port, or repository: with its id';
+comment on column away_remotes.reason is 'Why the last try failed';
+comment on column away_remotes.tries is 'How many failed';
+comment on column away_remotes.next_try_at is
+    'When one of its deliveries is taken to try it; whoever takes one moves it on, should that server die';
 
 create table schedules (
     id bigint generated always as identity primary key,

@@ -1,6 +1,8 @@
 -- Runs. One execution of a pipeline, and the files it was made from, so that it can be told and repeated without its
 -- repository.
 
+set local role mj_owner;
+
 create table pipeline_runs (
     id bigint generated always as identity primary key,
     pipeline_id bigint not null references pipelines on delete cascade,
@@ -30,12 +32,12 @@ create table pipeline_runs (
     started_at timestamptz,
     finished_at timestamptz,
     unique (pipeline_id, number),
-    constraint pipeline_runs_once_a_delivery unique (hook_delivery_id, pipeline_id, event),
+    constraint pipeline_runs_once_a_delivery unique (hook_delivery_id, pipeline_id, event, ref),
     constraint pipeline_runs_finished_has_conclusion check ((state = 'finished') = (conclusion is not null)),
     constraint pipeline_runs_finished_has_time check ((state = 'finished') = (finished_at is not null)),
     constraint pipeline_runs_failure_has_cause check (conclusion is distinct from 'failure' or cause is not null),
     constraint pipeline_runs_cancel_has_cause check ((cancel_requested_at is null) = (cancel_cause is null))
-);
+) with (fillfactor = 80, vacuum_truncate = off);
 comment on table pipeline_runs is 'One execution of a pipeline; a rerun is a further attempt of the same run';
 comment on column pipeline_runs.repository_id is 'That of the pipeline';
 comment on column pipeline_runs.number is 'Counts up per pipeline from 1';
@@ -70,8 +72,9 @@ comment on column pipeline_runs.started_at is 'When the first job of the current
 comment on column pipeline_runs.finished_at is 'Null until it is finished';
 comment on constraint pipeline_runs_pipeline_id_number_key on pipeline_runs is 'A number is given once';
 comment on constraint pipeline_runs_once_a_delivery on pipeline_runs is
-    'A delivery that is processed twice (a crash between commit and answer) starts each pipeline once an event: '
-    'a pull request starts one twice where its file asks for pull_request and pull_request_target';
+    'A delivery that is processed twice (a crash between commit and answer, a redelivery) starts each pipeline once an '
+    'event and ref: a push may have moved several, and a pull request starts one twice where its file asks for '
+    'pull_request and pull_request_target';
 comment on constraint pipeline_runs_finished_has_conclusion on pipeline_runs is
     'It has a conclusion once it is finished, and only then';
 comment on constraint pipeline_runs_finished_has_time on pipeline_runs is
@@ -79,23 +82,32 @@ comment on constraint pipeline_runs_finished_has_time on pipeline_runs is
 comment on constraint pipeline_runs_failure_has_cause on pipeline_runs is 'Every failure has a cause';
 comment on constraint pipeline_runs_cancel_has_cause on pipeline_runs is 'Whoever cancels says why';
 
-create index pipeline_runs_open on pipeline_runs (id) where state <> 'finished';
+-- None of them names the state: a run that begins changes no index.
+create index pipeline_runs_open on pipeline_runs (id) where finished_at is null;
 comment on index pipeline_runs_open is 'What is under way: the overview, and what housekeeping looks at';
 create index pipeline_runs_by_repository on pipeline_runs (repository_id, id desc);
 comment on index pipeline_runs_by_repository is 'The newest of a repository';
-create index pipeline_runs_finished on pipeline_runs (finished_at) where state = 'finished';
-comment on index pipeline_runs_finished is 'What ended in a span of time: the figures';
+create index pipeline_runs_finished on pipeline_runs (finished_at) where finished_at is not null;
+comment on index pipeline_runs_finished is 'What ended last, and what ended so long ago that it is deleted';
+
+create index pipeline_runs_by_ref on pipeline_runs (pipeline_id, ref, number);
+comment on index pipeline_runs_by_ref is 'The newest of a branch of a pipeline, and since when it fails';
+create index pipeline_runs_green on pipeline_runs (pipeline_id, ref, number) where conclusion = 'success';
+comment on index pipeline_runs_green is 'The last one of a branch that succeeded, however long ago';
 
 create table run_sources (
     run_id bigint primary key references pipeline_runs on delete cascade,
     workflow bytea not null,
     event bytea not null,
-    inputs jsonb not null default '{}'
-);
-comment on table run_sources is 'What a run was made from, for reruns and for the run page; never read by the queue';
+    inputs jsonb not null default '{}',
+    contexts jsonb not null default '{}'
+) with (vacuum_truncate = off);
+comment on table run_sources is 'What a run was made from, for reruns, for the run page and for what its jobs share';
 comment on column run_sources.workflow is 'The workflow file at the commit, byte for byte';
 comment on column run_sources.event is 'The event payload (JSON) that the github.event context shows';
 comment on column run_sources.inputs is 'Object: the inputs of a workflow_dispatch, by name; empty for other events';
+comment on column run_sources.contexts is
+    'Object: what every job of the run sees alike, as the planner knew it: github, without event, and vars';
 
 create table run_source_files (
     run_id bigint not null references pipeline_runs on delete cascade,

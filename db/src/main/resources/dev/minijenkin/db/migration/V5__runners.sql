@@ -1,6 +1,8 @@
 -- Runners. The processes on build hosts that carry jobs out, the labels by which jobs ask for them, and their signs of
 -- life.
 
+set local role mj_owner;
+
 create table label_sets (
     id integer generated always as identity primary key,
     labels text[] not null unique check (array_position(labels, null) is null and cardinality(labels) > 0)

@@ -1,5 +1,7 @@
 -- Jobs. What a run consists of, what a runner is told of each, and what people are told with file and line.
 
+set local role mj_owner;
+
 create table jobs (
     id bigint generated always as identity primary key,
     run_id bigint not null references pipeline_runs on delete cascade,
@@ -55,7 +57,7 @@ create table jobs (
         state not in ('queued', 'claimed', 'running') or label_set_id is not null
         or (form = 'call' and state = 'running')),
     constraint jobs_calls_something check (calls is null or form = 'call')
-) with (fillfactor = 80);
+) with (fillfactor = 80, vacuum_truncate = off);
 comment on table jobs is 'One job of one attempt of a run; a leg of a matrix is a job';
 comment on column jobs.attempt is 'Of its run; older attempts are kept';
 comment on column jobs.repository_id is 'That of the run';
@@ -116,19 +118,63 @@ comment on constraint jobs_labels_known on jobs is
     'From the queue on its labels are known; only a call runs without a runner';
 comment on constraint jobs_calls_something on jobs is 'Only a call has a called file';
 
-create index jobs_open on jobs (state, id) where state <> 'finished';
-comment on index jobs_open is 'What is under way, by state';
-create index jobs_finished on jobs (finished_at) where state = 'finished';
-comment on index jobs_finished is 'What ended in a span of time: the figures';
+-- None of them names the state: a job that is claimed and begins changes no index.
+create index jobs_open on jobs (run_id) where finished_at is null;
+comment on index jobs_open is 'What is under way, by run: whether a job that ends is the last of its run';
+create index jobs_planned on jobs (run_id) where finished_at is null and queued_at is null;
+comment on index jobs_planned is
+    'What the planner has still to look at in a run: jobs that are blocked or wait, and calls. Where there is none, the end of a job needs no planner';
+create index jobs_bad on jobs (run_id) where conclusion in ('failure', 'cancelled', 'timed_out');
+comment on index jobs_bad is 'What did not end well in a run';
+create index jobs_reused on jobs (reused_job_id) where reused_job_id is not null;
+comment on index jobs_reused is 'Who took the result of a job over: asked when it is deleted';
+
+create table job_templates (
+    id bigint generated always as identity primary key,
+    repository_id bigint not null references repositories on delete cascade,
+    hash bytea not null check (length(hash) = 32),
+    template jsonb not null,
+    constraint job_templates_once unique (repository_id, hash)
+);
+comment on table job_templates is
+    'What all runs of a workflow file say alike of a job: interned, so that it is stored once and not once a job';
+comment on column job_templates.hash is 'SHA-256 of the template as the planner wrote it';
+comment on column job_templates.template is
+    'Object: steps, env, condition, outputs and what else a definition has, but for what definitions say themselves';
+comment on constraint job_templates_once on job_templates is 'The same text is the same template';
 
 create table job_definitions (
     job_id bigint primary key references jobs on delete cascade,
-    definition jsonb not null
-);
+    template_id bigint not null,
+    own jsonb not null default '{}',
+    contexts jsonb not null default '{}'
+) with (vacuum_truncate = off);
 comment on table job_definitions is
-    'What a runner carries out, as the planner wrote it; apart from jobs, because it is read once a claim';
-comment on column job_definitions.definition is
-    'Object: steps, env, contexts, conditions. contexts.needs is written when the turn of the job comes';
+    'What a runner carries out, apart from jobs, because it is read once a claim: only what differs from the template '
+    'and from what the run says for all of its jobs. whole_job_definitions puts it together';
+comment on column job_definitions.template_id is
+    'That of job_templates, which go with their repository only; no reference, so that a job costs neither a lock nor an '
+    'index there';
+comment on column job_definitions.own is 'Object: what it says beside its template, or in its place';
+comment on column job_definitions.contexts is
+    'Object: its contexts beside those of run_sources, or in their place; of github single fields. needs is written when '
+    'the turn of the job comes';
+
+-- What is put together is asked for a job at a time, by keys: no plan can read all of it.
+create view whole_job_definitions as
+select d.job_id, (
+    select t.template || d.own || jsonb_build_object(
+        'contexts',
+        s.contexts || d.contexts || jsonb_build_object(
+            'github', coalesce(s.contexts -> 'github', '{}') || coalesce(d.contexts -> 'github', '{}')))
+    from jobs j
+    join run_sources s on s.run_id = j.run_id
+    cross join job_templates t
+    where j.id = d.job_id and t.id = d.template_id) as definition
+from job_definitions d;
+comment on view whole_job_definitions is 'What a runner carries out, as the planner wrote it';
+comment on column whole_job_definitions.job_id is 'The job';
+comment on column whole_job_definitions.definition is 'Object: steps, env, contexts, conditions';
 
 create table annotations (
     id bigint generated always as identity primary key,
@@ -162,3 +208,5 @@ comment on column annotations.end_column_number is 'Last column that it is about
 
 create index annotations_by_run on annotations (run_id, id);
 comment on index annotations_by_run is 'Those of a run, in their order';
+create index annotations_by_job on annotations (job_id) where job_id is not null;
+comment on index annotations_by_job is 'Those of a job: asked when it is deleted';

@@ -2,6 +2,8 @@
 -- for each time that a runner takes a job. A claim is the fencing token: every later write of its runner names it, and
 -- is refused once it is not the live one.
 
+set local role mj_owner;
+
 -- Apart from repositories, because it changes with every enqueued job.
 create table repository_clocks (
     repository_id bigint primary key references repositories on delete cascade,
@@ -22,6 +24,8 @@ create table queue (
     primary key (label_set_id, priority, vtime, job_id)
 ) with (
     fillfactor = 90,
+    -- Emptied and cut to nothing it would look free to read whole, and a plan is kept.
+    vacuum_truncate = off,
     autovacuum_vacuum_scale_factor = 0,
     autovacuum_vacuum_threshold = 1000,
     autovacuum_vacuum_cost_delay = 0
@@ -49,7 +53,7 @@ create table claims (
     released_at timestamptz,
     outcome text check (outcome in ('finished', 'returned', 'unacknowledged', 'runner_lost')),
     constraint claims_released_has_outcome check ((released_at is null) = (outcome is null))
-) with (fillfactor = 80);
+) with (fillfactor = 80, vacuum_truncate = off);
 comment on table claims is
     'Each time a runner takes a job. The id only grows: it is the fencing token that every later write names';
 comment on column claims.instance is
@@ -57,7 +61,7 @@ comment on column claims.instance is
 comment on column claims.claimed_by is 'Database role of the runner';
 comment on column claims.priority is 'That the job had in the queue';
 comment on column claims.vtime is
-    'Rank that the job had in the queue; the newest claim''s is the virtual time of the system';
+    'Rank that the job had in the queue; the highest of the newest claims is the virtual time of the system';
 comment on column claims.log_day is 'Partition of job_logs into which this claim writes, in UTC';
 comment on column claims.claimed_at is 'When its runner took the job';
 comment on column claims.acknowledged_at is 'When its runner said that it began; null: not yet, or never';
@@ -69,14 +73,11 @@ comment on constraint claims_released_has_outcome on claims is 'It has an outcom
 
 create unique index claims_live on claims (job_id) where released_at is null;
 comment on index claims_live is 'At most one live claim a job: the invariant on which everything rests';
-create index claims_live_by_runner on claims (runner_id) where released_at is null;
-comment on index claims_live_by_runner is 'What a runner holds: asked with each heartbeat';
+create index claims_live_by_runner on claims (runner_id, instance) where released_at is null;
+comment on index claims_live_by_runner is
+    'What a runner holds, asked with each heartbeat; and what an earlier process of it held';
 create index claims_by_job on claims (job_id, id);
 comment on index claims_by_job is 'All claims of a job, in their order: its log';
-create index claims_claimed_at on claims using brin (claimed_at) with (pages_per_range = 16);
-comment on index claims_claimed_at is
-    'What was claimed in a minute: claims are appended in the order of time, so a few pages tell';
-
 create table steps (
     claim_id bigint not null references claims on delete cascade,
     number integer not null check (number > 0),
@@ -92,7 +93,7 @@ create table steps (
     finished_at timestamptz,
     primary key (claim_id, number),
     constraint steps_finished_has_conclusion check ((state = 'finished') = (conclusion is not null))
-) with (fillfactor = 80);
+) with (fillfactor = 80, vacuum_truncate = off);
 comment on table steps is 'The steps of a job as one claim carries them out';
 comment on column steps.number is 'Counts from 1, in the order of the file; post steps come after those of the file';
 comment on column steps.job_id is 'That of the claim';

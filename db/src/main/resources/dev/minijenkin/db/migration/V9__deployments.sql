@@ -1,6 +1,8 @@
 -- Deployments and concurrency groups. What a job may have to wait for although a runner is free: the lock of its
 -- environment, an approval, its turn in a group. Waiting is a row and a sentence; it occupies no runner.
 
+set local role mj_owner;
+
 create table environments (
     id bigint generated always as identity primary key,
     repository_id bigint not null references repositories on delete cascade,
@@ -64,6 +66,8 @@ create index deployments_waiting on deployments (environment_id, id) where state
 comment on index deployments_waiting is 'Whose turn is next';
 create index deployments_history on deployments (environment_id, id desc);
 comment on index deployments_history is 'The newest of an environment';
+create index deployments_by_claim on deployments (claim_id) where claim_id is not null;
+comment on index deployments_by_claim is 'What a claim carries out: asked when it is deleted';
 
 create table deployment_locks (
     environment_id bigint primary key references environments on delete cascade,
@@ -71,18 +75,54 @@ create table deployment_locks (
     deployment_id bigint unique references deployments on delete set null,
     held_since timestamptz,
     kept_because text,
-    constraint deployment_locks_held_since check (deployment_id is null or held_since is not null)
+    kept_until timestamptz,
+    constraint deployment_locks_held_since check (deployment_id is null or held_since is not null),
+    constraint deployment_locks_held_or_kept check (deployment_id is null or kept_because is null),
+    constraint deployment_locks_kept_has_reason check (kept_until is null or kept_because is not null)
 ) with (fillfactor = 50);
 comment on table deployment_locks is
-    'The truth about who deploys to an environment; the advisory lock is a second wall';
+    'The truth about who deploys to an environment. The advisory lock deploy:<environment> only shows that the '
+    'holder''s runner is connected: nothing waits for it or trusts it';
 comment on column deployment_locks.fence_token is 'Token of the newest holder, 0 before the first; never goes back';
 comment on column deployment_locks.deployment_id is
-    'The holder; null: free. A lock outlives a deployment that is deleted with its run: then it is free';
+    'The holder; null: nobody, and free unless it is kept. A lock outlives a deployment that is deleted with its run';
 comment on column deployment_locks.held_since is 'When the holder got it';
 comment on column deployment_locks.kept_because is
-    'Why it is still held after its deployment ended: until a person frees it; null: it is not';
+    'Why nobody gets it although its deployment ended, as the end of a sentence; null: it is not kept';
+comment on column deployment_locks.kept_until is
+    'When it is free although it was kept: after that no process of the lost runner can live. '
+    'Null where it is kept: until a person frees it';
 comment on constraint deployment_locks_deployment_id_key on deployment_locks is 'A deployment holds one lock';
 comment on constraint deployment_locks_held_since on deployment_locks is 'Who holds it has since a time';
+comment on constraint deployment_locks_held_or_kept on deployment_locks is 'It is kept only after its holder';
+comment on constraint deployment_locks_kept_has_reason on deployment_locks is 'Who waits for it is told why';
+
+create view environment_locks as
+select l.environment_id, e.repository_id, e.name as environment,
+    case when l.deployment_id is not null then 'held'
+        when l.kept_because is not null and (l.kept_until is null or l.kept_until > now()) then 'kept'
+        else 'free' end as state,
+    l.fence_token, d.job_id, c.runner_id, l.held_since,
+    l.deployment_id is not null and exists (
+        select from pg_locks k
+        where k.locktype = 'advisory' and k.objsubid = 1 and k.granted
+            and k.database = (select oid from pg_database where datname = current_database())
+            and (k.classid::bigint << 32 | k.objid::bigint)
+                = hashtextextended('mini-jenkin:deploy:' || l.environment_id, 0)) as holder_connected,
+    l.kept_because, l.kept_until
+from deployment_locks l
+join environments e on e.id = l.environment_id
+left join deployments d on d.id = l.deployment_id
+left join claims c on c.id = d.claim_id;
+comment on view environment_locks is 'Who deploys to each environment, and why nobody gets it meanwhile';
+comment on column environment_locks.environment is 'Its name';
+comment on column environment_locks.state is
+    'held: a job deploys, or is about to; kept: until kept_until, or until a person frees it; free';
+comment on column environment_locks.job_id is 'The job that holds it; null: none does';
+comment on column environment_locks.runner_id is 'The runner that carries the holder out; null: none has begun';
+comment on column environment_locks.holder_connected is
+    'Whether a session holds the advisory lock of the environment: a sign that the runner of the holder is connected. '
+    'For people only';
 
 create table approvals (
     id bigint generated always as identity primary key,
@@ -142,3 +182,13 @@ comment on index concurrency_groups_jobs is
     'A job enters a group once. A call may enter two: that of the calling job, then that of the called file';
 create index concurrency_groups_by_run on concurrency_groups (run_id);
 comment on index concurrency_groups_by_run is 'What a run and its jobs have entered';
+
+create table group_locks (
+    repository_id bigint not null references repositories on delete cascade,
+    key text not null,
+    primary key (repository_id, key)
+);
+comment on table group_locks is
+    'A row for each concurrency group: whoever makes a member active locks it, and nobody can who may only read. '
+    'Made at the first turn, deleted once the group has no member';
+comment on column group_locks.key is 'concurrency_groups.key';

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -297,11 +298,175 @@ class ClaimsTest {
         queue("shop", "build");
         RunnerId runner = runner("oak");
         for (int left = 2; left > 0; left--) {
-            assertThat(requeued(take(runner, 1).getFirst(), ClaimOutcome.RUNNER_LOST)).isTrue();
+            assertThat(requeued(begun(runner), ClaimOutcome.RUNNER_LOST)).isTrue();
         }
 
-        assertThat(requeued(take(runner, 1).getFirst(), ClaimOutcome.RUNNER_LOST)).isFalse();
+        assertThat(requeued(begun(runner), ClaimOutcome.RUNNER_LOST)).isFalse();
         assertThat(take(runner, 1)).isEmpty();
+    }
+
+    @Test
+    void aClaimThatNeverBeganDoesNotCountHoweverOftenThatHappens() {
+        queue("shop", "build");
+        RunnerId runner = runner("oak");
+        for (int bounces = 0; bounces < 10; bounces++) {
+            assertThat(requeued(take(runner, 1).getFirst(), ClaimOutcome.UNACKNOWLEDGED)).isTrue();
+        }
+
+        for (int left = 2; left > 0; left--) {
+            assertThat(requeued(begun(runner), ClaimOutcome.RUNNER_LOST)).isTrue();
+        }
+        assertThat(requeued(begun(runner), ClaimOutcome.RUNNER_LOST)).isFalse();
+    }
+
+    /// Else a job that ends each runner as soon as it is taken would do so for ever.
+    @Test
+    void ofClaimsThatNeverBeganThereIsAnEnd() {
+        queue("shop", "build");
+        RunnerId runner = runner("oak");
+        int bounces = 0;
+        boolean again = true;
+        while (again) {
+            bounces++;
+            again = requeued(take(runner, 1).getFirst(), ClaimOutcome.UNACKNOWLEDGED);
+        }
+
+        assertThat(bounces).isEqualTo(Claims.MOST_BOUNCES + 2);
+    }
+
+    @Test
+    void aRunnerWhoseHeartbeatIsOlderThanHalfOfTheLeaseTakesNothing() {
+        queue("shop", "build");
+        RunnerId runner = runner("oak");
+        heardBefore(runner, 16);
+        assertThat(take(runner, 1)).isEmpty();
+
+        heardBefore(runner, 10);
+        assertThat(take(runner, 1)).hasSize(1);
+    }
+
+    /// As the first of a connection, where nothing is known of the values yet.
+    @Test
+    void aClaimReadsTheHeadOfTheQueueByItsIndexHoweverLongItIs() {
+        queue("shop", "build");
+        RunnerId runner = runner("oak");
+        change(
+                """
+                with many as (
+                    insert into jobs (run_id, repository_id, attempt, key, name, form, label_set_id, priority, state,
+                        claims_left)
+                    select j.run_id, j.repository_id, 1, 'more' || n, j.name, j.form, j.label_set_id, 50, 'queued', 3
+                    from jobs j
+                    cross join generate_series(1, 100000) as n
+                    returning id, repository_id, label_set_id)
+                insert into queue (label_set_id, priority, vtime, job_id, repository_id)
+                select label_set_id, 50, id, id, repository_id from many
+                """);
+
+        assertThat(plan()).satisfies(ClaimsTest::scansNothing);
+        change("analyze");
+        assertThat(plan()).satisfies(ClaimsTest::scansNothing);
+        database.statement(tx -> Runners.beat(tx, runner, instance, 0));
+        assertThat(take(runner, 1)).hasSize(1);
+    }
+
+    private static void scansNothing(String plan) {
+        assertThat(plan)
+                .contains("Index Only Scan using queue_pkey on queue")
+                .contains("Tid Scan on queue")
+                .doesNotContain("Seq Scan on queue")
+                .doesNotContain("Seq Scan on jobs");
+    }
+
+    @Test
+    void moreClaimersThanSpareCandidatesStillFindWorkBehindWhatTheyLock() {
+        queue("shop", keys(30));
+        RunnerId runner = runner("oak");
+        try (OpenTransaction<?> others =
+                OpenTransaction.begin(
+                        database,
+                        tx ->
+                                tx.sql()
+                                        .execute(
+                                                """
+                                                select from queue
+                                                order by priority, vtime, job_id limit 20
+                                                for update
+                                                """))) {
+            assertThat(others.value()).isNotNull();
+
+            assertThat(take(runner, 2)).hasSize(2);
+        }
+    }
+
+    @Test
+    void aJobThatCameBackDoesNotSetTheFairClockBack() {
+        queue("shop", keys(3));
+        RunnerId runner = runner("oak");
+        ClaimedJob early = take(runner, 1).getFirst();
+        List<ClaimedJob> later = take(runner, 2);
+        assertThat(later).hasSize(2);
+        database.runInTransaction(tx -> {
+            Claims.release(tx, early.claim(), ClaimOutcome.RETURNED);
+            assertThat(Claims.requeue(tx, early.claim())).isTrue();
+        });
+        floor.forget();
+
+        assertThat(take(runner, 1)).extracting(ClaimedJob::job).containsExactly(early.job());
+        queue("late", "build");
+        assertThat(Long.parseLong(test.rows().text("select vtime from queue")))
+                .isGreaterThanOrEqualTo(
+                        Long.parseLong(test.rows().text("select max(vtime) from claims")));
+    }
+
+    private String plan() {
+        return database.statement(JobTake.TAKE::explain);
+    }
+
+    @Test
+    void aClaimIsKnownToHaveBegunWhileItLives() {
+        queue("shop", "build");
+        ClaimedJob claimed = take(runner("oak"), 1).getFirst();
+        assertThat(acknowledged(claimed)).isFalse();
+
+        acknowledge(claimed);
+        assertThat(acknowledged(claimed)).isTrue();
+
+        release(claimed);
+        assertThat(acknowledged(claimed)).isFalse();
+    }
+
+    @Test
+    void whoTakesADeploymentKnowsWhatItHolds() {
+        Run run = queue("shop", "build", "lint");
+        EnvironmentId prod =
+                database.transaction(tx -> {
+                    EnvironmentId ensured = Environments.ensure(tx, run.repository(), "prod");
+                    Deployments.request(tx, ensured, run, SampleData.jobOf(tx, run, "build"));
+                    Deployments.begin(tx, Deployments.next(tx, ensured).orElseThrow());
+                    return ensured;
+                });
+
+        assertThat(take(runner("oak"), 2))
+                .extracting(job -> job.terms().deployment())
+                .containsExactlyInAnyOrder(
+                        Optional.of(new ClaimedJob.Deployment(prod, 1)), Optional.empty());
+    }
+
+    private boolean acknowledged(ClaimedJob job) {
+        return database.statement(tx -> Claims.isAcknowledged(tx, job.claim()));
+    }
+
+    private ClaimedJob begun(RunnerId runner) {
+        ClaimedJob taken = take(runner, 1).getFirst();
+        assertThat(acknowledge(taken)).isTrue();
+        return taken;
+    }
+
+    private void heardBefore(RunnerId runner, int seconds) {
+        change(
+                "update runner_heartbeats set heartbeat_at = now() - interval '%d s' where runner_id = %d"
+                        .formatted(seconds, runner.value()));
     }
 
     @Test
@@ -347,7 +512,7 @@ class ClaimsTest {
     }
 
     private boolean releaseLost(LostClaim lost) {
-        return database.transaction(tx -> Claims.releaseLost(tx, lost));
+        return database.transaction(tx -> LostClaims.release(tx, lost));
     }
 
     /// Whether the job is in the queue again after its claim ended like this.
@@ -405,7 +570,12 @@ class ClaimsTest {
     }
 
     private List<LostClaim> lost() {
-        return database.statement(tx -> Claims.lost(tx, 10));
+        return database.transaction(tx ->
+                Stream.concat(
+                                LostClaims.ofLostRunners(tx, new ClaimId(0), 10).stream(),
+                                LostClaims.unacknowledged(tx, new ClaimId(0), 10).stream())
+                        .distinct()
+                        .toList());
     }
 
     private void silence(RunnerId runner) {

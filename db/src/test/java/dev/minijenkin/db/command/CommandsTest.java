@@ -14,6 +14,7 @@ import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.notify.Hint;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Run;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,6 +89,21 @@ class CommandsTest {
         assertThat(next()).as("not executed after all").map(PendingCommand::id).contains(first);
     }
 
+    /// One that comes back every moment keeps none that was never tried.
+    @Test
+    void whatWasPutOffStandsBehindWhatWasNeverTried() {
+        CommandId first = insert(wish("first"));
+        CommandId second = insert(wish("second"));
+        database.run(tx -> Commands.putOff(tx, first, "It waits"));
+        assertThat(next()).map(PendingCommand::id).contains(second);
+
+        database.run(tx -> tx.sql().execute("update commands set next_try_at = now()"));
+
+        assertThat(next()).map(PendingCommand::id).contains(second);
+        complete(second, DONE);
+        assertThat(next()).map(PendingCommand::id).contains(first);
+    }
+
     @Test
     void whatCameOfAWishIsWrittenOnce() {
         CommandId id = insert(wish("drain"));
@@ -103,6 +119,48 @@ class CommandsTest {
         assertThat(text("executed_by")).isEqualTo("oak");
         assertThat(text("executed_at is not null")).isEqualTo("true");
         assertThat(result(new CommandId(999))).isEmpty();
+    }
+
+    @Test
+    void aWishWithGraceIsNotExecutedBeforeAndCanBeTakenBackMeanwhile() {
+        CommandId id =
+                database.statement(
+                        tx -> Commands.insert(tx, wish("drain"), Duration.ofSeconds(50)));
+        assertThat(next()).as("not due").isEmpty();
+        hints.clear();
+
+        assertThat(withdraw(id)).isTrue();
+
+        assertThat(hints).contains(new Hint(Topic.COMMAND, id.value()));
+        assertThat(result(id).orElseThrow().state()).isEqualTo(CommandState.WITHDRAWN);
+        database.run(tx -> tx.sql().execute("update commands set next_try_at = created_at"));
+        assertThat(next()).as("taken back").isEmpty();
+        assertThat(withdraw(id)).as("a second time").isFalse();
+    }
+
+    @Test
+    void aWishIsExecutedOnceItsGraceIsOver() {
+        CommandId id =
+                database.statement(
+                        tx -> Commands.insert(tx, wish("drain"), Duration.ofSeconds(50)));
+        database.run(tx -> tx.sql().execute("update commands set next_try_at = now()"));
+
+        assertThat(next()).map(PendingCommand::id).contains(id);
+        complete(id, DONE);
+        assertThat(withdraw(id)).as("too late").isFalse();
+        assertThat(result(id)).contains(DONE);
+    }
+
+    @Test
+    void nobodyHoldsOthersUpByAWishThatIsDueMuchLater() {
+        assertThatThrownBy(() ->
+                        database.statement(
+                                tx -> Commands.insert(tx, wish("drain"), Duration.ofMinutes(2))))
+                .isInstanceOf(DatabaseException.class);
+    }
+
+    private boolean withdraw(CommandId id) {
+        return database.statement(tx -> Commands.withdraw(tx, id));
     }
 
     private static NewCommand wish(String kind) {

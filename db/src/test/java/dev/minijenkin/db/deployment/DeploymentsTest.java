@@ -11,6 +11,7 @@ import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.claim.ClaimOutcome;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.notify.Hint;
@@ -163,8 +164,9 @@ class DeploymentsTest {
         Run run = run("eu");
         JobId eu = request(run, "eu");
         begin(next().orElseThrow());
-        carryOut(eu);
+        ClaimedJob claimed = carryOut(eu);
         allowRetries();
+        database.transaction(tx -> Claims.release(tx, claimed.claim(), ClaimOutcome.RUNNER_LOST));
 
         assertThat(repeat(eu)).contains(prod);
 
@@ -172,7 +174,141 @@ class DeploymentsTest {
         assertThat(job.state()).isEqualTo(JobState.WAITING);
         assertThat(state(eu)).isEqualTo("waiting");
         assertThat(active(eu)).isFalse();
+        assertThat(next()).as("processes of the lost runner may still run").isEmpty();
+        passTheGrace();
         assertThat(begin(next().orElseThrow())).as("a new token").hasValue(2);
+    }
+
+    @Test
+    void theLockOfALostDeploymentIsKeptUntilItsProcessesAreGoneForSure() {
+        Run run = run("eu");
+        JobId eu = request(run, "eu");
+        begin(next().orElseThrow());
+        ClaimedJob claimed = carryOut(eu);
+        Run waiting = run("us");
+        JobId us = request(waiting, "us");
+        database.transaction(tx -> Claims.release(tx, claimed.claim(), ClaimOutcome.RUNNER_LOST));
+        finish(eu, Conclusion.FAILURE);
+
+        assertThat(endEnded(run)).containsExactly(prod);
+
+        assertThat(next()).isEmpty();
+        assertThat(due()).isEmpty();
+        assertThat(begin(new NextDeployment(deployment(us), us, waiting.id())))
+                .as("kept also from who asks past its turn")
+                .isEmpty();
+        explain();
+        assertThat(message(us))
+                .matches(
+                        "Waits for the deployment lock of `prod`, which is kept until \\d\\d:\\d\\d:\\d\\d UTC,"
+                                + " because runner oak was lost while eu of ci #%d deployed, and its processes"
+                                        .formatted(run.number())
+                                + " may still be ending");
+        assertThat(
+                        text(
+                                "select round(extract(epoch from kept_until - now()))::text"
+                                        + " from deployment_locks where environment_id = ?",
+                                prod.value()))
+                .as("the lease and the grace")
+                .isBetween("43", "45");
+
+        passTheGrace();
+        assertThat(due()).containsExactly(prod);
+        assertThat(begin(next().orElseThrow())).hasValue(2);
+        assertThat(next()).isEmpty();
+    }
+
+    @Test
+    void whatItsRunnerGaveBackInTheMiddleOfADeploymentIsKeptAsWell() {
+        Run run = run("eu");
+        JobId eu = request(run, "eu");
+        begin(next().orElseThrow());
+        ClaimedJob claimed = carryOut(eu);
+        database.transaction(tx -> Claims.release(tx, claimed.claim(), ClaimOutcome.RETURNED));
+        finish(eu, Conclusion.CANCELLED);
+        endEnded(run);
+        request(run("us"), "us");
+
+        assertThat(next()).isEmpty();
+    }
+
+    @Test
+    void whatHasAResultIsFreeAtOnce() {
+        Run run = run("eu");
+        JobId eu = request(run, "eu");
+        begin(next().orElseThrow());
+        ClaimedJob claimed = carryOut(eu);
+        database.transaction(tx -> Claims.release(tx, claimed.claim(), ClaimOutcome.FINISHED));
+        finish(eu, Conclusion.FAILURE);
+        endEnded(run);
+        request(run("us"), "us");
+
+        assertThat(next()).isPresent();
+    }
+
+    @Test
+    void anEnvironmentThatKeepsItsLockAfterAFailureKeepsItUntilAPersonFreesIt() {
+        database.statement(
+                tx -> tx.sql().execute("update environments set keeps_lock_after_failure = true"));
+        Run run = run("eu");
+        JobId eu = request(run, "eu");
+        begin(next().orElseThrow());
+        finish(eu, Conclusion.FAILURE);
+        endEnded(run);
+        JobId us = request(run("us"), "us");
+
+        passTheGrace();
+        assertThat(next()).isEmpty();
+        explain();
+        assertThat(message(us)).contains("is kept until a person frees it, because eu of ci #");
+
+        assertThat(database.<Boolean>transaction(tx -> Deployments.free(tx, prod))).isTrue();
+        assertThat(next()).isPresent();
+        assertThat(database.<Boolean>transaction(tx -> Deployments.free(tx, prod)))
+                .as("it was free")
+                .isFalse();
+    }
+
+    @Test
+    void peopleSeeWhichEnvironmentsAreNotFreeAndWhy() {
+        Run run = run("eu");
+        JobId eu = request(run, "eu");
+        assertThat(locked()).as("free").isEmpty();
+        begin(next().orElseThrow());
+        assertThat(locked())
+                .containsExactly(
+                        new EnvironmentLock("shop", "prod", held(run), null, false, null, null));
+
+        ClaimedJob claimed = carryOut(eu);
+        assertThat(locked()).extracting(EnvironmentLock::runner).containsExactly("oak");
+
+        database.transaction(tx -> Claims.release(tx, claimed.claim(), ClaimOutcome.RUNNER_LOST));
+        finish(eu, Conclusion.FAILURE);
+        endEnded(run);
+        assertThat(locked()).extracting(EnvironmentLock::holder).containsOnlyNulls();
+        assertThat(locked())
+                .extracting(EnvironmentLock::keptBecause)
+                .singleElement()
+                .asString()
+                .startsWith("runner oak was lost");
+
+        passTheGrace();
+        assertThat(locked()).isEmpty();
+    }
+
+    private static String held(Run run) {
+        return "eu of ci #" + run.number();
+    }
+
+    private List<EnvironmentLock> locked() {
+        return database.statement(Environments::locked);
+    }
+
+    private void passTheGrace() {
+        database.statement(tx ->
+                tx.sql()
+                        .execute(
+                                "update deployment_locks set kept_until = kept_until - interval '1 hour'"));
     }
 
     @Test
@@ -316,13 +452,14 @@ class DeploymentsTest {
     }
 
     /// A runner takes the job and runs it.
-    private void carryOut(JobId job) {
-        database.transaction(tx -> {
+    private ClaimedJob carryOut(JobId job) {
+        return database.transaction(tx -> {
             UUID instance = UUID.randomUUID();
             RunnerId runner = SampleData.runner(tx, "oak", instance);
             Queue.enqueue(tx, List.of(job));
             ClaimedJob claimed = SampleData.claim(tx, runner, instance);
-            return Claims.acknowledge(tx, claimed.claim(), claimed.run());
+            Claims.acknowledge(tx, claimed.claim(), claimed.run());
+            return claimed;
         });
     }
 

@@ -14,16 +14,23 @@ class TryLockTest {
     @Test
     void oneTransactionAtATimeHoldsIt() {
         database.runInTransaction(tx -> {
-            assertThat(TryLock.take(tx, "figures")).isTrue();
-            assertThat(taken("figures")).isFalse();
-            assertThat(taken("partitions")).as("another lock").isTrue();
+            assertThat(TryLock.take(tx, ChoreLock.FIGURES)).isTrue();
+            assertThat(taken(ChoreLock.FIGURES)).isFalse();
+            assertThat(taken(ChoreLock.LOG_PARTITIONS)).as("another lock").isTrue();
         });
 
-        assertThat(taken("figures")).as("after the transaction").isTrue();
+        assertThat(taken(ChoreLock.FIGURES)).as("after the transaction").isTrue();
+    }
+
+    @Test
+    void eachHasItsRow() {
+        for (ChoreLock lock : ChoreLock.values()) {
+            assertThat(taken(lock)).as(lock.name()).isTrue();
+        }
     }
 
     /// In a transaction of its own.
-    private boolean taken(String name) {
-        return database.transaction(tx -> TryLock.take(tx, name));
+    private boolean taken(ChoreLock lock) {
+        return database.transaction(tx -> TryLock.take(tx, lock));
     }
 }

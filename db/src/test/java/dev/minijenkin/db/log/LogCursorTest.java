@@ -72,6 +72,53 @@ class LogCursorTest {
         assertThat(next(10)).extracting(LogChunk::claim).containsExactly(second.claim());
     }
 
+    @Test
+    void whatIsSkippedIsCountedAndTheNewestStays() {
+        append(first, 0, 1, 2, 3, 4, 5);
+        next(2);
+
+        assertThat(skip(3)).isEqualTo(new LogCursor.Skipped(1, false));
+        assertThat(next(10)).extracting(LogChunk::seq).containsExactly(3, 4, 5);
+    }
+
+    @Test
+    void ofALineThatWasCutTheRestFollows() {
+        append(first, 0);
+        next(1);
+        append(first, 1, 2);
+        LogLine rest = new LogLine(START, new byte[] {'b'}, true);
+        database.statement(tx ->
+                Logs.append(
+                        tx,
+                        List.of(
+                                new LogChunk(
+                                        first.claim(),
+                                        first.job(),
+                                        first.terms().logDay(),
+                                        3,
+                                        1,
+                                        3,
+                                        0,
+                                        true,
+                                        1,
+                                        START,
+                                        LogChunkCodec.encode(START, List.of(rest))))));
+
+        assertThat(skip(1)).isEqualTo(new LogCursor.Skipped(2, true));
+        assertThat(next(10)).extracting(LogChunk::seq).containsExactly(3);
+    }
+
+    @Test
+    void whereNoMoreIsThereThanStaysNothingIsSkipped() {
+        assertThat(skip(1)).isEqualTo(LogCursor.Skipped.NOTHING);
+        append(first, 0, 1, 2);
+        next(1);
+        assertThat(skip(3)).isEqualTo(LogCursor.Skipped.NOTHING);
+        assertThat(skip(2)).isEqualTo(LogCursor.Skipped.NOTHING);
+        assertThat(next(10)).extracting(LogChunk::seq).containsExactly(1, 2);
+        assertThat(skip(1)).isEqualTo(LogCursor.Skipped.NOTHING);
+    }
+
     /// The lock on `claims` holds the reader up between its look at the chunks, of which there are
     /// no more, and its look at the claims.
     @Test
@@ -96,6 +143,10 @@ class LogCursorTest {
 
         assertThat(chunks.join()).extracting(LogChunk::claim).containsExactly(first.claim());
         assertThat(next(10)).extracting(LogChunk::claim).containsExactly(second.claim());
+    }
+
+    private LogCursor.Skipped skip(int kept) {
+        return database.statement(tx -> cursor.skip(tx, kept));
     }
 
     private List<LogChunk> next(int limit) {

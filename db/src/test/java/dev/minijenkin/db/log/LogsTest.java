@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.OpenTransaction;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
@@ -100,6 +102,57 @@ class LogsTest {
         unwatch(stays);
         append(chunk(1, List.of(line("unwatched"))));
         assertThat(hints).doesNotContain(hint);
+    }
+
+    @Test
+    void nobodyWatchesForLongerThanFiveMinutes() {
+        UUID watcher = UUID.randomUUID();
+        watch(watcher, Duration.ofDays(30));
+        assertThat(
+                        watchers(
+                                "id = '"
+                                        + watcher
+                                        + "' and expires_at <= now() + interval '5 minutes'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatIsNotThereIsWatchedByNobody() {
+        boolean watches =
+                database.transaction(tx ->
+                        Logs.watch(
+                                tx, new RunId(999_999), UUID.randomUUID(), Duration.ofMinutes(1)));
+        assertThat(watches).isFalse();
+    }
+
+    @Test
+    void watchersAreForgottenOnceTheirTimeIsOver() {
+        watch(UUID.randomUUID(), Duration.ofMinutes(1));
+        watch(UUID.randomUUID(), Duration.ofMinutes(-1));
+        database.runInTransaction(Logs::forgetOldWatchers);
+
+        assertThat(watchers("true")).isEqualTo(1);
+        assertThat(watchers("expires_at > now()")).isEqualTo(1);
+    }
+
+    @Test
+    void aWatcherWhoHoldsHisRowKeepsNoOtherFromBeingForgotten() {
+        UUID held = UUID.randomUUID();
+        watch(held, Duration.ofMinutes(-1));
+        watch(UUID.randomUUID(), Duration.ofMinutes(-1));
+        try (OpenTransaction<Boolean> _ =
+                OpenTransaction.begin(
+                        database, tx -> Logs.watch(tx, job.run(), held, Duration.ofMinutes(-1)))) {
+            database.runInTransaction(Logs::forgetOldWatchers);
+            assertThat(watchers("true")).isEqualTo(1);
+        }
+        database.runInTransaction(Logs::forgetOldWatchers);
+        assertThat(watchers("true")).isZero();
+    }
+
+    private int watchers(String condition) {
+        return Integer.parseInt(
+                test.rows().text("select count(*) from log_watchers where " + condition));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class PollLoopTest {
@@ -39,6 +40,31 @@ class PollLoopTest {
     }
 
     @Test
+    void whatFailedOrCameToNothingIsTriedAgainSoon() throws InterruptedException {
+        BooleanSupplier atTheFourthTime =
+                () -> {
+                    work();
+                    if (turns.get() == 2) {
+                        throw new IllegalStateException("not now");
+                    }
+                    return turns.get() == 4;
+                };
+        try (PollLoop _ =
+                new PollLoop(
+                                "loop",
+                                new PollLoop.Periods(NEVER, Duration.ofMillis(1)),
+                                atTheFourthTime,
+                                outage,
+                                new Random(1))
+                        .start()) {
+            for (int i = 1; i <= 4; i++) {
+                assertThat(next()).isEqualTo(i);
+            }
+        }
+        assertThat(done).as("then it is done").isEmpty();
+    }
+
+    @Test
     void aWakeUpThatComesWhileItWorksCounts() throws InterruptedException {
         CountDownLatch working = new CountDownLatch(1);
         CountDownLatch woken = new CountDownLatch(1);
@@ -60,7 +86,7 @@ class PollLoopTest {
     }
 
     @Test
-    void outlivesADatabaseThatIsAwayAndEveryException() throws InterruptedException {
+    void outlivesADatabaseThatIsAwayAndWhateverIsThrown() throws InterruptedException {
         Runnable failing =
                 () -> {
                     work();
@@ -68,6 +94,7 @@ class PollLoopTest {
                         case 1 ->
                                 throw new DatabaseUnavailableException("away", new SQLException());
                         case 2 -> throw new IllegalStateException("nobody thought of this");
+                        case 3 -> throw new NoClassDefFoundError("nor of this");
                         default -> {}
                     }
                 };
@@ -75,7 +102,26 @@ class PollLoopTest {
             assertThat(next()).isEqualTo(1);
             assertThat(next()).isEqualTo(2);
             assertThat(next()).isEqualTo(3);
+            assertThat(next()).isEqualTo(4);
         }
+    }
+
+    /// A loop that had to begin anew each time would pause for a second each time: a runner's
+    /// heartbeats would come too late for its lease.
+    @Test
+    void whatIsThrownCostsNoMoreThanThePeriod() throws InterruptedException {
+        Runnable failing =
+                () -> {
+                    work();
+                    throw new IllegalStateException("nobody thought of this");
+                };
+        long begun = System.nanoTime();
+        try (PollLoop _ = loop(Duration.ofMillis(1), failing).start()) {
+            for (int i = 1; i <= 40; i++) {
+                assertThat(next()).isEqualTo(i);
+            }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

@@ -6,21 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.seal.Sealed;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RepositoriesTest {
-    private static final String SECRET = "a secret of length";
-
     @AutoClose private final TestDatabase test = TestDatabase.create();
     @AutoClose private final Database database = test.open();
+    private final Sealed secret = database.transaction(SampleData::sealed);
+    private final Sealed other = new Sealed(secret.key(), new byte[] {2});
 
     @Test
     void aRepositoryIsFoundByItsNameInAnySpellingAndByItsId() {
-        RepositoryId shop = register(new NewRepository("Shop", "/srv/shop", "main", SECRET, true));
+        RepositoryId shop = register(new NewRepository("Shop", "/srv/shop", "main", secret, true));
 
         Repository expected = new Repository(shop, "Shop", "/srv/shop", "main", true);
         assertThat(find("sHOP")).contains(expected);
@@ -31,16 +33,14 @@ class RepositoriesTest {
 
     @Test
     void oneThatIsRegisteredAgainIsBroughtToTheNewValues() {
-        RepositoryId shop = register(new NewRepository("shop", "/srv/shop", "main", SECRET, true));
+        RepositoryId shop = register(new NewRepository("shop", "/srv/shop", "main", secret, true));
 
         RepositoryId again =
-                register(
-                        new NewRepository(
-                                "SHOP", "/srv/moved", "trunk", "another secret of length", false));
+                register(new NewRepository("SHOP", "/srv/moved", "trunk", other, false));
 
         assertThat(again).isEqualTo(shop);
         assertThat(find(shop)).contains(new Repository(shop, "shop", "/srv/moved", "trunk", false));
-        assertThat(secret(shop)).isEqualTo("another secret of length");
+        assertThat(secret(shop)).isEqualTo(other);
         assertThat(all()).hasSize(1);
     }
 
@@ -48,7 +48,7 @@ class RepositoriesTest {
     void allComeByName() {
         assertThat(all()).isEmpty();
         for (String name : List.of("shop", "docs", "web")) {
-            register(new NewRepository(name, "/srv/" + name, "main", SECRET, false));
+            register(new NewRepository(name, "/srv/" + name, "main", secret, false));
         }
 
         assertThat(all()).extracting(Repository::name).containsExactly("docs", "shop", "web");
@@ -56,9 +56,10 @@ class RepositoriesTest {
 
     @Test
     void whatIsNoNameAndWhatIsNoSecretIsRefused() {
-        assertThatThrownBy(() -> register(new NewRepository("a b", "/b", "main", SECRET, false)))
+        assertThatThrownBy(() -> register(new NewRepository("a b", "/b", "main", secret, false)))
                 .isInstanceOf(DatabaseException.class);
-        assertThatThrownBy(() -> register(new NewRepository("b", "/b", "main", "short", false)))
+        Sealed unknown = new Sealed("no key", new byte[] {1});
+        assertThatThrownBy(() -> register(new NewRepository("b", "/b", "main", unknown, false)))
                 .isInstanceOf(DatabaseException.class);
         assertThat(all()).isEmpty();
     }
@@ -75,8 +76,8 @@ class RepositoriesTest {
         return database.statement(tx -> Repositories.find(tx, id));
     }
 
-    private String secret(RepositoryId id) {
-        return database.statement(tx -> Repositories.hookSecret(tx, id));
+    private Sealed secret(RepositoryId id) {
+        return database.statement(tx -> HookSecrets.of(tx, id));
     }
 
     private List<Repository> all() {

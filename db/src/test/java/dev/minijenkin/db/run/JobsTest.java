@@ -79,8 +79,8 @@ class JobsTest {
         change(tx -> Jobs.setDefinition(tx, build, "{\"name\":\"\\u0000\"}"));
 
         assertThat(definitions(List.of(build, lint)))
-                .containsEntry(build, "{\"name\": \"\uFFFD\"}")
-                .containsEntry(lint, "{}");
+                .containsEntry(build, "{\"name\": \"\uFFFD\", \"contexts\": {\"github\": {}}}")
+                .containsEntry(lint, "{\"contexts\": {\"github\": {}}}");
         assertThat(definitions(List.of(lint))).containsOnlyKeys(lint);
         assertThat(definitions(List.of())).isEmpty();
     }
@@ -95,10 +95,10 @@ class JobsTest {
 
         change(tx -> Jobs.setNeeds(tx, two, "{\"a\":1}"));
 
-        String written = "{\"contexts\": {\"vars\": 1, \"needs\": {\"a\": 1}}}";
+        String written = "{\"contexts\": {\"vars\": 1, \"needs\": {\"a\": 1}, \"github\": {}}}";
         assertThat(definitions(two).values()).containsExactly(written, written);
         assertThat(definitions(List.of(job(run, "other"))).values())
-                .containsExactly("{\"contexts\": {\"vars\": 1, \"needs\": {}}}");
+                .containsExactly("{\"contexts\": {\"vars\": 1, \"needs\": {}, \"github\": {}}}");
     }
 
     @Test

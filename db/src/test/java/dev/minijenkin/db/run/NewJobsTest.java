@@ -6,21 +6,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.OpenTransaction;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.SampleRun;
 import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.notify.Hint;
+import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.queue.LabelSets;
+import dev.minijenkin.db.queue.Queue;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class NewJobsTest {
     @AutoClose private final TestDatabase test = TestDatabase.create();
-    @AutoClose private final Database database = test.open();
+    private final Set<Hint> hints = ConcurrentHashMap.newKeySet();
+    @AutoClose private final Database database = test.open(hints::addAll);
     private final RepositoryId shop = database.transaction(tx -> SampleData.repository(tx, "shop"));
     private final Run run = database.transaction(tx -> SampleData.blockedRun(tx, shop));
     private final int labels = database.statement(tx -> LabelSets.intern(tx, List.of("linux")));
@@ -34,7 +44,7 @@ class NewJobsTest {
         assertThat(ids).hasSize(1_001).doesNotHaveDuplicates();
         for (int i : List.of(0, 499, 500, 1_000)) {
             assertThat(find(ids.get(i)).matrixIndex()).isEqualTo(i);
-            assertThat(definition(ids.get(i))).isEqualTo("{\"leg\": " + i + "}");
+            assertThat(definition(ids.get(i))).isEqualTo(whole("\"leg\": " + i));
         }
     }
 
@@ -53,7 +63,7 @@ class NewJobsTest {
                         15,
                         true,
                         2,
-                        "{}");
+                        new NewDefinition("{}", "{}", "{}"));
 
         Job inserted = find(insert(List.of(job)).getFirst());
 
@@ -71,6 +81,127 @@ class NewJobsTest {
                                 inserted.id(),
                                 "concat_ws(' ', label_set_id, priority, timeout_minutes, claims_left)"))
                 .isEqualTo(labels + " 7 15 2");
+    }
+
+    @Test
+    void keysArePutIntoTheDatabaseAsTheyAre() {
+        NewJob usual = SampleData.job("a", labels);
+        List<String> needs = List.of("b", "say \"hi\"", "a,b", "{c}", "d\\e", "");
+        NewJob job =
+                new NewJob(
+                        usual.position(),
+                        usual.name(),
+                        needs,
+                        usual.form(),
+                        usual.late(),
+                        usual.rules(),
+                        usual.labelSet(),
+                        usual.priority(),
+                        usual.timeoutMinutes(),
+                        usual.guarded(),
+                        usual.claimsLeft(),
+                        usual.definition());
+
+        assertThat(find(insert(List.of(job)).getFirst()).needs()).isEqualTo(needs);
+    }
+
+    @Test
+    void aDefinitionIsItsTemplateOverlaidByItsOwnAndByTheContextsOfItsRun() {
+        Run seeing =
+                database.transaction(tx ->
+                        new SampleRun()
+                                .seeing(
+                                        "{\"github\":{\"sha\":\"1\",\"ref\":\"r\"},\"vars\":{\"a\":\"b\"}}")
+                                .insert(tx, shop));
+        NewJob job =
+                with(
+                        new NewDefinition(
+                                "{\"steps\":[],\"name\":\"a\"}",
+                                "{\"name\":\"b\"}",
+                                "{\"github\":{\"ref\":\"s\"},\"needs\":{}}"));
+
+        JobId id = database.transaction(tx -> NewJobs.insert(tx, seeing, List.of(job))).getFirst();
+
+        assertThat(definition(id))
+                .isEqualTo(
+                        "{\"name\": \"b\", \"steps\": [], \"contexts\": {\"vars\": {\"a\": \"b\"},"
+                                + " \"needs\": {}, \"github\": {\"ref\": \"s\", \"sha\": \"1\"}}}");
+    }
+
+    @Test
+    void aTextThatJobsShareIsStoredOnceARepository() {
+        RepositoryId other = database.transaction(tx -> SampleData.repository(tx, "other"));
+        Run ofOther = database.transaction(tx -> SampleData.blockedRun(tx, other));
+        NewJob job = with(new NewDefinition("{\"steps\":[\"\\u0000\"]}", "{}", "{}"));
+        long before = count("job_templates");
+
+        insert(List.of(job));
+        database.transaction(tx -> NewJobs.insert(tx, run(), List.of(job)));
+        database.transaction(tx -> NewJobs.insert(tx, ofOther, List.of(job)));
+
+        assertThat(count("job_templates") - before).isEqualTo(2);
+    }
+
+    @Test
+    void theSameTextThatComesTwiceAtOnceIsOneTemplate() {
+        NewJob job = with(new NewDefinition("{\"steps\":[1]}", "{}", "{}"));
+        Run first = run();
+        Run second = run();
+        CompletableFuture<List<JobId>> late;
+        try (var open =
+                OpenTransaction.begin(database, tx -> NewJobs.insert(tx, first, List.of(job)))) {
+            late = OpenTransaction.heldUp(database, tx -> NewJobs.insert(tx, second, List.of(job)));
+            assertThat(open.value()).hasSize(1);
+        }
+
+        assertThat(definition(late.join().getFirst())).contains("\"steps\": [1]");
+    }
+
+    @Test
+    void theJobsOfSeveralRunsEnterTheQueueInOneStatement() {
+        Run second = run();
+        List<NewJob> jobs = List.of(leg("a", 0), leg("a", 1), leg("b", 0));
+
+        List<JobId> ids =
+                database.transaction(tx ->
+                        NewJobs.insert(
+                                tx,
+                                List.of(
+                                        new NewRunJobs(run, jobs, Set.of(0, 2)),
+                                        new NewRunJobs(second, jobs, Set.of(1)))));
+
+        assertThat(ids)
+                .extracting(id -> find(id).state())
+                .containsExactly(
+                        JobState.QUEUED,
+                        JobState.BLOCKED,
+                        JobState.QUEUED,
+                        JobState.BLOCKED,
+                        JobState.QUEUED,
+                        JobState.BLOCKED);
+        assertThat(text(ids.get(0), "queued_at is not null")).isEqualTo("true");
+        assertThat(text(ids.get(1), "queued_at is null")).isEqualTo("true");
+        assertThat(queued())
+                .as("in their order")
+                .containsExactly(ids.get(0), ids.get(2), ids.get(4));
+        assertThat(hints).contains(new Hint(Topic.QUEUE, labels));
+    }
+
+    @Test
+    void theirPlacesAreThoseThatTheyWouldGetLater() {
+        List<JobId> at = insertQueued(List.of(leg("a", 0), leg("a", 1)));
+        List<JobId> later = insert(List.of(leg("b", 0)));
+        database.run(tx -> Queue.enqueue(tx, later));
+        List<JobId> last = insertQueued(List.of(leg("c", 0)));
+
+        assertThat(queued())
+                .containsExactly(at.get(0), at.get(1), later.getFirst(), last.getFirst());
+        List<Long> ranks =
+                database.statement(tx ->
+                        tx.sql()
+                                .fetch("select vtime from queue order by vtime")
+                                .getValues(0, Long.class));
+        assertThat(ranks).containsExactly(0L, 1_000L, 2_000L, 3_000L);
     }
 
     @Test
@@ -100,8 +231,8 @@ class NewJobsTest {
         assertThat(ofRun()).extracting(Job::matrixIndex).containsExactly(0, 1, 2);
         assertThat(ofRun()).extracting(Job::form).containsOnly(JobForm.STEPS);
         assertThat(ofRun().getFirst().id()).isEqualTo(placeholder);
-        assertThat(definition(placeholder)).isEqualTo("{\"leg\": 0}");
-        assertThat(definition(ofRun().getLast().id())).isEqualTo("{\"leg\": 2}");
+        assertThat(definition(placeholder)).isEqualTo(whole("\"leg\": 0"));
+        assertThat(definition(ofRun().getLast().id())).isEqualTo(whole("\"leg\": 2"));
     }
 
     @Test
@@ -121,6 +252,45 @@ class NewJobsTest {
         assertThat(find(calls.getLast()).calls()).isNull();
     }
 
+    private NewJob with(NewDefinition definition) {
+        NewJob usual = SampleData.job("job", labels);
+        return new NewJob(
+                usual.position(),
+                usual.name(),
+                usual.needs(),
+                usual.form(),
+                usual.late(),
+                usual.rules(),
+                usual.labelSet(),
+                usual.priority(),
+                usual.timeoutMinutes(),
+                usual.guarded(),
+                usual.claimsLeft(),
+                definition);
+    }
+
+    private Run run() {
+        return database.transaction(tx -> SampleData.blockedRun(tx, shop));
+    }
+
+    private List<JobId> insertQueued(List<NewJob> jobs) {
+        Set<Integer> all = IntStream.range(0, jobs.size()).boxed().collect(Collectors.toSet());
+        return database.transaction(
+                tx -> NewJobs.insert(tx, List.of(new NewRunJobs(run, jobs, all))));
+    }
+
+    private List<JobId> queued() {
+        return database.statement(tx ->
+                tx.sql()
+                        .fetch("select job_id from queue order by priority, vtime, job_id")
+                        .map(row -> new JobId(row.get(0, Long.class))));
+    }
+
+    private long count(String table) {
+        return database.statement(
+                tx -> tx.sql().fetchSingle("select count(*) from " + table).into(Long.class));
+    }
+
     private NewJob leg(String key, int index) {
         NewJob usual = SampleData.job(key, labels);
         return new NewJob(
@@ -135,7 +305,7 @@ class NewJobsTest {
                 usual.timeoutMinutes(),
                 usual.guarded(),
                 usual.claimsLeft(),
-                "{\"leg\": " + index + "}");
+                own("{\"leg\": " + index + "}"));
     }
 
     private static NewJob deferred(String key) {
@@ -153,6 +323,14 @@ class NewJobsTest {
                 call.guarded(),
                 call.claimsLeft(),
                 call.definition());
+    }
+
+    private static NewDefinition own(String own) {
+        return new NewDefinition("{}", own, "{}");
+    }
+
+    private static String whole(String own) {
+        return "{" + own + ", \"contexts\": {\"github\": {}}}";
     }
 
     private List<JobId> insert(List<NewJob> jobs) {

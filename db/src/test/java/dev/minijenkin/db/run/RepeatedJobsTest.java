@@ -6,6 +6,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.SampleRun;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.queue.LabelSets;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RepeatedJobsTest {
-    private static final String DEFINITION =
-            "{\"contexts\":{\"github\":{\"run_attempt\":\"1\",\"triggering_actor\":\"ana\"}}}";
+    private static final String CONTEXTS =
+            "{\"github\":{\"run_attempt\":\"1\",\"triggering_actor\":\"ana\"}}";
     private static final JobResult FAILED =
             new JobResult(
                     Conclusion.FAILURE,
@@ -34,7 +35,8 @@ class RepeatedJobsTest {
     @AutoClose private final TestDatabase test = TestDatabase.create();
     @AutoClose private final Database database = test.open();
     private final RepositoryId shop = database.transaction(tx -> SampleData.repository(tx, "shop"));
-    private final Run run = database.transaction(tx -> SampleData.blockedRun(tx, shop));
+    private final Run run =
+            database.transaction(tx -> new SampleRun().seeing(CONTEXTS).insert(tx, shop));
 
     @Test
     void aRepeatedJobIsPlannedAsBeforeAndBelongsToWhoWantedIt() {
@@ -63,10 +65,8 @@ class RepeatedJobsTest {
         JobId first = insert(job("build", "a", 0, List.of(0, 0), JobForm.STEPS));
         JobId second = insert(job("build", "b", 1, List.of(0, 1), JobForm.STEPS));
         change(tx -> {
-            Jobs.setDefinition(
-                    tx, first, DEFINITION.replace("{\"contexts", "{\"leg\":\"a\",\"contexts"));
-            Jobs.setDefinition(
-                    tx, second, DEFINITION.replace("{\"contexts", "{\"leg\":\"b\",\"contexts"));
+            Jobs.setDefinition(tx, first, "{\"leg\":\"a\"}");
+            Jobs.setDefinition(tx, second, "{\"leg\":\"b\"}");
         });
 
         change(tx -> RepeatedJobs.repeat(tx, List.of(second, first), 2, "bo"));
@@ -165,7 +165,7 @@ class RepeatedJobsTest {
                 60,
                 false,
                 1,
-                DEFINITION);
+                new NewDefinition("{}", "{}", "{}"));
     }
 
     private JobId insert(NewJob job) {

@@ -157,18 +157,14 @@ class RunsTest {
     }
 
     @Test
-    void titleAndGroupAreSetOnceTheyAreKnown() {
-        Run run = insert(new SampleRun());
-        assertThat(run.group()).isNull();
+    void aRunHasItsTitleAndItsGroupFromTheBeginning() {
         GroupRules group = new GroupRules("Prod", true, false);
 
-        change(tx -> {
-            Runs.setTitle(tx, run.id(), "Run 1");
-            Runs.setGroup(tx, run.id(), group);
-        });
+        Run run = insert(new SampleRun().titled("Run \0").inGroup(group));
 
-        assertThat(text(run, "title")).isEqualTo("Run 1");
-        assertThat(find(run.id()).orElseThrow()).isEqualTo(run.in(group));
+        assertThat(text(run, "title")).isEqualTo("Run \uFFFD");
+        assertThat(run.group()).isEqualTo(group);
+        assertThat(insert(new SampleRun()).group()).isNull();
     }
 
     @Test

@@ -12,7 +12,11 @@ import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.claim.ClaimOutcome;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -60,7 +64,62 @@ class StepsTest {
         assertThat(finished.outcome()).isEqualTo(Conclusion.FAILURE);
         assertThat(finished.conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(finished.finishedAt()).isNotNull();
-        assertThat(start(3)).as("there is no such step").isFalse();
+    }
+
+    @Test
+    void aStepThatNobodyKnewOfIsAdded() {
+        plan(job.claim(), job.job());
+
+        assertThat(write(StepReport.pending(3, "Post Check out"))).isTrue();
+        assertThat(write(StepReport.pending(3, "Post Check out"))).as("again").isTrue();
+
+        assertThat(steps())
+                .extracting(Step::name)
+                .containsExactly("Compile", "Test", "Post Check out");
+    }
+
+    @Test
+    void noTimeOfAStepLiesBeforeItsClaimOrInTheFuture() {
+        plan(job.claim(), job.job());
+        Instant claimed = job.terms().claimedAt().toInstant();
+
+        write(
+                report(1)
+                        .started(1, claimed.minusSeconds(100))
+                        .finished(
+                                Conclusion.SUCCESS,
+                                Conclusion.SUCCESS,
+                                0,
+                                claimed.plusSeconds(10_000)));
+
+        Step step = steps().getFirst();
+        assertThat(step.startedAt()).isEqualTo(job.terms().claimedAt());
+        assertThat(step.finishedAt())
+                .isBefore(job.terms().claimedAt().plus(Duration.ofSeconds(5_000)));
+    }
+
+    @Test
+    void stepsOfSeveralClaimsAreWrittenTogetherAndThoseOfADeadOneNot() {
+        plan(job.claim(), job.job());
+        Run otherRun = database.transaction(tx -> SampleData.queuedRun(tx, shop, "build"));
+        ClaimedJob other = claim();
+        assertThat(other.run()).isEqualTo(otherRun.id());
+        release();
+
+        Set<ClaimId> live =
+                database.statement(tx ->
+                        Steps.write(
+                                tx,
+                                Map.of(
+                                        job.claim(),
+                                        List.of(report(1).started(1, Instant.now())),
+                                        other.claim(),
+                                        List.of(report(1).started(1, Instant.now())))));
+
+        assertThat(live).containsExactly(other.claim());
+        assertThat(steps().getFirst().state()).isEqualTo(StepState.FINISHED);
+        assertThat(database.statement(tx -> Steps.ofJob(tx, other.job())).getFirst().state())
+                .isEqualTo(StepState.RUNNING);
     }
 
     @Test
@@ -70,7 +129,9 @@ class StepsTest {
 
         assertThat(start(1)).isFalse();
         assertThat(finish(1)).isFalse();
-        assertThat(steps()).extracting(Step::state).containsOnly(StepState.PENDING);
+        assertThat(steps())
+                .extracting(Step::conclusion)
+                .containsExactly(Conclusion.SKIPPED, Conclusion.SKIPPED);
     }
 
     @Test
@@ -93,12 +154,8 @@ class StepsTest {
     void theOpenStepsOfALostClaimAreEnded() {
         plan(job.claim(), job.job());
         start(1);
-        release();
 
-        database.statement(tx -> {
-            Steps.abandon(tx, job.claim());
-            return true;
-        });
+        release();
 
         assertThat(steps()).extracting(Step::state).containsOnly(StepState.FINISHED);
         assertThat(steps())
@@ -114,12 +171,8 @@ class StepsTest {
         plan(job.claim(), job.job());
         start(1);
         finish(1);
-        release();
 
-        database.statement(tx -> {
-            Steps.abandon(tx, job.claim());
-            return true;
-        });
+        release();
 
         assertThat(steps().getFirst().conclusion()).isEqualTo(Conclusion.SUCCESS);
     }
@@ -151,12 +204,23 @@ class StepsTest {
     }
 
     private boolean start(int number) {
-        return database.statement(tx -> Steps.start(tx, job.claim(), number, "Test 1.2", 17));
+        return write(report(number).started(17, Instant.now()));
     }
 
     private boolean finish(int number) {
-        return database.statement(tx ->
-                Steps.finish(tx, job.claim(), number, Conclusion.FAILURE, Conclusion.SUCCESS, 1));
+        return write(
+                report(number)
+                        .started(17, Instant.now())
+                        .finished(Conclusion.FAILURE, Conclusion.SUCCESS, 1, Instant.now()));
+    }
+
+    private static StepReport report(int number) {
+        return StepReport.pending(number, "Test 1.2");
+    }
+
+    private boolean write(StepReport report) {
+        return database.statement(tx -> Steps.write(tx, Map.of(job.claim(), List.of(report))))
+                .contains(job.claim());
     }
 
     private void release() {

@@ -89,9 +89,9 @@ class RunnersTest {
     void theNameOfAProcessThatCertainlyDiedIsFreeAtOnce() {
         register("oak", FIRST);
 
-        assertThat(register("oak", SECOND, Optional.of(new UUID(0, 3))))
+        assertThat(register("oak", SECOND, Set.of(new UUID(0, 3), new UUID(0, 4))))
                 .isInstanceOf(RegistrationOutcome.NameTaken.class);
-        assertThat(register("oak", SECOND, Optional.of(FIRST)))
+        assertThat(register("oak", SECOND, Set.of(new UUID(0, 3), FIRST)))
                 .isInstanceOf(RegistrationOutcome.Registered.class);
     }
 
@@ -144,7 +144,7 @@ class RunnersTest {
         assertThat(beat(FIRST).live()).containsExactly(first.claim());
         assertThat(beat(FIRST).cancelled()).isEmpty();
 
-        register("oak", SECOND, Optional.of(FIRST));
+        register("oak", SECOND, Set.of(FIRST));
         ClaimedJob second = database.transaction(tx -> SampleData.claim(tx, oak, SECOND));
 
         assertThat(beat(SECOND).live()).containsExactly(second.claim());
@@ -193,13 +193,11 @@ class RunnersTest {
         try (var open =
                 OpenTransaction.begin(
                         database,
-                        tx -> Runners.register(tx, registration("oak", FIRST), Optional.empty()))) {
+                        tx -> Runners.register(tx, registration("oak", FIRST), Set.of()))) {
             second =
                     OpenTransaction.heldUp(
                             database,
-                            tx ->
-                                    Runners.register(
-                                            tx, registration("oak", SECOND), Optional.empty()));
+                            tx -> Runners.register(tx, registration("oak", SECOND), Set.of()));
             assertThat(open.value()).isInstanceOf(RegistrationOutcome.Registered.class);
         }
 
@@ -222,10 +220,10 @@ class RunnersTest {
     }
 
     private RegistrationOutcome register(String name, UUID instance) {
-        return register(name, instance, Optional.empty());
+        return register(name, instance, Set.of());
     }
 
-    private RegistrationOutcome register(String name, UUID instance, Optional<UUID> dead) {
+    private RegistrationOutcome register(String name, UUID instance, Set<UUID> dead) {
         return database.statement(tx -> Runners.register(tx, registration(name, instance), dead));
     }
 

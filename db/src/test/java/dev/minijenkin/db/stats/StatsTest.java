@@ -2,26 +2,18 @@ package dev.minijenkin.db.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
-import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.claim.ClaimOutcome;
-import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.deployment.Environments;
-import dev.minijenkin.db.log.Logs;
-import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.RepeatedJobs;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.view.runs.RunViews;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +82,42 @@ class StatsTest {
     }
 
     @Test
+    void whatIsLittleIsCountedByWhoeverAsks() {
+        database.transaction(tx -> SampleData.queuedRun(tx, shop, "a"));
+
+        boolean much = database.transaction(Stats::countOpenWork);
+
+        assertThat(much).isFalse();
+        assertThat(count("open_work")).isZero();
+    }
+
+    @Test
+    void whatIsMuchIsCountedByOneForAll() {
+        database.transaction(tx -> SampleData.queuedRun(tx, shop, "a"));
+        copyRuns(999);
+        boolean much = database.transaction(Stats::countOpenWork);
+        assertThat(much).isTrue();
+
+        copyRuns(5);
+        assertThat(health().runsOpen()).as("as it was counted").isEqualTo(1_000);
+        assertThat(database.statement(RunViews::counts).queued()).isEqualTo(1_000);
+
+        execute("update open_work set counted_at = now() - interval '1 hour'");
+        assertThat(health().runsOpen()).as("nobody counts any more").isEqualTo(1_005);
+    }
+
+    private void copyRuns(int copies) {
+        execute(
+                """
+                insert into pipeline_runs (pipeline_id, repository_id, number, title, event, ref, commit_sha, actor)
+                select pipeline_id, repository_id, (select max(number) from pipeline_runs) + n, title, event, ref,
+                    commit_sha, actor
+                from (select * from pipeline_runs order by id limit 1) r, generate_series(1, %d) n
+                """
+                        .formatted(copies));
+    }
+
+    @Test
     void theSampleOfAMinuteIsWrittenOnce() {
         List<Boolean> written =
                 database.transaction(
@@ -98,115 +126,67 @@ class StatsTest {
     }
 
     @Test
-    void theSampleCountsWhatEndedInTheLastMinute() {
-        sampleOf(tx -> {
-            Run good = SampleData.blockedRun(tx, shop, "a", "b");
-            SampleData.finish(tx, good, Conclusion.SUCCESS);
-            Run bad = SampleData.blockedRun(tx, shop, "a");
-            SampleData.finish(tx, bad, Conclusion.FAILURE);
-            Run old = SampleData.blockedRun(tx, shop, "a");
-            SampleData.finish(tx, old, Conclusion.SUCCESS);
-            inTheLastMinute(tx, "finished_at");
-            tx.sql()
-                    .execute(
-                            "update pipeline_runs set finished_at = now() - interval '5 minutes' where id = ?",
-                            old.id().value());
-            tx.sql()
-                    .execute(
-                            "update jobs set finished_at = now() - interval '5 minutes' where run_id = ?",
-                            old.id().value());
-        });
-
-        assertThat(sampled("jobs_finished")).isEqualTo(3);
-        assertThat(sampled("runs_finished")).isEqualTo(2);
-        assertThat(sampled("runs_succeeded")).isEqualTo(1);
-        assertThat(sampled("start_latency_p50_ms")).isNull();
-    }
-
-    @Test
-    void aResultThatWasTakenOverIsNotCountedAgain() {
-        sampleOf(tx -> {
-            Run run = SampleData.blockedRun(tx, shop, "a");
-            SampleData.finish(tx, run, Conclusion.SUCCESS);
-            inTheLastMinute(tx, "finished_at");
-            RepeatedJobs.reuse(tx, SampleData.jobsOf(tx, run), 2);
-        });
-
-        assertThat(sampled("jobs_finished")).isEqualTo(1);
-    }
-
-    @Test
-    void theSampleKnowsHowLongJobsWaitedForTheirStart() {
-        sampleOf(tx -> {
-            SampleData.queuedRun(tx, shop, "a", "b", "c");
-            var runner = SampleData.runner(tx, "oak", INSTANCE);
-            for (int i = 0; i < 3; i++) {
-                SampleData.claim(tx, runner, INSTANCE);
-            }
-            tx.sql().execute("update jobs set state = 'running'");
-            inTheLastMinute(tx, "started_at");
-            tx.sql()
-                    .execute(
-                            """
-                            update jobs set created_at = started_at
-                                - make_interval(secs => case key when 'a' then 1 when 'b' then 2 else 4 end)
-                            """);
-        });
-
-        assertThat(sampled("start_latency_p50_ms")).isEqualTo(2_000);
-        assertThat(sampled("start_latency_p95_ms")).isEqualTo(3_800);
-    }
-
-    @Test
-    void aJobThatWasClaimedTwiceStartedOnce() {
-        sampleOf(tx -> {
-            SampleData.queuedRun(tx, shop, "a", "b");
-            var runner = SampleData.runner(tx, "oak", INSTANCE);
-            ClaimId lost = SampleData.claim(tx, runner, INSTANCE).claim();
-            Claims.release(tx, lost, ClaimOutcome.RUNNER_LOST);
-            Claims.requeue(tx, lost);
-            SampleData.claim(tx, runner, INSTANCE);
-            SampleData.claim(tx, runner, INSTANCE);
-            tx.sql().execute("update jobs set state = 'running'");
-            inTheLastMinute(tx, "started_at");
-            tx.sql()
-                    .execute(
-                            """
-                            update jobs set created_at = started_at
-                                - make_interval(secs => case key when 'a' then 1 else 3 end)
-                            """);
-        });
-
-        assertThat(sampled("start_latency_p50_ms")).isEqualTo(2_000);
-    }
-
-    @Test
-    void figuresFollowTheRuns() {
+    void theSampleKnowsHowTheInstallationIs() {
         database.transaction(tx -> {
-            Run run = SampleData.blockedRun(tx, shop, "a");
-            SampleData.finish(tx, run, Conclusion.SUCCESS);
-            return tx.sql()
-                    .execute(
-                            "update pipeline_runs set started_at = finished_at - interval '20 seconds'");
+            SampleData.queuedRun(tx, shop, "a", "b", "c");
+            return SampleData.claim(tx, SampleData.runner(tx, "oak", INSTANCE), INSTANCE);
         });
-        assertThat(count("pipeline_stats")).isZero();
 
-        refresh();
+        boolean written = database.transaction(Stats::sampleLastMinute);
 
-        assertThat(count("pipeline_stats where runs = 1 and usual_seconds = 20")).isEqualTo(1);
+        assertThat(written).isTrue();
+        assertThat(
+                        count(
+                                "health_samples where queue_depth = 2 and slots_busy = 1 and"
+                                        + " slots_total = 4"))
+                .isEqualTo(1);
     }
 
     @Test
     void partitionsAreMadeAheadOnce() {
         long before = partitions();
+        dropPartition(6);
+        dropPartition(7);
 
-        int made = database.transaction(tx -> Stats.ensureLogPartitions(tx, 9));
+        int made = database.transaction(Stats::ensureLogPartitions);
         assertThat(made).isEqualTo(2);
-        assertThat(partitions()).isEqualTo(before + 2);
+        assertThat(partitions()).isEqualTo(before);
 
-        int again = database.transaction(tx -> Stats.ensureLogPartitions(tx, 9));
+        int again = database.transaction(Stats::ensureLogPartitions);
         assertThat(again).isZero();
-        assertThat(partitions()).isEqualTo(before + 2);
+        assertThat(partitions()).isEqualTo(before);
+    }
+
+    /// Nobody kept house for a week, say.
+    @Test
+    void aDayWhoseLogsAreInTheDefaultPartitionKeepsNoOtherDay() {
+        long before = partitions();
+        dropPartition(5);
+        dropPartition(6);
+        execute(
+                """
+                insert into job_logs (day, job_id, claim_id, seq, step_number, first_line, line_count, continues,
+                    raw_bytes, first_at, codec, body)
+                values ((now() at time zone 'UTC')::date + 5, 1, 1, 0, 0, 1, 1, false, 1, now(), 1, '')
+                """);
+
+        int made = database.transaction(Stats::ensureLogPartitions);
+
+        assertThat(made).isEqualTo(1);
+        assertThat(partitions()).isEqualTo(before - 1);
+        execute("delete from job_logs_default");
+        assertThat(database.transaction(Stats::ensureLogPartitions)).isEqualTo(1);
+    }
+
+    private void dropPartition(int daysAhead) {
+        execute(
+                """
+                do $$ begin
+                    execute 'drop table job_logs_'
+                        || to_char((now() at time zone 'UTC')::date + %d, '"y"YYYY"m"MM"d"DD');
+                end $$
+                """
+                        .formatted(daysAhead));
     }
 
     @Test
@@ -214,6 +194,7 @@ class StatsTest {
         long before = partitions();
         execute(
                 "create table job_logs_y2020m01d02 partition of job_logs for values from ('2020-01-02') to ('2020-01-03')");
+        execute("alter table job_logs_y2020m01d02 owner to mj_owner");
         assertThat(partitions()).isEqualTo(before + 1);
 
         int dropped = database.transaction(Stats::dropOldLogPartitions);
@@ -222,60 +203,12 @@ class StatsTest {
         assertThat(partitions()).isEqualTo(before);
     }
 
-    @Test
-    void watchersAreForgottenOnceTheirTimeIsOver() {
-        database.transaction(tx -> {
-            Run run = SampleData.blockedRun(tx, shop);
-            Logs.watch(tx, run.id(), UUID.randomUUID(), Duration.ofMinutes(1));
-            Logs.watch(tx, run.id(), UUID.randomUUID(), Duration.ofMinutes(-1));
-            Stats.forgetOldWatchers(tx);
-            return true;
-        });
-
-        assertThat(count("log_watchers")).isEqualTo(1);
-        assertThat(count("log_watchers where expires_at > now()")).isEqualTo(1);
-    }
-
-    /// Half a minute into the minute that the next sample is of.
-    private static void inTheLastMinute(Tx tx, String column) {
-        for (String table : List.of("jobs", "pipeline_runs")) {
-            tx.sql()
-                    .execute(
-                            "update "
-                                    + table
-                                    + " set "
-                                    + column
-                                    + " = date_trunc('minute', now()) - interval '30 seconds'");
-        }
-    }
-
     private Health health() {
         return database.statement(Stats::health);
     }
 
-    /// In one transaction, whose clock stands: else the minute could change in between.
-    private void sampleOf(Consumer<Tx> minute) {
-        boolean written =
-                database.transaction(tx -> {
-                    minute.accept(tx);
-                    return Stats.sampleLastMinute(tx);
-                });
-        assertThat(written).isTrue();
-    }
-
-    private void refresh() {
-        database.runInTransaction(Stats::refreshPipelineStats);
-    }
-
     private void execute(String statement) {
         database.statement(tx -> tx.sql().execute(statement));
-    }
-
-    private @Nullable Integer sampled(String column) {
-        return database.statement(tx ->
-                tx.sql()
-                        .fetchSingle("select " + column + " from health_samples")
-                        .into(Integer.class));
     }
 
     private long partitions() {

@@ -38,7 +38,8 @@ final class CallCompletion {
         List<Job> called =
                 open.jobs().stream().filter(job -> job.position().caller().equals(scope)).toList();
         CallCompletion completion = new CallCompletion(open, called);
-        Jobs.finish(open.tx(), call.id(), completion.result(Objects.requireNonNull(call.calls())));
+        JobResult result = completion.result(Objects.requireNonNull(call.calls()));
+        Jobs.finish(open.tx(), call.id(), RunOutputs.bounded(open.tx(), open.run(), result));
     }
 
     private JobResult result(String file) {

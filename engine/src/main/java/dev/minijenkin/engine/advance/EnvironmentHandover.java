@@ -6,9 +6,11 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.deployment.NextDeployment;
+import dev.minijenkin.db.lock.LockLimit;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.queue.Queue;
 import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import dev.minijenkin.workflow.plan.JobDefinitions;
@@ -17,26 +19,52 @@ import java.util.Optional;
 
 /// Gives the lock of an environment that is free to whoever has waited for longest, after somebody
 /// came or went.
-public record EnvironmentHandover(EnvironmentId environment) implements AfterCommit {
+///
+/// @param overdue as that of [GroupHandover]
+public record EnvironmentHandover(EnvironmentId environment, boolean overdue)
+        implements AfterCommit {
     /// In the environment of the job.
     private static final String TOKEN = "DEPLOY_FENCE_TOKEN";
 
+    /// Right after the commit that makes it necessary: waits for a moment for others.
+    static EnvironmentHandover of(EnvironmentId environment) {
+        return new EnvironmentHandover(environment, false);
+    }
+
     @Override
     public void follow(Tx tx) {
+        if (overdue) {
+            LockLimit.set(tx, LockLimit.OF_CHORES);
+        }
         Optional<NextDeployment> next = Deployments.next(tx, environment);
         if (next.isEmpty()) {
             Deployments.explain(tx, environment);
             return;
         }
-        boolean there = Runs.lock(tx, next.get().run()).isPresent();
-        Deployments.lock(tx, environment);
+        Optional<Run> run = lock(tx, next.get());
         // While it waited for the locks another process may have done it.
-        if (there && Deployments.next(tx, environment).equals(next)) {
-            Deployments.begin(tx, next.get())
-                    .ifPresent(token -> queue(tx, next.get().job(), token));
+        if (run.isPresent() && Deployments.next(tx, environment).equals(next)) {
+            BrokenProgress.guard(tx, run.get(), () -> begin(tx, next.get()));
             tx.hint(Topic.RUN, next.get().run().value());
         }
-        tx.afterCommit(this);
+        if (run.isPresent() || !overdue) {
+            tx.afterCommit(this);
+        }
+    }
+
+    /// The run, then the environment; empty where the run is gone, or somebody holds what is
+    /// overdue.
+    private Optional<Run> lock(Tx tx, NextDeployment next) {
+        if (overdue) {
+            return Runs.tryLock(tx, next.run()).filter(_ -> Deployments.tryLock(tx, environment));
+        }
+        Optional<Run> run = Runs.lock(tx, next.run());
+        Deployments.lock(tx, environment);
+        return run;
+    }
+
+    private static void begin(Tx tx, NextDeployment next) {
+        Deployments.begin(tx, next).ifPresent(token -> queue(tx, next.job(), token));
     }
 
     private static void queue(Tx tx, JobId job, long token) {

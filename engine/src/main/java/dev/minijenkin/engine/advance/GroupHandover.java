@@ -6,6 +6,7 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.group.GroupName;
 import dev.minijenkin.db.group.GroupStep;
 import dev.minijenkin.db.group.Groups;
+import dev.minijenkin.db.lock.LockLimit;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
@@ -24,21 +25,44 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings a concurrency group into order, after somebody entered or left it: a step a transaction,
 /// each with the lock of one run only, until nothing is to be done.
-public record GroupHandover(GroupName group) implements AfterCommit {
+///
+/// @param overdue whether nobody made it right after a commit: then it is made up for, but not
+///   where others hold what it needs, who may hold it for long and would keep all that comes after
+///   it
+public record GroupHandover(GroupName group, boolean overdue) implements AfterCommit {
+    /// Right after the commit that makes it necessary: waits for a moment for others.
+    static GroupHandover of(GroupName group) {
+        return new GroupHandover(group, false);
+    }
+
     @Override
     public void follow(Tx tx) {
+        if (overdue) {
+            LockLimit.set(tx, LockLimit.OF_CHORES);
+        }
         Optional<GroupStep> step = Groups.next(tx, group);
         if (step.isEmpty()) {
             Groups.explain(tx, group);
             return;
         }
-        Optional<Run> run = Runs.lock(tx, step.get().run());
-        Groups.lock(tx, group);
+        Optional<Run> run = lock(tx, step.get());
         // While it waited for the locks another process may have done it.
         if (run.isPresent() && Groups.next(tx, group).equals(step)) {
-            take(tx, run.get(), step.get());
+            BrokenProgress.guard(tx, run.get(), () -> take(tx, run.get(), step.get()));
         }
-        tx.afterCommit(this);
+        if (run.isPresent() || !overdue) {
+            tx.afterCommit(this);
+        }
+    }
+
+    /// The run, then the group; empty where the run is gone, or somebody holds what is overdue.
+    private Optional<Run> lock(Tx tx, GroupStep step) {
+        if (overdue) {
+            return Runs.tryLock(tx, step.run()).filter(_ -> Groups.tryLock(tx, group));
+        }
+        Optional<Run> run = Runs.lock(tx, step.run());
+        Groups.lock(tx, group);
+        return run;
     }
 
     private static void take(Tx tx, Run run, GroupStep step) {

@@ -10,7 +10,6 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
-import dev.minijenkin.db.run.Steps;
 import java.util.Optional;
 
 /// A job whose claim has ended without a result: it enters the queue again, or fails.
@@ -21,7 +20,6 @@ final class ReturnedJob {
     /// @param cause of the failure
     /// @param message one sentence for a person
     static void requeueOrEnd(Tx tx, ClaimId claim, JobId job, Cause cause, String message) {
-        Steps.abandon(tx, claim);
         if (!Claims.requeue(tx, claim) && !deploysAgain(tx, job)) {
             Jobs.finish(tx, job, lost(tx, job, cause, message));
         }
@@ -30,7 +28,7 @@ final class ReturnedJob {
     /// Who had begun to deploy waits for a new token, where his environment lets him.
     private static boolean deploysAgain(Tx tx, JobId job) {
         Optional<EnvironmentId> environment = Deployments.repeat(tx, job);
-        environment.ifPresent(free -> tx.afterCommit(new EnvironmentHandover(free)));
+        environment.ifPresent(free -> tx.afterCommit(EnvironmentHandover.of(free)));
         return environment.isPresent();
     }
 

@@ -5,9 +5,15 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.claim.Acknowledgement;
+import dev.minijenkin.db.claim.Begun;
 import dev.minijenkin.db.claim.ClaimOutcome;
 import dev.minijenkin.db.claim.Claims;
+import dev.minijenkin.db.claim.JobBeginning;
+import dev.minijenkin.db.claim.JobBeginnings;
+import dev.minijenkin.db.claim.JobEnding;
+import dev.minijenkin.db.claim.JobEndings;
 import dev.minijenkin.db.claim.LostClaim;
+import dev.minijenkin.db.claim.LostClaims;
 import dev.minijenkin.db.group.GroupName;
 import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.group.Groups;
@@ -27,6 +33,7 @@ import dev.minijenkin.engine.run.RunEvents;
 import dev.minijenkin.workflow.next.Result;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// How a run begins, goes on when one of its jobs begins or ends, and ends itself: the door of this
 /// package.
@@ -50,7 +57,7 @@ public final class RunProgress {
         GroupName name = GroupRows.named(run.repository(), group.name());
         Runs.await(tx, run.id(), "Waits for the concurrency group `%s`".formatted(group.name()));
         Groups.enter(tx, new NewMember(name, group, run.id(), null));
-        tx.afterCommit(new GroupHandover(name));
+        tx.afterCommit(GroupHandover.of(name));
     }
 
     /// The runner that holds the claim begins with the job, and with the first one its run begins.
@@ -64,6 +71,25 @@ public final class RunProgress {
         return acknowledgement.accepted();
     }
 
+    /// Runners begin with several jobs at once, of whatever runs: the exception to one run a
+    /// transaction.
+    ///
+    /// @return one for each, in their order; of those that are to begin alone ([#jobBegan]) nothing
+    ///   was written
+    public static List<Begun> jobsBegan(Tx tx, List<JobBeginning> jobs) {
+        return JobBeginnings.write(tx, jobs);
+    }
+
+    /// Several jobs have succeeded, of whatever runs; a run of which nothing is open any more ends
+    /// with them. Only those to whose end the planner has nothing to say: the second exception to
+    /// one run a transaction.
+    ///
+    /// @return the claims whose jobs ended; of the others nothing was written, and they end alone
+    ///   ([#jobFinished])
+    public static Set<ClaimId> jobsSucceeded(Tx tx, List<JobEnding> jobs) {
+        return JobEndings.write(tx, jobs);
+    }
+
     /// The runner that holds the claim says how the job ended: writes it down and lets the run go
     /// on.
     ///
@@ -73,7 +99,8 @@ public final class RunProgress {
                 .flatMap(run ->
                         Claims.release(tx, claim, ClaimOutcome.FINISHED)
                                 .map(job -> {
-                                    Jobs.finish(tx, job, withCause(tx, job, result));
+                                    JobResult known = withCause(tx, job, result);
+                                    Jobs.finish(tx, job, RunOutputs.bounded(tx, run, known));
                                     advance(tx, run);
                                     return true;
                                 }))
@@ -101,10 +128,11 @@ public final class RunProgress {
     /// Whoever notices a lost claim ends it: the job enters the queue again, or fails where it was
     /// claimed too often.
     ///
-    /// @return false where it is not lost any more, or another process was first
+    /// @return false where it is not lost any more, another process was first, or somebody holds
+    ///   the run just now: nothing was written
     public static boolean claimLost(Tx tx, LostClaim claim) {
-        Optional<Run> run = Runs.lock(tx, claim.run());
-        if (run.isEmpty() || !Claims.releaseLost(tx, claim)) {
+        Optional<Run> run = Runs.tryLock(tx, claim.run());
+        if (run.isEmpty() || !LostClaims.release(tx, claim)) {
             return false;
         }
         ReturnedJob.requeueOrEnd(
@@ -129,9 +157,12 @@ public final class RunProgress {
     /// @param run read under its lock, or just inserted
     public static void advance(Tx tx, Run run) {
         tx.hint(Topic.RUN, run.id().value());
-        if (run.state() == RunState.FINISHED) {
-            return;
+        if (run.state() != RunState.FINISHED) {
+            BrokenProgress.guard(tx, run, () -> goOn(tx, run));
         }
+    }
+
+    private static void goOn(Tx tx, Run run) {
         PendingHandovers handovers = new PendingHandovers();
         OpenRun open = new OpenRun(tx, run);
         // A run that waits as a whole only ends.
@@ -146,10 +177,10 @@ public final class RunProgress {
 
     /// What was entered and left is looked at right after the commit.
     static void handOver(Tx tx, PendingHandovers handovers) {
-        handovers.groups().forEach(group -> tx.afterCommit(new GroupHandover(group)));
+        handovers.groups().forEach(group -> tx.afterCommit(GroupHandover.of(group)));
         handovers
                 .environments()
-                .forEach(environment -> tx.afterCommit(new EnvironmentHandover(environment)));
+                .forEach(environment -> tx.afterCommit(EnvironmentHandover.of(environment)));
     }
 
     /// Takes one step after the other until nothing is to be done, or the run has ended.

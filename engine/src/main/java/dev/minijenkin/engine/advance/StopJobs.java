@@ -12,6 +12,7 @@ import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.StrandedJobs;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,15 @@ public record StopJobs(int ended, int asked) {
         Set<JobId> idle = new HashSet<>(ids(open, Set.of(JobState.BLOCKED, JobState.WAITING)));
         if (!queued.isEmpty()) {
             idle.addAll(Queue.remove(tx, queued));
+        }
+        List<JobId> elsewhere =
+                open.stream()
+                        .filter(job -> job.form() != JobForm.CALL && !idle.contains(job.id()))
+                        .map(Job::id)
+                        .toList();
+        if (!elsewhere.isEmpty()) {
+            // There would be no runner to ask.
+            idle.addAll(StrandedJobs.unclaimed(tx, elsewhere));
         }
         if (!idle.isEmpty()) {
             Jobs.finish(tx, idle, JobResult.withoutRunner(Conclusion.CANCELLED, cause, message));

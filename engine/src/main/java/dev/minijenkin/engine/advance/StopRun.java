@@ -42,8 +42,13 @@ public record StopRun(StopJobs jobs, int surviving) {
         return new StopRun(stopped, open.size() - stopping.size());
     }
 
+    /// Not where nobody can read what it says.
     private static boolean survives(@Nullable String definition) {
-        return definition != null
-                && JobIf.survivesCancelling(JobDefinitions.decode(definition).condition());
+        try {
+            return definition != null
+                    && JobIf.survivesCancelling(JobDefinitions.decode(definition).condition());
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 }

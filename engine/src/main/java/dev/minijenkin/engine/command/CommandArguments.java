@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.minijenkin.db.DeliveryId;
+import dev.minijenkin.db.outbox.MessageId;
+import java.util.List;
 import java.util.Map;
 
 /// Builds and reads the JSON arguments of commands. Who reads takes nothing for granted: whoever
@@ -34,24 +37,60 @@ public final class CommandArguments {
         return arguments.toString();
     }
 
-    /// Of [CommandKind#DRAIN] and [CommandKind#RESUME].
+    /// Of [CommandKind#REDELIVER].
+    public static String delivery(DeliveryId id) {
+        return JSON.createObjectNode().put("delivery", id.value()).toString();
+    }
+
+    /// Of [CommandKind#DRAIN], [CommandKind#RESUME] and [CommandKind#FORGET].
     ///
     /// @param name of the runner
     public static String runner(String name) {
         return JSON.createObjectNode().put("runner", name).toString();
     }
 
-    /// The arguments as they were stored; what is no JSON object is an empty one.
+    /// Of [CommandKind#FREE_ENVIRONMENT], which names the repository as well.
+    ///
+    /// @param name of the environment; case does not matter
+    public static String environment(String name) {
+        return JSON.createObjectNode().put("environment", name).toString();
+    }
+
+    /// Of [CommandKind#TEST_TARGET].
+    ///
+    /// @param name of the target
+    public static String target(String name) {
+        return JSON.createObjectNode().put("target", name).toString();
+    }
+
+    /// Of [CommandKind#RESEND].
+    public static String messages(List<MessageId> ids) {
+        ObjectNode arguments = JSON.createObjectNode();
+        ids.forEach(id -> arguments.withArray("messages").add(id.value()));
+        return arguments.toString();
+    }
+
+    /// The arguments as they were stored.
+    ///
+    /// @throws UnreadableArgumentsException where they are nested too deeply, say
     static JsonNode read(String arguments) {
         try {
             return JSON.readTree(arguments);
-        } catch (JsonProcessingException _) {
-            return JSON.createObjectNode();
+        } catch (JsonProcessingException e) {
+            throw new UnreadableArgumentsException(
+                    "Its arguments cannot be read: " + e.getOriginalMessage());
         }
     }
 
     /// A text among them; empty where there is none.
+    ///
+    /// @throws UnreadableArgumentsException where something else stands there
     static String text(JsonNode arguments, String name) {
-        return arguments.path(name).asText("").strip();
+        JsonNode value = arguments.path(name);
+        if (value.isContainerNode()) {
+            throw new UnreadableArgumentsException(
+                    "Its argument \"%s\" is no text".formatted(name));
+        }
+        return value.asText("").strip();
     }
 }

@@ -7,6 +7,11 @@ import java.util.Optional;
 public enum CommandKind {
     /// Starts workflows of a repository at a ref; arguments: [CommandArguments#trigger].
     TRIGGER,
+    /// The workflow files of a repository's default branch are read again: what people can start by
+    /// hand, schedules, listeners.
+    REFRESH,
+    /// A delivery that failed is carried out again; arguments: [CommandArguments#delivery].
+    REDELIVER,
     /// All jobs of a run again.
     RERUN,
     /// The jobs of a run that failed again, and what needs them.
@@ -18,7 +23,15 @@ public enum CommandKind {
     /// A runner takes no more jobs; arguments: [CommandArguments#runner].
     DRAIN,
     /// A runner takes jobs again; arguments: [CommandArguments#runner].
-    RESUME;
+    RESUME,
+    /// An environment that is kept locked is free again; arguments: [CommandArguments#environment].
+    FREE_ENVIRONMENT,
+    /// A runner that is silent has left; arguments: [CommandArguments#runner].
+    FORGET,
+    /// A test message goes to a target; arguments: [CommandArguments#target].
+    TEST_TARGET,
+    /// Messages that were given up are delivered after all; arguments: [CommandArguments#messages].
+    RESEND;
 
     /// As the database spells it.
     public String word() {

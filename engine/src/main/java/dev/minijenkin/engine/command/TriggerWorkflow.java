@@ -3,30 +3,24 @@ package dev.minijenkin.engine.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.PendingCommand;
-import dev.minijenkin.db.hook.Deliveries;
-import dev.minijenkin.db.hook.DeliverySource;
-import dev.minijenkin.db.hook.NewDelivery;
 import dev.minijenkin.db.repository.Pipeline;
 import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Asks for runs as a git host would, by a delivery: a server fetches the commit and starts them.
 final class TriggerWorkflow {
     private TriggerWorkflow() {}
 
-    static CommandResult execute(Tx tx, PendingCommand command) {
+    static CommandExecution execute(Tx tx, PendingCommand command) {
         Optional<Repository> repository =
                 Optional.ofNullable(command.repository()).flatMap(id -> Repositories.find(tx, id));
         if (repository.isEmpty()) {
-            return CommandAnswers.refused("The trigger names no repository that is registered");
+            return CommandExecution.refused("The trigger names no repository that is registered");
         }
         JsonNode arguments = CommandArguments.read(command.arguments());
         String workflow = CommandArguments.text(arguments, "workflow");
@@ -35,39 +29,26 @@ final class TriggerWorkflow {
                     Pipelines.find(tx, new PipelineId(arguments.path("pipeline_id").longValue()))
                             .filter(p -> p.repositoryId().equals(repository.get().id()));
             if (pipeline.isEmpty()) {
-                return CommandAnswers.refused(
+                return CommandExecution.refused(
                         "%s has no such pipeline".formatted(repository.get().name()));
             }
             if (!pipeline.get().enabled()) {
-                return CommandAnswers.refused(
+                return CommandExecution.refused(
                         "The pipeline %s is switched off".formatted(pipeline.get().name()));
             }
             workflow = pipeline.get().path();
         }
         String given = CommandArguments.text(arguments, "ref");
         String ref = given.isEmpty() ? repository.get().defaultBranch() : given;
-        DeliveryId delivery =
-                Deliveries.receive(
-                                tx,
-                                new NewDelivery(
-                                        repository.get().id(),
-                                        DeliverySource.COMMAND,
-                                        "command-" + command.id().value(),
-                                        "workflow_dispatch",
-                                        payload(command, arguments, ref, workflow)))
-                        .id();
-        return CommandAnswers.done(
-                "Asked for %s of %s at %s (delivery %d)"
-                        .formatted(
-                                workflow.isEmpty()
-                                        ? "every workflow that can be triggered"
-                                        : workflow,
-                                repository.get().name(),
-                                ref,
-                                delivery.value()));
+        return AskedDelivery.of(
+                tx,
+                command,
+                repository.get().id(),
+                "workflow_dispatch",
+                payload(command, arguments, ref, workflow));
     }
 
-    private static byte[] payload(
+    private static String payload(
             PendingCommand command, JsonNode arguments, String ref, String workflow) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.put("ref", ref);
@@ -78,6 +59,6 @@ final class TriggerWorkflow {
         if (command.reason() != null) {
             payload.put("reason", command.reason());
         }
-        return payload.toString().getBytes(StandardCharsets.UTF_8);
+        return payload.toString();
     }
 }

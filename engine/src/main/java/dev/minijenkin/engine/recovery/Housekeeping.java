@@ -8,6 +8,7 @@ import dev.minijenkin.db.poll.PollLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// Does the chores of one process, each in a loop of its own, so that one that fails or takes long
@@ -26,11 +27,11 @@ public final class Housekeeping implements Subscriber, AutoCloseable {
             Database database, List<Chore> chores, Outage outage, RandomGenerator random) {
         List<ChoreLoop> loops = new ArrayList<>();
         for (Chore chore : chores) {
-            Runnable look = () -> chore.work().perform(database);
+            BooleanSupplier look = () -> chore.work().perform(database);
             loops.add(
                     new ChoreLoop(
                             chore,
-                            new PollLoop(chore.name(), chore.period(), look, outage, random)
+                            new PollLoop(chore.name(), chore.periods(), look, outage, random)
                                     .start()));
         }
         return new Housekeeping(List.copyOf(loops));

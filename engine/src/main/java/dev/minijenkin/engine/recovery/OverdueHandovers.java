@@ -15,12 +15,15 @@ public final class OverdueHandovers {
     ///
     /// @return how many groups and environments there were
     public static int take(Database database) {
+        var groups = database.statement(Groups::due);
+        var environments = database.statement(Deployments::due);
+        if (groups.isEmpty() && environments.isEmpty()) {
+            return 0;
+        }
         return database.transaction(tx -> {
-            var groups = Groups.due(tx);
-            var environments = Deployments.due(tx);
-            groups.forEach(group -> tx.afterCommit(new GroupHandover(group)));
+            groups.forEach(group -> tx.afterCommit(new GroupHandover(group, true)));
             environments.forEach(
-                    environment -> tx.afterCommit(new EnvironmentHandover(environment)));
+                    environment -> tx.afterCommit(new EnvironmentHandover(environment, true)));
             return groups.size() + environments.size();
         });
     }

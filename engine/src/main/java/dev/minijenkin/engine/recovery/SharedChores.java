@@ -20,8 +20,9 @@ public final class SharedChores {
         CommandExecutor commands = new CommandExecutor(executedBy);
         Reaper reaper = new Reaper(database, System::nanoTime);
         return List.of(
-                every(ofSeconds(2), "commands", commands::executeWaiting).wokenBy(Topic.COMMAND),
-                every(ofSeconds(2), "lost-claims", _ -> reaper.releaseLost()),
-                every(ofSeconds(3), "overdue-handovers", OverdueHandovers::take));
+                every(ofSeconds(4), "commands", ChoreWork.of(commands::executeWaiting))
+                        .wokenBy(Topic.COMMAND),
+                every(ofSeconds(3), "lost-claims", ChoreWork.of(_ -> reaper.releaseLost())),
+                every(ofSeconds(5), "overdue-handovers", ChoreWork.of(OverdueHandovers::take)));
     }
 }

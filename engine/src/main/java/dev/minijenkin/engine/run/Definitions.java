@@ -21,6 +21,12 @@ public final class Definitions {
         this.tx = tx;
     }
 
+    /// Of jobs that are known already.
+    Definitions(Tx tx, Map<JobId, JobDefinition> known) {
+        this(tx);
+        this.known.putAll(known);
+    }
+
     /// Reads several with one statement.
     public void preload(Collection<JobId> jobs) {
         List<JobId> unknown = jobs.stream().filter(job -> !known.containsKey(job)).toList();

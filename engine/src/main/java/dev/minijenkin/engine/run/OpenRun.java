@@ -1,11 +1,16 @@
 package dev.minijenkin.engine.run;
 
+import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.plan.JobDefinition;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A run that a transaction works on: it holds the lock of its row
 /// ([dev.minijenkin.db.run.Runs#lock]) or has inserted it. Used by one thread, within that
@@ -21,20 +26,39 @@ public final class OpenRun {
     private final Lazy<List<Job>> jobs;
 
     public OpenRun(Tx tx, Run run) {
-        this(tx, run, new RunFiles(tx, run), new Definitions(tx));
+        this(tx, run, new RunFiles(tx, run), new Definitions(tx), stored(tx, run));
     }
 
-    private OpenRun(Tx tx, Run run, RunFiles files, Definitions definitions) {
+    private OpenRun(
+            Tx tx, Run run, RunFiles files, Definitions definitions, Supplier<List<Job>> jobs) {
         this.tx = tx;
         this.run = run;
         this.files = files;
         this.definitions = definitions;
-        jobs = new Lazy<>(() -> Jobs.ofRun(tx, run.id(), run.attempt()));
+        this.jobs = new Lazy<>(jobs);
+    }
+
+    /// As it will be when it is stored: nothing of it is read.
+    ///
+    /// @param jobs with ids of their own, by which their definitions are known
+    /// @param payload of the event
+    public static OpenRun planned(
+            Tx tx, Run run, List<Job> jobs, Map<JobId, JobDefinition> definitions, Value payload) {
+        return new OpenRun(
+                tx,
+                run,
+                new RunFiles(tx, run, payload),
+                new Definitions(tx, definitions),
+                () -> jobs);
+    }
+
+    private static Supplier<List<Job>> stored(Tx tx, Run run) {
+        return () -> Jobs.ofRun(tx, run.id(), run.attempt());
     }
 
     /// With the jobs as they are now.
     public OpenRun again() {
-        return new OpenRun(tx, run, files, definitions);
+        return new OpenRun(tx, run, files, definitions, stored(tx, run));
     }
 
     public Tx tx() {

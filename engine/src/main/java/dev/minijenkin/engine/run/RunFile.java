@@ -9,7 +9,7 @@ public sealed interface RunFile {
 
     /// As people know it.
     static String path(CallTarget target) {
-        return target.isOwn() ? target.path() : target.toString();
+        return target.shown();
     }
 
     default String path() {

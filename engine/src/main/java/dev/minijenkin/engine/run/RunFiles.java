@@ -36,6 +36,17 @@ public final class RunFiles {
         payload = new Lazy<>(() -> EventPayload.read(source.get().eventPayload()));
     }
 
+    /// Of a run that is not stored yet: nothing but the payload of its event is asked for.
+    RunFiles(Tx tx, Run run, Value payload) {
+        this.tx = tx;
+        this.run = run;
+        source =
+                () -> {
+                    throw new IllegalStateException("Run " + run.id() + " is not stored yet");
+                };
+        this.payload = () -> payload;
+    }
+
     /// The file in which a job stands: that of the run, or the one that its caller calls.
     ///
     /// @param jobs of the attempt
@@ -73,7 +84,7 @@ public final class RunFiles {
 
     private static RunFile read(CallTarget target, byte[] content) {
         String path = RunFile.path(target);
-        return switch (SourceDecoder.read(new WorkflowSource(path, content))) {
+        return switch (new WorkflowSource(path, content).read()) {
             case ReadResult.Valid valid -> new RunFile.Present(target, valid.workflow());
             case ReadResult.Invalid invalid ->
                     new RunFile.Absent(

@@ -11,23 +11,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// From the bytes of a workflow file to its model.
-public final class SourceDecoder {
+final class SourceDecoder {
     /// A file above this may have been cut anywhere; its reader says that it is too large.
     private static final int WHOLE = 1 << 20;
 
     private SourceDecoder() {}
 
-    public static ReadResult read(WorkflowSource source) {
+    static ReadResult read(String path, byte[] content) {
         CharsetDecoder decoder =
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CharBuffer text = CharBuffer.allocate(source.content().length);
-        boolean fits = !decoder.decode(ByteBuffer.wrap(source.content()), text, true).isError();
+        CharBuffer text = CharBuffer.allocate(content.length);
+        boolean fits = !decoder.decode(ByteBuffer.wrap(content), text, true).isError();
         String decoded = text.flip().toString();
-        if (fits || source.content().length > WHOLE) {
-            return WorkflowReader.read(source.path(), decoded);
+        if (fits || content.length > WHOLE) {
+            return WorkflowReader.read(path, decoded);
         }
         int line = 1 + (int) decoded.chars().filter(c -> c == '\n').count();
         int lineStart = decoded.lastIndexOf('\n') + 1;
@@ -35,7 +35,7 @@ public final class SourceDecoder {
                 List.of(
                         new Problem(
                                 Problem.Level.ERROR,
-                                source.path(),
+                                path,
                                 line,
                                 decoded.codePointCount(lineStart, decoded.length()) + 1,
                                 "A workflow file is UTF-8, and here it is not")));

@@ -2,8 +2,8 @@ package dev.minijenkin.engine.start;
 
 import dev.minijenkin.db.run.CalledSource;
 import dev.minijenkin.engine.run.RunFile;
-import dev.minijenkin.engine.run.SourceDecoder;
 import dev.minijenkin.engine.run.WorkflowSource;
+import dev.minijenkin.workflow.model.Permissions;
 import dev.minijenkin.workflow.model.ReadResult;
 import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.model.WorkflowJob;
@@ -27,8 +27,13 @@ final class CallTree {
     private final CalledFiles files;
     private final Map<CallTarget, ReadResult> read = new HashMap<>();
     private final Set<CallTarget> missing = new HashSet<>();
+    private final Set<Followed> followed = new HashSet<>();
     private final List<CalledSource> sources = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+
+    /// Whoever calls a file within the same bounds, as deep, finds the same below it: files whose
+    /// many jobs all call the next one are walked once and not for each way through them.
+    private record Followed(CallTarget target, Permissions allowed, int depth) {}
 
     private CallTree(CalledFiles files) {
         this.files = files;
@@ -43,20 +48,22 @@ final class CallTree {
     /// @param path of the file of the run
     static Collected collect(String path, Workflow workflow, CalledFiles files) {
         CallTree tree = new CallTree(files);
-        tree.follow(workflow, List.of(CallTarget.own(path)));
+        // Jobs hold no token of a forge: where no file says anything, nothing bounds them.
+        tree.follow(workflow, Permissions.EVERYTHING, List.of(CallTarget.own(path)));
         return new Collected(tree.sources, tree.problems);
     }
 
+    /// @param above what bounds the permissions of the file
     /// @param way from the file of the run to this one
-    private void follow(Workflow workflow, List<CallTarget> way) {
+    private void follow(Workflow workflow, Permissions above, List<CallTarget> way) {
         for (WorkflowJob job : workflow.jobs()) {
             if (!job.calls().isEmpty()) {
-                call(job, way);
+                call(job, Permissions.of(workflow, job, above), way);
             }
         }
     }
 
-    private void call(WorkflowJob job, List<CallTarget> way) {
+    private void call(WorkflowJob job, Permissions allowed, List<CallTarget> way) {
         CallTarget target = CallTarget.of(job.calls().value(), way.getLast());
         List<CallTarget> further = new ArrayList<>(way);
         further.add(target);
@@ -77,11 +84,12 @@ final class CallTree {
                     "Workflows can call each other %d deep, and here it is more"
                             .formatted(MAX_DEPTH));
         } else if (problems.isEmpty()) {
-            look(job, target, further);
+            look(job, allowed, target, further);
         }
     }
 
-    private void look(WorkflowJob job, CallTarget target, List<CallTarget> further) {
+    private void look(
+            WorkflowJob job, Permissions allowed, CallTarget target, List<CallTarget> further) {
         List<CallTarget> way = further.subList(0, further.size() - 1);
         boolean known = read.containsKey(target) || missing.contains(target);
         if (!known && read.size() + missing.size() == MAX_FILES) {
@@ -96,11 +104,13 @@ final class CallTree {
         }
         ReadResult result = read.get(target);
         if (result != null) {
-            problems.addAll(CallCheck.check(RunFile.path(way.getLast()), job, result));
+            problems.addAll(CallCheck.check(RunFile.path(way.getLast()), job, allowed, result));
         }
         if (result instanceof ReadResult.Valid(Workflow called, _)) {
             problems.addAll(called.refusals());
-            follow(called, further);
+            if (followed.add(new Followed(target, allowed, further.size()))) {
+                follow(called, allowed, further);
+            }
         }
     }
 
@@ -109,7 +119,7 @@ final class CallTree {
             case CalledFiles.Answer.Found(byte[] content) -> {
                 sources.add(new CalledSource.Present(target.toString(), content));
                 String path = RunFile.path(target);
-                read.put(target, SourceDecoder.read(new WorkflowSource(path, content)));
+                read.put(target, new WorkflowSource(path, content).read());
             }
             case CalledFiles.Answer.Missing(String reason) -> {
                 missing.add(target);

@@ -1,19 +1,10 @@
 package dev.minijenkin.engine.start;
 
-import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.group.GroupRules;
-import dev.minijenkin.db.repository.Pipelines;
-import dev.minijenkin.db.run.Annotations;
+import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.CalledSource;
-import dev.minijenkin.db.run.CalledSources;
 import dev.minijenkin.db.run.Run;
-import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.db.variable.Variables;
-import dev.minijenkin.engine.advance.RunProgress;
-import dev.minijenkin.engine.run.CallerScope;
 import dev.minijenkin.engine.run.GroupRows;
-import dev.minijenkin.engine.run.JobRows;
 import dev.minijenkin.engine.run.ProblemAnnotations;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
@@ -22,12 +13,12 @@ import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.plan.BadTextException;
 import dev.minijenkin.workflow.plan.GuardTexts;
 import dev.minijenkin.workflow.plan.PlanResult;
-import dev.minijenkin.workflow.plan.PlannedJob;
 import dev.minijenkin.workflow.plan.RunPlanner;
 import dev.minijenkin.workflow.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A run of a workflow file whose trigger matched. Its jobs are planned when its number is known,
 /// because texts of the file may name it.
@@ -45,61 +36,43 @@ record ReadyRun(
         List<Problem> warnings,
         List<CalledSource> called)
         implements StartableRun {
-    @Override
-    public String path() {
-        return source.path();
-    }
-
-    @Override
-    public Optional<RunId> insert(Tx tx) {
-        return RunRow.insert(
-                        tx,
-                        trigger,
-                        source,
-                        Pipelines.ensure(tx, trigger.repository().id(), path(), name()),
-                        trigger.inputs())
-                .map(run -> {
-                    CalledSources.insert(tx, run.id(), called);
-                    plan(tx, run);
-                    return run.id();
-                });
-    }
-
-    private void plan(Tx tx, Run run) {
+    /// @param run as it is stored then, but for its group
+    /// @param vars the `vars` context
+    RunPlan plan(Run run, ObjectValue vars) {
         Map<String, Value> contexts =
                 Map.of(
                         "github", RunGithubContext.of(trigger, path(), name(), run, payload),
                         "inputs", inputs,
-                        "vars", ObjectValue.ofTexts(Variables.of(tx, run.repository())));
+                        "vars", vars);
         String title = RunPlanner.title(workflow, contexts);
-        if (!title.isEmpty()) {
-            Runs.setTitle(tx, run.id(), title);
-        }
-        Annotations.insert(tx, run.id(), run.attempt(), ProblemAnnotations.of(warnings));
-        switch (planned(contexts)) {
-            case PlanResult.Planned(var jobs) -> begin(tx, run, jobs, contexts);
-            case PlanResult.Refused(var problems) -> refuse(tx, run, problems);
-        }
-    }
-
-    private void begin(Tx tx, Run run, List<PlannedJob> jobs, Map<String, Value> contexts) {
-        Optional<GroupRules> group;
         try {
-            group =
-                    new GuardTexts(_ -> contexts)
-                            .group(workflow.concurrency())
-                            .map(GroupRows::rules);
+            return switch (planned(contexts)) {
+                case PlanResult.Planned(var jobs) ->
+                        new RunPlan(
+                                title,
+                                group(contexts),
+                                jobs,
+                                payload,
+                                ProblemAnnotations.of(warnings),
+                                false);
+                case PlanResult.Refused(var problems) -> refused(title, problems);
+            };
         } catch (BadTextException e) {
-            refuse(tx, run, List.of(e.problem(path())));
-            return;
+            return refused(title, List.of(e.problem(path())));
         }
-        JobRows.insert(tx, run, jobs, CallerScope.NONE);
-        group.ifPresent(rules -> Runs.setGroup(tx, run.id(), rules));
-        RunProgress.begin(tx, group.map(run::in).orElse(run));
     }
 
-    private void refuse(Tx tx, Run run, List<Problem> problems) {
-        RunRow.refuse(tx, run, ProblemAnnotations.of(problems));
+    private @Nullable GroupRules group(Map<String, Value> contexts) throws BadTextException {
+        return new GuardTexts(_ -> contexts)
+                .group(workflow.concurrency())
+                .map(GroupRows::rules)
+                .orElse(null);
+    }
+
+    private RunPlan refused(String title, List<Problem> problems) {
+        List<Annotation> annotations = new ArrayList<>(ProblemAnnotations.of(warnings));
+        annotations.addAll(ProblemAnnotations.of(problems));
+        return RunPlan.refused(title, payload, annotations);
     }
 
     /// Refused where the file says something that is not carried out here and without which the run
@@ -110,7 +83,8 @@ record ReadyRun(
                 : new PlanResult.Refused(workflow.refusals());
     }
 
-    private String name() {
+    /// Of its workflow, or the path of the file.
+    String name() {
         return workflow.name().isBlank() ? path() : workflow.name();
     }
 }

@@ -3,7 +3,6 @@ package dev.minijenkin.engine.start;
 import dev.minijenkin.engine.run.EventPayload;
 import dev.minijenkin.engine.run.Lazy;
 import dev.minijenkin.engine.run.ProblemAnnotations;
-import dev.minijenkin.engine.run.SourceDecoder;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
@@ -49,7 +48,7 @@ public final class RunStarter {
     }
 
     private void look(WorkflowSource source) {
-        switch (SourceDecoder.read(source)) {
+        switch (source.read()) {
             case ReadResult.Invalid invalid ->
                     runs.add(
                             new BrokenRun(

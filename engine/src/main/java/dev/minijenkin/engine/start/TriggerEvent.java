@@ -3,6 +3,7 @@ package dev.minijenkin.engine.start;
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.workflow.trigger.Event;
+import dev.minijenkin.workflow.trigger.RefNames;
 
 /// Why workflows may run: an event at a commit.
 ///
@@ -28,5 +29,11 @@ public record TriggerEvent(
     /// Full ref.
     public String ref() {
         return event.ref();
+    }
+
+    /// Branch or tag that it is for; of a pull request the branch that it comes from.
+    String headBranch() {
+        String branch = event.headRef();
+        return branch.isEmpty() ? RefNames.brief(event.ref()) : branch;
     }
 }

@@ -89,6 +89,25 @@ class CalledWorkflowTest {
     }
 
     @Test
+    void noFileOnTheWayAsksForMoreThanTheJobThatCallsIt() {
+        String jobs = "jobs: {deep: {runs-on: linux, steps: [{run: x}]}}\n";
+        files.put("./b.yml", "on: workflow_call\npermissions: {contents: write}\n" + jobs);
+        files.put("./a.yml", "on: workflow_call\njobs:\n  a: {uses: ./b.yml}\n");
+
+        RunId refused = push("go: {uses: ./a.yml, permissions: {contents: read}}");
+        assertThat(problems(refused))
+                .contains(
+                        "a.yml:3:3: Error calling workflow './b.yml'. The workflow is requesting 'contents: write', but is only allowed 'contents: read'.");
+        assertThat(bench.run(refused).conclusion()).isEqualTo(Conclusion.FAILURE);
+
+        assertThat(problems(push("go: {uses: ./a.yml, permissions: {contents: write}}")))
+                .noneMatch(problem -> problem.contains("requesting"));
+        assertThat(problems(push("go: {uses: ./a.yml}")))
+                .as("where nobody says anything, nothing is bounded")
+                .noneMatch(problem -> problem.contains("requesting"));
+    }
+
+    @Test
     void theJobsOfTheCalledFileTakeThePlaceOfTheCall() {
         files.put("./ci/build.yml", BUILD);
         RunId run =
@@ -314,7 +333,7 @@ class CalledWorkflowTest {
         assertThat(problems(push("build: {uses: ./ci/build.yml, with: {tarket: a, count: many}}")))
                 .containsExactlyInAnyOrder(
                         EngineBench.PATH
-                                + ":4:40: The called workflow has no input `tarket`; did you mean `target`?",
+                                + ":4:48: The called workflow has no input `tarket`; did you mean `target`?",
                         EngineBench.PATH + ":4:58: The input `count` must be a number, not a text",
                         EngineBench.PATH
                                 + ":4:17: The called workflow requires the input `target`");

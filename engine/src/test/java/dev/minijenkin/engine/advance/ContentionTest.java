@@ -55,6 +55,7 @@ class ContentionTest {
 
     @Test
     void runsThatComeWhileOthersEndNeverOverlapAndNoneIsForgotten() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
         AtomicInteger pushed = new AtomicInteger();
         Watch watch = new Watch();
         List<Integer> ran =
@@ -62,13 +63,15 @@ class ContentionTest {
                         THREADS,
                         thread -> {
                             int mine = 0;
+                            // Nobody stops working while a push is under way.
                             while (thread % 2 == 0
-                                    ? pushed.getAndIncrement() < 120
+                                    ? begun.getAndIncrement() < 120
                                     : pushed.get() < 120 || open() > 0) {
                                 if (thread % 2 == 0) {
                                     push(
                                             "on: push\nconcurrency: {group: g, queue: %s}\njobs:\n  a: {"
                                                     .formatted(thread == 0 ? "single" : "max"));
+                                    pushed.incrementAndGet();
                                 } else {
                                     mine += watch.work();
                                 }
@@ -187,7 +190,7 @@ class ContentionTest {
     }
 
     private void assertNothingIsLeft() {
-        assertThat(OverdueHandovers.take(bench.database())).isZero();
+        assertThat(OverdueHandovers.take(bench.runners())).isZero();
         assertThat(bench.text("select count(*) from concurrency_groups")).isEqualTo("0");
         assertThat(bench.text("select count(*) from deployment_locks where deployment_id > 0"))
                 .isEqualTo("0");

@@ -94,7 +94,49 @@ class DeploymentTest {
         assertThat(bench.text(column("message", first))).contains("not repeated by itself");
         assertThat(bench.text("select state from deployments where fence_token = 1"))
                 .isEqualTo("failed");
+        assertThat(bench.job(second, "a").state()).isEqualTo(JobState.WAITING);
+        assertThat(bench.text(column("message", second)))
+                .startsWith("Waits for the deployment lock of `prod`, which is kept until ");
+        assertThat(OverdueHandovers.take(bench.runners())).isZero();
+
+        passTheGrace();
+        assertThat(OverdueHandovers.take(bench.runners())).isEqualTo(1);
+        assertThat(token(bench.begin().getFirst())).isEqualTo("2");
+    }
+
+    @Test
+    void theLockIsKeptAlsoWhenTheRunnerGivesADeploymentBack() {
+        RunId first = push("environment: prod");
+        RunId second = push("environment: prod");
+        ClaimedJob begun = bench.begin().getFirst();
+
+        assertThat(bench.giveBack(begun, Cause.RUNNER_LOST, "The runner lost it")).isTrue();
+
+        assertThat(bench.job(first, "a").cause()).isEqualTo(Cause.RUNNER_LOST);
+        assertThat(bench.job(second, "a").state()).isEqualTo(JobState.WAITING);
+        passTheGrace();
+        OverdueHandovers.take(bench.runners());
         assertThat(bench.job(second, "a").state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void theLockIsKeptAlsoWhenALostDeploymentWasCancelled() {
+        RunId first = push("environment: prod");
+        RunId second = push("environment: prod");
+        bench.begin();
+        bench.command("cancel", first);
+        assertThat(bench.job(first, "a").conclusion()).as("its runner is asked").isNull();
+        bench.loseRunner();
+
+        assertThat(bench.job(first, "a").conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(bench.job(second, "a").state()).isEqualTo(JobState.WAITING);
+        passTheGrace();
+        OverdueHandovers.take(bench.runners());
+        assertThat(bench.job(second, "a").state()).isEqualTo(JobState.QUEUED);
+    }
+
+    private void passTheGrace() {
+        bench.execute("update deployment_locks set kept_until = kept_until - interval '1 hour'");
     }
 
     @Test
@@ -116,6 +158,9 @@ class DeploymentTest {
         ClaimedJob lost = bench.begin().getFirst();
         bench.loseRunner();
 
+        assertThat(bench.job(run, "a").state()).isEqualTo(JobState.WAITING);
+        passTheGrace();
+        OverdueHandovers.take(bench.runners());
         assertThat(bench.job(run, "a").state()).isEqualTo(JobState.QUEUED);
         ClaimedJob again = bench.begin().getFirst();
         assertThat(token(again)).isEqualTo("2");
@@ -156,9 +201,9 @@ class DeploymentTest {
                 "update deployment_locks set deployment_id = null, held_since = null;"
                         + "update deployments set state = 'failed' where state = 'active'");
 
-        assertThat(OverdueHandovers.take(bench.database())).isEqualTo(1);
+        assertThat(OverdueHandovers.take(bench.runners())).isEqualTo(1);
         assertThat(bench.job(second, "a").state()).isEqualTo(JobState.QUEUED);
-        assertThat(OverdueHandovers.take(bench.database())).isZero();
+        assertThat(OverdueHandovers.take(bench.runners())).isZero();
     }
 
     @Test
@@ -166,7 +211,7 @@ class DeploymentTest {
         push("concurrency: g, environment: prod");
         RunId second = push("environment: prod");
         bench.execute("delete from pipeline_runs where number = 1");
-        OverdueHandovers.take(bench.database());
+        OverdueHandovers.take(bench.runners());
 
         assertThat(bench.job(second, "a").state()).isEqualTo(JobState.QUEUED);
         assertThat(bench.text("select count(*) from concurrency_groups")).isEqualTo("0");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.EnumWords;
+import dev.minijenkin.db.LockWaits;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.RunnerId;
@@ -19,6 +20,7 @@ import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;
+import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
@@ -34,10 +36,12 @@ import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.engine.command.CommandExecutor;
+import dev.minijenkin.engine.recovery.OverdueHandovers;
 import dev.minijenkin.engine.recovery.Reaper;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.engine.start.CalledFiles;
 import dev.minijenkin.engine.start.Commit;
+import dev.minijenkin.engine.start.RunInsertion;
 import dev.minijenkin.engine.start.RunStarter;
 import dev.minijenkin.engine.start.StartableRun;
 import dev.minijenkin.engine.start.TriggerEvent;
@@ -49,7 +53,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// A repository, a runner and a database: what a run needs to be carried out in a test.
+/// A repository, a runner and a database: what a run needs to be carried out in a test. What a
+/// runner does, it does with no more rights than one.
 public final class EngineBench implements AutoCloseable {
     /// The rest of a job of which only the beginning matters.
     public static final String REST = "runs-on: linux, steps: [{run: x}]";
@@ -58,6 +63,7 @@ public final class EngineBench implements AutoCloseable {
 
     private final TestDatabase test = TestDatabase.create();
     private final Database database = test.open();
+    private final Database runners = Database.open(test.memberOf("mj_runner"), HintSink.NONE);
     private final UUID instance = UUID.randomUUID();
     private final Repository repository;
     private final RunnerId runner;
@@ -70,6 +76,11 @@ public final class EngineBench implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /// As a member of `mj_runner`.
+    public Database runners() {
+        return runners;
     }
 
     public Repository repository() {
@@ -132,7 +143,7 @@ public final class EngineBench implements AutoCloseable {
     public RunId start(TriggerEvent event, WorkflowSource file, CalledFiles called) {
         List<StartableRun> runs = RunStarter.plan(event, List.of(file), called);
         assertThat(runs).hasSize(1);
-        return in(tx -> runs.getFirst().insert(tx)).orElseThrow();
+        return in(tx -> RunInsertion.insert(tx, runs)).getFirst().orElseThrow().id();
     }
 
     public Run run(RunId id) {
@@ -179,7 +190,8 @@ public final class EngineBench implements AutoCloseable {
     public List<ClaimedJob> claim(int limit) {
         List<Integer> sets =
                 database.statement(tx -> LabelSets.servedBy(tx, List.of("linux", "x64")));
-        return database.statement(tx ->
+        beat();
+        return runners.statement(tx ->
                 Claims.take(tx, runner, instance, sets, new ClaimFloor(System::nanoTime), limit));
     }
 
@@ -191,16 +203,16 @@ public final class EngineBench implements AutoCloseable {
     }
 
     public boolean acknowledge(ClaimedJob job) {
-        return database.transaction(tx -> RunProgress.jobBegan(tx, job.claim(), job.run()));
+        return runners.transaction(tx -> RunProgress.jobBegan(tx, job.claim(), job.run()));
     }
 
     /// The runner gives a job back.
     public boolean giveBack(ClaimedJob job, Cause cause, String message) {
-        return in(tx -> RunProgress.jobReturned(tx, job.claim(), cause, message));
+        return runners.transaction(tx -> RunProgress.jobReturned(tx, job.claim(), cause, message));
     }
 
     public boolean finish(ClaimedJob job, JobResult result) {
-        return in(tx -> RunProgress.jobFinished(tx, job.claim(), result));
+        return runners.transaction(tx -> RunProgress.jobFinished(tx, job.claim(), result));
     }
 
     /// Takes everything that is queued and ends it; keys of what ran.
@@ -229,7 +241,7 @@ public final class EngineBench implements AutoCloseable {
     }
 
     public Heartbeat beat() {
-        return database.statement(tx -> Runners.beat(tx, runner, instance, 0));
+        return runners.statement(tx -> Runners.beat(tx, runner, instance, 0));
     }
 
     /// The runner was not heard of for an hour.
@@ -240,14 +252,20 @@ public final class EngineBench implements AutoCloseable {
     /// The runner is gone, and somebody notices.
     public void loseRunner() {
         execute("update runners set stopped_at = now()");
-        new Reaper(database, System::nanoTime).releaseLost();
+        new Reaper(runners, System::nanoTime).releaseLost();
         execute("update runners set stopped_at = null");
+    }
+
+    /// No process of a lost deployment can live any more, and somebody notices.
+    public void passTheGrace() {
+        execute("update deployment_locks set kept_until = kept_until - interval '1 hour'");
+        OverdueHandovers.take(database);
     }
 
     /// Somebody asks for something of a run.
     public void ask(String kind, RunId run) {
         in(tx -> Commands.insert(tx, new NewCommand(kind, "{}", null, run, null, null)));
-        new CommandExecutor("test").executeWaiting(database);
+        new CommandExecutor("test").executeWaiting(runners);
     }
 
     /// Somebody asks for something of a run. and it is done.
@@ -266,8 +284,19 @@ public final class EngineBench implements AutoCloseable {
         return test.rows().text(sql);
     }
 
+    /// All values that a query gives.
+    public List<String> texts(String sql) {
+        return test.rows().texts(sql);
+    }
+
+    /// Which statements wait for a lock from now on.
+    public LockWaits lockWaits() {
+        return LockWaits.watch(test);
+    }
+
     @Override
     public void close() {
+        runners.close();
         database.close();
         test.close();
     }

@@ -131,6 +131,7 @@ class RandomRunsTest {
                 case 2 -> bench.ask("rerun", run);
                 default -> {
                     bench.loseRunner();
+                    bench.passTheGrace();
                     running.clear();
                 }
             }

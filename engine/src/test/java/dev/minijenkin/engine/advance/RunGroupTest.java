@@ -206,10 +206,10 @@ class RunGroupTest {
         bench.execute("delete from concurrency_groups where run_id = " + first.value());
         assertThat(bench.run(second).state()).isEqualTo(RunState.WAITING);
 
-        assertThat(OverdueHandovers.take(bench.database())).isEqualTo(1);
+        assertThat(OverdueHandovers.take(bench.runners())).isEqualTo(1);
 
         assertThat(bench.run(second).state()).isEqualTo(RunState.QUEUED);
-        assertThat(OverdueHandovers.take(bench.database())).isZero();
+        assertThat(OverdueHandovers.take(bench.runners())).isZero();
     }
 
     private void assertSuperseded(RunId id) {

@@ -5,20 +5,27 @@ import static dev.minijenkin.engine.advance.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliverySource;
+import dev.minijenkin.db.hook.DeliveryTaker;
+import dev.minijenkin.db.hook.DeliveryTakes;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.engine.start.CalledFiles;
 import dev.minijenkin.engine.start.DefaultBranch;
+import dev.minijenkin.engine.start.RunInsertion;
 import dev.minijenkin.engine.start.RunStarter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RunListenerTest {
+    private static final DeliveryTaker TAKER =
+            new DeliveryTaker(new UUID(0, 1), Duration.ofMinutes(1));
+
+    private static final String SHA = "a".repeat(40);
     private static final String CI =
             "name: CI\non: push\njobs:\n  a: {runs-on: linux, steps: [{run: x}]}\n";
 
@@ -63,7 +70,7 @@ class RunListenerTest {
         remember("on: workflow_run");
         bench.in(tx -> {
             DefaultBranch.remember(
-                    tx, bench.repository(), List.of(source("on: workflow_run\njobs: [")));
+                    tx, bench.repository(), SHA, List.of(source("on: workflow_run\njobs: [")));
             return true;
         });
 
@@ -75,9 +82,12 @@ class RunListenerTest {
         remember("on: workflow_run");
         try {
             bench.in(tx -> {
-                RunStarter.plan(bench.push("refs/heads/main"), List.of(file(CI)), CalledFiles.NONE)
-                        .getFirst()
-                        .insert(tx);
+                RunInsertion.insert(
+                        tx,
+                        RunStarter.plan(
+                                bench.push("refs/heads/main"),
+                                List.of(file(CI)),
+                                CalledFiles.NONE));
                 throw new IllegalStateException("undone");
             });
         } catch (IllegalStateException e) {
@@ -97,7 +107,7 @@ class RunListenerTest {
 
         assertThat(keys()).containsExactly("run-2-1-completed");
         Delivery told =
-                bench.in(tx -> Deliveries.take(tx, 99, Duration.ofMinutes(1))).stream()
+                bench.in(tx -> DeliveryTakes.take(tx, 99, TAKER)).stream()
                         .filter(delivery -> delivery.source() == DeliverySource.RUN)
                         .findFirst()
                         .orElseThrow();
@@ -110,6 +120,7 @@ class RunListenerTest {
             DefaultBranch.remember(
                     tx,
                     bench.repository(),
+                    SHA,
                     List.of(source(on + "\njobs:\n  a: {runs-on: linux, steps: [{run: x}]}\n")));
             return true;
         });

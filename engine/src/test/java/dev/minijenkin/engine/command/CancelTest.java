@@ -121,6 +121,6 @@ class CancelTest {
     }
 
     private void execute() {
-        assertThat(new CommandExecutor("test").executeWaiting(bench.database())).isEqualTo(1);
+        assertThat(new CommandExecutor("test").executeWaiting(bench.runners())).isEqualTo(1);
     }
 }

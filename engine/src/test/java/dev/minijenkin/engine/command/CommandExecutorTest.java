@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.Delivery;
+import dev.minijenkin.db.hook.DeliveryEnd;
 import dev.minijenkin.db.hook.DeliverySource;
+import dev.minijenkin.db.hook.DeliveryState;
+import dev.minijenkin.db.hook.DeliveryTaker;
+import dev.minijenkin.db.hook.DeliveryTakes;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.engine.advance.EngineBench;
@@ -18,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +32,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class CommandExecutorTest {
+    private static final DeliveryTaker TAKER =
+            new DeliveryTaker(new UUID(0, 1), Duration.ofMinutes(1));
+
     @AutoClose private final EngineBench bench = new EngineBench();
     private final SentCommands wishes = new SentCommands(bench);
     private final CommandExecutor executor = new CommandExecutor("test");
@@ -36,7 +45,7 @@ class CommandExecutorTest {
                 wishes.ofRepository(
                         CommandArguments.trigger("v1", "ci.yml", Map.of("level", "\"high\"")));
 
-        assertThat(executor.executeWaiting(bench.database())).isEqualTo(1);
+        assertThat(executor.executeWaiting(bench.runners())).isEqualTo(1);
 
         Delivery delivery = deliveries().getFirst();
         assertThat(delivery.source()).isEqualTo(DeliverySource.COMMAND);
@@ -48,8 +57,18 @@ class CommandExecutorTest {
                                 {"ref": "v1", "workflow": "ci.yml", "inputs": {"level": "\\"high\\""},
                                  "sender": {"login": "postgres"}}
                                 """));
-        assertThat(wishes.result(command).state()).isEqualTo(CommandState.DONE);
+        assertThat(bench.text("select state from commands")).isEqualTo("pending");
         assertThat(bench.text("select executed_by from commands")).isEqualTo("test");
+        assertThat(executor.executeWaiting(bench.runners())).isZero();
+
+        bench.database()
+                .run(tx ->
+                        Deliveries.finish(
+                                tx,
+                                delivery.id(),
+                                DeliveryEnd.without(DeliveryState.FAILED, "Nothing there")));
+        assertThat(wishes.result(command))
+                .isEqualTo(new CommandResult(CommandState.FAILED, "Nothing there"));
     }
 
     @Test
@@ -60,7 +79,7 @@ class CommandExecutorTest {
         wishes.ofRepository("{\"pipeline_id\": " + id + "}");
         CommandId other = wishes.ofRepository("{\"pipeline_id\": 999}");
 
-        executor.executeWaiting(bench.database());
+        executor.executeWaiting(bench.runners());
 
         assertThat(deliveries())
                 .singleElement()
@@ -69,6 +88,62 @@ class CommandExecutorTest {
                                 .contains(EngineBench.PATH)
                                 .contains("\"ref\":\"main\""));
         assertThat(wishes.result(other).state()).isEqualTo(CommandState.REFUSED);
+    }
+
+    /// Else the command would wait for the delivery of somebody else.
+    @Test
+    void aTriggerWhoseKeySomebodyElseHasAsksForNothingAndSaysSo() {
+        CommandId command = wishes.ofRepository(CommandArguments.trigger("main", "ci.yml"));
+        bench.execute(
+                """
+                insert into hook_deliveries (repository_id, source, delivery_key, event, payload)
+                select id, 'command', 'command-%d', 'push', '{}' from repositories
+                """
+                        .formatted(command.value()));
+
+        executor.executeWaiting(bench.runners());
+
+        assertThat(wishes.result(command).state()).isEqualTo(CommandState.REFUSED);
+        assertThat(wishes.result(command).outcome())
+                .contains("has the key of this command already");
+        assertThat(deliveries())
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.event()).isEqualTo("push"));
+    }
+
+    @Test
+    void whatIsWrittenOddlyIsRefusedAndNotTakenForAll() {
+        String deep = "[".repeat(2_000) + "]".repeat(2_000);
+        for (String odd :
+                List.of(
+                        "{\"workflow\": [\"ci.yml\"]}",
+                        "{\"workflow\": {\"path\": \"ci.yml\"}}",
+                        "{\"ref\": [\"main\"], \"workflow\": \"ci.yml\"}",
+                        "{\"workflow\": \"ci.yml\", \"inputs\": {\"deep\": " + deep + "}}")) {
+            CommandId command = wishes.ofRepository(odd);
+
+            executor.executeWaiting(bench.runners());
+
+            assertThat(wishes.result(command).state()).as(odd).isEqualTo(CommandState.REFUSED);
+            assertThat(wishes.result(command).outcome()).as(odd).startsWith("Its argument");
+        }
+        assertThat(deliveries()).isEmpty();
+    }
+
+    /// As of a word that a newer process has written.
+    @Test
+    void aCommandThatMakesTheProgramThrowKeepsNoOther() {
+        RunId run = bench.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        bench.work(EngineBench.failure());
+        bench.execute(
+                "alter domain cause drop constraint cause_check; update jobs set cause = 'unheard'");
+        CommandId poisoned = wishes.ofRun(CommandKind.RERUN, run);
+        CommandId next = wishes.plain("drain", CommandArguments.runner("oak"));
+
+        assertThat(executor.executeWaiting(bench.runners())).isEqualTo(2);
+
+        assertThat(wishes.result(poisoned).state()).isEqualTo(CommandState.FAILED);
+        assertThat(wishes.result(next).state()).isEqualTo(CommandState.DONE);
     }
 
     @Test
@@ -80,7 +155,7 @@ class CommandExecutorTest {
         try (ExecutorService executors = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> all = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                Callable<Integer> one = () -> executor.executeWaiting(bench.database());
+                Callable<Integer> one = () -> executor.executeWaiting(bench.runners());
                 all.add(executors.submit(one));
             }
             for (Future<Integer> one : all) {
@@ -93,7 +168,9 @@ class CommandExecutorTest {
                         bench.text(
                                 "select count(*) from hook_deliveries where source = 'command' and duplicates = 0"))
                 .isEqualTo("40");
-        assertThat(bench.text("select count(*) from commands where state = 'done'"))
+        assertThat(
+                        bench.text(
+                                "select count(distinct delivery_id) from commands where state = 'pending'"))
                 .isEqualTo("40");
     }
 
@@ -104,7 +181,7 @@ class CommandExecutorTest {
         wishes.ofRun(CommandKind.RERUN, run);
         wishes.ofRun(CommandKind.RERUN, run);
         try (ExecutorService executors = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Integer> one = () -> executor.executeWaiting(bench.database());
+            Callable<Integer> one = () -> executor.executeWaiting(bench.runners());
             for (Future<Integer> each : executors.invokeAll(List.of(one, one))) {
                 each.get();
             }
@@ -119,11 +196,11 @@ class CommandExecutorTest {
     void aCommandThatFailsKeepsItsReasonChangesNothingAndKeepsNoOther() {
         RunId run = bench.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
         bench.work(EngineBench.success());
-        bench.execute("update job_definitions set definition = '[]'");
+        bench.execute("alter table jobs add check (attempt = 1)");
         CommandId poisoned = wishes.ofRun(CommandKind.RERUN, run);
         CommandId next = wishes.plain("drain", CommandArguments.runner("oak"));
 
-        assertThat(executor.executeWaiting(bench.database())).isEqualTo(2);
+        assertThat(executor.executeWaiting(bench.runners())).isEqualTo(2);
 
         assertThat(wishes.result(poisoned).state()).isEqualTo(CommandState.FAILED);
         assertThat(wishes.result(poisoned).outcome()).contains("The database refused a statement");
@@ -142,7 +219,7 @@ class CommandExecutorTest {
         CommandId ended = wishes.ofRun(CommandKind.CANCEL, run);
         CommandId stranger = wishes.plain("drain", CommandArguments.runner("elm"));
 
-        assertThat(executor.executeWaiting(bench.database())).isEqualTo(6);
+        assertThat(executor.executeWaiting(bench.runners())).isEqualTo(6);
 
         assertThat(List.of(unknown, nothing, nowhere, broken, ended, stranger))
                 .extracting(id -> wishes.result(id).state())
@@ -154,16 +231,32 @@ class CommandExecutorTest {
     @Test
     void aRunnerIsDrainedAndResumed() {
         wishes.plain("drain", CommandArguments.runner("OAK"));
-        executor.executeWaiting(bench.database());
+        executor.executeWaiting(bench.runners());
         assertThat(beat().draining()).isTrue();
 
         wishes.plain("resume", CommandArguments.runner("oak"));
-        executor.executeWaiting(bench.database());
+        executor.executeWaiting(bench.runners());
         assertThat(beat().draining()).isFalse();
     }
 
+    @Test
+    void onlyASilentRunnerIsForgotten() {
+        CommandId heard = wishes.plain("forget", CommandArguments.runner("oak"));
+        CommandId unknown = wishes.plain("forget", CommandArguments.runner("elm"));
+        executor.executeWaiting(bench.runners());
+        assertThat(wishes.result(heard).state()).isEqualTo(CommandState.REFUSED);
+        assertThat(wishes.result(heard).outcome()).contains("oak is heard");
+        assertThat(wishes.result(unknown).outcome()).contains("\"elm\"");
+
+        bench.silence();
+        CommandId silent = wishes.plain("forget", CommandArguments.runner("oak"));
+        executor.executeWaiting(bench.runners());
+        assertThat(wishes.result(silent).state()).isEqualTo(CommandState.DONE);
+        assertThat(bench.text("select stopped_at is not null from runners")).isEqualTo("t");
+    }
+
     private List<Delivery> deliveries() {
-        return bench.in(tx -> Deliveries.take(tx, 100, Duration.ofMinutes(1))).stream()
+        return bench.in(tx -> DeliveryTakes.take(tx, 100, TAKER)).stream()
                 .filter(delivery -> delivery.source() == DeliverySource.COMMAND)
                 .toList();
     }

@@ -51,13 +51,13 @@ class RerunOfLegsTest {
 
     private String command(CommandKind kind, RunId run) {
         CommandId command = wishes.ofRun(kind, run);
-        assertThat(new CommandExecutor("test").executeWaiting(bench.database())).isEqualTo(1);
+        assertThat(new CommandExecutor("test").executeWaiting(bench.runners())).isEqualTo(1);
         return wishes.result(command).outcome();
     }
 
     private String command(CommandKind kind, Job job) {
         CommandId command = wishes.ofJob(kind, job.id());
-        assertThat(new CommandExecutor("test").executeWaiting(bench.database())).isEqualTo(1);
+        assertThat(new CommandExecutor("test").executeWaiting(bench.runners())).isEqualTo(1);
         return wishes.result(command).outcome();
     }
 

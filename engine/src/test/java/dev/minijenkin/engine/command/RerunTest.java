@@ -154,6 +154,6 @@ class RerunTest {
     }
 
     private void execute() {
-        assertThat(new CommandExecutor("test").executeWaiting(bench.database())).isEqualTo(1);
+        assertThat(new CommandExecutor("test").executeWaiting(bench.runners())).isEqualTo(1);
     }
 }

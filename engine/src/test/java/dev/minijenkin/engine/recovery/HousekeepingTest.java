@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.lock.ChoreLock;
 import dev.minijenkin.db.lock.TryLock;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.poll.Outage;
@@ -75,16 +76,35 @@ class HousekeepingTest {
     }
 
     @Test
+    void aChoreOfWhichSomeIsLeftGoesOnSoon() throws InterruptedException {
+        Chore much =
+                every(
+                                NEVER,
+                                "much",
+                                _ -> {
+                                    done.add("much");
+                                    return false;
+                                })
+                        .goingOnAfter(Duration.ofMillis(1));
+        try (Housekeeping _ = keep(much)) {
+            assertThat(next()).isEqualTo("much");
+            assertThat(next()).isEqualTo("much");
+        }
+    }
+
+    @Test
     void workUnderALockIsLeftOutWhileAnotherProcessIsAtIt() {
         ChoreWork work =
-                underLock("figures", List.of(_ -> done.add("first"), _ -> done.add("second")));
+                underLock(
+                        ChoreLock.FIGURES,
+                        List.of(_ -> done.add("first"), _ -> done.add("second")));
         database.runInTransaction(tx -> {
-            assertThat(TryLock.take(tx, "figures")).isTrue();
-            work.perform(database);
+            assertThat(TryLock.take(tx, ChoreLock.FIGURES)).isTrue();
+            assertThat(work.perform(database)).as("it is done").isFalse();
             assertThat(done).isEmpty();
         });
 
-        work.perform(database);
+        assertThat(work.perform(database)).as("it is done").isTrue();
 
         assertThat(done).containsExactly("first", "second");
     }

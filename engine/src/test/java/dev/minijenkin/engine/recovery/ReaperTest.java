@@ -10,13 +10,16 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.StepReport;
 import dev.minijenkin.db.run.Steps;
 import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.engine.run.WorkflowSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +35,7 @@ class ReaperTest {
 
     @AutoClose private final EngineBench bench = new EngineBench();
     private final AtomicLong nanos = new AtomicLong();
-    private final Reaper reaper = new Reaper(bench.database(), nanos::get);
+    private final Reaper reaper = new Reaper(bench.runners(), nanos::get);
 
     @Test
     void theJobOfALostRunnerIsQueuedAgainAndFailsAfterItsLimit() {
@@ -62,7 +65,11 @@ class ReaperTest {
         ClaimedJob first = bench.claim().getFirst();
         bench.execute("update claims set claimed_at = now() - interval '1 minute'");
 
-        assertThat(reaper.releaseLost()).isEqualTo(1);
+        int released = 0;
+        for (int look = 0; look < Reaper.UNACKNOWLEDGED_EVERY; look++) {
+            released += reaper.releaseLost();
+        }
+        assertThat(released).isEqualTo(1);
         assertThat(bench.claim()).extracting(ClaimedJob::job).containsExactly(first.job());
     }
 
@@ -73,9 +80,19 @@ class ReaperTest {
         ClaimedJob job = bench.begin().getFirst();
         bench.in(tx -> {
             Steps.plan(tx, job.claim(), job.job(), List.of("", "", ""), List.of("x", "y", "z"));
-            Steps.start(tx, job.claim(), 1, "x", 0);
-            Steps.finish(tx, job.claim(), 1, Conclusion.SUCCESS, Conclusion.SUCCESS, 0);
-            return Steps.start(tx, job.claim(), 2, "y", 5);
+            return Steps.write(
+                    tx,
+                    Map.of(
+                            job.claim(),
+                            List.of(
+                                    StepReport.pending(1, "x")
+                                            .started(1, Instant.now())
+                                            .finished(
+                                                    Conclusion.SUCCESS,
+                                                    Conclusion.SUCCESS,
+                                                    0,
+                                                    Instant.now()),
+                                    StepReport.pending(2, "y").started(5, Instant.now()))));
         });
         bench.silence();
         reaper.releaseLost();
@@ -138,7 +155,7 @@ class ReaperTest {
             List<Future<Integer>> all = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 Callable<Integer> look =
-                        () -> new Reaper(bench.database(), System::nanoTime).releaseLost();
+                        () -> new Reaper(bench.runners(), System::nanoTime).releaseLost();
                 all.add(reapers.submit(look));
             }
             for (Future<Integer> one : all) {

@@ -238,8 +238,8 @@ class RunStarterTest {
                 RunStarter.plan(event, List.of(named("a.yml", "on: push")), CalledFiles.NONE)
                         .getFirst();
 
-        assertThat(bench.in(run::insert)).isPresent();
-        assertThat(bench.in(run::insert)).isEmpty();
+        assertThat(insert(run)).isPresent();
+        assertThat(insert(run)).isEmpty();
     }
 
     @Test
@@ -251,7 +251,11 @@ class RunStarterTest {
                 RunStarter.plan(bench.push("refs/heads/main"), List.of(source), CalledFiles.NONE)
                         .getFirst();
 
-        assertThat(bench.in(run::insert)).isEmpty();
+        assertThat(insert(run)).isEmpty();
+    }
+
+    private Optional<StartedRun> insert(StartableRun run) {
+        return bench.in(tx -> RunInsertion.insert(tx, List.of(run))).getFirst();
     }
 
     private void assertFailed(RunId id) {

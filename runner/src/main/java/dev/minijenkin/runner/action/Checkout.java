@@ -1,55 +1,82 @@
 package dev.minijenkin.runner.action;
 
 import dev.minijenkin.db.claim.ClaimedJob;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a checkout is to do: which git commands bring a commit into the workspace.
+/// What a checkout is asked for.
 ///
 /// @param folder where to
 /// @param url of the repository: a path or whatever git takes
-/// @param wanted commit, branch or tag to fetch
-/// @param branch local branch to be on; empty: a detached head
+/// @param ref a full ref, or the name of a branch or a tag; empty: the commit alone
+/// @param commit what the ref stood at; empty: whatever it stands at now
 /// @param depth how many commits of history; 0: all, with all branches and tags
-/// @param submodules `false`, `true` or `recursive`
+/// @param tags whether all tags come along
+/// @param clean whether what git does not know is deleted from the folder
+/// @param lfs whether large files come along
+/// @param submodules which of them come along
+/// @param sparse which part of the tree comes along
 record Checkout(
         Path folder,
         String url,
-        String wanted,
-        String branch,
+        String ref,
+        String commit,
         int depth,
         boolean tags,
-        String submodules) {
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
-    private static final String BRANCH_PREFIX = "refs/heads/";
-
-    /// What follows is no option, however it begins.
-    private static final String OPERANDS = "--end-of-options";
+        boolean clean,
+        boolean lfs,
+        Submodules submodules,
+        Sparse sparse) {
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{40}([0-9a-fA-F]{24})?");
 
     private static final Set<String> CARRIED_OUT =
-            Set.of("repository", "ref", "path", "fetch-depth", "fetch-tags", "submodules");
-
-    /// Nothing to do for these: a workspace is always new, and git uses the credentials of the
-    /// host.
-    private static final Set<String> WITHOUT_MEANING =
             Set.of(
                     "clean",
+                    "fetch-depth",
+                    "fetch-tags",
+                    "filter",
+                    "lfs",
+                    "path",
+                    "ref",
+                    "repository",
+                    "sparse-checkout",
+                    "sparse-checkout-cone-mode",
+                    "submodules");
+
+    /// Nothing to do for these: git uses the credentials of the host.
+    private static final Set<String> WITHOUT_MEANING =
+            Set.of(
                     "persist-credentials",
                     "set-safe-directory",
                     "show-progress",
                     "token",
                     "github-server-url");
 
+    /// Which submodules come along.
+    enum Submodules {
+        NONE,
+        OWN,
+        RECURSIVE
+    }
+
+    /// A part of the tree.
+    ///
+    /// @param patterns empty: all of it
+    /// @param cone whether they are folders
+    /// @param filter what git leaves away until it is needed; empty: nothing
+    record Sparse(List<String> patterns, boolean cone, String filter) {}
+
     /// Reads the inputs of the step.
     ///
-    /// @throws IllegalArgumentException if an input asks for what is not possible
+    /// @throws IllegalArgumentException if an input asks for what is not possible; its message goes
+    ///   on after the name of the step
     static Checkout of(Map<String, String> inputs, ClaimedJob.Source source, Path workspace) {
-        String repository = inputs.getOrDefault("repository", "");
+        String repository = text(inputs, "repository");
         if (!repository.isEmpty() && !repository.equalsIgnoreCase(source.repository())) {
             throw new IllegalArgumentException(
                     "asks for the repository '"
@@ -58,17 +85,26 @@ record Checkout(
                             + source.repository()
                             + "' cannot be checked out yet");
         }
-        String asked = inputs.getOrDefault("ref", "").strip();
-        boolean own = asked.isEmpty() || asked.equals(source.ref());
-        String ref = own ? source.ref() : asked;
+        String asked = text(inputs, "ref");
+        boolean isCommit = COMMIT.matcher(asked).matches();
         return new Checkout(
-                folder(inputs.getOrDefault("path", ""), workspace),
+                folder(text(inputs, "path"), workspace),
                 source.url(),
-                own ? source.commit() : asked,
-                ref.startsWith(BRANCH_PREFIX) ? ref.substring(BRANCH_PREFIX.length()) : "",
-                depth(inputs.getOrDefault("fetch-depth", "")),
-                isTrue(inputs.getOrDefault("fetch-tags", "")),
-                inputs.getOrDefault("submodules", "false").strip().toLowerCase(Locale.ROOT));
+                asked.isEmpty() ? source.ref() : isCommit ? "" : plain(asked),
+                asked.isEmpty() ? source.commit() : isCommit ? asked.toLowerCase(Locale.ROOT) : "",
+                depth(text(inputs, "fetch-depth")),
+                is(inputs, "fetch-tags", false),
+                is(inputs, "clean", true),
+                is(inputs, "lfs", false),
+                submodules(text(inputs, "submodules")),
+                new Sparse(
+                        inputs.getOrDefault("sparse-checkout", "")
+                                .lines()
+                                .map(String::strip)
+                                .filter(line -> !line.isEmpty())
+                                .toList(),
+                        is(inputs, "sparse-checkout-cone-mode", true),
+                        text(inputs, "filter")));
     }
 
     /// Inputs that were given and are not carried out: to be said, never ignored.
@@ -80,51 +116,29 @@ record Checkout(
                 .toList();
     }
 
-    /// What to execute, in order, each after `git`, in the checkout's folder. Text from outside (an
-    /// address, a ref) stands behind [#OPERANDS] or is the value of an option: a ref may begin like
-    /// an option, and `--upload-pack` is a program.
-    List<List<String>> commands() {
-        List<List<String>> commands = new ArrayList<>();
-        commands.add(List.of("init", "--quiet", "--template=", "--initial-branch=main", "."));
-        commands.add(List.of("remote", "add", OPERANDS, "origin", url));
-        commands.add(fetch());
-        commands.add(
-                branch.isEmpty()
-                        ? List.of("checkout", "--force", "--detach", "FETCH_HEAD")
-                        : List.of("checkout", "--force", "-B", branch, "FETCH_HEAD"));
-        if (!submodules.equals("false") && !submodules.isEmpty()) {
-            List<String> update = new ArrayList<>(List.of("submodule", "update", "--init"));
-            update.addAll(submodules.equals("recursive") ? List.of("--recursive") : List.of());
-            update.addAll(depth == 0 ? List.of() : List.of("--depth=" + depth));
-            commands.add(update);
-        }
-        return commands;
+    /// For people.
+    String wanted() {
+        return ref.isEmpty() || commit.isEmpty() ? ref + commit : commit;
     }
 
-    /// What is wanted comes first: that is what FETCH_HEAD then begins with.
-    private List<String> fetch() {
-        List<String> fetch =
-                new ArrayList<>(
-                        List.of(
-                                "fetch",
-                                "--no-progress",
-                                "--no-recurse-submodules",
-                                tags || depth == 0 ? "--tags" : "--no-tags"));
-        if (depth > 0) {
-            fetch.add("--depth=" + depth);
+    private static String text(Map<String, String> inputs, String name) {
+        return inputs.getOrDefault(name, "").strip();
+    }
+
+    private static String plain(String ref) {
+        if (ref.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("has a ref of more than one line, or with controls");
         }
-        fetch.add(OPERANDS);
-        fetch.add("origin");
-        boolean tracks = depth > 0 && !branch.isEmpty() && COMMIT.matcher(wanted).matches();
-        fetch.add(tracks ? "+" + wanted + ":refs/remotes/origin/" + branch : wanted);
-        if (depth == 0) {
-            fetch.add("+refs/heads/*:refs/remotes/origin/*");
-        }
-        return fetch;
+        return ref;
     }
 
     private static Path folder(String path, Path workspace) {
-        Path folder = workspace.resolve(path.strip()).normalize();
+        Path folder;
+        try {
+            folder = workspace.resolve(path).normalize();
+        } catch (InvalidPathException _) {
+            throw new IllegalArgumentException("has the path '" + path + "', which is none");
+        }
         if (!folder.startsWith(workspace)) {
             throw new IllegalArgumentException(
                     "has the path '" + path + "', which leads out of the workspace");
@@ -134,7 +148,7 @@ record Checkout(
 
     private static int depth(String text) {
         try {
-            int depth = text.isBlank() ? 1 : Integer.parseInt(text.strip());
+            int depth = text.isEmpty() ? 1 : Integer.parseInt(text);
             if (depth >= 0) {
                 return depth;
             }
@@ -145,7 +159,21 @@ record Checkout(
                 "has the fetch-depth '" + text + "', which is no whole number from 0");
     }
 
-    private static boolean isTrue(String text) {
-        return text.strip().equalsIgnoreCase("true");
+    private static Submodules submodules(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "", "false" -> Submodules.NONE;
+            case "true" -> Submodules.OWN;
+            case "recursive" -> Submodules.RECURSIVE;
+            default ->
+                    throw new IllegalArgumentException(
+                            "has submodules: '"
+                                    + text
+                                    + "', which is none of true, false, recursive");
+        };
+    }
+
+    private static boolean is(Map<String, String> inputs, String name, boolean otherwise) {
+        String text = text(inputs, name);
+        return text.isEmpty() ? otherwise : text.equalsIgnoreCase("true");
     }
 }

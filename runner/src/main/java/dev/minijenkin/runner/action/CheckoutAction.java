@@ -3,16 +3,11 @@ package dev.minijenkin.runner.action;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.command.StepAnnotation;
-import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepPrinter;
-import dev.minijenkin.runner.step.StepProcess;
 import dev.minijenkin.runner.step.StepScope;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,9 +15,6 @@ import java.util.Map;
 ///
 /// @param inputs of `with`, evaluated
 record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source source) implements StepHandler {
-    private static final List<String> GIT =
-            List.of("git", "-c", "advice.detachedHead=false", "-c", "protocol.version=2");
-
     static CheckoutAction of(ActionCall call) {
         return new CheckoutAction(call.inputs(), call.source());
     }
@@ -42,47 +34,72 @@ record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source source) impl
             printer.warning(message);
             scope.effects().annotate(StepAnnotation.of(StepAnnotation.Level.WARNING, message));
         }
-        makeFolder(checkout);
-        scope.host().copyIn(checkout.folder());
-        StepOutcome outcome = run(scope, checkout);
+        StepOutcome outcome;
+        try {
+            outcome = carryOut(scope, checkout);
+        } catch (GitException e) {
+            outcome = e.outcome();
+        }
         printer.line("##[endgroup]");
         return outcome;
     }
 
-    private static StepOutcome run(StepScope scope, Checkout checkout) throws InterruptedException {
-        Map<String, String> environment = environment(scope.environment());
-        for (List<String> arguments : checkout.commands()) {
-            List<String> command = new ArrayList<>(GIT);
-            command.addAll(arguments);
-            StepOutcome outcome = StepProcess.run(scope, command, checkout.folder(), environment);
-            if (!(outcome instanceof StepOutcome.Succeeded)) {
-                return outcome instanceof StepOutcome.ExitedWith(int code)
-                        ? new StepOutcome.Failed(
-                                Cause.CHECKOUT_FAILED,
-                                "failed: git "
-                                        + arguments.getFirst()
-                                        + " ended with exit code "
-                                        + code)
-                        : outcome;
-            }
+    private static StepOutcome carryOut(StepScope scope, Checkout checkout)
+            throws GitException, InterruptedException {
+        String path = scope.environment().getOrDefault("PATH", "");
+        if (checkout.lfs() && !scope.host().hasProgram("git-lfs", path)) {
+            return new StepOutcome.Failed(
+                    Cause.CHECKOUT_FAILED,
+                    "asks for large files (lfs), and this host has no git-lfs");
         }
+        Git git = new Git(scope, checkout.folder(), checkout.lfs());
+        CheckoutFolder folder = new CheckoutFolder(git, checkout, git.stopCheck());
+        folder.prepare(scope.workspace().source());
+        scope.host().copyIn(checkout.folder());
+        List<String> target = new CheckoutRefs(git, checkout).fetch();
+        if (checkout.lfs()) {
+            git.run("lfs", "install", "--local");
+            git.run("lfs", "fetch", "origin", target.getLast());
+        }
+        narrow(git, checkout.sparse());
+        List<String> command = new ArrayList<>(List.of("checkout", "--force"));
+        command.addAll(target);
+        git.run(command);
+        folder.clean();
+        submodules(git, checkout);
+        scope.effects().output("ref", checkout.ref());
+        scope.effects().output("commit", git.demand("rev-parse", "HEAD").strip());
         return new StepOutcome.Succeeded();
     }
 
-    /// Git must fail where it would ask: nobody is there to answer.
-    private static Map<String, String> environment(Map<String, String> environment) {
-        Map<String, String> quiet = new HashMap<>(environment);
-        quiet.put("GIT_TERMINAL_PROMPT", "0");
-        quiet.putIfAbsent("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
-        quiet.put("GIT_LFS_SKIP_SMUDGE", "1");
-        return quiet;
+    private static void narrow(Git git, Checkout.Sparse sparse)
+            throws GitException, InterruptedException {
+        if (!sparse.patterns().isEmpty()) {
+            List<String> command = new ArrayList<>(List.of("sparse-checkout", "set"));
+            command.add(sparse.cone() ? "--cone" : "--no-cone");
+            command.add(Git.OPERANDS);
+            command.addAll(sparse.patterns());
+            git.run(command);
+        }
     }
 
-    private static void makeFolder(Checkout checkout) {
-        try {
-            Files.createDirectories(checkout.folder());
-        } catch (IOException e) {
-            throw DiskTrouble.explain("make the folder of the checkout", checkout.folder(), e);
+    private static void submodules(Git git, Checkout checkout)
+            throws GitException, InterruptedException {
+        if (checkout.submodules() == Checkout.Submodules.NONE) {
+            return;
         }
+        List<String> nested =
+                checkout.submodules() == Checkout.Submodules.RECURSIVE
+                        ? List.of("--recursive")
+                        : List.of();
+        List<String> sync = new ArrayList<>(List.of("submodule", "--quiet", "sync"));
+        sync.addAll(nested);
+        git.run(sync);
+        List<String> update = new ArrayList<>(List.of("submodule", "update", "--init", "--force"));
+        update.addAll(nested);
+        if (checkout.depth() > 0) {
+            update.add("--depth=" + checkout.depth());
+        }
+        git.run(update);
     }
 }

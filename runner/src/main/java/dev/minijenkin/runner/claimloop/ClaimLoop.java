@@ -2,20 +2,20 @@ package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.Edge;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.engine.recovery.Housekeeping;
 import dev.minijenkin.engine.recovery.SharedChores;
+import dev.minijenkin.runner.job.JobExecution;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,6 +36,7 @@ public final class ClaimLoop implements AutoCloseable {
     private static final Duration KILLED_MUST_END = Duration.ofSeconds(5);
 
     private final RunnerConfiguration configuration;
+    private final RunnerServices services;
     private final Database database;
     private final WakeUp wakeUp = new WakeUp();
     private final Outage outage = new Outage("running jobs go on");
@@ -47,6 +48,7 @@ public final class ClaimLoop implements AutoCloseable {
     private volatile @Nullable Serving serving;
     private volatile boolean stopping;
     private volatile boolean cancelling;
+    private volatile boolean oneEnded;
 
     /// What exists while the runner is registered.
     private record Serving(RunnerSession session, JobClaimer claimer, HeartbeatLoop heartbeat) {}
@@ -54,8 +56,13 @@ public final class ClaimLoop implements AutoCloseable {
     private ClaimLoop(
             RunnerConfiguration configuration, RunnerServices services, Listener listener) {
         this.configuration = configuration;
+        this.services = services;
         this.database = services.database();
-        this.jobs = new RunningJobs(services, configuration.capacity(), wakeUp::ring);
+        this.jobs =
+                new RunningJobs(
+                        claimed -> new JobExecution(claimed, services),
+                        configuration.capacity(),
+                        this::oneEnded);
         this.registration = new RunnerSignUp(configuration, services, outage);
         this.housekeeping =
                 Housekeeping.start(
@@ -63,7 +70,8 @@ public final class ClaimLoop implements AutoCloseable {
                         SharedChores.of(database, "runner " + configuration.name()),
                         outage,
                         RandomGenerator.getDefault());
-        this.thread = Thread.ofVirtual().name("claim-loop").start(this::run);
+        this.thread = Edge.thread("claim-loop", this::run);
+        this.thread.start();
         this.subscription = listener.subscribe(new Hints());
     }
 
@@ -113,11 +121,12 @@ public final class ClaimLoop implements AutoCloseable {
             thread.interrupt();
             Thread.currentThread().interrupt();
         }
+        jobs.close();
         subscription.close();
         housekeeping.close();
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
             while (!stopping) {
                 Optional<RunnerSession> session = registration.attempt();
@@ -129,6 +138,7 @@ public final class ClaimLoop implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.warn("The runner leaves before its jobs have ended");
+            throw e;
         }
     }
 
@@ -136,12 +146,13 @@ public final class ClaimLoop implements AutoCloseable {
     private void serve(RunnerSession session) throws InterruptedException {
         JobClaimer claimer = new JobClaimer(database, session, configuration.labels());
         try (HeartbeatLoop heartbeat =
-                new HeartbeatLoop(session, database, jobs, outage, wakeUp::ring)) {
+                new HeartbeatLoop(session, services, jobs, outage, wakeUp::ring)) {
             serving = new Serving(session, claimer, heartbeat);
             boolean hinted = true;
             while (!stopping && !heartbeat.superseded()) {
-                if (!heartbeat.draining()) {
-                    take(claimer, hinted);
+                // What is taken without a sign of life is lost soon.
+                if (!heartbeat.draining() && services.lease().isFresh()) {
+                    take(claimer, heartbeat, hinted);
                 }
                 hinted = wakeUp.await(poll());
             }
@@ -156,17 +167,32 @@ public final class ClaimLoop implements AutoCloseable {
         leave(session);
     }
 
-    private void take(JobClaimer claimer, boolean hinted) {
+    private void oneEnded() {
+        oneEnded = true;
+        wakeUp.ring();
+    }
+
+    private void take(JobClaimer claimer, HeartbeatLoop heartbeat, boolean hinted)
+            throws InterruptedException {
+        if (oneEnded) {
+            oneEnded = false;
+            jobs.awaitThoseThatEndToo();
+        }
         int free = jobs.free();
         if (free == 0) {
             return;
         }
         try {
-            List<ClaimedJob> taken = claimer.take(free, hinted);
-            taken.forEach(jobs::start);
+            jobs.startTaken(() -> claimer.take(free, hinted));
             outage.over();
         } catch (DatabaseException e) {
             outage.failed("take jobs", e);
+            // It may have taken some all the same: the heartbeat tells.
+            heartbeat.hurry();
+        } catch (RuntimeException | Error e) {
+            // The session goes on: to register anew would lose all of its claims.
+            LOG.error("This runner cannot take jobs and tries again", e);
+            heartbeat.hurry();
         }
         if (cancelling) {
             jobs.askAll(StopReason.RUNNER_STOPPED);

@@ -6,6 +6,9 @@ import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.runner.host.StepHosts;
+import dev.minijenkin.runner.job.RunnerServices;
+import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.stop.StopReason;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -14,7 +17,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Tells the database that the runner is alive, one statement for all of its jobs, and learns from
-/// the answer which of them are cancelled or lost.
+/// the answer which of them are cancelled or lost, and which claims nobody here carries out.
 ///
 /// On a thread of its own, from construction to [#close]. What it learns changes how claims are
 /// taken, so it wakes the claim loop.
@@ -24,7 +27,10 @@ final class HeartbeatLoop implements AutoCloseable {
 
     private final RunnerSession session;
     private final Database database;
+    private final Lease lease;
+    private final StepHosts hosts;
     private final RunningJobs jobs;
+    private final StrayClaims strays;
     private final Outage outage;
     private final Runnable whenChanged;
     private final PollLoop loop;
@@ -33,13 +39,16 @@ final class HeartbeatLoop implements AutoCloseable {
 
     HeartbeatLoop(
             RunnerSession session,
-            Database database,
+            RunnerServices services,
             RunningJobs jobs,
             Outage outage,
             Runnable whenChanged) {
         this.session = session;
-        this.database = database;
+        this.database = services.database();
+        this.lease = services.lease();
+        this.hosts = services.hosts();
         this.jobs = jobs;
+        this.strays = new StrayClaims(database, outage);
         this.outage = outage;
         this.whenChanged = whenChanged;
         Duration pause = session.lease().dividedBy(BEATS_A_LEASE);
@@ -67,6 +76,7 @@ final class HeartbeatLoop implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        strays.close();
     }
 
     private void beat() {
@@ -75,11 +85,20 @@ final class HeartbeatLoop implements AutoCloseable {
         }
         // Before the statement: a claim that is taken while it runs is not in its answer.
         Set<ClaimId> before = jobs.claims();
+        long asked = lease.now();
         Heartbeat answer =
                 database.statement(
                         tx -> Runners.beat(tx, session.id(), session.instance(), loadAverage()));
         outage.over();
         learn(answer, before);
+        // Only now: no deployment may take new heart that has just turned out to be lost.
+        if (answer.registered()) {
+            boolean wasFresh = lease.isFresh();
+            hosts.extended(lease.answered(asked, answer.lease()));
+            if (!wasFresh) {
+                whenChanged.run();
+            }
+        }
     }
 
     private void learn(Heartbeat answer, Set<ClaimId> before) {
@@ -87,6 +106,9 @@ final class HeartbeatLoop implements AutoCloseable {
         lost.removeAll(answer.live());
         jobs.ask(lost, StopReason.CLAIM_LOST);
         jobs.ask(answer.cancelled(), StopReason.CANCEL_REQUESTED);
+        Set<ClaimId> unknown = new HashSet<>(answer.live());
+        unknown.removeAll(before);
+        strays.found(jobs.withoutThread(unknown));
         boolean changed = draining != answer.draining() || !answer.registered();
         draining = answer.draining();
         superseded = !answer.registered();

@@ -1,8 +1,11 @@
 package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.queue.LabelSets;
+import dev.minijenkin.db.seal.KeyRing;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What a runner is called, can do and may use.
@@ -11,8 +14,18 @@ import java.util.regex.Pattern;
 /// @param labels what jobs ask for with `runs-on`; case and order do not matter
 /// @param capacity jobs at the same time, from 1 to 1000
 /// @param work folder for workspaces, of this runner alone; made if needed
-public record RunnerConfiguration(String name, List<String> labels, int capacity, Path work) {
+/// @param passed names of variables of the runner that its jobs get too, besides those that tell no
+///   secret
+/// @param keys open the secrets of its jobs
+public record RunnerConfiguration(
+        String name,
+        List<String> labels,
+        int capacity,
+        Path work,
+        Set<String> passed,
+        KeyRing keys) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MOST_JOBS = 1000;
 
     /// @throws IllegalArgumentException with a sentence for a person
@@ -34,5 +47,28 @@ public record RunnerConfiguration(String name, List<String> labels, int capacity
         if (labels.isEmpty() || labels.contains("")) {
             throw new IllegalArgumentException("A runner needs labels, and none may be blank");
         }
+        passed = Set.copyOf(passed);
+        for (String variable : passed) {
+            if (!VARIABLE.matcher(variable).matches() || isOwn(variable)) {
+                throw new IllegalArgumentException(
+                        "The variable '"
+                                + variable
+                                + "' cannot be passed to jobs: either it is no name of one, or it is"
+                                + " how the runner itself reaches its database");
+            }
+        }
+    }
+
+    /// One that passes nothing further, and whose jobs have no secrets.
+    public RunnerConfiguration(String name, List<String> labels, int capacity, Path work) {
+        this(name, labels, capacity, work, Set.of(), KeyRing.NONE);
+    }
+
+    /// Whether a variable may hold what the runner itself logs in with, which no job gets.
+    public static boolean isOwn(String variable) {
+        String upper = variable.toUpperCase(Locale.ROOT);
+        return upper.startsWith("MINI_JENKIN")
+                || upper.startsWith("POSTGRES")
+                || upper.startsWith("PG");
     }
 }

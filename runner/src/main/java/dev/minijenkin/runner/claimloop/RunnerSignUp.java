@@ -12,9 +12,11 @@ import dev.minijenkin.runner.workspace.WorkFolder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,14 @@ final class RunnerSignUp {
     private final Database database;
     private final WorkFolder folder;
     private final Outage outage;
-    private final Optional<UUID> predecessor;
+
+    /// Under which the name may be held without anybody working under it: those of the processes
+    /// that died in the work folder, and those of this one.
+    private Set<UUID> ours;
+
+    /// Kept until there is an answer: where one was lost, the name may be held by it already.
+    private UUID instance = UUID.randomUUID();
+
     private boolean saidTaken;
 
     RunnerSignUp(RunnerConfiguration configuration, RunnerServices services, Outage outage) {
@@ -37,20 +46,21 @@ final class RunnerSignUp {
         this.database = services.database();
         this.folder = services.folder();
         this.outage = outage;
-        this.predecessor = folder.predecessor();
+        this.ours = folder.predecessors();
     }
 
     /// Tries once; every registration is an instance of its own, so that claims of an earlier one
-    /// stay lost. The work folder tells which process is dead for sure: its name needs no waiting.
+    /// stay lost. The work folder tells which processes are dead for sure: their name needs no
+    /// waiting.
     ///
     /// @return empty where the database is away, or another process works under the name
     Optional<RunnerSession> attempt() {
-        UUID instance = UUID.randomUUID();
-        folder.remember(instance);
+        Set<UUID> known = new LinkedHashSet<>(ours);
+        known.add(instance);
+        keep(known);
         try {
             RegistrationOutcome outcome =
-                    database.transaction(
-                            tx -> Runners.register(tx, registration(instance), predecessor));
+                    database.transaction(tx -> Runners.register(tx, registration(), ours));
             outage.over();
             return switch (outcome) {
                 case RegistrationOutcome.Registered(var id, Duration lease) -> {
@@ -60,7 +70,10 @@ final class RunnerSignUp {
                             configuration.name(),
                             String.join(", ", configuration.labels()),
                             configuration.capacity());
-                    yield Optional.of(new RunnerSession(id, instance, lease));
+                    UUID registered = instance;
+                    keep(Set.of(registered));
+                    instance = UUID.randomUUID();
+                    yield Optional.of(new RunnerSession(id, registered, lease));
                 }
                 case RegistrationOutcome.NameTaken taken -> {
                     sayTaken(taken);
@@ -70,6 +83,13 @@ final class RunnerSignUp {
         } catch (DatabaseException e) {
             outage.failed("register", e);
             return Optional.empty();
+        }
+    }
+
+    private void keep(Set<UUID> instances) {
+        if (!instances.equals(ours)) {
+            ours = instances;
+            folder.remember(instances);
         }
     }
 
@@ -86,7 +106,7 @@ final class RunnerSignUp {
         }
     }
 
-    private RunnerRegistration registration(UUID instance) {
+    private RunnerRegistration registration() {
         return new RunnerRegistration(
                 configuration.name(),
                 instance,

@@ -3,7 +3,6 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.job.JobExecution;
-import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;
 import java.util.HashSet;
@@ -11,50 +10,126 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The jobs that a runner carries out just now, each on a thread of its own. Thread-safe.
-final class RunningJobs {
+///
+/// They are threads of the operating system: a job makes, reads and deletes files all the time, and
+/// each of these would keep the carrier of a virtual one and wake another.
+final class RunningJobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJobs.class);
+    private static final long TURN_NANOS = 400_000;
+    private static final int TURNS = 20;
 
-    private final RunnerServices services;
+    private final Function<ClaimedJob, JobExecution> executions;
     private final int capacity;
     private final Runnable whenOneEnded;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("job-", 1).factory());
     // Guarded by lock.
     private final Map<ClaimId, Running> running = new LinkedHashMap<>();
+    private boolean taking;
+    private Set<ClaimId> doubtful = Set.of();
 
-    private record Running(JobExecution job, Thread thread) {}
+    private static final class Running {
+        private final JobExecution job;
+        // Guarded by lock: null until it has begun.
+        private @Nullable Thread thread;
+        private boolean interrupted;
 
-    RunningJobs(RunnerServices services, int capacity, Runnable whenOneEnded) {
-        this.services = services;
+        Running(JobExecution job) {
+            this.job = job;
+        }
+    }
+
+    /// @param executions how a claim is carried out
+    RunningJobs(
+            Function<ClaimedJob, JobExecution> executions, int capacity, Runnable whenOneEnded) {
+        this.executions = executions;
         this.capacity = capacity;
         this.whenOneEnded = whenOneEnded;
     }
 
-    void start(ClaimedJob claimed) {
-        JobExecution job = new JobExecution(claimed, services);
-        Thread thread =
-                Thread.ofVirtual()
-                        .name("job-" + claimed.job().value())
-                        .unstarted(() -> carryOut(job));
+    /// Takes jobs and starts them. While that is under way, claims may live that are not known yet.
+    ///
+    /// @param take asks for so many jobs at most
+    /// @throws dev.minijenkin.db.DatabaseException as it throws
+    void startTaken(Supplier<List<ClaimedJob>> take) {
+        setTaking(true);
+        try {
+            take.get().forEach(this::start);
+        } finally {
+            setTaking(false);
+        }
+    }
+
+    /// Which of these live claims nobody carries out: not known, and not just being taken. Where
+    /// something is taken just now, only those count that were unknown at the last look already.
+    Set<ClaimId> withoutThread(Set<ClaimId> live) {
         lock.lock();
         try {
-            running.put(job.claim(), new Running(job, thread));
+            Set<ClaimId> unknown = new HashSet<>(live);
+            unknown.removeAll(running.keySet());
+            Set<ClaimId> before = doubtful;
+            doubtful = unknown;
+            Set<ClaimId> stray = new HashSet<>(unknown);
+            if (taking) {
+                stray.retainAll(before);
+            }
+            return stray;
         } finally {
             lock.unlock();
         }
-        thread.start();
+    }
+
+    private void setTaking(boolean now) {
+        lock.lock();
+        try {
+            taking = now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start(ClaimedJob claimed) {
+        Running job = new Running(executions.apply(claimed));
+        lock.lock();
+        try {
+            running.put(job.job.claim(), job);
+        } finally {
+            lock.unlock();
+        }
+        threads.execute(() -> carryOut(job));
     }
 
     int count() {
         lock.lock();
         try {
             return running.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Jobs end together ([dev.minijenkin.runner.ledger.Ledger]), and what takes their places is to
+    /// be taken together: waits a moment, for as long as further ones end.
+    void awaitThoseThatEndToo() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            int turns = TURNS;
+            while (!running.isEmpty() && turns > 0 && ended.awaitNanos(TURN_NANOS) > 0) {
+                turns--;
+            }
         } finally {
             lock.unlock();
         }
@@ -77,19 +152,29 @@ final class RunningJobs {
     /// Asks those of these claims that still run.
     void ask(Set<ClaimId> claims, StopReason reason) {
         for (Running each : snapshot()) {
-            if (claims.contains(each.job().claim())) {
-                each.job().stop().ask(reason);
+            if (claims.contains(each.job.claim())) {
+                each.job.stop().ask(reason);
             }
         }
     }
 
     void askAll(StopReason reason) {
-        snapshot().forEach(each -> each.job().stop().ask(reason));
+        snapshot().forEach(each -> each.job.stop().ask(reason));
     }
 
     /// Makes the threads give up: their processes die, and nothing is recorded.
     void interruptAll() {
-        snapshot().forEach(each -> each.thread().interrupt());
+        lock.lock();
+        try {
+            for (Running each : running.values()) {
+                each.interrupted = true;
+                if (each.thread != null) {
+                    each.thread.interrupt();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     void awaitNone() throws InterruptedException {
@@ -117,6 +202,12 @@ final class RunningJobs {
         }
     }
 
+    /// Takes no more; what runs goes on.
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
     private List<Running> snapshot() {
         lock.lock();
         try {
@@ -126,22 +217,42 @@ final class RunningJobs {
         }
     }
 
-    private void carryOut(JobExecution job) {
+    private void carryOut(Running running) {
+        JobExecution job = running.job;
+        begin(running);
         try {
             job.run();
         } catch (InterruptedException e) {
             LOG.warn("{} is abandoned", job);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // The next heartbeat finds a live claim without a thread, and gives it back.
             LOG.error("{} is abandoned, because the runner failed", job, e);
         } finally {
-            lock.lock();
-            try {
-                running.remove(job.claim());
-                ended.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            end(job);
             whenOneEnded.run();
+        }
+    }
+
+    private void begin(Running job) {
+        lock.lock();
+        try {
+            job.thread = Thread.currentThread();
+            if (job.interrupted) {
+                job.thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// From here on nothing interrupts the thread, which goes on to another job.
+    private void end(JobExecution job) {
+        lock.lock();
+        try {
+            running.remove(job.claim());
+            ended.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 }

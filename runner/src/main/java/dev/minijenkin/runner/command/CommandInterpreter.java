@@ -40,11 +40,13 @@ public final class CommandInterpreter {
         this.debug = debug;
     }
 
-    /// Whether a line that begins like this may turn out to be a command, so that nothing of it may
-    /// be shown before it is complete.
-    public static boolean mayBecomeCommand(String beginning) {
-        String text = beginning.stripLeading();
-        return text.isEmpty() || text.equals(":") || text.startsWith("::") || text.contains("##[");
+    /// Where in a piece of a line a command begins, or may turn out to begin once more of the line
+    /// has come: from there on nothing may be shown before the line is complete. -1 where nothing
+    /// does.
+    ///
+    /// @param begins whether the piece is the beginning of its line
+    public int beginning(String piece, boolean begins) {
+        return WorkflowCommand.beginning(piece, begins, this::mayBegin);
     }
 
     /// Carries out what the line asks for.
@@ -52,22 +54,47 @@ public final class CommandInterpreter {
     /// @return what to print: nothing, or one or more lines; empty if the line is no command and is
     ///   printed as it is
     public Optional<List<String>> line(String line) {
-        Optional<WorkflowCommand> parsed = WorkflowCommand.parse(line);
+        Optional<WorkflowCommand> parsed = WorkflowCommand.parse(line, this::isKnown);
         if (parsed.isEmpty()) {
             return Optional.empty();
         }
         WorkflowCommand command = parsed.get();
         if (!resumeToken.isEmpty()) {
-            if (command.name().equalsIgnoreCase(resumeToken)) {
-                resumeToken = "";
-            }
-            return Optional.empty();
-        }
-        if (!NAMES.contains(command.name())) {
+            resumeToken = "";
             return Optional.empty();
         }
         List<String> printed = carryOut(command, line);
         return Optional.of(printed);
+    }
+
+    /// A line that begins with a command is too long to be kept. Whatever it was to hide is not
+    /// shown, and the step fails, for what it asked for was not done.
+    ///
+    /// @param beginning of the line
+    public Optional<List<String>> tooLong(String beginning, int most) {
+        return WorkflowCommand.parse(beginning, this::isKnown)
+                .filter(_ -> resumeToken.isEmpty())
+                .map(command ->
+                        refuse(
+                                "The command '%s' is longer than %d bytes: it was not carried out"
+                                        .formatted(command.name(), most)));
+    }
+
+    private boolean isKnown(String name) {
+        return resumeToken.isEmpty()
+                ? NAMES.contains(name.toLowerCase(Locale.ROOT))
+                : resumeToken.equalsIgnoreCase(name);
+    }
+
+    /// @param name with a blank at its end where it is complete
+    private boolean mayBegin(String name) {
+        if (name.endsWith(" ")) {
+            return isKnown(name.substring(0, name.length() - 1));
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        return resumeToken.isEmpty()
+                ? NAMES.stream().anyMatch(known -> known.startsWith(lower))
+                : resumeToken.toLowerCase(Locale.ROOT).startsWith(lower);
     }
 
     private List<String> carryOut(WorkflowCommand command, String line) {

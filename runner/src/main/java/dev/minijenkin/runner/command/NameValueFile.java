@@ -1,50 +1,52 @@
 package dev.minijenkin.runner.command;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.function.BiConsumer;
 
 /// The format of `GITHUB_ENV` and `GITHUB_OUTPUT`: `NAME=VALUE`, or over several lines
 /// `NAME<<DELIMITER`, the value, `DELIMITER`. Only `\n` ends a line.
 final class NameValueFile {
+    private static final int LONGEST_SHOWN = 200;
+
     private final String text;
+    private final BiConsumer<String, String> values;
     private int at;
 
-    private NameValueFile(String text) {
+    private NameValueFile(String text, BiConsumer<String, String> values) {
         this.text = text;
+        this.values = values;
     }
 
-    /// In the order of the file; a later value of a name replaces an earlier one.
-    static Map<String, String> parse(String text) throws FileCommandException {
-        NameValueFile file = new NameValueFile(text);
-        Map<String, String> values = new LinkedHashMap<>();
+    /// Gives the names and values in the order of the file, up to the first mistake.
+    static void parse(String text, BiConsumer<String, String> values) throws FileCommandException {
+        NameValueFile file = new NameValueFile(text, values);
         while (file.at < text.length()) {
-            file.readOne(file.line(), values);
+            file.readOne(file.line());
         }
-        return values;
     }
 
-    private void readOne(String line, Map<String, String> values) throws FileCommandException {
+    private void readOne(String line) throws FileCommandException {
         if (line.isEmpty()) {
             return;
         }
         int equals = line.indexOf('=');
         int heredoc = line.indexOf("<<");
         if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
-            values.put(name(line.substring(0, equals), line), line.substring(equals + 1));
+            values.accept(name(line.substring(0, equals), line), line.substring(equals + 1));
         } else if (heredoc >= 0) {
             String delimiter = line.substring(heredoc + 2);
             if (delimiter.isEmpty()) {
-                throw new FileCommandException("has an empty delimiter in '" + line + "'");
+                throw new FileCommandException("has an empty delimiter in '" + shown(line) + "'");
             }
-            values.put(name(line.substring(0, heredoc), line), upTo(delimiter));
+            values.accept(name(line.substring(0, heredoc), line), upTo(delimiter));
         } else {
-            throw new FileCommandException("has a line that is not NAME=VALUE: '" + line + "'");
+            throw new FileCommandException(
+                    "has a line that is not NAME=VALUE: '" + shown(line) + "'");
         }
     }
 
     private static String name(String name, String line) throws FileCommandException {
         if (name.isEmpty()) {
-            throw new FileCommandException("has an empty name in '" + line + "'");
+            throw new FileCommandException("has an empty name in '" + shown(line) + "'");
         }
         return name;
     }
@@ -61,7 +63,7 @@ final class NameValueFile {
                 break;
             }
         }
-        throw new FileCommandException("lacks the closing delimiter '" + delimiter + "'");
+        throw new FileCommandException("lacks the closing delimiter '" + shown(delimiter) + "'");
     }
 
     private String line() {
@@ -69,5 +71,9 @@ final class NameValueFile {
         String line = end < 0 ? text.substring(at) : text.substring(at, end);
         at = end < 0 ? text.length() : end + 1;
         return line;
+    }
+
+    private static String shown(String line) {
+        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }
 }

@@ -14,19 +14,11 @@ public record StepAnnotation(
         int column,
         int endLine,
         int endColumn) {
-    private static final int LONGEST_MESSAGE = 4096;
-
     /// How bad it is.
     public enum Level {
         NOTICE,
         WARNING,
         FAILURE
-    }
-
-    public StepAnnotation {
-        if (message.length() > LONGEST_MESSAGE) {
-            message = message.substring(0, LONGEST_MESSAGE);
-        }
     }
 
     /// One without a place.

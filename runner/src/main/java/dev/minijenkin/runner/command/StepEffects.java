@@ -10,6 +10,7 @@ import java.util.Map;
 /// masked where it could be shown. Guarded by `this`: the step's output and the step itself write.
 public final class StepEffects {
     private static final int MOST_ANNOTATIONS_A_LEVEL = 10;
+    private static final int LONGEST_MESSAGE = 4096;
 
     private final Masks masks;
     private final Map<String, String> outputs = new LinkedHashMap<>();
@@ -57,7 +58,8 @@ public final class StepEffects {
         return failed;
     }
 
-    synchronized void output(String name, String value) {
+    /// An output of the step; the last one of a name counts.
+    public synchronized void output(String name, String value) {
         outputs.put(name, value);
     }
 
@@ -83,8 +85,8 @@ public final class StepEffects {
             annotations.add(
                     new StepAnnotation(
                             annotation.level(),
-                            masks.apply(annotation.title()),
-                            masks.apply(annotation.message()),
+                            cut(masks.apply(annotation.title())),
+                            cut(masks.apply(annotation.message())),
                             masks.apply(annotation.path()),
                             annotation.line(),
                             annotation.column(),
@@ -95,5 +97,14 @@ public final class StepEffects {
 
     synchronized void fail() {
         failed = true;
+    }
+
+    /// After the masks, which would not know half a secret; no character is cut in two.
+    private static String cut(String text) {
+        if (text.length() <= LONGEST_MESSAGE) {
+            return text;
+        }
+        boolean inside = Character.isHighSurrogate(text.charAt(LONGEST_MESSAGE - 1));
+        return text.substring(0, inside ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE);
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// A command that a step printed: `::name key=value,key2=value2::data`, or in the old way `##[name
 /// key=value;key2=value2]data` anywhere in a line.
@@ -12,16 +13,26 @@ import java.util.Optional;
 /// @param properties keys in lower case, values unescaped
 /// @param data unescaped
 record WorkflowCommand(String name, Map<String, String> properties, String data) {
+    private static final String PREFIX = "::";
     private static final String OLD_PREFIX = "##[";
 
-    /// Empty if the line has not the form of a command. Whether the name means anything is for the
-    /// caller to say.
-    static Optional<WorkflowCommand> parse(String line) {
+    /// Empty if the line is no command.
+    ///
+    /// @param known whether a name, as it stands in the line, is that of a command
+    static Optional<WorkflowCommand> parse(String line, Predicate<String> known) {
         String text = line.stripLeading();
-        if (text.startsWith("::")) {
-            int end = text.indexOf("::", 2);
-            if (end > 2) {
-                return command(text.substring(2, end), ",", text.substring(end + 2), false);
+        if (text.startsWith(PREFIX)) {
+            int end = text.indexOf(PREFIX, PREFIX.length());
+            Optional<WorkflowCommand> command =
+                    end < 0
+                            ? Optional.empty()
+                            : command(
+                                    text.substring(PREFIX.length(), end),
+                                    text.substring(end + PREFIX.length()),
+                                    false,
+                                    known);
+            if (command.isPresent()) {
+                return command;
             }
         }
         int from = line.indexOf(OLD_PREFIX);
@@ -30,9 +41,40 @@ record WorkflowCommand(String name, Map<String, String> properties, String data)
                 ? Optional.empty()
                 : command(
                         line.substring(from + OLD_PREFIX.length(), to),
-                        ";",
                         line.substring(to + 1),
-                        true);
+                        true,
+                        known);
+    }
+
+    /// Where in a line a command begins, or might once more of the line has come; -1 where none
+    /// does.
+    ///
+    /// @param begins whether it is the beginning of the line
+    /// @param mayBegin whether a name, or the beginning of one, may be that of a command
+    static int beginning(String text, boolean begins, Predicate<String> mayBegin) {
+        String shown = text.stripLeading();
+        if (begins
+                && (PREFIX.startsWith(shown)
+                        || (shown.startsWith(PREFIX) && mayBegin.test(name(shown, 2, ':'))))) {
+            return 0;
+        }
+        for (int at = text.indexOf('#'); at >= 0; at = text.indexOf('#', at + 1)) {
+            if (OLD_PREFIX.startsWith(text.substring(at, Math.min(text.length(), at + 3)))
+                    && (text.length() <= at + OLD_PREFIX.length()
+                            || mayBegin.test(name(text, at + OLD_PREFIX.length(), ']')))) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /// The name at a place, with a blank behind it where it is known to end there.
+    private static String name(String text, int from, char end) {
+        int to = from;
+        while (to < text.length() && text.charAt(to) != end && text.charAt(to) != ' ') {
+            to++;
+        }
+        return text.substring(from, to) + (to < text.length() ? " " : "");
     }
 
     String property(String key) {
@@ -40,14 +82,14 @@ record WorkflowCommand(String name, Map<String, String> properties, String data)
     }
 
     private static Optional<WorkflowCommand> command(
-            String head, String separator, String data, boolean old) {
-        String[] parts = head.strip().split(" ", 2);
-        if (parts[0].isEmpty()) {
+            String head, String data, boolean old, Predicate<String> known) {
+        String[] parts = head.split(" ", 2);
+        if (!known.test(parts[0])) {
             return Optional.empty();
         }
         Map<String, String> properties = new LinkedHashMap<>();
         if (parts.length == 2) {
-            for (String property : parts[1].strip().split(separator, -1)) {
+            for (String property : parts[1].strip().split(old ? ";" : ",", -1)) {
                 String[] pair = property.split("=", 2);
                 if (pair.length == 2 && !pair[0].isBlank()) {
                     properties.put(

@@ -5,6 +5,7 @@ import dev.minijenkin.runner.workspace.Workspace;
 import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -50,22 +51,21 @@ public final class StepGithubContext {
     /// What the planner knew, and what only the runner knows.
     ///
     /// @param planned the planner's part
-    public static ObjectValue of(ClaimedJob job, Value planned, Value event, Workspace workspace) {
+    /// @param event its payload
+    /// @param eventFile where that stands
+    public static ObjectValue of(
+            ClaimedJob job, Value planned, Value event, Path eventFile, Workspace workspace) {
         Map<String, Value> github = new LinkedHashMap<>();
         if (planned instanceof ObjectValue object) {
             github.putAll(object.fields());
         }
         github.put("event", event);
-        github.put("event_path", Value.of(eventFile(workspace)));
+        github.put("event_path", Value.of(eventFile.toString()));
         github.put("run_id", Value.of(Long.toString(job.run().value())));
         github.put("run_number", Value.of(Long.toString(job.title().number())));
         github.put("run_attempt", Value.of(Integer.toString(job.title().attempt())));
         github.put("workspace", Value.of(workspace.source().toString()));
         return ObjectValue.ignoringCase(github);
-    }
-
-    public static String eventFile(Workspace workspace) {
-        return workspace.temp().resolve("event.json").toString();
     }
 
     /// The context with the step's own part.

@@ -11,4 +11,10 @@ public final class RunnerException extends RuntimeException {
     public RunnerException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /// The message as the end of a sentence.
+    public String clause() {
+        String message = String.valueOf(getMessage());
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
 }

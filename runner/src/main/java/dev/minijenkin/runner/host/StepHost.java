@@ -19,6 +19,12 @@ public interface StepHost extends AutoCloseable {
     /// credentials.
     Map<String, String> environment();
 
+    /// Variables with which the runner's own user reaches repositories (`HOME`, an agent for keys):
+    /// for the git of the runner, and for no process of a job.
+    default Map<String, String> ownEnvironment() {
+        return Map.of();
+    }
+
     /// Whether a program can be started here.
     ///
     /// @param program a name, or a path

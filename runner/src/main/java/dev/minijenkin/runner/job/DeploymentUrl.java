@@ -14,7 +14,7 @@ final class DeploymentUrl {
         String text = scope.definition().guard().environment().url().value();
         String url = "";
         try {
-            url = Texts.text(text, scope.contexts().now(state, state.environment()));
+            url = Texts.text(text, scope.atTheEnd(state));
         } catch (ExpressionException e) {
             printer.warning("The URL of the environment cannot be evaluated: " + e.getMessage());
         }

@@ -1,13 +1,12 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.runner.context.RunnerContext;
+import dev.minijenkin.runner.stop.StopCheck;
 import dev.minijenkin.runner.workspace.WorkspaceHashes;
 import dev.minijenkin.workflow.expression.Contexts;
-import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.PassedSecrets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,32 +16,31 @@ import java.util.Map;
 /// @param github without the part of a step
 /// @param fixed all that does not change
 record JobContexts(ObjectValue github, RunnerContext runner, Contexts fixed) {
-    static JobContexts of(JobDefinition definition, ObjectValue github, RunnerContext runner) {
+    /// @param secrets as the job sees them
+    static JobContexts of(
+            JobDefinition definition,
+            ObjectValue github,
+            RunnerContext runner,
+            ObjectValue secrets) {
         Map<String, Value> values = new LinkedHashMap<>(definition.contexts());
         values.put("github", github);
-        values.put(
-                "secrets",
-                PassedSecrets.seen(
-                        definition.passedSecrets(),
-                        ObjectValue.EMPTY,
-                        github.get("event").orElse(NullValue.NULL)));
+        values.put("secrets", secrets);
         values.put("runner", runner.value());
-        return new JobContexts(
-                github,
-                runner,
-                Contexts.of(values).with(new WorkspaceHashes(runner.workspace().source())));
+        return new JobContexts(github, runner, Contexts.of(values));
     }
 
     /// For a step, or for the outputs after the last one.
     ///
     /// @param environment that the expression sees
-    Contexts now(JobProgress state, Map<String, String> environment) {
+    /// @param stop of what the runner does for the expression
+    Contexts now(JobProgress state, Map<String, String> environment, StopCheck stop) {
         Map<String, Value> env = new LinkedHashMap<>();
         environment.forEach((name, text) -> env.put(name, Value.of(text)));
         Value job = ObjectValue.ofTexts(Map.of("status", state.statusWord()));
         return fixed.with("env", ObjectValue.tellingCaseApart(env))
                 .with("steps", state.steps())
                 .with("job", job)
-                .with(state.status());
+                .with(state.status())
+                .with(new WorkspaceHashes(runner.workspace().source(), stop));
     }
 }

@@ -3,7 +3,7 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import dev.minijenkin.workflow.plan.JobDefinitions;
@@ -21,11 +21,13 @@ public final class JobExecution {
     private final RunnerServices services;
     private final ClaimClock clock;
     private final StopSignal stop = new StopSignal();
+    private final Ledger.Page page;
 
     /// To be made as soon as the claim is there: times count from now.
     public JobExecution(ClaimedJob job, RunnerServices services) {
         this.job = job;
         this.services = services;
+        this.page = services.ledger().page();
         this.clock = new ClaimClock(job.terms().claimedAt().toInstant(), System::nanoTime);
     }
 
@@ -41,18 +43,29 @@ public final class JobExecution {
     /// Returns when the result is recorded, or when the claim turned out to be lost. While the
     /// database is away it waits.
     ///
+    /// This is an edge: whatever is thrown here ends the job with a cause, and not the runner.
+    ///
     /// @throws InterruptedException if the runner gives up; processes are dead then, and nothing is
     ///   recorded
     public void run() throws InterruptedException {
+        try (page) {
+            attempt();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            // Also where no memory is left: what the job held is free by now.
+            LOG.error("{}: the runner failed", this, e);
+            record(failure(StepFault.sentence(e)), LogSize.NONE);
+        }
+    }
+
+    private void attempt() throws InterruptedException {
         Optional<JobDefinition> definition = definition();
-        Optional<byte[]> event = new JobStart(services.database(), job, definition).begin(stop);
+        Optional<byte[]> event = new JobStart(services, page, job, definition).begin(stop);
         if (event.isEmpty()) {
             LOG.warn("{}: the claim was lost before the job began", this);
         } else if (definition.isEmpty()) {
-            record(
-                    failure(
-                            "The runner does not understand this job: is it older than the server?"),
-                    JobResources.NO_LOG);
+            fail("The runner does not understand this job: is it older than the server?");
         } else {
             LOG.info("{} begins", this);
             carryOut(definition.get(), event.get());
@@ -63,28 +76,30 @@ public final class JobExecution {
         JobResources resources;
         try {
             resources = JobResources.make(job, services, clock, stop);
-        } catch (RunnerException e) {
-            LOG.error("{}: {}", this, e.getMessage());
-            record(failure(String.valueOf(e.getMessage())), JobResources.NO_LOG);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: the runner cannot begin", this, e);
+            fail(StepFault.sentence(e));
             return;
         }
-        try (resources) {
-            JobReport report = body(definition, event, resources);
+        try (resources;
+                var _ = resources.watchLease(stop)) {
+            JobReport report =
+                    new StepsRunner(
+                                    job,
+                                    EnvironmentVariables.added(definition, job, services, stop),
+                                    services,
+                                    resources,
+                                    stop)
+                            .run(event);
             if (!stop.lost()) {
+                resources.endProcesses();
+                if (new PlainEnd(job, page, resources).tell(report)) {
+                    LOG.info("{} ends: {}", this, report.outcome().conclusion());
+                    return;
+                }
                 resources.settle();
             }
             record(report, resources.logSize());
-        }
-    }
-
-    /// What nobody thought of ends the job, not the runner.
-    private JobReport body(JobDefinition definition, byte[] event, JobResources resources)
-            throws InterruptedException {
-        try {
-            return new StepsRunner(job, definition, services, resources, stop).run(event);
-        } catch (RuntimeException e) {
-            LOG.error("{}: the runner failed", this, e);
-            return failure("The runner failed: " + e);
         }
     }
 
@@ -97,11 +112,17 @@ public final class JobExecution {
         }
     }
 
+    /// Of a job that has no log yet.
+    private void fail(String message) throws InterruptedException {
+        LogSize said = LastWords.say(message, job, services, clock, stop);
+        record(failure(message), said);
+    }
+
     private static JobReport failure(String message) {
         return JobReport.without(JobOutcome.failure(Cause.RUNNER_ERROR, message));
     }
 
-    private void record(JobReport report, ResultRecorder.LogSize log) throws InterruptedException {
+    private void record(JobReport report, LogSize log) throws InterruptedException {
         if (stop.lost()) {
             LOG.warn("{}: the claim was lost; nothing more is written", this);
         } else if (new ResultRecorder(services, job).record(report, log, stop)) {

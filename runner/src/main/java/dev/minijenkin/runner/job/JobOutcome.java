@@ -29,6 +29,11 @@ record JobOutcome(Conclusion conclusion, @Nullable Cause cause, @Nullable String
                             Conclusion.CANCELLED,
                             Cause.RUNNER_STOPPED,
                             "The runner was stopped before the job was done.");
+            case LEASE_OVER ->
+                    failure(
+                            Cause.RUNNER_LOST,
+                            "The runner was cut off from the database for as long as its lease, and ended the"
+                                    + " deployment, because another runner may deploy by then.");
             case CANCEL_REQUESTED, GRACE_OVER, CLAIM_LOST ->
                     new JobOutcome(Conclusion.CANCELLED, Cause.CANCELLED_BY_COMMAND, null);
         };

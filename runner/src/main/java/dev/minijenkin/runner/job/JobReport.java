@@ -1,6 +1,9 @@
 package dev.minijenkin.runner.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.JobResult;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +12,33 @@ import java.util.Map;
 /// @param url where people see what it deployed; empty where it says nothing
 record JobReport(
         JobOutcome outcome, Map<String, String> outputs, String url, List<Annotation> annotations) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// The same without what stands beside the result.
+    JobReport alone() {
+        return new JobReport(outcome, outputs, "", List.of());
+    }
+
+    /// As the database takes it.
+    JobResult result(LogSize log) {
+        return new JobResult(
+                outcome.conclusion(),
+                outcome.cause(),
+                outcome.message(),
+                json(),
+                log.lines(),
+                log.bytes(),
+                log.truncated());
+    }
+
+    private String json() {
+        try {
+            return outputs.isEmpty() ? "{}" : JSON.writeValueAsString(outputs);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Texts cannot be written as JSON", e);
+        }
+    }
+
     static JobReport without(JobOutcome outcome) {
         return new JobReport(outcome, Map.of(), "", List.of());
     }

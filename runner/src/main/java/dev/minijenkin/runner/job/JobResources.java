@@ -1,8 +1,10 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.deployment.DeploymentSigns;
 import dev.minijenkin.runner.host.StepHost;
-import dev.minijenkin.runner.job.ResultRecorder.LogSize;
+import dev.minijenkin.runner.lease.LeasePass;
+import dev.minijenkin.runner.ledger.StepBook;
 import dev.minijenkin.runner.log.JobLog;
 import dev.minijenkin.runner.log.LogOwner;
 import dev.minijenkin.runner.log.LogShipper;
@@ -10,54 +12,105 @@ import dev.minijenkin.runner.log.LogStorage;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.runner.workspace.Workspace;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
 
-/// What a job has of its own while it runs: folders, the host of its processes, log, journal.
+/// What a job has of its own while it runs: folders, the host of its processes, log, steps; and its
+/// pass, where it deploys.
 record JobResources(
-        Workspace workspace, StepHost host, JobLog log, LogShipper shipper, JobJournal journal)
+        Workspace workspace,
+        StepHost host,
+        JobLog log,
+        LogShipper shipper,
+        StepBook steps,
+        InstantSource clock,
+        Optional<LeasePass> pass,
+        Runnable whenClosed)
         implements AutoCloseable {
-    static final LogSize NO_LOG = new LogSize(0, 0, false);
-
     /// @throws dev.minijenkin.runner.fault.RunnerException if the disk refuses
     static JobResources make(
             ClaimedJob job, RunnerServices services, ClaimClock clock, StopSignal stop) {
         Workspace workspace =
                 services.folder()
                         .workspace(job.source().repository(), job.key(), job.claim().value());
-        StepHost host = services.hosts().open(job.claim(), workspace);
-        JobLog log =
-                new JobLog(
-                        new LogOwner(job.claim(), job.job(), job.terms().logDay()),
-                        new LogStorage(
-                                job.terms().logLimitBytes(), workspace.spool().resolve("log")),
-                        clock,
-                        services.shipper());
-        services.shipper().ship(log, () -> stop.ask(StopReason.CLAIM_LOST));
-        String name = "job-" + job.job().value();
+        Optional<LeasePass> pass =
+                job.terms().deployment().map(_ -> LeasePass.of(services.lease()));
+        StepHost host = services.hosts().open(job.claim(), workspace, pass);
+        JobLog log = openLog(job, services, clock, stop, workspace.spool());
         return new JobResources(
                 workspace,
                 host,
                 log,
                 services.shipper(),
-                new JobJournal(name, services.database(), job.run(), stop));
+                services.ledger().open(job.claim(), () -> stop.ask(StopReason.CLAIM_LOST)),
+                clock,
+                pass,
+                show(job, services.signs()));
     }
 
-    /// Ends what steps left running, and waits until the database has all that was written.
-    void settle() throws InterruptedException {
+    /// The log of the claim, on its way to the database.
+    ///
+    /// @param spool file for what the database does not take; made when needed
+    static JobLog openLog(
+            ClaimedJob job,
+            RunnerServices services,
+            ClaimClock clock,
+            StopSignal stop,
+            Path spool) {
+        JobLog log =
+                new JobLog(
+                        new LogOwner(job.claim(), job.job(), job.terms().logDay()),
+                        new LogStorage(job.terms().logLimitBytes(), spool),
+                        clock,
+                        services.shipper());
+        services.shipper().ship(log, () -> stop.ask(StopReason.CLAIM_LOST));
+        return log;
+    }
+
+    /// Shows that a deployment is under way here; what ends that again.
+    private static Runnable show(ClaimedJob job, DeploymentSigns signs) {
+        return job.terms()
+                .deployment()
+                .map(deployment -> {
+                    signs.show(deployment.environment());
+                    return (Runnable) () -> signs.hide(deployment.environment());
+                })
+                .orElse(() -> {});
+    }
+
+    /// Whether it deploys, and no process of it may run any more.
+    boolean leaseOver() {
+        return pass.filter(LeasePass::isOver).isPresent();
+    }
+
+    /// Watches over the lease of a deployment from now on.
+    LeaseWatch watchLease(StopSignal stop) {
+        return new LeaseWatch(pass, stop);
+    }
+
+    /// Ends what steps left running: nothing is printed after that.
+    void endProcesses() {
         host.close();
-        journal.flush();
+    }
+
+    /// Waits until the database has all that was written, or refuses it.
+    void settle() throws InterruptedException {
+        steps.flush();
         log.flush();
     }
 
     LogSize logSize() {
-        return new LogSize(log.lines(), log.bytes(), log.truncated());
+        return LogSize.of(log);
     }
 
     @Override
     public void close() {
-        journal.close();
+        steps.close();
         log.close();
         shipper.forget(log);
         host.close();
+        whenClosed.run();
         workspace.delete();
     }
 }

@@ -3,7 +3,9 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.mask.Masks;
 import dev.minijenkin.runner.step.StepPrinter;
+import dev.minijenkin.runner.stop.StopCheck;
 import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.plan.JobDefinition;
 
 /// What all steps of one job share.
@@ -18,6 +20,11 @@ record JobScope(
         StopSignal stop,
         JobContexts contexts,
         StepQueue queue) {
+    /// Contexts of what is evaluated after the last step.
+    Contexts atTheEnd(JobProgress state) {
+        return contexts.now(state, state.environment(), StopCheck.of(stop, true));
+    }
+
     StepPrinter printer(int step) {
         return new StepPrinter(resources.log(), step, masks);
     }

@@ -3,43 +3,50 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Asks a job to stop when its time is over, and ends it if it has not stopped in time whoever
-/// asked. One thread, from construction to [#close].
+/// asked. From construction to [#close].
 final class JobTimer implements AutoCloseable {
+    private final ScheduledExecutorService clock;
     private final StopSignal stop;
-    private final Duration limit;
     private final Duration grace;
-    private final Thread thread;
+    private final Future<?> limit;
+    private final StopSignal.Subscription subscription;
+    // Guarded by this.
+    private @Nullable Future<?> end;
+    private boolean closed;
 
-    JobTimer(String name, StopSignal stop, Duration limit, Duration grace) {
+    JobTimer(ScheduledExecutorService clock, StopSignal stop, Duration limit, Duration grace) {
+        this.clock = clock;
         this.stop = stop;
-        this.limit = limit;
         this.grace = grace;
-        this.thread = Thread.ofVirtual().name(name + "-timer").start(this::run);
+        this.limit = after(limit, StopReason.TIMED_OUT);
+        this.subscription = stop.subscribe(_ -> asked());
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        subscription.end();
+        limit.cancel(false);
+        synchronized (this) {
+            closed = true;
+            if (end != null) {
+                end.cancel(false);
+            }
+        }
     }
 
-    private void run() {
-        CountDownLatch asked = new CountDownLatch(1);
-        StopSignal.Subscription subscription = stop.subscribe(_ -> asked.countDown());
-        try {
-            if (!asked.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                stop.ask(StopReason.TIMED_OUT);
-            }
-            Thread.sleep(grace);
-            stop.ask(StopReason.GRACE_OVER);
-        } catch (InterruptedException e) {
-            // The job is over.
-            Thread.currentThread().interrupt();
-        } finally {
-            subscription.end();
+    private synchronized void asked() {
+        if (end == null && !closed) {
+            end = after(grace, StopReason.GRACE_OVER);
         }
+    }
+
+    private Future<?> after(Duration time, StopReason reason) {
+        return clock.schedule(() -> stop.ask(reason), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

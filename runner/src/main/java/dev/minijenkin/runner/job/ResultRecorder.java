@@ -1,7 +1,5 @@
 package dev.minijenkin.runner.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.claim.ClaimedJob;
@@ -13,7 +11,9 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +23,16 @@ final class ResultRecorder {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JobReport NOT_STORED =
+            JobReport.without(
+                    JobOutcome.failure(
+                            Cause.RUNNER_ERROR,
+                            "The runner could not store the result of the job."));
 
     private final Database database;
     private final ResultWriter results;
     private final ClaimedJob job;
     private final WhileAway whileAway;
-
-    /// How much was logged.
-    record LogSize(long lines, long bytes, boolean truncated) {}
 
     ResultRecorder(RunnerServices services, ClaimedJob job) {
         this.database = services.database();
@@ -42,11 +43,14 @@ final class ResultRecorder {
                         "The result of " + job.job(), FIRST_PAUSE, LONGEST_PAUSE, new WakeUp());
     }
 
-    /// Tries until the database takes it or refuses it, for as long as it is away.
+    /// Tries until the database takes it, for as long as it is away. Where it refuses it for good,
+    /// what stands beside the result is left out first, then what the result itself carries: how
+    /// the job ended is the last to be given up.
     ///
     /// @return false where the claim is not the live one; also where it had been taken before and
     ///   the answer was lost
     boolean record(JobReport report, LogSize log, StopSignal stop) throws InterruptedException {
+        Deque<JobReport> less = new ArrayDeque<>(List.of(report.alone(), NOT_STORED));
         JobReport next = report;
         while (!stop.lost()) {
             JobReport wanted = next;
@@ -54,11 +58,7 @@ final class ResultRecorder {
                 return whileAway.repeat(stop::lost, _ -> write(wanted, log)).orElse(false);
             } catch (DatabaseException e) {
                 LOG.error("The result of {} cannot be stored", job.job(), e);
-                next =
-                        JobReport.without(
-                                JobOutcome.failure(
-                                        Cause.RUNNER_ERROR,
-                                        "The runner could not store the result of the job."));
+                next = less.isEmpty() ? NOT_STORED : less.poll();
                 Thread.sleep(AFTER_REFUSAL);
             }
         }
@@ -66,16 +66,7 @@ final class ResultRecorder {
     }
 
     private boolean write(JobReport report, LogSize log) {
-        JobOutcome outcome = report.outcome();
-        JobResult result =
-                new JobResult(
-                        outcome.conclusion(),
-                        outcome.cause(),
-                        outcome.message(),
-                        json(report.outputs()),
-                        log.lines(),
-                        log.bytes(),
-                        log.truncated());
+        JobResult result = report.result(log);
         return database.transaction(tx -> {
             boolean live = results.write(tx, job.claim(), result);
             if (live) {
@@ -86,13 +77,5 @@ final class ResultRecorder {
             }
             return live;
         });
-    }
-
-    private static String json(Map<String, String> outputs) {
-        try {
-            return JSON.writeValueAsString(outputs);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Texts cannot be written as JSON", e);
-        }
     }
 }

@@ -12,6 +12,8 @@ import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.step.StepScope;
+import dev.minijenkin.runner.stop.StoppedException;
+import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.workflow.expression.Condition;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.Status;
@@ -32,40 +34,33 @@ final class StepExecution {
     private final StepHead head;
     private final int number;
     private final Condition condition;
+    private final Contexts around;
 
-    StepExecution(JobScope scope, JobProgress state, QueuedStep step, Condition condition) {
+    /// @param around contexts of the step, but for its own part of `github`
+    StepExecution(
+            JobScope scope,
+            JobProgress state,
+            QueuedStep step,
+            Condition condition,
+            Contexts around) {
         this.scope = scope;
         this.state = state;
         this.step = step;
         this.head = step.head();
         this.number = step.number();
         this.condition = condition;
+        this.around = around;
     }
 
     /// Runs it and reads what it wrote into its files.
     ///
     /// @param environment of workflow, job and step
-    /// @throws ExpressionException if a text of the step cannot be evaluated
     StepResult run(Map<String, String> environment, StepEffects effects)
             throws InterruptedException {
-        StepHost host = scope.resources().host();
-        FileCommands files;
-        StepOutcome outcome;
-        try {
-            files =
-                    FileCommands.create(
-                            scope.resources().workspace().temp(), Integer.toString(number));
-            files.paths().forEach(host::copyIn);
-            Map<String, String> own = githubPart(files);
-            Contexts contexts =
-                    scope.contexts()
-                            .now(state, environment)
-                            .with("github", StepGithubContext.with(scope.contexts().github(), own));
-            outcome = run(stepScope(environment, files, effects, contexts), contexts);
-            files.paths().forEach(host::copyOut);
-        } catch (RunnerException e) {
-            return StepResult.failure(Cause.RUNNER_ERROR, "failed: " + sentence(e));
-        }
+        FileCommands files =
+                FileCommands.create(
+                        scope.resources().workspace().control(), Integer.toString(number));
+        StepOutcome outcome = carryOut(environment, files, effects);
         StepPrinter printer = scope.printer(number);
         List<String> wrong = files.collect(effects);
         wrong.forEach(printer::line);
@@ -73,7 +68,30 @@ final class StepExecution {
             printer.line(
                     "##[group]Summary\n" + effects.summary().stripTrailing() + "\n##[endgroup]");
         }
-        return result(outcome, effects.failed());
+        return outcome instanceof StepOutcome.Succeeded && effects.failed()
+                ? StepResult.failure(
+                        Cause.WORKFLOW_INVALID,
+                        "gave the runner a command that it cannot carry out")
+                : StepResult.of(outcome);
+    }
+
+    /// What the step wrote into its files counts, whatever came of it.
+    private StepOutcome carryOut(
+            Map<String, String> environment, FileCommands files, StepEffects effects)
+            throws InterruptedException {
+        StepHost host = scope.resources().host();
+        Map<String, String> own = githubPart(files);
+        Contexts contexts =
+                around.with("github", StepGithubContext.with(scope.contexts().github(), own));
+        StepOutcome outcome;
+        try {
+            files.paths().forEach(host::copyIn);
+            outcome = run(stepScope(environment, files, effects, contexts), contexts);
+            files.paths().forEach(host::copyOut);
+        } catch (RuntimeException | Error e) {
+            outcome = StepFault.of(e, scope.stop());
+        }
+        return outcome;
     }
 
     private StepOutcome run(StepScope stepScope, Contexts contexts) throws InterruptedException {
@@ -94,25 +112,35 @@ final class StepExecution {
         defaults.putAll(files.environment());
         return new StepScope(
                 number,
-                StepEnvironment.of(
-                        scope.resources().host().environment(),
-                        environment,
-                        defaults,
-                        state.path()),
+                StepEnvironment.of(hostEnvironment(), environment, defaults, state.path()),
                 scope.resources().workspace(),
                 scope.resources().log(),
                 effects,
                 scope.stop(),
-                () -> survivesCancel(contexts),
+                () -> survivesCancel(condition, contexts),
                 timeout(contexts),
                 scope.resources().host(),
                 scope.contexts().runner().debug());
     }
 
-    private boolean survivesCancel(Contexts contexts) {
+    /// With a home of the repository's own, unless the runner was told to pass on its own one.
+    private Map<String, String> hostEnvironment() {
+        Map<String, String> environment =
+                new LinkedHashMap<>(scope.resources().host().environment());
+        if (!environment.containsKey("HOME")) {
+            WorkFolder folder = scope.services().folder();
+            environment.put("HOME", folder.home(scope.job().source().repository()).toString());
+            environment.put(
+                    "GIT_CONFIG_GLOBAL", scope.resources().workspace().gitSettings().toString());
+        }
+        return environment;
+    }
+
+    /// Whether a step may begin or go on although its job was cancelled.
+    static boolean survivesCancel(Condition condition, Contexts contexts) {
         try {
             return condition.holds(contexts.with(Status.CANCELLED));
-        } catch (ExpressionException e) {
+        } catch (ExpressionException | StoppedException _) {
             return false;
         }
     }
@@ -129,25 +157,6 @@ final class StepExecution {
         return Optional.of(Duration.ofMillis(Math.round(Math.min(minutes, 1e6) * 60_000)));
     }
 
-    private StepResult result(StepOutcome outcome, boolean wrongCommand) {
-        return switch (outcome) {
-            case StepOutcome.Succeeded() when wrongCommand ->
-                    StepResult.failure(
-                            Cause.WORKFLOW_INVALID,
-                            "gave the runner a command that it cannot carry out");
-            case StepOutcome.Succeeded() -> StepResult.SUCCESS;
-            case StepOutcome.ExitedWith(int code) -> StepResult.exited(code);
-            case StepOutcome.Failed(Cause cause, String message) ->
-                    StepResult.failure(cause, message);
-            case StepOutcome.TimedOut() ->
-                    StepResult.timedOut("ran longer than its timeout-minutes allow");
-            case StepOutcome.Stopped(_) -> {
-                scope.printer(number).error("The step was cancelled.");
-                yield StepResult.CANCELLED;
-            }
-        };
-    }
-
     private Map<String, String> githubPart(FileCommands files) {
         Map<String, String> part = new LinkedHashMap<>();
         part.put("action", actionName());
@@ -160,11 +169,5 @@ final class StepExecution {
 
     private String actionName() {
         return head.id().isEmpty() ? "__step_" + number : head.id();
-    }
-
-    /// As the end of a sentence.
-    private static String sentence(RunnerException e) {
-        String message = String.valueOf(e.getMessage());
-        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }

@@ -2,6 +2,7 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.runner.step.StepOutcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,17 @@ record StepResult(
             new StepResult(Conclusion.SKIPPED, Conclusion.SKIPPED, null, "", null);
     static final StepResult CANCELLED =
             new StepResult(Conclusion.CANCELLED, Conclusion.CANCELLED, null, "", null);
+
+    /// Before `continue-on-error`.
+    static StepResult of(StepOutcome outcome) {
+        return switch (outcome) {
+            case StepOutcome.Succeeded() -> SUCCESS;
+            case StepOutcome.ExitedWith(int code) -> exited(code);
+            case StepOutcome.Failed(Cause cause, String message) -> failure(cause, message);
+            case StepOutcome.TimedOut() -> timedOut("ran longer than its timeout-minutes allow");
+            case StepOutcome.Stopped(_) -> CANCELLED;
+        };
+    }
 
     static StepResult failure(Cause cause, String message) {
         return new StepResult(Conclusion.FAILURE, Conclusion.FAILURE, cause, message, null);

@@ -1,17 +1,20 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.db.PostgresText;
-import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.db.run.StepReport;
 import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.command.StepAnnotation.Level;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.context.Texts;
+import dev.minijenkin.runner.step.StepOutcome;
+import dev.minijenkin.runner.stop.StopCheck;
+import dev.minijenkin.runner.stop.StoppedException;
 import dev.minijenkin.workflow.expression.Condition;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
+import dev.minijenkin.workflow.plan.DisplayNames;
 import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,7 +28,9 @@ final class StepRunner {
     private final int number;
     private final StepEffects effects;
     private String name;
+    private StepReport report;
     private boolean started;
+    private boolean survivesCancel;
 
     StepRunner(JobScope scope, JobProgress state, QueuedStep step) {
         this.scope = scope;
@@ -33,59 +38,99 @@ final class StepRunner {
         this.step = step;
         this.head = step.head();
         this.number = step.number();
-        this.name = head.name();
+        this.name = DisplayNames.shown(head.name());
+        this.report = StepReport.pending(number, name);
         this.effects = new StepEffects(scope.masks());
     }
 
     void run() throws InterruptedException {
         if (step.post()) {
-            list();
+            // Those of the file have been in the database since the job began.
+            tell(report);
         }
         StepResult result = decide();
+        if (result.outcome() == Conclusion.CANCELLED) {
+            scope.printer(number).error("The step was cancelled.");
+        }
         if (result.failed() || result.outcome() != result.conclusion()) {
             say(result);
         }
         state.apply(number, head.id(), name, effects, result);
-        scope.resources()
-                .journal()
-                .add(tx ->
-                        Steps.finish(
-                                tx,
-                                scope.job().claim(),
-                                number,
-                                result.outcome(),
-                                result.conclusion(),
-                                result.exitCode()));
+        tell(
+                report.named(name)
+                        .finished(result.outcome(), result.conclusion(), result.exitCode(), now()));
     }
 
+    /// Whatever happens in a step is the step's: what follows it still has its turn.
     private StepResult decide() throws InterruptedException {
+        Map<String, String> environment = new LinkedHashMap<>(state.environment());
+        StepResult result;
         try {
-            Map<String, String> own =
-                    Texts.texts(head.env(), scope.contexts().now(state, state.environment()));
-            Map<String, String> environment = new LinkedHashMap<>(state.environment());
-            environment.putAll(own);
-            Contexts contexts = scope.contexts().now(state, environment);
             Condition condition = Condition.parse(head.condition());
-            if (!condition.holds(contexts)) {
+            survivesCancel = !condition.impliesSuccess();
+            if (!survivesCancel && scope.stop().reason().isPresent()) {
+                learnName(contexts(state.environment()));
                 return StepResult.SKIPPED;
             }
-            name = scope.masks().apply(Texts.text(head.name(), contexts));
+            environment.putAll(Texts.texts(head.env(), contexts(state.environment())));
+            Contexts contexts = contexts(environment);
+            boolean holds = condition.holds(contexts);
+            learnName(contexts);
+            if (!holds) {
+                return StepResult.SKIPPED;
+            }
+            // What names no status, or only success(), ends with a cancel.
+            survivesCancel &= StepExecution.survivesCancel(condition, contexts);
             start();
-            StepResult result =
-                    new StepExecution(scope, state, step, condition).run(environment, effects);
-            return result.failed() && mayFail(environment) ? result.forgiven() : result;
-        } catch (ExpressionException e) {
+            result = execution(condition, contexts(environment)).run(environment, effects);
+        } catch (RuntimeException | Error e) {
+            result = broken(e);
+        }
+        return forgiven(result, environment);
+    }
+
+    private StepExecution execution(Condition condition, Contexts contexts) {
+        return new StepExecution(scope, state, step, condition, contexts);
+    }
+
+    private StepResult broken(Throwable fault) {
+        StepOutcome outcome = StepFault.of(fault, scope.stop());
+        if (!started) {
+            if (outcome instanceof StepOutcome.Failed) {
+                learnName(contexts(state.environment()));
+            }
             start();
-            return StepResult.failure(
-                    Cause.WORKFLOW_INVALID,
-                    "has an expression that cannot be evaluated: " + e.getMessage());
+        }
+        return StepResult.of(outcome);
+    }
+
+    private Contexts contexts(Map<String, String> environment) {
+        return scope.contexts().now(state, environment, StopCheck.of(scope.stop(), survivesCancel));
+    }
+
+    private StepResult forgiven(StepResult result, Map<String, String> environment) {
+        if (!result.failed()) {
+            return result;
+        }
+        try {
+            return mayFail(environment) ? result.forgiven() : result;
+        } catch (ExpressionException | StoppedException e) {
+            scope.printer(number)
+                    .error(
+                            "Whether the step may fail cannot be evaluated, so it may not: "
+                                    + e.getMessage());
+            return result;
         }
     }
 
-    /// The steps of the file have been in the database since the job began.
-    private void list() {
-        String shown = PostgresText.text(name);
-        scope.resources().journal().add(tx -> Steps.add(tx, scope.job().claim(), number, shown));
+    /// A name that gives nothing, or that cannot be evaluated, stays as the file has it.
+    private void learnName(Contexts contexts) {
+        try {
+            DisplayNames.evaluated(head.name(), contexts, scope.masks()::apply)
+                    .ifPresent(evaluated -> name = evaluated);
+        } catch (StoppedException _) {
+            // Told by what comes next.
+        }
     }
 
     private void start() {
@@ -93,18 +138,21 @@ final class StepRunner {
             return;
         }
         started = true;
-        long firstLine = scope.resources().log().lines() + 1;
-        String shown = PostgresText.text(name);
-        scope.resources()
-                .journal()
-                .add(tx -> Steps.start(tx, scope.job().claim(), number, shown, firstLine));
+        report = report.named(name).started(scope.resources().log().lines() + 1, now());
+        tell(report);
+    }
+
+    private void tell(StepReport how) {
+        scope.resources().steps().report(how);
+    }
+
+    private Instant now() {
+        return scope.resources().clock().instant();
     }
 
     private boolean mayFail(Map<String, String> environment) {
         return !head.continueOnError().isEmpty()
-                && Texts.text(head.continueOnError(), scope.contexts().now(state, environment))
-                        .strip()
-                        .equals("true");
+                && Texts.text(head.continueOnError(), contexts(environment)).strip().equals("true");
     }
 
     /// In the log and among the annotations.

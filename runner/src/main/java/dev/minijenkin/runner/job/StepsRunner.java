@@ -11,7 +11,10 @@ import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.mask.Masks;
 import dev.minijenkin.runner.step.StepPrinter;
+import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.runner.stop.StoppedException;
+import dev.minijenkin.runner.workspace.JobFiles;
 import dev.minijenkin.runner.workspace.Workspace;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.expression.value.Json;
@@ -21,15 +24,18 @@ import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a job does between its beginning and its result: the steps of its queue, one after another,
 /// and then its outputs.
 final class StepsRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(StepsRunner.class);
+
     private final ClaimedJob job;
     private final JobDefinition definition;
     private final RunnerServices services;
@@ -54,9 +60,15 @@ final class StepsRunner {
         StepPrinter printer = new StepPrinter(resources.log(), 0, masks);
         announce(printer);
         Duration limit = Duration.ofMinutes(definition.timeoutMinutes());
-        try (JobTimer _ = new JobTimer("job-" + job.job().value(), stop, limit, services.grace())) {
-            writeEvent(event);
-            JobContexts contexts = contexts(event);
+        try (JobTimer _ = new JobTimer(services.timers(), stop, limit, services.grace())) {
+            Path eventFile = writeEvent(event);
+            Value payload = value(event);
+            Optional<ObjectValue> secrets =
+                    new JobSecrets(services, job, stop).fetch(definition, payload, masks);
+            if (secrets.isEmpty()) {
+                return JobReport.without(stopped().orElseThrow());
+            }
+            JobContexts contexts = contexts(payload, eventFile, secrets.get());
             JobScope scope = scope(contexts);
             JobProgress state =
                     new JobProgress(
@@ -71,6 +83,10 @@ final class StepsRunner {
                             + e.getMessage());
         } catch (RunnerException e) {
             return broken(printer, Cause.RUNNER_ERROR, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            // What nobody thought of ends the job, not the runner, and its log says so.
+            LOG.error("{}: the runner failed", job.job(), e);
+            return broken(printer, Cause.RUNNER_ERROR, StepFault.sentence(e));
         }
     }
 
@@ -86,24 +102,48 @@ final class StepsRunner {
 
     private JobReport end(JobScope scope, JobProgress state) {
         StepPrinter printer = scope.printer(scope.queue().lastNumber());
-        Map<String, String> outputs = Map.of();
+        Map<String, String> outputs = outputs(scope, state, printer);
+        String url = url(scope, state, printer);
+        if (resources.leaseOver() && state.failure().isPresent()) {
+            // The watchdog may have been first to end it.
+            stop.ask(StopReason.LEASE_OVER);
+        }
+        JobOutcome outcome = stopped().or(state::failure).orElse(JobOutcome.SUCCESS);
+        return new JobReport(outcome, outputs, url, state.annotations());
+    }
+
+    /// What became of a job that somebody stopped.
+    private Optional<JobOutcome> stopped() {
+        return stop.first().map(first -> JobOutcome.stopped(first, definition.timeoutMinutes()));
+    }
+
+    /// Of a job that must end at once nothing is awaited.
+    private static Map<String, String> outputs(
+            JobScope scope, JobProgress state, StepPrinter printer) {
         try {
-            outputs = JobOutputs.evaluate(scope, state, printer);
+            Map<String, String> outputs = JobOutputs.evaluate(scope, state, printer);
+            Optional<String> tooBig = JobOutputs.tooBig(outputs);
+            if (tooBig.isEmpty()) {
+                return outputs;
+            }
+            printer.error(tooBig.get());
+            state.fail(JobOutcome.failure(Cause.WORKFLOW_INVALID, tooBig.get()));
         } catch (ExpressionException e) {
             String message = "An output of the job cannot be evaluated: " + e.getMessage();
             printer.error(message);
             state.fail(JobOutcome.failure(Cause.WORKFLOW_INVALID, message));
+        } catch (StoppedException _) {
+            printer.warning("The outputs of the job are left out: it must end now.");
         }
-        JobOutcome outcome =
-                stop.first()
-                        .map(first -> JobOutcome.stopped(first, definition.timeoutMinutes()))
-                        .or(state::failure)
-                        .orElse(JobOutcome.SUCCESS);
-        return new JobReport(
-                outcome,
-                outputs,
-                DeploymentUrl.evaluate(scope, state, printer),
-                state.annotations());
+        return Map.of();
+    }
+
+    private static String url(JobScope scope, JobProgress state, StepPrinter printer) {
+        try {
+            return DeploymentUrl.evaluate(scope, state, printer);
+        } catch (StoppedException _) {
+            return "";
+        }
     }
 
     private static JobReport broken(StepPrinter printer, Cause cause, String message) {
@@ -132,12 +172,17 @@ final class StepsRunner {
                         + (job.title().attempt() > 1 ? ", attempt " + job.title().attempt() : ""));
     }
 
-    private JobContexts contexts(byte[] event) {
+    private JobContexts contexts(Value event, Path eventFile, ObjectValue secrets) {
         Workspace workspace = resources.workspace();
         return JobContexts.of(
                 definition,
-                StepGithubContext.of(job, planned("github"), value(event), workspace),
-                new RunnerContext(services.facts(), workspace, services.folder().tools(), debug()));
+                StepGithubContext.of(job, planned("github"), event, eventFile, workspace),
+                new RunnerContext(
+                        services.facts(),
+                        workspace,
+                        services.folder().tools(job.source().repository()),
+                        debug()),
+                secrets);
     }
 
     private JobScope scope(JobContexts contexts) {
@@ -156,14 +201,15 @@ final class StepsRunner {
         return definition.contexts().getOrDefault(context, NullValue.NULL);
     }
 
-    private void writeEvent(byte[] event) {
-        Path file = Path.of(StepGithubContext.eventFile(resources.workspace()));
+    private Path writeEvent(byte[] event) {
+        Path file = resources.workspace().eventFile(event.length);
         try {
-            Files.write(file, event);
+            JobFiles.write(file, event);
         } catch (IOException e) {
             throw DiskTrouble.explain("write the event", file, e);
         }
         resources.host().copyIn(file);
+        return file;
     }
 
     /// A hook of plain git, or a command, may have sent something else than JSON.

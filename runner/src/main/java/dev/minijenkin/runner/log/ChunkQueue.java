@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Chunks of one claim that the database has not yet, in order: a few in memory, the rest on disk.
@@ -66,6 +67,14 @@ final class ChunkQueue {
             oldest.add(chunk);
         }
         return oldest;
+    }
+
+    /// All of them, where they are in memory and not more than so many compressed bytes together.
+    Optional<List<LogChunk>> all(int mostBytes) {
+        long bytes = memory.stream().mapToLong(chunk -> chunk.body().length).sum();
+        return spooling() || bytes > mostBytes
+                ? Optional.empty()
+                : Optional.of(List.copyOf(memory));
     }
 
     void removeOldest(int count) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,8 @@ public final class JobLog {
     private boolean truncated;
     private boolean refused;
     private boolean leftOut;
+    private boolean underWay;
+    private boolean handedOver;
 
     /// Begins an empty log.
     ///
@@ -146,6 +149,37 @@ public final class JobLog {
         }
     }
 
+    /// All that the database has not yet, where that is little: it is to go with the result of the
+    /// job, and the shipper leaves it alone from now on. Waits for what is under way: the append
+    /// holds the claim, so that the result could not go with those of others.
+    ///
+    /// @return empty where it is more than so many bytes, compressed; then the shipper goes on
+    public Optional<List<LogChunk>> handOver(int mostBytes) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (underWay && !refused) {
+                shipped.await();
+            }
+            seal();
+            Optional<List<LogChunk>> all = refused ? Optional.empty() : queue.all(mostBytes);
+            handedOver = all.isPresent();
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What was handed over could not go that way: the shipper has it again.
+    public void takeBack() {
+        lock.lock();
+        try {
+            handedOver = false;
+        } finally {
+            lock.unlock();
+        }
+        delivery.announce(SendUrgency.NOW);
+    }
+
     /// Drops what was not sent, and takes nothing more.
     public void close() {
         refuse();
@@ -161,11 +195,16 @@ public final class JobLog {
     List<LogChunk> oldest(int mostBytes) {
         lock.lock();
         try {
+            if (handedOver) {
+                return List.of();
+            }
             leftOut = !queue.hasSpace();
             if (!leftOut) {
                 seal();
             }
-            return queue.oldest(mostBytes);
+            List<LogChunk> oldest = queue.oldest(mostBytes);
+            underWay = !oldest.isEmpty();
+            return oldest;
         } catch (IOException e) {
             LOG.error("The spool of {} cannot be read; its job ends", owner, e);
             refuse();
@@ -182,6 +221,17 @@ public final class JobLog {
             if (!refused) {
                 queue.removeOldest(count);
             }
+            shipped.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Called by the shipper: what it took is not under way any more, whatever came of it.
+    void landed() {
+        lock.lock();
+        try {
+            underWay = false;
             shipped.signalAll();
         } finally {
             lock.unlock();

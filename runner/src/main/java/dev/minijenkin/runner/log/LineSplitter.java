@@ -47,14 +47,9 @@ public final class LineSplitter {
         return length > 0;
     }
 
-    /// The first bytes of what waits.
-    public byte[] peekOpen(int most) {
-        return Arrays.copyOf(open, Math.min(most, length));
-    }
-
-    /// Whether the waiting bytes are the first ones of their line.
-    public boolean openBegins() {
-        return !begun;
+    /// What waits.
+    public byte[] peekOpen() {
+        return Arrays.copyOf(open, length);
     }
 
     private void take(byte[] buffer, int from, int to) {
@@ -71,17 +66,16 @@ public final class LineSplitter {
     }
 
     private void piece(boolean ends) {
-        boolean begins = !begun;
         byte[] bytes = Arrays.copyOf(open, length);
         length = 0;
         begun = !ends;
-        pieces.piece(bytes, begins, ends);
+        pieces.piece(bytes, ends);
     }
 
     /// Takes the lines.
     @FunctionalInterface
     public interface Pieces {
-        /// A whole line if it both begins and ends here.
-        void piece(byte[] bytes, boolean begins, boolean ends);
+        /// The line goes on in the next piece unless it ends here.
+        void piece(byte[] bytes, boolean ends);
     }
 }

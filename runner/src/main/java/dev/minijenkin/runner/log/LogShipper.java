@@ -3,6 +3,7 @@ package dev.minijenkin.runner.log;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.log.AppendOutcome;
 import dev.minijenkin.db.log.LogChunk;
+import dev.minijenkin.db.poll.Edge;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
 import java.time.Duration;
@@ -43,7 +44,8 @@ public final class LogShipper implements LogDelivery, AutoCloseable {
     /// @param store one statement that stores chunks whose claims are live
     public LogShipper(Function<List<LogChunk>, AppendOutcome> store) {
         this.store = store;
-        this.thread = Thread.ofVirtual().name("log-shipper").start(this::run);
+        this.thread = Edge.thread("log-shipper", this::run);
+        thread.start();
     }
 
     /// Takes a log on.
@@ -100,11 +102,15 @@ public final class LogShipper implements LogDelivery, AutoCloseable {
 
     /// What nobody thought of must not end the logs of every job to come.
     private void appendCarefully() throws InterruptedException {
+        Map<JobLog, List<LogChunk>> batch = Map.of();
         try {
-            append(collect());
-        } catch (RuntimeException e) {
+            batch = collect();
+            append(new LinkedHashMap<>(batch));
+        } catch (RuntimeException | Error e) {
             LOG.error("Appending logs failed; it is tried again", e);
             announce(SendUrgency.LINE);
+        } finally {
+            batch.keySet().forEach(JobLog::landed);
         }
     }
 

@@ -4,6 +4,8 @@ package dev.minijenkin.runner.log;
 public enum SendUrgency {
     /// At once.
     NOW,
+    /// In a moment: the first line of a step.
+    FIRST,
     /// At once after silence, else with the next append.
     LINE,
     /// Soon, best together with what a step prints: the runner's own headings.

@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class Spool {
     }
 
     static Spool create(LogOwner owner, Path path) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(path.getParent()));
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         file.setLength(0);
         return new Spool(owner, path, file);

@@ -2,9 +2,11 @@ package dev.minijenkin.runner.step;
 
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.fault.DiskTrouble;
+import dev.minijenkin.runner.workspace.JobFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /// A step that runs a script.
@@ -21,15 +23,24 @@ public record ScriptStep(String script, String shell, String workingDirectory)
         } catch (IllegalArgumentException e) {
             return new StepOutcome.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
         }
-        Path folder = scope.workspace().source().resolve(workingDirectory).normalize();
+        Path folder;
+        try {
+            folder = scope.workspace().source().resolve(workingDirectory).normalize();
+        } catch (InvalidPathException _) {
+            return wrongFolder("is no path");
+        }
         if (!Files.isDirectory(folder)) {
-            return new StepOutcome.Failed(
-                    Cause.WORKFLOW_INVALID,
-                    "has the working directory '" + workingDirectory + "', which does not exist");
+            return wrongFolder("does not exist");
         }
         announce(scope.printer(), used);
         Path file = write(scope, used);
         return StepProcess.run(scope, used.commandFor(file), folder, scope.environment());
+    }
+
+    private StepOutcome wrongFolder(String why) {
+        return new StepOutcome.Failed(
+                Cause.WORKFLOW_INVALID,
+                "has the working directory '" + workingDirectory + "', which " + why);
     }
 
     private void announce(StepPrinter printer, Shell used) {
@@ -41,9 +52,9 @@ public record ScriptStep(String script, String shell, String workingDirectory)
     }
 
     private Path write(StepScope scope, Shell used) {
-        Path file = scope.workspace().temp().resolve("step_" + scope.number() + used.suffix());
+        Path file = scope.workspace().control().resolve("step_" + scope.number() + used.suffix());
         try {
-            Files.write(file, used.fileContent(script).getBytes(StandardCharsets.UTF_8));
+            JobFiles.write(file, used.fileContent(script).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw DiskTrouble.explain("write the script of the step", file, e);
         }

@@ -2,8 +2,9 @@ package dev.minijenkin.runner.step;
 
 import dev.minijenkin.runner.host.StepHost;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// How a script is executed.
 ///
@@ -18,26 +19,24 @@ record Shell(List<String> command, String suffix, String before, String after) {
         command = List.copyOf(command);
     }
 
-    /// The shell that a step, or the defaults of its job, asks for.
+    /// The shell that a step, or the defaults of its job, asks for. As in the reference the names
+    /// of the known ones ignore case, and the program is the one that is named: most systems have
+    /// no `Bash`.
     ///
     /// @param name empty: the default of the host
     /// @param path in which its programs are found
     /// @throws IllegalArgumentException if it is not known and no template either
     static Shell of(String name, StepHost host, String path) {
-        return switch (name.strip()) {
-            case "" -> posix(host.hasProgram("bash", path) ? "bash -e {0}" : "sh -e {0}");
-            case "bash" -> posix("bash --noprofile --norc -e -o pipefail {0}");
-            case "sh" -> posix("sh -e {0}");
-            case "python" -> new Shell(List.of("python", SCRIPT), ".py", "", "");
-            case "pwsh", "powershell" ->
-                    new Shell(
-                            List.of(name.strip(), "-command", ". '{0}'"),
-                            ".ps1",
-                            "$ErrorActionPreference = 'stop'\n",
-                            "\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE))"
-                                    + " { exit $LASTEXITCODE }\n");
-            default -> template(name.strip());
-        };
+        String asked = name.strip();
+        return template(
+                switch (asked.toLowerCase(Locale.ROOT)) {
+                    case "" -> host.hasProgram("bash", path) ? "bash -e {0}" : "sh -e {0}";
+                    case "bash" -> asked + " --noprofile --norc -e -o pipefail {0}";
+                    case "sh" -> asked + " -e {0}";
+                    case "python" -> asked + " {0}";
+                    case "pwsh", "powershell" -> asked + " -command \". '{0}'\"";
+                    default -> asked;
+                });
     }
 
     List<String> commandFor(Path script) {
@@ -53,10 +52,7 @@ record Shell(List<String> command, String suffix, String before, String after) {
         return String.join(" ", command);
     }
 
-    private static Shell posix(String template) {
-        return new Shell(words(template), ".sh", "", "");
-    }
-
+    /// The first word decides what its scripts are called, and what stands around them.
     private static Shell template(String template) {
         if (!template.contains(SCRIPT)) {
             throw new IllegalArgumentException(
@@ -65,10 +61,80 @@ record Shell(List<String> command, String suffix, String before, String after) {
                             + "', which is not known: write bash, sh, python, pwsh, or a command with {0}"
                             + " where the script's file stands");
         }
-        return new Shell(words(template), "", "", "");
+        List<String> words = words(template);
+        String first = words.getFirst();
+        String program = first.substring(first.lastIndexOf('/') + 1);
+        return switch (program.toLowerCase(Locale.ROOT)) {
+            case "bash", "sh" -> new Shell(words, ".sh", "", "");
+            case "python" -> new Shell(words, ".py", "", "");
+            case "pwsh", "powershell" ->
+                    new Shell(
+                            words,
+                            ".ps1",
+                            "$ErrorActionPreference = 'stop'\n",
+                            "\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE))"
+                                    + " { exit $LASTEXITCODE }\n");
+            default -> new Shell(words, "", "", "");
+        };
     }
 
+    /// The command stands before the first blank; the rest is split into arguments as the reference
+    /// does on every system: blanks part them, double quotes group, a doubled quote inside of a
+    /// group is one, and a backslash means itself unless quotes follow it.
     private static List<String> words(String template) {
-        return Arrays.asList(template.split("\\s+", -1));
+        int blank = template.indexOf(' ');
+        if (blank < 0) {
+            return List.of(template);
+        }
+        List<String> words = new ArrayList<>(List.of(template.substring(0, blank)));
+        String rest = template.substring(blank);
+        int at = 0;
+        while (true) {
+            while (at < rest.length() && isBlank(rest.charAt(at))) {
+                at++;
+            }
+            if (at == rest.length()) {
+                return words;
+            }
+            StringBuilder word = new StringBuilder();
+            at = word(rest, at, word);
+            words.add(word.toString());
+        }
+    }
+
+    /// @return where the word ends
+    private static int word(String text, int from, StringBuilder word) {
+        boolean quoted = false;
+        int at = from;
+        while (at < text.length() && (quoted || !isBlank(text.charAt(at)))) {
+            int slashes = at;
+            while (slashes < text.length() && text.charAt(slashes) == '\\') {
+                slashes++;
+            }
+            int count = slashes - at;
+            boolean beforeQuote = slashes < text.length() && text.charAt(slashes) == '"';
+            if (count > 0) {
+                word.repeat('\\', beforeQuote ? count / 2 : count);
+                at = slashes;
+                if (beforeQuote && count % 2 == 1) {
+                    word.append('"');
+                    at++;
+                }
+            } else if (text.charAt(at) != '"') {
+                word.append(text.charAt(at));
+                at++;
+            } else if (quoted && at + 1 < text.length() && text.charAt(at + 1) == '"') {
+                word.append('"');
+                at += 2;
+            } else {
+                quoted = !quoted;
+                at++;
+            }
+        }
+        return at;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 }

@@ -9,8 +9,6 @@ import dev.minijenkin.runner.log.OpenLine;
 import dev.minijenkin.runner.log.SendUrgency;
 import dev.minijenkin.runner.mask.MaskingLine;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The way of a step's output: bytes, lines, commands, masks, log. Nothing is shown before it went
@@ -18,25 +16,24 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Guarded by `lock`: the reader of the process writes, the log shipper releases lines that stay
 /// open.
-final class StepOutput implements OutputSink, OpenLine {
+final class StepOutput implements OutputSink, OpenLine, CommandFilter.Sink {
     private static final int LONGEST_PIECE = 64 * 1024;
-    private static final int PEEK = 256;
 
     private final JobLog log;
     private final int step;
-    private final CommandInterpreter commands;
     private final MaskingLine mask;
+    private final CommandFilter filter;
     private final LineSplitter splitter = new LineSplitter(LONGEST_PIECE, this::piece);
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock; 0: no line is open.
     private long openSince;
     // Guarded by lock; what a step says first is awaited by somebody, the rest may be gathered.
-    private SendUrgency urgency = SendUrgency.NOW;
+    private SendUrgency urgency = SendUrgency.FIRST;
 
     StepOutput(JobLog log, int step, StepEffects effects, boolean debug) {
         this.log = log;
         this.step = step;
-        this.commands = new CommandInterpreter(effects, debug);
+        this.filter = new CommandFilter(new CommandInterpreter(effects, debug), this);
         this.mask = effects.masks().line();
     }
 
@@ -72,7 +69,7 @@ final class StepOutput implements OutputSink, OpenLine {
             return;
         }
         try {
-            if (openSince == 0 || mayBecomeCommand()) {
+            if (openSince == 0 || filter.maybeCommand(splitter.peekOpen())) {
                 return;
             }
             if (openSince - nanoTime <= 0) {
@@ -85,51 +82,26 @@ final class StepOutput implements OutputSink, OpenLine {
         }
     }
 
-    private boolean mayBecomeCommand() {
-        return splitter.openBegins()
-                && CommandInterpreter.mayBecomeCommand(
-                        new String(splitter.peekOpen(PEEK), StandardCharsets.UTF_8));
-    }
-
-    private void piece(byte[] bytes, boolean begins, boolean ends) {
+    private void piece(byte[] bytes, boolean ends) {
         openSince = 0;
-        if (begins && ends && mayBeCommand(bytes)) {
-            Optional<List<String>> printed = commands.line(text(bytes));
-            if (printed.isPresent()) {
-                printed.get().forEach(text -> text.lines().forEach(this::print));
-                return;
-            }
-        }
-        byte[] masked = ends ? mask.finish(bytes) : mask.piece(bytes);
-        if (ends || masked.length > 0) {
-            add(masked, ends);
+        filter.piece(bytes, ends);
+    }
+
+    @Override
+    public void text(byte[] bytes, boolean endsLine) {
+        byte[] masked = endsLine ? mask.finish(bytes) : mask.piece(bytes);
+        if (endsLine || masked.length > 0) {
+            add(masked, endsLine);
         }
     }
 
-    private void print(String line) {
-        byte[] masked = mask.finish(line.getBytes(StandardCharsets.UTF_8));
-        add(masked, true);
+    @Override
+    public void line(String line) {
+        add(mask.finish(line.getBytes(StandardCharsets.UTF_8)), true);
     }
 
     private void add(byte[] masked, boolean ends) {
         log.add(this, step, masked, ends, urgency);
         urgency = SendUrgency.LINE;
-    }
-
-    private static String text(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-    }
-
-    /// Spares nearly every line the way to a String and back.
-    private static boolean mayBeCommand(byte[] bytes) {
-        for (int i = 0; i + 1 < bytes.length; i++) {
-            boolean newForm = bytes[i] == ':' && bytes[i + 1] == ':';
-            boolean oldForm = bytes[i] == '#' && bytes[i + 1] == '#';
-            if (newForm || oldForm) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -3,8 +3,11 @@ package dev.minijenkin.runner.step;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.host.HostCommand;
 import dev.minijenkin.runner.host.HostProcess;
+import dev.minijenkin.runner.host.OutputSink;
 import dev.minijenkin.runner.host.ProcessExit;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,30 @@ public final class StepProcess {
     public static StepOutcome run(
             StepScope scope, List<String> command, Path folder, Map<String, String> environment)
             throws InterruptedException {
-        StepOutput output = scope.output();
+        return run(scope, command, folder, environment, scope.output());
+    }
+
+    /// What a command printed.
+    ///
+    /// @param text at most 4 MiB of it
+    public record Answer(StepOutcome outcome, String text) {}
+
+    /// The same for a command that is asked something: the log shows nothing of it.
+    public static Answer ask(
+            StepScope scope, List<String> command, Path folder, Map<String, String> environment)
+            throws InterruptedException {
+        AnswerSink sink = new AnswerSink();
+        StepOutcome outcome = run(scope, command, folder, environment, sink);
+        return new Answer(outcome, sink.text());
+    }
+
+    private static StepOutcome run(
+            StepScope scope,
+            List<String> command,
+            Path folder,
+            Map<String, String> environment,
+            OutputSink output)
+            throws InterruptedException {
         try {
             HostProcess process =
                     scope.host().start(new HostCommand(command, folder, environment), output);
@@ -41,5 +67,25 @@ public final class StepProcess {
             case ProcessExit.TimedOut() -> new StepOutcome.TimedOut();
             case ProcessExit.Stopped(var reason) -> new StepOutcome.Stopped(reason);
         };
+    }
+
+    /// The reader of the process writes, the step reads.
+    private static final class AnswerSink implements OutputSink {
+        private static final int MOST = 4 * 1024 * 1024;
+
+        // Guarded by this.
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public synchronized void bytes(byte[] buffer, int length) {
+            bytes.write(buffer, 0, Math.min(length, MOST - bytes.size()));
+        }
+
+        @Override
+        public void end() {}
+
+        synchronized String text() {
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
     }
 }

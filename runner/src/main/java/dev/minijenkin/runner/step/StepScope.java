@@ -31,6 +31,21 @@ public record StepScope(
         environment = Map.copyOf(environment);
     }
 
+    /// The same with another limit of time.
+    public StepScope within(Duration limit) {
+        return new StepScope(
+                number,
+                environment,
+                workspace,
+                log,
+                effects,
+                stop,
+                survivesCancel,
+                Optional.of(limit),
+                host,
+                debug);
+    }
+
     public StepPrinter printer() {
         return new StepPrinter(log, number, effects.masks());
     }

@@ -10,6 +10,9 @@ public enum StopReason {
     RUNNER_STOPPED,
     /// It was asked and did not end in time.
     GRACE_OVER,
+    /// It deploys, and its runner was not answered for as long as its lease: another may deploy by
+    /// now.
+    LEASE_OVER,
     /// The claim is not the live one any more: nothing may be written.
     CLAIM_LOST;
 

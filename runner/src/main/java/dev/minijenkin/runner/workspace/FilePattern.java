@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.workspace;
 
+import dev.minijenkin.runner.stop.StopCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,14 +24,54 @@ record FilePattern(Pattern pattern, boolean excludes) {
     }
 
     /// Whether the last pattern that matches takes the path in.
-    static boolean lastWord(List<FilePattern> patterns, Path path) {
+    ///
+    /// @param stop asked while it looks: some patterns take their time
+    static boolean lastWord(List<FilePattern> patterns, Path path, StopCheck stop) {
+        Checked text = new Checked(path.toString(), stop);
         boolean in = false;
         for (FilePattern pattern : patterns) {
-            if (pattern.pattern().matcher(path.toString()).matches()) {
+            if (pattern.pattern().matcher(text).matches()) {
                 in = !pattern.excludes();
             }
         }
         return in;
+    }
+
+    /// A text whose reader may be stopped.
+    private static final class Checked implements CharSequence {
+        private static final int EVERY = 1 << 16;
+
+        private final String text;
+        private final StopCheck stop;
+        private int reads;
+
+        Checked(String text, StopCheck stop) {
+            this.text = text;
+            this.stop = stop;
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++reads % EVERY == 0) {
+                stop.check();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     private static String regex(String glob) {
@@ -40,7 +81,9 @@ record FilePattern(Pattern pattern, boolean excludes) {
             char c = glob.charAt(at);
             if (glob.startsWith("**/", at)) {
                 regex.append("(.*/)?");
-                at += 3;
+                while (glob.startsWith("**/", at)) {
+                    at += 3;
+                }
             } else if (glob.startsWith("**", at)) {
                 regex.append(".*");
                 at += 2;

@@ -1,7 +1,9 @@
 package dev.minijenkin.runner.workspace;
 
+import dev.minijenkin.runner.stop.StopCheck;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,25 +20,52 @@ public final class Trees {
 
     /// Deletes a folder, or does nothing where there is none.
     public static void delete(Path folder) throws IOException {
+        delete(folder, StopCheck.NEVER);
+    }
+
+    /// The same, with the patience of a step.
+    public static void delete(Path folder, StopCheck stop) throws IOException {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.walkFileTree(folder, new Deleter());
+            Files.walkFileTree(folder, new Deleter(stop));
+        }
+    }
+
+    /// Deletes what a folder holds.
+    static void deleteContent(Path folder) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                delete(entry);
+            }
+        }
+    }
+
+    /// Makes a folder one whose entries can be read and deleted.
+    public static void open(Path folder) throws IOException {
+        if (!Files.isWritable(folder) || !Files.isExecutable(folder) || !Files.isReadable(folder)) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
     private static final class Deleter extends SimpleFileVisitor<Path> {
+        private final StopCheck stop;
+
+        Deleter(StopCheck stop) {
+            this.stop = stop;
+        }
+
         /// Some tools keep their caches in folders that nobody may write.
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                 throws IOException {
-            if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            }
+            stop.check();
+            open(folder);
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
+            stop.check();
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
         }
@@ -46,9 +75,10 @@ public final class Trees {
             if (e instanceof NoSuchFileException) {
                 return FileVisitResult.CONTINUE;
             }
-            if (e instanceof AccessDeniedException && Files.isDirectory(file)) {
+            if (e instanceof AccessDeniedException
+                    && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-                Files.walkFileTree(file, new Deleter());
+                Files.walkFileTree(file, new Deleter(stop));
                 return FileVisitResult.CONTINUE;
             }
             throw e;

@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.workspace;
 
+import dev.minijenkin.engine.folder.PrivateFolder;
 import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.fault.RunnerException;
 import java.io.IOException;
@@ -9,8 +10,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +27,12 @@ public final class WorkFolder implements AutoCloseable {
     private static final int LONGEST_NAME = 40;
 
     private final Path root;
+    private final Path control;
     private final FileChannel lockFile;
 
-    private WorkFolder(Path root, FileChannel lockFile) {
+    private WorkFolder(Path root, Path control, FileChannel lockFile) {
         this.root = root;
+        this.control = control;
         this.lockFile = lockFile;
     }
 
@@ -35,7 +42,7 @@ public final class WorkFolder implements AutoCloseable {
     public static WorkFolder take(Path folder) {
         Path root = folder.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(root);
+            PrivateFolder.make(root);
             FileChannel channel =
                     FileChannel.open(
                             root.resolve(".lock"),
@@ -46,12 +53,10 @@ public final class WorkFolder implements AutoCloseable {
                 throw new RunnerException(
                         "Another runner works in " + root + ": give each a work folder of its own");
             }
-            WorkFolder taken = new WorkFolder(root, channel);
+            WorkFolder taken = new WorkFolder(root, ControlFolder.take(root), channel);
             Trees.delete(taken.jobs());
-            Trees.delete(taken.pipes());
-            for (Path part : new Path[] {taken.jobs(), taken.pipes(), taken.tools()}) {
-                Files.createDirectories(part);
-            }
+            Files.createDirectories(taken.jobs());
+            Files.createDirectory(taken.pipes());
             return taken;
         } catch (IOException e) {
             throw DiskTrouble.explain("use the work folder", root, e);
@@ -65,31 +70,41 @@ public final class WorkFolder implements AutoCloseable {
     /// @param job key of the job
     /// @param claim makes the folder one of this claim only
     public Workspace workspace(String repository, String job, long claim) {
-        return Workspace.create(jobs().resolve(folderName(claim, repository + "-" + job)));
+        return Workspace.create(
+                jobs().resolve(folderName(claim, repository + "-" + job)),
+                control.resolve(Long.toString(claim)));
     }
 
-    /// The instance under which the process before this one worked here. It is dead, for its lock
-    /// is ours. Empty where there was none.
+    /// The instances under which processes before this one may hold a name. They are dead, for
+    /// their lock is ours. Empty where there was none.
     ///
     /// @throws RunnerException if the folder cannot be read
-    public Optional<UUID> predecessor() {
+    public Set<UUID> predecessors() {
         try {
             return Files.exists(instanceFile())
-                    ? Optional.of(UUID.fromString(Files.readString(instanceFile()).strip()))
-                    : Optional.empty();
-        } catch (IllegalArgumentException _) {
-            // Cut short by a crash of the host.
-            return Optional.empty();
+                    ? Files.readAllLines(instanceFile()).stream()
+                            .flatMap(line -> instance(line).stream())
+                            .collect(Collectors.toUnmodifiableSet())
+                    : Set.of();
         } catch (IOException e) {
             throw DiskTrouble.explain("use the work folder", root, e);
         }
     }
 
-    /// Keeps this process's instance for the one that takes the folder after it. Where that fails,
-    /// the other one only waits longer.
-    public void remember(UUID instance) {
+    /// Empty where a crash of the host cut the line short.
+    private static Optional<UUID> instance(String line) {
         try {
-            Files.writeString(instanceFile(), instance + "\n");
+            return Optional.of(UUID.fromString(line.strip()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// Keeps the instances under which this process may hold a name, for the one that takes the
+    /// folder after it. Where that fails, the other one only waits longer.
+    public void remember(Collection<UUID> instances) {
+        try {
+            Files.write(instanceFile(), instances.stream().map(UUID::toString).toList());
         } catch (IOException e) {
             LOG.warn("{}", DiskTrouble.explain("keep its instance", root, e).getMessage());
         }
@@ -105,18 +120,47 @@ public final class WorkFolder implements AutoCloseable {
         return root + "#";
     }
 
-    public Path pipes() {
-        return root.resolve("pipes");
+    /// Where it lies, absolute: no two runners of a host have the same.
+    public Path root() {
+        return root;
     }
 
-    /// `RUNNER_TOOL_CACHE`: kept between jobs.
-    public Path tools() {
-        return root.resolve("tools");
+    public Path pipes() {
+        return control.resolve("pipes");
+    }
+
+    /// `RUNNER_TOOL_CACHE` of a repository's jobs: kept between them.
+    ///
+    /// @throws RunnerException if the disk refuses
+    public Path tools(String repository) {
+        return ofRepository("tools", repository);
+    }
+
+    /// `HOME` of a repository's jobs: kept between them, and no other repository's job finds
+    /// anything in it.
+    ///
+    /// @throws RunnerException if the disk refuses
+    public Path home(String repository) {
+        return ofRepository("homes", repository);
+    }
+
+    private Path ofRepository(String kind, String repository) {
+        // Names differ by more than their case, and hold no plus.
+        Path folder =
+                root.resolve(kind)
+                        .resolve("of-" + repository.toLowerCase(Locale.ROOT).replace('/', '+'));
+        try {
+            JobFiles.makeFolder(folder);
+            return folder;
+        } catch (IOException e) {
+            throw DiskTrouble.explain("keep what belongs to a repository", folder, e);
+        }
     }
 
     @Override
     public void close() {
         try {
+            Trees.delete(control);
             lockFile.close();
         } catch (IOException e) {
             throw DiskTrouble.explain("leave the work folder", root, e);

@@ -42,6 +42,8 @@ class CommandInterpreterTest {
         assertThat(interpreter.line("std::vector<int>::size")).isEmpty();
         assertThat(interpreter.line("::unheard-of::x")).isEmpty();
         assertThat(interpreter.line(":: ::x")).isEmpty();
+        assertThat(interpreter.line(":: error::x")).isEmpty();
+        assertThat(interpreter.line("::\terror::x")).isEmpty();
         assertThat(interpreter.line("::group")).isEmpty();
     }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JobTimerTest {
@@ -13,10 +15,16 @@ class JobTimerTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final StopSignal stop = new StopSignal();
+    private final ScheduledExecutorService clock = RunnerServices.newTimers();
+
+    @AfterEach
+    void close() {
+        clock.shutdownNow();
+    }
 
     @Test
     void aJobOverItsTimeIsAskedToStop() {
-        try (JobTimer _ = new JobTimer("job-1", stop, SHORT, LONG)) {
+        try (JobTimer _ = new JobTimer(clock, stop, SHORT, LONG)) {
             await().until(() -> stop.reason().isPresent());
             assertThat(stop.reason()).contains(StopReason.TIMED_OUT);
             assertThat(stop.killed()).isFalse();
@@ -25,7 +33,7 @@ class JobTimerTest {
 
     @Test
     void aJobThatDoesNotStopIsEndedAndTheFirstReasonIsKept() {
-        try (JobTimer _ = new JobTimer("job-1", stop, LONG, SHORT)) {
+        try (JobTimer _ = new JobTimer(clock, stop, LONG, SHORT)) {
             stop.ask(StopReason.CANCEL_REQUESTED);
             await().until(stop::killed);
             assertThat(stop.reason()).contains(StopReason.GRACE_OVER);
@@ -36,14 +44,14 @@ class JobTimerTest {
     @Test
     void aJobThatWasCancelledBeforeItBeganIsNotForgotten() {
         stop.ask(StopReason.CANCEL_REQUESTED);
-        try (JobTimer _ = new JobTimer("job-1", stop, LONG, SHORT)) {
+        try (JobTimer _ = new JobTimer(clock, stop, LONG, SHORT)) {
             await().until(stop::killed);
         }
     }
 
     @Test
     void aJobThatEndedIsLeftInPeace() throws InterruptedException {
-        new JobTimer("job-1", stop, SHORT, SHORT).close();
+        new JobTimer(clock, stop, SHORT, SHORT).close();
         Thread.sleep(100);
         assertThat(stop.reason()).isEmpty();
     }

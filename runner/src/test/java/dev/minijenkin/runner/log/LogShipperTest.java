@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,59 @@ class LogShipperTest {
 
         assertThat(text()).isEqualTo("open\nwhole\nrest\n");
         assertThat(log.lines()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsHandedOverTheShipperLeavesAloneUntilItIsTakenBack() throws Exception {
+        JobLog log = log(OWNER);
+        log.add("step", 1, bytes("one"), true, SendUrgency.OPEN_LINE);
+
+        List<LogChunk> handedOver = log.handOver(1 << 20).orElseThrow();
+
+        assertThat(handedOver).hasSize(1);
+        log.add("step", 1, bytes("two"), true, SendUrgency.NOW);
+        Thread.sleep(150);
+        assertThat(stored).isEmpty();
+
+        log.takeBack();
+        log.flush();
+        assertThat(text()).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void whatIsUnderWayIsNotHandedOver() throws Exception {
+        JobLog log = log(OWNER);
+        away = true;
+        log.add("step", 1, bytes("one"), true, SendUrgency.NOW);
+        Thread.sleep(100);
+        CompletableFuture<List<LogChunk>> handedOver = new CompletableFuture<>();
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    try {
+                        handedOver.complete(log.handOver(1 << 20).orElseThrow());
+                    } catch (InterruptedException e) {
+                        handedOver.completeExceptionally(e);
+                    }
+                });
+        Thread.sleep(100);
+        assertThat(handedOver).isNotDone();
+
+        away = false;
+
+        assertThat(handedOver.get()).isEmpty();
+        assertThat(text()).isEqualTo("one\n");
+    }
+
+    @Test
+    void whatIsMuchIsNotHandedOver() throws Exception {
+        JobLog log = log(OWNER);
+        log.add("step", 1, bytes("one"), true, SendUrgency.OPEN_LINE);
+
+        assertThat(log.handOver(1)).isEmpty();
+
+        log.flush();
+        assertThat(text()).isEqualTo("one\n");
     }
 
     private JobLog log(LogOwner owner) {

@@ -87,6 +87,39 @@ class MasksTest {
     }
 
     @Test
+    void hidesWhatShellsAndWritersOfJsonMakeOfASecret() {
+        masks.addSecret("it's $5 for <b>ü/x</b>\tand \"more\"");
+
+        for (String form :
+                new String[] {
+                    "it'\\''s $5 for <b>ü/x</b>\tand \"more\"",
+                    "it'\"'\"'s $5 for <b>ü/x</b>\tand \"more\"",
+                    "it's \\$5 for <b>ü/x</b>\tand \\\"more\\\"",
+                    "it's $5 for <b>ü/x</b>\\tand \\\"more\\\"",
+                    "it's $5 for <b>ü\\/x<\\/b>\\tand \\\"more\\\"",
+                    "it\\u0027s $5 for \\u003cb\\u003e\\u00fc/x\\u003c/b\\u003e\\tand \\\"more\\\"",
+                    "it's%20%245%20for%20%3Cb%3E%C3%BC%2Fx%3C%2Fb%3E%09and%20%22more%22",
+                }) {
+            assertThat(masks.apply(form)).as(form).isEqualTo("***");
+        }
+    }
+
+    @Test
+    void hidesBase64ThatIsBrokenIntoLinesOrStandsInAnAddress() {
+        String secret = "a?b>c".repeat(40);
+        masks.addSecret(secret);
+        for (int width : new int[] {64, 76}) {
+            String wrapped =
+                    Base64.getMimeEncoder(width, bytes("\n")).encodeToString(bytes(secret));
+
+            assertThat(masks.apply(wrapped).replace("***", "").length()).isLessThan(10);
+        }
+        assertThat(masks.apply(Base64.getUrlEncoder().encodeToString(bytes(secret))))
+                .startsWith("***")
+                .hasSizeLessThan(10);
+    }
+
+    @Test
     void everyLineOfASecretIsASecret() {
         masks.addSecret("-----BEGIN KEY-----\nabc123\n-----END KEY-----\n");
 

@@ -1,14 +1,30 @@
 package dev.minijenkin.runner.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.minijenkin.runner.stop.StopCheck;
+import dev.minijenkin.runner.stop.StopReason;
+import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.runner.stop.StoppedException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +85,122 @@ class WorkspaceHashesTest {
     @Test
     void fullPathsOfTheWorkspaceWork() {
         assertThat(hash(folder + "/pom.xml")).isEqualTo(hash("pom.xml"));
+    }
+
+    @Test
+    void linksInACircleEndTheSearchNowhere() throws IOException {
+        String plain = hash("**/*.xml");
+        Files.createSymbolicLink(folder.resolve("a/up"), folder);
+        Files.createSymbolicLink(folder.resolve("a/self"), Path.of("self"));
+        Files.createSymbolicLink(folder.resolve("a/nowhere.xml"), Path.of("missing"));
+
+        assertThat(hash("--follow-symbolic-links", "**/*.xml")).isNotEmpty();
+        assertThat(hash("**/*.xml")).isEqualTo(plain);
+    }
+
+    @Test
+    void aLinkToAFileOfTheWorkspaceIsThatFileAndOneThatLeadsOutIsOnlyFollowedWhenAsked(
+            @TempDir Path outside) throws IOException {
+        Files.createSymbolicLink(folder.resolve("link.xml"), Path.of("pom.xml"));
+        Files.writeString(outside.resolve("file"), "content of pom.xml");
+        Files.createSymbolicLink(folder.resolve("out.xml"), outside.resolve("file"));
+
+        assertThat(hash("link.xml")).isEqualTo(hash("pom.xml")).isNotEmpty();
+        assertThat(hash("out.xml")).isEmpty();
+        assertThat(hash("--follow-symbolic-links", "out.xml")).isEqualTo(hash("pom.xml"));
+    }
+
+    @Test
+    void whatIsNoFileIsNotRead() throws Exception {
+        assertThat(
+                        new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
+                                .start()
+                                .waitFor())
+                .isZero();
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(folder.resolve("socket")));
+            for (String target : List.of("/dev/zero", "/proc/self/environ", "/proc/kmsg")) {
+                Files.createSymbolicLink(folder.resolve(target.replace('/', '-')), Path.of(target));
+            }
+            Files.createSymbolicLink(folder.resolve("proc"), Path.of("/proc/self"));
+
+            assertThat(hash("pipe", "socket", "-*", "proc/*")).isEmpty();
+            assertThat(hash("--follow-symbolic-links", "pipe", "socket", "-*", "proc/**"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsNamed() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Files.setPosixFilePermissions(closed, Set.of());
+        assumeThat(Files.isReadable(closed)).as("root reads everything").isFalse();
+
+        assertThatThrownBy(() -> hash("**"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(closed + ": permission denied");
+    }
+
+    @Test
+    void itEndsWhenItsJobIsAskedToStopHoweverBigTheFile() throws Exception {
+        try (RandomAccessFile big = new RandomAccessFile(folder.resolve("big").toFile(), "rw")) {
+            big.setLength(4L << 40);
+        }
+        StopSignal stop = new StopSignal();
+        CountDownLatch asked = new CountDownLatch(3);
+        StopCheck check =
+                () -> {
+                    asked.countDown();
+                    StopCheck.of(stop, false).check();
+                };
+        CompletableFuture<String> hash =
+                CompletableFuture.supplyAsync(
+                        () -> new WorkspaceHashes(folder, check).hash(List.of("big")));
+        asked.await();
+        stop.ask(StopReason.CANCEL_REQUESTED);
+
+        assertThatThrownBy(() -> hash.get(1, TimeUnit.MINUTES))
+                .hasCauseInstanceOf(StoppedException.class);
+        WorkspaceHashes impatient =
+                new WorkspaceHashes(folder, StopCheck.NEVER, Duration.ofMillis(1));
+        assertThatThrownBy(() -> impatient.hash(List.of("big")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gives up after");
+    }
+
+    @Test
+    void aPatternThatTakesForEverIsStoppedToo() throws IOException {
+        Files.writeString(folder.resolve("a".repeat(200)), "x");
+        WorkspaceHashes impatient =
+                new WorkspaceHashes(folder, StopCheck.NEVER, Duration.ofMillis(200));
+
+        assertThatThrownBy(() -> impatient.hash(List.of("*a".repeat(60) + "b")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gives up after");
+    }
+
+    @Test
+    void foldersAndFilesThatDoNotMatchAreLookedThroughNoLongerThanWanted() throws IOException {
+        AtomicInteger checks = new AtomicInteger();
+        StopCheck third =
+                () -> {
+                    if (checks.incrementAndGet() == 3) {
+                        throw new StoppedException();
+                    }
+                };
+        for (int i = 0; i < 5; i++) {
+            Files.createDirectory(folder.resolve("empty" + i));
+        }
+        assertThatThrownBy(() -> new WorkspaceHashes(folder, third).hash(List.of("nothing")))
+                .isInstanceOf(StoppedException.class);
+
+        Path full = Files.createDirectory(folder.resolve("full"));
+        for (int i = 0; i < 5; i++) {
+            Files.writeString(full.resolve("file" + i), "x");
+        }
+        checks.set(0);
+        assertThatThrownBy(() -> new WorkspaceHashes(full, third).hash(List.of("nothing")))
+                .isInstanceOf(StoppedException.class);
     }
 
     private String hash(String... patterns) {

@@ -17,6 +17,12 @@ final class Backoff {
         this.random = random;
     }
 
+    /// Later and later without counting: a quarter of the time for which it waits already.
+    Duration byAge(Duration age) {
+        long millis = Math.clamp(age.toMillis() / 4, 1000, LONGEST.toMillis());
+        return Duration.ofMillis((long) (millis * random.nextDouble(0.75, 1.25)));
+    }
+
     /// @param attempts that failed, from 1
     Duration after(int attempts) {
         long seconds = Math.min(LONGEST.toSeconds(), 1L << Math.min(attempts - 1, 30));

@@ -7,7 +7,6 @@ import dev.minijenkin.engine.start.Commit;
 import dev.minijenkin.engine.start.RunStarter;
 import dev.minijenkin.engine.start.StartableRun;
 import dev.minijenkin.engine.start.TriggerEvent;
-import dev.minijenkin.server.git.Mirror;
 import dev.minijenkin.server.git.ResolvedRef;
 import dev.minijenkin.workflow.trigger.Event;
 import java.util.ArrayList;
@@ -24,58 +23,67 @@ final class DeliveredRuns {
     private static final String NO_INPUTS = "{}";
 
     private final Delivery delivery;
+    private final RepositoryTurn turn;
     private final Repository repository;
-    private final Mirror mirror;
     private final CalledByGit called;
 
-    DeliveredRuns(Delivery delivery, Repository repository, Mirror mirror, CalledByGit called) {
+    DeliveredRuns(Delivery delivery, RepositoryTurn turn, CalledByGit called) {
         this.delivery = delivery;
-        this.repository = repository;
-        this.mirror = mirror;
+        this.turn = turn;
+        this.repository = turn.repository();
         this.called = called;
     }
 
     DeliveryOutcome ofPush(DeliveryRequest.Push push) {
         String ref = push.event().ref();
-        Optional<Commit> found = mirror.commit(ref, push.after());
+        Optional<Commit> found = turn.commit(new ResolvedRef(ref, push.after()));
         if (found.isEmpty()) {
             return DeliveryOutcome.ignored(ref + " names no commit");
         }
         Commit commit = found.get();
-        List<WorkflowSource> files = files(commit);
+        List<WorkflowSource> files = turn.files(commit);
         if (files.isEmpty()) {
             return DeliveryOutcome.ignored(
                     "There is no workflow file in .mini-jenkin/workflows at " + commit.sha());
         }
-        Event event =
-                push.event()
-                        .at(
-                                ref,
-                                commit.message(),
-                                () -> push.before().flatMap(b -> mirror.changedPaths(b, commit)));
+        Event event = push.event().at(ref, commit.message(), () -> changed(push, commit));
         return startsOrIgnored(
                 runs(event, commit, files, push.actor(), NO_INPUTS),
                 "No workflow at " + commit.sha() + " has a trigger that matches " + ref);
+    }
+
+    private Optional<List<String>> changed(DeliveryRequest.Push push, Commit commit) {
+        return push.before().isPresent()
+                ? turn.mirror().changedByPush(push.before().get(), commit)
+                : turn.mirror()
+                        .changedByNewBranch(push.event().ref(), commit, turn.defaultCommit());
     }
 
     /// `pull_request` at its own commit and with its own files, `pull_request_target` at the commit
     /// and with the files of the branch that it goes to.
     DeliveryOutcome ofPullRequest(DeliveryRequest.PullRequest pull) {
         Event event = pull.event();
-        Optional<Commit> head = mirror.commit(event.ref(), pull.headSha());
+        Optional<Commit> head = turn.commit(new ResolvedRef(event.ref(), pull.headSha()));
         String baseRef = "refs/heads/" + event.baseRef();
-        Optional<Commit> base = mirror.resolve(baseRef).flatMap(this::commit);
+        Optional<Commit> base = turn.resolve(baseRef).flatMap(turn::commit);
         if (head.isEmpty() || base.isEmpty()) {
             return DeliveryOutcome.ignored(event.ref() + " or " + baseRef + " names no commit");
         }
         Supplier<Optional<List<String>>> changed =
-                () -> mirror.changedPaths(base.get().sha(), head.get());
+                () ->
+                        turn.mirror()
+                                .changedByPullRequest(
+                                        // The branch that it goes to may have it by now.
+                                        pull.baseSha()
+                                                .filter(turn.mirror()::has)
+                                                .orElse(base.get().sha()),
+                                        head.get());
         List<StartableRun> runs = new ArrayList<>();
         runs.addAll(
                 runs(
                         event.at(event.ref(), head.get().message(), changed),
                         head.get(),
-                        files(head.get()),
+                        turn.files(head.get()),
                         pull.actor(),
                         NO_INPUTS));
         runs.addAll(
@@ -83,7 +91,7 @@ final class DeliveredRuns {
                         event.named("pull_request_target")
                                 .at(baseRef, base.get().message(), changed),
                         base.get(),
-                        files(base.get()),
+                        turn.files(base.get()),
                         pull.actor(),
                         NO_INPUTS));
         return startsOrIgnored(
@@ -96,14 +104,16 @@ final class DeliveredRuns {
                 dispatch.event().ref().isEmpty()
                         ? repository.defaultBranch()
                         : dispatch.event().ref();
-        Optional<ResolvedRef> ref = mirror.resolve(wanted);
-        Optional<Commit> commit = ref.flatMap(this::commit);
+        Optional<ResolvedRef> ref = turn.resolve(wanted);
+        Optional<Commit> commit = ref.flatMap(turn::commit);
         if (commit.isEmpty()) {
             return DeliveryOutcome.failed(
                     "There is no branch, tag or commit \"" + wanted + "\" in " + repository.name());
         }
         List<WorkflowSource> files =
-                files(commit.get()).stream().filter(file -> dispatch.means(file.path())).toList();
+                turn.files(commit.get()).stream()
+                        .filter(file -> dispatch.means(file.path()))
+                        .toList();
         if (files.isEmpty()) {
             return DeliveryOutcome.failed(
                     "There is no workflow file " + dispatch.workflow() + " at " + wanted);
@@ -128,7 +138,7 @@ final class DeliveredRuns {
         Event event = other.event();
         String ref =
                 event.ref().isEmpty() ? "refs/heads/" + repository.defaultBranch() : event.ref();
-        Optional<Commit> found = mirror.resolve(ref).flatMap(this::commit);
+        Optional<Commit> found = turn.resolve(ref).flatMap(turn::commit);
         if (found.isEmpty()) {
             return DeliveryOutcome.ignored(ref + " names no commit");
         }
@@ -137,7 +147,7 @@ final class DeliveredRuns {
                 runs(
                         event.at(ref, commit.message(), Optional::empty),
                         commit,
-                        files(commit),
+                        turn.files(commit),
                         other.actor(),
                         NO_INPUTS),
                 "No workflow at " + commit.sha() + " has a trigger that matches " + event.name());
@@ -156,18 +166,10 @@ final class DeliveredRuns {
                         inputs,
                         NO_SERVER_URL),
                 files,
-                called.at(mirror, commit));
+                called.at(turn.mirror(), commit));
     }
 
     private static DeliveryOutcome startsOrIgnored(List<StartableRun> runs, String reason) {
         return runs.isEmpty() ? DeliveryOutcome.ignored(reason) : new DeliveryOutcome.Starts(runs);
-    }
-
-    private Optional<Commit> commit(ResolvedRef found) {
-        return mirror.commit(found.ref(), found.sha());
-    }
-
-    private List<WorkflowSource> files(Commit commit) {
-        return mirror.workflowFiles(commit, repository.readsGithubFolder());
     }
 }

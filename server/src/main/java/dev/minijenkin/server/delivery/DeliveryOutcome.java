@@ -16,6 +16,11 @@ sealed interface DeliveryOutcome {
     /// @param reason one sentence for a person
     record Ends(DeliveryState state, String reason) implements DeliveryOutcome {}
 
+    /// Done, without a run.
+    ///
+    /// @param outcome one sentence for a person
+    record Done(String outcome) implements DeliveryOutcome {}
+
     static DeliveryOutcome ignored(String reason) {
         return new Ends(DeliveryState.IGNORED, reason);
     }

@@ -11,6 +11,12 @@ sealed interface DeliveryRequest {
     record Push(Event event, Optional<String> before, String after, String actor)
             implements DeliveryRequest {}
 
+    /// A branch or a tag is gone.
+    record Deleted(String ref) implements DeliveryRequest {}
+
+    /// The workflow files of the default branch are to be looked at; no run starts.
+    record Refresh() implements DeliveryRequest {}
+
     /// A person wants workflows to run.
     ///
     /// @param event whose ref is here a branch, tag, full ref or commit; empty: the default branch
@@ -26,7 +32,9 @@ sealed interface DeliveryRequest {
     /// Something happened to a pull request.
     ///
     /// @param event whose ref is that under which the git host keeps its newest commit
-    record PullRequest(Event event, String headSha, String actor) implements DeliveryRequest {}
+    /// @param baseSha where the branch that it goes to was then; empty where the host does not say
+    record PullRequest(Event event, String headSha, Optional<String> baseSha, String actor)
+            implements DeliveryRequest {}
 
     /// Something else happened: a release, a comment, a new tag, a run of another workflow.
     record OtherEvent(Event event, String actor) implements DeliveryRequest {}

@@ -1,11 +1,14 @@
 package dev.minijenkin.server.delivery;
 
+import static dev.minijenkin.server.delivery.PayloadFields.actor;
+import static dev.minijenkin.server.delivery.PayloadFields.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.workflow.trigger.Event;
+import dev.minijenkin.workflow.trigger.RefNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,44 +22,34 @@ final class PayloadReader {
     private static final DeliveryRequest OF_A_FORK =
             new DeliveryRequest.Nothing(
                     "It comes from a fork, whose code is not run on the runners of this repository");
-    private static final Pattern ZERO = Pattern.compile("0{40}|0{64}");
-
-    /// Where the hosts name who pushed, the most telling first.
-    private static final List<String> ACTORS =
-            List.of(
-                    "/sender/login",
-                    "/pusher/login",
-                    "/pusher/username",
-                    "/pusher/name",
-                    "/pusher",
-                    "/user_username",
-                    "/actor/nickname",
-                    "/actor/display_name",
-                    "/actor/name");
 
     private PayloadReader() {}
 
-    static DeliveryRequest read(Delivery delivery) {
+    /// Each thing that a delivery tells of, in its order: a push may have moved many refs. At least
+    /// one.
+    static List<DeliveryRequest> read(Delivery delivery) {
         JsonNode payload;
         try {
             payload = JSON.readTree(delivery.payload());
         } catch (IOException e) {
-            return new DeliveryRequest.Unreadable("The payload is not JSON");
+            return List.of(new DeliveryRequest.Unreadable("The payload is not JSON"));
         }
+        return delivery.event().equals("push")
+                ? PushReader.read(delivery.source(), payload)
+                : List.of(readOther(delivery, payload));
+    }
+
+    private static DeliveryRequest readOther(Delivery delivery, JsonNode payload) {
         return switch (delivery.event()) {
-            case "push" ->
-                    delivery.source() == DeliverySource.BITBUCKET
-                            ? bitbucketPush(payload)
-                            : push(
-                                    text(payload, "/ref"),
-                                    text(payload, "/before"),
-                                    text(payload, "/after"),
-                                    actor(payload));
             case "workflow_dispatch" ->
                     delivery.source() == DeliverySource.COMMAND
                             ? dispatch(payload)
                             : new DeliveryRequest.Nothing(
                                     "The git host itself was triggered, and not this installation");
+            case "refresh" ->
+                    delivery.source() == DeliverySource.COMMAND
+                            ? new DeliveryRequest.Refresh()
+                            : new DeliveryRequest.Nothing("No run starts on the event refresh");
             case "pull_request" ->
                     delivery.source() == DeliverySource.GITLAB
                             ? mergeRequest(payload)
@@ -107,6 +100,10 @@ final class PayloadReader {
         if (!ref.isEmpty() && !Repository.isValidRefName(ref)) {
             return new DeliveryRequest.Unreadable("\"" + ref + "\" is no ref that git knows");
         }
+        if (!ref.isEmpty() && !RefNames.isBranch(ref) && !RefNames.isTag(ref)) {
+            return new DeliveryRequest.Nothing(
+                    ref + " is neither a branch nor a tag, so nothing starts for it");
+        }
         return new DeliveryRequest.OtherEvent(Event.of(name, activity, ref), actor(payload));
     }
 
@@ -137,6 +134,7 @@ final class PayloadReader {
                         new Event.Subject.PullRequest(
                                 text(request, "/head/ref"), text(request, "/base/ref"))),
                 text(request, "/head/sha"),
+                text(request, "/base/sha"),
                 actor(payload));
     }
 
@@ -162,10 +160,11 @@ final class PayloadReader {
                         new Event.Subject.PullRequest(
                                 text(request, "/source_branch"), text(request, "/target_branch"))),
                 text(request, "/last_commit/id"),
+                "",
                 actor(payload));
     }
 
-    private static DeliveryRequest pull(Event event, String head, String actor) {
+    private static DeliveryRequest pull(Event event, String head, String base, String actor) {
         if (!SHA.matcher(head).matches()) {
             return new DeliveryRequest.Unreadable(
                     "The pull request names no commit of 40 hexadecimal digits");
@@ -174,49 +173,8 @@ final class PayloadReader {
             return new DeliveryRequest.Unreadable(
                     "The pull request names no branch that it goes to");
         }
-        return new DeliveryRequest.PullRequest(event, head, actor);
-    }
-
-    private static DeliveryRequest push(String ref, String before, String after, String actor) {
-        if (!ref.startsWith("refs/")) {
-            return new DeliveryRequest.Unreadable("The payload of the push names no ref");
-        }
-        if (!Repository.isValidRefName(ref)) {
-            return new DeliveryRequest.Unreadable("\"" + ref + "\" is no ref that git knows");
-        }
-        if (ZERO.matcher(after).matches()) {
-            return new DeliveryRequest.Nothing(ref + " was deleted, so there is nothing to run");
-        }
-        if (!SHA.matcher(after).matches()) {
-            return new DeliveryRequest.Unreadable(
-                    "The push of " + ref + " names no commit of 40 hexadecimal digits");
-        }
-        Optional<String> known =
-                SHA.matcher(before).matches() && !ZERO.matcher(before).matches()
-                        ? Optional.of(before)
-                        : Optional.empty();
-        return new DeliveryRequest.Push(Event.push(ref), known, after, actor);
-    }
-
-    /// Bitbucket Cloud says `push.changes[].new`, Bitbucket Data Center `changes[].ref`.
-    private static DeliveryRequest bitbucketPush(JsonNode payload) {
-        JsonNode change = payload.at("/push/changes/0");
-        if (change.isMissingNode()) {
-            JsonNode moved = payload.at("/changes/0");
-            return push(
-                    text(moved, "/ref/id"),
-                    text(moved, "/fromHash"),
-                    text(moved, "/toHash"),
-                    actor(payload));
-        }
-        JsonNode shown = change.at("/new").isObject() ? change.at("/new") : change.at("/old");
-        String kind = text(shown, "/type").equals("tag") ? "refs/tags/" : "refs/heads/";
-        String after = text(change, "/new/target/hash");
-        return push(
-                kind + text(shown, "/name"),
-                text(change, "/old/target/hash"),
-                after.isEmpty() ? "0".repeat(40) : after,
-                actor(payload));
+        return new DeliveryRequest.PullRequest(
+                event, head, Optional.of(base).filter(sha -> SHA.matcher(sha).matches()), actor);
     }
 
     private static DeliveryRequest dispatch(JsonNode payload) {
@@ -226,17 +184,5 @@ final class PayloadReader {
                 text(payload, "/workflow"),
                 inputs.isObject() ? inputs.toString() : "{}",
                 actor(payload));
-    }
-
-    private static String actor(JsonNode payload) {
-        return ACTORS.stream()
-                .map(path -> text(payload, path))
-                .filter(name -> !name.isBlank())
-                .findFirst()
-                .orElse("unknown");
-    }
-
-    private static String text(JsonNode node, String path) {
-        return node.at(path).isTextual() ? PostgresText.text(node.at(path).textValue()) : "";
     }
 }

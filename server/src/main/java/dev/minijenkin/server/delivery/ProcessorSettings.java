@@ -2,14 +2,26 @@ package dev.minijenkin.server.delivery;
 
 import java.time.Duration;
 
-/// @param concurrent how many deliveries are carried out at a time, of different repositories
-/// @param mostWaiting how many are taken before their turn comes
+/// @param concurrent how many repositories have their turn at a time; most of the time of one is
+///   waiting for a git host
+/// @param ofHost how many of them of one git host
+/// @param ofTurn how many deliveries of a repository are carried out together
+/// @param ofRepository how many are taken of one repository before their turn comes
+/// @param mostWaiting how many are taken in all before their turn comes
 /// @param mostWaitingBytes how many bytes their payloads may have
-/// @param lease after which a delivery whose processor died is taken by another; one that is still
-///   worked on renews it
+/// @param lease after which a delivery whose processor died is taken by another; one that waits or
+///   is worked on renews it
 /// @param poll how often it looks without a hint
 record ProcessorSettings(
-        int concurrent, int mostWaiting, long mostWaitingBytes, Duration lease, Duration poll) {
+        int concurrent,
+        int ofHost,
+        int ofTurn,
+        int ofRepository,
+        int mostWaiting,
+        long mostWaitingBytes,
+        Duration lease,
+        Duration poll) {
     static final ProcessorSettings USUAL =
-            new ProcessorSettings(8, 500, 64L << 20, Duration.ofSeconds(60), Duration.ofSeconds(2));
+            new ProcessorSettings(
+                    32, 4, 16, 32, 1000, 64L << 20, Duration.ofSeconds(60), Duration.ofSeconds(4));
 }

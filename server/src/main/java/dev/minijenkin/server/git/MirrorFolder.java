@@ -1,5 +1,6 @@
 package dev.minijenkin.server.git;
 
+import dev.minijenkin.db.RepositoryId;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -21,32 +22,36 @@ import org.eclipse.jgit.util.FS;
 /// `objects/info/alternates`), so that a commit is there the moment it is pushed and nothing is
 /// copied.
 final class MirrorFolder {
+    private static final String ALTERNATES = "objects/info/alternates";
+
     private MirrorFolder() {}
 
     /// @throws RepositoryUnreachableException where there is nothing to mirror, or no room for it
-    static Mirror open(Path folder, String url) {
+    static Mirror open(RepositoryId id, Path folder, String url) {
         try {
             FileRepository repository = new FileRepository(folder.toFile());
             StoredConfig config = repository.getConfig();
             if (!url.equals(config.getString("remote", "origin", "url"))) {
                 repository.close();
-                repository = create(folder, url);
+                repository = create(id, folder, url);
             }
-            return new Mirror(repository, url);
+            boolean borrows = Files.exists(folder.resolve(ALTERNATES));
+            return new Mirror(id, repository, url, borrows);
         } catch (IOException e) {
             throw new RepositoryUnreachableException(
-                    "The mirror " + folder + " cannot be opened: " + e.getMessage(), e);
+                    id, false, "The mirror " + folder + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
     /// The URL is written last: a folder without it is incomplete and is made anew.
-    private static FileRepository create(Path folder, String url) throws IOException {
-        Optional<Path> objects = objectsOnThisMachine(url);
+    private static FileRepository create(RepositoryId id, Path folder, String url)
+            throws IOException {
+        Optional<Path> objects = objectsOnThisMachine(id, url);
         delete(folder);
         FileRepository repository = new FileRepository(folder.toFile());
         repository.create(true);
         if (objects.isPresent()) {
-            Path alternates = folder.resolve("objects/info/alternates");
+            Path alternates = folder.resolve(ALTERNATES);
             Files.createDirectories(alternates.getParent());
             Files.write(alternates, List.of(objects.get().toString()));
         }
@@ -56,7 +61,7 @@ final class MirrorFolder {
         return repository;
     }
 
-    private static Optional<Path> objectsOnThisMachine(String url) {
+    private static Optional<Path> objectsOnThisMachine(RepositoryId id, String url) {
         try {
             URIish uri = new URIish(url);
             if (uri.isRemote()) {
@@ -65,7 +70,7 @@ final class MirrorFolder {
             File found = FileKey.resolve(new File(uri.getPath()), FS.DETECTED);
             if (found == null) {
                 throw new RepositoryUnreachableException(
-                        "There is no git repository at " + uri.getPath());
+                        id, "There is no git repository at " + uri.getPath());
             }
             return Optional.of(found.toPath().toAbsolutePath().resolve("objects"));
         } catch (URISyntaxException e) {

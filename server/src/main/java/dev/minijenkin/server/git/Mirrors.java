@@ -2,9 +2,9 @@ package dev.minijenkin.server.git;
 
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.engine.folder.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,14 +15,14 @@ public final class Mirrors implements AutoCloseable {
     private final Path folder;
     private final Map<RepositoryId, Mirror> open = new ConcurrentHashMap<>();
 
-    /// @param folder made where it is missing
+    /// @param folder made where it is missing, closed to other users where it is not
     public Mirrors(Path folder) {
         this.folder = folder;
         try {
-            Files.createDirectories(folder);
+            PrivateFolder.make(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The folder " + folder + " for the mirrors cannot be made", e);
+                    "The folder for the mirrors cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -37,8 +37,14 @@ public final class Mirrors implements AutoCloseable {
                     if (mirror != null) {
                         mirror.close();
                     }
-                    return MirrorFolder.open(path(repository), repository.url());
+                    return MirrorFolder.open(repository.id(), path(repository), repository.url());
                 });
+    }
+
+    /// A number that changes when a repository answers; 0 before the first time.
+    public long answers(RepositoryId repository) {
+        Mirror mirror = open.get(repository);
+        return mirror == null ? 0 : mirror.answers();
     }
 
     @Override

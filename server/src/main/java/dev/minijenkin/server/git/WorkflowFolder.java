@@ -1,5 +1,6 @@
 package dev.minijenkin.server.git;
 
+import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.engine.run.WorkflowSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +23,12 @@ final class WorkflowFolder {
     /// One byte more than the language takes.
     private static final int LARGEST = (1 << 20) + 1;
 
+    private final RepositoryId id;
     private final Repository repository;
     private final ObjectId commit;
 
-    WorkflowFolder(Repository repository, ObjectId commit) {
+    WorkflowFolder(RepositoryId id, Repository repository, ObjectId commit) {
+        this.id = id;
         this.repository = repository;
         this.commit = commit;
     }
@@ -63,7 +66,10 @@ final class WorkflowFolder {
 
     private RepositoryUnreachableException unreadable(IOException e) {
         return new RepositoryUnreachableException(
-                "The workflow files of " + commit.name() + " cannot be read: " + e.getMessage(), e);
+                id,
+                false,
+                "The workflow files of " + commit.name() + " cannot be read: " + e.getMessage(),
+                e);
     }
 
     private static Optional<List<WorkflowSource>> folder(

@@ -14,19 +14,24 @@ final class DeliveryKey {
 
     private DeliveryKey() {}
 
-    static String of(HookDialect dialect, Headers headers, byte[] body) {
+    /// @param bodyHash SHA-256 of the body
+    static String of(HookDialect dialect, Headers headers, byte[] bodyHash) {
         Optional<String> id =
                 dialect.keyHeaders().stream()
                         .flatMap(name -> headers.find(name).stream())
                         .filter(value -> !value.isBlank())
                         .findFirst();
-        String key = id.orElseGet(() -> "sha256:" + hash(body));
+        String key = id.orElseGet(() -> "sha256:" + HexFormat.of().formatHex(bodyHash));
         return key.length() <= MAXIMUM ? key : "sha256:" + hash(key.getBytes(UTF_8));
     }
 
     private static String hash(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256(bytes));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

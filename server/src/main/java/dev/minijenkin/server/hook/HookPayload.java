@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +33,15 @@ final class HookPayload {
         return contentType.toLowerCase(Locale.ROOT).startsWith(FORM)
                 ? field(new String(body, ISO_8859_1)).filter(HookPayload::isJsonObject)
                 : Optional.empty();
+    }
+
+    static boolean isUtf8(byte[] body) {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private static Optional<byte[]> field(String form) {

@@ -20,9 +20,21 @@ final class HookSignature {
         this.secret = secret.getBytes(UTF_8);
     }
 
-    boolean matches(HookDialect dialect, Headers headers, byte[] body) {
+    /// Signs a body as it comes.
+    Mac mac() {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(secret, HMAC));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has " + HMAC, e);
+        }
+    }
+
+    /// @param signed what [#mac] made of the body
+    boolean matches(HookDialect dialect, Headers headers, byte[] signed) {
         String given = headers.find(dialect.signatureHeader()).orElse("");
-        String digits = HexFormat.of().formatHex(hmac(body));
+        String digits = HexFormat.of().formatHex(signed);
         String expected =
                 dialect.carriesToken()
                         ? new String(secret, UTF_8)
@@ -32,12 +44,6 @@ final class HookSignature {
     }
 
     private byte[] hmac(byte[] bytes) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(secret, HMAC));
-            return mac.doFinal(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has " + HMAC, e);
-        }
+        return mac().doFinal(bytes);
     }
 }

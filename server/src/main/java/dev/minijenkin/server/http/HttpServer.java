@@ -8,10 +8,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,22 +25,59 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String RETRY_SECONDS = "5";
+    private static final int LARGEST_HEADERS = 16 << 10;
+    private static final int MOST_CONNECTIONS = 1024;
+
+    /// For a whole request, from its first byte to the end of its answer; a little more than what
+    /// reads a body allows, so that a slow sender is told.
+    private static final Duration DEADLINE = Duration.ofSeconds(35);
+
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(3);
 
     private final Javalin javalin;
 
     /// Binds and starts.
     ///
+    /// @param orAnotherPort whether any free one will do where that is taken
     /// @throws IllegalArgumentException with a sentence for a person where the port cannot be bound
-    public HttpServer(String bindAddress, int port, List<Routes> routes, Outage outage) {
+    public HttpServer(
+            String bindAddress,
+            int port,
+            boolean orAnotherPort,
+            List<Routes> routes,
+            Outage outage) {
+        this(
+                bindAddress,
+                port,
+                orAnotherPort,
+                routes,
+                outage,
+                new Connections(DEADLINE, MOST_CONNECTIONS));
+    }
+
+    HttpServer(
+            String bindAddress,
+            int port,
+            boolean orAnotherPort,
+            List<Routes> routes,
+            Outage outage,
+            Connections connections) {
         this.javalin =
                 Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.concurrency.useVirtualThreads = true;
                     config.http.prefer405over404 = true;
                     config.http.compressionStrategy = CompressionStrategy.NONE;
-                    config.jetty.host = bindAddress;
-                    config.jetty.port = port;
+                    config.jetty.addConnector((server, http) ->
+                            connector(
+                                    connector(server, http, orAnotherPort),
+                                    bindAddress,
+                                    port,
+                                    connections));
+                    config.jetty.modifyHttpConfiguration(http -> {
+                        http.setRequestHeaderSize(LARGEST_HEADERS);
+                        http.setSendServerVersion(false);
+                    });
                     config.jetty.modifyServer(server -> {
                         server.insertHandler(new GracefulHandler());
                         server.setStopTimeout(SHUTDOWN_LIMIT.toMillis());
@@ -54,6 +96,41 @@ public final class HttpServer implements AutoCloseable {
                             + " cannot be used: another program listens there, or it needs more rights",
                     e);
         }
+    }
+
+    private static ServerConnector connector(
+            org.eclipse.jetty.server.Server server, HttpConfiguration http, boolean orAnotherPort) {
+        return new ServerConnector(server, new HttpConnectionFactory(http)) {
+            // Who only looked whether it is free, and bound it later, would sometimes be too late.
+            @Override
+            protected ServerSocketChannel openAcceptChannel() throws IOException {
+                try {
+                    return super.openAcceptChannel();
+                } catch (IOException e) {
+                    if (!orAnotherPort || getPort() == 0) {
+                        throw e;
+                    }
+                    setPort(0);
+                    return super.openAcceptChannel();
+                }
+            }
+        };
+    }
+
+    private static ServerConnector connector(
+            ServerConnector connector, String bindAddress, int port, Connections connections) {
+        connector.setHost(bindAddress);
+        connector.setPort(port);
+        connector.setIdleTimeout(DEADLINE.toMillis());
+        connector.addBean(connections);
+        connector.addEventListener(
+                new LifeCycle.Listener() {
+                    @Override
+                    public void lifeCycleStarted(LifeCycle event) {
+                        connections.watch(connector.getScheduler());
+                    }
+                });
+        return connector;
     }
 
     public int port() {

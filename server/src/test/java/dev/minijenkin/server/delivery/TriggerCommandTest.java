@@ -112,14 +112,25 @@ class TriggerCommandTest {
         wish(CommandArguments.trigger("nowhere", "ci.yml"));
         wish(CommandArguments.trigger("main", "nothing.yml"));
         wish(CommandArguments.trigger("main", "push.yml"));
+        wish(CommandArguments.trigger("--upload-pack=touch x", "ci.yml"));
+        wish(CommandArguments.trigger("refs/heads/*", "ci.yml"));
+        wish(CommandArguments.trigger("main:x", "ci.yml"));
 
-        server.awaitCount(3, "hook_deliveries where state = 'failed'");
+        server.awaitCount(6, "hook_deliveries where state = 'failed'");
         List<String> errors = server.rows().texts("select error from hook_deliveries order by id");
         assertThat(errors)
                 .containsExactly(
                         "There is no branch, tag or commit \"nowhere\" in team/app",
                         "There is no workflow file nothing.yml at main",
-                        ".mini-jenkin/workflows/push.yml at main has no workflow_dispatch trigger");
+                        ".mini-jenkin/workflows/push.yml at main has no workflow_dispatch trigger",
+                        "There is no branch, tag or commit \"--upload-pack=touch x\" in team/app",
+                        "There is no branch, tag or commit \"refs/heads/*\" in team/app",
+                        "There is no branch, tag or commit \"main:x\" in team/app");
+        assertThat(
+                        server.rows()
+                                .texts(
+                                        "select count(*) from commands where state <> 'failed' or outcome is null"))
+                .containsExactly("0");
     }
 
     private void wish(String arguments) {

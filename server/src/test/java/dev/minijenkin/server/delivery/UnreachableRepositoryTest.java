@@ -44,14 +44,17 @@ class UnreachableRepositoryTest {
         List<String> kept =
                 server.awaitTexts(
                         """
-                        select state, attempts, error from hook_deliveries
-                        where error is not null and next_attempt_at > now()
+                        select d.state, a.tries > 0, d.error = a.reason, d.error
+                        from hook_deliveries d join away_remotes a on a.remote = 'repository:' || d.repository_id
+                        where a.next_try_at > now() and d.error is not null
                         """);
-        assertThat(kept).containsExactly("received|1|There is no git repository at " + git.bare());
+        assertThat(kept)
+                .containsExactly("received|t|t|There is no git repository at " + git.bare());
 
         Files.move(away, git.bare());
         server.awaitCount(1, "pipeline_runs where commit_sha = '" + commit + "'");
         server.awaitCount(1, "hook_deliveries where state = 'processed' and error is null");
+        server.awaitCount(0, "away_remotes");
     }
 
     @Test
@@ -77,8 +80,8 @@ class UnreachableRepositoryTest {
         List<String> second =
                 server.awaitTexts(
                         """
-                        select extract(epoch from next_attempt_at - now()) > 1 from hook_deliveries
-                        where attempts = 2 and error is not null and next_attempt_at < now() + interval '10 seconds'
+                        select extract(epoch from next_try_at - now()) > 1 from away_remotes
+                        where tries = 2 and next_try_at < now() + interval '10 seconds'
                         """);
         assertThat(second).hasSize(1);
     }
@@ -96,15 +99,16 @@ class UnreachableRepositoryTest {
     }
 
     @Test
-    void aUrlWithAPasswordIsSaidWithoutIt() {
-        String url = "http://ana:geheim@127.0.0.1:1/app.git";
-        send(server.register("team/app", url).hookSecret(), commit);
+    void theUrlIsSaidWithTheReason() {
+        send(server.register("team/app", "http://127.0.0.1:1/app.git").hookSecret(), commit);
 
         assertThat(server.awaitTexts("select error from hook_deliveries where error is not null"))
                 .singleElement()
                 .asString()
-                .contains("cannot be fetched from http://ana@127.0.0.1:1/app.git")
-                .doesNotContain("geheim");
+                .contains("cannot be fetched from http://127.0.0.1:1/app.git: ");
+        assertThat(server.rows().texts("select remote from away_remotes"))
+                .as("the network says it, so it counts for the host")
+                .containsExactly("host:127.0.0.1:1");
     }
 
     @Test

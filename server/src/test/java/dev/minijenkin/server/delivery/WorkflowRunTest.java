@@ -14,6 +14,7 @@ import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.server.TestServer;
 import dev.minijenkin.testing.GitFolder;
@@ -199,6 +200,7 @@ class WorkflowRunTest {
                 .transaction(tx -> {
                     List<Integer> sets = LabelSets.servedBy(tx, List.of("linux"));
                     ClaimFloor floor = new ClaimFloor(System::nanoTime);
+                    Runners.beat(tx, runner, instance, 0);
                     return claimed.addAll(Claims.take(tx, runner, instance, sets, floor, 9));
                 });
         ClaimedJob job =

@@ -5,12 +5,22 @@ import static dev.minijenkin.testing.HookSender.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.repository.HookSecrets;
+import dev.minijenkin.db.seal.KeyPair;
+import dev.minijenkin.db.seal.KeyPurpose;
+import dev.minijenkin.db.secret.EncryptionKeys;
 import dev.minijenkin.server.TestServer;
 import dev.minijenkin.testing.HookSender;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,9 +37,11 @@ class HookEndpointTest {
     private TestServer server;
     private HookSender sender;
     private String secret;
+    private Path folder;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
+    void start(@TempDir Path temporary) {
+        folder = temporary;
         server = TestServer.start(folder);
         sender = server.sender();
         // Nothing is there, so that deliveries stay open and are only looked at.
@@ -53,6 +65,124 @@ class HookEndpointTest {
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(kept("id, source, event, delivery_key, convert_from(payload, 'UTF8')"))
                 .containsExactly(number(answer) + "|github|push|id-1|" + new String(PUSH, UTF_8));
+    }
+
+    @Test
+    void aServerThatCannotOpenTheSecretOfAHookAsksForItAgain() {
+        KeyPair other = KeyPair.generate(KeyPurpose.SERVER);
+        RepositoryId locked =
+                server.register("team/locked", folder.resolve("nowhere.git").toString()).id();
+        server.owner()
+                .runInTransaction(tx -> {
+                    EncryptionKeys.take(tx, other.publicHalf());
+                    HookSecrets.replaceSeal(
+                            tx,
+                            locked,
+                            HookSecrets.seal(other.publicHalf(), "team/locked", secret));
+                });
+
+        HttpResponse<String> answer = sender.github("team/locked", secret, "push", "id-1", PUSH);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("its log says why").doesNotContain(secret);
+        assertThat(kept("id")).isEmpty();
+        assertThat(sender.github("team/app", secret, "push", "id-1", PUSH).statusCode())
+                .as("sealed to the key before, which it holds")
+                .isEqualTo(202);
+        server.rows()
+                .execute(
+                        """
+                        delete from repositories where name = 'team/locked';
+                        delete from encryption_keys where retired_at is null;
+                        update encryption_keys set retired_at = null
+                        """);
+    }
+
+    @Test
+    void aKeyOfASenderIsNoneOfOursNorOfAnotherHost() {
+        sender.github("team/app", secret, "issues", "command-1", push("refs/heads/a", "", ""));
+        sender.github(
+                "team/app", secret, "issues", "run-1-1-completed", push("refs/heads/b", "", ""));
+        server.rows()
+                .execute(
+                        """
+                        insert into hook_deliveries (repository_id, source, delivery_key, event, payload)
+                        select id, s, k, 'push', '' from repositories,
+                            (values ('command', 'command-1'), ('run', 'run-1-1-completed'), ('gitlab', 'command-1')) v (s, k)
+                        """);
+
+        assertThat(kept("source || ' ' || delivery_key"))
+                .containsExactlyInAnyOrder(
+                        "github command-1",
+                        "github run-1-1-completed",
+                        "command command-1",
+                        "run run-1-1-completed",
+                        "gitlab command-1");
+    }
+
+    @Test
+    void aHookOfAForgeThatCopiesTheHeadersOfAnotherIsOneHook() {
+        byte[] body = push("refs/heads/main", "", "");
+        sender.send(
+                "team/app",
+                body,
+                "X-Gitea-Event",
+                "push",
+                "X-Gitea-Delivery",
+                "id-1",
+                "X-Gitea-Signature",
+                hmac(secret, body));
+        sender.github("team/app", secret, "push", "id-1", push("refs/heads/main", "", ""));
+
+        assertThat(kept("source || duplicates")).containsExactly("gitea1");
+    }
+
+    @Test
+    void aBodyThatIsSentAgainUnderOtherNamesCountsOnceWithinAnHour() {
+        byte[] body = push("refs/heads/main", "0".repeat(40), "a".repeat(40));
+        HttpResponse<String> first = sender.github("team/app", secret, "push", "id-1", body);
+        HttpResponse<String> again = sender.github("team/app", secret, "push", "id-2", body);
+        HttpResponse<String> other = sender.github("team/app", secret, "release", "id-3", body);
+        HttpResponse<String> plain =
+                sender.send(
+                        "team/app",
+                        body,
+                        "X-Mini-Jenkin-Signature",
+                        "sha256=" + hmac(secret, body),
+                        "X-Mini-Jenkin-Delivery",
+                        "id-4");
+
+        assertThat(List.of(again, other, plain))
+                .allSatisfy(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(202);
+                    assertThat(number(answer)).isEqualTo(number(first));
+                    assertThat(answer.body()).contains("The same body came within the last hour");
+                });
+        assertThat(kept("delivery_key || ' ' || duplicates")).containsExactly("id-1 3");
+
+        server.rows()
+                .execute(
+                        "update hook_deliveries set received_at = received_at - interval '61 minutes'");
+        assertThat(number(sender.github("team/app", secret, "push", "id-5", body)))
+                .isNotEqualTo(number(first));
+        assertThat(number(sender.github("team/app", secret, "push", "id-6", body)))
+                .isNotEqualTo(number(first));
+        assertThat(kept("delivery_key || ' ' || duplicates")).containsExactly("id-1 3", "id-5 1");
+    }
+
+    @Test
+    void manyReplaysAtOnceAreOneDelivery() throws Exception {
+        byte[] body = push("refs/heads/main", "0".repeat(40), "b".repeat(40));
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> all =
+                    Collections.nCopies(
+                            20, () -> sender.github("team/app", secret, "push", body).statusCode());
+            for (Future<Integer> each : senders.invokeAll(all)) {
+                assertThat(each.get()).isEqualTo(202);
+            }
+        }
+
+        assertThat(kept("duplicates")).containsExactly("19");
     }
 
     @Test
@@ -250,6 +380,39 @@ class HookEndpointTest {
         assertThat(gitlab(secret + "x")).isEqualTo(401);
         assertThat(gitlab("")).isEqualTo(401);
         assertThat(kept("source, event")).containsExactly("gitlab|push");
+    }
+
+    /// Whoever shows the secret itself can send anything, and need not replay: the same body may
+    /// well be the same thing done once more.
+    @Test
+    void theSameBodyUnderAnotherIdIsAnotherDeliveryWhereTheSecretItselfIsSent() {
+        for (String id : List.of("one", "two", "two")) {
+            HttpResponse<String> answer =
+                    sender.send(
+                            "team/app",
+                            PUSH,
+                            "X-Gitlab-Event",
+                            "Push Hook",
+                            "X-Gitlab-Token",
+                            secret,
+                            "Idempotency-Key",
+                            id);
+            assertThat(answer.statusCode()).isEqualTo(202);
+        }
+
+        assertThat(kept("delivery_key || ' ' || duplicates")).containsExactly("one 0", "two 1");
+    }
+
+    /// It names no commit, so that it says of itself nothing that came only once.
+    @Test
+    void aShortBodyUnderAnotherIdIsAnotherDelivery() {
+        byte[] body = "{\"zen\": \"Keep it simple\"}".getBytes(UTF_8);
+        for (String id : List.of("one", "two", "two")) {
+            assertThat(sender.github("team/app", secret, "star", id, body).statusCode())
+                    .isEqualTo(202);
+        }
+
+        assertThat(kept("delivery_key || ' ' || duplicates")).containsExactly("one 0", "two 1");
     }
 
     @Test

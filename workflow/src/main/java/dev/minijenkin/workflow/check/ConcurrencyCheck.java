@@ -1,5 +1,6 @@
 package dev.minijenkin.workflow.check;
 
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Fields;
 import dev.minijenkin.workflow.yaml.Text;
@@ -17,6 +18,7 @@ public final class ConcurrencyCheck {
             Text own = group(Fields.of(job.value()), problems);
             if (!own.isEmpty() && own.value().equals(whole.value())) {
                 problems.error(
+                        LintRule.CONCURRENCY,
                         own.place(),
                         "The job `%s` waits for its own run for ever: both have the concurrency group `%s`"
                                 .formatted(job.key().text(), own.value()));
@@ -32,6 +34,7 @@ public final class ConcurrencyCheck {
         if (mapping.string("queue").equals("max")
                 && mapping.string("cancel-in-progress").equals("true")) {
             problems.error(
+                    LintRule.CONCURRENCY,
                     mapping.placeOf("queue"),
                     "`queue: max` and `cancel-in-progress: true` exclude each other");
         }
@@ -40,6 +43,7 @@ public final class ConcurrencyCheck {
         }
         if (group.value().length() > MAX_LENGTH) {
             problems.error(
+                    LintRule.CONCURRENCY,
                     group.place(),
                     "The name of a concurrency group has at most %d characters"
                             .formatted(MAX_LENGTH));

@@ -1,7 +1,10 @@
 package dev.minijenkin.workflow.check;
 
+import dev.minijenkin.workflow.expression.Template;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Fields;
+import dev.minijenkin.workflow.yaml.Text;
 import dev.minijenkin.workflow.yaml.Yaml;
 
 /// Checks that `container` and `services` name an image. What stands there but is empty the grammar
@@ -21,7 +24,18 @@ public final class ContainerCheck {
         }
     }
 
+    private static void credentials(Text password, Problems problems) {
+        if (!password.isEmpty() && !Template.isTemplate(password.value())) {
+            problems.warning(
+                    LintRule.CREDENTIALS,
+                    password.place(),
+                    "The password is written out for everybody who reads the file: use a secret");
+        }
+    }
+
     private static void check(Yaml container, Problems problems) {
+        EnvNames.check(Fields.of(container), problems);
+        credentials(Fields.of(container).below("credentials").text("password"), problems);
         if (container.hasExpression()) {
             return;
         }
@@ -35,7 +49,10 @@ public final class ContainerCheck {
                     case Yaml.Sequence _ -> false;
                 };
         if (imageless) {
-            problems.error(container.place(), "The image of a container cannot be empty");
+            problems.error(
+                    LintRule.CONTAINER,
+                    container.place(),
+                    "The image of a container cannot be empty");
         }
     }
 }

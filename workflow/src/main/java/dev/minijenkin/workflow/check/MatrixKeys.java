@@ -1,10 +1,12 @@
 package dev.minijenkin.workflow.check;
 
+import dev.minijenkin.workflow.expression.syntax.FieldPath;
 import dev.minijenkin.workflow.expression.syntax.NearNames;
 import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
 import dev.minijenkin.workflow.grammar.FoundExpressions;
 import dev.minijenkin.workflow.yaml.Fields;
 import dev.minijenkin.workflow.yaml.Yaml;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +29,18 @@ final class MatrixKeys {
             return Optional.empty();
         }
         Set<String> all = new LinkedHashSet<>(keys.names);
-        job.entries().forEach(entry -> keys.asked(entry.value(), found, all));
+        asked(job, found).stream()
+                .map(path -> path.get(1))
+                .filter(name -> NearNames.hint(name, keys.names).isEmpty())
+                .forEach(all::add);
         return Optional.of(all);
+    }
+
+    /// The paths into the matrix of which a job asks whether they hold anything.
+    static List<List<String>> asked(Fields job, FoundExpressions found) {
+        List<List<String>> paths = new ArrayList<>();
+        job.entries().forEach(entry -> asked(entry.value(), found, paths));
+        return paths;
     }
 
     private void strategy(Yaml strategy) {
@@ -71,22 +83,19 @@ final class MatrixKeys {
         names.add(key.text());
     }
 
-    private void asked(Yaml node, FoundExpressions found, Set<String> all) {
+    private static void asked(Yaml node, FoundExpressions found, List<List<String>> paths) {
         switch (node) {
             case Yaml.Scalar scalar ->
-                    found.askedIn(scalar).forEach(field -> asked(field.names(), all));
+                    found.askedIn(scalar).stream()
+                            .map(FieldPath::names)
+                            .filter(path ->
+                                    path.size() > 1
+                                            && OrdinalIgnoreCase.equal(path.getFirst(), "matrix"))
+                            .forEach(paths::add);
             case Yaml.Sequence(_, List<Yaml> items) ->
-                    items.forEach(item -> asked(item, found, all));
+                    items.forEach(item -> asked(item, found, paths));
             case Yaml.Mapping(_, List<Yaml.Entry> entries) ->
-                    entries.forEach(entry -> asked(entry.value(), found, all));
-        }
-    }
-
-    private void asked(List<String> path, Set<String> all) {
-        if (path.size() > 1
-                && OrdinalIgnoreCase.equal(path.getFirst(), "matrix")
-                && NearNames.hint(path.get(1), names).isEmpty()) {
-            all.add(path.get(1));
+                    entries.forEach(entry -> asked(entry.value(), found, paths));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.minijenkin.workflow.check;
 import dev.minijenkin.workflow.expression.syntax.NearNames;
 import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
 import dev.minijenkin.workflow.model.WorkflowJob;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Text;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class NeedsCheck {
         jobs.forEach(check::names);
         if (!jobs.isEmpty() && jobs.stream().noneMatch(job -> job.needs().isEmpty())) {
             problems.error(
+                    LintRule.NEEDS,
                     jobs.getFirst().id().place(),
                     "Every job needs another, so none can start: at least one must need none");
         } else {
@@ -42,6 +44,7 @@ public final class NeedsCheck {
         for (Text need : job.needs()) {
             if (!jobs.containsKey(fold(need))) {
                 problems.error(
+                        LintRule.NEEDS,
                         need.place(),
                         "The job `%s` needs `%s`, which is no job of this file%s"
                                 .formatted(
@@ -54,6 +57,7 @@ public final class NeedsCheck {
                                                         .toList())));
             } else if (seen.putIfAbsent(fold(need), need) != null) {
                 problems.warning(
+                        LintRule.NEEDS,
                         need.place(),
                         "The job `%s` needs `%s` twice".formatted(job.id().value(), need.value()));
             }
@@ -111,7 +115,9 @@ public final class NeedsCheck {
                         .collect(Collectors.joining("", "", cycle.getFirst().job().id().value()));
         for (Step step : cycle) {
             problems.error(
-                    step.need().place(), "These jobs need each other, so none can start: " + shown);
+                    LintRule.NEEDS,
+                    step.need().place(),
+                    "These jobs need each other, so none can start: " + shown);
         }
     }
 

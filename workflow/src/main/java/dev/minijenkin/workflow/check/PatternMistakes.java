@@ -14,6 +14,9 @@ public final class PatternMistakes {
             List.of(
                     new Doubt("^!?[?+]", "`?` or `+` with nothing before it means itself"),
                     new Doubt(
+                            "(?<!\\\\)[*?+][?+]",
+                            "`?` and `+` repeat the character before them, and a `*`, `?` or `+` is none"),
+                    new Doubt(
                             "(?<!\\\\)(\\\\\\\\)*\\\\\\p{Alnum}",
                             "`\\` before a letter or digit means that character; a set is written as [0-9]"));
 

@@ -1,5 +1,6 @@
 package dev.minijenkin.workflow.check;
 
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Fields;
 import dev.minijenkin.workflow.yaml.Text;
@@ -22,6 +23,7 @@ public final class RunsOnCheck {
                         || (parts.length == 2 && LEVELS.contains(parts[0]) && !parts[1].isEmpty());
         if (!valid) {
             problems.error(
+                    LintRule.RUNS_ON,
                     group.place(),
                     "`%s` is no name of a group: before a slash stands organization or enterprise"
                             .formatted(group.value()));
@@ -30,7 +32,10 @@ public final class RunsOnCheck {
         if (!version.isEmpty()
                 && !version.value().contains("${{")
                 && !version.value().matches("[0-9]{1,9}\\.\\*")) {
-            problems.error(version.place(), "The version of a snapshot must look like `1.*`");
+            problems.error(
+                    LintRule.VALUE,
+                    version.place(),
+                    "The version of a snapshot must look like `1.*`");
         }
     }
 }

@@ -66,6 +66,11 @@ public final class Condition {
         return text;
     }
 
+    /// Whether it calls no status function, so that it holds only after success.
+    public boolean impliesSuccess() {
+        return impliesSuccess;
+    }
+
     /// Whether it cannot be false (but for the implied `success()`), because text stands beside the
     /// expression: nearly always a mistake.
     public boolean hasTextBesideExpression() {
@@ -96,6 +101,11 @@ public final class Condition {
         return template.expressions().stream()
                 .flatMap(expression -> AskedFields.in(expression.root(), true).stream())
                 .toList();
+    }
+
+    /// Its pieces, with their offsets in the whole text.
+    public List<Template.Part> parts() {
+        return template.parts();
     }
 
     public List<Expression> expressions() {

@@ -105,7 +105,8 @@ public final class Expression {
         return NodePrinter.print(root);
     }
 
-    Node root() {
+    /// Its tree.
+    public Node root() {
         return root;
     }
 

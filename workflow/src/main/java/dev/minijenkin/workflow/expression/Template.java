@@ -21,6 +21,10 @@ import java.util.function.Consumer;
 public final class Template {
     private static final String OPEN = "${{";
     private static final String CLOSE = "}}";
+
+    /// The place of what is wrong with a text as a whole, and with none of its expressions.
+    private static final int WHOLE = 0;
+
     private static final Set<Integer> DOUBLED = Set.of((int) '{', (int) '}', (int) '\'');
 
     /// A piece of the text.
@@ -56,7 +60,7 @@ public final class Template {
                                 fault -> {
                                     throw fault;
                                 }));
-        template.checkSize(text);
+        template.checkSize();
         return template;
     }
 
@@ -66,7 +70,7 @@ public final class Template {
         Template template = new Template(parts(text, scope, faults::add));
         if (faults.isEmpty()) {
             try {
-                template.checkSize(text);
+                template.checkSize();
             } catch (ExpressionException e) {
                 faults.add(e);
             }
@@ -110,7 +114,7 @@ public final class Template {
 
     /// Text around expressions becomes a call of `format`, which must keep to the limits of any
     /// other expression: that is why a long script can hold no expression.
-    private void checkSize(String text) {
+    private void checkSize() {
         if (isSingleExpression() || parts.stream().allMatch(Part.Plain.class::isInstance)) {
             return;
         }
@@ -129,14 +133,14 @@ public final class Template {
         if (length > Lexer.MAX_LENGTH) {
             throw new ExpressionException(
                     Kind.LEXING,
-                    text.indexOf(OPEN),
+                    WHOLE,
                     "Exceeded max expression length %d: a text with ${{ }} in it counts as one expression"
                             .formatted(Lexer.MAX_LENGTH));
         }
         if (count >= Function.FORMAT.most()) {
             throw new ExpressionException(
                     Kind.PARSING,
-                    text.indexOf(OPEN),
+                    WHOLE,
                     "Too many parameters supplied: a text holds at most %d expressions"
                             .formatted(Function.FORMAT.most() - 1));
         }
@@ -149,6 +153,39 @@ public final class Template {
     /// Whether a text could hold an expression at all.
     public static boolean isTemplate(String text) {
         return text.contains(OPEN);
+    }
+
+    /// The text up to its first line break that is not inside an expression.
+    public static String firstLine(String text) {
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == '\n' || c == '\r') {
+                return text.substring(0, at);
+            }
+            int close = text.startsWith(OPEN, at) ? closing(text, at + OPEN.length()) : -1;
+            at = close < 0 ? at + 1 : close + CLOSE.length();
+        }
+        return text;
+    }
+
+    /// Where an expression with its braces stands in a text.
+    ///
+    /// @param end after its last character
+    public record Span(int start, int end) {}
+
+    /// The places of all expressions of a text, whatever they hold; one that is never closed goes
+    /// to the end.
+    public static List<Span> spans(String text) {
+        List<Span> spans = new ArrayList<>();
+        int open = text.indexOf(OPEN);
+        while (open >= 0) {
+            int close = closing(text, open + OPEN.length());
+            int end = close < 0 ? text.length() : close + CLOSE.length();
+            spans.add(new Span(open, end));
+            open = text.indexOf(OPEN, end);
+        }
+        return spans;
     }
 
     /// The end of an expression is the first `}}` that is not inside a quoted text; -1 for none.

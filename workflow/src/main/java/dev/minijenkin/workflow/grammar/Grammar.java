@@ -31,12 +31,14 @@ public final class Grammar {
     /// @param keys by name, without the wildcard
     /// @param others what any other key holds
     /// @param ofEvent whether it holds the filters of an event
+    /// @param lenient whether a key that it does not have does no harm
     record Mapping(
             String name,
             String title,
             Map<String, Rule> keys,
             Optional<Rule> others,
-            boolean ofEvent) {}
+            boolean ofEvent,
+            boolean lenient) {}
 
     /// A key of a mapping.
     ///
@@ -90,6 +92,11 @@ public final class Grammar {
     /// All that a context can hold; empty where the file or the world decides about that.
     public Optional<List<String>> fields(String context) {
         return Optional.ofNullable(fields.get(context.toLowerCase(Locale.ROOT)));
+    }
+
+    /// The keys of a mapping, in the order of the table.
+    public List<String> keys(String mapping) {
+        return List.copyOf(mapping(mapping).keys().keySet());
     }
 
     /// Whether some event has a filter.

@@ -7,18 +7,35 @@ import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
 import dev.minijenkin.workflow.grammar.Grammar.Mapping;
 import dev.minijenkin.workflow.grammar.Grammar.Rule;
 import dev.minijenkin.workflow.grammar.Grammar.Support;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Yaml;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Holds a file against the grammar: unknown, doubled and missing keys, wrong types, keys that are
 /// not carried out, expressions where they may not stand.
 public final class GrammarCheck {
     private static final String MERGE_KEY = "<<";
+
+    /// Lists that say nothing where they are empty, and of which no other check tells.
+    private static final Set<String> NEVER_EMPTY =
+            Stream.of(
+                            "on",
+                            "types",
+                            "workflows",
+                            "schedule",
+                            "options",
+                            "needs",
+                            "runs-on",
+                            "labels")
+                    .map("`%s`"::formatted)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Grammar grammar;
     private final Problems problems;
@@ -57,6 +74,7 @@ public final class GrammarCheck {
             Yaml.Scalar earlier = seen.putIfAbsent(OrdinalIgnoreCase.fold(name), entry.key());
             if (earlier != null) {
                 problems.error(
+                        LintRule.DUPLICATE_KEY,
                         entry.key().place(),
                         "'%s' is already defined in line %d"
                                 .formatted(name, earlier.place().line()));
@@ -73,6 +91,7 @@ public final class GrammarCheck {
             Yaml.Mapping node, MappingCandidates candidates, Map<String, Yaml.Scalar> seen) {
         if (candidates.left().size() > 1) {
             problems.error(
+                    LintRule.MISSING_KEY,
                     node.place(),
                     "%s is missing in %s"
                             .formatted(
@@ -87,6 +106,7 @@ public final class GrammarCheck {
         for (Rule rule : candidates.left().getFirst().keys().values()) {
             if (rule.required() && !seen.containsKey(OrdinalIgnoreCase.fold(rule.name()))) {
                 problems.error(
+                        LintRule.MISSING_KEY,
                         node.place(),
                         "`%s` is missing in %s".formatted(rule.name(), candidates.title()));
             }
@@ -99,7 +119,10 @@ public final class GrammarCheck {
             return;
         }
         if (!silent) {
-            problems.refusal(entry.key().place(), "An expression as a key is not carried out here");
+            problems.refusal(
+                    LintRule.NOT_CARRIED_OUT,
+                    entry.key().place(),
+                    "An expression as a key is not carried out here");
         }
         Optional<Rule> others = candidates.others();
         if (others.isPresent()) {
@@ -121,10 +144,12 @@ public final class GrammarCheck {
         }
         Rule others = candidates.others().get();
         if (others.name().equals("*id")) {
-            Names.fault(name).ifPresent(fault -> problems.error(key.place(), fault));
+            Names.fault(name).ifPresent(fault -> problems.error(LintRule.ID, key.place(), fault));
         } else if (name.isEmpty()) {
             problems.error(
-                    key.place(), "A key in %s must not be empty".formatted(candidates.title()));
+                    LintRule.VALUE,
+                    key.place(),
+                    "A key in %s must not be empty".formatted(candidates.title()));
         }
         return Optional.of(others);
     }
@@ -133,16 +158,28 @@ public final class GrammarCheck {
         String name = key.text();
         if (name.equals(MERGE_KEY)) {
             problems.error(
+                    LintRule.UNKNOWN_KEY,
                     key.place(),
                     "`<<` merges nothing: YAML 1.2 has no merge keys; write the keys out, or use"
                             + " an alias for a whole value");
         } else if (candidates.ofEvent() && grammar.isFilter(name)) {
             problems.warning(
+                    LintRule.EVENT,
                     key.place(),
                     "`%s` is no filter of %s and does nothing".formatted(name, candidates.title()));
+        } else if (candidates.lenient()) {
+            problems.warning(
+                    LintRule.UNKNOWN_KEY,
+                    key.place(),
+                    "`%s` is no key of %s and does nothing%s"
+                            .formatted(
+                                    name,
+                                    candidates.title(),
+                                    NearNames.hint(name, candidates.names())));
         } else {
             String other = candidates.chosenBy();
             problems.error(
+                    LintRule.UNKNOWN_KEY,
                     key.place(),
                     candidates.wasPossible(name)
                             ? "`%s` cannot stand beside `%s` in %s"
@@ -182,9 +219,9 @@ public final class GrammarCheck {
                 "`%s` is not carried out here%s"
                         .formatted(name.text(), rule.note().isEmpty() ? "" : ": " + rule.note());
         if (rule.support() == Support.STOP) {
-            problems.refusal(name.place(), message);
+            problems.refusal(LintRule.NOT_CARRIED_OUT, name.place(), message);
         } else {
-            problems.warningOfAll(name.place(), message);
+            problems.warningOfAll(LintRule.NOT_CARRIED_OUT, name.place(), message);
         }
     }
 
@@ -211,6 +248,12 @@ public final class GrammarCheck {
             case Yaml.Sequence(_, List<Yaml> items) -> {
                 Optional<Type.ListOf> expected = type.first(Type.ListOf.class);
                 if (expected.isPresent()) {
+                    if (items.isEmpty() && NEVER_EMPTY.contains(subject.shown())) {
+                        problems.warning(
+                                LintRule.VALUE,
+                                node.place(),
+                                "%s is an empty list".formatted(subject.shown()));
+                    }
                     Subject each = subject.each();
                     items.forEach(item -> node(item, expected.get().item(), scope, each, silent));
                 } else {
@@ -226,6 +269,7 @@ public final class GrammarCheck {
             anything(node, scope);
         } else {
             problems.error(
+                    LintRule.VALUE,
                     node.place(),
                     "%s must be %s, not %s".formatted(subject, type.shown(), node.shown()));
         }
@@ -244,6 +288,7 @@ public final class GrammarCheck {
                                     OrdinalIgnoreCase.fold(entry.key().text()), entry.key())
                             != null) {
                         problems.error(
+                                LintRule.DUPLICATE_KEY,
                                 entry.key().place(),
                                 "'%s' is already defined".formatted(entry.key().text()));
                     }

@@ -62,17 +62,23 @@ final class GrammarParser {
             case "activities" -> {}
             case "scope" -> scopes.put(words.get(1), words.subList(2, words.size()));
             case "fields" -> fields.put(words.get(1), words.subList(2, words.size()));
-            case "mapping" ->
-                    begin(words.get(1), String.join(" ", words.subList(2, words.size())), false);
+            case "mapping", "lenient" ->
+                    begin(
+                            words.get(1),
+                            String.join(" ", words.subList(2, words.size())),
+                            false,
+                            words.getFirst().equals("lenient"));
             case "event" -> event(line.substring("event ".length()));
             default -> add(current, rule(line));
         }
     }
 
-    private void begin(String name, String title, boolean ofEvent) {
+    private void begin(String name, String title, boolean ofEvent, boolean lenient) {
         current = ofEvent ? current : name;
         mappings.put(
-                name, new Mapping(name, title, new LinkedHashMap<>(), Optional.empty(), ofEvent));
+                name,
+                new Mapping(
+                        name, title, new LinkedHashMap<>(), Optional.empty(), ofEvent, lenient));
     }
 
     private void add(String name, Rule rule) {
@@ -80,7 +86,13 @@ final class GrammarParser {
         if (rule.name().startsWith("*")) {
             mappings.put(
                     name,
-                    new Mapping(name, mapping.title(), mapping.keys(), Optional.of(rule), false));
+                    new Mapping(
+                            name,
+                            mapping.title(),
+                            mapping.keys(),
+                            Optional.of(rule),
+                            false,
+                            mapping.lenient()));
         } else {
             mapping.keys().put(rule.name(), rule);
         }
@@ -103,7 +115,7 @@ final class GrammarParser {
 
     private String filters(String event, String filters) {
         String mapping = "on." + event;
-        begin(mapping, (startsWithVowel(event) ? "an " : "a ") + event + " event", true);
+        begin(mapping, (startsWithVowel(event) ? "an " : "a ") + event + " event", true, false);
         for (String filter : filters.equals("-") ? List.<String>of() : words(filters)) {
             boolean known = filter.equals("types") && activities.containsKey(event);
             String type = known ? "@" + event : "nonempty";

@@ -57,6 +57,10 @@ final class MappingCandidates {
         return all.getFirst().ofEvent();
     }
 
+    boolean lenient() {
+        return all.getFirst().lenient();
+    }
+
     Optional<Rule> others() {
         return left.getFirst().others();
     }

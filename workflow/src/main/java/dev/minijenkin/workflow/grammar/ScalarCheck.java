@@ -11,6 +11,7 @@ import dev.minijenkin.workflow.expression.value.NumberValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.grammar.Grammar.Rule;
 import dev.minijenkin.workflow.grammar.Type.Kind;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.SourceText;
 import dev.minijenkin.workflow.yaml.Yaml;
@@ -40,6 +41,9 @@ public final class ScalarCheck {
 
     void check(
             Yaml.Scalar scalar, Type type, Optional<Scope> scope, String subject, boolean silent) {
+        if (type.has(Kind.SCRIPT)) {
+            habits.commands(scalar);
+        }
         if (type.has(Kind.CONDITION)) {
             condition(scalar, scope);
         } else if (Template.isTemplate(scalar.text())) {
@@ -53,9 +57,7 @@ public final class ScalarCheck {
                         } else if (scope.isPresent()) {
                             fits(template, scalar, type, subject, silent);
                         } else {
-                            problems.error(
-                                    source.within(scalar, scalar.text().indexOf(OPEN)),
-                                    "An expression may not stand here");
+                            forbidden(scalar);
                         }
                     });
         } else {
@@ -80,32 +82,41 @@ public final class ScalarCheck {
         }
         if (Directives.isInsert(scalar.text())) {
             problems.error(
-                    scalar.place(), "`insert` stands for keys of a mapping, not for a value");
+                    LintRule.EXPRESSION,
+                    scalar.place(),
+                    "`insert` stands for keys of a mapping, not for a value");
             return Optional.empty();
         }
         try {
             Template template = Template.parse(scalar.text(), scope.orElse(NOWHERE));
             found.put(scalar, template);
-            habits.certainFaults(scalar, template);
+            habits.certainFaults(scalar, template.parts());
             return Optional.of(template);
         } catch (ExpressionException _) {
             for (ExpressionException e : Template.faults(scalar.text(), scope.orElse(NOWHERE))) {
-                fault(
-                        scalar,
-                        e,
-                        scope.isEmpty() && e.kind() == ExpressionException.Kind.PARSING
-                                ? "An expression may not stand here"
-                                : faultOf(scalar.text(), e));
+                if (scope.isEmpty() && e.kind() == ExpressionException.Kind.PARSING) {
+                    forbidden(scalar);
+                } else {
+                    fault(scalar, e, faultOf(scalar.text(), e));
+                }
             }
             return Optional.empty();
         }
+    }
+
+    /// That is a fault of the value as a whole, whatever stands before the expression.
+    private void forbidden(Yaml.Scalar scalar) {
+        problems.error(LintRule.EXPRESSION, scalar.place(), "An expression may not stand here");
     }
 
     /// Where an expression is wrong: the place is that at which it begins, as for every other
     /// value, and the message tells which of its characters.
     private void fault(Yaml.Scalar scalar, ExpressionException e, String message) {
         int open = open(scalar.text(), e);
-        problems.error(open < 0 ? scalar.place() : source.within(scalar, open), message);
+        problems.error(
+                LintRule.EXPRESSION,
+                open < 0 ? scalar.place() : source.within(scalar, open),
+                message);
     }
 
     private static String faultOf(String text, ExpressionException e) {
@@ -128,7 +139,7 @@ public final class ScalarCheck {
     /// Whether an expression may stand for a key.
     boolean key(Yaml.Scalar scalar, Optional<Scope> scope) {
         if (scope.isEmpty()) {
-            problems.error(scalar.place(), "An expression may not stand here");
+            forbidden(scalar);
             return false;
         }
         return Directives.isInsert(scalar.text()) || expressions(scalar, scope).isPresent();
@@ -158,6 +169,7 @@ public final class ScalarCheck {
         if (type.has(Kind.SCRIPT)) {
             habits.script(scalar, template);
         }
+        found.use(scalar, use(type));
         boolean takesText =
                 type.has(Kind.TEXT)
                         || type.has(Kind.NONEMPTY)
@@ -168,6 +180,7 @@ public final class ScalarCheck {
         }
         if (!template.isSingleExpression()) {
             problems.warning(
+                    LintRule.VALUE,
                     scalar.place(),
                     "%s gives a text here: it should be one expression and nothing else, or %s"
                             .formatted(subject, type.shown()));
@@ -175,10 +188,26 @@ public final class ScalarCheck {
                 && type.first(Type.Constant.class).isEmpty()
                 && !silent) {
             problems.refusal(
+                    LintRule.NOT_CARRIED_OUT,
                     scalar.place(),
                     "%s from an expression instead of written out is not carried out here"
                             .formatted(subject));
         }
+    }
+
+    /// Where a list or a mapping may stand too, an expression may give one.
+    private static FoundExpressions.Use use(Type type) {
+        for (Type choice : type.choices()) {
+            if (!(choice instanceof Type.Scalar || choice instanceof Type.Constant)) {
+                return FoundExpressions.Use.ANY;
+            }
+        }
+        if (type.has(Kind.BOOLEAN) || type.has(Kind.NUMBER)) {
+            return FoundExpressions.Use.TRUTH_OR_NUMBER;
+        }
+        return type.has(Kind.TEXT) || type.has(Kind.SCRIPT)
+                ? FoundExpressions.Use.TEXT
+                : FoundExpressions.Use.ANY;
     }
 
     private static boolean accepts(Type type, Yaml.Scalar scalar) {
@@ -201,13 +230,15 @@ public final class ScalarCheck {
 
     private void wrong(Yaml.Scalar scalar, Type type, String subject) {
         if (type.has(Kind.IDENTIFIER) && !(scalar.value() instanceof NullValue)) {
-            Names.fault(scalar.text()).ifPresent(fault -> problems.error(scalar.place(), fault));
+            Names.fault(scalar.text())
+                    .ifPresent(fault -> problems.error(LintRule.ID, scalar.place(), fault));
             return;
         }
         List<String> constants =
                 type.all(Type.Constant.class).stream().map(Type.Constant::text).toList();
         boolean showText = !constants.isEmpty() && !scalar.text().isEmpty();
         problems.error(
+                LintRule.VALUE,
                 scalar.place(),
                 "%s must be %s, not %s%s"
                         .formatted(
@@ -222,12 +253,14 @@ public final class ScalarCheck {
         Rule rule = known.get(scalar.text());
         if (rule == null) {
             problems.error(
+                    LintRule.EVENT,
                     scalar.place(),
                     "Unknown event `%s`%s"
                             .formatted(
                                     scalar.text(), NearNames.hint(scalar.text(), known.keySet())));
         } else if (!rule.support().carriedOut()) {
             problems.warning(
+                    LintRule.NOT_CARRIED_OUT,
                     scalar.place(),
                     "`%s` is not carried out here: %s".formatted(rule.name(), rule.note()));
         }
@@ -240,11 +273,13 @@ public final class ScalarCheck {
         }
         if (grammar.isActivity(scalar.text())) {
             problems.warning(
+                    LintRule.EVENT,
                     scalar.place(),
                     "`%s` is no activity of %s and starts nothing; it has %s"
                             .formatted(scalar.text(), type.event(), String.join(", ", known)));
         } else {
             problems.error(
+                    LintRule.EVENT,
                     scalar.place(),
                     "Unknown activity type `%s` of %s%s"
                             .formatted(

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Fields of events that anybody can fill who may open an issue, push to a fork or name a branch.
-final class UntrustedFields {
+public final class UntrustedFields {
     private static final String ANY = "*";
 
     private static final List<List<String>> PATHS =
@@ -33,6 +33,7 @@ final class UntrustedFields {
             github.event.review_comment.body
             github.event.workflow_run.display_title
             github.event.workflow_run.head_branch
+            github.event.workflow_run.head_repository.description
             github.event.workflow_run.head_commit.author.email
             github.event.workflow_run.head_commit.author.name
             github.event.workflow_run.head_commit.message
@@ -45,7 +46,7 @@ final class UntrustedFields {
     private UntrustedFields() {}
 
     /// Whether a field is one of them, or holds one.
-    static boolean contain(FieldPath field) {
+    public static boolean contain(FieldPath field) {
         return PATHS.stream().anyMatch(path -> meet(path, field.names()));
     }
 

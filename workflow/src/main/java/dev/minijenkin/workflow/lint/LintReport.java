@@ -7,6 +7,7 @@ import dev.minijenkin.workflow.expression.value.ArrayValue;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problem;
 import dev.minijenkin.workflow.problem.Problem.Level;
 import java.io.IOException;
@@ -34,7 +35,12 @@ public record LintReport(String file, List<Problem> problems) {
                 file,
                 List.of(
                         new Problem(
-                                Level.ERROR, file, 1, 1, "The file cannot be read: " + reason)));
+                                Level.ERROR,
+                                file,
+                                1,
+                                1,
+                                LintRule.FILE,
+                                "The file cannot be read: " + reason)));
     }
 
     /// Whether there are no errors.
@@ -65,8 +71,8 @@ public record LintReport(String file, List<Problem> problems) {
         return text.toString();
     }
 
-    /// `file`, `valid`, `errors` and `warnings`, of which each has `line`, `column` and `message`,
-    /// and `file` where it is about another file than the report.
+    /// `file`, `valid`, `errors` and `warnings`, of which each has `line`, `column`, `rule` and
+    /// `message`, and `file` where it is about another file than the report.
     public Map<String, Value> fields() {
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("file", Value.of(file));
@@ -88,6 +94,7 @@ public record LintReport(String file, List<Problem> problems) {
         fields.put("line", Value.of(problem.line()));
         fields.put("column", Value.of(problem.column()));
         fields.put("message", Value.of(problem.message()));
+        fields.put("rule", Value.of(problem.rule().id()));
         return ObjectValue.ignoringCase(fields);
     }
 }

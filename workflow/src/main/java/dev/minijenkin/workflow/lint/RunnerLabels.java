@@ -3,6 +3,7 @@ package dev.minijenkin.workflow.lint;
 import dev.minijenkin.workflow.expression.Template;
 import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.model.WorkflowJob;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problem;
 import dev.minijenkin.workflow.problem.Problem.Level;
 import dev.minijenkin.workflow.yaml.Text;
@@ -53,6 +54,7 @@ public final class RunnerLabels {
                                 file,
                                 first.place().line(),
                                 first.place().column(),
+                                LintRule.RUNS_ON,
                                 "No registered runner has %s, so the job `%s` would wait"
                                         .formatted(shown(wanted), job.id().value())));
             }

@@ -8,20 +8,26 @@ public final class SourceExcerpt {
     private static final int WIDEST = 140;
     private static final String CUT = "…";
 
+    private final String file;
     private final List<String> lines;
 
-    private SourceExcerpt(List<String> lines) {
+    private SourceExcerpt(String file, List<String> lines) {
+        this.file = file;
         this.lines = lines;
     }
 
-    public static SourceExcerpt of(String text) {
-        return new SourceExcerpt(text.lines().toList());
+    /// Of one file.
+    ///
+    /// @param file as problems name it
+    public static SourceExcerpt of(String file, String text) {
+        return new SourceExcerpt(file, text.lines().toList());
     }
 
-    /// Lines of text without a line break at the end.
+    /// Lines of text without a line break at the end; of a problem of another file only the
+    /// message.
     public String show(Problem problem) {
-        StringBuilder shown = new StringBuilder(problem.toString());
-        if (problem.line() <= lines.size()) {
+        StringBuilder shown = new StringBuilder("%s [%s]".formatted(problem, problem.rule().id()));
+        if (problem.path().equals(file) && problem.line() <= lines.size()) {
             String number = Integer.toString(problem.line());
             shown.append("\n  ").append(number).append(" | ");
             place(lines.get(problem.line() - 1), problem.column(), number.length(), shown);

@@ -1,8 +1,11 @@
 package dev.minijenkin.workflow.model;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -98,8 +101,11 @@ public final class Cron {
         return digits ? Integer.parseInt(text) : -1;
     }
 
-    /// The first moment after another; empty for a day that never comes. A time that the clocks
-    /// skip moves on by as much as they skip, one that comes twice counts once.
+    /// The first moment after another; empty for a day that never comes.
+    ///
+    /// Of a time that the clocks skip it is the moment at which they do so: what is meant for 2:30
+    /// comes at 3:00, as GitHub's page on workflow syntax has it, once however many times are
+    /// skipped. A time that comes twice counts at its first coming.
     public Optional<ZonedDateTime> next(ZonedDateTime after) {
         LocalDate first = after.toLocalDate();
         for (int i = 0; i < DAYS_TO_LOOK_AT; i++) {
@@ -120,13 +126,20 @@ public final class Cron {
                     minute >= 0;
                     minute = minutes.nextSetBit(minute + 1)) {
                 ZonedDateTime time =
-                        ZonedDateTime.of(day, LocalTime.of(hour, minute), after.getZone());
+                        moment(LocalDateTime.of(day, LocalTime.of(hour, minute)), after.getZone());
                 if (time.isAfter(after)) {
                     return Optional.of(time);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static ZonedDateTime moment(LocalDateTime local, ZoneId zone) {
+        ZoneOffsetTransition skipped = zone.getRules().getTransition(local);
+        return skipped != null && skipped.isGap()
+                ? skipped.getInstant().atZone(zone)
+                : ZonedDateTime.of(local, zone);
     }
 
     private boolean matches(LocalDate day) {

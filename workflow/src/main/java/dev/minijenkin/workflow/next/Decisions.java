@@ -40,6 +40,16 @@ public record Decisions(
                 && called.isEmpty();
     }
 
+    /// Whether jobs begin, and nothing else is to be done.
+    public boolean areOnlyStarts() {
+        return expanding.isEmpty()
+                && skipped.isEmpty()
+                && broken.isEmpty()
+                && stopped.isEmpty()
+                && called.isEmpty()
+                && runResult == null;
+    }
+
     /// Whether the planner must be asked again at once, when these are carried out: there are other
     /// jobs then, or outputs that others need; or jobs that had to end and were with no runner, so
     /// that they have ended.

@@ -7,6 +7,7 @@ import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.model.DispatchInput;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +37,18 @@ public sealed interface DispatchInputs {
             }
         }
         return new Accepted(ObjectValue.ignoringCase(values));
+    }
+
+    /// An input in few words: `level (choice: low, high; default low)`.
+    static String shown(DispatchInput input) {
+        String type = input.type().name().toLowerCase(Locale.ROOT);
+        String options = input.options().isEmpty() ? "" : ": " + String.join(", ", input.options());
+        boolean hasFallback = !(input.fallback() instanceof NullValue);
+        String more =
+                hasFallback
+                        ? "; default " + input.fallback().asText()
+                        : input.required() ? "; required" : "";
+        return "%s (%s%s%s)".formatted(input.name(), type, options, more);
     }
 
     private static Optional<String> find(Map<String, String> given, String name) {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Evaluates what stands in a file. What an expression gives has the place of the expression.
 final class Evaluation {
@@ -35,6 +37,11 @@ final class Evaluation {
 
     Value value(Text text) throws BadTextException {
         return value(text.value(), text.place());
+    }
+
+    /// The name that a text gives; empty where it gives none.
+    Optional<String> name(Text text) {
+        return DisplayNames.evaluated(text.value(), contexts, UnaryOperator.identity());
     }
 
     private Value value(String text, SourcePosition place) throws BadTextException {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /// What a runner carries out for one job: the job of the workflow file after planning, as it is
-/// stored in `job_definitions.definition` ([JobDefinitions] reads and writes it). Texts may still
-/// hold `${{ }}`, which the runner evaluates step by step.
+/// stored, in parts ([JobDefinitions] reads and writes it). Texts may still hold `${{ }}`, which
+/// the runner evaluates step by step.
 ///
 /// @param key id of the job in the workflow file
 /// @param name display name, already evaluated
@@ -25,6 +25,7 @@ import java.util.Map;
 ///   `env`, `job`, `steps`, `runner`, `secrets` and `github.event`
 /// @param passedSecrets of a called job: what each caller above it hands over, the outermost first;
 ///   empty: it sees all secrets
+/// @param secrets that it takes to carry it out, by the names that the repository knows
 public record JobDefinition(
         String key,
         String name,
@@ -37,15 +38,17 @@ public record JobDefinition(
         List<StepDefinition> steps,
         Map<String, String> outputs,
         Map<String, Value> contexts,
-        List<PassedSecrets> passedSecrets) {
-    @SuppressWarnings("NullAway") // A definition of an older version has neither.
+        List<PassedSecrets> passedSecrets,
+        SecretNames secrets) {
+    @SuppressWarnings("NullAway") // A definition of an older version has none of them.
     public JobDefinition {
         guard = guard == null ? JobGuard.NONE : guard;
         passedSecrets = passedSecrets == null ? List.of() : passedSecrets;
+        secrets = secrets == null ? SecretNames.NONE : secrets;
     }
 
     /// The same for a called job.
-    public JobDefinition ofCall(String longName, List<PassedSecrets> secrets) {
+    public JobDefinition ofCall(String longName, List<PassedSecrets> passed) {
         return new JobDefinition(
                 key,
                 longName,
@@ -58,7 +61,8 @@ public record JobDefinition(
                 steps,
                 outputs,
                 contexts,
-                secrets);
+                passed,
+                secrets.through(passed));
     }
 
     /// The same with other contexts.
@@ -75,7 +79,8 @@ public record JobDefinition(
                 steps,
                 outputs,
                 others,
-                passedSecrets);
+                passedSecrets,
+                secrets);
     }
 
     /// The same, now that the results of what it needs are known.
@@ -101,6 +106,7 @@ public record JobDefinition(
                 steps,
                 outputs,
                 contexts,
-                passedSecrets);
+                passedSecrets,
+                secrets);
     }
 }

@@ -20,11 +20,15 @@ import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.StringValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/// [JobDefinition] as JSON, for `job_definitions.definition`. A reader skips fields that it does
-/// not know, so that a newer server and an older runner understand each other. Thread-safe.
+/// [JobDefinition] as JSON, whole as a runner reads it, and in the parts in which it is stored. A
+/// reader skips fields that it does not know, so that a newer server and an older runner understand
+/// each other. Thread-safe.
 public final class JobDefinitions {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -36,11 +40,88 @@ public final class JobDefinitions {
                     .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                     .build();
 
+    private static final Set<String> SHARED = Set.of("github", "vars");
+    private static final Set<String> OF_JOB = Set.of("job");
+    private static final Set<String> OF_ATTEMPT = Set.of("job", "run_attempt", "triggering_actor");
+
     private JobDefinitions() {}
 
     public static String encode(JobDefinition definition) {
+        return json(definition);
+    }
+
+    /// What all runs of the same file say alike of a job: a definition without its name, which may
+    /// be another for each leg and run, and without contexts.
+    public static String template(JobDefinition definition) {
+        return json(
+                new Template(
+                        definition.key(),
+                        definition.condition(),
+                        definition.continueOnError(),
+                        definition.env(),
+                        definition.defaults(),
+                        definition.timeoutMinutes(),
+                        definition.guard(),
+                        definition.steps(),
+                        definition.outputs(),
+                        definition.passedSecrets(),
+                        definition.secrets()));
+    }
+
+    private record Template(
+            String key,
+            String condition,
+            boolean continueOnError,
+            Map<String, String> env,
+            RunDefaults defaults,
+            int timeoutMinutes,
+            JobGuard guard,
+            List<StepDefinition> steps,
+            Map<String, String> outputs,
+            List<PassedSecrets> passedSecrets,
+            SecretNames secrets) {}
+
+    /// What a definition says beside its [#template] and its contexts.
+    public static String own(JobDefinition definition) {
+        return json(Map.of("name", definition.name()));
+    }
+
+    /// The contexts that all jobs of a run see alike: `vars`, and `github` but for the name of the
+    /// job.
+    public static String sharedContexts(JobDefinition definition) {
+        Map<String, Value> contexts = new LinkedHashMap<>(definition.contexts());
+        contexts.keySet().retainAll(SHARED);
+        contexts.computeIfPresent(
+                "github", (_, github) -> fields(github, name -> !OF_JOB.contains(name)));
+        return json(contexts);
+    }
+
+    /// The contexts of a job beside [#sharedContexts].
+    ///
+    /// @param attempt of the run: a later one has another number, and somebody else may have wanted
+    ///   it
+    public static String ownContexts(JobDefinition definition, int attempt) {
+        Map<String, Value> contexts = new LinkedHashMap<>(definition.contexts());
+        contexts.remove("vars");
+        contexts.computeIfPresent(
+                "github",
+                (_, github) ->
+                        fields(github, attempt == 1 ? OF_JOB::contains : OF_ATTEMPT::contains));
+        return json(contexts);
+    }
+
+    private static Value fields(Value of, Predicate<String> wanted) {
+        if (!(of instanceof ObjectValue object)) {
+            return of;
+        }
+        Map<String, Value> fields = new LinkedHashMap<>(object.fields());
+        fields.keySet().removeIf(wanted.negate());
+        return ObjectValue.ignoringCase(fields);
+    }
+
+    private static String json(Object value) {
         try {
-            return MAPPER.writeValueAsString(definition);
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A job definition cannot be written as JSON", e);
         }

@@ -70,19 +70,23 @@ final class JobPlanner {
 
     /// What all legs have in common.
     private JobDefinition definition(String name) {
+        Map<String, String> env = env();
+        RunDefaults defaults = defaults(workflow.defaults(), job.defaults());
+        List<StepDefinition> steps = StepPlanner.steps(job.steps());
         return new JobDefinition(
                 job.id().value(),
                 name,
                 job.condition().value(),
                 false,
-                env(),
-                defaults(workflow.defaults(), job.defaults()),
+                env,
+                defaults,
                 LegPlanner.USUAL_TIMEOUT_MINUTES,
                 new JobGuard(job.concurrency(), job.environment()),
-                StepPlanner.steps(job.steps()),
+                steps,
                 job.outputs(),
                 contexts(),
-                List.of());
+                List.of(),
+                SecretNames.of(env, defaults, steps, job.outputs()));
     }
 
     private Map<String, String> env() {

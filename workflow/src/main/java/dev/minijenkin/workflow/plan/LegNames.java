@@ -13,14 +13,13 @@ import java.util.List;
 /// The names that people see of legs.
 final class LegNames {
     private static final int LONGEST = 100;
-    private static final String CUT = "...";
 
     private LegNames() {}
 
     /// @param values of the combination, as [#values] gives them
     static String of(String job, List<String> values) {
         String name = values.isEmpty() ? job : job + " (" + String.join(", ", values) + ")";
-        return name.length() > LONGEST ? name.substring(0, LONGEST - CUT.length()) + CUT : name;
+        return DisplayNames.cut(DisplayNames.line(name.replaceAll("\\R", " ")), LONGEST);
     }
 
     /// The texts, numbers and truths in a value, however deep, but for empty ones.

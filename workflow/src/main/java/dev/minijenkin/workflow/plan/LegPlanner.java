@@ -72,16 +72,16 @@ final class LegPlanner {
                 shared.steps(),
                 shared.outputs(),
                 contexts,
-                List.of());
+                List.of(),
+                shared.secrets());
     }
 
-    /// A name with expressions tells the legs apart by itself, or not at all.
-    private String name(Leg leg, Evaluation evaluation) throws BadTextException {
-        if (!Template.isTemplate(job.name().value())) {
-            return leg.name();
-        }
-        String name = evaluation.value(job.name()).asText().strip();
-        return name.isEmpty() ? leg.name() : name;
+    /// A name with expressions tells the legs apart by itself, or not at all. One that cannot be
+    /// evaluated is as if it were not given.
+    private String name(Leg leg, Evaluation evaluation) {
+        return Template.isTemplate(job.name().value())
+                ? evaluation.name(job.name()).orElse(leg.name())
+                : leg.name();
     }
 
     private int timeoutMinutes(Evaluation evaluation) throws BadTextException {

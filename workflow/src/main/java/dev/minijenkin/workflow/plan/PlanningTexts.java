@@ -23,8 +23,9 @@ public final class PlanningTexts {
 
     /// The name of the job as far as it is known without evaluating anything.
     static String plainName(WorkflowJob job) {
-        String name = job.name().value().strip();
-        return name.isEmpty() || Template.isTemplate(name) ? job.id().value() : name;
+        String name = job.name().value();
+        String shown = Template.isTemplate(name) ? "" : DisplayNames.shown(name);
+        return shown.isEmpty() ? job.id().value() : shown;
     }
 
     /// Whether an expression anywhere in a tree names a context.

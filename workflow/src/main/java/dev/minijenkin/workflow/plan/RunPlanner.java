@@ -1,8 +1,6 @@
 package dev.minijenkin.workflow.plan;
 
 import dev.minijenkin.workflow.expression.Contexts;
-import dev.minijenkin.workflow.expression.Template;
-import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.model.Workflow;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Makes the jobs of a run from its workflow. Pure: the same file and contexts give the same jobs.
 public final class RunPlanner {
@@ -22,13 +21,9 @@ public final class RunPlanner {
 
     /// The title of a run; empty where the file gives none or it cannot be evaluated.
     public static String title(Workflow workflow, Map<String, Value> contexts) {
-        try {
-            return Template.parse(workflow.runName().value())
-                    .evaluateText(Contexts.of(contexts))
-                    .strip();
-        } catch (ExpressionException _) {
-            return "";
-        }
+        return DisplayNames.evaluated(
+                        workflow.runName().value(), Contexts.of(contexts), UnaryOperator.identity())
+                .orElse("");
     }
 
     /// The jobs of a file; refused where an expression that decides about the plan gives nothing

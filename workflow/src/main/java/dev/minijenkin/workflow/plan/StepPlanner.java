@@ -1,12 +1,11 @@
 package dev.minijenkin.workflow.plan;
 
+import dev.minijenkin.workflow.expression.Template;
 import dev.minijenkin.workflow.model.WorkflowStep;
 import java.util.List;
 
 /// Makes what the runner gets from the steps of the file.
 final class StepPlanner {
-    private static final int LONGEST_NAME = 100;
-
     private StepPlanner() {}
 
     static List<StepDefinition> steps(List<WorkflowStep> steps) {
@@ -34,13 +33,12 @@ final class StepPlanner {
                 head.continueOnError().value());
     }
 
+    /// What the step does, in whole: the runner evaluates it as it does a name of the file.
     private static String usualName(WorkflowStep step) {
-        String name =
-                switch (step) {
-                    case WorkflowStep.Run run ->
-                            "Run " + run.script().strip().lines().findFirst().orElse("").strip();
-                    case WorkflowStep.Uses uses -> "Run " + uses.action().value();
-                };
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 3) + "...";
+        return switch (step) {
+            case WorkflowStep.Run run ->
+                    "Run " + Template.firstLine(run.script().strip()).stripTrailing();
+            case WorkflowStep.Uses uses -> "Run " + uses.action().value();
+        };
     }
 }

@@ -30,7 +30,7 @@ public sealed interface Preview {
     /// What the event would start from this file.
     ///
     /// @param path of the file, for problems
-    /// @param files of its repository, some of which its jobs may call
+    /// @param files some of which its jobs may call
     static Preview of(String path, Workflow workflow, PreviewEvent event, RepositoryFiles files) {
         return switch (Match.of(workflow, asked(workflow, event))) {
             case Match.Ignored(String reason) -> new Ignored(reason);

@@ -4,6 +4,7 @@ import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.lint.RepositoryFiles;
+import dev.minijenkin.workflow.model.Permissions;
 import dev.minijenkin.workflow.model.ReadResult;
 import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.model.WorkflowJob;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Lists the jobs of a file, and behind each call those of the file that it calls, as far as that
-/// lies in the same repository. Used by one thread, once.
+/// file is there. Used by one thread, once.
 final class PreviewBuilder {
     /// Files that call each other this deep; a cycle ends here.
     private static final int DEEPEST = 10;
@@ -44,14 +45,20 @@ final class PreviewBuilder {
     /// @param scope what stands before its keys
     /// @param names what stands before its names
     /// @param runs whether its caller runs
+    /// @param above what bounds the permissions of the file
     private record Level(
-            String path,
+            CallTarget file,
             Workflow workflow,
             PreviewContexts contexts,
             String scope,
             String names,
             Optional<Boolean> runs,
-            int depth) {}
+            Permissions above,
+            int depth) {
+        String path() {
+            return file.shown();
+        }
+    }
 
     /// What was found.
     ///
@@ -61,7 +68,16 @@ final class PreviewBuilder {
     static Found find(
             String path, Workflow workflow, PreviewContexts contexts, RepositoryFiles files) {
         PreviewBuilder builder = new PreviewBuilder(files);
-        builder.add(new Level(path, workflow, contexts, "", "", Optional.of(true), 1));
+        builder.add(
+                new Level(
+                        CallTarget.own(path),
+                        workflow,
+                        contexts,
+                        "",
+                        "",
+                        Optional.of(true),
+                        Permissions.EVERYTHING,
+                        1));
         return new Found(builder.jobs, builder.problems);
     }
 
@@ -98,25 +114,30 @@ final class PreviewBuilder {
     }
 
     private void call(Level level, PlannedJob job, WorkflowJob caller, Optional<Boolean> runs) {
-        CallTarget target = CallTarget.of(caller.calls().value(), CallTarget.own(level.path()));
-        if (!target.isOwn() || level.depth() == DEEPEST) {
+        CallTarget target = CallTarget.of(caller.calls().value(), level.file());
+        if (level.depth() == DEEPEST) {
             return;
         }
         Optional<ReadResult> read =
-                files.text(target.path()).map(text -> WorkflowReader.read(target.path(), text));
+                files.text(target).map(text -> WorkflowReader.read(target.shown(), text));
         if (read.isEmpty()) {
-            problem(level, caller.calls().place(), "There is no file " + target.path());
+            // Another repository's file is rarely there; one of the same must be.
+            if (target.isOwn()) {
+                problem(level, caller.calls().place(), "There is no file " + target.path());
+            }
             return;
         }
-        List<Problem> found = CallCheck.check(level.path(), caller, read.get());
+        Permissions allowed = Permissions.of(level.workflow(), caller, level.above());
+        List<Problem> found = CallCheck.check(level.path(), caller, allowed, read.get());
         problems.addAll(found);
         if (found.isEmpty() && read.get() instanceof ReadResult.Valid(Workflow called, _)) {
-            descend(level, job, caller, new Called(target.path(), called, runs));
+            descend(level, job, caller, new Called(target, called, runs, allowed));
         }
     }
 
-    /// A file that is called, and whether its caller runs.
-    private record Called(String path, Workflow workflow, Optional<Boolean> runs) {}
+    /// A file that is called, whether its caller runs, and what that one may do.
+    private record Called(
+            CallTarget file, Workflow workflow, Optional<Boolean> runs, Permissions allowed) {}
 
     private void descend(Level level, PlannedJob job, WorkflowJob caller, Called called) {
         Map<String, Value> contexts = new LinkedHashMap<>(job.definition().contexts());
@@ -127,12 +148,13 @@ final class PreviewBuilder {
                 String leg = job.leg().isOfMatrix() ? "." + job.leg().id() : "";
                 add(
                         new Level(
-                                called.path(),
+                                called.file(),
                                 called.workflow(),
                                 level.contexts().ofCalled(inputs, isKnown(level, caller)),
                                 level.scope() + job.key() + leg + "/",
                                 level.names() + job.name() + " / ",
                                 called.runs(),
+                                called.allowed(),
                                 level.depth() + 1));
             }
         }

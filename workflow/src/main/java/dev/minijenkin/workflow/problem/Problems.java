@@ -23,25 +23,29 @@ public final class Problems {
         this.path = path;
     }
 
-    public void error(SourcePosition place, String message) {
-        found.add(new Problem(Level.ERROR, path, place.line(), place.column(), message));
+    public void error(LintRule rule, SourcePosition place, String message) {
+        found.add(problem(Level.ERROR, rule, place, message));
     }
 
-    public void warning(SourcePosition place, String message) {
-        found.add(new Problem(Level.WARNING, path, place.line(), place.column(), message));
+    public void warning(LintRule rule, SourcePosition place, String message) {
+        found.add(problem(Level.WARNING, rule, place, message));
+    }
+
+    private Problem problem(Level level, LintRule rule, SourcePosition place, String message) {
+        return new Problem(level, path, place.line(), place.column(), rule, message);
     }
 
     /// A warning that is mended at one place for all, or not at all: said once for all its places.
-    public void warningOfAll(SourcePosition place, String message) {
+    public void warningOfAll(LintRule rule, SourcePosition place, String message) {
         repeated.add(message);
-        warning(place, message);
+        warning(rule, place, message);
     }
 
     /// What is not carried out, and without which a run would do other work: the file is valid, and
     /// a run of it is refused.
-    public void refusal(SourcePosition place, String message) {
-        warningOfAll(place, message + ", so runs are refused");
-        refusals.add(new Problem(Level.ERROR, path, place.line(), place.column(), message));
+    public void refusal(LintRule rule, SourcePosition place, String message) {
+        warningOfAll(rule, place, message + ", so runs are refused");
+        refusals.add(problem(Level.ERROR, rule, place, message));
     }
 
     /// Whether there are so many already that looking for mere habits is not worth while.
@@ -57,39 +61,40 @@ public final class Problems {
         return found.stream().anyMatch(problem -> problem.level() == Level.ERROR);
     }
 
-    /// In the order of the file; of very many only the first.
+    /// In the order of the file.
     public List<Problem> all() {
-        List<Problem> sorted = repeated.saidOnce(sorted(found));
+        return repeated.saidOnce(sorted(found));
+    }
+
+    /// Of very many problems the first, and how many more there are: what a run keeps.
+    public static List<Problem> first(List<Problem> all) {
         List<Problem> kept = new ArrayList<>();
         long errors = 0;
         long warnings = 0;
-        for (Problem problem : sorted) {
+        for (Problem problem : all) {
             if (problem.level() == Level.ERROR
                     ? ++errors <= MAX_ERRORS
                     : ++warnings <= MAX_WARNINGS) {
                 kept.add(problem);
             }
         }
-        Problem last = sorted.isEmpty() ? null : sorted.getLast();
-        if (last != null && errors > MAX_ERRORS) {
-            kept.add(
-                    new Problem(
-                            Level.ERROR,
-                            path,
-                            last.line(),
-                            last.column(),
-                            "There are %d more errors".formatted(errors - MAX_ERRORS)));
+        if (errors > MAX_ERRORS) {
+            kept.add(more(Level.ERROR, all.getLast(), errors - MAX_ERRORS, "errors"));
         }
-        if (last != null && warnings > MAX_WARNINGS) {
-            kept.add(
-                    new Problem(
-                            Level.WARNING,
-                            path,
-                            last.line(),
-                            last.column(),
-                            "There are %d more warnings".formatted(warnings - MAX_WARNINGS)));
+        if (warnings > MAX_WARNINGS) {
+            kept.add(more(Level.WARNING, all.getLast(), warnings - MAX_WARNINGS, "warnings"));
         }
         return kept;
+    }
+
+    private static Problem more(Level level, Problem last, long count, String what) {
+        return new Problem(
+                level,
+                last.path(),
+                last.line(),
+                last.column(),
+                last.rule(),
+                "There are %d more %s".formatted(count, what));
     }
 
     private static List<Problem> sorted(Set<Problem> problems) {

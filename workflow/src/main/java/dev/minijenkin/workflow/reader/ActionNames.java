@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /// What stands behind `uses`: `owner/repository[/folder]@ref`, `./folder`, `$/folder`,
 /// `docker://image`, and for jobs `./folder/file.yml` and `owner/repository/folder/file.yml@ref`.
 final class ActionNames {
+    private static final String IMAGE = "docker://";
     private static final String CHECKOUT = "actions/checkout";
     private static final Pattern WORKFLOW_FILE =
             Pattern.compile("/\\.(github|mini-jenkin)/workflows/[^/@]+\\.ya?ml@");
@@ -25,7 +26,7 @@ final class ActionNames {
                 name.startsWith("./")
                         || name.startsWith(".\\")
                         || name.startsWith("$/")
-                        || name.startsWith("docker://");
+                        || name.startsWith(IMAGE);
         if (local) {
             return Optional.empty();
         }
@@ -38,6 +39,14 @@ final class ActionNames {
                 ? Optional.of(
                         "`%s` is a workflow: a job calls it with `uses`, a step cannot"
                                 .formatted(name))
+                : Optional.empty();
+    }
+
+    /// What is taken and fails in the end; empty where nothing does.
+    static Optional<String> doubt(String name) {
+        boolean noImage = name.startsWith(IMAGE) && (name.equals(IMAGE) || name.endsWith(":"));
+        return noImage
+                ? Optional.of("`%s` has no name or no tag of an image".formatted(name))
                 : Optional.empty();
     }
 

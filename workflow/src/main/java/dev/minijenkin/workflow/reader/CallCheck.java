@@ -6,10 +6,12 @@ import dev.minijenkin.workflow.expression.value.NumberValue;
 import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
 import dev.minijenkin.workflow.model.CallInput;
 import dev.minijenkin.workflow.model.CallSecret;
+import dev.minijenkin.workflow.model.Permissions;
 import dev.minijenkin.workflow.model.ReadResult;
 import dev.minijenkin.workflow.model.Trigger;
 import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.model.WorkflowJob;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problem;
 import dev.minijenkin.workflow.problem.Problem.Level;
 import dev.minijenkin.workflow.yaml.SourcePosition;
@@ -21,23 +23,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Holds the inputs and secrets of a call against what the called file declares.
+/// Holds the inputs, secrets and permissions of a call against the called file.
 public final class CallCheck {
     private final String file;
     private final WorkflowJob job;
+    private final Permissions allowed;
     private final List<Problem> problems = new ArrayList<>();
 
-    private CallCheck(String file, WorkflowJob job) {
+    private CallCheck(String file, WorkflowJob job, Permissions allowed) {
         this.file = file;
         this.job = job;
+        this.allowed = allowed;
     }
 
     /// What is wrong with a call.
     ///
     /// @param file as problems shall name the file of the job
+    /// @param allowed what the job may do, and so the called file at most
     /// @param called what reading the called file gave
-    public static List<Problem> check(String file, WorkflowJob job, ReadResult called) {
-        CallCheck check = new CallCheck(file, job);
+    public static List<Problem> check(
+            String file, WorkflowJob job, Permissions allowed, ReadResult called) {
+        CallCheck check = new CallCheck(file, job, allowed);
         check.look(called);
         return check.problems;
     }
@@ -47,6 +53,7 @@ public final class CallCheck {
         switch (result) {
             case ReadResult.Invalid(List<Problem> found) ->
                     error(
+                            LintRule.CALL,
                             target.place(),
                             "The called workflow is not valid: "
                                     + found.stream()
@@ -58,8 +65,10 @@ public final class CallCheck {
                 if (called.triggers().get("workflow_call") instanceof Trigger.Call declared) {
                     inputs(declared.inputs());
                     secrets(declared.secrets());
+                    permissions(called);
                 } else {
                     error(
+                            LintRule.CALL,
                             target.place(),
                             "`%s` cannot be called: it has no `workflow_call` in `on`"
                                     .formatted(target.value()));
@@ -80,7 +89,7 @@ public final class CallCheck {
             if (input.isPresent()) {
                 value(input.get(), entry.value());
             } else {
-                unknown(entry.key(), "input", declared.stream().map(CallInput::name).toList());
+                unknown(entry, "input", declared.stream().map(CallInput::name).toList());
             }
         }
         declared.stream()
@@ -101,6 +110,7 @@ public final class CallCheck {
                 };
         if (!fits) {
             error(
+                    LintRule.CALL,
                     scalar.place(),
                     "The input `%s` must be %s, not %s"
                             .formatted(
@@ -121,7 +131,7 @@ public final class CallCheck {
             String name = entry.key().text();
             given.add(OrdinalIgnoreCase.fold(name));
             if (declared.stream().noneMatch(one -> OrdinalIgnoreCase.equal(one.name(), name))) {
-                unknown(entry.key(), "secret", declared.stream().map(CallSecret::name).toList());
+                unknown(entry, "secret", declared.stream().map(CallSecret::name).toList());
             }
         }
         declared.stream()
@@ -136,20 +146,52 @@ public final class CallCheck {
                 : List.of();
     }
 
-    private void unknown(Yaml.Scalar key, String kind, List<String> known) {
+    /// The place is that of the value, as the reference has it.
+    private void unknown(Yaml.Entry given, String kind, List<String> known) {
+        String name = given.key().text();
         error(
-                key.place(),
+                LintRule.CALL,
+                given.value().place(),
                 "The called workflow has no %s `%s`%s"
-                        .formatted(kind, key.text(), NearNames.hint(key.text(), known)));
+                        .formatted(kind, name, NearNames.hint(name, known)));
     }
 
     private void missing(String kind, String name) {
         error(
+                LintRule.CALL,
                 job.calls().place(),
                 "The called workflow requires the %s `%s`".formatted(kind, name));
     }
 
-    private void error(SourcePosition place, String message) {
-        problems.add(new Problem(Level.ERROR, file, place.line(), place.column(), message));
+    /// The called file asks for itself and for each of its jobs; the wording is that which people
+    /// look up.
+    private void permissions(Workflow called) {
+        Permissions.asked(called).ifPresent(asked -> excess("The workflow", asked));
+        for (WorkflowJob nested : called.jobs()) {
+            Permissions.asked(nested)
+                    .ifPresent(asked ->
+                            excess("The nested job '%s'".formatted(nested.id().value()), asked));
+        }
+    }
+
+    private void excess(String who, Permissions asked) {
+        asked.excess(allowed)
+                .ifPresent(excess ->
+                        error(
+                                LintRule.PERMISSIONS,
+                                job.id().place(),
+                                "Error calling workflow '%s'. %s %s%s."
+                                        .formatted(
+                                                job.calls().value(),
+                                                who,
+                                                excess,
+                                                allowed.equals(Permissions.OF_NEW_REPOSITORIES)
+                                                        ? ", as the job that calls it has no"
+                                                                + " `permissions`"
+                                                        : "")));
+    }
+
+    private void error(LintRule rule, SourcePosition place, String message) {
+        problems.add(new Problem(Level.ERROR, file, place.line(), place.column(), rule, message));
     }
 }

@@ -3,6 +3,7 @@ package dev.minijenkin.workflow.reader;
 import dev.minijenkin.workflow.check.PatternMistakes;
 import dev.minijenkin.workflow.model.GlobPattern;
 import dev.minijenkin.workflow.model.PatternFilter;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Fields;
 import dev.minijenkin.workflow.yaml.Text;
@@ -23,12 +24,14 @@ final class FilterReader {
         List<GlobPattern> ignored = patterns(fields, ignoreKind);
         if (!wanted.isEmpty() && wanted.stream().allMatch(GlobPattern::negative)) {
             problems.warning(
+                    LintRule.PATTERN,
                     fields.placeOf(kind),
                     "`%s` has only patterns with `!`, so nothing matches; use `%s`"
                             .formatted(kind, ignoreKind));
         }
         if (!wanted.isEmpty() && !ignored.isEmpty()) {
             problems.warning(
+                    LintRule.PATTERN,
                     fields.placeOf(ignoreKind),
                     "`%s` and `%s` stand for one event: both count here, and elsewhere such a file is refused; use `!` in `%s`"
                             .formatted(kind, ignoreKind, kind));
@@ -41,7 +44,9 @@ final class FilterReader {
         List<Text> texts = fields.texts(key).stream().filter(text -> !text.isEmpty()).toList();
         if (fields.has(key) && texts.isEmpty()) {
             problems.warning(
-                    fields.placeOf(key), "`%s` has no value and filters nothing".formatted(key));
+                    LintRule.PATTERN,
+                    fields.placeOf(key),
+                    "`%s` has no value and filters nothing".formatted(key));
         }
         return patterns(key, texts);
     }
@@ -52,10 +57,11 @@ final class FilterReader {
             try {
                 GlobPattern pattern = GlobPattern.parse(text.value());
                 PatternMistakes.of(key, pattern)
-                        .ifPresent(doubt -> problems.warning(text.place(), doubt));
+                        .ifPresent(
+                                doubt -> problems.warning(LintRule.PATTERN, text.place(), doubt));
                 patterns.add(pattern);
             } catch (IllegalArgumentException e) {
-                problems.error(text.place(), String.valueOf(e.getMessage()));
+                problems.error(LintRule.PATTERN, text.place(), String.valueOf(e.getMessage()));
             }
         }
         return patterns;

@@ -1,11 +1,15 @@
 package dev.minijenkin.workflow.reader;
 
 import dev.minijenkin.workflow.check.ContainerCheck;
+import dev.minijenkin.workflow.check.EnvNames;
 import dev.minijenkin.workflow.check.RunsOnCheck;
+import dev.minijenkin.workflow.check.ShellNames;
 import dev.minijenkin.workflow.check.StrategyCheck;
+import dev.minijenkin.workflow.check.SystemsCheck;
 import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
 import dev.minijenkin.workflow.model.WorkflowJob;
 import dev.minijenkin.workflow.model.WorkflowStep;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Fields;
 import dev.minijenkin.workflow.yaml.Text;
@@ -43,9 +47,13 @@ final class JobReader {
         StrategyCheck.check(fields, problems);
         ContainerCheck.check(fields, problems);
         RunsOnCheck.check(fields, problems);
+        SystemsCheck.check(fields, problems);
+        ShellNames.ofDefaults(fields, problems);
+        EnvNames.check(fields, problems);
         if (fields.has("uses")) {
             ActionNames.workflowFault(fields.string("uses"))
-                    .ifPresent(fault -> problems.error(fields.text("uses").place(), fault));
+                    .ifPresent(fault ->
+                            problems.error(LintRule.CALL, fields.text("uses").place(), fault));
         }
         return job;
     }
@@ -62,6 +70,7 @@ final class JobReader {
                         .orElse(true);
         if (none) {
             problems.refusal(
+                    LintRule.MISSING_KEY,
                     fields.has("steps") ? fields.placeOf("steps") : id.place(),
                     "The job `%s` has no steps".formatted(id.value()));
         }
@@ -92,6 +101,7 @@ final class JobReader {
                 id.isEmpty() ? null : ids.putIfAbsent(OrdinalIgnoreCase.fold(id.value()), id);
         if (earlier != null) {
             problems.error(
+                    LintRule.ID,
                     id.place(),
                     "The step id '%s' is already used in line %d"
                             .formatted(id.value(), earlier.place().line()));

@@ -2,6 +2,7 @@ package dev.minijenkin.workflow.reader;
 
 import dev.minijenkin.workflow.expression.Template;
 import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Text;
 
@@ -15,7 +16,8 @@ final class Numbers {
         }
         double number = Value.of(text.value()).asNumber();
         if (number <= 0 || number > Integer.MAX_VALUE) {
-            problems.warning(text.place(), subject + " should be a positive number");
+            problems.warning(
+                    LintRule.VALUE, text.place(), subject + " should be a positive number");
         }
     }
 }

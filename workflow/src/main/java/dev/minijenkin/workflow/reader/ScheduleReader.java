@@ -2,6 +2,7 @@ package dev.minijenkin.workflow.reader;
 
 import dev.minijenkin.workflow.model.Cron;
 import dev.minijenkin.workflow.model.Trigger;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Fields;
 import dev.minijenkin.workflow.yaml.Text;
@@ -41,13 +42,14 @@ final class ScheduleReader {
             Cron cron = Cron.parse(text.value());
             if (cron.shortestInterval() < SHORTEST_INTERVAL) {
                 problems.warning(
+                        LintRule.SCHEDULE,
                         text.place(),
                         "This schedule asks for runs less than %d minutes apart"
                                 .formatted(SHORTEST_INTERVAL));
             }
             times.add(new Trigger.Schedule.Time(text.value(), cron, zone));
         } catch (IllegalArgumentException e) {
-            problems.error(text.place(), String.valueOf(e.getMessage()));
+            problems.error(LintRule.SCHEDULE, text.place(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -59,6 +61,7 @@ final class ScheduleReader {
             return ZoneId.of(text.value());
         } catch (DateTimeException _) {
             problems.warning(
+                    LintRule.SCHEDULE,
                     text.place(),
                     "There is no time zone `%s`, so UTC is taken".formatted(text.value()));
             return ZoneOffset.UTC;

@@ -1,8 +1,11 @@
 package dev.minijenkin.workflow.reader;
 
+import dev.minijenkin.workflow.check.EnvNames;
+import dev.minijenkin.workflow.check.ShellNames;
 import dev.minijenkin.workflow.expression.syntax.NearNames;
 import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
 import dev.minijenkin.workflow.model.WorkflowStep;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Fields;
 import dev.minijenkin.workflow.yaml.SourcePosition;
@@ -27,6 +30,8 @@ final class StepReader {
                         fields.strings("env"),
                         fields.text("timeout-minutes"),
                         fields.text("continue-on-error"));
+        ShellNames.ofStep(fields, problems);
+        EnvNames.check(fields, problems);
         Numbers.checkPositive(head.timeoutMinutes(), "`timeout-minutes`", problems);
         if (fields.has("uses")) {
             Text action = fields.text("uses");
@@ -47,10 +52,15 @@ final class StepReader {
         }
         ActionNames.fault(name)
                 .ifPresentOrElse(
-                        fault -> problems.error(action.place(), fault),
+                        fault -> problems.error(LintRule.ACTION, action.place(), fault),
                         () -> {
+                            ActionNames.doubt(name)
+                                    .ifPresent(doubt ->
+                                            problems.warning(
+                                                    LintRule.ACTION, action.place(), doubt));
                             if (!ActionNames.isCheckout(name)) {
                                 problems.refusal(
+                                        LintRule.NOT_CARRIED_OUT,
                                         action.place(),
                                         "The action `%s` is not carried out here: only actions/checkout is"
                                                 .formatted(name));
@@ -64,13 +74,16 @@ final class StepReader {
         fields.texts("cancel").forEach(target -> checkTarget(target, earlier));
         if (fields.has("wait-all") && fields.string("wait-all").equals("false")) {
             problems.error(
-                    fields.text("wait-all").place(), "`wait-all` must be true, or have no value");
+                    LintRule.VALUE,
+                    fields.text("wait-all").place(),
+                    "`wait-all` must be true, or have no value");
         }
     }
 
     private void checkTarget(Text target, Map<String, Text> earlier) {
         if (!target.isEmpty() && !earlier.containsKey(OrdinalIgnoreCase.fold(target.value()))) {
             problems.error(
+                    LintRule.REFERENCE,
                     target.place(),
                     "No step before this one has the id `%s`%s"
                             .formatted(

@@ -8,6 +8,7 @@ import dev.minijenkin.workflow.model.CallOutput;
 import dev.minijenkin.workflow.model.CallSecret;
 import dev.minijenkin.workflow.model.DispatchInput;
 import dev.minijenkin.workflow.model.Trigger;
+import dev.minijenkin.workflow.problem.LintRule;
 import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Fields;
 import dev.minijenkin.workflow.yaml.SourcePosition;
@@ -15,9 +16,11 @@ import dev.minijenkin.workflow.yaml.Text;
 import dev.minijenkin.workflow.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads what stands below the events of `on`.
 final class TriggerReader {
@@ -35,6 +38,15 @@ final class TriggerReader {
 
     Trigger read(String event, Yaml node) {
         Fields fields = Fields.of(node);
+        if (event.equals("workflow_run")
+                && !fields.entries().isEmpty()
+                && !fields.has("workflows")) {
+            problems.warning(
+                    LintRule.EVENT,
+                    fields.entries().getFirst().key().place(),
+                    "`workflow_run` names no `workflows`: here the end of every run starts this file, elsewhere"
+                            + " such a file is refused");
+        }
         return switch (event) {
             case "push" ->
                     new Trigger.Push(
@@ -84,6 +96,7 @@ final class TriggerReader {
             checkOptions(entry, fields, options, fallback);
         } else if (fields.has("options")) {
             problems.error(
+                    LintRule.INPUT,
                     entry.value().place(),
                     "The input `%s` has `options` and must be of the type `choice` for them"
                             .formatted(name.text()));
@@ -103,17 +116,33 @@ final class TriggerReader {
         String name = entry.key().text();
         if (!fields.has("options")) {
             problems.error(
+                    LintRule.INPUT,
                     entry.value().place(),
                     "The input `%s` is a choice without `options`".formatted(name));
-        } else if (fields.has("default") && !options.contains(fallback.asText())) {
+        }
+        Set<String> seen = new HashSet<>();
+        for (Text option : fields.texts("options")) {
+            if (!seen.add(option.value())) {
+                problems.warning(
+                        LintRule.INPUT,
+                        option.place(),
+                        "The option `%s` of the input `%s` stands twice"
+                                .formatted(option.value(), name));
+            }
+        }
+        if (fields.has("options")
+                && fields.has("default")
+                && !options.contains(fallback.asText())) {
             problems.warning(
+                    LintRule.INPUT,
                     fields.text("default").place(),
                     "The default of `%s` is none of its options".formatted(name));
         }
     }
 
     private void checkName(Yaml.Scalar name) {
-        Names.fault(name.text()).ifPresent(fault -> problems.warning(name.place(), fault));
+        Names.fault(name.text())
+                .ifPresent(fault -> problems.warning(LintRule.INPUT, name.place(), fault));
     }
 
     private void checkFallback(String type, Fields fields) {
@@ -124,10 +153,12 @@ final class TriggerReader {
                     String kind = scalar.value().kind();
                     if (type.equals("BOOLEAN") && !kind.equals("Boolean")) {
                         problems.warning(
+                                LintRule.INPUT,
                                 scalar.place(),
                                 "The default of a boolean should be true or false without quotes");
                     } else if (type.equals("NUMBER") && !kind.equals("Number")) {
                         problems.warning(
+                                LintRule.INPUT,
                                 scalar.place(),
                                 "The default of a number should be a number without quotes");
                     }
@@ -140,6 +171,13 @@ final class TriggerReader {
             Fields fields = Fields.of(entry.value());
             CallInput.Type type = type(fields.string("type"), CallInput.Type.STRING);
             checkFallback(type.name(), fields);
+            if (fields.has("default") && fields.string("required").equals("true")) {
+                problems.warning(
+                        LintRule.INPUT,
+                        fields.placeOf("default"),
+                        "The input `%s` is required, so nothing uses its default"
+                                .formatted(entry.key().text()));
+            }
             read.add(
                     new CallInput(
                             entry.key().text(),

@@ -38,6 +38,9 @@ public sealed interface Match {
     }
 
     private static Optional<String> push(Trigger.Push push, Event event) {
+        if (!event.isTag() && !RefNames.isBranch(event.ref())) {
+            return Optional.of("%s is neither a branch nor a tag".formatted(event.ref()));
+        }
         PatternFilter filter = event.isTag() ? push.tags() : push.branches();
         PatternFilter other = event.isTag() ? push.branches() : push.tags();
         String kind = event.isTag() ? "tag" : "branch";

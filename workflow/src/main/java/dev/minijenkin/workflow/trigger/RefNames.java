@@ -6,6 +6,10 @@ public final class RefNames {
 
     private RefNames() {}
 
+    public static boolean isBranch(String ref) {
+        return ref.startsWith("refs/heads/");
+    }
+
     public static boolean isTag(String ref) {
         return ref.startsWith("refs/tags/");
     }

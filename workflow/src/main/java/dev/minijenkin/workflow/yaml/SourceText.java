@@ -43,6 +43,12 @@ public final class SourceText {
     public SourcePosition within(Yaml.Scalar scalar, int offset) {
         String value = scalar.text();
         int start = index(scalar.place());
+        if (start < text.length() && text.charAt(start) == '|') {
+            Optional<SourcePosition> place = inLiteral(value, offset, scalar.place().line());
+            if (place.isPresent()) {
+                return place.get();
+            }
+        }
         String before = value.substring(0, Math.clamp(offset, 0, value.length()));
         boolean atBraces = value.startsWith("${{", before.length());
         int opened = count(before) + (atBraces ? 1 : 0);
@@ -64,6 +70,26 @@ public final class SourceText {
         }
         String rest = before.substring(before.lastIndexOf("${{"));
         return text.startsWith(rest, found) ? placeAt(found + rest.length()) : placeAt(found);
+    }
+
+    /// Each line of a block that keeps its lines stands in a line of the file, after an indent.
+    private Optional<SourcePosition> inLiteral(String value, int offset, int headerLine) {
+        int at = Math.clamp(offset, 0, value.length());
+        int begin = value.lastIndexOf('\n', at - 1) + 1;
+        int end = value.indexOf('\n', begin);
+        String line = value.substring(begin, end < 0 ? value.length() : end);
+        int number =
+                headerLine + (int) value.substring(0, begin).chars().filter(c -> c == '\n').count();
+        if (number >= lineStarts.length) {
+            return Optional.empty();
+        }
+        int start = lineStarts[number];
+        int next = number + 1 < lineStarts.length ? lineStarts[number + 1] - 1 : text.length();
+        String whole = text.substring(start, next);
+        String source = whole.endsWith("\r") ? whole.substring(0, whole.length() - 1) : whole;
+        return source.endsWith(line)
+                ? Optional.of(placeAt(start + source.length() - line.length() + at - begin))
+                : Optional.empty();
     }
 
     /// Looks for the line of the value that holds the offset, in the text after the value's start.

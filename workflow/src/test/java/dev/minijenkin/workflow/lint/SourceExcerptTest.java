@@ -8,15 +8,15 @@ import org.junit.jupiter.api.Test;
 
 class SourceExcerptTest {
     private static String show(String text, int line, int column) {
-        return SourceExcerpt.of(text).show(new Problem(Level.ERROR, "f", line, column, "bad"));
+        return SourceExcerpt.of("f", text).show(new Problem(Level.ERROR, "f", line, column, "bad"));
     }
 
     @Test
     void theCaretStandsBelowThePlace() {
         assertThat(show("on: push\n\tjöbs: 1\n", 2, 3))
-                .isEqualTo("f:2:3: error: bad\n  2 | \tjöbs: 1\n    | \t ^");
+                .isEqualTo("f:2:3: error: bad [run]\n  2 | \tjöbs: 1\n    | \t ^");
         assertThat(show("a", 1, 9)).endsWith("\n  1 | a\n    |  ^");
-        assertThat(show("a", 7, 1)).isEqualTo("f:7:1: error: bad");
+        assertThat(show("a", 7, 1)).isEqualTo("f:7:1: error: bad [run]");
     }
 
     @Test

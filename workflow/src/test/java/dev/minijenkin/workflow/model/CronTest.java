@@ -3,8 +3,16 @@ package dev.minijenkin.workflow.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CronTest {
@@ -42,11 +50,140 @@ class CronTest {
     @Test
     void clocksThatAreSetAreSurvived() {
         String spring = "2026-03-29T00:00:00+01:00[Europe/Berlin]";
-        assertThat(next("30 2 * * *", spring)).isEqualTo("2026-03-29T03:30+02:00[Europe/Berlin]");
+        assertThat(next("30 2 * * *", spring)).isEqualTo("2026-03-29T03:00+02:00[Europe/Berlin]");
         String autumn = "2026-10-25T02:30:00+02:00[Europe/Berlin]";
         assertThat(next("30 2 * * *", autumn))
                 .as("once")
                 .isEqualTo("2026-10-26T02:30+01:00[Europe/Berlin]");
+    }
+
+    @Test
+    void whatTheClocksSkipComesWhenTheyDo() {
+        assertThat(all("30 2 * * *", "Europe/Berlin", "2026-03-28T12:00", 3))
+                .containsExactly("2026-03-29T03:00", "2026-03-30T02:30", "2026-03-31T02:30");
+        assertThat(all("*/15 * * * *", "Europe/Berlin", "2026-03-29T01:44", 4))
+                .containsExactly(
+                        "2026-03-29T01:45",
+                        "2026-03-29T03:00",
+                        "2026-03-29T03:15",
+                        "2026-03-29T03:30");
+        assertThat(all("20,50 1-3 * * *", "Europe/Berlin", "2026-03-29T01:30", 4))
+                .containsExactly(
+                        "2026-03-29T01:50",
+                        "2026-03-29T03:00",
+                        "2026-03-29T03:20",
+                        "2026-03-29T03:50");
+        assertThat(all("15 2 * * *", "Australia/Lord_Howe", "2026-10-03T12:00", 1))
+                .as("half an hour is skipped")
+                .containsExactly("2026-10-04T02:30");
+        assertThat(all("0 2 * * *", "Antarctica/Troll", "2026-03-28T12:00", 1))
+                .as("two hours are skipped")
+                .containsExactly("2026-03-29T03:00");
+        assertThat(all("0 0 * * *", "Africa/Cairo", "2026-04-23T12:00", 2))
+                .as("midnight is skipped")
+                .containsExactly("2026-04-24T01:00", "2026-04-25T00:00");
+        assertThat(all("30 12 30 12 *", "Pacific/Apia", "2011-12-29T12:00", 1))
+                .as("a day is skipped")
+                .containsExactly("2011-12-31T00:00");
+        assertThat(all("0 9 * * *", "Pacific/Apia", "2011-12-28T12:00", 3))
+                .containsExactly("2011-12-29T09:00", "2011-12-31T00:00", "2011-12-31T09:00");
+    }
+
+    @Test
+    void whatComesTwiceCountsOnce() {
+        assertThat(all("30 2 * * *", "Europe/Berlin", "2026-10-25T00:00", 2))
+                .containsExactly("2026-10-25T02:30", "2026-10-26T02:30");
+        assertThat(all("*/30 2-3 * * *", "Europe/Berlin", "2026-10-25T00:00", 4))
+                .containsExactly(
+                        "2026-10-25T02:00",
+                        "2026-10-25T02:30",
+                        "2026-10-25T03:00",
+                        "2026-10-25T03:30");
+        assertThat(all("45 1 * * *", "Australia/Lord_Howe", "2026-04-04T12:00", 2))
+                .containsExactly("2026-04-05T01:45", "2026-04-06T01:45");
+    }
+
+    /// Minute by minute through a year of the wall clock, in zones whose clocks are set in every
+    /// way: each time that is meant comes once, at its own moment or where it was skipped to.
+    @Test
+    void eachTimeOfAYearComesOnceInEveryZone() {
+        List<String> crons =
+                List.of(
+                        "*/15 * * * *",
+                        "0 * * * *",
+                        "30 2 * * *",
+                        "5,35 1-3 * * *",
+                        "0 */6 * * SUN",
+                        "10-50/20 0,2,23 * 3-11 *",
+                        "59 23 28-31 * *");
+        List<String> zones =
+                List.of(
+                        "UTC",
+                        "Europe/Berlin",
+                        "America/New_York",
+                        "Australia/Lord_Howe",
+                        "Pacific/Chatham",
+                        "Antarctica/Troll",
+                        "Africa/Casablanca",
+                        "Africa/Cairo",
+                        "Asia/Kathmandu",
+                        "America/St_Johns",
+                        "America/Havana");
+        for (String zone : zones) {
+            for (String cron : crons) {
+                eachComesOnce(cron, ZoneId.of(zone), 2026);
+            }
+        }
+        eachComesOnce("*/15 * * * *", ZoneId.of("Pacific/Apia"), 2011);
+        eachComesOnce("0 9 * * *", ZoneId.of("Pacific/Apia"), 2011);
+        eachComesOnce("0 0 * * *", ZoneId.of("America/Sao_Paulo"), 2018);
+    }
+
+    private static void eachComesOnce(String text, ZoneId zone, int year) {
+        Cron cron = Cron.parse(text);
+        SortedSet<Instant> meant = new TreeSet<>();
+        LocalDateTime end = LocalDateTime.of(year + 1, 1, 1, 0, 0);
+        for (LocalDateTime local = LocalDateTime.of(year, 1, 1, 0, 0);
+                local.isBefore(end);
+                local = local.plusMinutes(1)) {
+            // In UTC no clock is ever set, so that this says only whether the time is meant.
+            ZonedDateTime plain = local.atZone(ZoneOffset.UTC);
+            if (cron.next(plain.minusNanos(1)).filter(plain::equals).isPresent()) {
+                meant.add(firstMoment(local, zone));
+            }
+        }
+        List<Instant> came = new ArrayList<>();
+        ZonedDateTime at = LocalDateTime.of(year, 1, 1, 0, 0).atZone(zone).minusNanos(1);
+        Optional<ZonedDateTime> next = cron.next(at);
+        while (next.isPresent() && next.get().toLocalDateTime().isBefore(end)) {
+            came.add(next.get().toInstant());
+            next = cron.next(next.get());
+        }
+        assertThat(came).as(text + " in " + zone).containsExactlyElementsOf(meant);
+    }
+
+    /// The first moment at which a clock on the wall shows this time, or a later one.
+    private static Instant firstMoment(LocalDateTime local, ZoneId zone) {
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+        if (!offsets.isEmpty()) {
+            return local.toInstant(offsets.getFirst());
+        }
+        LocalDateTime later = local;
+        while (zone.getRules().getValidOffsets(later).isEmpty()) {
+            later = later.plusMinutes(1);
+        }
+        return later.toInstant(zone.getRules().getValidOffsets(later).getFirst());
+    }
+
+    /// The next moments as the clock on the wall shows them.
+    private static List<String> all(String cron, String zone, String after, int count) {
+        List<String> found = new ArrayList<>();
+        ZonedDateTime at = LocalDateTime.parse(after).atZone(ZoneId.of(zone));
+        for (int i = 0; i < count; i++) {
+            at = Cron.parse(cron).next(at).orElseThrow();
+            found.add(at.toLocalDateTime().toString());
+        }
+        return found;
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PreviewTest {
-    private static final RepositoryFiles NO_FILES = _ -> Optional.empty();
+    private static final RepositoryFiles NO_FILES = RepositoryFiles.NONE;
     private static final PreviewEvent PUSH = event("push", "refs/heads/main");
 
     @Test
@@ -167,8 +167,8 @@ class PreviewTest {
     @Test
     void theJobsOfACalledFileFollowTheirCaller() {
         RepositoryFiles files =
-                path ->
-                        path.equals("b.yml")
+                file ->
+                        file.shown().equals("b.yml")
                                 ? Optional.of(
                                         """
                                         on: {workflow_call: {inputs: {fast: {type: boolean}}}}
@@ -208,6 +208,29 @@ class PreviewTest {
                                 PUSH,
                                 files))
                 .hasToString("Broken[problems=[a.yml:3:13: error: There is no file none.yml]]");
+    }
+
+    @Test
+    void filesOfOtherRepositoriesAreFollowedWhereTheyAre() {
+        RepositoryFiles files =
+                file ->
+                        Optional.ofNullable(
+                                Map.of(
+                                                "o/r/w/b.yml@v1",
+                                                "on: workflow_call\njobs: {c: {uses: ./w/c.yml}}",
+                                                "o/r/w/c.yml@v1",
+                                                "on: workflow_call\njobs: {d: {runs-on: x, steps: [{run: x}]}}")
+                                        .get(file.shown()));
+        assertThat(
+                        told(
+                                Preview.of(
+                                        "a.yml",
+                                        workflow(
+                                                "on: push",
+                                                "  b: {uses: o/r/w/b.yml@v1}\n  e: {uses: o/r/w/b.yml@v2}"),
+                                        PUSH,
+                                        files)))
+                .containsExactly("b yes", "b/c yes", "b/c/d yes", "e yes");
     }
 
     @Test

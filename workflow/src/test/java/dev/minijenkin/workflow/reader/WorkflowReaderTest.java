@@ -262,7 +262,7 @@ class WorkflowReaderTest {
                         "6:13: error: Unrecognized named-value: 'secrets', which is not available in this place");
         assertThat(
                         problems(
-                                "name: ${{ github.ref }}\non: push\njobs: {a: {runs-on: l, steps: [{run: x}]}}"))
+                                "name: of ${{ github.ref }}\non: push\njobs: {a: {runs-on: l, steps: [{run: x}]}}"))
                 .containsExactly("1:7: error: An expression may not stand here");
         assertThat(problems(job("runs-on: ${{ env.OS }}\nsteps: [{run: x}]")))
                 .containsExactly(

@@ -1,14 +1,14 @@
 package dev.minijenkin.console.log.document;
 
-/// Brings the 256-colour palette and true colour back to the sixteen ANSI colours, because only
-/// those have a contrast that was chosen for both looks.
+/// The 256-colour palette: the sixteen stay what the look makes of them, the others are true
+/// colours.
 final class AnsiColours {
     private static final int CUBE_START = 16;
     private static final int GREY_START = 232;
 
     private AnsiColours() {}
 
-    /// The nearest of the sixteen.
+    /// For [TextStyle#withForeground].
     ///
     /// @param index 0 to 255
     static int ofPalette(int index) {
@@ -17,31 +17,14 @@ final class AnsiColours {
         }
         if (index >= GREY_START) {
             int grey = 8 + 10 * (index - GREY_START);
-            return ofRgb(grey, grey, grey);
+            return TextStyle.rgb(grey, grey, grey);
         }
         int cube = index - CUBE_START;
-        return ofRgb(level(cube / 36), level(cube / 6 % 6), level(cube % 6));
+        return TextStyle.rgb(level(cube / 36), level(cube / 6 % 6), level(cube % 6));
     }
 
     static int ofRgb(int red, int green, int blue) {
-        int high = Math.max(red, Math.max(green, blue));
-        int low = Math.min(red, Math.min(green, blue));
-        if (high - low < 40) {
-            return ofGrey(high);
-        }
-        int middle = (high + low) / 2;
-        int hue = (red > middle ? 1 : 0) | (green > middle ? 2 : 0) | (blue > middle ? 4 : 0);
-        return high > 190 && low > 80 ? hue + 8 : hue;
-    }
-
-    private static int ofGrey(int value) {
-        if (value < 64) {
-            return 0;
-        }
-        if (value < 150) {
-            return 8;
-        }
-        return value < 220 ? 7 : 15;
+        return TextStyle.rgb(Math.min(255, red), Math.min(255, green), Math.min(255, blue));
     }
 
     private static int level(int step) {

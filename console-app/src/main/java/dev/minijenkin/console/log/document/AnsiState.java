@@ -1,12 +1,13 @@
 package dev.minijenkin.console.log.document;
 
 /// Takes terminal sequences out of a stream of bytes, one byte at a time, so that a sequence may be
-/// cut anywhere. Colours and weights (SGR) change the style; every other sequence is dropped.
-/// Confined to the thread that parses the log.
+/// cut anywhere. Colours and weights (SGR) change the style, links (OSC 8) lead somewhere; every
+/// other sequence is dropped. Confined to the thread that parses the log.
 public final class AnsiState {
     private static final int ESCAPE = 0x1b;
     private static final int BELL = 0x07;
     private static final int MAX_PARAMETERS = 16;
+    private static final int MAX_STRING = 2000;
 
     private enum Mode {
         TEXT,
@@ -21,7 +22,11 @@ public final class AnsiState {
     private Mode mode = Mode.TEXT;
     private int count;
     private boolean plainControl;
-    private int style = TextStyle.PLAIN;
+    private long style = TextStyle.PLAIN;
+    private String link = "";
+    // What stands in a string sequence, as far as it may be a link.
+    private final StringBuilder string = new StringBuilder();
+    private boolean command;
 
     /// The same state, to go on apart from this one.
     AnsiState copy() {
@@ -31,11 +36,19 @@ public final class AnsiState {
         copy.count = count;
         copy.plainControl = plainControl;
         copy.style = style;
+        copy.link = link;
+        copy.string.append(string);
+        copy.command = command;
         return copy;
     }
 
-    int style() {
+    long style() {
         return style;
+    }
+
+    /// The address that text leads to from here on (OSC 8); empty: none.
+    String link() {
+        return link;
     }
 
     boolean inText() {
@@ -43,9 +56,10 @@ public final class AnsiState {
     }
 
     /// A line's end ends a sequence that nobody closed, so that it cannot swallow the rest of the
-    /// log.
+    /// log, and a link.
     public void endLine() {
         mode = Mode.TEXT;
+        link = "";
     }
 
     /// Whether the byte belongs to the text; else it was part of a sequence.
@@ -74,14 +88,20 @@ public final class AnsiState {
             }
             case STRING -> {
                 if (octet == BELL) {
-                    mode = Mode.TEXT;
+                    endString();
                 } else if (octet == ESCAPE) {
                     mode = Mode.STRING_ESCAPE;
+                } else if (command && string.length() <= MAX_STRING) {
+                    string.append((char) (octet & 0xff));
                 }
                 yield false;
             }
             case STRING_ESCAPE -> {
-                mode = octet == '\\' ? Mode.TEXT : Mode.STRING;
+                if (octet == '\\') {
+                    endString();
+                } else {
+                    mode = Mode.STRING;
+                }
                 yield false;
             }
         };
@@ -95,11 +115,25 @@ public final class AnsiState {
             plainControl = true;
         } else if (octet == ']' || octet == 'P' || octet == '_' || octet == '^' || octet == 'X') {
             mode = Mode.STRING;
+            command = octet == ']';
+            string.setLength(0);
         } else if (octet >= 0x20 && octet <= 0x2f) {
             mode = Mode.INTERMEDIATE;
         } else if (octet != ESCAPE) {
             mode = Mode.TEXT;
         }
+    }
+
+    /// `8;parameters;address` begins a link, and ends it where the address is empty. An address
+    /// that is too long, or of bytes that no address has, is none.
+    private void endString() {
+        mode = Mode.TEXT;
+        if (!command || string.length() < 3 || string.charAt(0) != '8' || string.charAt(1) != ';') {
+            return;
+        }
+        int from = string.indexOf(";", 2) + 1;
+        boolean plain = string.chars().allMatch(octet -> octet > 0x20 && octet < 0x7f);
+        link = from == 0 || string.length() > MAX_STRING || !plain ? "" : string.substring(from);
     }
 
     private void control(int octet) {
@@ -171,7 +205,7 @@ public final class AnsiState {
         }
     }
 
-    private int attribute(int code) {
+    private long attribute(int code) {
         return switch (code) {
             case 0 -> TextStyle.PLAIN;
             case 1 -> style | TextStyle.BOLD;
@@ -179,10 +213,12 @@ public final class AnsiState {
             case 3 -> style | TextStyle.ITALIC;
             case 4, 21 -> style | TextStyle.UNDERLINE;
             case 7 -> style | TextStyle.INVERSE;
+            case 9 -> style | TextStyle.STRIKE;
             case 22 -> style & ~(TextStyle.BOLD | TextStyle.DIM);
             case 23 -> style & ~TextStyle.ITALIC;
             case 24 -> style & ~TextStyle.UNDERLINE;
             case 27 -> style & ~TextStyle.INVERSE;
+            case 29 -> style & ~TextStyle.STRIKE;
             case 39 -> TextStyle.withForeground(style, -1);
             case 49 -> TextStyle.withBackground(style, -1);
             default -> style;

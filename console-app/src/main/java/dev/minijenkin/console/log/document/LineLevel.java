@@ -1,6 +1,7 @@
 package dev.minijenkin.console.log.document;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /// Whether a line reports an error or a warning, told from its words as compilers and tools write
 /// them.
@@ -40,6 +41,11 @@ public enum LineLevel {
     /// One byte for a page of lines.
     byte code() {
         return code;
+    }
+
+    /// `error`
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static LineLevel ofCode(byte code) {

@@ -2,12 +2,19 @@ package dev.minijenkin.console.log.document;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// All lines of a log that have arrived, in pages. Lines are counted from 0 here, from 1 on the
-/// screen. Confined to the FX thread; the pages themselves may be read by any.
+/// All lines of a log that have arrived, in pages, of which those that are looked at are open.
+/// Lines are counted from 0 here, from 1 on the screen. Confined to the FX thread; the pages
+/// themselves may be read by any.
 public final class LogDocument {
     private final List<LogPage> pages = new ArrayList<>();
+    private static final int OPEN = 24;
+
+    // The ones that were looked at last.
+    private final Map<LogPage, PageText> opened = new LinkedHashMap<>(OPEN * 2, 0.75f, true);
     private int[] firstLines = new int[64];
     private int size;
 
@@ -26,11 +33,14 @@ public final class LogDocument {
 
     /// Takes the last page away again.
     void removeLast() {
-        size -= pages.removeLast().size();
+        LogPage last = pages.removeLast();
+        opened.remove(last);
+        size -= last.size();
     }
 
     void clear() {
         pages.clear();
+        opened.clear();
         size = 0;
     }
 
@@ -40,7 +50,7 @@ public final class LogDocument {
 
     public long time(int line) {
         int page = pageOf(line);
-        return pages.get(page).time(line - firstLines[page]);
+        return open(page).time(line - firstLines[page]);
     }
 
     public LineLevel level(int line) {
@@ -51,24 +61,38 @@ public final class LogDocument {
     /// Index of the job that a line is of.
     public int job(int line) {
         int page = pageOf(line);
-        return pages.get(page).job(line - firstLines[page]);
+        return open(page).job(line - firstLines[page]);
     }
 
     /// What a person calls the line, from 1: its number in the log of its job.
     public int number(int line) {
         int page = pageOf(line);
-        LineOrigins origins = pages.get(page).origins();
+        LineOrigins origins = open(page).origins();
         return origins.areMixed() ? origins.numbers()[line - firstLines[page]] : line + 1;
     }
 
     public String text(int line) {
         int page = pageOf(line);
-        return pages.get(page).line(line - firstLines[page]);
+        return open(page).line(line - firstLines[page]);
     }
 
     public List<StyledText> spans(int line) {
         int page = pageOf(line);
-        return pages.get(page).spans(line - firstLines[page]);
+        return open(page).spans(line - firstLines[page]);
+    }
+
+    private PageText open(int index) {
+        LogPage page = pages.get(index);
+        PageText known = opened.get(page);
+        if (known != null) {
+            return known;
+        }
+        PageText text = page.open();
+        opened.put(page, text);
+        if (opened.size() > OPEN) {
+            opened.remove(opened.keySet().iterator().next());
+        }
+        return text;
     }
 
     private int pageOf(int line) {

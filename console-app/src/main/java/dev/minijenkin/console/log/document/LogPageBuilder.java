@@ -2,6 +2,9 @@ package dev.minijenkin.console.log.document;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Turns raw lines into pages. Keeps the terminal's state from line to line and from page to page.
 /// Confined to one thread at a time.
@@ -9,6 +12,8 @@ public final class LogPageBuilder {
     /// What of one line is shown; the rest is counted and named at its end.
     public static final int MAX_LINE_BYTES = 16 * 1024;
 
+    private static final int MAX_LINES = 4096;
+    private static final int MAX_BYTES = 256 * 1024;
     private static final int TAB = 8;
     private static final byte[] CONTROL_PICTURE = "\u2400".getBytes(StandardCharsets.UTF_8);
 
@@ -27,7 +32,8 @@ public final class LogPageBuilder {
     private int[] runs = new int[96];
     private int runCount;
     private int runStart;
-    private int runStyle;
+    private SpanLook runLook = SpanLook.PLAIN;
+    private final Map<SpanLook, Integer> looks = new LinkedHashMap<>();
     private long omitted;
     private boolean returned;
 
@@ -39,8 +45,14 @@ public final class LogPageBuilder {
         this.ansi = ansi;
     }
 
-    int size() {
+    /// Lines of the page so far.
+    public int size() {
         return lines;
+    }
+
+    /// Whether the page should be built now: one that is opened for a line costs all of its lines.
+    public boolean isFull() {
+        return lines >= MAX_LINES || length >= MAX_BYTES;
     }
 
     /// Says of which job the next line is.
@@ -87,19 +99,23 @@ public final class LogPageBuilder {
         int[] allStarts = Arrays.copyOf(starts, lines + 1);
         allStarts[lines] = length;
         LogPage page =
-                new LogPage(
-                        Arrays.copyOf(text, length),
-                        allStarts,
-                        Arrays.copyOf(times, lines),
-                        Arrays.copyOf(levels, lines),
-                        Arrays.copyOf(runs, runCount),
-                        mixed
-                                ? new LineOrigins(
-                                        Arrays.copyOf(jobs, lines), Arrays.copyOf(numbers, lines))
-                                : LineOrigins.ONE_JOB);
+                LogPage.of(
+                        new PageText(
+                                Arrays.copyOf(text, length),
+                                allStarts,
+                                Arrays.copyOf(times, lines),
+                                Arrays.copyOf(runs, runCount),
+                                List.copyOf(looks.keySet()),
+                                mixed
+                                        ? new LineOrigins(
+                                                Arrays.copyOf(jobs, lines),
+                                                Arrays.copyOf(numbers, lines))
+                                        : LineOrigins.ONE_JOB),
+                        Arrays.copyOf(levels, lines));
         length = 0;
         lines = 0;
         runCount = 0;
+        looks.clear();
         return page;
     }
 
@@ -119,7 +135,7 @@ public final class LogPageBuilder {
             numbers[lines] = number;
         }
         runStart = length;
-        runStyle = ansi.style();
+        runLook = look();
         omitted = 0;
         returned = false;
     }
@@ -136,9 +152,9 @@ public final class LogPageBuilder {
                 i = end - 1;
             } else if (ansi.isText(octet & 0xff)) {
                 control(octet);
-            } else if (ansi.inText() && ansi.style() != runStyle) {
+            } else if (ansi.inText() && !isRunLook()) {
                 closeRun();
-                runStyle = ansi.style();
+                runLook = look();
             }
         }
     }
@@ -204,7 +220,7 @@ public final class LogPageBuilder {
             runCount -= 3;
         }
         runStart = length;
-        runStyle = ansi.style();
+        runLook = look();
         omitted = 0;
     }
 
@@ -227,15 +243,24 @@ public final class LogPageBuilder {
     }
 
     private void closeRun() {
-        if (runStyle != TextStyle.PLAIN && length > runStart) {
+        if (!runLook.equals(SpanLook.PLAIN) && length > runStart) {
             if (runCount + 3 > runs.length) {
                 runs = Arrays.copyOf(runs, runs.length * 2);
             }
             runs[runCount++] = runStart;
             runs[runCount++] = length;
-            runs[runCount++] = runStyle;
+            Integer known = looks.putIfAbsent(runLook, looks.size());
+            runs[runCount++] = known == null ? looks.size() - 1 : known;
         }
         runStart = length;
+    }
+
+    private SpanLook look() {
+        return isRunLook() ? runLook : new SpanLook(ansi.style(), ansi.link());
+    }
+
+    private boolean isRunLook() {
+        return ansi.style() == runLook.style() && ansi.link().equals(runLook.link());
     }
 
     private void ensure(int more) {

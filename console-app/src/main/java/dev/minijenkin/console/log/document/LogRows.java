@@ -1,5 +1,6 @@
 package dev.minijenkin.console.log.document;
 
+import dev.minijenkin.console.state.StateShape;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,8 +35,9 @@ public final class LogRows extends ObservableListBase<LogRow> {
     /// @param unfinished a last line that has not ended; it is replaced by the next call
     /// @param newFolds that begin in these lines
     public void append(List<LogPage> pages, LogPage unfinished, List<LogFold> newFolds) {
-        dropUnfinished();
         int before = size;
+        boolean grows = dropUnfinished();
+        int kept = size;
         newFolds.forEach(this::place);
         pages.forEach(document::append);
         if (unfinished.size() > 0) {
@@ -43,25 +45,31 @@ public final class LogRows extends ObservableListBase<LogRow> {
             lastUnfinished = true;
         }
         layOut();
-        if (size > before) {
-            beginChange();
-            nextAdd(before, size);
-            endChange();
+        beginChange();
+        if (grows && kept < before && size > kept) {
+            // The same row with more in it: whoever has selected it keeps it.
+            nextSet(kept, new LogRow.Line(kept));
+            kept++;
+        } else if (kept < before) {
+            nextRemove(kept, new LazyRows(before - kept));
         }
+        if (size > kept) {
+            nextAdd(kept, size);
+        }
+        endChange();
     }
 
-    private void dropUnfinished() {
-        if (lastUnfinished) {
-            int before = size;
-            lastUnfinished = false;
-            document.removeLast();
-            layOut();
-            if (size < before) {
-                beginChange();
-                nextRemove(size, new LazyRows(before - size));
-                endChange();
-            }
+    /// Takes the line that has not ended away, without a word: what follows says what became of it.
+    ///
+    /// @return whether there was one
+    private boolean dropUnfinished() {
+        if (!lastUnfinished) {
+            return false;
         }
+        lastUnfinished = false;
+        document.removeLast();
+        layOut();
+        return true;
     }
 
     @Override
@@ -126,6 +134,58 @@ public final class LogRows extends ObservableListBase<LogRow> {
         endChange();
     }
 
+    /// Closes or opens all folds, as one change.
+    public void toggleAll(boolean closed) {
+        int before = size;
+        folds.stream().filter(fold -> !fold.isEnd()).forEach(fold -> fold.setClosed(closed));
+        layOut();
+        beginChange();
+        nextReplace(0, size, new LazyRows(before));
+        endChange();
+    }
+
+    /// Rows of lines that are asked for in order: each is found from where the one before was.
+    public final class Walk {
+        private int at;
+        private int heading = -1;
+
+        private Walk() {}
+
+        /// Row of a line that is not before the last one, or of the closed heading that hides it;
+        /// -1 where there is none.
+        public int rowOf(int line) {
+            while (at < segments.size()) {
+                RowSegment segment = segments.get(at);
+                if (segment.firstLine() > line || (segment.isLines() && line < segment.endLine())) {
+                    break;
+                }
+                if (!segment.isLines()) {
+                    heading = segment.firstRow();
+                }
+                at++;
+            }
+            if (at < segments.size()
+                    && segments.get(at).isLines()
+                    && line >= segments.get(at).firstLine()) {
+                return segments.get(at).firstRow() + line - segments.get(at).firstLine();
+            }
+            return heading;
+        }
+    }
+
+    /// From the first line on.
+    public Walk walk() {
+        return new Walk();
+    }
+
+    /// The line of a row; of a heading, the first below it.
+    public int lineOf(int row) {
+        return switch (get(row)) {
+            case LogRow.Line(int line) -> line;
+            case LogRow.Heading(LogFold fold) -> fold.firstLine();
+        };
+    }
+
     /// Row of a line, or of the closed heading that hides it.
     public int rowOfLine(int line) {
         for (RowSegment segment : segments) {
@@ -138,6 +198,20 @@ public final class LogRows extends ObservableListBase<LogRow> {
                 .reduce((first, second) -> second)
                 .map(RowSegment::firstRow)
                 .orElse(-1);
+    }
+
+    /// Closes the steps that went well: nobody looks for a failure there.
+    public void closeGreen() {
+        for (LogFold fold : folds()) {
+            boolean green =
+                    fold.shape()
+                            .filter(shape ->
+                                    shape == StateShape.SUCCESS || shape == StateShape.SKIPPED)
+                            .isPresent();
+            if (green && !fold.isEnd() && !fold.closed()) {
+                toggle(fold);
+            }
+        }
     }
 
     /// Opens every closed fold around a line.

@@ -1,75 +1,65 @@
 package dev.minijenkin.console.log.document;
 
-import java.util.ArrayList;
-import java.util.List;
-
-/// How a span of a line is drawn, packed into an `int`: five bits each for the foreground and the
-/// background (0: the default, else the ANSI colour plus one), then flags. 0 is plain text.
+/// How a span of a line is drawn, packed into a `long`: 26 bits each for the foreground and the
+/// background, then flags. 0 is plain text. A colour is 0 for the default, the ANSI colour plus one
+/// for one of the sixteen, else red, green and blue with [#TRUE] set.
 public final class TextStyle {
-    public static final int PLAIN = 0;
-    static final int BOLD = 1 << 10;
-    static final int DIM = 1 << 11;
-    static final int ITALIC = 1 << 12;
-    static final int UNDERLINE = 1 << 13;
-    static final int INVERSE = 1 << 14;
+    public static final long PLAIN = 0;
+    public static final long BOLD = 1L << 52;
+    public static final long DIM = 1L << 53;
+    public static final long ITALIC = 1L << 54;
+    public static final long UNDERLINE = 1L << 55;
+    public static final long INVERSE = 1L << 56;
+    public static final long STRIKE = 1L << 57;
 
-    private static final int FOREGROUND_MASK = 0b11111;
-    private static final int BACKGROUND_SHIFT = 5;
-    private static final List<String> COLOURS =
-            List.of(
-                    "black",
-                    "red",
-                    "green",
-                    "yellow",
-                    "blue",
-                    "magenta",
-                    "cyan",
-                    "white",
-                    "bright-black",
-                    "bright-red",
-                    "bright-green",
-                    "bright-yellow",
-                    "bright-blue",
-                    "bright-magenta",
-                    "bright-cyan",
-                    "bright-white");
+    /// Marks a colour that is given by red, green and blue.
+    static final int TRUE = 1 << 24;
+
+    private static final long COLOUR_MASK = (1L << 26) - 1;
+    private static final int BACKGROUND_SHIFT = 26;
 
     private TextStyle() {}
 
     /// The same style with another foreground.
     ///
-    /// @param colour 0 to 15, or -1 for the default
-    static int withForeground(int style, int colour) {
-        return (style & ~FOREGROUND_MASK) | (colour + 1);
+    /// @param colour 0 to 15, or -1 for the default, or one of [#rgb]
+    static long withForeground(long style, int colour) {
+        return (style & ~COLOUR_MASK) | (colour + 1);
     }
 
     /// The same style with another background.
     ///
-    /// @param colour 0 to 15, or -1 for the default
-    static int withBackground(int style, int colour) {
-        return (style & ~(FOREGROUND_MASK << BACKGROUND_SHIFT)) | (colour + 1) << BACKGROUND_SHIFT;
+    /// @param colour 0 to 15, or -1 for the default, or one of [#rgb]
+    static long withBackground(long style, int colour) {
+        return (style & ~(COLOUR_MASK << BACKGROUND_SHIFT))
+                | ((long) (colour + 1) << BACKGROUND_SHIFT);
     }
 
-    /// Style classes of the span; the colours themselves are tokens of the style sheet.
-    public static List<String> styleClasses(int style) {
-        List<String> classes = new ArrayList<>();
-        classes.add("log-text");
-        int foreground = style & FOREGROUND_MASK;
-        int background = style >> BACKGROUND_SHIFT & FOREGROUND_MASK;
-        int shown = (style & INVERSE) != 0 && background > 0 ? background : foreground;
-        if (shown > 0) {
-            classes.add("ansi-" + COLOURS.get(shown - 1));
-        }
-        addIf(classes, style, BOLD, "ansi-bold");
-        addIf(classes, style, DIM, "ansi-dim");
-        addIf(classes, style, ITALIC, "ansi-italic");
-        addIf(classes, style, UNDERLINE, "ansi-underline");
-        return classes;
+    /// A true colour, for [#withForeground] and [#withBackground].
+    static int rgb(int red, int green, int blue) {
+        return (TRUE | (red << 16) | (green << 8) | blue) - 1;
     }
 
-    private static void addIf(List<String> classes, int style, int flag, String styleClass) {
-        if ((style & flag) != 0) {
-            classes.add(styleClass);
+    public static boolean has(long style, long flag) {
+        return (style & flag) != 0;
+    }
+
+    /// What the text is drawn in.
+    public static AnsiColour foreground(long style) {
+        return colour((int) (style & COLOUR_MASK));
+    }
+
+    /// What is behind the text.
+    public static AnsiColour background(long style) {
+        return colour((int) ((style >> BACKGROUND_SHIFT) & COLOUR_MASK));
+    }
+
+    private static AnsiColour colour(int packed) {
+        if (packed == 0) {
+            return new AnsiColour.Default();
         }
+        return (packed & TRUE) == 0
+                ? new AnsiColour.Named(packed - 1)
+                : new AnsiColour.Rgb((packed >> 16) & 0xff, (packed >> 8) & 0xff, packed & 0xff);
     }
 }

@@ -14,7 +14,7 @@ public final class JobFeed implements LogFeed, LogLines.Sink {
     /// Chunks of one reading: the first is small, so that the screen has something at once.
     private static final int FIRST_CHUNKS = 4;
 
-    private static final int MORE_CHUNKS = 256;
+    private static final int MORE_CHUNKS = 64;
 
     private final JobLines source;
     private final LogPageBuilder builder = new LogPageBuilder();
@@ -22,6 +22,7 @@ public final class JobFeed implements LogFeed, LogLines.Sink {
     private int lines;
     private int claimStart;
     private List<LogBatch.GroupMark> groups = new ArrayList<>();
+    private List<LogPage> pages = new ArrayList<>();
 
     /// Reads through a cursor.
     ///
@@ -36,10 +37,13 @@ public final class JobFeed implements LogFeed, LogLines.Sink {
         started = true;
         int firstLine = lines;
         groups = new ArrayList<>();
+        pages = new ArrayList<>();
         JobLines.Reading reading = source.read(limit, this);
-        LogPage page = builder.build();
+        if (builder.size() > 0) {
+            pages.add(builder.build());
+        }
         return new LogBatch(
-                page.size() == 0 ? List.of() : List.of(page),
+                List.copyOf(pages),
                 source.unfinished(builder),
                 List.copyOf(groups),
                 firstLine,
@@ -55,6 +59,9 @@ public final class JobFeed implements LogFeed, LogLines.Sink {
                         groups.add(new LogBatch.GroupMark(lines, group.title(), group.opens())));
         builder.line(at.toEpochMilli(), bytes, more);
         lines++;
+        if (builder.isFull()) {
+            pages.add(builder.build());
+        }
     }
 
     @Override

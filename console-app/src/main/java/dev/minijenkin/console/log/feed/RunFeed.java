@@ -19,6 +19,7 @@ public final class RunFeed implements LogFeed {
     private final Supplier<List<RunLines.Followed>> followed;
     private final LogPageBuilder builder = new LogPageBuilder();
     private final List<AnsiState> terminals = new ArrayList<>();
+    private List<LogPage> pages = new ArrayList<>();
     private boolean started;
     private int count;
 
@@ -32,12 +33,15 @@ public final class RunFeed implements LogFeed {
     @Override
     public LogBatch next() {
         int firstLine = count;
+        pages = new ArrayList<>();
         lines.follow(followed.get());
         JobLines.Reading reading = lines.next(started ? MORE_LINES : FIRST_LINES, this::add);
         started = true;
-        LogPage page = builder.build();
+        if (builder.size() > 0) {
+            pages.add(builder.build());
+        }
         return new LogBatch(
-                page.size() == 0 ? List.of() : List.of(page),
+                List.copyOf(pages),
                 LogPage.EMPTY,
                 List.of(),
                 firstLine,
@@ -60,5 +64,8 @@ public final class RunFeed implements LogFeed {
         builder.of(line.job(), line.number(), terminals.get(line.job()));
         builder.line(line.time(), bytes, line.more());
         count++;
+        if (builder.isFull()) {
+            pages.add(builder.build());
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.minijenkin.console.log.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LogPageBuilderTest {
@@ -13,8 +14,9 @@ final class LogPageBuilderTest {
         line("\u001b[31mred\u001b[0m plain \u001b[1;92mbright\u001b[m");
 
         LogPage page = builder.build();
-        assertThat(page.line(0)).isEqualTo("red plain bright");
-        assertThat(page.spans(0))
+        PageText text = page.open();
+        assertThat(text.line(0)).isEqualTo("red plain bright");
+        assertThat(text.spans(0))
                 .containsExactly(
                         new StyledText("red", TextStyle.withForeground(0, 1)),
                         new StyledText(" plain ", TextStyle.PLAIN),
@@ -27,25 +29,74 @@ final class LogPageBuilderTest {
         builder.build();
         line("second");
 
-        assertThat(builder.build().spans(0))
+        assertThat(builder.build().open().spans(0))
                 .containsExactly(new StyledText("second", TextStyle.withForeground(0, 2)));
     }
 
     @Test
-    void paletteAndTrueColourAreBroughtToTheSixteen() {
-        line("\u001b[38;5;196mA\u001b[38;2;20;200;30mB\u001b[48;5;21mC");
+    void paletteAndTrueColourKeepTheirColour() {
+        line("\u001b[38;5;196mA\u001b[38;2;20;200;30mB\u001b[48;5;21mC\u001b[0;38;5;9;48;5;244mD");
 
         LogPage page = builder.build();
-        assertThat(page.spans(0).get(0).style()).isEqualTo(TextStyle.withForeground(0, 1));
-        assertThat(page.spans(0).get(1).style()).isEqualTo(TextStyle.withForeground(0, 2));
-        assertThat(page.line(0)).isEqualTo("ABC");
+        PageText text = page.open();
+        assertThat(text.line(0)).isEqualTo("ABCD");
+        List<Long> styles = text.spans(0).stream().map(StyledText::style).toList();
+        assertThat(styles)
+                .extracting(TextStyle::foreground)
+                .containsExactly(
+                        new AnsiColour.Rgb(255, 0, 0),
+                        new AnsiColour.Rgb(20, 200, 30),
+                        new AnsiColour.Rgb(20, 200, 30),
+                        new AnsiColour.Named(9));
+        assertThat(styles)
+                .extracting(TextStyle::background)
+                .containsExactly(
+                        new AnsiColour.Default(),
+                        new AnsiColour.Default(),
+                        new AnsiColour.Rgb(0, 0, 255),
+                        new AnsiColour.Rgb(128, 128, 128));
+    }
+
+    @Test
+    void backgroundsReverseAndStrikeAreKept() {
+        line("\u001b[41mA\u001b[101mB\u001b[7;9mC\u001b[27;29;49mD");
+
+        List<Long> styles =
+                builder.build().open().spans(0).stream().map(StyledText::style).toList();
+        assertThat(styles)
+                .extracting(TextStyle::background)
+                .containsExactly(
+                        new AnsiColour.Named(1),
+                        new AnsiColour.Named(9),
+                        new AnsiColour.Named(9),
+                        new AnsiColour.Default());
+        assertThat(TextStyle.has(styles.get(2), TextStyle.INVERSE)).isTrue();
+        assertThat(TextStyle.has(styles.get(2), TextStyle.STRIKE)).isTrue();
+        assertThat(styles.get(3)).isEqualTo(TextStyle.PLAIN);
+    }
+
+    @Test
+    void linksOfTheTerminalLeadSomewhereUntilTheyEnd() {
+        line("a\u001b]8;id=1;https://x.org/a?b=1\u001b\\link\u001b]8;;\u0007z");
+        line("\u001b]8;;https://x.org\u0007open");
+        line("next");
+        line("\u001b]8;;https://x.org/\u00e4\u0007no address\u001b]8;;\u0007");
+
+        LogPage page = builder.build();
+        PageText text = page.open();
+        assertThat(text.spans(0))
+                .extracting(StyledText::link)
+                .containsExactly("", "https://x.org/a?b=1", "");
+        assertThat(text.spans(1)).extracting(StyledText::link).containsExactly("https://x.org");
+        assertThat(text.spans(2)).extracting(StyledText::link).containsExactly("");
+        assertThat(text.spans(3)).extracting(StyledText::link).containsExactly("");
     }
 
     @Test
     void otherSequencesAreDroppedWhole() {
         line("\u001b[2K\u001b[1Ga\u001b]8;;http://x\u001b\\link\u001b]8;;\u0007\u001b(Bz");
 
-        assertThat(builder.build().line(0)).isEqualTo("alinkz");
+        assertThat(builder.build().open().line(0)).isEqualTo("alinkz");
     }
 
     @Test
@@ -54,8 +105,9 @@ final class LogPageBuilderTest {
         line("b");
 
         LogPage page = builder.build();
-        assertThat(page.line(0)).isEqualTo("a");
-        assertThat(page.line(1)).isEqualTo("b");
+        PageText text = page.open();
+        assertThat(text.line(0)).isEqualTo("a");
+        assertThat(text.line(1)).isEqualTo("b");
     }
 
     @Test
@@ -64,15 +116,16 @@ final class LogPageBuilderTest {
         line("windows line\r");
 
         LogPage page = builder.build();
-        assertThat(page.line(0)).isEqualTo("100 %");
-        assertThat(page.line(1)).isEqualTo("windows line");
+        PageText text = page.open();
+        assertThat(text.line(0)).isEqualTo("100 %");
+        assertThat(text.line(1)).isEqualTo("windows line");
     }
 
     @Test
     void controlBytesAndBrokenUtf8AreShownNotRefused() {
         builder.line(0, new byte[] {'a', 0, 'b', (byte) 0xff, '\t', 'c'});
 
-        assertThat(builder.build().line(0)).isEqualTo("a\u2400b\ufffd    c");
+        assertThat(builder.build().open().line(0)).isEqualTo("a\u2400b\ufffd    c");
     }
 
     @Test
@@ -81,7 +134,8 @@ final class LogPageBuilderTest {
         builder.line(0, "x".repeat(100_000).getBytes(StandardCharsets.UTF_8));
 
         LogPage page = builder.build();
-        assertThat(page.line(1)).hasSizeLessThan(20_000).contains("83,616 more bytes");
+        PageText text = page.open();
+        assertThat(text.line(1)).hasSizeLessThan(20_000).contains("83,616 more bytes");
     }
 
     @Test

@@ -38,6 +38,20 @@ final class LogRowsTest {
     }
 
     @Test
+    void aLineThatGrowsStaysTheSameRow() {
+        rows.append(List.of(page(2)), page(1), List.of());
+        changes.clear();
+
+        rows.append(List.of(), page(1), List.of());
+        assertThat(changes).as("nothing goes and comes again").containsExactly("2+1-1");
+        changes.clear();
+
+        rows.append(List.of(page(3)), LogPage.EMPTY, List.of());
+        assertThat(changes).containsExactly("2+3-1");
+        assertThat(rows).hasSize(5);
+    }
+
+    @Test
     void headingsStandAboveTheirLinesAndClose() {
         rows.append(page(30));
         LogFold first = new LogFold(0, 0, "Set up");
@@ -86,6 +100,46 @@ final class LogRowsTest {
 
         assertThat(rows).hasSize(17);
         assertThat(rows.get(7)).isEqualTo(new LogRow.Line(10));
+    }
+
+    @Test
+    void aWalkFindsTheRowOfEachLine() {
+        rows.append(page(60));
+        LogFold first = new LogFold(0, 0, "Set up");
+        LogFold second = new LogFold(0, 10, "Test");
+        LogFold group = new LogFold(1, 20, 1, "group");
+        for (LogFold fold : List.of(first, second, group, LogFold.end(30))) {
+            rows.add(fold);
+        }
+        for (List<LogFold> closed :
+                List.of(
+                        List.<LogFold>of(),
+                        List.of(first),
+                        List.of(group),
+                        List.of(first, second, group))) {
+            for (LogFold fold : List.of(first, second, group)) {
+                if (fold.closed() != closed.contains(fold)) {
+                    rows.toggle(fold);
+                }
+            }
+            LogRows.Walk walk = rows.walk();
+            for (int line = 0; line < 60; line++) {
+                assertThat(walk.rowOf(line)).as("line %d", line).isEqualTo(rows.rowOfLine(line));
+            }
+        }
+    }
+
+    @Test
+    void allFoldsCloseAndOpenAtOnce() {
+        rows.append(page(30));
+        rows.add(new LogFold(0, 0, "Set up"));
+        rows.add(new LogFold(0, 10, "Test"));
+        changes.clear();
+        rows.toggleAll(true);
+        assertThat(rows).hasSize(2);
+        rows.toggleAll(false);
+        assertThat(rows).hasSize(32);
+        assertThat(changes).containsExactly("0+2-32", "0+32-2");
     }
 
     private static LogPage page(int lines) {

@@ -88,7 +88,7 @@ class RunLinesTest {
         assertThat(document.number(2)).isEqualTo(2);
         // The colour that a job leaves on is not that of the next line of another one.
         assertThat(document.spans(1))
-                .containsExactly(new StyledText("Error: broken", TextStyle.PLAIN));
+                .containsExactly(new StyledText("Error: broken", TextStyle.PLAIN, ""));
     }
 
     private void follow(boolean ended, long... jobs) {

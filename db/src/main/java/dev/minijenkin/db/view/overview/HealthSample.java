@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One minute of the installation, as housekeeping wrote it down.
 ///
-/// @param latencyP50 milliseconds from created to started; null where no job started
+/// @param latencyP50 of the jobs that ended, milliseconds from created to started; null where none
+///   did
 public record HealthSample(
         Instant minute,
         int queueDepth,

@@ -1,73 +1,89 @@
 package dev.minijenkin.db.view.overview;
 
-import static dev.minijenkin.db.schema.Tables.HEALTH_SAMPLES;
-
 import dev.minijenkin.db.Tx;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 
 /// Figures of the overview.
 public final class Overviews {
+    private static final String SINCE = "date_trunc('minute', now()) - interval '1 hour'";
+
     private Overviews() {}
 
     /// The samples of the last hour, the oldest first.
     public static List<HealthSample> samples(Tx tx) {
         return tx.sql()
-                .selectFrom(HEALTH_SAMPLES)
-                .where(
-                        HEALTH_SAMPLES.MINUTE.gt(
-                                DSL.field(
-                                        "now() - interval '61 minutes'",
-                                        HEALTH_SAMPLES.MINUTE.getDataType())))
-                .orderBy(HEALTH_SAMPLES.MINUTE)
-                .fetch(row ->
+                .fetch(
+                        """
+                        select s.*, coalesce(f.jobs_finished, 0) as jobs_finished,
+                            coalesce(f.runs_finished, 0) as runs_finished,
+                            coalesce(f.runs_succeeded, 0) as runs_succeeded, f.start_latency_p50_ms,
+                            f.start_latency_p95_ms
+                        from health_samples s
+                        left join minute_figures f on f.minute = s.minute
+                        where s.minute > now() - interval '61 minutes'
+                        order by s.minute
+                        """)
+                .map(row ->
                         new HealthSample(
-                                row.get(HEALTH_SAMPLES.MINUTE).toInstant(),
-                                row.get(HEALTH_SAMPLES.QUEUE_DEPTH),
-                                row.get(HEALTH_SAMPLES.OLDEST_WAIT_SECONDS),
-                                row.get(HEALTH_SAMPLES.SLOTS_BUSY),
-                                row.get(HEALTH_SAMPLES.SLOTS_TOTAL),
-                                row.get(HEALTH_SAMPLES.LOCKS_HELD),
-                                row.get(HEALTH_SAMPLES.LOCKS_WAITED_FOR),
-                                row.get(HEALTH_SAMPLES.JOBS_FINISHED),
-                                row.get(HEALTH_SAMPLES.RUNS_FINISHED),
-                                row.get(HEALTH_SAMPLES.RUNS_SUCCEEDED),
-                                row.get(HEALTH_SAMPLES.START_LATENCY_P50_MS),
-                                row.get(HEALTH_SAMPLES.START_LATENCY_P95_MS)));
+                                row.get("minute", OffsetDateTime.class).toInstant(),
+                                row.get("queue_depth", Integer.class),
+                                row.get("oldest_wait_seconds", Integer.class),
+                                row.get("slots_busy", Integer.class),
+                                row.get("slots_total", Integer.class),
+                                row.get("locks_held", Integer.class),
+                                row.get("locks_waited_for", Integer.class),
+                                row.get("jobs_finished", Integer.class),
+                                row.get("runs_finished", Integer.class),
+                                row.get("runs_succeeded", Integer.class),
+                                row.get("start_latency_p50_ms", Integer.class),
+                                row.get("start_latency_p95_ms", Integer.class)));
     }
 
-    /// Counted from runs and jobs themselves, so that it does not lag behind the samples.
+    /// This minute and the sixty before it. What is not rolled up yet counts too, so that nothing
+    /// lags behind.
     public static LastHour lastHour(Tx tx) {
         Record row =
                 tx.sql()
                         .fetchSingle(
                                 """
-                                select r.finished, r.succeeded, j.finished as jobs, j.p50, j.p95,
-                                    (select sum(succeeded) / nullif(sum(succeeded + failed), 0) from pipeline_stats)
-                                        as usual
-                                from
-                                    (select count(*) filter (where conclusion in ('success', 'failure', 'timed_out'))
-                                            as finished,
-                                        count(*) filter (where conclusion = 'success') as succeeded
-                                    from pipeline_runs
-                                    where state = 'finished' and finished_at > now() - interval '1 hour') r,
-                                    (select count(*) filter (where started_at is not null) as finished,
-                                        percentile_cont(0.5) within group (
-                                            order by extract(epoch from started_at - created_at) * 1000) as p50,
-                                        percentile_cont(0.95) within group (
-                                            order by extract(epoch from started_at - created_at) * 1000) as p95
-                                    from jobs
-                                    where state = 'finished' and finished_at > now() - interval '1 hour'
-                                        and calls is null and reused_job_id is null) j
-                                """);
+                                with ended as (
+                                    select f.runs_finished, f.runs_succeeded, f.jobs_finished
+                                    from minute_figures f where f.minute >= %s
+                                    union all
+                                    select r.weight, case when r.conclusion = 'success' then r.weight else 0 end, 0
+                                    from ended_runs r
+                                    where r.ended_at >= %s
+                                        and r.conclusion in ('success', 'failure', 'timed_out')
+                                    union all
+                                    select 0, 0, 1 from ended_jobs j where j.ended_at >= %s),
+                                waited as (
+                                    select bucket, sum(jobs) over (order by bucket) as through,
+                                        sum(jobs) over () as total
+                                    from (
+                                        select bucket, sum(jobs) as jobs
+                                        from (
+                                            select l.bucket, l.jobs
+                                            from minute_latencies l where l.minute >= %s
+                                            union all
+                                            select bucket_of(j.start_latency_ms), 1
+                                            from ended_jobs j where j.ended_at >= %s) each
+                                        group by bucket) summed)
+                                select coalesce(sum(runs_finished), 0) as finished,
+                                    coalesce(sum(runs_succeeded), 0) as succeeded,
+                                    coalesce(sum(jobs_finished), 0) as jobs,
+                                    (select bucket_middle(min(bucket)) from waited where through >= 0.5 * total) as p50,
+                                    (select bucket_middle(min(bucket)) from waited where through >= 0.95 * total) as p95
+                                from ended
+                                """
+                                        .replace("%s", SINCE));
         return new LastHour(
                 row.get("finished", Long.class),
                 row.get("succeeded", Long.class),
                 row.get("jobs", Long.class),
                 row.get("p50", Double.class),
-                row.get("p95", Double.class),
-                row.get("usual", Double.class));
+                row.get("p95", Double.class));
     }
 
     /// How far the installation is set up.
@@ -77,7 +93,7 @@ public final class Overviews {
                         .fetchSingle(
                                 """
                                 select (select count(*) from repositories) as repositories,
-                                    (select count(*) from (select from hook_deliveries limit 100) d) as deliveries,
+                                    (select count(*) from (select from hook_deliveries where event <> 'refresh' limit 100) d) as deliveries,
                                     (select count(*) from live_runners where online) as runners,
                                     exists (select from pipeline_runs) as any_run
                                 """);

@@ -5,6 +5,7 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.view.runs.AskedLabels;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// A job as the page of its run shows it.
 ///
 /// @param key id in the workflow file; legs of a matrix share it
-/// @param needs keys of the jobs that come before it
+/// @param needs keys of the jobs that come before it; of the first of a called file those that its
+///   caller needs
 public record JobView(
         JobId id,
         String key,
@@ -23,8 +25,13 @@ public record JobView(
         Times times,
         Log log,
         List<StepView> steps) {
-    JobView with(List<StepView> newSteps) {
-        return new JobView(id, key, name, needs, status, placement, times, log, newSteps);
+    /// Whether its result was taken over from an earlier attempt.
+    public boolean kept() {
+        return !log.job().equals(id);
+    }
+
+    JobView with(List<String> allNeeds, List<StepView> newSteps) {
+        return new JobView(id, key, name, allNeeds, status, placement, times, log, newSteps);
     }
 
     /// How far it is.
@@ -40,9 +47,14 @@ public record JobView(
 
     /// Where it runs, or may.
     ///
-    /// @param labels that a runner must have; empty where none is asked for
+    /// @param asked labels that a runner must have; whether one has them is known while the job is
+    ///   queued
     /// @param runner of the live or the last claim; empty before the first
-    public record Placement(List<String> labels, String runner) {}
+    public record Placement(AskedLabels asked, String runner) {
+        public List<String> labels() {
+            return asked.labels();
+        }
+    }
 
     /// When, by the database's clock.
     public record Times(

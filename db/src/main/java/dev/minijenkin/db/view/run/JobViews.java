@@ -5,6 +5,8 @@ import static dev.minijenkin.db.schema.Tables.JOBS;
 import static dev.minijenkin.db.schema.Tables.LABEL_SETS;
 import static dev.minijenkin.db.schema.Tables.RUNNERS;
 import static dev.minijenkin.db.schema.Tables.STEPS;
+import static dev.minijenkin.db.schema.Tables.UNSERVED_LABELS;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 
@@ -18,6 +20,7 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.StepState;
 import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.view.runs.AskedLabels;
 import dev.minijenkin.db.view.runs.RunViews;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Jobs with their steps, for the page of a run.
 public final class JobViews {
+    /// Between the key of a caller and that of a job of the called file.
+    private static final char INSIDE = '/';
+
+    /// Between the key of a caller and its leg.
+    private static final char LEG = '.';
+
     private JobViews() {}
 
     /// The jobs of one attempt in the order of the file, each with the steps of its last claim. In
@@ -38,12 +47,15 @@ public final class JobViews {
         List<JobView> jobs =
                 tx.sql()
                         .select(JOBS.fields())
-                        .select(RUNNERS.NAME, LABEL_SETS.LABELS)
+                        .select(RUNNERS.NAME, LABEL_SETS.LABELS, UNSERVED_LABELS.MISSING)
                         .from(JOBS)
                         .leftJoin(RUNNERS)
                         .on(RUNNERS.ID.eq(JOBS.CLAIMED_BY))
                         .leftJoin(LABEL_SETS)
                         .on(LABEL_SETS.ID.eq(JOBS.LABEL_SET_ID))
+                        .leftJoin(UNSERVED_LABELS)
+                        .on(UNSERVED_LABELS.LABEL_SET_ID.eq(JOBS.LABEL_SET_ID))
+                        .and(JOBS.STATE.eq(inline("queued")))
                         .where(JOBS.RUN_ID.eq(run.value()))
                         .and(JOBS.ATTEMPT.eq(attempt))
                         .and(JOBS.CALLS.isNull())
@@ -52,9 +64,40 @@ public final class JobViews {
         Map<JobId, List<StepView>> steps =
                 steps(tx, jobs.stream().map(job -> job.log().job()).toList()).stream()
                         .collect(Collectors.groupingBy(StepView::job));
+        Map<String, List<String>> callers =
+                jobs.stream().anyMatch(job -> job.key().indexOf(INSIDE) >= 0)
+                        ? callers(tx, run, attempt)
+                        : Map.of();
         return jobs.stream()
-                .map(job -> job.with(steps.getOrDefault(job.log().job(), List.of())))
+                .map(job ->
+                        job.with(
+                                needs(job.key(), job.needs(), callers),
+                                steps.getOrDefault(job.log().job(), List.of())))
                 .toList();
+    }
+
+    /// What the jobs need that call other files, by their keys.
+    private static Map<String, List<String>> callers(Tx tx, RunId run, int attempt) {
+        return tx.sql()
+                .select(JOBS.KEY, JOBS.NEEDS)
+                .from(JOBS)
+                .where(JOBS.RUN_ID.eq(run.value()))
+                .and(JOBS.ATTEMPT.eq(attempt))
+                .and(JOBS.CALLS.isNotNull())
+                .fetchMap(JOBS.KEY, row -> List.of(row.get(JOBS.NEEDS)));
+    }
+
+    /// A job that is the first in its file comes after what its caller needs.
+    private static List<String> needs(
+            String key, List<String> own, Map<String, List<String>> callers) {
+        int end = key.lastIndexOf(INSIDE);
+        if (!own.isEmpty() || end < 0) {
+            return own;
+        }
+        String caller = key.substring(0, end);
+        int leg = caller.indexOf(LEG, caller.lastIndexOf(INSIDE) + 1);
+        String plain = leg < 0 ? caller : caller.substring(0, leg);
+        return needs(plain, callers.getOrDefault(plain, List.of()), callers);
     }
 
     /// Which attempt of a run a job belongs to; empty where it is of another run.
@@ -121,7 +164,6 @@ public final class JobViews {
     private static JobView job(Record row) {
         JobId id = new JobId(row.get(JOBS.ID));
         Long reused = row.get(JOBS.REUSED_JOB_ID);
-        String[] labels = row.get(LABEL_SETS.LABELS);
         return new JobView(
                 id,
                 row.get(JOBS.KEY),
@@ -134,7 +176,8 @@ public final class JobViews {
                         EnumWords.parseNullable(Cause.class, row.get(JOBS.CAUSE)),
                         orEmpty(row.get(JOBS.MESSAGE))),
                 new JobView.Placement(
-                        labels == null ? List.of() : List.of(labels),
+                        AskedLabels.of(
+                                row.get(LABEL_SETS.LABELS), row.get(UNSERVED_LABELS.MISSING)),
                         orEmpty(row.get(RUNNERS.NAME))),
                 new JobView.Times(
                         row.get(JOBS.CREATED_AT).toInstant(),

@@ -15,6 +15,9 @@ import org.jooq.Condition;
 
 /// Says criteria in SQL, over runs joined with their pipeline and repository.
 final class RunConditions {
+    /// The words of [RunsNow#STATE] for runs that have not ended.
+    private static final Set<String> OPEN = Set.of("running", "queued", "waiting");
+
     private RunConditions() {}
 
     static Condition all(List<RunCriterion> criteria) {
@@ -29,6 +32,8 @@ final class RunConditions {
         return switch (criterion) {
             case RunCriterion.PipelineIs(String text) -> pipeline(text);
             case RunCriterion.BranchIs(String pattern) -> branch(pattern);
+            case RunCriterion.StateIs(Set<String> words) when OPEN.containsAll(words) ->
+                    PIPELINE_RUNS.FINISHED_AT.isNull().and(RunsNow.STATE.in(words));
             case RunCriterion.StateIs(Set<String> words) ->
                     PIPELINE_RUNS
                             .STATE
@@ -63,7 +68,12 @@ final class RunConditions {
                 .NAME
                 .containsIgnoreCase(text)
                 .or(PIPELINES.NAME.containsIgnoreCase(text))
-                .or(REPOSITORIES.NAME.concat("/").concat(PIPELINES.NAME).containsIgnoreCase(text));
+                .or(
+                        REPOSITORIES
+                                .NAME
+                                .concat("/")
+                                .concat(RunsNow.PIPELINE_NAME)
+                                .containsIgnoreCase(text));
     }
 
     private static Condition branch(String pattern) {

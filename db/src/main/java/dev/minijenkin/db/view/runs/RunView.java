@@ -66,15 +66,27 @@ public record RunView(
         }
     }
 
-    /// How far it is.
+    /// How far it is, as a person sees it.
     ///
-    /// @param waitsFor what the first waiting job waits for, in the database's word; null where
-    ///   none does
+    /// @param state of a run that has begun `RUNNING` only while one of its jobs is with a runner:
+    ///   else what the others wait for
     public record Status(
             RunState state,
             @Nullable Conclusion conclusion,
             @Nullable Cause cause,
-            @Nullable String waitsFor) {}
+            Waiting waiting) {}
+
+    /// What a run that is open waits for.
+    ///
+    /// @param reason in the database's word; null where it waits for nothing but runners
+    /// @param message one sentence for a person; empty where there is nothing to say
+    /// @param labels of the job that waits for a runner: one that nobody could take before the
+    ///   others
+    public record Waiting(@Nullable String reason, String message, AskedLabels labels) {
+        public static Waiting none() {
+            return new Waiting(null, "", AskedLabels.none());
+        }
+    }
 
     /// When, by the database's clock.
     ///

@@ -7,9 +7,9 @@ import static dev.minijenkin.db.schema.Tables.PIPELINE_STATS;
 import static dev.minijenkin.db.schema.Tables.REPOSITORIES;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.trueCondition;
 
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.PipelineId;
@@ -48,12 +48,9 @@ public final class RunViews {
                     .where(OF_ATTEMPT)
                     .and(JOBS.CONCLUSION.in(inline("failure"), inline("timed_out")))
                     .asField("jobs_failed");
-    private static final Field<String> WAITS_FOR =
-            select(min(JOBS.WAITING_FOR))
-                    .from(JOBS)
-                    .where(OF_ATTEMPT)
-                    .and(JOBS.STATE.eq(inline("waiting")))
-                    .asField("waits_for");
+
+    private static final Field<String> NAME = RunsNow.PIPELINE_NAME.as("pipeline_name");
+    private static final Field<String> STATE = RunsNow.STATE.as("state_now");
 
     private RunViews() {}
 
@@ -99,9 +96,19 @@ public final class RunViews {
                 .value1();
     }
 
-    /// Open runs, the oldest first.
-    public static List<RunView> open(Tx tx, int limit) {
-        return rows(tx).where(PIPELINE_RUNS.STATE.ne(inline("finished")))
+    /// Runs of which a runner has a job, the oldest first.
+    public static List<RunView> running(Tx tx, int limit) {
+        return open(tx, RunsNow.STATE.eq(inline("running")), limit);
+    }
+
+    /// Open runs of which no runner has a job, the oldest first.
+    public static List<RunView> waiting(Tx tx, int limit) {
+        return open(tx, RunsNow.STATE.ne(inline("running")), limit);
+    }
+
+    private static List<RunView> open(Tx tx, Condition which, int limit) {
+        return rows(tx).where(PIPELINE_RUNS.FINISHED_AT.isNull())
+                .and(which)
                 .orderBy(PIPELINE_RUNS.ID)
                 .limit(limit)
                 .fetch(RunViews::view);
@@ -109,13 +116,14 @@ public final class RunViews {
 
     /// Finished runs, the last to finish first.
     public static List<RunView> finished(Tx tx, int limit) {
-        return rows(tx).where(PIPELINE_RUNS.STATE.eq(inline("finished")))
+        return rows(tx).where(PIPELINE_RUNS.FINISHED_AT.isNotNull())
                 .orderBy(PIPELINE_RUNS.FINISHED_AT.desc())
                 .limit(limit)
                 .fetch(RunViews::view);
     }
 
-    /// Counts for the navigation and the tabs. `all` is the planner's estimate once there are many.
+    /// Counts for the navigation and the tabs. `all` is the planner's estimate once there are many;
+    /// failed are those of the last 24 hours.
     public static RunCounts counts(Tx tx) {
         Record row =
                 tx.sql()
@@ -124,15 +132,15 @@ public final class RunViews {
                                 select
                                     case when c.reltuples > 50000 then c.reltuples::bigint
                                         else (select count(*) from pipeline_runs) end as all_runs,
-                                    o.running, o.queued, o.waiting,
-                                    (select count(*) from pipeline_runs where state = 'finished'
-                                        and finished_at > now() - interval '1 day'
-                                        and conclusion in ('failure', 'timed_out')) as failed
-                                from pg_class c,
-                                    (select count(*) filter (where state = 'running') as running,
-                                        count(*) filter (where state = 'queued') as queued,
-                                        count(*) filter (where state = 'waiting') as waiting
-                                    from pipeline_runs where state <> 'finished') o
+                                    w.runs_running as running, w.runs_queued as queued, w.runs_waiting as waiting,
+                                    coalesce((
+                                        select sum(f.runs_finished - f.runs_succeeded) from minute_figures f
+                                        where f.minute >= date_trunc('minute', now()) - interval '1 day'), 0)
+                                    + coalesce((
+                                        select sum(e.weight) from ended_runs e
+                                        where e.ended_at >= date_trunc('minute', now()) - interval '1 day'
+                                            and e.conclusion in ('failure', 'timed_out')), 0) as failed
+                                from pg_class c, open_work_now w
                                 where c.oid = 'pipeline_runs'::regclass
                                 """);
         return new RunCounts(
@@ -157,18 +165,26 @@ public final class RunViews {
                 .select(PIPELINE_RUNS.fields())
                 .select(
                         REPOSITORIES.NAME,
-                        PIPELINES.NAME,
+                        NAME,
                         PIPELINE_STATS.USUAL_SECONDS,
                         JOB_COUNT,
                         JOBS_FAILED,
-                        WAITS_FOR)
+                        STATE,
+                        RunsNow.WAITS_FOR,
+                        RunsNow.WAITS_MESSAGE,
+                        RunsNow.QUEUED_LABELS,
+                        RunsNow.MISSING_LABELS)
                 .from(PIPELINE_RUNS)
                 .join(PIPELINES)
                 .on(PIPELINES.ID.eq(PIPELINE_RUNS.PIPELINE_ID))
                 .join(REPOSITORIES)
                 .on(REPOSITORIES.ID.eq(PIPELINE_RUNS.REPOSITORY_ID))
                 .leftJoin(PIPELINE_STATS)
-                .on(PIPELINE_STATS.PIPELINE_ID.eq(PIPELINE_RUNS.PIPELINE_ID));
+                .on(PIPELINE_STATS.PIPELINE_ID.eq(PIPELINE_RUNS.PIPELINE_ID))
+                .leftJoin(RunsNow.HELD)
+                .on(trueCondition())
+                .leftJoin(RunsNow.ASKED)
+                .on(trueCondition());
     }
 
     private static RunView view(Record row) {
@@ -178,7 +194,7 @@ public final class RunViews {
                         new PipelineId(row.get(PIPELINE_RUNS.PIPELINE_ID)),
                         new RepositoryId(row.get(PIPELINE_RUNS.REPOSITORY_ID)),
                         row.get(REPOSITORIES.NAME),
-                        row.get(PIPELINES.NAME)),
+                        row.get(NAME)),
                 row.get(PIPELINE_RUNS.NUMBER),
                 row.get(PIPELINE_RUNS.ATTEMPT),
                 new RunView.Origin(
@@ -188,11 +204,16 @@ public final class RunViews {
                         row.get(PIPELINE_RUNS.COMMIT_SHA),
                         row.get(PIPELINE_RUNS.TITLE)),
                 new RunView.Status(
-                        EnumWords.parse(RunState.class, row.get(PIPELINE_RUNS.STATE)),
+                        EnumWords.parse(RunState.class, row.get(STATE)),
                         EnumWords.parseNullable(
                                 Conclusion.class, row.get(PIPELINE_RUNS.CONCLUSION)),
                         EnumWords.parseNullable(Cause.class, row.get(PIPELINE_RUNS.CAUSE)),
-                        row.get(WAITS_FOR)),
+                        new RunView.Waiting(
+                                row.get(RunsNow.WAITS_FOR),
+                                orEmpty(row.get(RunsNow.WAITS_MESSAGE)),
+                                AskedLabels.of(
+                                        row.get(RunsNow.QUEUED_LABELS),
+                                        row.get(RunsNow.MISSING_LABELS)))),
                 new RunView.Times(
                         row.get(PIPELINE_RUNS.CREATED_AT).toInstant(),
                         instant(row.get(PIPELINE_RUNS.STARTED_AT)),
@@ -207,6 +228,10 @@ public final class RunViews {
 
     public static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static long number(Record row, String field) {

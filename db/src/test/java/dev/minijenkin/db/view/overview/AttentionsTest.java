@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DeliveryId;
+import dev.minijenkin.db.EnvironmentId;
+import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.SampleRun;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.deployment.Deployments;
+import dev.minijenkin.db.deployment.Environments;
+import dev.minijenkin.db.hook.AwayRemotes;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliveryState;
 import dev.minijenkin.db.run.Annotation;
@@ -18,7 +23,11 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.RepeatedJobs;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.view.run.FirstFailure;
+import dev.minijenkin.db.view.runs.AskedLabels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,8 +63,161 @@ class AttentionsTest {
 
         assertThat(failed.run().id()).isEqualTo(newest.id());
         assertThat(failed.inARow()).isEqualTo(2);
-        assertThat(failed.detail()).isEqualTo("build failed");
-        assertThat(failed.since()).isEqualTo(failed.run().times().finished());
+        assertThat(failed.failure().job()).isEqualTo("build");
+        assertThat(failed.broke().everGreen()).isTrue();
+    }
+
+    @Test
+    void aBranchIsRedSinceTheFirstFailureAfterTheLastSuccess() {
+        ended("ci", Conclusion.FAILURE);
+        ended("ci", Conclusion.SUCCESS);
+        Run first =
+                database.transaction(tx -> {
+                    Run run =
+                            new SampleRun()
+                                    .by("bo")
+                                    .titled("Break it")
+                                    .at("b".repeat(40))
+                                    .insert(tx, shop);
+                    SampleData.add(tx, run, "build");
+                    SampleData.finish(tx, run, Conclusion.FAILURE);
+                    return run;
+                });
+        execute(
+                "update jobs set finished_at = now() - interval '19 minutes' where run_id = "
+                        + first.id().value());
+        Instant since = only(Attention.FailedRun.class).since();
+        assertThat(Duration.between(since, Instant.now())).isGreaterThan(Duration.ofMinutes(18));
+
+        ended("ci", Conclusion.FAILURE);
+        Run newest = ended("ci", Conclusion.FAILURE);
+        again(first);
+        again(newest);
+
+        Attention.FailedRun red = only(Attention.FailedRun.class);
+        assertThat(red.run().id()).isEqualTo(newest.id());
+        assertThat(red.since()).as("neither a rerun nor a push makes it fresh").isEqualTo(since);
+        assertThat(red.inARow()).isEqualTo(3);
+        assertThat(red.broke())
+                .isEqualTo(
+                        new Attention.Broke(
+                                first.id(),
+                                first.number(),
+                                "b".repeat(40),
+                                "Break it",
+                                "bo",
+                                since,
+                                true));
+    }
+
+    @Test
+    void sinceWhenABranchIsRedIsFoundByIndexAmongAHundredThousandRuns() {
+        ended("ci", Conclusion.SUCCESS);
+        execute(
+                """
+                insert into pipeline_runs (pipeline_id, repository_id, number, state, conclusion, cause, title, event,
+                    ref, commit_sha, actor, finished_at)
+                select r.pipeline_id, r.repository_id, n, 'finished',
+                    case when n % 7 = 0 or n > 99990 then 'failure' else 'success' end,
+                    case when n % 7 = 0 or n > 99990 then 'exit_code' end, 'Title', 'push',
+                    'refs/heads/' || case when n % 50 = 0 or n > 99990 then 'main' else 'feature-' || n % 90 end,
+                    r.commit_sha, 'ana', now()
+                from pipeline_runs r, generate_series(2, 100000) n
+                """);
+        execute("analyze pipeline_runs");
+
+        Attention.FailedRun red = only(Attention.FailedRun.class);
+        assertThat(red.broke().number()).isEqualTo(99_991);
+        assertThat(red.inARow()).isEqualTo(10);
+        String plan =
+                database.statement(tx ->
+                        String.join(
+                                "\n",
+                                tx.sql()
+                                        .fetch("explain " + Attentions.FAILED, 100, 20)
+                                        .getValues(0, String.class)));
+        assertThat(plan)
+                .doesNotContain("Seq Scan on pipeline_runs")
+                .contains("pipeline_runs_by_ref", "pipeline_runs_green");
+    }
+
+    @Test
+    void aSkippedRunDoesNotHideThatTheBranchIsRed() {
+        Run failed = ended("ci", Conclusion.FAILURE);
+        ended("ci", Conclusion.SKIPPED);
+
+        assertThat(only(Attention.FailedRun.class).run().id()).isEqualTo(failed.id());
+        assertThat(only(Attention.FailedRun.class).broke().everGreen()).isFalse();
+    }
+
+    @Test
+    void theStepThatFailedIsNamed() {
+        Run run = ended("ci", Conclusion.FAILURE);
+        change(tx -> {
+            JobId job = SampleData.jobOf(tx, run, "build");
+            tx.sql()
+                    .execute(
+                            """
+                            with oak as (insert into runners (name, instance, labels, capacity, host, os, architecture, version, pid)
+                                values ('oak', gen_random_uuid(), '{linux}', 1, 'oak', 'linux', 'x64', '1', 1) returning id),
+                            claim as (insert into claims (job_id, runner_id, instance, priority, vtime, released_at, outcome)
+                                select ?, id, gen_random_uuid(), 50, 0, now(), 'finished' from oak returning id)
+                            insert into steps (claim_id, number, job_id, name, state, outcome, conclusion, exit_code)
+                            select c.id, s.number, ?, s.name, 'finished', s.conclusion, s.conclusion, s.code
+                            from claim c, (values (1, 'Check out', 'success', 0), (2, 'Compile', 'failure', 2),
+                                (3, 'Tidy up', 'failure', 1)) s(number, name, conclusion, code)
+                            """,
+                            job.value(),
+                            job.value());
+            tx.sql().execute("update runners set stopped_at = now()");
+            Annotations.insert(
+                    tx,
+                    run.id(),
+                    1,
+                    List.of(
+                            new Annotation(
+                                    job,
+                                    2,
+                                    AnnotationLevel.FAILURE,
+                                    "",
+                                    "Process completed with exit code 2.",
+                                    "",
+                                    0,
+                                    0)));
+        });
+
+        assertThat(only(Attention.FailedRun.class).failure())
+                .as("what every failed step says tells nothing more")
+                .isEqualTo(new FirstFailure("build", "Compile", 2, Cause.EXIT_CODE, "", "", 0));
+    }
+
+    @Test
+    void aJobThatFailedBecauseOfAnotherOneIsNotTheFirst() {
+        change(tx -> {
+            Run run = new SampleRun().insert(tx, shop);
+            SampleData.add(tx, run, "deploy", "test");
+            SampleData.finish(tx, run, Conclusion.FAILURE);
+            tx.sql()
+                    .execute(
+                            "update jobs set cause = 'dependency', finished_at = now() - interval '1 minute' where key = 'deploy'");
+        });
+        assertThat(only(Attention.FailedRun.class).failure().job()).isEqualTo("test");
+    }
+
+    /// A second attempt that fails as well.
+    private void again(Run run) {
+        change(tx -> {
+            Runs.startAttempt(tx, run.id());
+            RepeatedJobs.repeat(tx, SampleData.jobsOf(tx, run), 2, "ana");
+            Jobs.ofRun(tx, run.id(), 2)
+                    .forEach(job ->
+                            Jobs.finish(
+                                    tx,
+                                    job.id(),
+                                    JobResult.withoutRunner(
+                                            Conclusion.FAILURE, Cause.EXIT_CODE, "Again")));
+            Runs.finish(tx, run.id(), Conclusion.FAILURE, Cause.EXIT_CODE);
+        });
     }
 
     @Test
@@ -100,7 +262,9 @@ class AttentionsTest {
                     JobResult.withoutRunner(Conclusion.FAILURE, Cause.EXIT_CODE, "Exit code 1"));
             SampleData.finish(tx, run, Conclusion.FAILURE);
         });
-        assertThat(only(Attention.FailedRun.class).detail()).isEqualTo("build: Exit code 1");
+        assertThat(only(Attention.FailedRun.class).failure())
+                .isEqualTo(
+                        new FirstFailure("build", "", null, Cause.EXIT_CODE, "Exit code 1", "", 0));
 
         change(tx ->
                 Annotations.insert(
@@ -111,7 +275,8 @@ class AttentionsTest {
                                 annotation(AnnotationLevel.WARNING, "Old"),
                                 annotation(AnnotationLevel.FAILURE, "Missing semicolon"),
                                 annotation(AnnotationLevel.FAILURE, "Missing brace"))));
-        assertThat(only(Attention.FailedRun.class).detail()).isEqualTo("Missing semicolon");
+        assertThat(only(Attention.FailedRun.class).failure().message())
+                .isEqualTo("Missing semicolon");
     }
 
     @Test
@@ -119,9 +284,12 @@ class AttentionsTest {
         change(tx -> SampleData.queuedRun(tx, shop, "a", "b"));
 
         Attention.UnschedulableJobs jobs = only(Attention.UnschedulableJobs.class);
-        assertThat(jobs.labels()).containsExactly("linux");
+        assertThat(jobs.labels())
+                .isEqualTo(new AskedLabels(List.of("linux"), false, List.of("linux")));
         assertThat(jobs.jobs()).isEqualTo(2);
-        assertThat(jobs.runs()).containsExactly("shop / ci #1");
+        assertThat(jobs.first())
+                .extracting(Attention.NamedJob::name)
+                .containsExactly("shop / ci #1 › a", "shop / ci #1 › b");
 
         change(tx -> SampleData.runner(tx, "oak", INSTANCE));
         assertThat(all()).as("an online runner takes them").isEmpty();
@@ -138,8 +306,9 @@ class AttentionsTest {
             }
         });
 
-        assertThat(only(Attention.UnschedulableJobs.class).runs())
-                .containsExactly("shop / ci #1", "shop / ci #2", "shop / ci #3");
+        assertThat(only(Attention.UnschedulableJobs.class).first())
+                .extracting(Attention.NamedJob::name)
+                .containsExactly("shop / ci #1 › a", "shop / ci #2 › a", "shop / ci #3 › a");
     }
 
     @Test
@@ -196,7 +365,7 @@ class AttentionsTest {
     @Test
     void notificationsThatGaveUpNeedAPersonWithTheirLastError() {
         execute(
-                "insert into outbox_targets (name, kind, url) values ('chat', 'slack', 'http://c')");
+                "insert into outbox_targets (name, kind, url) values ('chat', 'webhook', 'http://c')");
         execute(
                 """
                 insert into webhooks_outbox (target_id, event, subject, body, state, last_error)
@@ -210,6 +379,66 @@ class AttentionsTest {
         assertThat(dead.target()).isEqualTo("chat");
         assertThat(dead.messages()).isEqualTo(2);
         assertThat(dead.lastError()).isEqualTo("Answered 404");
+    }
+
+    @Test
+    void anEnvironmentThatIsKeptNeedsAPersonWhoKnowsWhoHeldIt() {
+        Run first = ended("deploy", Conclusion.FAILURE);
+        Run second = ended("deploy", Conclusion.SUCCESS);
+        JobId job = database.statement(tx -> SampleData.jobOf(tx, first, "build"));
+        change(tx -> {
+            EnvironmentId prod = Environments.ensure(tx, shop, "prod");
+            Deployments.request(tx, prod, first, job);
+            Deployments.request(tx, prod, second, SampleData.jobOf(tx, second, "build"));
+            Deployments.begin(tx, Deployments.next(tx, prod).orElseThrow());
+        });
+        assertThat(all()).as("held, not kept").isEmpty();
+        execute(
+                "update deployments set state = 'failed', finished_at = now() where job_id = "
+                        + job.value());
+        execute(
+                "update deployment_locks set deployment_id = null, held_since = null, kept_because"
+                        + " = 'it failed'");
+
+        Attention.KeptEnvironment kept = only(Attention.KeptEnvironment.class);
+        assertThat(kept.environment()).isEqualTo("prod");
+        assertThat(kept.repositoryName()).isEqualTo("shop");
+        assertThat(kept.because()).isEqualTo("it failed");
+        assertThat(kept.holder()).containsExactly(new Attention.NamedJob(first.id(), job, "build"));
+        assertThat(kept.waiting()).isEqualTo(1);
+        assertThat(kept.forGood()).isTrue();
+
+        execute("update deployment_locks set kept_until = now() + interval '1 minute'");
+        assertThat(only(Attention.KeptEnvironment.class).forGood()).isFalse();
+        execute("update deployment_locks set kept_until = now() - interval '1 second'");
+        assertThat(all()).as("free by itself").isEmpty();
+    }
+
+    @Test
+    void aHostThatIsAwayNeedsAPersonOnceForAllThatWaitForIt() {
+        RepositoryId other = database.transaction(tx -> SampleData.repository(tx, "docs"));
+        execute("update repositories set url = 'https://git.example.com/' || name");
+        change(tx -> {
+            DeliveryId waits = SampleData.delivery(tx, shop);
+            Deliveries.retryLater(tx, waits, "It is away", Duration.ofMinutes(1));
+            SampleData.delivery(tx, other);
+            AwayRemotes.failed(tx, shop, true, "Connection refused", true);
+        });
+
+        Attention.AwayRemote away = only(Attention.AwayRemote.class);
+        assertThat(away.name()).isEqualTo("git.example.com");
+        assertThat(away.repository()).isEqualTo(shop);
+        assertThat(away.reason()).isEqualTo("Connection refused");
+        assertThat(away.deliveries()).isEqualTo(2);
+
+        change(tx -> {
+            AwayRemotes.answered(tx, shop);
+            AwayRemotes.failed(tx, other, false, "No such repository", true);
+        });
+        assertThat(all())
+                .filteredOn(Attention.AwayRemote.class::isInstance)
+                .extracting(of -> ((Attention.AwayRemote) of).name())
+                .containsExactly("docs");
     }
 
     @Test

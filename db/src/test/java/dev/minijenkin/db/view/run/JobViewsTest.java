@@ -13,19 +13,24 @@ import dev.minijenkin.db.claim.ClaimOutcome;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.log.Logs;
+import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.queue.Queue;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.NewJob;
 import dev.minijenkin.db.run.NewJobs;
 import dev.minijenkin.db.run.RepeatedJobs;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.StepReport;
 import dev.minijenkin.db.run.StepState;
 import dev.minijenkin.db.run.Steps;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -93,15 +98,59 @@ class JobViewsTest {
     }
 
     @Test
+    void theFirstJobOfACalledFileNeedsWhatItsCallerNeeds() {
+        Run run = blocked("needs", "build");
+        database.run(tx -> {
+            int labels = LabelSets.intern(tx, List.of("linux"));
+            JobId call =
+                    NewJobs.insert(
+                                    tx,
+                                    run,
+                                    List.of(needing(SampleData.call("deploy", ""), "build")))
+                            .getFirst();
+            NewJobs.expand(tx, call, "./called.yml");
+            NewJobs.insert(
+                    tx,
+                    run,
+                    List.of(
+                            SampleData.job("deploy.linux_18/push", labels),
+                            needing(
+                                    SampleData.job("deploy.linux_18/check", labels),
+                                    "deploy.linux_18/push")));
+        });
+
+        assertThat(jobs(run, 1))
+                .extracting(JobView::needs)
+                .containsExactly(List.of(), List.of("build"), List.of("deploy.linux_18/push"));
+    }
+
+    private static NewJob needing(NewJob job, String need) {
+        return new NewJob(
+                job.position(),
+                job.name(),
+                List.of(need),
+                job.form(),
+                job.late(),
+                job.rules(),
+                job.labelSet(),
+                job.priority(),
+                job.timeoutMinutes(),
+                job.guarded(),
+                job.claimsLeft(),
+                job.definition());
+    }
+
+    @Test
     void aJobShowsTheStepsOfItsLastClaimAndItsRunner() {
         Run run = blocked("steps", "build");
         JobId build = job(run, "build");
         claim(build, "First");
         ClaimedJob last = claim(build, "Second");
-        database.transaction(tx -> {
-            Steps.start(tx, last.claim(), 1, "Second", 7);
-            return Steps.finish(tx, last.claim(), 1, Conclusion.FAILURE, Conclusion.SUCCESS, 3);
-        });
+        StepReport report =
+                StepReport.pending(1, "Second")
+                        .started(7, Instant.now())
+                        .finished(Conclusion.FAILURE, Conclusion.SUCCESS, 3, Instant.now());
+        database.statement(tx -> Steps.write(tx, Map.of(last.claim(), List.of(report))));
 
         JobView view = jobs(run, 1).getFirst();
 

@@ -2,13 +2,18 @@ package dev.minijenkin.db.view.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.SampleRun;
 import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.deployment.Environments;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.repository.DefaultBranchFiles;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.view.frame.Person;
 import dev.minijenkin.db.view.frame.Persons;
@@ -35,15 +40,75 @@ class PipelineViewsTest {
         database.statement(
                 tx -> tx.sql().execute("update pipelines set enabled = false where name = 'off'"));
 
-        List<PipelineView> enabled = database.statement(PipelineViews::enabled);
+        List<PipelineView> all = database.statement(PipelineViews::all);
 
-        assertThat(enabled)
+        assertThat(all)
                 .extracting(PipelineView::title)
-                .containsExactly("docs / site", "shop / ci", "shop / nightly");
-        assertThat(enabled.get(1))
+                .containsExactly("docs / site", "shop / ci", "shop / nightly", "docs / off");
+        assertThat(all.get(1))
                 .isEqualTo(
                         new PipelineView(
-                                ci, shop, "shop", "ci", ".mini-jenkin/workflows/ci.yml", "main"));
+                                ci,
+                                shop,
+                                "shop",
+                                "ci",
+                                ".mini-jenkin/workflows/ci.yml",
+                                "main",
+                                ""));
+        assertThat(all.getLast().obstacle()).isEqualTo("It is switched off.");
+    }
+
+    @Test
+    void whatTheDefaultBranchSaysDecidesAlsoBeforeTheFirstRun() {
+        PipelineId deploy = pipeline(shop, "deploy");
+        PipelineId lint = pipeline(shop, "lint");
+        pipeline(shop, "renamed");
+        database.transaction(tx -> {
+            DefaultBranchFiles.put(tx, shop, deploy, new byte[0], true);
+            DefaultBranchFiles.put(tx, shop, lint, new byte[0], false);
+            DefaultBranchFiles.keepOnly(tx, shop, SampleData.COMMIT, List.of(deploy, lint));
+            return true;
+        });
+
+        List<PipelineView> all = database.statement(PipelineViews::all);
+        assertThat(all)
+                .extracting(of -> of.name() + ": " + of.obstacle())
+                .containsExactly(
+                        "deploy: ",
+                        "lint: Its file has no trigger workflow_dispatch.",
+                        "renamed: Its file is not on the default branch main.");
+    }
+
+    @Test
+    void theRunThatACommandStartedIsFound() {
+        DeliveryId delivery = database.transaction(tx -> SampleData.delivery(tx, shop));
+        CommandId command =
+                database.transaction(tx ->
+                        new CommandId(
+                                tx.sql()
+                                        .fetchSingle(
+                                                "insert into commands (kind, delivery_id) values ('trigger', ?) returning id",
+                                                delivery.value())
+                                        .get("id", Long.class)));
+        assertThat(startedBy(command)).isEmpty();
+
+        Run run = database.transaction(tx -> new SampleRun().askedForBy(delivery).insert(tx, shop));
+        assertThat(startedBy(command)).contains(run.id());
+    }
+
+    @Test
+    void environmentsAreThoseOfTheRepository() {
+        database.transaction(tx -> {
+            Environments.ensure(tx, shop, "staging");
+            Environments.ensure(tx, shop, "production");
+            return Environments.ensure(tx, SampleData.repository(tx, "docs"), "pages");
+        });
+        List<String> names = database.statement(tx -> PipelineViews.environments(tx, shop));
+        assertThat(names).containsExactly("production", "staging");
+    }
+
+    private Optional<RunId> startedBy(CommandId command) {
+        return database.statement(tx -> PipelineViews.startedBy(tx, command));
     }
 
     @Test

@@ -1,44 +1,99 @@
 package dev.minijenkin.runner.host.local;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// What jobs inherit from the runner's own environment: all but its credentials, and but what ties
-/// git to a repository (a runner may have been started by a hook).
+/// What jobs inherit from the runner's own environment: what tells no secret, and what the runner
+/// was told to pass on. Everything else stays here, whatever it is for.
 final class HostEnvironment {
-    private static final Set<String> OF_GIT =
+    /// The locale that the launcher replaced where the JVM could not have lived with it.
+    static final String REPLACED_LOCALE = "MINI_JENKIN_HOST_LC_ALL";
+
+    private static final String USUAL_PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private static final Set<String> HARMLESS =
             Set.of(
-                    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-                    "GIT_COMMON_DIR",
-                    "GIT_CONFIG",
-                    "GIT_CONFIG_COUNT",
-                    "GIT_CONFIG_PARAMETERS",
-                    "GIT_DIR",
-                    "GIT_INDEX_FILE",
-                    "GIT_OBJECT_DIRECTORY",
-                    "GIT_PREFIX",
-                    "GIT_QUARANTINE_PATH",
-                    "GIT_WORK_TREE");
+                    "PATH",
+                    "USER",
+                    "LOGNAME",
+                    "SHELL",
+                    "HOSTNAME",
+                    "TZ",
+                    "TERM",
+                    "COLORTERM",
+                    "NO_COLOR",
+                    "TMPDIR",
+                    "LANG",
+                    "LANGUAGE",
+                    // How to get out, and whom to trust there.
+                    "HTTP_PROXY",
+                    "HTTPS_PROXY",
+                    "FTP_PROXY",
+                    "ALL_PROXY",
+                    "NO_PROXY",
+                    "SSL_CERT_FILE",
+                    "SSL_CERT_DIR",
+                    "CURL_CA_BUNDLE",
+                    "REQUESTS_CA_BUNDLE",
+                    "NODE_EXTRA_CA_CERTS",
+                    "GIT_SSL_CAINFO",
+                    "GIT_SSL_CAPATH");
+
+    /// With what the runner's user reaches repositories.
+    private static final List<String> OF_GIT =
+            List.of(
+                    "HOME",
+                    "XDG_CONFIG_HOME",
+                    "GIT_CONFIG_GLOBAL",
+                    "GIT_CONFIG_SYSTEM",
+                    "GIT_CONFIG_NOSYSTEM",
+                    "GIT_SSH",
+                    "GIT_SSH_COMMAND",
+                    "GIT_ASKPASS",
+                    "SSH_ASKPASS",
+                    "SSH_AUTH_SOCK",
+                    "KRB5CCNAME");
 
     private HostEnvironment() {}
 
-    /// Leaves out what jobs must not see.
-    static Map<String, String> withoutCredentials(Map<String, String> own) {
-        Map<String, String> kept = new HashMap<>(own);
-        kept.keySet().removeIf(HostEnvironment::isOfTheRunner);
+    /// What jobs find.
+    ///
+    /// @param passed names of further variables
+    static Map<String, String> forJobs(Map<String, String> own, Set<String> passed) {
+        Map<String, String> host = new HashMap<>(own);
+        String replaced = host.remove(REPLACED_LOCALE);
+        if (replaced != null) {
+            host.remove("LC_ALL");
+            if (!replaced.isEmpty()) {
+                host.put("LC_ALL", replaced);
+            }
+        }
+        Map<String, String> kept = new HashMap<>(host);
+        kept.keySet().removeIf(name -> !isHarmless(name) && !passed.contains(name));
+        kept.putIfAbsent("PATH", USUAL_PATH);
+        // A host that says nothing would mean plain ASCII.
+        if (kept.keySet().stream().noneMatch(HostEnvironment::isLocale)) {
+            kept.put("LANG", "C.UTF-8");
+        }
         return kept;
     }
 
-    private static boolean isOfTheRunner(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
-        return upper.startsWith("MINI_JENKIN")
-                || upper.startsWith("POSTGRES")
-                || upper.startsWith("PG")
-                // Of the job in which this runner itself was started, if it was.
-                || upper.startsWith("GITHUB_")
-                || upper.startsWith("RUNNER_")
-                || OF_GIT.contains(upper);
+    /// What the runner's own git finds besides.
+    static Map<String, String> forRepositories(Map<String, String> own) {
+        Map<String, String> kept = new HashMap<>(own);
+        kept.keySet().retainAll(OF_GIT);
+        return kept;
+    }
+
+    private static boolean isHarmless(String name) {
+        return HARMLESS.contains(name.toUpperCase(Locale.ROOT)) || isLocale(name);
+    }
+
+    private static boolean isLocale(String name) {
+        return name.equals("LANG") || name.startsWith("LC_");
     }
 }

@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.host.local;
 
+import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.HostCommand;
 import dev.minijenkin.runner.host.HostProcess;
 import dev.minijenkin.runner.host.OutputSink;
@@ -9,19 +10,28 @@ import dev.minijenkin.runner.stop.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running process of a step on this machine. One thread starts and awaits it.
 final class JobProcess implements HostProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(JobProcess.class);
     private static final long FOREVER = Long.MAX_VALUE / 4;
     private static final Duration KILLED_MUST_END = Duration.ofSeconds(10);
 
-    private final Process process;
+    private final CompletableFuture<Integer> exit;
     private final ProcessTree tree;
     private final OutputReader reader;
     private final StopTimeouts timeouts;
@@ -33,15 +43,14 @@ final class JobProcess implements HostProcess {
         record Asked(StopReason reason) implements Event {}
     }
 
-    private JobProcess(
-            Process process, ProcessTree tree, OutputReader reader, StopTimeouts timeouts) {
-        this.process = process;
-        this.tree = tree;
+    private JobProcess(StartedProcess process, OutputReader reader, StopTimeouts timeouts) {
+        this.exit = process.exit();
+        this.tree = process.tree();
         this.reader = reader;
         this.timeouts = timeouts;
     }
 
-    /// Starts it, in a session of its own where `setsid` is at hand.
+    /// Starts it.
     ///
     /// @param trackingId in the environment as `RUNNER_TRACKING_ID`: finds what outlives its parent
     /// @throws IOException if the command cannot be executed; its message says which
@@ -49,27 +58,21 @@ final class JobProcess implements HostProcess {
             HostCommand command, String trackingId, Launcher launcher, OutputSink sink)
             throws IOException {
         String program = command.command().getFirst();
-        // What setsid says about a missing program would look like output of the step.
+        // What says that a program is missing would look like output of the step.
         if (!Programs.exist(program, command.environment().getOrDefault("PATH", ""))) {
             throw new IOException("there is no program of this name on the PATH");
         }
         Path pipe = launcher.pipes().take();
         OutputReader reader = OutputReader.open(pipe, sink);
-        ProcessBuilder builder =
-                new ProcessBuilder(launcher.session().wrap(command.command()))
-                        .directory(command.directory().toFile())
-                        .redirectInput(Path.of("/dev/null").toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(pipe.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(command.environment());
-        builder.environment().put(ProcessTable.TRACKING_VARIABLE, trackingId);
+        Map<String, String> environment = new HashMap<>(command.environment());
+        environment.put(ProcessTable.TRACKING_VARIABLE, trackingId);
+        HostCommand tracked =
+                new HostCommand(launcher.wrap(command.command()), command.directory(), environment);
         try {
-            Process process = builder.start();
+            StartedProcess process = launcher.starter().start(tracked, pipe);
             reader.connected();
-            ProcessTree tree = new ProcessTree(process.toHandle(), launcher.session().ownSession());
-            return new JobProcess(process, tree, reader, launcher.timeouts());
-        } catch (IOException e) {
+            return new JobProcess(process, reader, launcher.timeouts());
+        } catch (IOException | RuntimeException e) {
             reader.abandon();
             throw e;
         }
@@ -80,14 +83,14 @@ final class JobProcess implements HostProcess {
             StopSignal stop, BooleanSupplier survivesCancel, Optional<Duration> timeout)
             throws InterruptedException {
         BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-        var _ = process.onExit().thenRun(() -> events.add(new Event.Ended()));
+        var _ = exit.whenComplete((_, _) -> events.add(new Event.Ended()));
         StopSignal.Subscription subscription =
                 stop.subscribe(reason -> events.add(new Event.Asked(reason)));
         try {
             ProcessExit exit = await(events, survivesCancel, timeout);
             reader.drain(timeouts.output());
             return exit;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             tree.kill();
             throw e;
         } finally {
@@ -106,7 +109,7 @@ final class JobProcess implements HostProcess {
                 return end(events, new ProcessExit.TimedOut());
             }
             if (!(event instanceof Event.Asked(StopReason reason))) {
-                return new ProcessExit.Exited(process.exitValue());
+                return exited();
             }
             if (reason.kills()) {
                 kill();
@@ -155,7 +158,22 @@ final class JobProcess implements HostProcess {
 
     private void kill() throws InterruptedException {
         tree.kill();
-        process.destroyForcibly();
-        process.waitFor(KILLED_MUST_END.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            exit.get(KILLED_MUST_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("A process was killed, and its end is not known", e);
+        }
+    }
+
+    private ProcessExit exited() {
+        try {
+            return new ProcessExit.Exited(exit.join());
+        } catch (CompletionException e) {
+            tree.kill();
+            throw new RunnerException(
+                    "Nothing is known of the end of the step's process: "
+                            + exit.exceptionNow().getMessage(),
+                    e);
+        }
     }
 }

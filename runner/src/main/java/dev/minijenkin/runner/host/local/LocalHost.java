@@ -11,8 +11,15 @@ import java.util.Map;
 /// The machine of the runner, as the user of the runner. It sees the workspace itself, so that
 /// there is nothing to copy.
 ///
+/// @param ownEnvironment with which the runner's user reaches repositories
 /// @param trackingId by which the processes of the job are known
-record LocalHost(Map<String, String> environment, Launcher launcher, String trackingId)
+/// @param scope that they cannot well leave
+record LocalHost(
+        Map<String, String> environment,
+        Map<String, String> ownEnvironment,
+        Launcher launcher,
+        String trackingId,
+        ProcessScope scope)
         implements StepHost {
     @Override
     public boolean hasProgram(String program, String path) {
@@ -30,8 +37,18 @@ record LocalHost(Map<String, String> environment, Launcher launcher, String trac
         return JobProcess.start(command, trackingId, launcher, output);
     }
 
+    /// Ends all of its processes; whether none is left.
+    boolean end() {
+        launcher.starter().close();
+        boolean ended = OrphanProcesses.kill(trackingId, scope);
+        if (ended) {
+            scope.discard();
+        }
+        return ended;
+    }
+
     @Override
     public void close() {
-        OrphanProcesses.kill(trackingId);
+        end();
     }
 }

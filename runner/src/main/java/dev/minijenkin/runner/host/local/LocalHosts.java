@@ -1,51 +1,132 @@
 package dev.minijenkin.runner.host.local;
 
 import dev.minijenkin.db.ClaimId;
-import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.host.StepHosts;
+import dev.minijenkin.runner.lease.Lease;
+import dev.minijenkin.runner.lease.LeasePass;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.runner.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Opens the machine of the runner for each job. What the jobs share: pipes for their output, and a
 /// watchdog that ends their processes should the runner be killed.
 public final class LocalHosts implements StepHosts {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalHosts.class);
+
     private final WorkFolder folder;
     private final Map<String, String> environment;
-    private final Launcher launcher;
-    private final AutoCloseable watchdog;
+    private final ProcessSession session;
+    private final Optional<Path> forks;
+    private final OutputPipes pipes;
+    private final Watchdog watchdog;
+    private final ProcessScopes scopes;
 
-    private LocalHosts(WorkFolder folder, Launcher launcher, AutoCloseable watchdog) {
+    private LocalHosts(
+            WorkFolder folder,
+            Set<String> passed,
+            ProcessScopes scopes,
+            ProcessSession session,
+            Optional<Path> forks,
+            Watchdog watchdog) {
         this.folder = folder;
-        this.environment = HostEnvironment.withoutCredentials(System.getenv());
-        this.launcher = launcher;
+        this.scopes = scopes;
+        this.environment = HostEnvironment.forJobs(System.getenv(), passed);
+        this.session = session;
+        this.forks = forks;
+        this.pipes = new OutputPipes(folder.pipes());
         this.watchdog = watchdog;
     }
 
     /// Begins with ending what a runner left that was killed in this folder where nothing watched
     /// it.
     public static LocalHosts start(WorkFolder folder) {
-        OrphanProcesses.killUnder(folder.trackingPrefix());
+        return start(folder, Set.of());
+    }
+
+    /// The same, where jobs get more of the runner's variables.
+    ///
+    /// @param passed their names
+    public static LocalHosts start(WorkFolder folder, Set<String> passed) {
+        LOG.warn(
+                "Jobs run as the user of this runner ({}): whoever may change a workflow can read what"
+                        + " it logs in with",
+                System.getProperty("user.name"));
+        ProcessScopes scopes =
+                scopes(folder.root(), ProcessSession.ofThisHost())
+                        .findFirst()
+                        .orElse(ProcessScopes.NONE);
+        LOG.info("{}", scopes.told());
+        return start(folder, passed, scopes, ForkServer.program());
+    }
+
+    /// The same with a certain kind of scopes.
+    ///
+    /// @param forks the program of fork servers; empty: every process is a child of the runner
+    static LocalHosts start(
+            WorkFolder folder, Set<String> passed, ProcessScopes scopes, Optional<Path> forks) {
+        OrphanProcesses.killUnder(folder.trackingPrefix(), scopes.all());
+        scopes.all().discard();
         ProcessSession session = ProcessSession.ofThisHost();
-        AutoCloseable watchdog = Watchdog.start(session, folder.trackingPrefix());
-        OutputPipes pipes = new OutputPipes(folder.pipes());
-        pipes.prepare();
-        return new LocalHosts(folder, new Launcher(session, pipes, StopTimeouts.USUAL), watchdog);
+        Watchdog watchdog = Watchdog.start(session, folder.trackingPrefix(), scopes);
+        LocalHosts hosts = new LocalHosts(folder, passed, scopes, session, forks, watchdog);
+        hosts.pipes.prepare();
+        return hosts;
+    }
+
+    /// The kinds of scopes that this host allows, the best first.
+    ///
+    /// @param name a path that tells this runner from others on the host
+    static Stream<ProcessScopes> scopes(Path name, ProcessSession session) {
+        return Stream.<Supplier<Optional<? extends ProcessScopes>>>of(
+                        () -> CgroupScopes.find(name),
+                        () -> NamespaceScopes.find(session),
+                        () -> NamespaceScopes.findForUser(session),
+                        () -> LimitScopes.find(name, System.getenv()))
+                .map(Supplier::get)
+                .flatMap(Optional::stream);
     }
 
     @Override
-    public StepHost open(ClaimId claim, Workspace workspace) {
-        return new LocalHost(environment, launcher, folder.trackingId(claim.value()));
+    public StepHost open(ClaimId claim, Workspace workspace, Optional<LeasePass> pass) {
+        String trackingId = folder.trackingId(claim.value());
+        ProcessScope scope = scopes.of(claim.value(), trackingId);
+        LocalHost host =
+                new LocalHost(
+                        environment,
+                        HostEnvironment.forRepositories(System.getenv()),
+                        new Launcher(
+                                starter(scope, trackingId), List.of(), pipes, StopTimeouts.USUAL),
+                        trackingId,
+                        scope);
+        return pass.isPresent()
+                ? DeploymentHost.open(host, claim.value(), pass.get(), watchdog)
+                : host;
+    }
+
+    private ProcessStarter starter(ProcessScope scope, String trackingId) {
+        return forks.<ProcessStarter>map(
+                        program -> new ForkStarter(program, session, scope, trackingId))
+                .orElseGet(() -> new DirectStarter(session, scope));
+    }
+
+    @Override
+    public void extended(Lease.Extension extension) {
+        watchdog.extend(extension);
     }
 
     @Override
     public void close() {
-        launcher.pipes().close();
-        try {
-            watchdog.close();
-        } catch (Exception e) {
-            throw new RunnerException("The watchdog cannot be stopped: " + e.getMessage(), e);
-        }
+        pipes.close();
+        watchdog.close();
+        scopes.all().discard();
     }
 }

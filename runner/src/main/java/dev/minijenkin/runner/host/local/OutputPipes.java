@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// few are kept ready and a step does not wait for them. Any threads may share one; what is made
 /// ahead of time is guarded by its lock.
 final class OutputPipes implements AutoCloseable {
-    private static final int READY = 8;
+    private static final int READY = 32;
 
     private final Path folder;
     private final BlockingQueue<Path> ready = new ArrayBlockingQueue<>(READY);

@@ -10,12 +10,22 @@ import java.util.concurrent.TimeUnit;
 /// How a command is started so that it and all that it starts can be ended together.
 ///
 /// @param prefix put before each command
-/// @param ownSession whether the command then leads a session and process group of its own
-record ProcessSession(List<String> prefix, boolean ownSession) {
+/// @param leader of the session and process group in which the command then is
+record ProcessSession(List<String> prefix, Leader leader) {
     private static final String DEFAULT_SIGNALS = "--default-signal=HUP,INT,QUIT";
 
     /// HUP, INT and QUIT in the mask of `/proc/self/status`.
     private static final long ASKING = 0b111;
+
+    /// Who leads a session of the command's own.
+    enum Leader {
+        /// There is none: it is in that of the runner.
+        NONE,
+        /// The process that is started.
+        PROCESS,
+        /// The only child of the process that is started.
+        CHILD
+    }
 
     public ProcessSession {
         prefix = List.copyOf(prefix);
@@ -34,13 +44,23 @@ record ProcessSession(List<String> prefix, boolean ownSession) {
         if (ownSession) {
             prefix.add("setsid");
         }
-        return new ProcessSession(prefix, ownSession);
+        return new ProcessSession(prefix, ownSession ? Leader.PROCESS : Leader.NONE);
     }
 
     List<String> wrap(List<String> command) {
         List<String> wrapped = new ArrayList<>(prefix);
         wrapped.addAll(command);
         return wrapped;
+    }
+
+    /// The same with further words before each command.
+    ProcessSession with(List<String> words) {
+        return new ProcessSession(wrap(words), leader);
+    }
+
+    /// The same where the words before the command start it as a child that leads a session.
+    ProcessSession ledByChild() {
+        return new ProcessSession(prefix, Leader.CHILD);
     }
 
     private static boolean ignoresAskingSignals() {

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Finds the processes of a step or a job in `/proc`. Where there is none (macOS) it finds nothing,
 /// and descendants and process groups must do.
@@ -16,6 +19,8 @@ final class ProcessTable {
     /// Name of the variable by which the processes of a job are known.
     static final String TRACKING_VARIABLE = "RUNNER_TRACKING_ID";
 
+    private static final Pattern REALTIME =
+            Pattern.compile("(?m)^Max realtime timeout\\s+([0-9]{1,19})\\s");
     private static final Path PROC = Path.of("/proc");
 
     private ProcessTable() {}
@@ -31,6 +36,11 @@ final class ProcessTable {
         return found;
     }
 
+    /// Whether the process leads a session.
+    static boolean leadsSession(long process) {
+        return sessionOf(PROC.resolve(Long.toString(process))) == process;
+    }
+
     /// Processes that carry the tracking id in the environment they were started with.
     static Set<Long> tracked(String trackingId) {
         return trackedUnder(trackingId + "\0");
@@ -42,6 +52,18 @@ final class ProcessTable {
         Set<Long> found = new LinkedHashSet<>();
         for (Path process : processes()) {
             if (("\0" + read(process.resolve("environ"))).contains(wanted)) {
+                found.add(id(process));
+            }
+        }
+        return found;
+    }
+
+    /// Processes whose soft limit of realtime, in microseconds, is such a number.
+    static Set<Long> limited(LongPredicate number) {
+        Set<Long> found = new LinkedHashSet<>();
+        for (Path process : processes()) {
+            Matcher limit = REALTIME.matcher(read(process.resolve("limits")));
+            if (limit.find() && number.test(Long.parseUnsignedLong(limit.group(1)))) {
                 found.add(id(process));
             }
         }

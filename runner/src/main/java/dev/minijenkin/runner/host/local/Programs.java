@@ -4,9 +4,16 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Looks for programs as a shell does.
 final class Programs {
+    /// Not by the PATH, which a step may change.
+    static final String BASH =
+            find("bash", System.getenv().getOrDefault("PATH", ""))
+                    .map(Path::toString)
+                    .orElse("/bin/bash");
+
     private Programs() {}
 
     /// Whether the program can be started.
@@ -14,12 +21,21 @@ final class Programs {
     /// @param program a name, or a path
     /// @param path folders as in `PATH`
     static boolean exist(String program, String path) {
+        return find(program, path).isPresent();
+    }
+
+    /// The file of a program that can be started.
+    ///
+    /// @param program a name, or a path
+    /// @param path folders as in `PATH`
+    static Optional<Path> find(String program, String path) {
         if (program.contains("/")) {
-            return Files.isExecutable(Path.of(program));
+            return Optional.of(Path.of(program)).filter(Files::isExecutable);
         }
         return Arrays.stream(path.split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, program))
-                .anyMatch(file -> Files.isExecutable(file) && !Files.isDirectory(file));
+                .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
+                .findFirst();
     }
 }

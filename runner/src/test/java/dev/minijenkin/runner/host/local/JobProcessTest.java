@@ -1,5 +1,7 @@
 package dev.minijenkin.runner.host.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -33,7 +35,7 @@ class JobProcessTest {
 
     @TempDir Path folder;
     private final CollectedOutput output = new CollectedOutput();
-    private final StopSignal stop = new StopSignal();
+    final StopSignal stop = new StopSignal();
     private final String trackingId = "test-" + ProcessHandle.current().pid() + "-" + hashCode();
     private final ProcessSession session = ProcessSession.ofThisHost();
     private OutputPipes pipes = new OutputPipes(Path.of("."));
@@ -79,6 +81,28 @@ class JobProcessTest {
         assertThat(output.text().lines())
                 .containsExactlyInAnyOrder(
                         "ONLY=this", "PATH=/usr/bin:/bin", "RUNNER_TRACKING_ID=" + trackingId);
+    }
+
+    @Test
+    void wordsAndVariablesArriveAsTheyAre() throws Exception {
+        Map<String, String> environment =
+                Map.of("a-b.c", "=x=\n y", "EMPTY", "", "PATH", "/usr/bin:/bin", "LANG", "ü");
+        start(List.of("/usr/bin/env", "--", "printf", "[%s]", "", "a b\n", "ü", "*"), environment)
+                .await(stop, () -> false, Optional.empty());
+        String printed = "[][a b\n][" + latin("ü") + "][*]";
+        assertThat(output.text()).isEqualTo(printed);
+
+        start(List.of("/usr/bin/env", "-0"), environment)
+                .await(stop, () -> false, Optional.empty());
+        assertThat(output.text().substring(printed.length()).split("\0"))
+                .contains("a-b.c==x=\n y", "EMPTY=", "LANG=" + latin("ü"));
+    }
+
+    @Test
+    void anEnvironmentThatIsTooLongIsTold() {
+        assertThatThrownBy(() -> start(List.of("/usr/bin/env"), Map.of("X", "x".repeat(200_000))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Argument list too long");
     }
 
     @Test
@@ -164,6 +188,10 @@ class JobProcessTest {
                         () -> assertThat(output.text()).isEqualTo("first\none\ntwo\nthree\n"));
     }
 
+    ProcessStarter starter(ProcessSession session, String trackingId) {
+        return new DirectStarter(session, ProcessScope.NONE);
+    }
+
     private ProcessExit stopOnceItPrints(String script, StopReason reason) throws Exception {
         JobProcess process = start(script(script), path());
         CompletableFuture<ProcessExit> end = awaited(process, false);
@@ -185,8 +213,17 @@ class JobProcessTest {
         return end;
     }
 
-    private ProcessExit run(String script) throws Exception {
+    JobProcess start(String script) throws IOException {
+        return start(script(script), path());
+    }
+
+    ProcessExit run(String script) throws Exception {
         return start(script(script), path()).await(stop, () -> false, Optional.empty());
+    }
+
+    /// As [CollectedOutput] gives it.
+    private static String latin(String text) {
+        return new String(text.getBytes(UTF_8), ISO_8859_1);
     }
 
     private static List<String> script(String text) {
@@ -202,7 +239,7 @@ class JobProcessTest {
         return JobProcess.start(
                 new HostCommand(command, folder, environment),
                 trackingId,
-                new Launcher(session, pipes, timeouts),
+                new Launcher(starter(session, trackingId), List.of(), pipes, timeouts),
                 output);
     }
 }

@@ -10,9 +10,12 @@ import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.runner.workspace.Workspace;
+import dev.minijenkin.testing.Rows;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,13 +28,14 @@ class LocalHostsTest {
         try (WorkFolder work = WorkFolder.take(folder.resolve("work"));
                 LocalHosts hosts = LocalHosts.start(work);
                 StepHost other = open(hosts, work, 2)) {
-            run(other, work, 2, "sleep 1000 & echo left");
+            run(other, work, 2, "sleep 1002 & echo left");
             try (StepHost one = open(hosts, work, 1)) {
-                assertThat(run(one, work, 1, "sleep 1000 & echo left")).isEqualTo(exited(0));
+                assertThat(run(one, work, 1, "sleep 1001 & echo left")).isEqualTo(exited(0));
             }
 
             await().until(() -> ProcessTable.tracked(work.trackingId(1)).isEmpty());
-            assertThat(ProcessTable.tracked(work.trackingId(2))).hasSize(1);
+            assertThat(sleeping("1001")).isFalse();
+            assertThat(sleeping("1002")).isTrue();
         }
     }
 
@@ -43,6 +47,54 @@ class LocalHostsTest {
             assertThat(host.hasProgram("sh", "/usr/bin:/bin")).isTrue();
             assertThat(host.hasProgram("sh", folder.toString())).isFalse();
         }
+    }
+
+    @Test
+    void aHostWithoutScopesSaysWhatThatMeansAndEndsTheRest() throws Exception {
+        assertThat(ProcessScopes.NONE.told()).contains("outlives its job");
+        try (WorkFolder work = WorkFolder.take(folder.resolve("work"));
+                LocalHosts hosts =
+                        LocalHosts.start(
+                                work, Set.of(), ProcessScopes.NONE, ForkServer.program())) {
+            try (StepHost one = open(hosts, work, 1)) {
+                run(one, work, 1, "setsid sleep 1004 > /dev/null 2>&1 & sleep 0.1");
+                assertThat(sleeping("1004")).isTrue();
+            }
+            await().until(() -> !sleeping("1004"));
+        }
+    }
+
+    /// Where there are no scopes, by what processes inherit; of another folder's runner nothing
+    /// ends.
+    @Test
+    void whoStartsAnewEndsWhatIsLeftOfARunnerThatDied() throws Exception {
+        try (WorkFolder work = WorkFolder.take(folder.resolve("work"))) {
+            Process left = left(work.trackingId(7));
+            Process other = left(folder.resolve("work2") + "#7");
+            try (LocalHosts _ =
+                    LocalHosts.start(work, Set.of(), ProcessScopes.NONE, ForkServer.program())) {
+                assertThat(left.waitFor(Rows.PATIENCE)).isTrue();
+                assertThat(other.isAlive()).isTrue();
+            } finally {
+                other.destroyForcibly();
+                left.destroyForcibly();
+            }
+        }
+    }
+
+    private static Process left(String trackingId) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sleep", "1005");
+        builder.environment().put(ProcessTable.TRACKING_VARIABLE, trackingId);
+        return builder.start();
+    }
+
+    private static boolean sleeping(String seconds) {
+        return ProcessHandle.allProcesses()
+                .anyMatch(process ->
+                        process.info()
+                                .arguments()
+                                .filter(arguments -> List.of(arguments).equals(List.of(seconds)))
+                                .isPresent());
     }
 
     private ProcessExit run(StepHost host, WorkFolder work, long claim, String script)
@@ -58,7 +110,7 @@ class LocalHostsTest {
     }
 
     private static StepHost open(LocalHosts hosts, WorkFolder work, long claim) {
-        return hosts.open(new ClaimId(claim), workspace(work, claim));
+        return hosts.open(new ClaimId(claim), workspace(work, claim), Optional.empty());
     }
 
     private static Workspace workspace(WorkFolder work, long claim) {

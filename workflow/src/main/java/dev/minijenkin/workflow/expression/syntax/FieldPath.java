@@ -19,6 +19,11 @@ public record FieldPath(int position, List<String> names) {
         return new FieldPath(position + offset, names);
     }
 
+    /// Whether it names no certain field below so many names.
+    public boolean isWhole(int depth) {
+        return names.size() <= depth || names.get(depth).equals(ANY);
+    }
+
     /// With dots.
     @Override
     public String toString() {

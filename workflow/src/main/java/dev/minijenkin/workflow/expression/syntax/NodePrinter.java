@@ -47,8 +47,15 @@ public final class NodePrinter {
             case StringValue(String text) -> "'" + text.replace("'", "''") + "'";
             case NullValue _ -> "null";
             case NumberValue(double number) ->
-                    Double.isFinite(number) ? Double.toString(number) : value.asText();
+                    Double.isFinite(number) ? number(number) : value.asText();
             case BooleanValue _, ArrayValue _, ObjectValue _ -> value.asText();
         };
+    }
+
+    /// A whole number without its point, as people write it.
+    private static String number(double number) {
+        long whole = (long) number;
+        boolean exact = Math.abs(whole) < 1L << 53 && Double.compare((double) whole, number) == 0;
+        return exact ? Long.toString(whole) : Double.toString(number);
     }
 }

@@ -1,0 +1,217 @@
+package dev.minijenkin.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.Program;
+import dev.minijenkin.instance.ThrowAwayInstance;
+import dev.minijenkin.testing.GitFolder;
+import dev.minijenkin.testing.Rows;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `target` and `outbox` against a server and a runner that run: from a push to the chat.
+class ToldFailureTest {
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private HttpServer chat;
+    private Path folder;
+    private ThrowAwayInstance instance;
+    private Rows rows;
+    private volatile int status = 200;
+
+    /// What a command printed, both ways, and its status.
+    private record Said(int status, String text) {}
+
+    @BeforeEach
+    void start(@TempDir Path temporary) throws Exception {
+        folder = temporary;
+        chat = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        chat.createContext(
+                "/services/T0/B0/secret-of-the-chat",
+                exchange -> {
+                    received.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                    exchange.sendResponseHeaders(status, -1);
+                    exchange.close();
+                });
+        chat.start();
+        Home home = Home.at(folder.resolve("home"));
+        instance = ThrowAwayInstance.start(home, Program.of(Main.class));
+        rows = new Rows(instance.configuration().dataSource());
+    }
+
+    @AfterEach
+    void stop() {
+        instance.close();
+        chat.stop(0);
+    }
+
+    @Test
+    void aPushThatBreaksSomethingIsToldOnceWithTheLineThatSaysWhy() throws Exception {
+        String address =
+                "http://127.0.0.1:"
+                        + chat.getAddress().getPort()
+                        + "/services/T0/B0/secret-of-the-chat";
+        assertThat(run(address + "\n", "target", "add", "builds", "--kind", "slack").text())
+                .contains("Added builds.");
+        assertThat(run("", "target", "test", "builds").text())
+                .contains("builds took the test message.");
+        instance.startRunner("oak");
+        GitFolder git = GitFolder.create(folder, "shop");
+        git.pushWorkflow(
+                """
+                name: ci
+                on: workflow_dispatch
+                jobs:
+                  build:
+                    runs-on: linux
+                    steps:
+                      - name: Test
+                        run: |
+                          echo "Error: the price is wrong"
+                          echo "done"
+                          exit 3
+                """);
+        instance.register("shop", git.bare());
+        rows.awaitCount(1, "commands where kind = 'refresh' and state = 'done'");
+        run("", "trigger", "shop", "--ref", "main");
+        rows.awaitCount(1, "webhooks_outbox where state = 'delivered' and event = 'run_finished'");
+
+        assertThat(received).hasSize(2);
+        assertThat(received.getLast())
+                .contains("shop › ci #1")
+                .contains("build › Test, exit code 3")
+                .contains("Error: the price is wrong")
+                .contains(instance.server() + "/runs/");
+        assertThat(run("", "target", "list").text())
+                .contains("builds")
+                .contains("slack")
+                .doesNotContain("secret-of");
+        assertNothingHoldsTheAddress();
+    }
+
+    @Test
+    void whatIsGivenUpIsListedAndSentAgain() throws Exception {
+        status = 400;
+        String address =
+                "http://127.0.0.1:"
+                        + chat.getAddress().getPort()
+                        + "/services/T0/B0/secret-of-the-chat";
+        run(address, "target", "add", "builds", "--kind", "slack");
+        Said test = run("", "target", "test", "builds");
+        assertThat(test.text()).contains("builds did not take it: The receiver answered 400");
+        assertThat(test.status()).isEqualTo(1);
+        String id = rows.text("select id from webhooks_outbox");
+
+        assertThat(run("", "outbox", "list").text())
+                .contains(id)
+                .contains("dead")
+                .contains("answered 400");
+        status = 200;
+        assertThat(run("", "outbox", "resend", id).text()).contains("1 message is sent again");
+        rows.awaitCount(1, "webhooks_outbox where state = 'delivered'");
+
+        assertThat(run("", "outbox", "resend", id).text())
+                .contains("no message that was given up: " + id);
+        assertThat(run("", "target", "pause", "builds").text()).contains("what comes waits");
+        assertThat(run("", "target", "test", "builds").text())
+                .contains("builds is paused: resume it first");
+        assertThat(run("", "target", "remove", "builds").text()).contains("Removed builds.");
+        assertThat(run("", "target", "remove", "builds").text())
+                .contains("There is no target \"builds\"");
+    }
+
+    @Test
+    void whatDoesNotFitIsSaidAtOnce() throws Exception {
+        assertThat(run("x", "target", "add", "a", "--kind", "pager").text())
+                .contains(
+                        "There is no kind of target \"pager\"; there are: slack, discord, webhook, github-status");
+        assertThat(run("x", "target", "add", "a", "--kind", "webhook").text())
+                .contains("Give --url.");
+        assertThat(run("x", "target", "add", "a", "--kind", "github-status").text())
+                .contains("name it with --repository");
+        assertThat(run("no address", "target", "add", "a", "--kind", "slack").text())
+                .contains("An address begins with https://")
+                .doesNotContain("no address");
+        assertThat(
+                        run(
+                                        "x",
+                                        "target",
+                                        "add",
+                                        "a",
+                                        "--kind",
+                                        "webhook",
+                                        "--url",
+                                        "https://a",
+                                        "--only-changes",
+                                        "--event",
+                                        "run-failed")
+                                .text())
+                .contains("--only-changes looks at the ends of runs");
+        assertThat(
+                        run(
+                                        "",
+                                        "target",
+                                        "add",
+                                        "a",
+                                        "--kind",
+                                        "webhook",
+                                        "--url",
+                                        "https://a",
+                                        "--new-secret")
+                                .text())
+                .contains("with: whsec_");
+        assertThat(
+                        run(
+                                        "",
+                                        "target",
+                                        "add",
+                                        "a",
+                                        "--kind",
+                                        "webhook",
+                                        "--url",
+                                        "https://a",
+                                        "--unsigned")
+                                .text())
+                .contains("There is a target \"a\" already");
+    }
+
+    private void assertNothingHoldsTheAddress() throws IOException {
+        for (String table :
+                rows.texts(
+                        "select quote_ident(table_name) from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")) {
+            assertThat(rows.count(table + " t where t::text like '%secret-of-the-chat%'"))
+                    .as(table)
+                    .isZero();
+        }
+        assertThat(Files.readString(instance.log("server"))).doesNotContain("secret-of-the-chat");
+    }
+
+    private Said run(String input, String... arguments) throws Exception {
+        Path given = Files.writeString(folder.resolve("input"), input);
+        Path printed = folder.resolve("printed");
+        Process process =
+                Program.of(Main.class)
+                        .on(
+                                instance.configuration(),
+                                folder.resolve("home"),
+                                new ArrayList<>(List.of(arguments)))
+                        .redirectInput(given.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(printed.toFile())
+                        .start();
+        int exit = process.waitFor();
+        return new Said(exit, Files.readString(printed));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.minijenkin.console.run;
+
+import dev.minijenkin.console.memory.Memory;
+import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.db.run.Annotation;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
+/// What stands under the heading of a run: its jobs, with a graph of what they need above them, or
+/// its workflow file. FX thread only.
+final class RunBody {
+    /// More of them are read in the list.
+    private static final int FEW = 16;
+
+    private static final double HIGHEST = 260;
+    private static final double MARGIN = 32;
+
+    /// So much of the height may go to a graph that nobody asked for.
+    private static final double SHARE = 0.42;
+
+    private final RunViewModel model;
+    private final WorkflowFileController file;
+    private final Nodes nodes;
+    private final NeedsGraph graph;
+    private final Memory memory;
+    private final BooleanProperty fileShown = new SimpleBooleanProperty();
+    private final BooleanProperty graphShown = new SimpleBooleanProperty();
+    private List<NeedsNode> needs = List.of();
+    private Optional<RunDetail> shown = Optional.empty();
+    private Optional<WorkflowText> asked = Optional.empty();
+
+    /// What it shows and hides.
+    ///
+    /// @param whole around all of them
+    record Nodes(
+            Region whole,
+            SteadyList<JobRow> jobs,
+            Label noJobs,
+            ScrollPane graph,
+            FittingRow jobKeys,
+            FittingRow fileKeys) {}
+
+    /// @param chosen is told the id of the node that a person clicked
+    RunBody(
+            RunViewModel model,
+            WorkflowFileController file,
+            Nodes nodes,
+            Consumer<String> chosen,
+            Memory memory) {
+        this.memory = memory;
+        this.model = model;
+        this.file = file;
+        this.nodes = nodes;
+        graph = new NeedsGraph(chosen);
+        StackPane margin = new StackPane(graph);
+        margin.getStyleClass().addAll("plan-margin", "above-jobs");
+        nodes.graph().setContent(margin);
+        nodes.whole().heightProperty().subscribe(height -> arrange());
+    }
+
+    /// Whether the workflow file is shown instead of the jobs.
+    BooleanProperty fileShownProperty() {
+        return fileShown;
+    }
+
+    /// Whether the graph is shown.
+    BooleanProperty graphShownProperty() {
+        return graphShown;
+    }
+
+    void focus() {
+        if (fileShown.get()) {
+            file.focus();
+        } else {
+            nodes.jobs().requestFocus();
+        }
+    }
+
+    void show(RunDetail detail) {
+        if (shown.filter(before -> before.run().id().equals(detail.run().id())).isEmpty()) {
+            asked = Optional.empty();
+        }
+        shown = Optional.of(detail);
+        needs = NeedsNode.of(detail.jobs());
+        arrange();
+    }
+
+    /// The file instead of the jobs, or the jobs again; a broken file stays, there is nothing else.
+    void toggleFile() {
+        if (asked.isPresent()) {
+            closeFile();
+        } else {
+            openFile(() -> {});
+        }
+    }
+
+    /// Whoever comes back finds the jobs.
+    void forgetFile() {
+        asked = Optional.empty();
+        arrange();
+    }
+
+    /// The jobs again, with the focus on them.
+    ///
+    /// @return whether a file was shown that a person had asked for
+    boolean closeFile() {
+        boolean was = asked.isPresent();
+        forgetFile();
+        if (was) {
+            focus();
+        }
+        return was;
+    }
+
+    void toggleGraph() {
+        boolean wanted = !graphShown.get();
+        memory.change(known -> known.withGraph(wanted));
+        arrange();
+    }
+
+    void revealNextError() {
+        if (fileShown.get()) {
+            file.revealNextError();
+        }
+    }
+
+    /// Shows the line of the workflow file that something was said about.
+    void reveal(Annotation annotation) {
+        if (fileShown.get()) {
+            file.reveal(annotation.line());
+        } else {
+            openFile(() -> {
+                if (file.has(annotation)) {
+                    file.reveal(annotation.line());
+                }
+            });
+        }
+    }
+
+    private void openFile(Runnable then) {
+        model.workflow((run, text) -> {
+            if (shown.filter(detail -> detail.run().id().equals(run)).isPresent()) {
+                asked = Optional.of(text);
+                arrange();
+                focus();
+                then.run();
+            }
+        });
+    }
+
+    private void arrange() {
+        Optional<WorkflowText> text = shown.flatMap(RunDetail::brokenFile).or(() -> asked);
+        fileShown.set(text.isPresent());
+        file.node().setVisible(text.isPresent());
+        text.ifPresent(of -> file.show(of, shown.map(RunDetail::annotations).orElse(List.of())));
+        boolean noJobs = shown.filter(detail -> detail.jobs().isEmpty()).isPresent();
+        nodes.jobs().setVisible(text.isEmpty());
+        nodes.noJobs().setVisible(noJobs && text.isEmpty());
+        showEither(nodes.jobKeys(), text.isEmpty());
+        showEither(nodes.fileKeys(), text.isPresent());
+        arrangeGraph(text.isEmpty());
+    }
+
+    private void arrangeGraph(boolean jobsShown) {
+        graph.show(needs);
+        double height = Math.min(HIGHEST, graph.getMinHeight() + MARGIN);
+        boolean useful = needs.stream().anyMatch(node -> !node.needs().isEmpty());
+        boolean room = needs.size() <= FEW && height <= SHARE * nodes.whole().getHeight();
+        Boolean wanted = memory.now().graph();
+        boolean now = jobsShown && useful && (wanted == null ? room : wanted);
+        nodes.graph().setPrefHeight(height);
+        nodes.graph().setMinHeight(height);
+        showEither(nodes.graph(), now);
+        if (now && !graphShown.get()) {
+            shown.flatMap(detail -> RunDetail.mostTelling(detail.jobs()))
+                    .flatMap(job ->
+                            needs.stream()
+                                    .filter(node -> NeedsNode.holds(node.id(), job))
+                                    .findFirst())
+                    .ifPresent(node -> nodes.graph().setHvalue(graph.placeOf(node.id())));
+        }
+        graphShown.set(now);
+    }
+
+    private static void showEither(Region node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}

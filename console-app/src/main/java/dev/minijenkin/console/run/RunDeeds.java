@@ -1,0 +1,66 @@
+package dev.minijenkin.console.run;
+
+import dev.minijenkin.console.frame.Deed;
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.db.view.run.Holder;
+import dev.minijenkin.db.view.runs.RunView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// What can be done with a run, and with the job that is selected in it.
+final class RunDeeds {
+    private RunDeeds() {}
+
+    /// What the page does by itself.
+    record Acts(
+            Consumer<JobRow> rerunJob,
+            Runnable openLog,
+            Runnable openWholeLog,
+            Runnable openHolder,
+            Runnable toggleFile,
+            Runnable toggleGraph) {}
+
+    static List<Deed> of(
+            RunDetail detail,
+            RunHeadController head,
+            Optional<JobRow> selected,
+            Optional<Holder> holder,
+            Acts acts) {
+        RunView run = detail.run();
+        List<Deed> deeds = new ArrayList<>();
+        if (run.open()) {
+            deeds.add(new Deed(Icon.STOP, "Cancel the run…", run.name(), "X", head::cancel));
+        } else {
+            deeds.add(new Deed(Icon.RERUN, "Rerun…", run.name(), "R", head::rerun));
+        }
+        if (run.jobs().failed() > 0) {
+            deeds.add(new Deed(Icon.RERUN, "Rerun failed…", run.name(), "F", head::rerunFailed));
+        }
+        if (selected.orElse(null) instanceof JobRow.OfJob of) {
+            deeds.add(
+                    new Deed(
+                            Icon.RERUN,
+                            "Rerun job…",
+                            of.title(),
+                            "J",
+                            () -> acts.rerunJob().accept(of)));
+            deeds.add(new Deed(Icon.LOG, "Open the log", of.title(), "L", acts.openLog()));
+        }
+        holder.ifPresent(of ->
+                deeds.add(
+                        new Deed(
+                                Icon.LOCK,
+                                "Go to who holds it",
+                                of.name(),
+                                "H",
+                                acts.openHolder())));
+        deeds.add(
+                new Deed(Icon.LINES, "Log of the whole run", run.name(), "W", acts.openWholeLog()));
+        deeds.add(new Deed(Icon.CODE, "Workflow file", run.name(), "Y", acts.toggleFile()));
+        deeds.add(new Deed(Icon.GRAPH, "What jobs need", run.name(), "V", acts.toggleGraph()));
+        deeds.add(new Deed(Icon.LINK, "Copy a link to the run", run.name(), "C", head::copyLink));
+        return deeds;
+    }
+}

@@ -1,0 +1,207 @@
+package dev.minijenkin.db.claim;
+
+import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.EnvironmentId;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.RunnerId;
+import dev.minijenkin.db.SetStatement;
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.notify.Topic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The statement that takes jobs out of the queue, and what it is asked with.
+///
+/// @param instance of the running process
+/// @param labelSets that the runner serves; at least one
+/// @param floor where it begins to look
+/// @param limit free slots; at least one
+record JobTake(
+        RunnerId runner, UUID instance, List<Integer> labelSets, ClaimFloor floor, int limit) {
+    /// How many more candidates are read than wanted, so that claimers that run at the same moment
+    /// skip each other's rows and still find work; and how many where others had taken all of
+    /// these.
+    private static final int SPARE_CANDIDATES = 12;
+
+    private static final int MANY_SPARE_CANDIDATES = 2_000;
+
+    /// Nothing for a process that does not hold the runner's name any more, or shall take no more,
+    /// or whose newest heartbeat is older than half of the lease: what it took would be lost soon,
+    /// however alive the connection is over which it asks. Per label set the head of the queue in
+    /// index order; of these the best; those not locked by another claimer leave the queue and
+    /// become claims. Everything that the job needs comes with it.
+    static final SetStatement TAKE =
+            SetStatement.of(
+                    """
+                    with wanted as materialized (
+                        select w.*
+                        from runners r
+                        join runner_heartbeats h on h.runner_id = r.id
+                        cross join settings s
+                        cross join unnest(?::int[], ?::smallint[], ?::bigint[]) as w(label_set_id, priority, vtime)
+                        where r.id = ? and r.instance = ? and r.stopped_at is null and not r.draining
+                            and h.heartbeat_at > now() - make_interval(secs => s.lease_seconds / 2.0)),
+                    candidate as materialized (
+                        select head.*
+                        from wanted w
+                        cross join lateral (
+                            select q.label_set_id, q.priority, q.vtime, q.job_id
+                            from queue q
+                            where q.label_set_id = w.label_set_id and (q.priority, q.vtime) >= (w.priority, w.vtime)
+                            order by q.priority, q.vtime, q.job_id
+                            limit ?) head),
+                    picked as materialized (
+                        select head.place
+                        from (select * from candidate order by priority, vtime, job_id limit ?) c
+                        cross join lateral (
+                            select q.ctid as place
+                            from queue q
+                            where q.label_set_id = c.label_set_id and q.priority = c.priority and q.vtime = c.vtime
+                                and q.job_id = c.job_id
+                            for update skip locked) head
+                        limit ?),
+                    taken as (
+                        delete from queue q
+                        where q.ctid = any(array(select place from picked))
+                        returning q.label_set_id, q.priority, q.vtime, q.job_id),
+                    claimed as (
+                        insert into claims (job_id, runner_id, instance, priority, vtime)
+                        select t.job_id, r.id, r.instance, t.priority, t.vtime
+                        from taken t
+                        cross join runners r
+                        where r.id = ?
+                        returning id, job_id, log_day, claimed_at, priority, vtime),
+                    marked as (
+                        update jobs j
+                        set state = 'claimed', claimed_by = ?, claimed_at = now(), claims_left = j.claims_left - 1
+                        where j.id = any(array(select job_id from claimed))
+                        returning j.id, j.run_id, j.repository_id, j.key, j.label_set_id, j.attempt)
+                    select seen.candidates, c.id as claim_id, m.id as job_id, m.run_id, m.repository_id, m.key, d.definition::text as definition,
+                        c.claimed_at, c.log_day, s.log_limit_bytes,
+                        (select case when before.outcome = 'runner_lost' then w.name end
+                        from claims before
+                        join runners w on w.id = before.runner_id
+                        where before.job_id = m.id
+                        order by before.id desc
+                        limit 1) as lost_by,
+                        e.environment_id, e.fence_token, p.name as pipeline, u.number, m.attempt,
+                        r.name as repository, r.url, u.ref, u.commit_sha,
+                        m.label_set_id, c.priority, c.vtime
+                    from (select count(*) as candidates from candidate) seen
+                    left join (
+                        claimed c
+                        join marked m on m.id = c.job_id
+                        join pipeline_runs u on u.id = m.run_id
+                        join pipelines p on p.id = u.pipeline_id
+                        join repositories r on r.id = m.repository_id
+                        join whole_job_definitions d on d.job_id = m.id
+                        left join deployments e on e.job_id = m.id and e.state = 'active'
+                        cross join settings s) on true
+                    order by c.priority, c.vtime, m.id
+                    """);
+
+    /// A row of the answer: how many candidates there were, and a job where one was taken.
+    private record Row(
+            int candidates, @Nullable ClaimedJob job, int labelSet, ClaimFloor.Rank rank) {}
+
+    /// What it got, the best first.
+    List<ClaimedJob> take(Tx tx) {
+        floor.sweepWhenDue();
+        List<Row> rows = fetch(tx, limit + SPARE_CANDIDATES);
+        if (tookNothing(rows) && rows.getFirst().candidates() == limit + SPARE_CANDIDATES) {
+            // Others had locked them all, and there may be more behind them.
+            rows = fetch(tx, limit + MANY_SPARE_CANDIDATES);
+        }
+        List<ClaimedJob> jobs = new ArrayList<>();
+        for (Row row : rows) {
+            ClaimedJob job = row.job();
+            if (job != null) {
+                floor.claimed(row.labelSet(), row.rank());
+                jobs.add(job);
+                tx.hint(Topic.RUN, job.run().value());
+            }
+        }
+        return jobs;
+    }
+
+    private List<Row> fetch(Tx tx, int candidates) {
+        return TAKE.rows(
+                tx,
+                JobTake::row,
+                labelSets.stream().mapToInt(Integer::intValue).toArray(),
+                priorities(),
+                labelSets.stream().mapToLong(set -> floor.of(set).vtime()).toArray(),
+                runner.value(),
+                instance,
+                candidates,
+                candidates,
+                limit,
+                runner.value(),
+                runner.value());
+    }
+
+    private short[] priorities() {
+        short[] priorities = new short[labelSets.size()];
+        for (int set = 0; set < priorities.length; set++) {
+            priorities[set] = floor.of(labelSets.get(set)).priority();
+        }
+        return priorities;
+    }
+
+    private static boolean tookNothing(List<Row> rows) {
+        return rows.getFirst().job() == null;
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        int candidates = row.getInt("candidates");
+        if (row.getObject("claim_id") == null) {
+            return new Row(candidates, null, 0, ClaimFloor.BOTTOM);
+        }
+        return new Row(
+                candidates,
+                claimedJob(row),
+                row.getInt("label_set_id"),
+                new ClaimFloor.Rank(row.getShort("priority"), row.getLong("vtime")));
+    }
+
+    private static Optional<ClaimedJob.Deployment> deployment(ResultSet row) throws SQLException {
+        long environment = row.getLong("environment_id");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(
+                        new ClaimedJob.Deployment(
+                                new EnvironmentId(environment), row.getLong("fence_token")));
+    }
+
+    private static ClaimedJob claimedJob(ResultSet row) throws SQLException {
+        return new ClaimedJob(
+                new ClaimId(row.getLong("claim_id")),
+                new JobId(row.getLong("job_id")),
+                new RunId(row.getLong("run_id")),
+                new RepositoryId(row.getLong("repository_id")),
+                row.getString("key"),
+                row.getString("definition"),
+                new ClaimedJob.Terms(
+                        row.getObject("claimed_at", OffsetDateTime.class),
+                        row.getObject("log_day", LocalDate.class),
+                        row.getLong("log_limit_bytes"),
+                        Optional.ofNullable(row.getString("lost_by")),
+                        deployment(row)),
+                new ClaimedJob.RunTitle(
+                        row.getString("pipeline"), row.getLong("number"), row.getInt("attempt")),
+                new ClaimedJob.Source(
+                        row.getString("repository"),
+                        row.getString("url"),
+                        row.getString("ref"),
+                        row.getString("commit_sha")));
+    }
+}

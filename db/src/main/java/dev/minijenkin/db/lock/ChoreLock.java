@@ -1,0 +1,15 @@
+package dev.minijenkin.db.lock;
+
+/// Work that one process at a time does for all: the rows of `chore_locks`.
+public enum ChoreLock {
+    /// Rolls up what ended.
+    FIGURES,
+    /// Makes the partitions of logs, and drops old ones.
+    LOG_PARTITIONS,
+    /// Counts what is open.
+    OPEN_WORK,
+    /// Deletes what is old.
+    RETENTION,
+    /// Puts the logs of jobs that ended into the search index.
+    SEARCH_INDEX
+}

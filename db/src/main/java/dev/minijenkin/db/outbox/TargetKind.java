@@ -1,0 +1,39 @@
+package dev.minijenkin.db.outbox;
+
+/// How a message to a target is written, signed and authorised; the words of `outbox_targets.kind`.
+public enum TargetKind {
+    /// An incoming webhook of Slack, whose address is the secret.
+    SLACK,
+    /// A webhook of Discord, whose address is the secret.
+    DISCORD,
+    /// JSON to any address, signed where there is a secret.
+    WEBHOOK,
+    /// Commit statuses of GitHub and GitHub Enterprise.
+    GITHUB_STATUS,
+    /// Commit statuses of GitLab.
+    GITLAB_STATUS,
+    /// Commit statuses of Gitea and Forgejo.
+    GITEA_STATUS,
+    /// Build statuses of Bitbucket Cloud.
+    BITBUCKET_STATUS,
+    /// Build statuses of Bitbucket Data Center.
+    BITBUCKET_SERVER_STATUS;
+
+    /// Whether it is told how a commit stands.
+    public boolean isStatus() {
+        return switch (this) {
+            case GITHUB_STATUS,
+                    GITLAB_STATUS,
+                    GITEA_STATUS,
+                    BITBUCKET_STATUS,
+                    BITBUCKET_SERVER_STATUS ->
+                    true;
+            case SLACK, DISCORD, WEBHOOK -> false;
+        };
+    }
+
+    /// Whether whoever knows its address may write to it.
+    public boolean hasSecretAddress() {
+        return this == SLACK || this == DISCORD;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.minijenkin.db.retention;
+
+import dev.minijenkin.db.Tx;
+import java.time.OffsetDateTime;
+import org.jooq.Record;
+
+/// Runs that ended long ago, with their jobs and all that belongs to these: but not the newest of
+/// each pipeline, nor what an environment remembers of its deployments.
+///
+/// The jobs of a long run leave in several transactions, and the run with the last of them.
+public final class ExpiredRuns implements ExpiredRows {
+    /// Jobs that a transaction deletes at most: each has about a dozen rows in other tables.
+    static final int JOBS = 300;
+
+    private static final int RUNS = 100;
+    private static final int LOOKED_AT = 1_000;
+
+    /// What is deployed, what was tried last, and what holds the lock of an environment.
+    private static final String REMEMBERED =
+            """
+            select from jobs j
+            join deployments d on d.job_id = j.id
+            where j.run_id = o.id and (
+                d.id = (select max(n.id) from deployments n where n.environment_id = d.environment_id)
+                or d.id = (
+                    select n.id from deployments n
+                    where n.environment_id = d.environment_id and n.state = 'succeeded' order by n.id desc limit 1)
+                or exists (select from deployment_locks l where l.deployment_id = d.id))
+            """;
+
+    private static final String DELETE =
+            """
+            with looked_at as materialized (
+                select r.id, r.finished_at, r.pipeline_id, r.number
+                from pipeline_runs r
+                where r.state = 'finished' and (r.finished_at, r.id) > (?::timestamptz, ?::bigint) and r.finished_at < (
+                    select now() - make_interval(days => run_retention_days) from settings)
+                order by r.finished_at, r.id
+                limit %d),
+            expired as materialized (
+                select o.id, o.finished_at
+                from looked_at o
+                join pipeline_counters p on p.pipeline_id = o.pipeline_id
+                where o.number <= p.last_number - (select run_retention_count from settings)
+                    and not exists (%s)
+                order by o.finished_at, o.id
+                limit %d),
+            held as materialized (
+                select r.id
+                from pipeline_runs r
+                where r.id = any(array(select id from expired)) and r.state = 'finished'
+                for update skip locked),
+            leaving as materialized (
+                select j.id, j.run_id
+                from held h
+                join jobs j on j.run_id = h.id
+                limit %d),
+            left_jobs as (
+                delete from jobs where id = any(array(select id from leaving))
+                returning id),
+            left_runs as (
+                delete from pipeline_runs r
+                where r.id = any(array(
+                    select h.id from held h
+                    where not exists (
+                        select from jobs j
+                        where j.run_id = h.id and j.id <> all(array(select id from leaving)))))
+                returning id)
+            select (select count(*) from left_jobs) as jobs, (select count(*) from left_runs) as runs,
+                (select count(*) from looked_at) as looked_at, (select count(*) from expired) as expired,
+                last.id, last.finished_at
+            from (select) always
+            left join lateral (
+                (select id, finished_at from expired
+                where (select count(*) from expired) = %d order by finished_at desc, id desc limit 1)
+                union all
+                (select id, finished_at from looked_at order by finished_at desc, id desc limit 1)
+                limit 1) last on true
+            """
+                    .formatted(LOOKED_AT, REMEMBERED, RUNS, JOBS, RUNS);
+
+    private OffsetDateTime after = OffsetDateTime.parse("1970-01-01T00:00:00Z");
+    private long afterId;
+
+    @Override
+    public Deleted deleteSome(Tx tx) {
+        Record row = tx.sql().fetchSingle(DELETE, after, afterId);
+        int jobs = row.get("jobs", Integer.class);
+        boolean more = jobs == JOBS;
+        if (!more && row.get("id") != null) {
+            after = row.get("finished_at", OffsetDateTime.class);
+            afterId = row.get("id", Long.class);
+            more =
+                    row.get("expired", Integer.class) == RUNS
+                            || row.get("looked_at", Integer.class) == LOOKED_AT;
+        }
+        return new Deleted(jobs, more);
+    }
+}

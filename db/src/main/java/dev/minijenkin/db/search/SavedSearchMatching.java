@@ -1,0 +1,167 @@
+package dev.minijenkin.db.search;
+
+import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.PostgresText;
+import dev.minijenkin.db.SetStatement;
+import dev.minijenkin.db.Tx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Asks the saved searches of the jobs that ended, once each. Whoever calls holds
+/// [dev.minijenkin.db.lock.ChoreLock#SEARCH_INDEX].
+public final class SavedSearchMatching {
+    private static final int JOBS = 50;
+
+    /// A regular expression that takes longer for a job is given up there.
+    private static final Duration A_JOB = Duration.ofSeconds(2);
+
+    private static final String PARTS =
+            """
+            select c.id, c.job_id, c.log_day::text, l.first_seq, l.last_seq
+            from unnest(?::bigint[]) as u(job_id)
+            join claims c on c.job_id = u.job_id
+            cross join lateral (
+                select min(seq) as first_seq, max(seq) as last_seq
+                from (
+                    select seq, sum(raw_bytes) over (order by seq) / 1048576 as part
+                    from job_logs l
+                    where l.day = c.log_day and l.job_id = c.job_id and l.claim_id = c.id) s
+                group by part) l
+            order by c.job_id, c.id, l.first_seq
+            """;
+
+    private final SavedSearch search;
+    private final LineMatcher matcher;
+    private @Nullable SavedSearchMatch found;
+
+    private SavedSearchMatching(SavedSearch search) {
+        this.search = search;
+        this.matcher = new LineMatcher(search.query(), new SearchDeadline(A_JOB, System::nanoTime));
+    }
+
+    /// Asks them of some jobs.
+    ///
+    /// @return whether all jobs that ended have been asked for
+    public static boolean ask(Tx tx, MatchSink sink) {
+        List<SavedSearch> searches = SavedSearches.all(tx);
+        if (searches.isEmpty()) {
+            tx.sql().execute("update unindexed_logs set matched = true where not matched");
+            return true;
+        }
+        List<Long> jobs =
+                tx.sql()
+                        .fetch(
+                                "select job_id from unindexed_logs where not matched order by job_id limit ?",
+                                JOBS)
+                        .map(row -> row.get(0, Long.class));
+        for (Long job : jobs) {
+            List<SavedSearch> asked =
+                    searches.stream().filter(search -> isAbout(tx, search, job)).toList();
+            if (!asked.isEmpty()) {
+                ask(tx, job, asked, sink);
+            }
+        }
+        tx.sql()
+                .execute(
+                        "update unindexed_logs set matched = true where job_id = any(?::bigint[])",
+                        new Object[] {jobs.toArray(Long[]::new)});
+        return jobs.size() < JOBS;
+    }
+
+    private static void ask(Tx tx, long job, List<SavedSearch> searches, MatchSink sink) {
+        List<SavedSearchMatching> asked =
+                new ArrayList<>(searches.stream().map(SavedSearchMatching::new).toList());
+        BlockText text = new BlockText();
+        for (Span part : parts(tx, job)) {
+            text.clear();
+            SpanChunk.read(tx, List.of(part)).forEach(chunk -> chunk.addTo(text));
+            text.finish();
+            asked.forEach(one -> one.look(part, text));
+        }
+        for (SavedSearchMatching one : asked) {
+            SavedSearchMatch match = one.found;
+            if (match != null && store(tx, match)) {
+                sink.matched(tx, match);
+            }
+        }
+    }
+
+    private void look(Span part, BlockText text) {
+        try {
+            matcher.lines(text).stream().forEach(line -> count(part, text, line));
+        } catch (SearchDeadline.OverException e) {
+            // What was found until here counts.
+        }
+    }
+
+    private void count(Span part, BlockText text, int line) {
+        SavedSearchMatch before = found;
+        found =
+                before == null
+                        ? new SavedSearchMatch(
+                                search,
+                                part.job(),
+                                part.claim(),
+                                text.number(line),
+                                1,
+                                PrintedText.of(text, line))
+                        : new SavedSearchMatch(
+                                search,
+                                before.job(),
+                                before.claim(),
+                                before.line(),
+                                before.lines() + 1,
+                                before.text());
+    }
+
+    private static boolean store(Tx tx, SavedSearchMatch match) {
+        return tx.sql()
+                        .execute(
+                                """
+                                insert into saved_search_matches (search_id, job_id, claim_id, line, lines, text)
+                                values (?, ?, ?, ?, ?, ?)
+                                on conflict do nothing
+                                """,
+                                match.search().id(),
+                                match.job().value(),
+                                match.claim().value(),
+                                match.line(),
+                                match.lines(),
+                                PostgresText.text(match.text()))
+                == 1;
+    }
+
+    private static boolean isAbout(Tx tx, SavedSearch search, long job) {
+        try {
+            FacetIds facets = FacetIds.of(tx, search.facets());
+            return tx.sql()
+                    .fetchOptional(
+                            "select 1 from jobs j join pipeline_runs r on r.id = j.run_id join claims c on c.job_id = j.id"
+                                    + " where "
+                                    + FacetIds.CONDITION
+                                    + " and j.id = ? limit 1",
+                            SetStatement.values(facets.values(), job))
+                    .isPresent();
+        } catch (IllegalArgumentException e) {
+            // Its pipeline or its runner is not there, or not any more.
+            return false;
+        }
+    }
+
+    private static List<Span> parts(Tx tx, long job) {
+        return tx.sql()
+                .fetch(PARTS, new Object[] {new Long[] {job}})
+                .map(row ->
+                        new Span(
+                                new ClaimId(row.get(0, Long.class)),
+                                new JobId(row.get(1, Long.class)),
+                                row.get(2, String.class),
+                                row.get(3, Integer.class),
+                                row.get(4, Integer.class),
+                                0,
+                                false));
+    }
+}

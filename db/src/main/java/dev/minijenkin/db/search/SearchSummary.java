@@ -1,0 +1,22 @@
+package dev.minijenkin.db.search;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How often, since when and where something was printed.
+///
+/// @param lines in which it was found
+/// @param jobs that printed it
+/// @param first when it was printed first; null: never
+/// @param last when it was printed last; null: never
+/// @param runners lines by the name of the runner, the most first
+/// @param exact false where the time was over, or not all was read: then it was printed more often
+///   and maybe earlier
+public record SearchSummary(
+        long lines,
+        int jobs,
+        @Nullable Instant first,
+        @Nullable Instant last,
+        Map<String, Long> runners,
+        boolean exact) {}

@@ -1,0 +1,164 @@
+package dev.minijenkin.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.db.run.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/// The statements that are written as constants: nothing but this test holds them against the
+/// schema.
+class SetStatementsTest {
+    private static final String LARGE =
+            "Seq Scan on"
+                    + " (jobs|claims|steps|pipeline_runs|run_sources|job_definitions|job_logs|queue)";
+
+    @AutoClose private final TestDatabase test = TestDatabase.create();
+    @AutoClose private final Database database = test.open();
+
+    /// Whether the plan was made when there was nothing, or much, and whether anybody had counted.
+    @Test
+    void eachFitsTheSchemaAndReadsNoLargeTableWhole() {
+        Map<String, SetStatement> statements = statements();
+        assertThat(statements.keySet())
+                .contains("JobTake.TAKE", "JobBeginnings.BEGIN", "JobEndings.END", "Logs.APPEND");
+
+        assertNoTableIsReadWhole(statements);
+        multiply();
+        assertNoTableIsReadWhole(statements);
+        test.rows().execute("analyze");
+        assertNoTableIsReadWhole(statements);
+        test.rows().execute("delete from queue");
+        test.rows().execute("vacuum analyze queue");
+        assertNoTableIsReadWhole(statements);
+    }
+
+    private void assertNoTableIsReadWhole(Map<String, SetStatement> statements) {
+        statements.forEach((name, statement) ->
+                assertThat(database.statement(statement::explain).replace("\n", " | "))
+                        .as(name)
+                        .doesNotContainPattern(LARGE));
+    }
+
+    private void multiply() {
+        RepositoryId shop = database.transaction(tx -> SampleData.repository(tx, "shop"));
+        Run run = database.transaction(tx -> SampleData.queuedRun(tx, shop, "build"));
+        database.runInTransaction(tx -> SampleData.runner(tx, "oak", UUID.randomUUID()));
+        assertThat(run.number()).isEqualTo(1);
+        test.rows()
+                .execute(
+                        """
+                        insert into pipeline_runs (pipeline_id, repository_id, number, title, event, ref, commit_sha, actor)
+                        select pipeline_id, repository_id, number + n, title, event, ref, commit_sha, actor
+                        from pipeline_runs, generate_series(1, 20000) n
+                        """);
+        test.rows()
+                .execute(
+                        """
+                        insert into jobs (run_id, attempt, repository_id, key, name, priority, state, label_set_id, claims_left)
+                        select r.id, 1, r.repository_id, 'build', 'build', 50, 'running', j.label_set_id, 1
+                        from pipeline_runs r, (select label_set_id from jobs limit 1) j
+                        where not exists (select from jobs o where o.run_id = r.id)
+                        """);
+        test.rows()
+                .execute(
+                        """
+                        insert into claims (job_id, runner_id, instance, priority, vtime)
+                        select j.id, r.id, r.instance, 50, 0 from jobs j, runners r where j.state = 'running'
+                        """);
+        test.rows()
+                .execute(
+                        """
+                        insert into steps (claim_id, number, job_id, name) select id, 1, job_id, 'x' from claims
+                        """);
+        test.rows()
+                .execute(
+                        """
+                        insert into queue (label_set_id, priority, vtime, job_id, repository_id)
+                        select label_set_id, priority, id, id, repository_id from jobs on conflict do nothing
+                        """);
+        test.rows()
+                .execute(
+                        """
+                        insert into run_sources (run_id, workflow, event)
+                        select id, '', '' from pipeline_runs on conflict do nothing
+                        """);
+        // Into each partition: one that is empty costs nothing to read whole, and a plan would.
+        test.rows()
+                .execute(
+                        """
+                        insert into job_logs (day, job_id, claim_id, seq, step_number, first_line, line_count, continues,
+                            raw_bytes, first_at, codec, body)
+                        select d.day, c.job_id, c.id, 0, 1, 1, 1, false, 1, now(), 1, ''
+                        from (select * from claims order by id limit 1000) c, (
+                            select (now() at time zone 'UTC')::date + ahead as day from generate_series(0, 7) ahead
+                            union all select '2000-01-01') d
+                        """);
+    }
+
+    /// By class and field.
+    private static Map<String, SetStatement> statements() {
+        Map<String, SetStatement> statements = new TreeMap<>();
+        for (Class<?> type : classes()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getType() == SetStatement.class
+                        && Modifier.isStatic(field.getModifiers())) {
+                    statements.put(type.getSimpleName() + "." + field.getName(), read(field));
+                }
+            }
+        }
+        return statements;
+    }
+
+    private static SetStatement read(Field field) {
+        try {
+            field.setAccessible(true);
+            return (SetStatement) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Class<?>> classes() {
+        try {
+            Path root =
+                    Path.of(
+                            SetStatement.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+            List<Class<?>> classes = new ArrayList<>();
+            try (Stream<Path> files = Files.walk(root.resolve("dev/minijenkin/db"))) {
+                for (Path file : files.filter(SetStatementsTest::isOurs).toList()) {
+                    String name = root.relativize(file).toString().replace('/', '.');
+                    classes.add(Class.forName(name.substring(0, name.length() - 6)));
+                }
+            }
+            return classes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException | ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isOurs(Path file) {
+        return file.toString().endsWith(".class")
+                && !file.toString().contains("/schema/")
+                && !file.endsWith("package-info.class");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.minijenkin.server.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.minijenkin.db.PostgresText;
+import java.util.List;
+
+/// Single values in the payloads of the git hosts.
+final class PayloadFields {
+    /// Where the hosts name who pushed, the most telling first.
+    private static final List<String> ACTORS =
+            List.of(
+                    "/sender/login",
+                    "/pusher/login",
+                    "/pusher/username",
+                    "/pusher/name",
+                    "/pusher",
+                    "/user_username",
+                    "/actor/nickname",
+                    "/actor/display_name",
+                    "/actor/name");
+
+    private PayloadFields() {}
+
+    /// Who did it, as far as the host says so.
+    static String actor(JsonNode payload) {
+        return ACTORS.stream()
+                .map(path -> text(payload, path))
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    /// A text in a payload; empty where there is none.
+    static String text(JsonNode node, String path) {
+        return node.at(path).isTextual() ? PostgresText.text(node.at(path).textValue()) : "";
+    }
+}

@@ -1,0 +1,32 @@
+package dev.minijenkin.server.outbox;
+
+import dev.minijenkin.db.outbox.ToldRun;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What a message tells, before it is worded for its target.
+sealed interface Told {
+    /// The page where there is more.
+    URI link();
+
+    /// Of a run, or of a job of it ([ToldRun#job]).
+    ///
+    /// @param conclusion word; empty: it has not ended
+    /// @param at when it ended; empty: it has not
+    /// @param took from its begin to its end; empty: nothing ran
+    record OfRun(
+            ToldRun run,
+            Standing standing,
+            String event,
+            int attempt,
+            String conclusion,
+            Optional<Instant> at,
+            Optional<Duration> took,
+            URI link)
+            implements Told {}
+
+    /// That the target is reached at all.
+    record OfTest(String title, String text, URI link) implements Told {}
+}

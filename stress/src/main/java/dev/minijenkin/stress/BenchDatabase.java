@@ -1,0 +1,115 @@
+package dev.minijenkin.stress;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.Migrations;
+import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.seal.KeyPair;
+import dev.minijenkin.db.seal.KeyPurpose;
+import dev.minijenkin.db.secret.EncryptionKeys;
+import java.io.IOException;
+import java.util.Map;
+
+/// A migrated database for one run of a scenario ([BenchPostgres]). Round trips of this process to
+/// it are counted.
+final class BenchDatabase implements AutoCloseable {
+    private final BenchPostgres postgres;
+    private final DatabaseConfiguration configuration;
+    private final Database database;
+
+    /// Not counted.
+    private final DirectSql direct;
+
+    private BenchDatabase(BenchPostgres postgres) {
+        this.postgres = postgres;
+        DatabaseConfiguration plain = postgres.configuration();
+        this.configuration =
+                DatabaseConfiguration.of(
+                        RoundTrips.counted(plain.url()),
+                        plain.user(),
+                        plain.password(),
+                        plain.applicationName());
+        new Migrations(plain).migrate();
+        this.database = Database.open(configuration, HintSink.NONE);
+        // Hooks of repositories are sealed; nobody opens them here.
+        database.runInTransaction(
+                tx -> EncryptionKeys.take(tx, KeyPair.generate(KeyPurpose.SERVER).publicHalf()));
+        this.direct = new DirectSql(plain);
+    }
+
+    /// Starts it, and tells what the figures of this run are compared by.
+    static BenchDatabase start(ScenarioRun run, Report report)
+            throws IOException, InterruptedException {
+        BenchPostgres postgres = BenchPostgres.open(run, report);
+        boolean started = false;
+        try {
+            BenchDatabase bench = new BenchDatabase(postgres);
+            started = true;
+            return bench;
+        } finally {
+            if (!started) {
+                postgres.close();
+            }
+        }
+    }
+
+    DatabaseConfiguration configuration() {
+        return configuration;
+    }
+
+    /// The same database for a process of its own, whose round trips nobody counts.
+    DatabaseConfiguration plainConfiguration() {
+        return postgres.configuration();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /// What everything cost so far.
+    Costs costs() {
+        double[] server =
+                numbers(
+                        """
+                        select (select xact_commit from pg_stat_database
+                                where datname = current_database()),
+                            pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')
+                        """);
+        return new Costs(
+                RoundTrips.sum(),
+                server[0],
+                server[1],
+                ProcessorTime.ofThis(),
+                postgres.machine().postgresMillis());
+    }
+
+    /// The one row that a query gives, as numbers.
+    double[] numbers(String sql) {
+        return direct.numbers(sql);
+    }
+
+    /// The one number that a query gives.
+    long count(String sql) {
+        return direct.count(sql);
+    }
+
+    /// The numbers that a query gives by their names: its first column, and its second.
+    Map<String, Long> byName(String sql) {
+        return direct.byName(sql);
+    }
+
+    /// Past the product's own statements.
+    ///
+    /// @param values of its `?`
+    void execute(String sql, Object... values) {
+        direct.execute(sql, values);
+    }
+
+    @Override
+    public void close() {
+        try (postgres;
+                database) {
+            direct.close();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.minijenkin.stress;
+
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.instance.Home;
+import dev.minijenkin.instance.LocalPostgres;
+import java.io.IOException;
+import java.util.Optional;
+
+/// An empty database for one run of a scenario: of a PostgreSQL of its own with the settings of a
+/// local instance, where what is committed is on the disk, or on a server that a person names, and
+/// removed from there afterwards.
+///
+/// It tells on what is measured and what the machine does without the product, and at the end how
+/// busy others kept the machine.
+final class BenchPostgres implements AutoCloseable {
+    /// Of each scenario that has a database.
+    static final ScenarioOption.Address DATABASE =
+            new ScenarioOption.Address(
+                    "database",
+                    "a server to run on, in a database of its own that is removed afterwards:"
+                            + " postgresql://user:password@host:5432/postgres (default: a PostgreSQL of"
+                            + " its own)");
+
+    private final DatabaseConfiguration configuration;
+    private final AutoCloseable database;
+    private final BenchMachine machine;
+    private final Report report;
+
+    private BenchPostgres(
+            DatabaseConfiguration configuration,
+            AutoCloseable database,
+            BenchMachine machine,
+            Report report) {
+        this.configuration = configuration;
+        this.database = database;
+        this.machine = machine;
+        this.report = report;
+    }
+
+    /// Starts it, or makes the database on the given server; tells and measures what the figures of
+    /// this run are compared by.
+    static BenchPostgres open(ScenarioRun run, Report report)
+            throws IOException, InterruptedException {
+        Optional<String> server = run.address(DATABASE);
+        if (server.isPresent()) {
+            GivenDatabase given = GivenDatabase.create(server.get());
+            return begin(given.configuration(), given, run, report);
+        }
+        LocalPostgres own = LocalPostgres.start(Home.at(run.folder().resolve("instance")), 0);
+        return begin(own.configuration("mini-jenkin stress"), own, run, report);
+    }
+
+    private static BenchPostgres begin(
+            DatabaseConfiguration configuration,
+            AutoCloseable database,
+            ScenarioRun run,
+            Report report)
+            throws IOException, InterruptedException {
+        boolean begun = false;
+        try {
+            BenchMachine machine = BenchMachine.look(configuration, report);
+            Control.inserts(configuration, report);
+            Control.bash(run.folder(), report);
+            begun = true;
+            return new BenchPostgres(configuration, database, machine, report);
+        } finally {
+            if (!begun) {
+                close(database);
+            }
+        }
+    }
+
+    DatabaseConfiguration configuration() {
+        return configuration;
+    }
+
+    BenchMachine machine() {
+        return machine;
+    }
+
+    @Override
+    public void close() {
+        try {
+            machine.tellOthers(report);
+        } finally {
+            close(database);
+        }
+    }
+
+    private static void close(AutoCloseable database) {
+        try {
+            database.close();
+        } catch (Exception e) {
+            throw new StressException("The database could not be left as it was found", e);
+        }
+    }
+}

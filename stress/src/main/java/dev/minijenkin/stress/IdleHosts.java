@@ -1,0 +1,94 @@
+package dev.minijenkin.stress;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.runner.host.HostCommand;
+import dev.minijenkin.runner.host.HostProcess;
+import dev.minijenkin.runner.host.OutputSink;
+import dev.minijenkin.runner.host.ProcessExit;
+import dev.minijenkin.runner.host.StepHost;
+import dev.minijenkin.runner.host.StepHosts;
+import dev.minijenkin.runner.lease.Lease;
+import dev.minijenkin.runner.lease.LeasePass;
+import dev.minijenkin.runner.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Hosts that start no process: each step prints its lines and has ended. What is left is the cost
+/// of everything around it.
+final class IdleHosts implements StepHosts {
+    private final Consumer<OutputSink> printing;
+
+    /// @param lines that each step prints at once
+    IdleHosts(int lines) {
+        this(
+                allAtOnce(
+                        "one line of a log as builds write them, of some seventy letters\n"
+                                .repeat(lines)
+                                .getBytes(UTF_8)));
+    }
+
+    /// @param printing what each step does
+    IdleHosts(Consumer<OutputSink> printing) {
+        this.printing = printing;
+    }
+
+    private static Consumer<OutputSink> allAtOnce(byte[] printed) {
+        return output -> {
+            byte[] copy = printed.clone();
+            output.bytes(copy, copy.length);
+        };
+    }
+
+    @Override
+    public StepHost open(ClaimId claim, Workspace workspace, Optional<LeasePass> pass) {
+        return new IdleHost();
+    }
+
+    @Override
+    public void extended(Lease.Extension extension) {
+        // Nothing has to be ended.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+
+    private final class IdleHost implements StepHost {
+        @Override
+        public Map<String, String> environment() {
+            return Map.of("PATH", "/usr/bin:/bin");
+        }
+
+        @Override
+        public boolean hasProgram(String program, String path) {
+            return true;
+        }
+
+        @Override
+        public void copyIn(Path path) {
+            // Nobody looks.
+        }
+
+        @Override
+        public void copyOut(Path path) {
+            // Nobody wrote.
+        }
+
+        @Override
+        public HostProcess start(HostCommand command, OutputSink output) {
+            printing.accept(output);
+            output.end();
+            return (_, _, _) -> new ProcessExit.Exited(0);
+        }
+
+        @Override
+        public void close() {
+            // Nothing runs.
+        }
+    }
+}
