@@ -1,7 +1,11 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.outbox.Target;
+import dev.minijenkin.db.outbox.TargetEvent;
+import dev.minijenkin.db.outbox.Targets;
 import dev.minijenkin.db.search.LogSearch;
 import dev.minijenkin.db.search.SavedSearch;
 import dev.minijenkin.db.search.SavedSearches;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,7 +116,10 @@ final class SearchCommand implements Callable<Integer> {
     @Command(
             name = "save",
             mixinStandardHelpOptions = true,
-            description = "Keeps a search: each job that ends is asked for it.")
+            description = {
+                "Keeps a search: each job that ends is asked for it, and targets that hear of",
+                "search-matched are told of each that printed it."
+            })
     int save(
             @Mixin DatabaseOptions database,
             @Option(
@@ -128,9 +136,24 @@ final class SearchCommand implements Callable<Integer> {
                 throw new CommandFailureException(
                         "There is a saved search '%s' already: remove it first".formatted(name));
             }
-            spec.commandLine().getOut().println("Saved " + name + ".");
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("Saved " + name + ".");
+            out.println(whoHears(open.statement(Targets::all)));
+            out.flush();
             return 0;
         }
+    }
+
+    private static String whoHears(List<Target> targets) {
+        String hearing =
+                targets.stream()
+                        .filter(target ->
+                                target.events().contains(EnumWords.of(TargetEvent.SEARCH_MATCHED)))
+                        .map(Target::name)
+                        .collect(Collectors.joining(", "));
+        return hearing.isEmpty()
+                ? "Nobody is told yet: 'mini-jenkin target add NAME --kind slack --event search-matched' adds who is."
+                : "Told of what it finds: " + hearing;
     }
 
     @Command(

@@ -53,7 +53,6 @@ import dev.minijenkin.db.seal.KeyPurpose;
 import dev.minijenkin.db.seal.Sealed;
 import dev.minijenkin.db.seal.SealingKey;
 import dev.minijenkin.db.search.LogSearch;
-import dev.minijenkin.db.search.MatchSink;
 import dev.minijenkin.db.search.SavedSearchMatching;
 import dev.minijenkin.db.search.SavedSearches;
 import dev.minijenkin.db.search.SearchFacets;
@@ -211,9 +210,7 @@ class RolesTest {
                         tx ->
                                 SavedSearches.save(
                                         tx, "x", SearchQuery.words("x"), SearchFacets.NONE)));
-        rows.put(
-                "ask the saved searches",
-                row("s", tx -> SavedSearchMatching.ask(tx, MatchSink.NOBODY)));
+        rows.put("ask the saved searches", row("s", SavedSearchMatching::ask));
         rows.put("index logs", row("s", SearchIndex::add));
         rows.put("ask why a job waits", row("voasr", tx -> Explanations.of(tx, new JobId(1))));
         rows.put(
