@@ -119,7 +119,7 @@ class ToldFailureTest {
                                         "search-matched")
                                 .text())
                 .contains("Added finds.");
-        assertThat(run("", "search", "save", "--name", "price", "price wrong").text())
+        assertThat(run("", "search", "save", "--name", "price", "\"price is wrong\"").text())
                 .contains("Saved price.")
                 .contains("finds");
         instance.startRunner("oak");
@@ -133,8 +133,7 @@ class ToldFailureTest {
                     runs-on: linux
                     steps:
                       - run: |
-                          echo "the price is wrong"
-                          echo "the price is still wrong"
+                          printf 'the price is %s\\n' wrong right wrong
                 """);
         instance.register("shop", git.bare());
         rows.awaitCount(1, "commands where kind = 'refresh' and state = 'done'");

@@ -230,7 +230,8 @@ create trigger jobs_is_told after update of state on jobs for each row
     execute function job_is_told();
 comment on trigger jobs_is_told on jobs is 'Whoever ends a job that had begun, by whatever statement';
 
-create function search_match_is_told() returns trigger language plpgsql set search_path = public, pg_temp as $$
+create function search_match_is_told() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
 begin
     insert into webhooks_outbox (target_id, event, subject, body)
     select t.id, 'search_matched', format('search:%s', new.search_id),
@@ -249,8 +250,8 @@ begin
 end
 $$;
 comment on function search_match_is_told is
-    'Inserts the messages about a job that printed what a saved search asks for, one for each target that hears of it. Only '
-    'servers store matches, who may write messages';
+    'Inserts the messages about a job that printed what a saved search asks for, one for each target that hears of it. With '
+    'the rights of the owner, as the others';
 create trigger saved_search_matches_is_told after insert on saved_search_matches for each row
     execute function search_match_is_told();
 comment on trigger saved_search_matches_is_told on saved_search_matches is 'A match is told once, because it is stored once';
