@@ -65,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
                 : "%d found, %d of them hurt now.".formatted(found, now);
     }
 
-    private static int exitCode(List<DoctorFinding> findings) {
+    static int exitCode(List<DoctorFinding> findings) {
         if (count(findings, Severity.NOW) > 0) {
             return 1;
         }

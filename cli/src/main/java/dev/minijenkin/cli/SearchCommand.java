@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +36,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Searches the logs of all jobs, also of those that run just now: the newest job first.",
-            "The exit code is 1 where nothing is found. A word that is also a subcommand is given behind --."
-        })
+            "The exit code is that of grep: 0 where something is found, 1 where nothing is, 2 where the search fails.",
+            "A word that is also a subcommand is given behind --."
+        },
+        exitCodeOnExecutionException = CommandLine.ExitCode.USAGE)
 final class SearchCommand implements Callable<Integer> {
     private static final Duration SUMMARY = Duration.ofSeconds(2);
 

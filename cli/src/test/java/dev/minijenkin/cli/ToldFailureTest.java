@@ -31,9 +31,6 @@ class ToldFailureTest {
     private Rows rows;
     private volatile int status = 200;
 
-    /// What a command printed, both ways, and its status.
-    private record Said(int status, String text) {}
-
     @BeforeEach
     void start(@TempDir Path temporary) throws Exception {
         folder = temporary;

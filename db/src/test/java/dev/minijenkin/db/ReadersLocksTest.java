@@ -333,7 +333,7 @@ class ReadersLocksTest {
                         "targets_to_seal_anew()",
                         "tell_targets_of_job(bigint)",
                         "tell_targets_of_run(bigint,text)",
-                        "test_target(bigint)",
+                        "test_target(bigint,uuid)",
                         "unwatch_log(bigint,uuid)",
                         "watch_log(bigint,uuid,double precision)",
                         "withdraw_command(bigint)");

@@ -171,7 +171,9 @@ class RolesTest {
         rows.put("add a target", row("a", RolesTest::addTarget));
         rows.put("read what is to be sealed anew", row("a", TargetSeals::outdated));
         rows.put("send dead letters again", row("sr", tx -> Messages.resend(tx, List.of())));
-        rows.put("test a target", row("sr", tx -> Messages.test(tx, new TargetId(0))));
+        rows.put(
+                "test a target",
+                row("sr", tx -> Messages.test(tx, new TargetId(0), UUID.randomUUID())));
         rows.put(
                 "cause the messages about a run",
                 row("sr", tx -> tx.sql().fetch("select tell_targets_of_run(0, 'run_finished')")));

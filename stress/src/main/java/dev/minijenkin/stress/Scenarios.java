@@ -16,6 +16,7 @@ public final class Scenarios {
                     new LatencyScenario(),
                     new ThroughputScenario(),
                     new QueueScenario(),
+                    new IdleRunnersScenario(),
                     new StepsScenario(),
                     new HistoryScenario(),
                     new StartsScenario(),

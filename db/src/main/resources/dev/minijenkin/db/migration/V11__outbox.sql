@@ -256,13 +256,14 @@ create trigger saved_search_matches_is_told after insert on saved_search_matches
     execute function search_match_is_told();
 comment on trigger saved_search_matches_is_told on saved_search_matches is 'A match is told once, because it is stored once';
 
-create index webhooks_outbox_tests on webhooks_outbox (target_id) where state = 'pending' and event = 'test';
-comment on index webhooks_outbox_tests is 'Tests, which go first and whatever the circuit says';
+create index webhooks_outbox_tests on webhooks_outbox (target_id, id) where event = 'test';
+comment on index webhooks_outbox_tests is
+    'Tests, which are few, go first and whatever the circuit says; whoever sent one asks what came of it';
 
-create function test_target(target bigint) returns bigint
+create function test_target(target bigint, key uuid) returns bigint
     language sql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
-    insert into webhooks_outbox (target_id, event, subject, body, give_up_at)
-    select t.id, 'test', 'test:' || gen_random_uuid(),
+    insert into webhooks_outbox (target_id, event, subject, idempotency_key, body, give_up_at)
+    select t.id, 'test', 'test:' || key, key,
         jsonb_build_object('title', 'Mini-Jenkin reaches you', 'text', format('This is a test of the target "%s".', t.name)),
         now()
     from outbox_targets t
@@ -270,7 +271,8 @@ create function test_target(target bigint) returns bigint
     returning id
 $$;
 comment on function test_target is
-    'A test message to a target that is not paused; its id, or null. One attempt, whatever comes of it';
+    'A test message to a target that is not paused, under a key of whoever asks; its id, or null. One attempt, whatever '
+    'comes of it';
 
 create function resend_messages(ids bigint[]) returns setof bigint
     language sql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$

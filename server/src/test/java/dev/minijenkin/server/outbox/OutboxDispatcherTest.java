@@ -245,8 +245,14 @@ class OutboxDispatcherTest {
         TargetId gone = bench.target("gone", TargetKind.WEBHOOK, "", ENDS);
         receiver.at("/gone", _ -> Reply.status(404));
         try (DispatcherBench.Dispatching _ = bench.dispatch()) {
-            MessageId good = bench.owner.statement(tx -> Messages.test(tx, chat)).orElseThrow();
-            MessageId bad = bench.owner.statement(tx -> Messages.test(tx, gone)).orElseThrow();
+            MessageId good =
+                    bench.owner
+                            .statement(tx -> Messages.test(tx, chat, UUID.randomUUID()))
+                            .orElseThrow();
+            MessageId bad =
+                    bench.owner
+                            .statement(tx -> Messages.test(tx, gone, UUID.randomUUID()))
+                            .orElseThrow();
             bench.rows()
                     .awaitCount(
                             1,
