@@ -52,20 +52,20 @@ record BatchModel(Set<BatchRule> rules, int faults) implements Model<BatchModel.
     /// @param next how many runs of its batch it came to
     /// @param left bits of the runs whose job it has to end yet, as far as it knows
     /// @param seen of each run the jobs that were open when it looked
-    record Process(Phase phase, int next, int left, List<Integer> seen) {
-        Process at(Phase then) {
-            return new Process(then, next, left, seen);
+    record Teller(Phase phase, int next, int left, List<Integer> seen) {
+        Teller at(Phase then) {
+            return new Teller(then, next, left, seen);
         }
     }
 
     /// @param commanded whether the command has done its work
     /// @param lost how many answers were lost
-    record Database(List<Run> runs, List<Process> processes, boolean commanded, int lost) {
+    record Database(List<Run> runs, List<Teller> processes, boolean commanded, int lost) {
         Database with(int run, Run then) {
             return new Database(replaced(runs, run, then), processes, commanded, lost);
         }
 
-        Database with(int process, Process then) {
+        Database with(int process, Teller then) {
             return new Database(runs, replaced(processes, process, then), commanded, lost);
         }
 
@@ -83,8 +83,8 @@ record BatchModel(Set<BatchRule> rules, int faults) implements Model<BatchModel.
     @Override
     public Database initial() {
         Run run = new Run(NOBODY, ALL, false, false);
-        Process process =
-                new Process(Phase.LOCKING, 0, (1 << RUNS) - 1, Collections.nCopies(RUNS, ALL));
+        Teller process =
+                new Teller(Phase.LOCKING, 0, (1 << RUNS) - 1, Collections.nCopies(RUNS, ALL));
         return new Database(
                 Collections.nCopies(RUNS, run), Collections.nCopies(PROCESSES, process), false, 0);
     }
@@ -131,7 +131,7 @@ record BatchModel(Set<BatchRule> rules, int faults) implements Model<BatchModel.
     }
 
     private void step(List<Step<Database>> steps, Database now, int who) {
-        Process process = now.processes().get(who);
+        Teller process = now.processes().get(who);
         switch (process.phase()) {
             case LOCKING -> lock(steps, now, who);
             case LOCKED -> add(steps, who, "looks", look(now, who, Phase.LOOKED));
@@ -144,7 +144,7 @@ record BatchModel(Set<BatchRule> rules, int faults) implements Model<BatchModel.
 
     /// The next run of its batch.
     private void lock(List<Step<Database>> steps, Database now, int who) {
-        Process process = now.processes().get(who);
+        Teller process = now.processes().get(who);
         if (process.next() == RUNS) {
             add(steps, who, "has its locks", now.with(who, process.at(Phase.LOCKED)));
             return;
@@ -152,7 +152,7 @@ record BatchModel(Set<BatchRule> rules, int faults) implements Model<BatchModel.
         int at = run(who, process.next());
         Run run = now.runs().get(at);
         List<Integer> seen = process.next() == 0 ? now.open() : process.seen();
-        Process then = new Process(Phase.LOCKING, process.next() + 1, process.left(), seen);
+        Teller then = new Teller(Phase.LOCKING, process.next() + 1, process.left(), seen);
         if (run.holder() == NOBODY) {
             add(steps, who, "locks run " + (at + 1), now.with(at, run.heldBy(who)).with(who, then));
         } else if (rules.contains(BatchRule.HELD_RUNS_ARE_SKIPPED)) {
@@ -167,7 +167,7 @@ record BatchModel(Set<BatchRule> rules, int faults) implements Model<BatchModel.
     }
 
     private void alone(List<Step<Database>> steps, Database now, int who) {
-        Process process = now.processes().get(who);
+        Teller process = now.processes().get(who);
         if (process.left() == 0 || !rules.contains(BatchRule.WHAT_IS_LEFT_IS_TOLD_ALONE)) {
             add(steps, who, "has told all", now.with(who, process.at(Phase.DONE)));
             return;
@@ -184,16 +184,16 @@ record BatchModel(Set<BatchRule> rules, int faults) implements Model<BatchModel.
     }
 
     private Database look(Database now, int who, Phase then) {
-        Process process = now.processes().get(who);
+        Teller process = now.processes().get(who);
         // One statement sees what was committed when it began, and not what it waited for.
         List<Integer> seen =
                 rules.contains(BatchRule.LOCKED_BEFORE_LOOKED) ? now.open() : process.seen();
-        return now.with(who, new Process(then, process.next(), process.left(), seen));
+        return now.with(who, new Teller(then, process.next(), process.left(), seen));
     }
 
     /// Of the runs that it holds its jobs end, and each run of which it saw nothing else open.
     private void commit(List<Step<Database>> steps, Database now, int who) {
-        Process process = now.processes().get(who);
+        Teller process = now.processes().get(who);
         Database then = now;
         int told = 0;
         for (int at = 0; at < RUNS; at++) {
@@ -203,11 +203,10 @@ record BatchModel(Set<BatchRule> rules, int faults) implements Model<BatchModel.
                 told |= 1 << at;
             }
         }
-        Process knows =
-                new Process(Phase.ALONE, process.next(), process.left() & ~told, then.open());
+        Teller knows = new Teller(Phase.ALONE, process.next(), process.left() & ~told, then.open());
         add(steps, who, "commits", then.with(who, knows));
         if (now.lost() < faults) {
-            Process unsure = new Process(Phase.ALONE, process.next(), process.left(), then.open());
+            Teller unsure = new Teller(Phase.ALONE, process.next(), process.left(), then.open());
             Database unheard = then.with(who, unsure);
             steps.add(
                     new Step<>(
