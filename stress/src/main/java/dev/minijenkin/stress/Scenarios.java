@@ -15,6 +15,7 @@ public final class Scenarios {
                     new FirstLineScenario(),
                     new LatencyScenario(),
                     new ThroughputScenario(),
+                    new LegsScenario(),
                     new QueueScenario(),
                     new IdleRunnersScenario(),
                     new StepsScenario(),
