@@ -473,19 +473,27 @@ class RolesTest {
         assertThat(command.actor()).isEqualTo("test_operator");
     }
 
-    /// A person takes back only what is his own, and nothing that was carried out.
+    /// A person takes back what is his own, an administrator what is anybody's.
     @Test
-    void aCommandIsTakenBackByWhoSentIt() {
+    void aCommandIsTakenBackByWhoSentItOrAnAdministrator() {
         try (Database operator = open("operator");
                 Database admin = open("admin")) {
             CommandId sent =
                     operator.statement(tx -> Commands.insert(tx, cancel(), Duration.ofSeconds(30)));
 
-            assertThat(admin.<Boolean>statement(tx -> Commands.withdraw(tx, sent))).isFalse();
-            assertThat(operator.<Boolean>statement(tx -> Commands.withdraw(tx, sent))).isTrue();
+            CommandId ofAdmin =
+                    admin.statement(tx -> Commands.insert(tx, cancel(), Duration.ofSeconds(30)));
 
-            assertThat(operator.statement(tx -> Commands.result(tx, sent)).orElseThrow().state())
-                    .isEqualTo(CommandState.WITHDRAWN);
+            assertThat(operator.<Boolean>statement(tx -> Commands.withdraw(tx, ofAdmin))).isFalse();
+            assertThat(admin.<Boolean>statement(tx -> Commands.withdraw(tx, sent, "Not now")))
+                    .isTrue();
+            assertThat(admin.<Boolean>statement(tx -> Commands.withdraw(tx, ofAdmin))).isTrue();
+
+            assertThat(operator.statement(tx -> Commands.result(tx, sent)).orElseThrow())
+                    .isEqualTo(
+                            new CommandResult(
+                                    CommandState.WITHDRAWN,
+                                    "Taken back by test_admin before it was carried out: Not now"));
         }
     }
 

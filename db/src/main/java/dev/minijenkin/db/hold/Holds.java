@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Holds {
     private static final String OPEN =
             """
-            select h.run_id, p.title || ' #' || r.number as pipeline, j.name as job, h.held_by, h.reason, h.held_at
+            select h.run_id, p.name || ' #' || r.number as pipeline, j.name as job, h.held_by, h.reason, h.held_at
             from holds h
             join pipeline_runs r on r.id = h.run_id and r.attempt = h.attempt and r.finished_at is null
             join pipelines p on p.id = r.pipeline_id

@@ -360,7 +360,18 @@ create function explain_job(job bigint)
         case j.state
             when 'blocked' then 'It waits for the jobs that it needs'
             when 'waiting' then coalesce(nullif(j.message, ''), 'It waits: ' || replace(j.waiting_for, '_', ' '))
-            when 'queued' then 'It is in the queue: any runner that serves it may take it'
+            when 'queued' then
+                case when not exists (select from server v where v.missing = '{}') then
+                        'It is in the queue, and can never begin as it is: no runner has '
+                        || coalesce((
+                            select 'the label ' || string_agg(w, ', ' order by w) from unnest(j.labels) w
+                            where not exists (select from server v where w = any(v.labels))),
+                            'all of its labels together')
+                    when not exists (select from server v where v.missing = '{}' and v.online) then
+                        'It is in the queue, and cannot begin now: who has its labels is silent'
+                    when not exists (select from server v where v.missing = '{}' and v.online and not v.draining) then
+                        'It is in the queue, and cannot begin now: who has its labels takes no more jobs'
+                    else 'It is in the queue: any runner that serves it may take it' end
             when 'claimed' then 'A runner has taken it and is about to begin'
             when 'running' then
                 case when j.form = 'call' then 'The jobs that it calls are under way' else 'A runner carries it out' end

@@ -159,7 +159,7 @@ create index steps_by_job on steps (job_id, claim_id, number);
 comment on index steps_by_job is 'The steps of a job under all of its claims, in order';
 
 create function lock_claim_limits() returns bigint
-    language sql volatile security definer set search_path = public, pg_temp as $$
+    language sql volatile security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
     select count(*) from (select from claim_limits order by id for no key update) locked;
 $$;
 comment on function lock_claim_limits is
