@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Lists what people and programs asked for, the newest first: who, why, for when, and what came of it.")
 final class CommandsCommand implements Runnable {
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     @Mixin private DatabaseOptions database;

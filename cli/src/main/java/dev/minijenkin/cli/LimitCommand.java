@@ -131,7 +131,7 @@ final class LimitCommand implements Runnable {
             description = "Lists the limits, with what of them is taken.")
     void list(@Mixin DatabaseOptions database) {
         try (Database open = Database.open(database.configuration("limit"), HintSink.NONE)) {
-            Table table = new Table("OF", "AT MOST", "UNDER WAY", "SET", "BY");
+            Table table = new Table("OF", "AT MOST", "UNDER WAY", "SET (UTC)", "BY");
             for (ClaimLimit limit : open.statement(ClaimLimits::all)) {
                 table.row(
                         limit.repository() == null
@@ -139,7 +139,7 @@ final class LimitCommand implements Runnable {
                                 : limit.repository(),
                         Integer.toString(limit.most()),
                         Long.toString(limit.taken()),
-                        SecretCommand.TIME.format(limit.setAt()),
+                        CommandsCommand.TIME.format(limit.setAt()),
                         limit.setBy());
             }
             PrintWriter out = spec.commandLine().getOut();

@@ -99,7 +99,7 @@ class QueueCommandsTest {
         assertThat(kept.status()).isZero();
         String id = rows.text("select max(id) from commands");
         assertThat(run("commands", "--pending").text())
-                .contains(id + "  cancel  run " + run, "no use any more");
+                .contains("\n" + id + " ", "cancel  run " + run + " ", "no use any more");
 
         said(0, id + ": taken back", "withdraw", id, "--reason", "it is of use");
         said(1, id + ": it is withdrawn already: Taken back", "withdraw", id);

@@ -19,6 +19,8 @@ import dev.minijenkin.db.group.GroupName;
 import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.group.NewMember;
+import dev.minijenkin.db.hold.Holds;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.hook.AwayRemotes;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
@@ -26,6 +28,7 @@ import dev.minijenkin.db.hook.NewDelivery;
 import dev.minijenkin.db.listener.HeardRun;
 import dev.minijenkin.db.listener.RunActivity;
 import dev.minijenkin.db.listener.RunListeners;
+import dev.minijenkin.db.limit.ClaimLimits;
 import dev.minijenkin.db.lock.ChoreLock;
 import dev.minijenkin.db.lock.LockHolders;
 import dev.minijenkin.db.lock.TryLock;
@@ -240,6 +243,18 @@ class RolesTest {
         rows.put(
                 "put a command off",
                 row("sr", forgets(tx -> Commands.putOff(tx, new CommandId(1), "It waits"))));
+        rows.put("hold a run", row("sr", tx -> Holds.release(tx, new RunId(1))));
+        rows.put("see what is held", row("voasr", tx -> Holds.all(tx, 1)));
+        rows.put(
+                "set a limit", row("a", forgets(tx -> ClaimLimits.set(tx, repository, 1))));
+        rows.put("take a limit away", row("a", tx -> ClaimLimits.remove(tx, "x")));
+        rows.put("see the limits", row("voasr", ClaimLimits::all));
+        rows.put(
+                "count within limits",
+                row("sr", tx -> tx.sql().fetch("select lock_claim_limits()")));
+        rows.put(
+                "keep others from counting",
+                row("a", tx -> tx.sql().execute("select from claim_limits for update")));
         rows.put("see who is in the way", row("sr", tx -> LockHolders.of(tx, 1)));
         rows.put(
                 "change a repository",
