@@ -7,8 +7,6 @@ import dev.minijenkin.db.command.CommandLog;
 import dev.minijenkin.db.command.LoggedCommand;
 import dev.minijenkin.db.notify.HintSink;
 import java.io.PrintWriter;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +23,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Lists what people and programs asked for, the newest first: who, why, for when, and what came of it.")
 final class CommandsCommand implements Runnable {
-    static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
-
     @Mixin private DatabaseOptions database;
 
     @Option(
@@ -58,7 +53,7 @@ final class CommandsCommand implements Runnable {
                                             tx, one == null ? null : new RunId(one), limit));
             Table table =
                     new Table(
-                            "ID", "KIND", "ABOUT", "BY", "SENT (UTC)", "FOR", "STATE", "REASON",
+                            "ID", "KIND", "ABOUT", "BY", "SENT", "FOR", "STATE", "REASON",
                             "OUTCOME");
             for (LoggedCommand command : commands) {
                 table.row(
@@ -66,8 +61,10 @@ final class CommandsCommand implements Runnable {
                         command.kind(),
                         command.about(),
                         command.actor(),
-                        TIME.format(command.created()),
-                        command.due().equals(command.created()) ? "" : TIME.format(command.due()),
+                        LocalTimes.text(command.created()),
+                        command.due().equals(command.created())
+                                ? ""
+                                : LocalTimes.text(command.due()),
                         EnumWords.of(command.state()),
                         Objects.requireNonNullElse(command.reason(), ""),
                         Objects.requireNonNullElse(command.outcome(), ""));

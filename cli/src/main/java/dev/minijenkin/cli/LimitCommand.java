@@ -9,7 +9,6 @@ import dev.minijenkin.db.limit.ClaimLimits;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.notify.Notifier;
 import java.io.PrintWriter;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +35,10 @@ final class LimitCommand implements Runnable {
 
     /// What is limited.
     static final class Limited {
-        @Option(names = "--repository", paramLabel = "NAME", description = "jobs of this repository")
+        @Option(
+                names = "--repository",
+                paramLabel = "NAME",
+                description = "jobs of this repository")
         private @Nullable String repository;
 
         @Option(
@@ -51,8 +53,7 @@ final class LimitCommand implements Runnable {
                 Function<String, Function<Tx, Boolean>> ofLabel) {
             String named = repository;
             String labelled = label;
-            if ((named == null) == (labelled == null)
-                    || (labelled != null && labelled.isBlank())) {
+            if ((named == null) == (labelled == null) || (labelled != null && labelled.isBlank())) {
                 throw new CommandFailureException(
                         "What is limited? Give --repository and its name, or --label and the label.");
             }
@@ -104,10 +105,7 @@ final class LimitCommand implements Runnable {
         say("At most %d jobs of %s are under way at a time.".formatted(most, limited.words()));
     }
 
-    @Command(
-            name = "remove",
-            mixinStandardHelpOptions = true,
-            description = "Takes a limit away.")
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Takes a limit away.")
     void remove(@Mixin DatabaseOptions database, @Mixin Limited limited) {
         boolean removed =
                 withHints(
@@ -131,15 +129,13 @@ final class LimitCommand implements Runnable {
             description = "Lists the limits, with what of them is taken.")
     void list(@Mixin DatabaseOptions database) {
         try (Database open = Database.open(database.configuration("limit"), HintSink.NONE)) {
-            Table table = new Table("OF", "AT MOST", "UNDER WAY", "SET (UTC)", "BY");
+            Table table = new Table("OF", "AT MOST", "UNDER WAY", "SET", "BY");
             for (ClaimLimit limit : open.statement(ClaimLimits::all)) {
                 table.row(
-                        limit.repository() == null
-                                ? "label " + limit.label()
-                                : limit.repository(),
+                        limit.repository() == null ? "label " + limit.label() : limit.repository(),
                         Integer.toString(limit.most()),
                         Long.toString(limit.taken()),
-                        CommandsCommand.TIME.format(limit.setAt()),
+                        LocalTimes.text(limit.setAt()),
                         limit.setBy());
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -148,8 +144,7 @@ final class LimitCommand implements Runnable {
         }
     }
 
-    private static boolean withHints(
-            DatabaseOptions database, Function<Database, Boolean> work) {
+    private static boolean withHints(DatabaseOptions database, Function<Database, Boolean> work) {
         DatabaseConfiguration configuration = database.configuration("limit");
         try (Notifier notifier = new Notifier(configuration.dataSource());
                 Database open = Database.open(configuration, notifier)) {

@@ -91,7 +91,7 @@ final class WishOptions {
         CommandId id = open.statement(tx -> Commands.insert(tx, command, due));
         out.println(
                 "Kept as command %1$d, and carried out at %2$s; 'mini-jenkin withdraw %1$d' takes it back."
-                        .formatted(id.value(), due));
+                        .formatted(id.value(), LocalTimes.text(due)));
         return 0;
     }
 

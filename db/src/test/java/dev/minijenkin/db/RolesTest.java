@@ -20,15 +20,14 @@ import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.group.NewMember;
 import dev.minijenkin.db.hold.Holds;
-import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.hook.AwayRemotes;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;
+import dev.minijenkin.db.limit.ClaimLimits;
 import dev.minijenkin.db.listener.HeardRun;
 import dev.minijenkin.db.listener.RunActivity;
 import dev.minijenkin.db.listener.RunListeners;
-import dev.minijenkin.db.limit.ClaimLimits;
 import dev.minijenkin.db.lock.ChoreLock;
 import dev.minijenkin.db.lock.LockHolders;
 import dev.minijenkin.db.lock.TryLock;
@@ -56,7 +55,6 @@ import dev.minijenkin.db.seal.KeyPurpose;
 import dev.minijenkin.db.seal.Sealed;
 import dev.minijenkin.db.seal.SealingKey;
 import dev.minijenkin.db.search.LogSearch;
-import dev.minijenkin.db.search.MatchSink;
 import dev.minijenkin.db.search.SavedSearchMatching;
 import dev.minijenkin.db.search.SavedSearches;
 import dev.minijenkin.db.search.SearchFacets;
@@ -175,7 +173,9 @@ class RolesTest {
         rows.put("add a target", row("a", RolesTest::addTarget));
         rows.put("read what is to be sealed anew", row("a", TargetSeals::outdated));
         rows.put("send dead letters again", row("sr", tx -> Messages.resend(tx, List.of())));
-        rows.put("test a target", row("sr", tx -> Messages.test(tx, new TargetId(0))));
+        rows.put(
+                "test a target",
+                row("sr", tx -> Messages.test(tx, new TargetId(0), UUID.randomUUID())));
         rows.put(
                 "cause the messages about a run",
                 row("sr", tx -> tx.sql().fetch("select tell_targets_of_run(0, 'run_finished')")));
@@ -214,9 +214,7 @@ class RolesTest {
                         tx ->
                                 SavedSearches.save(
                                         tx, "x", SearchQuery.words("x"), SearchFacets.NONE)));
-        rows.put(
-                "ask the saved searches",
-                row("s", tx -> SavedSearchMatching.ask(tx, MatchSink.NOBODY)));
+        rows.put("ask the saved searches", row("s", SavedSearchMatching::ask));
         rows.put("index logs", row("s", SearchIndex::add));
         rows.put("ask why a job waits", row("voasr", tx -> Explanations.of(tx, new JobId(1))));
         rows.put(
@@ -245,8 +243,7 @@ class RolesTest {
                 row("sr", forgets(tx -> Commands.putOff(tx, new CommandId(1), "It waits"))));
         rows.put("hold a run", row("sr", tx -> Holds.release(tx, new RunId(1))));
         rows.put("see what is held", row("voasr", tx -> Holds.all(tx, 1)));
-        rows.put(
-                "set a limit", row("a", forgets(tx -> ClaimLimits.set(tx, repository, 1))));
+        rows.put("set a limit", row("a", forgets(tx -> ClaimLimits.set(tx, repository, 1))));
         rows.put("take a limit away", row("a", tx -> ClaimLimits.remove(tx, "x")));
         rows.put("see the limits", row("voasr", ClaimLimits::all));
         rows.put(
