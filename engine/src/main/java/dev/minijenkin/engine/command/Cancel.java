@@ -12,6 +12,7 @@ import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.engine.advance.HeldWork;
 import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.engine.advance.StopJobs;
 import dev.minijenkin.engine.advance.StopRun;
@@ -43,6 +44,7 @@ final class Cancel {
             return CommandAnswers.refused("The run has ended already");
         }
         StopRun stopped = StopRun.stop(tx, run.get(), Cause.CANCELLED_BY_COMMAND, message);
+        HeldWork.letOn(tx, id);
         RunProgress.advance(tx, id);
         int surviving = stopped.surviving();
         return surviving == 0
