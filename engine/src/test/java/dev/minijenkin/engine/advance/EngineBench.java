@@ -103,6 +103,27 @@ public final class EngineBench implements AutoCloseable {
         return event("workflow_dispatch", "refs/heads/main", "{}", inputs);
     }
 
+    /// A push of a commit by somebody.
+    ///
+    /// @param commit the digit that its name consists of
+    public TriggerEvent push(String ref, char commit, String actor) {
+        TriggerEvent event = push(ref);
+        return new TriggerEvent(
+                event.repository(),
+                event.delivery(),
+                event.event(),
+                new Commit(Character.toString(commit).repeat(40), "Mend it", "Ana"),
+                actor,
+                event.payload(),
+                event.inputs(),
+                event.serverUrl());
+    }
+
+    /// A person with a login of this name, who may send commands.
+    public Database person(String login) {
+        return Database.open(test.person(login, "mj_operator"), HintSink.NONE);
+    }
+
     public TriggerEvent event(String name, String ref, String payload, String inputs) {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
         DeliveryId delivery =
