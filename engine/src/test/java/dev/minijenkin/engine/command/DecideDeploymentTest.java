@@ -10,6 +10,7 @@ import dev.minijenkin.db.view.explain.Explanations;
 import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.engine.recovery.OverdueHandovers;
 import dev.minijenkin.engine.start.CalledFiles;
+import dev.minijenkin.testing.Rows;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -225,31 +226,53 @@ class DecideDeploymentTest {
     @Test
     void noProcessLetsADeploymentBeginThatItsRulesKeep() {
         bench.push();
-
-        assertThatThrownBy(() ->
-                        engine.runners()
-                                .runInTransaction(tx ->
-                                        tx.sql()
-                                                .execute(
-                                                        "update deployments set state = 'active', fence_token = 1")))
-                .rootCause()
-                .hasMessageContaining("its environment has rules that it does not meet");
+        try (Rows runner = engine.as("only_mj_runner")) {
+            assertThatThrownBy(() ->
+                            runner.execute(
+                                    "update deployments set state = 'active', fence_token = 1"))
+                    .rootCause()
+                    .hasMessageContaining("its environment has rules that it does not meet");
+        }
     }
 
     @Test
-    void noPersonAndNoProcessSpeaksForSomebodyElse() {
+    void noPersonAndNoProcessSpeaksForSomebodyElseOrChangesARule() {
         RunId run = bench.push();
-        String approval =
-                "insert into approvals (job_id, actor, approved) values (%d, 'mj_cy', true)"
-                        .formatted(bench.ship(run).value());
-        String command =
-                "insert into commands (kind, job_id, actor) values ('approve', %d, 'mj_cy')"
-                        .formatted(bench.ship(run).value());
-        for (var each : List.of(bench.person("mj_bo"), engine.runners())) {
-            for (String sql : List.of(approval, command)) {
-                assertThatThrownBy(() -> each.runInTransaction(tx -> tx.sql().execute(sql)))
+        String job = "" + bench.ship(run).value();
+        bench.person("mj_bo");
+        for (String login : List.of("mj_bo", "only_mj_runner")) {
+            try (Rows rows = engine.as(login)) {
+                for (String sql :
+                        List.of(
+                                "insert into approvals (job_id, actor, approved) values (JOB, 'mj_cy', true)",
+                                "update approvals set actor = 'mj_cy'",
+                                "insert into deployment_exceptions values (JOB, 'break_glass', 'mj_cy', 'x')",
+                                "insert into commands (kind, job_id, actor) values ('approve', JOB, 'mj_cy')",
+                                "update commands set actor = 'mj_cy'",
+                                "update environments set required_approvals = 0",
+                                "insert into environments (repository_id, name, wait_minutes) values (1, 'x', 1)")) {
+                    assertThatThrownBy(() -> rows.execute(sql.replace("JOB", job)))
+                            .as(login + ": " + sql)
+                            .rootCause()
+                            .hasMessageContaining("permission denied");
+                }
+            }
+        }
+    }
+
+    @Test
+    void noProcessSaysWhatNoCommandSays() {
+        RunId run = bench.push();
+        approve("mj_bo", run);
+        try (Rows runner = engine.as("only_mj_runner")) {
+            for (String function : List.of("decide_deployment", "break_glass")) {
+                assertThatThrownBy(() ->
+                                runner.text(
+                                        "select %s((select max(id) from commands), %d)"
+                                                .formatted(function, bench.ship(run).value())))
+                        .as("a command is carried out once")
                         .rootCause()
-                        .hasMessageContaining("permission denied");
+                        .hasMessageContaining("returned no rows");
             }
         }
     }
