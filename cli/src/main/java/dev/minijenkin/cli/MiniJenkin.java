@@ -36,6 +36,7 @@ final class MiniJenkin implements Runnable {
                     VariableCommand.class,
                     KeysCommand.class,
                     TriggerCommand.class,
+                    EnvironmentCommand.class,
                     UnlockCommand.class,
                     RedeliverCommand.class,
                     TargetCommand.class,

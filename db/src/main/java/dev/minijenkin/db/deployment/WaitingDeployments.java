@@ -4,9 +4,10 @@ import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells jobs that wait at an environment what they wait for.
+/// Jobs that wait at an environment, and what they are told they wait for.
 public final class WaitingDeployments {
     /// People see the newest sentence of so many that wait at one environment.
     private static final int EXPLAINED = 100;
@@ -52,6 +53,28 @@ public final class WaitingDeployments {
             """;
 
     private WaitingDeployments() {}
+
+    /// Those of an environment, in the order in which they came.
+    public static List<WaitingDeployment> of(Tx tx, EnvironmentId environment) {
+        return tx.sql()
+                .fetch(
+                        """
+                        select d.job_id, j.name || ' of ' || p.name || ' #' || r.number as name,
+                            coalesce(j.message, '') as message
+                        from deployments d
+                        join jobs j on j.id = d.job_id
+                        join pipeline_runs r on r.id = j.run_id
+                        join pipelines p on p.id = r.pipeline_id
+                        where d.environment_id = ? and d.state = 'waiting'
+                        order by d.id
+                        """,
+                        environment.value())
+                .map(row ->
+                        new WaitingDeployment(
+                                new JobId(row.get("job_id", Long.class)),
+                                row.get("name", String.class),
+                                row.get("message", String.class)));
+    }
 
     /// Tells them which approvals are missing, until when a timer keeps them, or who holds the
     /// lock, or why and until when it is kept. Passes over what somebody else has locked: he
