@@ -17,6 +17,8 @@ import dev.minijenkin.db.deployment.WaitingDeployments;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.command.CommandKind;
 import java.io.PrintWriter;
@@ -336,7 +338,20 @@ final class EnvironmentCommand implements Runnable {
         DatabaseConfiguration configuration = configuration(database);
         try (Notifier notifier = new Notifier(configuration.dataSource());
                 Database open = Database.open(configuration, notifier)) {
-            return SentCommand.carryOut(open, command.apply(open), spec.commandLine().getOut());
+            NewCommand wish = command.apply(open);
+            requireThere(open, wish);
+            return SentCommand.carryOut(open, wish, spec.commandLine().getOut());
+        }
+    }
+
+    private static void requireThere(Database open, NewCommand wish) {
+        JobId job = wish.job();
+        RunId run = wish.run();
+        if (job != null && open.statement(tx -> Jobs.runOf(tx, job)).isEmpty()) {
+            throw new CommandFailureException("There is no job %d.".formatted(job.value()));
+        }
+        if (run != null && open.statement(tx -> Runs.find(tx, run)).isEmpty()) {
+            throw new CommandFailureException("There is no run %d.".formatted(run.value()));
         }
     }
 

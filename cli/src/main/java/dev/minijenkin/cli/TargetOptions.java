@@ -39,7 +39,7 @@ final class TargetOptions {
             names = "--event",
             paramLabel = "EVENT",
             description =
-                    "run-queued, run-finished, run-failed, job-finished or job-failed; may be given several times (default: run-finished; of a status run-queued too)")
+                    "run-queued, run-finished, run-failed, job-finished, job-failed or break-glass; may be given several times (default: run-finished; of a status run-queued too)")
     private List<String> events = List.of();
 
     @Option(
@@ -93,9 +93,10 @@ final class TargetOptions {
         }
         if (kind().isStatus()
                 && (heard.contains(TargetEvent.JOB_FINISHED)
-                        || heard.contains(TargetEvent.JOB_FAILED))) {
+                        || heard.contains(TargetEvent.JOB_FAILED)
+                        || heard.contains(TargetEvent.BREAK_GLASS))) {
             throw new CommandFailureException(
-                    "A commit has a status for each pipeline, and none for each job: leave the events of jobs out.");
+                    "A commit has a status for each pipeline, and none for each job: leave the events of jobs out, and break-glass.");
         }
         return new TargetFilter(heard, pipelines, branches, onlyChanges);
     }

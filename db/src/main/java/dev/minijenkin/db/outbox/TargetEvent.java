@@ -11,5 +11,7 @@ public enum TargetEvent {
     /// A job ended that had begun.
     JOB_FINISHED,
     /// A job ended that had begun, and not well.
-    JOB_FAILED
+    JOB_FAILED,
+    /// Somebody let a job pass the rules of its environment.
+    BREAK_GLASS
 }

@@ -280,6 +280,11 @@ class DecideDeploymentTest {
     @Test
     void whoBreaksTheGlassPassesTheRulesButNotTheLock() {
         bench.rules("required_approvals = 2, wait_minutes = 60, break_glass_roles = '{mj_bo}'");
+        for (String events : List.of("break_glass", "run_finished")) {
+            engine.execute(
+                    "insert into outbox_targets (name, kind, url, events) values ('%s', 'webhook', 'http://t', '{%s}')"
+                            .formatted(events, events));
+        }
         RunId run = bench.push();
         JobId ship = bench.ship(run);
         assertThat(bench.by("mj_bo", CommandKind.BREAK_GLASS, ship, " "))
@@ -296,6 +301,13 @@ class DecideDeploymentTest {
                 .startsWith("refused: It waits at no environment");
         assertThat(sentences(ship, "break_glass"))
                 .containsExactly("The rules of its environment do not count: it burns");
+        assertThat(
+                        engine.texts(
+                                "select t.name, w.event, w.body ->> 'title', w.body ->> 'text' from webhooks_outbox w join"
+                                        + " outbox_targets t on t.id = w.target_id"))
+                .containsExactly(
+                        "break_glass|break_glass|mj_bo broke the glass of prod in team/shop|ship of ci #1 at 11111111"
+                                + " passes its rules: it burns");
         RunId second = bench.push();
         bench.by("mj_bo", CommandKind.BREAK_GLASS, bench.ship(second), "it still burns");
         assertThat(bench.job(second)).startsWith("waiting | deployment_lock");

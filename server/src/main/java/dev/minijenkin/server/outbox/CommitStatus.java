@@ -31,7 +31,7 @@ record CommitStatus(TargetKind kind, String repository, String token) {
                             URI.create(repository + path(run.run().commit().sha())),
                             headers(),
                             body(run).toString());
-            case Told.OfTest _ -> OutgoingRequest.get(tested(), headers());
+            case Told.OfText _ -> OutgoingRequest.get(tested(), headers());
         };
     }
 

@@ -27,10 +27,10 @@ final class DiscordMessage {
         embed.put("url", told.link().toString());
         switch (told) {
             case Told.OfRun run -> ofRun(embed, run);
-            case Told.OfTest test -> {
-                embed.put("title", Cut.to(TITLE, test.title(), DiscordMessage::escaped));
-                embed.put("description", Cut.to(CODE, test.text(), DiscordMessage::escaped));
-                embed.put("color", Standing.SUCCESS.color());
+            case Told.OfText text -> {
+                embed.put("title", Cut.to(TITLE, text.title(), DiscordMessage::escaped));
+                embed.put("description", Cut.to(CODE, text.text(), DiscordMessage::escaped));
+                embed.put("color", text.standing().color());
             }
         }
         return message.toString();

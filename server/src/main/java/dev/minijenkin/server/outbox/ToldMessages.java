@@ -41,10 +41,8 @@ final class ToldMessages {
 
     Found read(TakenMessage message) {
         JsonNode body = body(message);
-        if (message.event().equals("test")) {
-            return new Found.Something(
-                    new Told.OfTest(
-                            body.path("title").asText(), body.path("text").asText(), pages));
+        if (message.event().equals("test") || message.event().equals("break_glass")) {
+            return new Found.Something(ofText(message, body));
         }
         RunId run = new RunId(body.path("run").asLong());
         if (message.onlyIfChanged() && !isNews(message, run, body)) {
@@ -55,6 +53,18 @@ final class ToldMessages {
         return database.transaction(tx -> ToldRuns.find(tx, run, attempt, job))
                 .<Found>map(told -> new Found.Something(told(message, told, body)))
                 .orElseGet(() -> new Found.Gone("The run that it is about was deleted"));
+    }
+
+    private Told ofText(TakenMessage message, JsonNode body) {
+        return new Told.OfText(
+                body.path("title").asText(),
+                body.path("text").asText(),
+                message.event().equals("test") ? Standing.SUCCESS : Standing.FAILURE,
+                body.hasNonNull("run") ? page(body.path("run").asLong()) : pages);
+    }
+
+    private URI page(long run) {
+        return URI.create(pages.toString().replaceFirst("/+$", "") + "/runs/" + run);
     }
 
     /// Whether the branch stands otherwise than was told last. A run that is older than the one
@@ -76,7 +86,6 @@ final class ToldMessages {
         String conclusion = body.path("conclusion").asText("");
         Optional<Instant> started = time(body, "started_at");
         Optional<Instant> finished = time(body, "finished_at");
-        String path = "/runs/" + run.id().value();
         boolean broken = run.broken().isPresent() && run.job().isEmpty();
         return new Told.OfRun(
                 run,
@@ -86,7 +95,7 @@ final class ToldMessages {
                 body.hasNonNull("conclusion") ? conclusion : "",
                 finished,
                 started.flatMap(from -> finished.map(to -> Duration.between(from, to))),
-                URI.create(pages.toString().replaceFirst("/+$", "") + path));
+                page(run.id().value()));
     }
 
     private static Optional<Instant> time(JsonNode body, String field) {

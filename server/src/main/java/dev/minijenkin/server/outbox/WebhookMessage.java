@@ -23,7 +23,7 @@ final class WebhookMessage {
         body.put("link", told.link().toString());
         switch (told) {
             case Told.OfRun run -> run(body, run);
-            case Told.OfTest test -> body.put("text", test.title() + ". " + test.text());
+            case Told.OfText text -> body.put("text", text.title() + ". " + text.text());
         }
         return body.toString();
     }

@@ -29,7 +29,7 @@ class ChatMessagesTest {
                         SampleTold.failing(),
                         SampleTold.succeeded(),
                         SampleTold.queued(),
-                        new Told.OfTest("It works", "A test", SampleTold.LINK))) {
+                        new Told.OfText("It works", "A test", Standing.SUCCESS, SampleTold.LINK))) {
             assertThat(SlackRules.problems(SlackMessage.of(told))).isEmpty();
             assertThat(DiscordRules.problems(DiscordMessage.of(told))).isEmpty();
         }
