@@ -331,11 +331,12 @@ class ReadersLocksTest {
                         "remove_saved_search(text)",
                         "resend_messages(bigint[])",
                         "roll_back_deployment(bigint,bigint)",
+                        "search_match_is_told()",
                         "secrets_to_seal_anew()",
                         "targets_to_seal_anew()",
                         "tell_targets_of_job(bigint)",
                         "tell_targets_of_run(bigint,text)",
-                        "test_target(bigint)",
+                        "test_target(bigint,uuid)",
                         "unwatch_log(bigint,uuid)",
                         "watch_log(bigint,uuid,double precision)",
                         "withdraw_command(bigint)");
@@ -345,7 +346,7 @@ class ReadersLocksTest {
                                         "pg_proc where pronamespace = 'public'::regnamespace and"
                                                 + " prosecdef"))
                 .as("there are no others")
-                .isEqualTo(19);
+                .isEqualTo(20);
         assertThat(
                         test.rows()
                                 .texts(

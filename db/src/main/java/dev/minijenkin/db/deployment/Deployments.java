@@ -97,8 +97,8 @@ public final class Deployments {
                         from deployment_gates g
                         join deployment_locks l on l.environment_id = g.environment_id
                         join jobs j on j.id = g.job_id
-                        where g.refusal is not null
-                            or g.open and ((%s) or j.waiting_for in ('approval', 'wait_timer'))
+                        where ((%s) or j.waiting_for in ('approval', 'wait_timer'))
+                            and (g.refusal is not null or g.open)
                         """
                                 .formatted(FREE))
                 .map(row -> new EnvironmentId(row.get("environment_id", Long.class)));
@@ -111,8 +111,11 @@ public final class Deployments {
                 .fetchSingle(
                         """
                         select exists (
-                                select from deployment_gates
-                                where opens_at between now() and now() + make_interval(secs => ?))
+                                select from deployments d
+                                join environments e on e.id = d.environment_id
+                                where d.state = 'waiting' and e.wait_minutes > 0
+                                    and d.created_at + make_interval(mins => e.wait_minutes)
+                                        between now() and now() + make_interval(secs => ?))
                             or exists (
                                 select from deployment_locks
                                 where kept_until between now() and now() + make_interval(secs => ?)) as soon

@@ -355,7 +355,8 @@ $$;
 comment on function deployment_may_begin is 'Refuses a deployment that the rules of its environment keep';
 
 create trigger deployments_begin before update of state on deployments for each row
-    when (old.state = 'waiting' and new.state not in ('waiting', 'cancelled', 'rejected'))
+    when (new.state = 'active' and old.state <> 'active'
+        or new.state in ('succeeded', 'failed') and old.state not in ('active', 'succeeded', 'failed'))
     execute function deployment_may_begin();
 comment on trigger deployments_begin on deployments is 'Whoever lets a deployment begin, by whatever statement';
 

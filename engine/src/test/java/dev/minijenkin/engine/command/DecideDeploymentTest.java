@@ -227,11 +227,20 @@ class DecideDeploymentTest {
     void noProcessLetsADeploymentBeginThatItsRulesKeep() {
         bench.push();
         try (Rows runner = engine.as("only_mj_runner")) {
-            assertThatThrownBy(() ->
-                            runner.execute(
-                                    "update deployments set state = 'active', fence_token = 1"))
-                    .rootCause()
-                    .hasMessageContaining("its environment has rules that it does not meet");
+            for (String before : List.of("waiting", "cancelled", "rejected")) {
+                runner.execute("update deployments set state = '" + before + "'");
+                for (String after : List.of("active", "succeeded", "failed")) {
+                    assertThatThrownBy(() ->
+                                    runner.execute(
+                                            "update deployments set fence_token = 1, state = '"
+                                                    + after
+                                                    + "'"))
+                            .as(before + " to " + after)
+                            .rootCause()
+                            .hasMessageContaining(
+                                    "its environment has rules that it does not meet");
+                }
+            }
         }
     }
 
