@@ -8,6 +8,7 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.hold.HeldJobs;
 import dev.minijenkin.db.run.Run;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +63,22 @@ public final class Deployments {
         WaitingDeployments.explain(tx, environment, job);
     }
 
+    /// The environments at which jobs of a run are in line.
+    public static List<EnvironmentId> waitedFor(Tx tx, RunId run) {
+        return tx.sql()
+                .fetch(
+                        """
+                        select distinct d.environment_id
+                        from jobs j
+                        join deployments d on d.job_id = j.id and d.state = 'waiting'
+                        where j.run_id = ? and j.finished_at is null
+                        """,
+                        run.value())
+                .map(row -> new EnvironmentId(row.get("environment_id", Long.class)));
+    }
+
     /// Who is next to be let in, or to be refused for good; empty where the environment is in use
-    /// or kept, or nobody waits whom its rules let in.
+    /// or kept, or nobody waits whom its rules let in and nobody holds.
     public static Optional<NextDeployment> next(Tx tx, EnvironmentId environment) {
         return tx
                 .sql()
@@ -72,10 +87,12 @@ public final class Deployments {
                         select g.deployment_id, g.job_id, g.run_id, g.refusal
                         from deployment_locks l
                         join deployment_gates g on g.environment_id = l.environment_id
-                        where l.environment_id = ? and (g.refusal is not null or (%s) and g.open)
+                        join jobs j on j.id = g.job_id
+                        where l.environment_id = ? and (g.refusal is not null
+                            or (%s) and g.open and not exists (select from holds h where %s))
                         order by g.deployment_id limit 1
                         """
-                                .formatted(FREE),
+                                .formatted(FREE, HeldJobs.HOLDS),
                         environment.value())
                 .stream()
                 .findFirst()
@@ -98,9 +115,10 @@ public final class Deployments {
                         join deployment_locks l on l.environment_id = g.environment_id
                         join jobs j on j.id = g.job_id
                         where ((%s) or j.waiting_for in ('approval', 'wait_timer'))
-                            and (g.refusal is not null or g.open)
+                            and (g.refusal is not null
+                                or g.open and not exists (select from holds h where %s))
                         """
-                                .formatted(FREE))
+                                .formatted(FREE, HeldJobs.HOLDS))
                 .map(row -> new EnvironmentId(row.get("environment_id", Long.class)));
     }
 

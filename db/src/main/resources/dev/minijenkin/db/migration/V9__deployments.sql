@@ -334,7 +334,11 @@ from (
     where d.state = 'waiting') g;
 comment on view deployment_gates is
     'What the rules of its environment, as they are now, say to each deployment that waits';
-comment on column deployment_gates.environment is 'Its name';
+comment on column deployment_gates.deployment_id is 'The deployment';
+comment on column deployment_gates.environment_id is 'Where it is to go';
+comment on column deployment_gates.job_id is 'Its job';
+comment on column deployment_gates.run_id is 'The run of its job';
+comment on column deployment_gates.environment is 'The name of where it is to go';
 comment on column deployment_gates.refusal is 'One sentence: why it may never begin; null: it may, sooner or later';
 comment on column deployment_gates.approvals_missing is 'How many people have still to approve';
 comment on column deployment_gates.required_approvals is 'As in environments';
