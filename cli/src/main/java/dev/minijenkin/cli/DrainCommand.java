@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "drain",
         mixinStandardHelpOptions = true,
-        description = "Lets a runner finish its jobs and take no more; 'mini-jenkin resume' ends that.")
+        description =
+                "Lets a runner finish its jobs and take no more; 'mini-jenkin resume' ends that.")
 final class DrainCommand implements Callable<Integer> {
     @Mixin private WishOptions wish;
 

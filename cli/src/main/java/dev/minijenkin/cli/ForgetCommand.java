@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "forget",
         mixinStandardHelpOptions = true,
-        description = "Counts a runner that is silent as one that has left: its host is gone for good.")
+        description =
+                "Counts a runner that is silent as one that has left: its host is gone for good.")
 final class ForgetCommand implements Callable<Integer> {
     @Mixin private WishOptions wish;
 

@@ -37,6 +37,7 @@ final class MiniJenkin implements Runnable {
                     KeysCommand.class,
                     LimitCommand.class,
                     TriggerCommand.class,
+                    EnvironmentCommand.class,
                     CancelCommand.class,
                     RerunCommand.class,
                     HoldCommand.class,

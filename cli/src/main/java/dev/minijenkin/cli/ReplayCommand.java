@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 final class ReplayCommand implements Callable<Integer> {
     @Mixin private WishOptions wish;
 
-    @Parameters(paramLabel = "ID", arity = "1..*", description = "number of a delivery that has ended")
+    @Parameters(
+            paramLabel = "ID",
+            arity = "1..*",
+            description = "number of a delivery that has ended")
     private List<Long> ids = List.of();
 
     @Override

@@ -39,7 +39,7 @@ final class TargetOptions {
             names = "--event",
             paramLabel = "EVENT",
             description =
-                    "run-queued, run-started, run-finished, run-failed, job-finished, job-failed or search-matched (what a saved search asks for was printed); may be given several times (default: run-finished; of a status run-queued and run-started too)")
+                    "run-queued, run-started, run-finished, run-failed, job-finished, job-failed, search-matched (what a saved search asks for was printed) or break-glass (a job passes the rules of its environment); may be given several times (default: run-finished; of a status run-queued and run-started too)")
     private List<String> events = List.of();
 
     @Option(

@@ -110,12 +110,20 @@ class QueueCommandsTest {
         said(0, "Kept as command", "cancel", run, "--at", "1s");
         rows.awaitCount(1, "pipeline_runs where state = 'finished' and id = " + run);
         said(0, "Kept as command", "trigger", "shop", "--at", "1s");
-        rows.awaitCount(1, "commands where kind = 'trigger' and due_at > created_at and state = 'done'");
+        rows.awaitCount(
+                1, "commands where kind = 'trigger' and due_at > created_at and state = 'done'");
     }
 
     @Test
     void limitsAreSetListedAndRemoved() {
-        said(0, "At most 2 jobs of shop are under way", "limit", "set", "--repository", "shop", "2");
+        said(
+                0,
+                "At most 2 jobs of shop are under way",
+                "limit",
+                "set",
+                "--repository",
+                "shop",
+                "2");
         said(0, "At most 0 jobs of the label Sign", "limit", "set", "--label", "Sign", "0");
         assertThat(run("limit", "list").text()).contains("label sign  0", "shop");
         assertThat(run("status").text())
@@ -139,10 +147,16 @@ class QueueCommandsTest {
     void aDeliveryIsReplayedAndStartsAnew() {
         String run = triggered();
         String delivery =
-                rows.text("select hook_delivery_id from pipeline_runs where id = ?", Long.valueOf(run));
+                rows.text(
+                        "select hook_delivery_id from pipeline_runs where id = ?",
+                        Long.valueOf(run));
 
         said(0, delivery + ": Started Deploy #", "replay", delivery);
-        said(1, "it was processed; rerun the runs that it started, or replay it", "redeliver", delivery);
+        said(
+                1,
+                "it was processed; rerun the runs that it started, or replay it",
+                "redeliver",
+                delivery);
         said(1, "There is no delivery 99999", "replay", "99999");
     }
 

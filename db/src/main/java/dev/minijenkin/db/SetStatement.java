@@ -105,8 +105,7 @@ public final class SetStatement {
         try (Statement statement = tx.connection().createStatement()) {
             statement.execute(numbered.toString());
             StringBuilder plan = new StringBuilder();
-            try (ResultSet rows =
-                    statement.executeQuery("explain execute explained" + values)) {
+            try (ResultSet rows = statement.executeQuery("explain execute explained" + values)) {
                 while (rows.next()) {
                     plan.append(rows.getString(1)).append('\n');
                 }

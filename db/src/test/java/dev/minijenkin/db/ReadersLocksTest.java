@@ -320,7 +320,9 @@ class ReadersLocksTest {
                                         order by 1::text
                                         """))
                 .containsExactlyInAnyOrder(
+                        "break_glass(bigint,bigint)",
                         "claimed_secrets(bigint)",
+                        "decide_deployment(bigint,bigint)",
                         "delete_old_commands(bigint)",
                         "drop_old_log_partitions()",
                         "ensure_log_partitions()",
@@ -329,6 +331,7 @@ class ReadersLocksTest {
                         "lock_holders(integer)",
                         "remove_saved_search(text)",
                         "resend_messages(bigint[])",
+                        "roll_back_deployment(bigint,bigint)",
                         "search_match_is_told()",
                         "secrets_to_seal_anew()",
                         "targets_to_seal_anew()",
@@ -344,7 +347,7 @@ class ReadersLocksTest {
                                         "pg_proc where pronamespace = 'public'::regnamespace and"
                                                 + " prosecdef"))
                 .as("there are no others")
-                .isEqualTo(18);
+                .isEqualTo(21);
         assertThat(
                         test.rows()
                                 .texts(
@@ -360,7 +363,12 @@ class ReadersLocksTest {
                         "claimed_secrets",
                         "secrets_to_seal_anew",
                         "hooks_to_seal_anew",
-                        "explain_job");
+                        "explain_job",
+                        "glob_class",
+                        "glob_regex",
+                        "name_fits",
+                        "may_deploy",
+                        "is_among");
     }
 
     @Test

@@ -171,6 +171,28 @@ class RolesTest {
                 "read a target's secret",
                 row("s", tx -> tx.sql().execute("select sealed_secret from outbox_targets")));
         rows.put("add a target", row("a", RolesTest::addTarget));
+        rows.put(
+                "set the rules of an environment",
+                row("a", tx -> tx.sql().execute("update environments set wait_minutes = 1")));
+        rows.put(
+                "say what a command says of a deployment",
+                row("sr", tx -> tx.sql().fetch("select roll_back_deployment(0, 0)")));
+        rows.put(
+                "approve past the function",
+                row(
+                        "",
+                        tx ->
+                                tx.sql()
+                                        .execute(
+                                                "insert into approvals (job_id, actor, approved) values (0, 'x', true)")));
+        rows.put(
+                "break the glass past the function",
+                row(
+                        "",
+                        tx ->
+                                tx.sql()
+                                        .execute(
+                                                "insert into deployment_exceptions values (0, 'break_glass', 'x', 'y')")));
         rows.put("read what is to be sealed anew", row("a", TargetSeals::outdated));
         rows.put("send dead letters again", row("sr", tx -> Messages.resend(tx, List.of())));
         rows.put(

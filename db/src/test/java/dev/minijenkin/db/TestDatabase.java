@@ -36,7 +36,11 @@ public final class TestDatabase implements AutoCloseable {
     ///
     /// @param role of the product: `mj_runner`
     public DatabaseConfiguration memberOf(String role) {
-        String login = "only_" + role;
+        return person("only_" + role, role);
+    }
+
+    /// As a login of this name that is a member of a role. All databases of the tests share it.
+    public DatabaseConfiguration person(String login, String role) {
         rows().execute(
                         """
                         do $$ begin

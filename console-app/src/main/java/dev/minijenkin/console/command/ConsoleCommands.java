@@ -53,6 +53,14 @@ public final class ConsoleCommands {
         return new NewCommand("cancel", NO_ARGUMENTS, said(reason), null, job, null);
     }
 
+    public static NewCommand approve(JobId job, String reason) {
+        return new NewCommand("approve", NO_ARGUMENTS, said(reason), null, job, null);
+    }
+
+    public static NewCommand reject(JobId job, String reason) {
+        return new NewCommand("reject", NO_ARGUMENTS, said(reason), null, job, null);
+    }
+
     /// A runner that is silent counts no more.
     public static NewCommand forgetRunner(String runner, String reason) {
         return ofRunner("forget", runner, reason);

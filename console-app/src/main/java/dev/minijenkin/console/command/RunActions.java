@@ -6,6 +6,7 @@ import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.part.TextClipboard;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.WaitingReason;
 import dev.minijenkin.db.view.frame.Person;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.runs.RunView;
@@ -152,6 +153,43 @@ public final class RunActions {
                             true),
                     reason -> ConsoleCommands.cancelJob(job.id(), reason),
                     "Cancelling " + job.name());
+        }
+    }
+
+    /// Why a job can neither be approved nor rejected; whose word counts the database knows.
+    public String decideRefusal(JobView job) {
+        return first(
+                refusal.get(),
+                job.status().waitingFor() == WaitingReason.APPROVAL
+                        ? ""
+                        : job.name() + " waits for no approval");
+    }
+
+    public void approve(JobView job) {
+        if (may(decideRefusal(job))) {
+            ask(
+                    new Question(
+                            "Approve " + job.name() + "?",
+                            job.status().message().replace("`", "")
+                                    + ". With all approvals it deploys as soon as its environment is free.",
+                            "Approve",
+                            false),
+                    reason -> ConsoleCommands.approve(job.id(), reason),
+                    "Approval of " + job.name());
+        }
+    }
+
+    public void reject(JobView job) {
+        if (may(decideRefusal(job))) {
+            ask(
+                    new Question(
+                            "Reject " + job.name() + "?",
+                            job.status().message().replace("`", "")
+                                    + ". The job fails, and jobs that need it are skipped.",
+                            "Reject",
+                            true),
+                    reason -> ConsoleCommands.reject(job.id(), reason),
+                    "Rejection of " + job.name());
         }
     }
 

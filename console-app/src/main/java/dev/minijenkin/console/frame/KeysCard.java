@@ -55,6 +55,8 @@ final class KeysCard {
                     new Key(List.of("R"), "rerun"),
                     new Key(List.of("F"), "rerun failed"),
                     new Key(List.of("J"), "rerun job"),
+                    new Key(List.of("P"), "approve a deployment"),
+                    new Key(List.of("D"), "reject it"),
                     new Key(List.of("N"), "next job that failed"),
                     new Key(List.of("X"), "cancel"),
                     new Key(List.of("H"), "who holds it"),

@@ -14,6 +14,7 @@ import dev.minijenkin.console.run.JobTimes;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.WaitingReason;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
@@ -145,6 +146,22 @@ final class LogHeadController {
                                             job.name(),
                                             "X",
                                             this::cancelJob));
+                    if (job.status().waitingFor() == WaitingReason.APPROVAL) {
+                        deeds.add(
+                                new Deed(
+                                        Icon.CHECK,
+                                        "Approve…",
+                                        job.name(),
+                                        "",
+                                        () -> actions.approve(job)));
+                        deeds.add(
+                                new Deed(
+                                        Icon.STOP,
+                                        "Reject…",
+                                        job.name(),
+                                        "",
+                                        () -> actions.reject(job)));
+                    }
                     if (model.errorsProperty().get() > 0) {
                         deeds.add(
                                 new Deed(

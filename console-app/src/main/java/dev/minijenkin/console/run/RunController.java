@@ -177,6 +177,8 @@ public final class RunController implements Screen {
                                 model.holder(jobs.selected()),
                                 new RunDeeds.Acts(
                                         this::rerunJob,
+                                        this::approve,
+                                        this::reject,
                                         this::openLog,
                                         this::openWholeLog,
                                         this::openHolder,
@@ -203,6 +205,8 @@ public final class RunController implements Screen {
             case X -> headPart.cancel();
             case C -> headPart.copyLink();
             case J -> withRow(this::rerunJob);
+            case P -> withRow(this::approve);
+            case D -> withRow(this::reject);
             case N -> nextFailure();
             case E -> bodyPart.ifPresent(RunBody::revealNextError);
             case H -> openHolder();
@@ -298,6 +302,22 @@ public final class RunController implements Screen {
                                                 + detail.attempt());
                     }
                 });
+    }
+
+    private void approve(JobRow row) {
+        decide(row, actions::approve);
+    }
+
+    private void reject(JobRow row) {
+        decide(row, actions::reject);
+    }
+
+    private void decide(JobRow row, Consumer<JobView> decision) {
+        switch (row) {
+            case JobRow.OfGroup _ -> parts.say().accept("Choose the job that waits for approval");
+            case JobRow.OfJob of -> decision.accept(of.job());
+            case JobRow.OfStep of -> decision.accept(of.job());
+        }
     }
 
     private void nextFailure() {

@@ -2,6 +2,7 @@ package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.db.run.WaitingReason;
 import dev.minijenkin.db.view.run.Holder;
 import dev.minijenkin.db.view.runs.RunView;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ final class RunDeeds {
     /// What the page does by itself.
     record Acts(
             Consumer<JobRow> rerunJob,
+            Consumer<JobRow> approve,
+            Consumer<JobRow> reject,
             Runnable openLog,
             Runnable openWholeLog,
             Runnable openHolder,
@@ -47,6 +50,22 @@ final class RunDeeds {
                             "J",
                             () -> acts.rerunJob().accept(of)));
             deeds.add(new Deed(Icon.LOG, "Open the log", of.title(), "L", acts.openLog()));
+            if (of.job().status().waitingFor() == WaitingReason.APPROVAL) {
+                deeds.add(
+                        new Deed(
+                                Icon.CHECK,
+                                "Approve…",
+                                of.title(),
+                                "P",
+                                () -> acts.approve().accept(of)));
+                deeds.add(
+                        new Deed(
+                                Icon.STOP,
+                                "Reject…",
+                                of.title(),
+                                "D",
+                                () -> acts.reject().accept(of)));
+            }
         }
         holder.ifPresent(of ->
                 deeds.add(

@@ -154,6 +154,7 @@ public final class StateLooks {
             case CONCURRENCY -> "Waits for another run of its concurrency group";
             case DEPLOYMENT_LOCK -> "Waits for the deployment lock";
             case HOLD -> "Held by a person";
+            case WAIT_TIMER -> "Waits for the time that its environment asks for";
         };
     }
 
@@ -182,7 +183,7 @@ public final class StateLooks {
             case CHECKOUT_FAILED -> "the checkout failed";
             case RUNNER_ERROR -> "the runner had an error";
             case RUNNER_STOPPED -> "its runner was stopped";
-            case REJECTED -> "rejected by a person";
+            case REJECTED -> "rejected at its environment";
         };
     }
 
@@ -208,6 +209,7 @@ public final class StateLooks {
             case "concurrency" -> "Group";
             case "deployment_lock" -> "Lock";
             case "hold" -> "On hold";
+            case "wait_timer" -> "Timer";
             default -> "Waiting";
         };
     }

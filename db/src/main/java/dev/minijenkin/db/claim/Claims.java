@@ -138,8 +138,9 @@ public final class Claims {
     }
 
     /// Puts the job of a released claim back into the queue with the rank that it had, or lets it
-    /// wait where a person holds it: but not one that had begun to deploy. A claim that was never acknowledged does not count against the
-    /// job's claims, up to [#MOST_BOUNCES]: after so many it is the job that ends its runners.
+    /// wait where a person holds it: but not one that had begun to deploy. A claim that was never
+    /// acknowledged does not count against the job's claims, up to [#MOST_BOUNCES]: after so many
+    /// it is the job that ends its runners.
     ///
     /// @return false where it may not be claimed again
     public static boolean requeue(Tx tx, ClaimId released) {

@@ -114,8 +114,7 @@ record JobTake(
     /// Where there is a limit it takes nothing, and says so: then it is [#TAKE_WITHIN_LIMITS].
     static final SetStatement TAKE =
             SetStatement.of(
-                    "with "
-                            + TEXT.formatted("not exists (select from claim_limits)", "", "", ""));
+                    "with " + TEXT.formatted("not exists (select from claim_limits)", "", "", ""));
 
     /// The same where some limit is set. Claims that count go one after the other, by a statement
     /// before the other that goes with it: that one must see what those have taken who counted

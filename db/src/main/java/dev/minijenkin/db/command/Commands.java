@@ -68,8 +68,7 @@ public final class Commands {
     }
 
     private static CommandId inserted(Tx tx, InsertSetMoreStep<?> wish) {
-        CommandId id =
-                new CommandId(wish.returningResult(COMMANDS.ID).fetchSingle().value1());
+        CommandId id = new CommandId(wish.returningResult(COMMANDS.ID).fetchSingle().value1());
         tx.hint(Topic.COMMAND, id.value());
         return id;
     }

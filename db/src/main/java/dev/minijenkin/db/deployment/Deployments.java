@@ -9,7 +9,6 @@ import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.hold.HeldJobs;
-import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Run;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +17,6 @@ import java.util.OptionalLong;
 /// Statements over `deployments` and `deployment_locks`. Deployments come and go under the lock of
 /// their run; the row of the environment's lock is locked after that.
 public final class Deployments {
-    /// People see the newest sentence of so many that wait at one environment.
-    private static final int EXPLAINED = 100;
-
     /// Nobody holds it, and it is not kept any more.
     private static final String FREE =
             "l.deployment_id is null and (l.kept_because is null or l.kept_until <= now())";
@@ -54,7 +50,8 @@ public final class Deployments {
 
     private Deployments() {}
 
-    /// A job wants to deploy, and waits for its turn.
+    /// A job wants to deploy, and waits: for what the rules of the environment ask for, then for
+    /// its turn.
     public static void request(Tx tx, EnvironmentId environment, Run run, JobId job) {
         Environments.ensureLock(tx, environment);
         tx.sql()
@@ -63,6 +60,7 @@ public final class Deployments {
                 .set(DEPLOYMENTS.JOB_ID, job.value())
                 .set(DEPLOYMENTS.COMMIT_SHA, run.origin().commitSha())
                 .execute();
+        WaitingDeployments.explain(tx, environment, job);
     }
 
     /// The environments at which jobs of a run are in line.
@@ -79,18 +77,20 @@ public final class Deployments {
                 .map(row -> new EnvironmentId(row.get("environment_id", Long.class)));
     }
 
-    /// Whose turn it is; empty where the environment is in use or kept, or nobody waits.
+    /// Who is next to be let in, or to be refused for good; empty where the environment is in use
+    /// or kept, or nobody waits whom its rules let in and nobody holds.
     public static Optional<NextDeployment> next(Tx tx, EnvironmentId environment) {
         return tx
                 .sql()
                 .fetch(
                         """
-                        select d.id, d.job_id, j.run_id
+                        select g.deployment_id, g.job_id, g.run_id, g.refusal
                         from deployment_locks l
-                        join deployments d on d.environment_id = l.environment_id and d.state = 'waiting'
-                        join jobs j on j.id = d.job_id
-                        where l.environment_id = ? and %s and not exists (select from holds h where %s)
-                        order by d.id limit 1
+                        join deployment_gates g on g.environment_id = l.environment_id
+                        join jobs j on j.id = g.job_id
+                        where l.environment_id = ? and (g.refusal is not null
+                            or (%s) and g.open and not exists (select from holds h where %s))
+                        order by g.deployment_id limit 1
                         """
                                 .formatted(FREE, HeldJobs.HOLDS),
                         environment.value())
@@ -98,25 +98,49 @@ public final class Deployments {
                 .findFirst()
                 .map(row ->
                         new NextDeployment(
-                                row.get("id", Long.class),
+                                row.get("deployment_id", Long.class),
                                 new JobId(row.get("job_id", Long.class)),
-                                new RunId(row.get("run_id", Long.class))));
+                                new RunId(row.get("run_id", Long.class)),
+                                Optional.ofNullable(row.get("refusal", String.class))));
     }
 
-    /// Environments that are free although somebody waits: where a process died right after it
-    /// freed one, and where one was kept until now.
+    /// Environments at which somebody waits for nothing: where a process died right after it freed
+    /// one, where one was kept until now or a timer ended, and where rules were changed.
     public static List<EnvironmentId> due(Tx tx) {
         return tx.sql()
                 .fetch(
                         """
-                        select distinct d.environment_id
-                        from deployments d
-                        join deployment_locks l on l.environment_id = d.environment_id
-                        join jobs j on j.id = d.job_id
-                        where d.state = 'waiting' and %s and not exists (select from holds h where %s)
+                        select distinct g.environment_id
+                        from deployment_gates g
+                        join deployment_locks l on l.environment_id = g.environment_id
+                        join jobs j on j.id = g.job_id
+                        where ((%s) or j.waiting_for in ('approval', 'wait_timer'))
+                            and (g.refusal is not null
+                                or g.open and not exists (select from holds h where %s))
                         """
                                 .formatted(FREE, HeldJobs.HOLDS))
                 .map(row -> new EnvironmentId(row.get("environment_id", Long.class)));
+    }
+
+    /// Whether somebody is [#due] within some seconds, by a timer or because a lock is kept no
+    /// longer.
+    public static boolean areDueSoon(Tx tx, int seconds) {
+        return tx.sql()
+                .fetchSingle(
+                        """
+                        select exists (
+                                select from deployments d
+                                join environments e on e.id = d.environment_id
+                                where d.state = 'waiting' and e.wait_minutes > 0
+                                    and d.created_at + make_interval(mins => e.wait_minutes)
+                                        between now() and now() + make_interval(secs => ?))
+                            or exists (
+                                select from deployment_locks
+                                where kept_until between now() and now() + make_interval(secs => ?)) as soon
+                        """,
+                        seconds,
+                        seconds)
+                .get("soon", Boolean.class);
     }
 
     /// Locks the row of the environment's lock until the end of the transaction.
@@ -145,7 +169,7 @@ public final class Deployments {
 
     /// Gives the lock of the environment to a deployment that waits.
     ///
-    /// @return its fencing token; empty where somebody else holds the lock
+    /// @return its fencing token; empty where somebody else holds the lock, or a rule keeps it
     public static OptionalLong begin(Tx tx, NextDeployment next) {
         return tx
                 .sql()
@@ -158,6 +182,7 @@ public final class Deployments {
                             from deployments d
                             where d.id = ? and d.state = 'waiting' and l.environment_id = d.environment_id
                                 and %s
+                                and exists (select from deployment_gates g where g.deployment_id = d.id and g.open)
                             returning l.fence_token)
                         update deployments d
                         set state = 'active', started_at = now(), fence_token = held.fence_token
@@ -185,6 +210,7 @@ public final class Deployments {
                             set finished_at = now(),
                                 state = case
                                     when j.conclusion = 'success' then 'succeeded'
+                                    when j.cause = 'rejected' and d.fence_token is null then 'rejected'
                                     when j.conclusion = 'cancelled' or d.fence_token is null then 'cancelled'
                                     else 'failed' end
                             from jobs j
@@ -267,42 +293,5 @@ public final class Deployments {
                 .set(DEPLOYMENTS.URL, PostgresText.text(url))
                 .where(DEPLOYMENTS.JOB_ID.eq(job.value()))
                 .execute();
-    }
-
-    /// Tells those that wait at an environment who holds its lock, or why and until when it is
-    /// kept. Passes over what somebody else has locked: he changes it anyway.
-    public static void explain(Tx tx, EnvironmentId environment) {
-        tx.sql()
-                .fetch(
-                        """
-                        with found as materialized (
-                            select w.job_id, 'Waits for the deployment lock of `' || e.name || '`, which ' || case
-                                    when l.kept_because is null
-                                    then h.name || ' of ' || p.name || ' #' || r.number || ' holds'
-                                    when l.kept_until is null
-                                    then 'is kept until a person frees it, because ' || l.kept_because
-                                    else 'is kept until '
-                                        || to_char(l.kept_until at time zone 'UTC', 'HH24:MI:SS "UTC, because "')
-                                        || l.kept_because end as message
-                            from deployment_locks l
-                            join environments e on e.id = l.environment_id
-                            left join deployments a on a.id = l.deployment_id
-                            left join jobs h on h.id = a.job_id
-                            left join pipeline_runs r on r.id = h.run_id
-                            left join pipelines p on p.id = r.pipeline_id
-                            join deployments w on w.environment_id = l.environment_id and w.state = 'waiting'
-                            where l.environment_id = ? and (a.id is not null or l.kept_because is not null)
-                            order by w.id limit ?)
-                        update jobs j set message = f.message from found f
-                        where f.job_id = j.id and j.state = 'waiting' and j.waiting_for = 'deployment_lock'
-                            and j.message is distinct from f.message
-                            and j.id in (select id from jobs where id in (select job_id from found)
-                                for no key update skip locked)
-                        returning j.run_id
-                        """,
-                        environment.value(),
-                        EXPLAINED)
-                .getValues("run_id", Long.class)
-                .forEach(run -> tx.hint(Topic.RUN, run));
     }
 }

@@ -41,6 +41,83 @@ public final class Environments {
                 .fetchOptional(row -> new EnvironmentId(row.value1()));
     }
 
+    /// The rules of an environment; it exists.
+    public static EnvironmentRules rules(Tx tx, EnvironmentId environment) {
+        return tx.sql()
+                .selectFrom(ENVIRONMENTS)
+                .where(ENVIRONMENTS.ID.eq(environment.value()))
+                .fetchSingle(row ->
+                        new EnvironmentRules(
+                                new EnvironmentRules.Review(
+                                        row.get(ENVIRONMENTS.REQUIRED_APPROVALS),
+                                        List.of(row.get(ENVIRONMENTS.REVIEWERS)),
+                                        row.get(ENVIRONMENTS.REFUSES_OWN_APPROVAL)),
+                                row.get(ENVIRONMENTS.WAIT_MINUTES),
+                                new EnvironmentRules.Refs(
+                                        List.of(row.get(ENVIRONMENTS.ALLOWED_BRANCHES)),
+                                        List.of(row.get(ENVIRONMENTS.ALLOWED_TAGS))),
+                                List.of(row.get(ENVIRONMENTS.BREAK_GLASS_ROLES)),
+                                row.get(ENVIRONMENTS.KEEPS_LOCK_AFTER_FAILURE),
+                                row.get(ENVIRONMENTS.REFUSES_OLDER_COMMITS),
+                                row.get(ENVIRONMENTS.RETRIES_AFTER_LOST_RUNNER)));
+    }
+
+    /// Sets all rules. They hold for those that wait already, too.
+    public static void setRules(Tx tx, EnvironmentId environment, EnvironmentRules rules) {
+        tx.sql()
+                .update(ENVIRONMENTS)
+                .set(ENVIRONMENTS.REQUIRED_APPROVALS, rules.review().approvals())
+                .set(ENVIRONMENTS.REVIEWERS, array(rules.review().reviewers()))
+                .set(ENVIRONMENTS.REFUSES_OWN_APPROVAL, rules.review().refusesOwn())
+                .set(ENVIRONMENTS.WAIT_MINUTES, rules.waitMinutes())
+                .set(ENVIRONMENTS.ALLOWED_BRANCHES, array(rules.refs().branches()))
+                .set(ENVIRONMENTS.ALLOWED_TAGS, array(rules.refs().tags()))
+                .set(ENVIRONMENTS.BREAK_GLASS_ROLES, array(rules.breakGlassRoles()))
+                .set(ENVIRONMENTS.KEEPS_LOCK_AFTER_FAILURE, rules.keepsLockAfterFailure())
+                .set(ENVIRONMENTS.REFUSES_OLDER_COMMITS, rules.refusesOlderCommits())
+                .set(ENVIRONMENTS.RETRIES_AFTER_LOST_RUNNER, rules.retriesAfterLostRunner())
+                .where(ENVIRONMENTS.ID.eq(environment.value()))
+                .execute();
+    }
+
+    private static String[] array(List<String> texts) {
+        return texts.stream().map(PostgresText::text).toArray(String[]::new);
+    }
+
+    /// Those of some names that no role of the database has.
+    public static List<String> unknownRoles(Tx tx, List<String> names) {
+        return tx.sql()
+                .fetch(
+                        """
+                        select distinct n.name from unnest(?::text[]) n (name)
+                        where not exists (select from pg_roles r where r.rolname = n.name) order by n.name
+                        """,
+                        (Object) array(names))
+                .getValues("name", String.class);
+    }
+
+    /// Of all repositories, by name.
+    public static List<NamedEnvironment> all(Tx tx) {
+        return tx.sql()
+                .fetch(
+                        """
+                        select e.id, o.name as repository, e.name, coalesce(l.state, 'free') as lock,
+                            (select count(*) from deployments d
+                                where d.environment_id = e.id and d.state = 'waiting') as waiting
+                        from environments e
+                        join repositories o on o.id = e.repository_id
+                        left join environment_locks l on l.environment_id = e.id
+                        order by o.name, e.name
+                        """)
+                .map(row ->
+                        new NamedEnvironment(
+                                new EnvironmentId(row.get("id", Long.class)),
+                                row.get("repository", String.class),
+                                row.get("name", String.class),
+                                row.get("waiting", Integer.class),
+                                row.get("lock", String.class)));
+    }
+
     /// Those that are held or kept, of all repositories.
     public static List<EnvironmentLock> locked(Tx tx) {
         return tx.sql()

@@ -2,8 +2,10 @@ package dev.minijenkin.db.deployment;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
+import java.util.Optional;
 
-/// The deployment whose turn has come at an environment that is free.
+/// The deployment that is next at an environment.
 ///
 /// @param run to be locked before it is let in
-public record NextDeployment(long deployment, JobId job, RunId run) {}
+/// @param refusal one sentence: why it may never begin; empty: its turn has come
+public record NextDeployment(long deployment, JobId job, RunId run, Optional<String> refusal) {}

@@ -27,8 +27,8 @@ public final class Groups {
     private static final int EXPLAINED = 100;
 
     /// The group that has waited for longest comes first, promotion before all else: who is first
-    /// where nobody is active begins, whoever comes behind. One that a person holds keeps its place,
-    /// lets those behind it pass and replaces nobody; it may be replaced.
+    /// where nobody is active begins, whoever comes behind. One that a person holds keeps its
+    /// place, lets those behind it pass and replaces nobody; it may be replaced.
     private static final String STEPS =
             """
             with waiting as materialized (

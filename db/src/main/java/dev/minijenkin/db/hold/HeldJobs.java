@@ -29,20 +29,20 @@ public final class HeldJobs {
     /// @param member as the statement calls it
     public static String holdsMember(String member) {
         return """
-                exists (
-                    select from holds h join pipeline_runs o on o.id = h.run_id and o.attempt = h.attempt
-                    where h.run_id = %1$s.run_id and (h.job_id is null or h.job_id = %1$s.job_id))
-                """
+        exists (
+            select from holds h join pipeline_runs o on o.id = h.run_id and o.attempt = h.attempt
+            where h.run_id = %1$s.run_id and (h.job_id is null or h.job_id = %1$s.job_id))
+        """
                 .formatted(member);
     }
 
     private static String or(String message, String queuedAt) {
         return """
-                (select case when n.held is null then 'queued' else 'waiting' end,
-                    case when n.held is not null then 'hold' end, coalesce(n.held, %s),
-                    case when n.held is null then %s else j.queued_at end
-                from (select %s as held offset 0) n)
-                """
+        (select case when n.held is null then 'queued' else 'waiting' end,
+            case when n.held is not null then 'hold' end, coalesce(n.held, %s),
+            case when n.held is null then %s else j.queued_at end
+        from (select %s as held offset 0) n)
+        """
                 .formatted(message, queuedAt, SENTENCE);
     }
 }

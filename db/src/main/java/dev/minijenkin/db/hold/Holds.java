@@ -79,7 +79,10 @@ public final class Holds {
     ///
     /// @return false where it is not held
     public static boolean release(Tx tx, RunId run) {
-        return tx.sql().execute("delete from holds where run_id = ? and job_id is null", run.value())
+        return tx.sql()
+                        .execute(
+                                "delete from holds where run_id = ? and job_id is null",
+                                run.value())
                 > 0;
     }
 

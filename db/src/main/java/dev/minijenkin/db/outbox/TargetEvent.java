@@ -15,13 +15,15 @@ public enum TargetEvent {
     /// A job ended that had begun, and not well.
     JOB_FAILED,
     /// A job ended that had printed what a saved search asks for.
-    SEARCH_MATCHED;
+    SEARCH_MATCHED,
+    /// Somebody let a job pass the rules of its environment.
+    BREAK_GLASS;
 
     /// Whether it is about a run as a whole, as is the status of a commit.
     public boolean isOfRun() {
         return switch (this) {
             case RUN_QUEUED, RUN_STARTED, RUN_FINISHED, RUN_FAILED -> true;
-            case JOB_FINISHED, JOB_FAILED, SEARCH_MATCHED -> false;
+            case JOB_FINISHED, JOB_FAILED, SEARCH_MATCHED, BREAK_GLASS -> false;
         };
     }
 }

@@ -62,19 +62,19 @@ public final class Queue {
                     """
                             + HeldJobs.QUEUED_OR_HELD
                             + """
-                        where j.id = any(?::bigint[]) and j.state in ('blocked', 'waiting')
-                        returning j.id, j.repository_id, j.label_set_id, j.priority, j.state),
-                    moved as (
-                        select id, repository_id, label_set_id, priority from placed where state = 'queued'),
-                    """
+                                where j.id = any(?::bigint[]) and j.state in ('blocked', 'waiting')
+                                returning j.id, j.repository_id, j.label_set_id, j.priority, j.state),
+                            moved as (
+                                select id, repository_id, label_set_id, priority from placed where state = 'queued'),
+                            """
                             + ENTERED
                             + "select label_set_id, count(*) as jobs from entered group by"
                             + " label_set_id");
 
     private Queue() {}
 
-    /// Moves blocked or waiting jobs of one run into the queue; those that a person holds wait to be
-    /// released instead.
+    /// Moves blocked or waiting jobs of one run into the queue; those that a person holds wait to
+    /// be released instead.
     ///
     /// @return how many moved
     public static int enqueue(Tx tx, Collection<JobId> jobs) {
@@ -134,7 +134,8 @@ public final class Queue {
     /// @param priority 0 is served first, 99 last
     /// @return how many places in the queue changed
     public static int prioritise(Tx tx, RunId run, int priority) {
-        return tx.sql()
+        return tx
+                .sql()
                 .fetch(
                         """
                         with changed as (

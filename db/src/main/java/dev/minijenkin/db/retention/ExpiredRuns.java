@@ -15,16 +15,17 @@ public final class ExpiredRuns implements ExpiredRows {
     private static final int RUNS = 100;
     private static final int LOOKED_AT = 1_000;
 
-    /// What is deployed, what was tried last, and what holds the lock of an environment.
+    /// What is deployed and what was before (to roll back to), what was tried last, and what holds
+    /// the lock of an environment.
     private static final String REMEMBERED =
             """
             select from jobs j
             join deployments d on d.job_id = j.id
             where j.run_id = o.id and (
                 d.id = (select max(n.id) from deployments n where n.environment_id = d.environment_id)
-                or d.id = (
+                or d.id in (
                     select n.id from deployments n
-                    where n.environment_id = d.environment_id and n.state = 'succeeded' order by n.id desc limit 1)
+                    where n.environment_id = d.environment_id and n.state = 'succeeded' order by n.id desc limit 2)
                 or exists (select from deployment_locks l where l.deployment_id = d.id))
             """;
 

@@ -40,7 +40,7 @@ public final class StrandedJobs {
                     and not exists (select from concurrency_groups g where g.job_id = j.id and not g.active)
                 union all
                 select 'not_at_environment', j.run_id, j.id from jobs j
-                where j.finished_at is null and j.state = 'waiting' and j.waiting_for = 'deployment_lock'
+                where j.finished_at is null and j.state = 'waiting' and j.waiting_for in ('deployment_lock', 'approval', 'wait_timer')
                     and not exists (select from deployments d where d.job_id = j.id and d.state = 'waiting')
                 union all
                 select 'not_held', j.run_id, j.id from jobs j

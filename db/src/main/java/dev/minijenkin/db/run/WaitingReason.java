@@ -5,5 +5,6 @@ public enum WaitingReason {
     APPROVAL,
     CONCURRENCY,
     DEPLOYMENT_LOCK,
-    HOLD
+    HOLD,
+    WAIT_TIMER
 }

@@ -152,3 +152,110 @@ $$;
 comment on function withdraw_command is
     'Takes a command back that nobody has begun to carry out, and why; whether it did. For the role that sent it, and for '
     'administrators. In the database, because people write nothing of what becomes of a command';
+
+-- What people say about deployments. Written from the row of the command, whose actor nobody chooses, by functions: so
+-- that no process and no person can speak for somebody else, or past the rules of an environment.
+create function is_among(login text, roles text[]) returns boolean
+    language sql stable set search_path = public, pg_temp
+    begin atomic
+    with recursive members (id) as (
+        select r.oid from pg_roles r where r.rolname = any(roles)
+        union
+        select m.member from pg_auth_members m join members on m.roleid = members.id)
+    select exists (select from members join pg_roles r on r.oid = members.id where r.rolname = login);
+    end;
+comment on function is_among is
+    'Whether a role is one of these, or a member of one, directly or not. A superuser is no member by being one';
+
+create function decide_deployment(of_command bigint, of_job bigint) returns text
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+declare
+    said record;
+    gate record;
+    own boolean;
+begin
+    select c.actor, c.reason, c.kind = 'approve' as approves into strict said
+    from commands c
+    where c.id = of_command and c.state = 'pending' and c.kind in ('approve', 'reject')
+        and (c.job_id = of_job or c.run_id = (select run_id from jobs where id = of_job));
+    select g.*, e.refuses_own_approval into gate
+    from deployment_gates g join environments e on e.id = g.environment_id
+    where g.job_id = of_job;
+    if not found or gate.required_approvals = 0 then
+        return 'It waits for no approval';
+    end if;
+    if gate.reviewers <> '{}' and not is_among(said.actor, gate.reviewers) then
+        return format('%s is none of the reviewers of %s: %s', said.actor, gate.environment,
+            array_to_string(gate.reviewers, ', '));
+    end if;
+    if said.approves then
+        select said.actor is not null and lower(said.actor) in (
+            lower(r.actor), lower(d.contexts #>> '{github,triggering_actor}')) into own
+        from jobs j
+        join pipeline_runs r on r.id = j.run_id
+        left join job_definitions d on d.job_id = j.id
+        where j.id = of_job;
+        if own and gate.refuses_own_approval then
+            return format('%s started it, and %s wants the approval of somebody else', said.actor, gate.environment);
+        elsif said.actor = any(gate.approved_by) then
+            return format('%s has approved it already', said.actor);
+        elsif gate.approvals_missing = 0 then
+            return 'It has all of its approvals already';
+        end if;
+    end if;
+    insert into approvals (job_id, actor, approved, reason)
+    values (of_job, said.actor, said.approves, said.reason)
+    on conflict (job_id, actor) do update set approved = excluded.approved, reason = excluded.reason, created_at = now();
+    return null;
+end
+$$;
+comment on function decide_deployment is
+    'Writes what a command approve or reject says of a job that waits for approval, as the person who sent it; null, or one '
+    'sentence: why that person may not';
+
+create function break_glass(of_command bigint, of_job bigint) returns text
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+declare
+    said record;
+    gate record;
+begin
+    select c.actor, c.reason into strict said
+    from commands c
+    where c.id = of_command and c.state = 'pending' and c.kind = 'break_glass' and c.job_id = of_job;
+    select g.*, e.break_glass_roles into gate
+    from deployment_gates g join environments e on e.id = g.environment_id
+    where g.job_id = of_job;
+    if not found then
+        return 'It waits at no environment';
+    elsif said.reason is null or said.reason !~ '\S' then
+        return 'Breaking the glass needs a reason';
+    elsif not is_among(said.actor, gate.break_glass_roles)
+        and not exists (
+            select from pg_roles r where r.rolname = said.actor and pg_has_role(r.oid, 'mj_admin', 'member')) then
+        return format('%s may not break the glass of %s: administrators may%s', said.actor, gate.environment,
+            coalesce(', and ' || nullif(array_to_string(gate.break_glass_roles, ', '), ''), ''));
+    elsif gate.open then
+        return 'No rule keeps it: it waits for its turn';
+    end if;
+    insert into deployment_exceptions (job_id, kind, actor, reason)
+    values (of_job, 'break_glass', said.actor, said.reason);
+    return null;
+end
+$$;
+comment on function break_glass is
+    'Lets a job that waits at its environment pass all rules, as the person who sent this command; null, or one sentence: '
+    'why not';
+
+create function roll_back_deployment(of_command bigint, of_job bigint) returns void
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+begin
+    insert into deployment_exceptions (job_id, kind, actor, reason)
+    select j.id, 'roll_back', c.actor, c.reason
+    from commands c
+    join jobs j on j.repository_id = c.repository_id
+    where c.id = of_command and c.state = 'pending' and c.kind = 'roll_back' and j.id = of_job
+        and j.state <> 'finished';
+end
+$$;
+comment on function roll_back_deployment is
+    'Lets a job that has not ended be older than what is deployed, as the person who sent this command';

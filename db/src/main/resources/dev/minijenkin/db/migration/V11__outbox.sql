@@ -14,7 +14,7 @@ create table outbox_targets (
     sealed_secret bytea,
     events text[] not null default '{run_finished}' check (
         events <> '{}' and events <@ array['run_queued', 'run_started', 'run_finished', 'run_failed', 'job_finished',
-            'job_failed', 'search_matched']),
+            'job_failed', 'search_matched', 'break_glass']),
     pipelines text[] not null default '{}' check (array_position(pipelines, null) is null),
     branches text[] not null default '{}' check (array_position(branches, null) is null),
     only_changes boolean not null default false,
@@ -27,7 +27,7 @@ create table outbox_targets (
     constraint outbox_targets_secret_is_there check (kind = 'webhook' or sealed_secret is not null),
     constraint outbox_targets_status_has_repository check (kind not like '%_status' or repository_id is not null),
     constraint outbox_targets_status_hears_of_runs check (
-        kind not like '%_status' or not events && array['job_finished', 'job_failed', 'search_matched']),
+        kind not like '%_status' or not events && array['job_finished', 'job_failed', 'search_matched', 'break_glass']),
     constraint outbox_targets_changes_are_of_ends check (not only_changes or events = array['run_finished'])
 );
 comment on table outbox_targets is 'Where messages go';
@@ -85,12 +85,13 @@ comment on table webhooks_outbox is
     'Messages, inserted by the statement that causes them and delivered at least once';
 comment on column webhooks_outbox.target_id is
     'Whom it is for; no reference, so that the end of a run locks no target. Where the target is gone, so is it soon';
-comment on column webhooks_outbox.event is 'What happened: run_queued, run_started, run_finished, job_finished, search_matched, or test';
+comment on column webhooks_outbox.event is 
+    'What happened: run_queued, run_started, run_finished, job_finished, search_matched, break_glass, or test';
 comment on column webhooks_outbox.subject is
     'What it is about (a branch of a pipeline, the status of a commit, a saved search): order is kept per target and subject';
 comment on column webhooks_outbox.body is
     'What happened, as it was then: ids, conclusion, cause, times; of a saved search its name and what was printed, of a '
-    'test its title and text';
+    'test and of broken glass a title and a text';
 comment on column webhooks_outbox.only_if_changed is
     'Whether it is told only where its branch stands otherwise than was told last';
 comment on column webhooks_outbox.idempotency_key is 'The same in every attempt, so that a receiver knows a repetition';
@@ -255,6 +256,33 @@ comment on function search_match_is_told is
 create trigger saved_search_matches_is_told after insert on saved_search_matches for each row
     execute function search_match_is_told();
 comment on trigger saved_search_matches_is_told on saved_search_matches is 'A match is told once, because it is stored once';
+
+create function broken_glass_is_told() returns trigger language plpgsql as $$
+begin
+    insert into public.webhooks_outbox (target_id, event, subject, body)
+    select t.id, 'break_glass', 'job:' || j.id,
+        jsonb_build_object('run', r.id, 'job', j.id,
+            'title', format('%s broke the glass of %s in %s', new.actor, j.environment, o.name),
+            'text', format('%s of %s #%s at %s passes its rules: %s', j.name, p.name, r.number, left(r.commit_sha, 8),
+                new.reason))
+    from public.jobs j
+    join public.pipeline_runs r on r.id = j.run_id
+    join public.pipelines p on p.id = r.pipeline_id
+    join public.repositories o on o.id = r.repository_id
+    join public.outbox_targets t on t.repository_id is null or t.repository_id = r.repository_id
+    where j.id = new.job_id and 'break_glass' = any(t.events)
+        and (t.pipelines = '{}' or t.pipelines && array[p.name, p.path, regexp_replace(p.path, '^.*/', '')])
+        and public.branch_fits(r.ref, t.branches);
+    return null;
+end
+$$;
+comment on function broken_glass_is_told is
+    'Messages about broken glass, one for each target that hears of it; with the rights of break_glass, which causes them';
+
+create trigger deployment_exceptions_are_told after insert on deployment_exceptions for each row
+    when (new.kind = 'break_glass')
+    execute function broken_glass_is_told();
+comment on trigger deployment_exceptions_are_told on deployment_exceptions is 'Whoever breaks the glass';
 
 create index webhooks_outbox_tests on webhooks_outbox (target_id, id) where event = 'test';
 comment on index webhooks_outbox_tests is

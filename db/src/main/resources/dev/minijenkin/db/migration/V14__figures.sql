@@ -334,6 +334,7 @@ create function explain_job(job bigint)
         left join label_sets l on l.id = j.label_set_id
         where j.id = job),
     open as materialized (select * from j where finished_at is null),
+    gate as materialized (select g.* from open o join deployment_gates g on g.job_id = o.id),
     seat as materialized (
         select q.label_set_id, (
             select count(*) from queue a
@@ -397,12 +398,24 @@ create function explain_job(job bigint)
     join concurrency_groups w on w.run_id = o.run_id and not w.active and coalesce(w.job_id, o.id) = o.id
     left join concurrency_groups a on a.repository_id = w.repository_id and a.key = w.key and a.active
     union all
-    select 'approval', e.name,
-        'It needs ' || e.required_approvals || ' approvals and has '
-            || (select count(*) from approvals a where a.job_id = o.id and a.approved), null, null
-    from open o
-    join environments e on e.repository_id = o.repository and lower(e.name) = lower(o.environment)
-    where o.waiting_for = 'approval'
+    select 'approval', o.environment,
+        'It needs ' || o.required_approvals || case o.required_approvals when 1 then ' approval' else ' approvals' end
+            || ' and has ' || cardinality(o.approved_by)
+            || coalesce(' (' || nullif(array_to_string(o.approved_by, ', '), '') || ')', '')
+            || coalesce('; these may give them: ' || nullif(array_to_string(o.reviewers, ', '), ''), ''), null, null
+    from gate o where o.approvals_missing > 0
+    union all
+    select 'timer', o.environment,
+        'It may start at ' || to_char(o.opens_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'), null, o.opens_at
+    from gate o where o.opens_at > now()
+    union all
+    select 'refusal', o.environment, o.refusal, null, null
+    from gate o where o.refusal is not null
+    union all
+    select x.kind, x.actor,
+        case x.kind when 'roll_back' then 'It is a roll back' else 'The rules of its environment do not count' end
+            || coalesce(': ' || x.reason, ''), null, null
+    from j join deployment_exceptions x on x.job_id = j.id
     union all
     select 'lock', l.environment,
         case l.state when 'held' then 'The environment is locked by job ' || l.job_id
@@ -410,11 +423,12 @@ create function explain_job(job bigint)
             when 'kept' then 'The environment is kept locked, because ' || l.kept_because
                 || coalesce(', until ' || l.kept_until, ', until a person frees it')
             else 'The environment is free: it is about to be handed over' end,
-        (select count(*) from deployments b
-        where b.environment_id = d.environment_id and b.state = 'waiting' and b.id <= d.id), null
-    from open o
-    join deployments d on d.job_id = o.id and d.state = 'waiting'
+        (select count(*) from deployment_gates b
+        where b.environment_id = d.environment_id and b.deployment_id <= d.deployment_id
+            and (b.open or b.deployment_id = d.deployment_id)), null
+    from gate d
     join environment_locks l on l.environment_id = d.environment_id
+    where d.open or l.state <> 'free'
     union all
     (select 'hold', case when h.job_id is null then 'run ' || h.run_id else o.name end,
         case when h.job_id is null then 'Its run is held' else 'It is held' end || ' by ' || h.held_by || ' since '
@@ -458,9 +472,9 @@ create function explain_job(job bigint)
     limit 200)
 $$;
 comment on function explain_job is
-    'Why a job has not begun, in rows for people: its state, then what it waits for (run, need, group, approval, lock, '
-    'hold, limit), its place in the queue with the likely time of its start (null: nobody can say, or nobody serves it), and for '
-    'each runner what keeps it from taking the job. No row: there is no such job. With the rights of whoever asks';
+    'Why a job has not begun, in rows for people: its state, then what it waits for (run, need, group, approval, timer, '
+    'refusal, lock, hold, limit), what a person allowed it (roll_back, break_glass), its place in the queue with the likely '
+    'time of its start (null: nobody can say, or nobody serves it), and for each runner what keeps it from taking the job. No row: there is no such job. With the rights of whoever asks';
 
 -- What people may build on: read-only views whose columns stay as they are. Columns may be added at the end; what
 -- would change otherwise gets the next number beside it. docs/sql.md tells them.

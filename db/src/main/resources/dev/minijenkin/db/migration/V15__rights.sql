@@ -16,7 +16,7 @@ grant select on
     whole_job_definitions, annotations,
     repository_clocks, queue, holds, claim_limits, claim_limits_now, claims, steps, job_logs, log_watchers, log_segments, log_spans,
     log_postings, unindexed_logs, saved_searches, saved_search_matches, environments, deployments, deployment_locks,
-    environment_locks, approvals, concurrency_groups, commands, webhooks_outbox, outbox_attempts, artifacts,
+    environment_locks, approvals, deployment_exceptions, deployment_gates, concurrency_groups, commands, webhooks_outbox, outbox_attempts, artifacts,
     artifact_chunks, variables, encryption_keys, health_samples, ended_jobs, ended_runs, minute_figures,
     minute_latencies, pipeline_days, pipeline_stats, open_work, counted_work, much_work, open_work_now, live_runners, health, unserved_labels,
     unschedulable_jobs, api_v1_runs, api_v1_jobs, api_v1_runners, api_v1_queue, api_v1_deployments,
@@ -33,7 +33,7 @@ grant select (id, repository_id, environment_id, name, sealed_to, updated_by, up
 grant select (id, name, scopes, created_by, created_at, expires_at, revoked_at, last_used_at) on tokens to mj_viewer;
 -- Looking at a log is reading, though it leaves a row with an expiry.
 grant execute on function watch_log, unwatch_log to mj_viewer, mj_server, mj_runner;
-grant execute on function bucket_of, bucket_middle, explain_job to mj_viewer, mj_server, mj_runner;
+grant execute on function bucket_of, bucket_middle, explain_job, glob_class, glob_regex, name_fits, may_deploy, is_among to mj_viewer, mj_server, mj_runner;
 
 -- Operators act by commands; who they are is not theirs to say.
 grant insert (kind, arguments, reason, run_id, job_id, repository_id, next_try_at, due_at) on commands to mj_operator;
@@ -57,6 +57,9 @@ grant update (state, outcome, delivery_id, executed_by, executed_at, tries, next
     to mj_server, mj_runner;
 grant execute on function lock_holders, test_target, resend_messages to mj_server, mj_runner;
 
+-- What people say about deployments is written from their commands; and an environment that a job names first has no rules.
+grant execute on function decide_deployment, break_glass, roll_back_deployment to mj_server, mj_runner;
+grant insert (repository_id, name) on environments to mj_server, mj_runner;
 -- Who claims counts, one after the other, where there are limits.
 grant execute on function lock_claim_limits to mj_server, mj_runner;
 -- Commands hold and release.
@@ -68,8 +71,8 @@ grant execute on function tell_targets_of_run, tell_targets_of_job to mj_server,
 -- A server makes runs and keeps house.
 grant insert, update, delete on
     hook_deliveries, pipelines, pipeline_counters, pipeline_runs, run_sources, run_source_files, label_sets, runners, runner_heartbeats,
-    jobs, job_definitions, annotations, repository_clocks, queue, claims, steps, environments, deployments,
-    deployment_locks, approvals, concurrency_groups, group_locks, webhooks_outbox, outbox_attempts, artifacts,
+    jobs, job_definitions, annotations, repository_clocks, queue, claims, steps, deployments,
+    deployment_locks, concurrency_groups, group_locks, webhooks_outbox, outbox_attempts, artifacts,
     artifact_chunks, health_samples, ended_jobs, ended_runs, minute_figures, minute_latencies, pipeline_days,
     pipeline_stats, open_work, default_branch_files, away_remotes, schedules, run_listeners
     to mj_server;
@@ -103,7 +106,6 @@ grant update (
 grant insert, update (acknowledged_at, released_at, outcome) on claims to mj_runner;
 grant insert, update (name, state, outcome, conclusion, exit_code, first_line, started_at, finished_at) on steps
     to mj_runner;
-grant insert (repository_id, name) on environments to mj_runner;
 grant insert (environment_id, job_id, commit_sha),
     update (claim_id, state, fence_token, url, started_at, finished_at) on deployments to mj_runner;
 grant insert (environment_id),

@@ -171,10 +171,10 @@ create domain cause as text
 comment on domain cause is 'Why a conclusion is what it is; every failure has one';
 
 create domain waiting_reason as text
-    check (value in ('approval', 'concurrency', 'deployment_lock', 'hold'));
+    check (value in ('approval', 'concurrency', 'deployment_lock', 'hold', 'wait_timer'));
 comment on domain waiting_reason is
     'approval: of a person; concurrency: a turn in its group; deployment_lock: that of its environment; '
-    'hold: until a person lets it go';
+    'hold: until a person lets it go; wait_timer: the time that its environment has every deployment wait';
 
 create domain annotation_level as text
     check (value in ('notice', 'warning', 'failure'));

@@ -10,8 +10,8 @@ import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.OpenTransaction;
 import dev.minijenkin.db.RepositoryId;
-import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.notify.Hint;
 import dev.minijenkin.db.notify.Topic;
@@ -199,13 +199,9 @@ class CommandsTest {
         CommandId later = insertAt(wish("drain"), Instant.now().plusSeconds(7200));
         CommandId sooner = insertAt(wish("drain"), Instant.now().plusSeconds(3600));
         List<LoggedCommand> pending = database.statement(tx -> CommandLog.pending(tx, 10));
-        assertThat(pending)
-                .extracting(LoggedCommand::id)
-                .containsExactly(sooner, later);
+        assertThat(pending).extracting(LoggedCommand::id).containsExactly(sooner, later);
 
-        assertThat(
-                        database.<Boolean>statement(
-                                tx -> Commands.withdraw(tx, later, "Not tonight")))
+        assertThat(database.<Boolean>statement(tx -> Commands.withdraw(tx, later, "Not tonight")))
                 .isTrue();
 
         List<LoggedCommand> newest = database.statement(tx -> CommandLog.newest(tx, null, 10));
@@ -220,16 +216,15 @@ class CommandsTest {
 
     @Test
     void aWishForAnotherAgeIsRefused() {
-        assertThatThrownBy(() ->
-                        insertAt(wish("drain"), Instant.now().plus(Duration.ofDays(401))))
+        assertThatThrownBy(() -> insertAt(wish("drain"), Instant.now().plus(Duration.ofDays(401))))
                 .isInstanceOf(DatabaseException.class);
         assertThat(insertAt(wish("drain"), Instant.EPOCH)).as("past: at once").isNotNull();
         assertThat(next()).isPresent();
     }
 
     private RunId run() {
-        return database.transaction(tx ->
-                SampleData.queuedRun(tx, SampleData.repository(tx, "shop"), "build").id());
+        return database.transaction(
+                tx -> SampleData.queuedRun(tx, SampleData.repository(tx, "shop"), "build").id());
     }
 
     private static NewCommand wish(String kind, RunId run) {

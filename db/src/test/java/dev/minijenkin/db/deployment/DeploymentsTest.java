@@ -80,7 +80,8 @@ class DeploymentsTest {
         begin(first);
 
         assertThat(begin(first)).isEmpty();
-        assertThat(begin(new NextDeployment(deployment(us), us, run.id()))).isEmpty();
+        assertThat(begin(new NextDeployment(deployment(us), us, run.id(), Optional.empty())))
+                .isEmpty();
         assertThat(state(us)).isEqualTo("waiting");
     }
 
@@ -90,7 +91,7 @@ class DeploymentsTest {
         request(run, "eu");
         NextDeployment first = next().orElseThrow();
         JobId us = request(run, "us");
-        NextDeployment second = new NextDeployment(deployment(us), us, run.id());
+        NextDeployment second = new NextDeployment(deployment(us), us, run.id(), Optional.empty());
         CompletableFuture<OptionalLong> later;
         try (var open = OpenTransaction.begin(database, tx -> Deployments.begin(tx, first))) {
             later = OpenTransaction.heldUp(database, tx -> Deployments.begin(tx, second));
@@ -194,7 +195,7 @@ class DeploymentsTest {
 
         assertThat(next()).isEmpty();
         assertThat(due()).isEmpty();
-        assertThat(begin(new NextDeployment(deployment(us), us, waiting.id())))
+        assertThat(begin(new NextDeployment(deployment(us), us, waiting.id(), Optional.empty())))
                 .as("kept also from who asks past its turn")
                 .isEmpty();
         explain();
@@ -441,7 +442,7 @@ class DeploymentsTest {
 
     private void explain() {
         database.statement(tx -> {
-            Deployments.explain(tx, prod);
+            WaitingDeployments.explain(tx, prod);
             return true;
         });
     }

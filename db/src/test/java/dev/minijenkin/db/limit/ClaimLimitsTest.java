@@ -124,8 +124,8 @@ class ClaimLimitsTest {
     }
 
     /// Each looks after each of its claims, at rows that were committed: there must never be too
-    /// many at any moment. A claim takes so long that they do meet, and not all of them see the same
-    /// jobs: those who do would pick the same ones, and get in each other's way.
+    /// many at any moment. A claim takes so long that they do meet, and not all of them see the
+    /// same jobs: those who do would pick the same ones, and get in each other's way.
     @Test
     void howeverManyClaimAtOnceNoLimitIsExceeded() throws Exception {
         test.rows()
@@ -173,15 +173,15 @@ class ClaimLimitsTest {
                 assertThat(limit.taken()).isLessThanOrEqualTo(limit.most());
             }
             taken.forEach(job ->
-                    runners.statement(tx -> Claims.release(tx, job.claim(), ClaimOutcome.FINISHED)));
+                    runners.statement(
+                            tx -> Claims.release(tx, job.claim(), ClaimOutcome.FINISHED)));
             done += taken.size();
         }
         return done;
     }
 
     /// As the loop of a runner does, who may have waited too long for those that count before it.
-    private List<ClaimedJob> takePatiently(
-            RunnerId claimer, List<Integer> sets, ClaimFloor floor) {
+    private List<ClaimedJob> takePatiently(RunnerId claimer, List<Integer> sets, ClaimFloor floor) {
         try {
             return runners.statement(tx -> Claims.take(tx, claimer, instance, sets, floor, 3));
         } catch (DatabaseUnavailableException e) {
@@ -239,14 +239,13 @@ class ClaimLimitsTest {
     }
 
     private List<Integer> sets() {
-        return database.statement(
-                tx -> LabelSets.servedBy(tx, List.of("linux", "x64", "signing")));
+        return database.statement(tx -> LabelSets.servedBy(tx, List.of("linux", "x64", "signing")));
     }
 
     private List<ClaimedJob> take(int most) {
         List<Integer> sets = sets();
-        return runners.statement(tx ->
-                Claims.take(tx, oak, instance, sets, new ClaimFloor(System::nanoTime), most));
+        return runners.statement(
+                tx -> Claims.take(tx, oak, instance, sets, new ClaimFloor(System::nanoTime), most));
     }
 
     private void release(List<ClaimedJob> jobs, RepositoryId repository) {

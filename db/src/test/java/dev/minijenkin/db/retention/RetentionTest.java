@@ -95,20 +95,22 @@ class RetentionTest {
     }
 
     @Test
-    void whatIsDeployedStays() {
+    void whatIsDeployedStaysAndWhatWasBefore() {
         Run first = ended("deploy");
+        Run before = ended("deploy");
         Run deployed = ended("deploy");
         Run tried = ended("deploy");
         ended("build");
         deployment(first, "succeeded");
+        deployment(before, "succeeded");
         deployment(deployed, "succeeded");
         deployment(tried, "failed");
-        List.of(first, deployed, tried).forEach(run -> age(run, 1_000));
+        List.of(first, before, deployed, tried).forEach(run -> age(run, 1_000));
 
         deleteAll();
 
         assertThat(runs())
-                .contains(deployed.id().value(), tried.id().value())
+                .contains(before.id().value(), deployed.id().value(), tried.id().value())
                 .doesNotContain(first.id().value());
     }
 

@@ -35,9 +35,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// The way of jobs whose turn has come into the queue: first through their concurrency group, then
-/// through the lock of their environment; and that of calls through theirs and that of the file
-/// that they call. They only enter here, to wait; [GroupHandover] and [EnvironmentHandover] let
-/// them on. Its transaction holds the lock of the run.
+/// through the rules and the lock of their environment; and that of calls through theirs and that
+/// of the file that they call. They only enter here, to wait; [GroupHandover] and
+/// [EnvironmentHandover] let them on. Its transaction holds the lock of the run.
 final class Admission {
     private final OpenRun open;
     private final Tx tx;

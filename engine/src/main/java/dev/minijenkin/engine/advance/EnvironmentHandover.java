@@ -6,9 +6,13 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.deployment.NextDeployment;
+import dev.minijenkin.db.deployment.WaitingDeployments;
 import dev.minijenkin.db.lock.LockLimit;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.queue.Queue;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
@@ -17,8 +21,8 @@ import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.util.List;
 import java.util.Optional;
 
-/// Gives the lock of an environment that is free to whoever has waited for longest, after somebody
-/// came or went.
+/// Gives the lock of an environment that is free to whoever has waited for longest of those that
+/// its rules let in, after somebody came or went, or was approved; and ends what its rules refuse.
 ///
 /// @param overdue as that of [GroupHandover]
 public record EnvironmentHandover(EnvironmentId environment, boolean overdue)
@@ -38,13 +42,13 @@ public record EnvironmentHandover(EnvironmentId environment, boolean overdue)
         }
         Optional<NextDeployment> next = Deployments.next(tx, environment);
         if (next.isEmpty()) {
-            Deployments.explain(tx, environment);
+            WaitingDeployments.explain(tx, environment);
             return;
         }
         Optional<Run> run = lock(tx, next.get());
         // While it waited for the locks another process may have done it.
         if (run.isPresent() && Deployments.next(tx, environment).equals(next)) {
-            BrokenProgress.guard(tx, run.get(), () -> begin(tx, next.get()));
+            BrokenProgress.guard(tx, run.get(), () -> take(tx, run.get(), next.get()));
             tx.hint(Topic.RUN, next.get().run().value());
         }
         if (run.isPresent() || !overdue) {
@@ -61,6 +65,19 @@ public record EnvironmentHandover(EnvironmentId environment, boolean overdue)
         Optional<Run> run = Runs.lock(tx, next.run());
         Deployments.lock(tx, environment);
         return run;
+    }
+
+    private static void take(Tx tx, Run run, NextDeployment next) {
+        if (next.refusal().isEmpty()) {
+            begin(tx, next);
+        } else {
+            Jobs.finish(
+                    tx,
+                    next.job(),
+                    JobResult.withoutRunner(
+                            Conclusion.FAILURE, Cause.REJECTED, next.refusal().get()));
+            RunProgress.advance(tx, run);
+        }
     }
 
     private static void begin(Tx tx, NextDeployment next) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Builds and reads the JSON arguments of commands. Who reads takes nothing for granted: whoever
 /// may insert a command may write anything into it.
@@ -64,6 +65,17 @@ public final class CommandArguments {
     /// @param name of the environment; case does not matter
     public static String environment(String name) {
         return JSON.createObjectNode().put("environment", name).toString();
+    }
+
+    /// Of [CommandKind#ROLL_BACK], which names the repository as well.
+    ///
+    /// @param name of the environment; case does not matter
+    /// @param deployment id of the one to go back to; null: the last good one
+    public static String rollBack(String name, @Nullable Long deployment) {
+        return JSON.createObjectNode()
+                .put("environment", name)
+                .put("deployment", deployment)
+                .toString();
     }
 
     /// Of [CommandKind#TEST_TARGET].

@@ -133,6 +133,10 @@ public final class CommandExecutor {
             case DRAIN -> ended(Drain.execute(tx, command, true));
             case RESUME -> ended(Drain.execute(tx, command, false));
             case FREE_ENVIRONMENT -> ended(FreeEnvironment.execute(tx, command));
+            case APPROVE -> ended(DecideDeployment.approve(tx, command));
+            case REJECT -> ended(DecideDeployment.reject(tx, command));
+            case BREAK_GLASS -> ended(DecideDeployment.breakGlass(tx, command));
+            case ROLL_BACK -> ended(RollBack.execute(tx, command));
             case FORGET -> ended(Forget.execute(tx, command));
             case TEST_TARGET -> ended(TestTarget.execute(tx, command));
             case RESEND -> ended(Resend.execute(tx, command));

@@ -34,6 +34,14 @@ public enum CommandKind {
     RESUME,
     /// An environment that is kept locked is free again; arguments: [CommandArguments#environment].
     FREE_ENVIRONMENT,
+    /// A job that waits for approval, or all such jobs of a run, are approved.
+    APPROVE,
+    /// The same are rejected, and fail.
+    REJECT,
+    /// A job that waits at its environment passes all rules but the lock; wants a reason.
+    BREAK_GLASS,
+    /// What was deployed well before is deployed again; arguments: [CommandArguments#rollBack].
+    ROLL_BACK,
     /// A runner that is silent has left; arguments: [CommandArguments#runner].
     FORGET,
     /// A test message goes to a target; arguments: [CommandArguments#target].

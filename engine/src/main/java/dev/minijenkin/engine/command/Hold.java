@@ -94,7 +94,9 @@ final class Hold {
         tx.hint(Topic.RUN, run.id().value());
         return CommandAnswers.done(
                 sentence
-                        + (left == 0 ? "" : ": %s left the queue".formatted(CommandAnswers.jobs(left)))
+                        + (left == 0
+                                ? ""
+                                : ": %s left the queue".formatted(CommandAnswers.jobs(left)))
                         + (going == 0
                                 ? ""
                                 : "; a runner has %s, which is not touched"

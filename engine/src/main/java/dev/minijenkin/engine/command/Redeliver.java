@@ -33,7 +33,8 @@ final class Redeliver {
         return switch (status.get().state()) {
             case RECEIVED -> delivery + " is still open and tried again by itself" + reason;
             case PROCESSED ->
-                    delivery + " did not fail: it was processed; rerun the runs that it started, or replay it";
+                    delivery
+                            + " did not fail: it was processed; rerun the runs that it started, or replay it";
             case IGNORED -> delivery + " did not fail: it was ignored" + reason;
             case FAILED -> delivery + " was opened by another command in this moment: ask again";
         };

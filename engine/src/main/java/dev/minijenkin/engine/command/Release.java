@@ -53,8 +53,7 @@ final class Release {
             return CommandAnswers.refused("There is no such job");
         }
         Job job = Jobs.find(tx, id).orElseThrow();
-        List<JobId> with =
-                StopJobs.withCalled(tx, run.get(), job).stream().map(Job::id).toList();
+        List<JobId> with = StopJobs.withCalled(tx, run.get(), job).stream().map(Job::id).toList();
         boolean released = Holds.release(tx, with) > 0;
         boolean withRun =
                 Holds.of(tx, run.get().id()).stream().anyMatch(hold -> hold.job() == null);

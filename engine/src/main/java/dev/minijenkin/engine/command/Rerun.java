@@ -49,12 +49,17 @@ final class Rerun {
             return CommandAnswers.refused("The command names no job that exists");
         }
         Job wanted = named.get();
-        return rerun(
-                tx,
-                command,
-                Jobs.runOf(tx, wanted.id()).orElseThrow(),
-                job -> job.key().equals(wanted.key()) && job.matrixIndex() == wanted.matrixIndex(),
-                "The job is no more in the newest attempt");
+        return job(tx, command, wanted, Jobs.runOf(tx, wanted.id()).orElseThrow());
+    }
+
+    /// @param run of the job
+    static CommandResult job(Tx tx, PendingCommand command, Job wanted, RunId run) {
+        return rerun(tx, command, run, isSame(wanted), "The job is no more in the newest attempt");
+    }
+
+    /// Whether one of another attempt is the same job.
+    static Predicate<Job> isSame(Job wanted) {
+        return job -> job.key().equals(wanted.key()) && job.matrixIndex() == wanted.matrixIndex();
     }
 
     /// @param otherwise the refusal where no job is wanted

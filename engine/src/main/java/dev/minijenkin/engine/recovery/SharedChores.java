@@ -1,6 +1,7 @@
 package dev.minijenkin.engine.recovery;
 
 import static dev.minijenkin.engine.recovery.Chore.every;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.minijenkin.db.Database;
@@ -23,6 +24,7 @@ public final class SharedChores {
                 every(ofSeconds(4), "commands", ChoreWork.of(commands::executeWaiting))
                         .wokenBy(Topic.COMMAND),
                 every(ofSeconds(3), "lost-claims", ChoreWork.of(_ -> reaper.releaseLost())),
-                every(ofSeconds(5), "overdue-handovers", ChoreWork.of(OverdueHandovers::take)));
+                every(ofSeconds(5), "overdue-handovers", OverdueHandovers::look)
+                        .goingOnAfter(ofMillis(500)));
     }
 }

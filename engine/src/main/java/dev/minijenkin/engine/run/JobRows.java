@@ -47,8 +47,7 @@ public final class JobRows {
     /// Inserts the jobs of a file.
     ///
     /// @return their ids, in the same order
-    public static List<JobId> insert(
-            Tx tx, Run run, List<PlannedJob> jobs, CallerScope caller) {
+    public static List<JobId> insert(Tx tx, Run run, List<PlannedJob> jobs, CallerScope caller) {
         return NewJobs.insert(tx, run, of(tx, jobs).rows(run, jobs, caller));
     }
 

@@ -45,6 +45,7 @@ import dev.minijenkin.engine.start.RunInsertion;
 import dev.minijenkin.engine.start.RunStarter;
 import dev.minijenkin.engine.start.StartableRun;
 import dev.minijenkin.engine.start.TriggerEvent;
+import dev.minijenkin.testing.Rows;
 import dev.minijenkin.workflow.trigger.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -101,6 +102,32 @@ public final class EngineBench implements AutoCloseable {
 
     public TriggerEvent dispatch(String inputs) {
         return event("workflow_dispatch", "refs/heads/main", "{}", inputs);
+    }
+
+    /// A push of a commit by somebody.
+    ///
+    /// @param commit the digit that its name consists of
+    public TriggerEvent push(String ref, char commit, String actor) {
+        TriggerEvent event = push(ref);
+        return new TriggerEvent(
+                event.repository(),
+                event.delivery(),
+                event.event(),
+                new Commit(Character.toString(commit).repeat(40), "Mend it", "Ana"),
+                actor,
+                event.payload(),
+                event.inputs(),
+                event.serverUrl());
+    }
+
+    /// A person with a login of this name, who may send commands.
+    public Database person(String login) {
+        return Database.open(test.person(login, "mj_operator"), HintSink.NONE);
+    }
+
+    /// Statements with the rights of a login that is there already.
+    public Rows as(String login) {
+        return new Rows(test.configuration(login).dataSource());
     }
 
     public TriggerEvent event(String name, String ref, String payload, String inputs) {

@@ -187,8 +187,7 @@ class CommandExecutorTest {
     void aReplayedDeliveryComesOnceMoreWithTheSameBody() {
         bench.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
         String first = bench.text("select id from hook_deliveries");
-        String arguments =
-                CommandArguments.delivery(new DeliveryId(Long.parseLong(first)));
+        String arguments = CommandArguments.delivery(new DeliveryId(Long.parseLong(first)));
         assertThat(wishes.said(wishes.plain("replay", arguments)))
                 .isEqualTo(
                         "REFUSED Delivery %s is still open: what it asks for has not started yet"
@@ -198,10 +197,16 @@ class CommandExecutorTest {
 
         executor.executeWaiting(bench.runners());
 
-        assertThat(bench.texts("select event, payload, chain, source, state from hook_deliveries order by id"))
+        assertThat(
+                        bench.texts(
+                                "select event, payload, chain, source, state from hook_deliveries order by id"))
                 .extracting(row -> row.replace("|processed", "").replace("|received", ""))
                 .hasSize(2)
-                .allMatch(row -> row.equals(bench.texts("select event, payload, chain, source from hook_deliveries").getFirst()));
+                .allMatch(row ->
+                        row.equals(
+                                bench.texts(
+                                                "select event, payload, chain, source from hook_deliveries")
+                                        .getFirst()));
         assertThat(bench.text("select delivery_id from commands where id = " + command.value()))
                 .isEqualTo(bench.text("select max(id) from hook_deliveries"));
         assertThat(wishes.said(wishes.plain("replay", "{}")))

@@ -264,8 +264,9 @@ class HoldTest {
         RunId run =
                 bench.start(
                         bench.push("refs/heads/main"),
-                        file("on: push\njobs: {call: {uses: ./.github/workflows/c.yml}, b: {%s}}"
-                                .formatted(REST)),
+                        file(
+                                "on: push\njobs: {call: {uses: ./.github/workflows/c.yml}, b: {%s}}"
+                                        .formatted(REST)),
                         _ ->
                                 new CalledFiles.Answer.Found(
                                         ("on: workflow_call\njobs:\n  x: {%1$s}\n  y: {needs: x, %1$s}\n"
@@ -332,5 +333,4 @@ class HoldTest {
                 .map(Explanation::sentence)
                 .toList();
     }
-
 }

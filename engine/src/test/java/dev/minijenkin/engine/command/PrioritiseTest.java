@@ -53,7 +53,12 @@ class PrioritiseTest {
     @Test
     void whatCannotBeSaysWhy() {
         RunId run = push();
-        for (String odd : List.of("{}", "{\"priority\": 100}", "{\"priority\": -1}", "{\"priority\": \"1\"}")) {
+        for (String odd :
+                List.of(
+                        "{}",
+                        "{\"priority\": 100}",
+                        "{\"priority\": -1}",
+                        "{\"priority\": \"1\"}")) {
             assertThat(said(run, odd)).as(odd).startsWith("REFUSED A priority is a number from 0");
         }
         bench.command("cancel", run);

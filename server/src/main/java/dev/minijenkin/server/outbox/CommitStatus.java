@@ -33,7 +33,7 @@ record CommitStatus(TargetKind kind, String repository, String token) {
                             body(run).toString());
             case Told.OfMatch _ ->
                     throw new IllegalArgumentException("A commit has no status for a search");
-            case Told.OfTest _ -> OutgoingRequest.get(tested(), headers());
+            case Told.OfText _ -> OutgoingRequest.get(tested(), headers());
         };
     }
 

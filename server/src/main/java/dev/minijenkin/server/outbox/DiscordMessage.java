@@ -28,10 +28,10 @@ final class DiscordMessage {
         switch (told) {
             case Told.OfRun run -> ofRun(embed, run);
             case Told.OfMatch match -> ofMatch(embed, match);
-            case Told.OfTest test -> {
-                embed.put("title", Cut.to(TITLE, test.title(), DiscordMessage::escaped));
-                embed.put("description", Cut.to(CODE, test.text(), DiscordMessage::escaped));
-                embed.put("color", Standing.SUCCESS.color());
+            case Told.OfText text -> {
+                embed.put("title", Cut.to(TITLE, text.title(), DiscordMessage::escaped));
+                embed.put("description", Cut.to(CODE, text.text(), DiscordMessage::escaped));
+                embed.put("color", text.standing().color());
             }
         }
         return message.toString();

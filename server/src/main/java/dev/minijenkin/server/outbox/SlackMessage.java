@@ -29,16 +29,16 @@ final class SlackMessage {
         return switch (told) {
             case Told.OfRun run -> ofRun(run);
             case Told.OfMatch match -> ofMatch(match);
-            case Told.OfTest test -> ofTest(test);
+            case Told.OfText text -> ofText(text);
         };
     }
 
-    private static String ofTest(Told.OfTest test) {
+    private static String ofText(Told.OfText told) {
         ObjectNode message = JSON.createObjectNode();
-        message.put("text", Cut.to(TEXT, test.title(), SlackMessage::escaped));
-        ArrayNode blocks = blocks(message, Standing.SUCCESS.color());
-        mrkdwn(blocks, "*" + link(test.title(), test.link().toString()) + "*");
-        plain(section(blocks), test.text());
+        message.put("text", Cut.to(TEXT, told.title(), SlackMessage::escaped));
+        ArrayNode blocks = blocks(message, told.standing().color());
+        mrkdwn(blocks, "*" + link(told.title(), told.link().toString()) + "*");
+        plain(section(blocks), told.text());
         return message.toString();
     }
 

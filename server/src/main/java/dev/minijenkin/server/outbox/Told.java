@@ -38,6 +38,8 @@ sealed interface Told {
             ToldRun run, String search, int attempt, long line, long lines, String text, URI link)
             implements Told {}
 
-    /// That the target is reached at all.
-    record OfTest(String title, String text, URI link) implements Told {}
+    /// A plain text: that the target is reached at all, or that somebody broke the glass.
+    ///
+    /// @param standing how it is coloured
+    record OfText(String title, String text, Standing standing, URI link) implements Told {}
 }

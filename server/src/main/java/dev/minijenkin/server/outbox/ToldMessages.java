@@ -41,10 +41,8 @@ final class ToldMessages {
 
     Found read(TakenMessage message) {
         JsonNode body = body(message);
-        if (message.event().equals("test")) {
-            return new Found.Something(
-                    new Told.OfTest(
-                            body.path("title").asText(), body.path("text").asText(), pages));
+        if (message.event().equals("test") || message.event().equals("break_glass")) {
+            return new Found.Something(ofText(message, body));
         }
         RunId run = new RunId(body.path("run").asLong());
         if (isOver(message, run, body)) {
@@ -85,7 +83,7 @@ final class ToldMessages {
         String conclusion = body.path("conclusion").asText("");
         Optional<Instant> started = time(body, "started_at");
         Optional<Instant> finished = time(body, "finished_at");
-        URI link = link(run);
+        URI link = link(run.id().value());
         if (message.event().equals("search_matched")) {
             return new Told.OfMatch(
                     run,
@@ -109,8 +107,16 @@ final class ToldMessages {
                 link);
     }
 
-    private URI link(ToldRun run) {
-        return URI.create(pages.toString().replaceFirst("/+$", "") + "/runs/" + run.id().value());
+    private Told ofText(TakenMessage message, JsonNode body) {
+        return new Told.OfText(
+                body.path("title").asText(),
+                body.path("text").asText(),
+                message.event().equals("test") ? Standing.SUCCESS : Standing.FAILURE,
+                body.hasNonNull("run") ? link(body.path("run").asLong()) : pages);
+    }
+
+    private URI link(long run) {
+        return URI.create(pages.toString().replaceFirst("/+$", "") + "/runs/" + run);
     }
 
     private static Optional<Instant> time(JsonNode body, String field) {

@@ -24,7 +24,7 @@ final class WebhookMessage {
         switch (told) {
             case Told.OfRun run -> run(body, run);
             case Told.OfMatch match -> match(body, match);
-            case Told.OfTest test -> body.put("text", test.title() + ". " + test.text());
+            case Told.OfText text -> body.put("text", text.title() + ". " + text.text());
         }
         return body.toString();
     }

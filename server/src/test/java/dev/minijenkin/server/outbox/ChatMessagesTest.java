@@ -32,7 +32,7 @@ class ChatMessagesTest {
                         SampleTold.running(),
                         SampleTold.match("heap", ""),
                         SampleTold.match("heap", "OutOfMemoryError"),
-                        new Told.OfTest("It works", "A test", SampleTold.LINK))) {
+                        new Told.OfText("It works", "A test", Standing.SUCCESS, SampleTold.LINK))) {
             assertThat(SlackRules.problems(SlackMessage.of(told))).isEmpty();
             assertThat(DiscordRules.problems(DiscordMessage.of(told))).isEmpty();
         }

@@ -121,7 +121,7 @@ class CommitStatusTest {
     void aTestAsksForTheRepository() {
         OutgoingRequest request =
                 new CommitStatus(TargetKind.GITHUB_STATUS, "https://forge/api", "token")
-                        .of(new Told.OfTest("a", "b", SampleTold.LINK));
+                        .of(new Told.OfText("a", "b", Standing.SUCCESS, SampleTold.LINK));
 
         assertThat(request.method()).isEqualTo("GET");
         assertThat(request.address()).hasToString("https://forge/api");

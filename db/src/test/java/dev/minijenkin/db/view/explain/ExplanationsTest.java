@@ -60,12 +60,14 @@ class ExplanationsTest {
 
         runner("oak");
         assertThat(sentences(job, "state"))
-                .containsExactly("build: It is in the queue: any runner that serves it may take it");
+                .containsExactly(
+                        "build: It is in the queue: any runner that serves it may take it");
         test.rows().execute("update runners set draining = true");
         assertThat(sentences(job, "state"))
                 .containsExactly(
                         "build: It is in the queue, and cannot begin now: who has its labels takes no more jobs");
-        test.rows().execute("update runner_heartbeats set heartbeat_at = now() - interval '1 hour'");
+        test.rows()
+                .execute("update runner_heartbeats set heartbeat_at = now() - interval '1 hour'");
         assertThat(sentences(job, "state"))
                 .containsExactly(
                         "build: It is in the queue, and cannot begin now: who has its labels is silent");
