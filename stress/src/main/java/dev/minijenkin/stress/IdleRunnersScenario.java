@@ -1,6 +1,7 @@
 package dev.minijenkin.stress;
 
-import dev.minijenkin.db.Database;
+import dev.minijenkin.db.notify.Hint;
+import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.instance.Closing;
@@ -11,6 +12,7 @@ import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What runners cost that have nothing to do: the processor time of PostgreSQL, and what their
@@ -28,7 +30,7 @@ final class IdleRunnersScenario implements Scenario {
     private static final int TURNS = 3;
 
     /// No label set has it: whoever hears of it has nothing to do.
-    private static final long NOBODYS = 0;
+    private static final Set<Hint> HINT = Set.of(new Hint(Topic.QUEUE, 0));
 
     private static final ScenarioOption.Count RUNNERS =
             new ScenarioOption.Count(
@@ -128,13 +130,12 @@ final class IdleRunnersScenario implements Scenario {
         double share = (bench.postgresMillis() - millis) / seconds / 10;
         double aSecond = (transactions(bench) - transactions) / seconds;
         Duration turn = each.dividedBy(2L * TURNS);
-        try (Notifier notifier = new Notifier(bench.plainConfiguration().dataSource());
-                Database hinting = Database.open(bench.plainConfiguration(), notifier)) {
+        try (Notifier notifier = new Notifier(bench.plainConfiguration().dataSource())) {
             Tally plain = new Tally(bench);
             Tally hinted = new Tally(bench);
             for (int i = 0; i < TURNS; i++) {
-                plain.commit(hinting, turn, false);
-                hinted.commit(hinting, turn, true);
+                plain.commit(HintSink.NONE, turn);
+                hinted.commit(notifier, turn);
             }
             return new Measured(share, aSecond, plain.commits(share), hinted.commits(share));
         }
@@ -151,18 +152,13 @@ final class IdleRunnersScenario implements Scenario {
             this.bench = bench;
         }
 
-        void commit(Database database, Duration turn, boolean hint) {
+        /// Commits for so long; of each the sink is told afterwards, as of one of the product.
+        void commit(HintSink hints, Duration turn) {
             double before = bench.postgresMillis();
             long start = System.nanoTime();
             while (System.nanoTime() - start < turn.toNanos()) {
-                database.runInTransaction(tx -> {
-                    tx.sql()
-                            .execute(
-                                    "insert into stress_commits (word) values ('a word of some length')");
-                    if (hint) {
-                        tx.hint(Topic.QUEUE, NOBODYS);
-                    }
-                });
+                bench.execute("insert into stress_commits (word) values ('a word of some length')");
+                hints.send(HINT);
                 commits++;
             }
             seconds += (System.nanoTime() - start) / 1e9;
