@@ -26,6 +26,9 @@ final class BenchPostgres implements AutoCloseable {
     private final BenchMachine machine;
     private final Report report;
 
+    /// Its processor time is not known any more.
+    private volatile boolean crashed;
+
     private BenchPostgres(
             DatabaseConfiguration configuration,
             AutoCloseable database,
@@ -74,6 +77,17 @@ final class BenchPostgres implements AutoCloseable {
         return configuration;
     }
 
+    /// Lets a PostgreSQL of its own crash, whereupon it is started again.
+    ///
+    /// @return whether it did: not where it is somebody else's
+    boolean crash() throws IOException, InterruptedException {
+        if (!(database instanceof LocalPostgres own)) {
+            return false;
+        }
+        crashed = true;
+        return own.crash();
+    }
+
     BenchMachine machine() {
         return machine;
     }
@@ -81,7 +95,9 @@ final class BenchPostgres implements AutoCloseable {
     @Override
     public void close() {
         try {
-            machine.tellOthers(report);
+            if (!crashed) {
+                machine.tellOthers(report);
+            }
         } finally {
             close(database);
         }
