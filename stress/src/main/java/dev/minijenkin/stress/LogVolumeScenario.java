@@ -68,7 +68,6 @@ final class LogVolumeScenario implements Scenario {
                 Printed one = printed.get(watcher % printed.size());
                 readers.add(open.add(reader(run, bench, one, watcher % 3 == 2, "-f")));
             }
-            report.timeline().begin();
             print(run, bench, instance, printed, readers, report);
             int broken = 0;
             for (int watcher = 0; watcher < readers.size(); watcher++) {
@@ -136,6 +135,8 @@ final class LogVolumeScenario implements Scenario {
             Report report)
             throws IOException, InterruptedException {
         try (Fleet fleet = new Fleet(instance, run.program(), 1, printed.size())) {
+            fleet.awaitOnline(bench);
+            report.timeline().begin();
             CountDownLatch over = new CountDownLatch(1);
             Thread cutting =
                     Thread.ofPlatform()
@@ -143,10 +144,10 @@ final class LogVolumeScenario implements Scenario {
                             .start(() -> cut(fleet, run.count(CUT), over, report));
             double seconds =
                     Progress.await(
-                            "runs ended",
-                            printed.size(),
+                            "lines stored",
+                            printed.stream().mapToLong(one -> one.text().lines()).sum(),
                             report,
-                            () -> ended(bench, printed, readers, report.timeline()));
+                            () -> stored(bench, printed, readers, report.timeline()));
             over.countDown();
             cutting.join();
             double megabytes =
@@ -185,8 +186,10 @@ final class LogVolumeScenario implements Scenario {
         report.figure("cuts_count", cuts);
     }
 
-    private static long ended(
+    /// Lines so far, those around the text not counted; all only once the runs have ended.
+    private static long stored(
             BenchDatabase bench, List<Printed> printed, List<AwkwardReader> readers, Timeline time) {
+        long all = 0;
         for (int number = 0; number < printed.size(); number++) {
             long stored =
                     bench.count(
@@ -196,6 +199,7 @@ final class LogVolumeScenario implements Scenario {
                             """
                                     .formatted(printed.get(number).id()));
             time.point("Lines stored", "run " + number, stored);
+            all += Math.min(stored, printed.get(number).text().lines());
             for (int reader = number; reader < readers.size(); reader += printed.size()) {
                 time.point(
                         "Lines behind",
@@ -203,7 +207,7 @@ final class LogVolumeScenario implements Scenario {
                         Math.max(0, stored - readers.get(reader).lines()));
             }
         }
-        return bench.count("select count(*) from pipeline_runs where state = 'finished'");
+        return all - bench.count("select count(*) from pipeline_runs where state <> 'finished'");
     }
 
     /// Whoever comes when all is over.

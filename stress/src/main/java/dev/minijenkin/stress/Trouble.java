@@ -25,7 +25,7 @@ record Trouble(Kind kind, int victim, Duration lasting) {
         }
     }
 
-    /// The next one, which follows from the seed alone. A fifth are kills, which cost a start of
+    /// The next one, which follows from the seed alone. A tenth are kills, which cost a start of
     /// a JVM each; a third of what lasts is longer than the lease.
     static Trouble next(Random random, int victims, Duration lease) {
         int kind = random.nextInt(10);
@@ -35,13 +35,13 @@ record Trouble(Kind kind, int victim, Duration lasting) {
                         ? 200 + random.nextInt(1_500)
                         : lease.toMillis() + 500 + random.nextInt(3_000);
         Duration lasting = Duration.ofMillis(millis);
-        if (kind < 2) {
+        if (kind < 1) {
             return new Trouble(Kind.KILL, victim, Duration.ZERO);
         }
         if (kind < 5) {
             return new Trouble(Kind.PAUSE, victim, lasting);
         }
-        return kind < 7
+        return kind < 8
                 ? new Trouble(Kind.CUT, victim, Duration.ZERO)
                 : new Trouble(Kind.HOLD, victim, lasting);
     }
