@@ -1,8 +1,10 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.doctor.Doctor;
 import dev.minijenkin.db.doctor.DoctorFinding;
+import dev.minijenkin.db.doctor.DoctorFinding.Severity;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.workflow.expression.value.ArrayValue;
 import dev.minijenkin.workflow.expression.value.Json;
@@ -48,29 +50,35 @@ final class DoctorCommand implements Callable<Integer> {
                 out.println(toJson(findings));
             } else {
                 findings.forEach(finding -> print(finding, out));
-                out.println(
-                        findings.isEmpty()
-                                ? "Nothing is found."
-                                : "%d found, %d of them hurt now."
-                                        .formatted(
-                                                findings.size(),
-                                                findings.stream()
-                                                        .filter(DoctorFinding::urgent)
-                                                        .count()));
+                out.println(sum(findings));
             }
             out.flush();
-            if (findings.isEmpty()) {
-                return 0;
-            }
-            return findings.getFirst().urgent() ? 1 : SOON;
+            return exitCode(findings);
         }
+    }
+
+    private static String sum(List<DoctorFinding> findings) {
+        long now = count(findings, Severity.NOW);
+        long found = now + count(findings, Severity.SOON);
+        return found == 0
+                ? "Nothing is found."
+                : "%d found, %d of them hurt now.".formatted(found, now);
+    }
+
+    static int exitCode(List<DoctorFinding> findings) {
+        if (count(findings, Severity.NOW) > 0) {
+            return 1;
+        }
+        return count(findings, Severity.SOON) > 0 ? SOON : 0;
+    }
+
+    private static long count(List<DoctorFinding> findings, Severity severity) {
+        return findings.stream().filter(finding -> finding.severity() == severity).count();
     }
 
     private static void print(DoctorFinding finding, PrintWriter out) {
         out.println(
-                "%s %s: %s."
-                        .formatted(
-                                finding.urgent() ? "NOW " : "SOON", finding.id(), finding.what()));
+                "%-4s %s: %s.".formatted(finding.severity().name(), finding.id(), finding.what()));
         out.println("     " + finding.fix() + ".");
     }
 
@@ -87,6 +95,7 @@ final class DoctorCommand implements Callable<Integer> {
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("id", Value.of(finding.id()));
         fields.put("urgent", Value.of(finding.urgent()));
+        fields.put("severity", Value.of(EnumWords.of(finding.severity())));
         fields.put("what", Value.of(finding.what()));
         fields.put("fix", Value.of(finding.fix()));
         return ObjectValue.ignoringCase(fields);

@@ -31,7 +31,7 @@ final class Failures implements IExecutionExceptionHandler {
                 };
         command.getErr().println("mini-jenkin: " + sentence);
         LOG.debug("{} failed", command.getCommandName(), failure);
-        return CommandLine.ExitCode.SOFTWARE;
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     private static String causeOf(UncheckedIOException e) {

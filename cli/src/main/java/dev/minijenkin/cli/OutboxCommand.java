@@ -11,8 +11,6 @@ import dev.minijenkin.db.outbox.Messages;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.command.CommandKind;
 import java.io.PrintWriter;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
 final class OutboxCommand implements Runnable {
     private static final List<String> STATES = List.of("pending", "delivered", "unchanged", "dead");
     private static final int MOST_RESENT = 10_000;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     @Spec private CommandSpec spec;
 
@@ -85,7 +81,7 @@ final class OutboxCommand implements Runnable {
                         message.about(),
                         message.state(),
                         Integer.toString(message.attempts()),
-                        TIME.format(message.created()),
+                        LocalTimes.text(message.created()),
                         message.lastError());
             }
             PrintWriter out = spec.commandLine().getOut();

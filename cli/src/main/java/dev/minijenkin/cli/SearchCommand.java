@@ -1,7 +1,11 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.outbox.Target;
+import dev.minijenkin.db.outbox.TargetEvent;
+import dev.minijenkin.db.outbox.Targets;
 import dev.minijenkin.db.search.LogSearch;
 import dev.minijenkin.db.search.SavedSearch;
 import dev.minijenkin.db.search.SavedSearches;
@@ -15,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +36,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Searches the logs of all jobs, also of those that run just now: the newest job first.",
-            "The exit code is 1 where nothing is found. A word that is also a subcommand is given behind --."
-        })
+            "The exit code is that of grep: 0 where something is found, 1 where nothing is, 2 where the search fails.",
+            "A word that is also a subcommand is given behind --."
+        },
+        exitCodeOnExecutionException = CommandLine.ExitCode.USAGE)
 final class SearchCommand implements Callable<Integer> {
     private static final Duration SUMMARY = Duration.ofSeconds(2);
 
@@ -111,7 +119,10 @@ final class SearchCommand implements Callable<Integer> {
     @Command(
             name = "save",
             mixinStandardHelpOptions = true,
-            description = "Keeps a search: each job that ends is asked for it.")
+            description = {
+                "Keeps a search: each job that ends is asked for it, and targets that hear of",
+                "search-matched are told of each that printed it."
+            })
     int save(
             @Mixin DatabaseOptions database,
             @Option(
@@ -128,9 +139,24 @@ final class SearchCommand implements Callable<Integer> {
                 throw new CommandFailureException(
                         "There is a saved search '%s' already: remove it first".formatted(name));
             }
-            spec.commandLine().getOut().println("Saved " + name + ".");
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("Saved " + name + ".");
+            out.println(whoHears(open.statement(Targets::all)));
+            out.flush();
             return 0;
         }
+    }
+
+    private static String whoHears(List<Target> targets) {
+        String hearing =
+                targets.stream()
+                        .filter(target ->
+                                target.events().contains(EnumWords.of(TargetEvent.SEARCH_MATCHED)))
+                        .map(Target::name)
+                        .collect(Collectors.joining(", "));
+        return hearing.isEmpty()
+                ? "Nobody is told yet: 'mini-jenkin target add NAME --kind slack --event search-matched' adds who is."
+                : "Told of what it finds: " + hearing;
     }
 
     @Command(

@@ -12,12 +12,9 @@ import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,10 +25,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param summary null: nobody asked
 record SearchReport(SearchQuery query, SearchPage page, @Nullable SearchSummary summary) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
-
     void print(PrintWriter out) {
         if (page.hits().isEmpty()) {
             out.println("Nothing is found.");
@@ -69,7 +62,7 @@ record SearchReport(SearchQuery query, SearchPage page, @Nullable SearchSummary 
             for (String text : hit.before()) {
                 lines.putIfAbsent(number++, "  " + text);
             }
-            lines.put(number++, "> %s  [%s]".formatted(hit.text(), TIME.format(hit.at())));
+            lines.put(number++, "> %s  [%s]".formatted(hit.text(), LocalTimes.text(hit.at())));
             for (String text : hit.after()) {
                 lines.putIfAbsent(number++, "  " + text);
             }
@@ -107,13 +100,13 @@ record SearchReport(SearchQuery query, SearchPage page, @Nullable SearchSummary 
                 summary.runners().entrySet().stream()
                         .map(runner -> runner.getKey() + " " + runner.getValue())
                         .collect(Collectors.joining(", "));
-        return "%s%,d lines of %,d jobs; first seen %s, last seen %s UTC; on %s"
+        return "%s%,d lines of %,d jobs; first seen %s, last seen %s; on %s"
                 .formatted(
                         summary.exact() ? "" : "at least ",
                         summary.lines(),
                         summary.jobs(),
-                        TIME.format(first),
-                        TIME.format(last),
+                        LocalTimes.text(first),
+                        LocalTimes.text(last),
                         runners);
     }
 

@@ -14,10 +14,7 @@ import dev.minijenkin.db.view.runs.RunViews;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +28,6 @@ import picocli.CommandLine.Spec;
         description = "Shows the health of the installation and the newest runs.")
 final class StatusCommand implements Runnable {
     private static final int TROUBLED = 5;
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     @Mixin private DatabaseOptions database;
 
@@ -132,7 +127,7 @@ final class StatusCommand implements Runnable {
                         .formatted(
                                 lock.keptUntil() == null
                                         ? "a person frees it ('mini-jenkin unlock')"
-                                        : CLOCK.format(lock.keptUntil()),
+                                        : LocalTimes.text(lock.keptUntil().toInstant()),
                                 lock.keptBecause());
     }
 

@@ -8,7 +8,6 @@ import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.outbox.Message;
-import dev.minijenkin.db.outbox.MessageId;
 import dev.minijenkin.db.outbox.Messages;
 import dev.minijenkin.db.outbox.Target;
 import dev.minijenkin.db.outbox.Targets;
@@ -17,8 +16,7 @@ import dev.minijenkin.engine.command.CommandKind;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +37,6 @@ import picocli.CommandLine.Spec;
 final class TargetCommand implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PAUSE_MILLIS = 50;
-    private static final Pattern MESSAGE = Pattern.compile("Message (\\d+),");
 
     @Spec private CommandSpec spec;
 
@@ -112,6 +109,7 @@ final class TargetCommand implements Runnable {
             throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         DatabaseConfiguration configuration = configuration(database);
+        UUID key = UUID.randomUUID();
         try (Notifier notifier = new Notifier(configuration.dataSource());
                 Database open = Database.open(configuration, notifier)) {
             CommandResult result =
@@ -119,26 +117,25 @@ final class TargetCommand implements Runnable {
                                     open,
                                     new NewCommand(
                                             CommandKind.TEST_TARGET.word(),
-                                            CommandArguments.target(name),
+                                            CommandArguments.target(name, key),
                                             null,
                                             null,
                                             null,
                                             null))
                             .await();
-            Matcher message = MESSAGE.matcher(result.outcome());
-            if (result.state() != CommandState.DONE || !message.find()) {
+            if (result.state() != CommandState.DONE) {
                 out.println(result.outcome());
                 return 1;
             }
-            return tellOutcome(open, new MessageId(Long.parseLong(message.group(1))), name, out);
+            return tellOutcome(open, name, key, out);
         }
     }
 
-    private static int tellOutcome(Database open, MessageId id, String name, PrintWriter out)
+    private static int tellOutcome(Database open, String name, UUID key, PrintWriter out)
             throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            Optional<Message> message = open.statement(tx -> Messages.find(tx, id));
+            Optional<Message> message = open.statement(tx -> Messages.test(tx, name, key));
             String state = message.map(Message::state).orElse("dead");
             if (state.equals("delivered")) {
                 out.println(name + " took the test message.");

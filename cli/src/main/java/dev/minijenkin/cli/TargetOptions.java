@@ -39,7 +39,7 @@ final class TargetOptions {
             names = "--event",
             paramLabel = "EVENT",
             description =
-                    "run-queued, run-finished, run-failed, job-finished or job-failed; may be given several times (default: run-finished; of a status run-queued too)")
+                    "run-queued, run-started, run-finished, run-failed, job-finished, job-failed or search-matched (what a saved search asks for was printed); may be given several times (default: run-finished; of a status run-queued and run-started too)")
     private List<String> events = List.of();
 
     @Option(
@@ -85,17 +85,16 @@ final class TargetOptions {
             heard.add(TargetEvent.RUN_FINISHED);
             if (kind().isStatus()) {
                 heard.add(TargetEvent.RUN_QUEUED);
+                heard.add(TargetEvent.RUN_STARTED);
             }
         }
         if (onlyChanges && !heard.equals(Set.of(TargetEvent.RUN_FINISHED))) {
             throw new CommandFailureException(
                     "--only-changes looks at the ends of runs: leave --event out, and take another target for the rest.");
         }
-        if (kind().isStatus()
-                && (heard.contains(TargetEvent.JOB_FINISHED)
-                        || heard.contains(TargetEvent.JOB_FAILED))) {
+        if (kind().isStatus() && !heard.stream().allMatch(TargetEvent::isOfRun)) {
             throw new CommandFailureException(
-                    "A commit has a status for each pipeline, and none for each job: leave the events of jobs out.");
+                    "A commit has a status for each pipeline, and none for each job or search: leave their events out.");
         }
         return new TargetFilter(heard, pipelines, branches, onlyChanges);
     }

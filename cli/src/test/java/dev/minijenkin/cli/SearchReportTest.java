@@ -33,19 +33,20 @@ class SearchReportTest {
                         """
                         shop/build #7 main · Test · oak · run 3, failure
                                1  a
-                               2> hit 2  [2026-11-24 10:00:00]
-                               3> hit 3  [2026-11-24 10:00:00]
+                               2> hit 2  [AT]
+                               3> hit 3  [AT]
                                4  d
                                5  e
                              ...
                                8  h
-                               9> hit 9  [2026-11-24 10:00:00]
+                               9> hit 9  [AT]
 
                         shop/build #7 main · Test · oak · run 3, failure
-                               5> hit 5  [2026-11-24 10:00:00]
+                               5> hit 5  [AT]
                                6  z
 
-                        """);
+                        """
+                                .replace("AT", LocalTimes.text(AT)));
     }
 
     @Test

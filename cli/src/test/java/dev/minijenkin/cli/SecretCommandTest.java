@@ -3,7 +3,6 @@ package dev.minijenkin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.seal.KeyPurpose;
@@ -12,8 +11,6 @@ import dev.minijenkin.db.secret.Secrets;
 import dev.minijenkin.engine.key.KeyFolder;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// `keys`, `secret` and `variable` as an administrator uses them.
 class SecretCommandTest {
@@ -32,9 +28,6 @@ class SecretCommandTest {
     @AutoClose private final Database owner = test.open();
     private final InputStream input = System.in;
     @TempDir private Path folder;
-
-    /// What a command printed, both ways, and its status.
-    private record Said(int status, String text) {}
 
     @AfterEach
     void giveTheInputBack() {
@@ -164,16 +157,10 @@ class SecretCommandTest {
     }
 
     private Said run(String... arguments) {
-        DatabaseConfiguration database = test.memberOf("mj_admin");
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--db", database.url(), "--db-user", database.user()));
         if (arguments[0].equals("keys")) {
             all.addAll(List.of("--keys", folder.toString()));
         }
-        StringWriter text = new StringWriter();
-        CommandLine line = Main.commandLine(all.toArray(String[]::new));
-        line.setOut(new PrintWriter(text, true));
-        line.setErr(new PrintWriter(text, true));
-        return new Said(line.execute(all.toArray(String[]::new)), text.toString());
+        return Said.by(test.memberOf("mj_admin"), all.toArray(String[]::new));
     }
 }

@@ -31,9 +31,6 @@ class ToldFailureTest {
     private Rows rows;
     private volatile int status = 200;
 
-    /// What a command printed, both ways, and its status.
-    private record Said(int status, String text) {}
-
     @BeforeEach
     void start(@TempDir Path temporary) throws Exception {
         folder = temporary;
@@ -99,6 +96,57 @@ class ToldFailureTest {
                 .contains("slack")
                 .doesNotContain("secret-of");
         assertNothingHoldsTheAddress();
+    }
+
+    @Test
+    void aLineThatSomebodyWaitsForIsToldOnce() throws Exception {
+        String address =
+                "http://127.0.0.1:"
+                        + chat.getAddress().getPort()
+                        + "/services/T0/B0/secret-of-the-chat";
+        assertThat(
+                        run(
+                                        address + "\n",
+                                        "target",
+                                        "add",
+                                        "finds",
+                                        "--kind",
+                                        "slack",
+                                        "--event",
+                                        "search-matched")
+                                .text())
+                .contains("Added finds.");
+        assertThat(run("", "search", "save", "--name", "price", "\"price is wrong\"").text())
+                .contains("Saved price.")
+                .contains("finds");
+        instance.startRunner("oak");
+        GitFolder git = GitFolder.create(folder, "shop");
+        git.pushWorkflow(
+                """
+                name: ci
+                on: workflow_dispatch
+                jobs:
+                  build:
+                    runs-on: linux
+                    steps:
+                      - run: |
+                          printf 'the price is %s\\n' wrong right wrong
+                """);
+        instance.register("shop", git.bare());
+        rows.awaitCount(1, "commands where kind = 'refresh' and state = 'done'");
+        run("", "trigger", "shop", "--ref", "main");
+        rows.awaitCount(1, "webhooks_outbox where state = 'delivered'");
+        rows.awaitCount(0, "unindexed_logs where not matched");
+
+        assertThat(received).hasSize(1);
+        assertThat(received.getFirst())
+                .contains("shop › ci #1 › build")
+                .contains("`price`")
+                .contains("the price is wrong")
+                .contains("and one other");
+        assertThat(run("", "search", "list").text()).contains("price");
+        assertThat(rows.texts("select event from webhooks_outbox"))
+                .containsExactly("search_matched");
     }
 
     @Test

@@ -49,6 +49,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,15 @@ class SelectedThingTest {
                 shown = show();
             }
             // One task of the platform each: no pulse paints what nobody sees.
-            onFx(this::step);
+            try {
+                onFx(this::step);
+            } catch (RuntimeException | Error e) {
+                // In one line, for a report that gives no more.
+                Throwable cause =
+                        Throwables.getRootCause(e) == null ? e : Throwables.getRootCause(e);
+                throw new AssertionError(
+                        story + ": " + cause + " at " + List.of(cause.getStackTrace()), e);
+            }
         }
         assertThat(acted).as("keys that did something, seed %d", seed).isGreaterThan(50);
         assertThat(onWhatIsGone).as("selected things that went, seed %d", seed).isPositive();

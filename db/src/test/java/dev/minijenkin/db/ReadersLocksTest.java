@@ -328,11 +328,12 @@ class ReadersLocksTest {
                         "lock_holders(integer)",
                         "remove_saved_search(text)",
                         "resend_messages(bigint[])",
+                        "search_match_is_told()",
                         "secrets_to_seal_anew()",
                         "targets_to_seal_anew()",
                         "tell_targets_of_job(bigint)",
                         "tell_targets_of_run(bigint,text)",
-                        "test_target(bigint)",
+                        "test_target(bigint,uuid)",
                         "unwatch_log(bigint,uuid)",
                         "watch_log(bigint,uuid,double precision)",
                         "withdraw_command(bigint)");
@@ -342,7 +343,7 @@ class ReadersLocksTest {
                                         "pg_proc where pronamespace = 'public'::regnamespace and"
                                                 + " prosecdef"))
                 .as("there are no others")
-                .isEqualTo(16);
+                .isEqualTo(17);
         assertThat(
                         test.rows()
                                 .texts(

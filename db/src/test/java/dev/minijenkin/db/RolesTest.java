@@ -53,7 +53,6 @@ import dev.minijenkin.db.seal.KeyPurpose;
 import dev.minijenkin.db.seal.Sealed;
 import dev.minijenkin.db.seal.SealingKey;
 import dev.minijenkin.db.search.LogSearch;
-import dev.minijenkin.db.search.MatchSink;
 import dev.minijenkin.db.search.SavedSearchMatching;
 import dev.minijenkin.db.search.SavedSearches;
 import dev.minijenkin.db.search.SearchFacets;
@@ -172,7 +171,9 @@ class RolesTest {
         rows.put("add a target", row("a", RolesTest::addTarget));
         rows.put("read what is to be sealed anew", row("a", TargetSeals::outdated));
         rows.put("send dead letters again", row("sr", tx -> Messages.resend(tx, List.of())));
-        rows.put("test a target", row("sr", tx -> Messages.test(tx, new TargetId(0))));
+        rows.put(
+                "test a target",
+                row("sr", tx -> Messages.test(tx, new TargetId(0), UUID.randomUUID())));
         rows.put(
                 "cause the messages about a run",
                 row("sr", tx -> tx.sql().fetch("select tell_targets_of_run(0, 'run_finished')")));
@@ -211,9 +212,7 @@ class RolesTest {
                         tx ->
                                 SavedSearches.save(
                                         tx, "x", SearchQuery.words("x"), SearchFacets.NONE)));
-        rows.put(
-                "ask the saved searches",
-                row("s", tx -> SavedSearchMatching.ask(tx, MatchSink.NOBODY)));
+        rows.put("ask the saved searches", row("s", SavedSearchMatching::ask));
         rows.put("index logs", row("s", SearchIndex::add));
         rows.put("ask why a job waits", row("voasr", tx -> Explanations.of(tx, new JobId(1))));
         rows.put(

@@ -30,6 +30,7 @@ public final class LocalPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
     private static final String DATABASE = "mini_jenkin";
     private static final String USER = "postgres";
+    private static final int USUAL_CONNECTIONS = 100;
     private static final Duration STOP_ORPHAN = Duration.ofSeconds(20);
 
     /// The library unpacks the programs once for each resolver that it is given, wherever it was
@@ -47,13 +48,15 @@ public final class LocalPostgres implements AutoCloseable {
     private final Home home;
     private final String password;
     private final int port;
+    private final int connections;
     // Guarded by this, as is closed.
     private EmbeddedPostgres postgres;
     private boolean closed;
 
-    private LocalPostgres(Home home, String password, EmbeddedPostgres postgres) {
+    private LocalPostgres(Home home, String password, int connections, EmbeddedPostgres postgres) {
         this.home = home;
         this.password = password;
+        this.connections = connections;
         this.port = postgres.getPort();
         this.postgres = postgres;
     }
@@ -64,11 +67,16 @@ public final class LocalPostgres implements AutoCloseable {
     ///
     /// @param port 0: any that is free
     public static LocalPostgres start(Home home, int port) {
+        return start(home, port, USUAL_CONNECTIONS);
+    }
+
+    /// The same for more or fewer connections than usual.
+    public static LocalPostgres start(Home home, int port, int connections) {
         try {
             String password = password(home);
-            EmbeddedPostgres postgres = launch(home, password, port);
+            EmbeddedPostgres postgres = launch(home, password, port, connections);
             createDatabase(postgres, password);
-            LocalPostgres local = new LocalPostgres(home, password, postgres);
+            LocalPostgres local = new LocalPostgres(home, password, connections, postgres);
             local.watch();
             return local;
         } catch (IOException e) {
@@ -77,19 +85,19 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres launch(Home home, String password, int port)
+    private static EmbeddedPostgres launch(Home home, String password, int port, int connections)
             throws IOException {
         stopOrphan(home);
         Files.createDirectories(home.postgresBinaries());
-        EmbeddedPostgres started = builder(home, password, port).start();
+        EmbeddedPostgres started = builder(home, password, port, connections).start();
         // The library lets everybody write there, and what lies there is carried out.
         Files.setPosixFilePermissions(
                 home.postgresBinaries(), PosixFilePermissions.fromString("rwxr-xr-x"));
         return started;
     }
 
-    private static EmbeddedPostgres.Builder builder(Home home, String password, int port)
-            throws IOException {
+    private static EmbeddedPostgres.Builder builder(
+            Home home, String password, int port, int connections) throws IOException {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(home.postgres())
                 .setCleanDataDirectory(false)
@@ -106,7 +114,7 @@ public final class LocalPostgres implements AutoCloseable {
                 .setConnectConfig("password", password)
                 .setServerConfig("listen_addresses", "localhost")
                 .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("max_connections", "100")
+                .setServerConfig("max_connections", Integer.toString(connections))
                 .setServerConfig("max_wal_size", "4GB")
                 .setServerConfig("autovacuum_naptime", "15s")
                 .setServerConfig("wal_compression", "on")
@@ -157,7 +165,7 @@ public final class LocalPostgres implements AutoCloseable {
         try {
             // Frees the data folder.
             postgres.close();
-            postgres = launch(home, password, port);
+            postgres = launch(home, password, port, connections);
             watch();
             LOG.info("PostgreSQL is back");
         } catch (IOException | IllegalStateException e) {

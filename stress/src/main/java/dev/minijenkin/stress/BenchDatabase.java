@@ -40,7 +40,13 @@ final class BenchDatabase implements AutoCloseable {
     /// Starts it, and tells what the figures of this run are compared by.
     static BenchDatabase start(ScenarioRun run, Report report)
             throws IOException, InterruptedException {
-        BenchPostgres postgres = BenchPostgres.open(run, report);
+        return start(run, report, BenchPostgres.USUAL_CONNECTIONS);
+    }
+
+    /// The same with room for so many connections.
+    static BenchDatabase start(ScenarioRun run, Report report, int connections)
+            throws IOException, InterruptedException {
+        BenchPostgres postgres = BenchPostgres.open(run, report, connections);
         boolean started = false;
         try {
             BenchDatabase bench = new BenchDatabase(postgres);
@@ -95,6 +101,11 @@ final class BenchDatabase implements AutoCloseable {
                 server[1],
                 ProcessorTime.ofThis(),
                 postgres.machine().postgresMillis());
+    }
+
+    /// Processor time of PostgreSQL so far; not a number: unknown.
+    double postgresMillis() {
+        return postgres.machine().postgresMillis();
     }
 
     /// The one row that a query gives, as numbers.

@@ -21,6 +21,8 @@ final class BenchPostgres implements AutoCloseable {
                             + " postgresql://user:password@host:5432/postgres (default: a PostgreSQL of"
                             + " its own)");
 
+    static final int USUAL_CONNECTIONS = 100;
+
     private final DatabaseConfiguration configuration;
     private final AutoCloseable database;
     private final BenchMachine machine;
@@ -44,12 +46,21 @@ final class BenchPostgres implements AutoCloseable {
     /// this run are compared by.
     static BenchPostgres open(ScenarioRun run, Report report)
             throws IOException, InterruptedException {
+        return open(run, report, USUAL_CONNECTIONS);
+    }
+
+    /// The same.
+    ///
+    /// @param connections that its own has room for; a given server is as it is
+    static BenchPostgres open(ScenarioRun run, Report report, int connections)
+            throws IOException, InterruptedException {
         Optional<String> server = run.address(DATABASE);
         if (server.isPresent()) {
             GivenDatabase given = GivenDatabase.create(server.get());
             return begin(given.configuration(), given, run, report);
         }
-        LocalPostgres own = LocalPostgres.start(Home.at(run.folder().resolve("instance")), 0);
+        LocalPostgres own =
+                LocalPostgres.start(Home.at(run.folder().resolve("instance")), 0, connections);
         return begin(own.configuration("mini-jenkin stress"), own, run, report);
     }
 

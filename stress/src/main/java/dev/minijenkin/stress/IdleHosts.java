@@ -3,6 +3,12 @@ package dev.minijenkin.stress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.instance.Closing;
+import dev.minijenkin.instance.DatabaseAccess;
+import dev.minijenkin.runner.Runner;
+import dev.minijenkin.runner.action.Actions;
+import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.host.HostCommand;
 import dev.minijenkin.runner.host.HostProcess;
 import dev.minijenkin.runner.host.OutputSink;
@@ -34,6 +40,25 @@ final class IdleHosts implements StepHosts {
     /// @param printing what each step does
     IdleHosts(Consumer<OutputSink> printing) {
         this.printing = printing;
+    }
+
+    /// A runner as in production, in this process; only the processes of its steps are missing.
+    ///
+    /// @param lines that each step prints
+    /// @return closes it
+    static Closing runner(
+            DatabaseConfiguration configuration, RunnerConfiguration runner, int lines)
+            throws InterruptedException {
+        Closing open = new Closing();
+        DatabaseAccess access = open.add(DatabaseAccess.open(configuration, Runner.TOPICS));
+        open.add(
+                Runner.start(
+                        runner,
+                        access.database(),
+                        access.listener(),
+                        _ -> new IdleHosts(lines),
+                        Actions.ALL));
+        return open;
     }
 
     private static Consumer<OutputSink> allAtOnce(byte[] printed) {

@@ -3,11 +3,14 @@ package dev.minijenkin.stress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Workflow files: as people write them, of 1 to 25 KB and always the same ones, and the smallest
 /// that a benchmark needs.
 final class MadeUpWorkflows {
     private static final long SEED = 7;
+    private static final int LARGEST_MATRIX = 256;
 
     private MadeUpWorkflows() {}
 
@@ -25,6 +28,33 @@ final class MadeUpWorkflows {
         """
                         .formatted(name, label)
                 + "      - run: \"true\"\n".repeat(steps);
+    }
+
+    /// A file of so many jobs that need nothing of each other: legs of as few matrices as hold
+    /// them.
+    ///
+    /// @param steps of each, as they stand in the file below `steps:`, at its margin
+    static String legs(String name, String label, int jobs, String steps) {
+        StringBuilder text = new StringBuilder("name: %s\non: push\njobs:\n".formatted(name));
+        for (int from = 0; from < jobs; from += LARGEST_MATRIX) {
+            text.append(
+                    """
+                      job-%d:
+                        runs-on: [%s]
+                        strategy:
+                          matrix:
+                            number: [%s]
+                        steps:
+                    """
+                            .formatted(
+                                    from,
+                                    label,
+                                    IntStream.range(from, Math.min(jobs, from + LARGEST_MATRIX))
+                                            .mapToObj(String::valueOf)
+                                            .collect(Collectors.joining(", "))));
+            text.append(steps.indent(6));
+        }
+        return text.toString();
     }
 
     static List<String> files(int count) {

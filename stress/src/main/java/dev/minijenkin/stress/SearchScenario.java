@@ -5,7 +5,6 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.search.LogSearch;
-import dev.minijenkin.db.search.MatchSink;
 import dev.minijenkin.db.search.SavedSearchMatching;
 import dev.minijenkin.db.search.SearchFacets;
 import dev.minijenkin.db.search.SearchIndex;
@@ -120,7 +119,7 @@ final class SearchScenario implements Scenario {
         while (!bench.database().transaction(RollUps::add)) {
             // There is more.
         }
-        while (!bench.database().transaction(tx -> SavedSearchMatching.ask(tx, MatchSink.NOBODY))) {
+        while (!bench.database().transaction(SavedSearchMatching::ask)) {
             // There are more.
         }
         while (!bench.database().transaction(SearchIndex::add)) {

@@ -3,14 +3,22 @@ package dev.minijenkin.stress;
 import dev.minijenkin.db.DeliveryId;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// From deliveries to runs whose first jobs are queued, but for what a server asks git: how many a
 /// second, what a run costs, and how much of the disk a job takes.
 final class StartsScenario implements Scenario {
     private static final int WARM_UP = 200;
-    private static final int LARGEST_MATRIX = 256;
+    private static final String STEPS =
+            """
+            - run: make
+            - run: ./test.sh --part "${{ matrix.number }}" --verbose
+              env:
+                REPORT: report-${{ matrix.number }}.xml
+            - name: Tell
+              if: always()
+              run: ./tell.sh
+            """;
 
     private static final ScenarioOption.Count RUNS =
             new ScenarioOption.Count("runs", 4_000, "runs that are started");
@@ -41,7 +49,7 @@ final class StartsScenario implements Scenario {
         int jobs = run.count(JOBS);
         int together = run.count(TOGETHER);
         int each = Math.max(1, run.count(RUNS) / run.count(REPOSITORIES));
-        String workflow = workflow(jobs);
+        String workflow = MadeUpWorkflows.legs("starts", "linux", jobs, STEPS);
         try (BenchDatabase bench = BenchDatabase.start(run, report)) {
             List<QueuedRuns> repositories =
                     IntStream.range(0, run.count(REPOSITORIES))
@@ -126,33 +134,5 @@ final class StartsScenario implements Scenario {
         if (lost > 0) {
             report.finding(lost + " jobs have no place in the queue or no definition");
         }
-    }
-
-    private static String workflow(int jobs) {
-        StringBuilder text = new StringBuilder("name: starts\non: push\njobs:\n");
-        for (int from = 0; from < jobs; from += LARGEST_MATRIX) {
-            text.append(
-                    """
-                      job-%d:
-                        runs-on: [linux]
-                        strategy:
-                          matrix:
-                            number: [%s]
-                        steps:
-                          - run: make
-                          - run: ./test.sh --part "${{ matrix.number }}" --verbose
-                            env:
-                              REPORT: report-${{ matrix.number }}.xml
-                          - name: Tell
-                            if: always()
-                            run: ./tell.sh
-                    """
-                            .formatted(
-                                    from,
-                                    IntStream.range(from, Math.min(jobs, from + LARGEST_MATRIX))
-                                            .mapToObj(String::valueOf)
-                                            .collect(Collectors.joining(", "))));
-        }
-        return text.toString();
     }
 }

@@ -1,11 +1,7 @@
 package dev.minijenkin.stress;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.instance.Closing;
-import dev.minijenkin.instance.DatabaseAccess;
-import dev.minijenkin.runner.Runner;
-import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,12 +63,12 @@ final class ThroughputScenario implements Scenario {
         try (Closing open = new Closing()) {
             for (int runner = 0; runner < runners; runner++) {
                 Path work = run.folder().resolve("work-" + runner);
-                startRunner(
-                        bench.configuration(),
-                        new RunnerConfiguration(
-                                "stress-" + runner, List.of("linux"), capacity, work),
-                        run.count(LINES),
-                        open);
+                open.add(
+                        IdleHosts.runner(
+                                bench.configuration(),
+                                new RunnerConfiguration(
+                                        "stress-" + runner, List.of("linux"), capacity, work),
+                                run.count(LINES)));
             }
             await(bench, WARM_UP, jobs);
             long before = finished(bench);
@@ -83,22 +79,6 @@ final class ThroughputScenario implements Scenario {
             int measured = Math.toIntExact(finished(bench) - before);
             tell(report, measured, seconds, bench.costs().since(costsBefore, measured));
         }
-    }
-
-    private static void startRunner(
-            DatabaseConfiguration configuration,
-            RunnerConfiguration runner,
-            int lines,
-            Closing open)
-            throws InterruptedException {
-        DatabaseAccess access = open.add(DatabaseAccess.open(configuration, Runner.TOPICS));
-        open.add(
-                Runner.start(
-                        runner,
-                        access.database(),
-                        access.listener(),
-                        _ -> new IdleHosts(lines),
-                        Actions.ALL));
     }
 
     private static void tell(Report report, int jobs, double seconds, Costs a) {

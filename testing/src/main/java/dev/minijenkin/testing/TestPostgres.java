@@ -38,6 +38,9 @@ final class TestPostgres {
                     .setDataDirectory(dataFolder())
                     .setServerConfig("fsync", "off")
                     .setServerConfig("max_connections", "200")
+                    // It counts nothing until a test asks it to.
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                    .setServerConfig("pg_stat_statements.track", "none")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("The PostgreSQL of the tests does not start", e);

@@ -17,6 +17,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one way to bring a live list up to date. The selection belongs to a thing and not to a
 /// place: it goes with the thing when rows come, go or change their order, and where the thing is
@@ -32,6 +34,7 @@ public final class SteadyList<T> extends ListView<T> {
     private static final Duration HAND = Duration.ofSeconds(3);
 
     private static final int ROWS_ABOVE = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(SteadyList.class);
 
     private Function<? super T, ?> id = Function.identity();
     private Supplier<Instant> now = () -> Instant.EPOCH;
@@ -219,7 +222,15 @@ public final class SteadyList<T> extends ListView<T> {
         }
         changing = false;
         placed();
-        settle(anchors);
+        try {
+            settle(anchors);
+        } catch (IndexOutOfBoundsException e) {
+            // JavaFX 26, VirtualFlow.updateCellSize: a cell that is out of use has the index -1,
+            // and
+            // is taken for a row all the same. What is shown is right after the next layout.
+            LOG.debug("Rows may have moved on the screen", e);
+            requestLayout();
+        }
     }
 
     /// Where a thing stands on the screen.

@@ -33,7 +33,8 @@ final class LogRisks {
 
     private LogRisks() {}
 
-    static List<DoctorFinding> find(Tx tx) {
+    /// @param manyBytes from which on their size is worth a word
+    static List<DoctorFinding> find(Tx tx, long manyBytes) {
         List<DoctorFinding> findings = new ArrayList<>();
         Record row = tx.sql().fetchSingle(LOGS);
         if (row.get("missing", Long.class) > 0) {
@@ -59,7 +60,7 @@ final class LogRisks {
                                     .formatted(text(row, "too_old")),
                             "Start a server, which drops them, or: select drop_old_log_partitions()"));
         }
-        if (row.get("bytes", Long.class) > 10L << 30
+        if (row.get("bytes", Long.class) > manyBytes
                 && row.get("bytes", Long.class) * 10 > row.get("database_bytes", Long.class) * 8) {
             findings.add(
                     DoctorFinding.soon(

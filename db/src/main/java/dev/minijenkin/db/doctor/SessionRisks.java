@@ -3,14 +3,14 @@ package dev.minijenkin.db.doctor;
 import static dev.minijenkin.db.doctor.RowText.text;
 
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.doctor.DoctorFinding.Severity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Record;
 
 /// Sessions that keep others from their work.
 final class SessionRisks {
-    private static final int OLD_SECONDS = 60;
-
     private static final String OLDEST =
             """
             select pid, coalesce(usename, '?') as login, coalesce(nullif(application_name, ''), backend_type) as application,
@@ -47,9 +47,10 @@ final class SessionRisks {
 
     private SessionRisks() {}
 
-    static List<DoctorFinding> find(Tx tx) {
+    /// @param old how long a transaction may be open
+    static List<DoctorFinding> find(Tx tx, Duration old) {
         List<DoctorFinding> findings = new ArrayList<>();
-        for (Record row : tx.sql().fetch(OLDEST, OLD_SECONDS)) {
+        for (Record row : tx.sql().fetch(OLDEST, old.toMillis() / 1000.0)) {
             findings.add(
                     DoctorFinding.now(
                             "old-transaction",
@@ -94,7 +95,7 @@ final class SessionRisks {
             findings.add(
                     new DoctorFinding(
                             "connections",
-                            used * 100 >= most * 95,
+                            used * 100 >= most * 95 ? Severity.NOW : Severity.SOON,
                             "%d of %d connections are in use".formatted(used, most),
                             "Raise max_connections, or run fewer processes"));
         }

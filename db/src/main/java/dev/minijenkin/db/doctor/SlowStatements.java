@@ -24,12 +24,17 @@ final class SlowStatements {
         boolean counted =
                 tx.sql()
                         .fetchSingle(
-                                "select exists (select from pg_extension where extname = 'pg_stat_statements') and"
-                                        + " current_setting('shared_preload_libraries') like '%pg_stat_statements%' and"
-                                        + " to_regclass('pg_stat_statements') is not null as counted")
+                                // The setting is there where the library was loaded, and everybody
+                                // sees it.
+                                "select exists (select from pg_settings where name = 'pg_stat_statements.max')"
+                                        + " and to_regclass('pg_stat_statements') is not null as counted")
                         .get("counted", boolean.class);
         if (!counted) {
-            return List.of();
+            return List.of(
+                    DoctorFinding.note(
+                            "statements-not-counted",
+                            "Slow statements were not looked for, because pg_stat_statements does not count them",
+                            "To have them counted: shared_preload_libraries = 'pg_stat_statements', a restart, and: create extension pg_stat_statements"));
         }
         return tx.sql()
                 .fetch(SLOW)

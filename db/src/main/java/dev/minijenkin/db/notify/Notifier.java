@@ -20,12 +20,18 @@ import org.slf4j.LoggerFactory;
 /// own.
 ///
 /// NOTIFY takes a lock that is held over the commit's flush, so it must never run in the
-/// transaction that writes. The first hint after silence leaves at once; what comes within [#PAUSE]
-/// after a batch goes out together. While the database is away hints are dropped: listeners re-read
-/// everything on reconnect.
+/// transaction that writes. And PostgreSQL wakes everybody who listens, whatever they listen to, so
+/// that a batch costs a little commit of each process there is. The first hint after silence leaves
+/// at once; what comes in the pause after a batch goes out together, and where hints never stop the
+/// pauses get longer, up to [#LONGEST_PAUSE]. While the database is away hints are dropped:
+/// listeners re-read everything on reconnect.
 public final class Notifier implements HintSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
     private static final Duration PAUSE = Duration.ofMillis(5);
+
+    /// Nobody sees that a state or a line came so much later, when they come all the time.
+    static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
+
     private static final int MAX_PENDING = 10_000;
 
     private final DataSource source;
@@ -84,12 +90,28 @@ public final class Notifier implements HintSink, AutoCloseable {
     /// Until the thread is interrupted.
     private void sendBatches(Connection connection) throws SQLException {
         try {
+            Duration pause = PAUSE;
             while (true) {
+                pause = isPending() ? longer(pause) : PAUSE;
                 notify(connection, takePending());
-                Thread.sleep(PAUSE);
+                Thread.sleep(pause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    private boolean isPending() {
+        lock.lock();
+        try {
+            return !pending.isEmpty();
+        } finally {
+            lock.unlock();
         }
     }
 

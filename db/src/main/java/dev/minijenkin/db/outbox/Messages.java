@@ -4,6 +4,7 @@ import dev.minijenkin.db.Tx;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +67,12 @@ public final class Messages {
     }
 
     /// A test message to a target; empty where the target is paused or gone.
-    public static Optional<MessageId> test(Tx tx, TargetId target) {
+    ///
+    /// @param key of its attempts, by which [#test(Tx, String, UUID)] finds it
+    public static Optional<MessageId> test(Tx tx, TargetId target, UUID key) {
         return tx
                 .sql()
-                .fetch("select test_target(?) as id", target.value())
+                .fetch("select test_target(?, ?) as id", target.value(), key)
                 .map(row -> row.get("id", Long.class))
                 .stream()
                 .flatMap(id -> Optional.ofNullable(id).stream())
@@ -77,17 +80,20 @@ public final class Messages {
                 .map(MessageId::new);
     }
 
-    /// One message; empty where it is gone.
-    public static Optional<Message> find(Tx tx, MessageId id) {
+    /// A test message; empty where it is not there yet, or gone with its target.
+    ///
+    /// @param target its name
+    public static Optional<Message> test(Tx tx, String target, UUID key) {
         return tx.sql()
                 .fetchOptional(
                         """
                         select w.id, t.name, w.event, w.state, w.attempts, w.last_error, w.created_at,
                             w.next_attempt_at, w.subject as about
                         from webhooks_outbox w join outbox_targets t on t.id = w.target_id
-                        where w.id = ?
+                        where t.name = ? and w.event = 'test' and w.idempotency_key = ?
                         """,
-                        id.value())
+                        target,
+                        key)
                 .map(Messages::message);
     }
 

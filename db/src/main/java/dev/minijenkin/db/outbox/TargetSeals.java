@@ -27,15 +27,20 @@ public final class TargetSeals {
 
     /// The secret of a target.
     ///
-    /// @throws SealException with a sentence for a person
+    /// @throws SealException with a sentence for a person, which names the target
     public static String open(KeyRing keys, Receiver receiver) {
         String key = receiver.sealedTo();
         byte[] bytes = receiver.sealedSecret();
         if (key == null || bytes == null) {
             throw new IllegalArgumentException(receiver.name() + " has no secret");
         }
-        return keys.open(
-                new Sealed(key, bytes), binding(receiver.name(), receiver.kind(), receiver.url()));
+        try {
+            return keys.open(
+                    new Sealed(key, bytes),
+                    binding(receiver.name(), receiver.kind(), receiver.url()));
+        } catch (SealException e) {
+            throw new SealException("Target " + receiver.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /// Those whose secret is sealed to a key which is retired; for administrators.

@@ -93,6 +93,20 @@ public final class ToldRuns {
                                 row.get("number", Long.class)));
     }
 
+    /// Whether there is a newer run of the same commit, pipeline and event.
+    public static boolean hasFollower(Tx tx, RunId run) {
+        return tx.sql()
+                .fetchSingle(
+                        """
+                        select exists (
+                            select from pipeline_runs r
+                            join pipeline_runs f on f.pipeline_id = r.pipeline_id and f.number > r.number
+                            where r.id = ? and f.commit_sha = r.commit_sha and f.event = r.event) as followed
+                        """,
+                        run.value())
+                .get("followed", Boolean.class);
+    }
+
     private static ToldRun told(Tx tx, Record row, int attempt) {
         RunId id = new RunId(row.get("id", Long.class));
         ToldRun.Jobs jobs =

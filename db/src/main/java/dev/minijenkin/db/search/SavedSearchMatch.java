@@ -8,5 +8,5 @@ import dev.minijenkin.db.JobId;
 /// @param line the first such line of the claim's log, from 1
 /// @param lines how many lines of the job are such
 /// @param text the first of them, without colours
-public record SavedSearchMatch(
+record SavedSearchMatch(
         SavedSearch search, JobId job, ClaimId claim, long line, long lines, String text) {}

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the saved searches of the jobs that ended, once each. Whoever calls holds
+/// Asks the saved searches of the jobs that ended, once each. Whoever stores a match causes the
+/// messages about it, in the same transaction (`V11__outbox.sql`). Whoever calls holds
 /// [dev.minijenkin.db.lock.ChoreLock#SEARCH_INDEX].
 public final class SavedSearchMatching {
     private static final int JOBS = 50;
@@ -45,7 +46,7 @@ public final class SavedSearchMatching {
     /// Asks them of some jobs.
     ///
     /// @return whether all jobs that ended have been asked for
-    public static boolean ask(Tx tx, MatchSink sink) {
+    public static boolean ask(Tx tx) {
         List<SavedSearch> searches = SavedSearches.all(tx);
         if (searches.isEmpty()) {
             tx.sql().execute("update unindexed_logs set matched = true where not matched");
@@ -61,7 +62,7 @@ public final class SavedSearchMatching {
             List<SavedSearch> asked =
                     searches.stream().filter(search -> isAbout(tx, search, job)).toList();
             if (!asked.isEmpty()) {
-                ask(tx, job, asked, sink);
+                ask(tx, job, asked);
             }
         }
         tx.sql()
@@ -71,7 +72,7 @@ public final class SavedSearchMatching {
         return jobs.size() < JOBS;
     }
 
-    private static void ask(Tx tx, long job, List<SavedSearch> searches, MatchSink sink) {
+    private static void ask(Tx tx, long job, List<SavedSearch> searches) {
         List<SavedSearchMatching> asked =
                 new ArrayList<>(searches.stream().map(SavedSearchMatching::new).toList());
         BlockText text = new BlockText();
@@ -83,8 +84,8 @@ public final class SavedSearchMatching {
         }
         for (SavedSearchMatching one : asked) {
             SavedSearchMatch match = one.found;
-            if (match != null && store(tx, match)) {
-                sink.matched(tx, match);
+            if (match != null) {
+                store(tx, match);
             }
         }
     }
@@ -117,21 +118,20 @@ public final class SavedSearchMatching {
                                 before.text());
     }
 
-    private static boolean store(Tx tx, SavedSearchMatch match) {
-        return tx.sql()
-                        .execute(
-                                """
-                                insert into saved_search_matches (search_id, job_id, claim_id, line, lines, text)
-                                values (?, ?, ?, ?, ?, ?)
-                                on conflict do nothing
-                                """,
-                                match.search().id(),
-                                match.job().value(),
-                                match.claim().value(),
-                                match.line(),
-                                match.lines(),
-                                PostgresText.text(match.text()))
-                == 1;
+    private static void store(Tx tx, SavedSearchMatch match) {
+        tx.sql()
+                .execute(
+                        """
+                        insert into saved_search_matches (search_id, job_id, claim_id, line, lines, text)
+                        values (?, ?, ?, ?, ?, ?)
+                        on conflict do nothing
+                        """,
+                        match.search().id(),
+                        match.job().value(),
+                        match.claim().value(),
+                        match.line(),
+                        match.lines(),
+                        PostgresText.text(match.text()));
     }
 
     private static boolean isAbout(Tx tx, SavedSearch search, long job) {

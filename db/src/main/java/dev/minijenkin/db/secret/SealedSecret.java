@@ -18,12 +18,12 @@ public record SealedSecret(ValueName name, Reach reach, Sealed sealed) {
 
     /// Its value.
     ///
-    /// @throws CannotOpenException with the name and the cause
+    /// @throws SealException with the name and the cause
     public String open(KeyRing keys) {
         try {
             return keys.open(sealed, binding(name, reach));
         } catch (SealException e) {
-            throw new CannotOpenException("Secret " + name + ": " + e.getMessage(), e);
+            throw new SealException("Secret " + name + ": " + e.getMessage(), e);
         }
     }
 

@@ -13,7 +13,8 @@ create table outbox_targets (
     sealed_to text,
     sealed_secret bytea,
     events text[] not null default '{run_finished}' check (
-        events <> '{}' and events <@ array['run_queued', 'run_finished', 'run_failed', 'job_finished', 'job_failed']),
+        events <> '{}' and events <@ array['run_queued', 'run_started', 'run_finished', 'run_failed', 'job_finished',
+            'job_failed', 'search_matched']),
     pipelines text[] not null default '{}' check (array_position(pipelines, null) is null),
     branches text[] not null default '{}' check (array_position(branches, null) is null),
     only_changes boolean not null default false,
@@ -26,7 +27,7 @@ create table outbox_targets (
     constraint outbox_targets_secret_is_there check (kind = 'webhook' or sealed_secret is not null),
     constraint outbox_targets_status_has_repository check (kind not like '%_status' or repository_id is not null),
     constraint outbox_targets_status_hears_of_runs check (
-        kind not like '%_status' or not events && array['job_finished', 'job_failed']),
+        kind not like '%_status' or not events && array['job_finished', 'job_failed', 'search_matched']),
     constraint outbox_targets_changes_are_of_ends check (not only_changes or events = array['run_finished'])
 );
 comment on table outbox_targets is 'Where messages go';
@@ -84,16 +85,17 @@ comment on table webhooks_outbox is
     'Messages, inserted by the statement that causes them and delivered at least once';
 comment on column webhooks_outbox.target_id is
     'Whom it is for; no reference, so that the end of a run locks no target. Where the target is gone, so is it soon';
-comment on column webhooks_outbox.event is 'What happened: run_queued, run_finished, job_finished, or test';
+comment on column webhooks_outbox.event is 'What happened: run_queued, run_started, run_finished, job_finished, search_matched, or test';
 comment on column webhooks_outbox.subject is
-    'What it is about (a branch of a pipeline, the status of a commit): order is kept per target and subject';
+    'What it is about (a branch of a pipeline, the status of a commit, a saved search): order is kept per target and subject';
 comment on column webhooks_outbox.body is
-    'What happened, as it was then: ids, conclusion, cause, times; of a test its title and text';
+    'What happened, as it was then: ids, conclusion, cause, times; of a saved search its name and what was printed, of a '
+    'test its title and text';
 comment on column webhooks_outbox.only_if_changed is
     'Whether it is told only where its branch stands otherwise than was told last';
 comment on column webhooks_outbox.idempotency_key is 'The same in every attempt, so that a receiver knows a repetition';
 comment on column webhooks_outbox.state is
-    'pending; delivered; unchanged: there was nothing new to tell; dead: given up, until a person sends it again';
+    'pending; delivered; unchanged: there was nothing to tell that is new or still holds; dead: given up, until a person sends it again';
 comment on column webhooks_outbox.attempts is 'How often it was tried';
 comment on column webhooks_outbox.next_attempt_at is 'When it is due, while it is pending';
 comment on column webhooks_outbox.give_up_at is 'An attempt that fails after this was the last';
@@ -190,22 +192,28 @@ $$;
 comment on function tell_targets_of_job is 'Messages about the end of a job, as tell_targets_of_run';
 
 create function run_is_told() returns trigger language plpgsql as $$
+declare
+    happened constant text := case new.state when 'finished' then 'run_finished' when 'running' then 'run_started'
+        else 'run_queued' end;
 begin
-    if exists (select from public.outbox_targets) then
-        perform public.tell_targets_of_run(
-            new.id, case when new.state = 'finished' then 'run_finished' else 'run_queued' end);
+    if exists (select from public.outbox_targets
+        where happened = any(events) or happened = 'run_finished' and 'run_failed' = any(events)) then
+        perform public.tell_targets_of_run(new.id, happened);
     end if;
     return null;
 end
 $$;
-comment on function run_is_told is 'Inserts the messages about a run; where there is no target it has only looked';
+comment on function run_is_told is
+    'Inserts the messages about a run; where there is no target that hears of it, it has only looked';
 
 create trigger pipeline_runs_begun_is_told after insert on pipeline_runs for each row execute function run_is_told();
-comment on trigger pipeline_runs_begun_is_told on pipeline_runs is 'Whoever starts a run, by whatever statement';
+comment on trigger pipeline_runs_begun_is_told on pipeline_runs is 'Whoever makes a run, by whatever statement';
 create trigger pipeline_runs_is_told after update of state on pipeline_runs for each row
-    when ((old.state = 'finished') <> (new.state = 'finished'))
+    when ((old.state = 'finished') <> (new.state = 'finished')
+        or (old.started_at is null and new.started_at is not null and new.state = 'running'))
     execute function run_is_told();
-comment on trigger pipeline_runs_is_told on pipeline_runs is 'Whoever ends a run or opens it again, by whatever statement';
+comment on trigger pipeline_runs_is_told on pipeline_runs is
+    'Whoever starts a run, ends it or opens it again, by whatever statement';
 
 create function job_is_told() returns trigger language plpgsql as $$
 begin
@@ -222,13 +230,40 @@ create trigger jobs_is_told after update of state on jobs for each row
     execute function job_is_told();
 comment on trigger jobs_is_told on jobs is 'Whoever ends a job that had begun, by whatever statement';
 
-create index webhooks_outbox_tests on webhooks_outbox (target_id) where state = 'pending' and event = 'test';
-comment on index webhooks_outbox_tests is 'Tests, which go first and whatever the circuit says';
+create function search_match_is_told() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+begin
+    insert into webhooks_outbox (target_id, event, subject, body)
+    select t.id, 'search_matched', format('search:%s', new.search_id),
+        jsonb_build_object('run', r.id, 'number', r.number, 'attempt', j.attempt, 'job', j.id, 'conclusion', j.conclusion,
+            'cause', j.cause, 'started_at', j.started_at, 'finished_at', j.finished_at,
+            'search', s.name, 'line', new.line, 'lines', new.lines, 'text', new.text)
+    from saved_searches s
+    join jobs j on j.id = new.job_id
+    join pipeline_runs r on r.id = j.run_id
+    join pipelines p on p.id = r.pipeline_id
+    join outbox_targets t on t.repository_id is null or t.repository_id = r.repository_id
+    where s.id = new.search_id and 'search_matched' = any(t.events)
+        and (t.pipelines = '{}' or t.pipelines && array[p.name, p.path, regexp_replace(p.path, '^.*/', '')])
+        and branch_fits(r.ref, t.branches);
+    return null;
+end
+$$;
+comment on function search_match_is_told is
+    'Inserts the messages about a job that printed what a saved search asks for, one for each target that hears of it. With '
+    'the rights of the owner, as the others';
+create trigger saved_search_matches_is_told after insert on saved_search_matches for each row
+    execute function search_match_is_told();
+comment on trigger saved_search_matches_is_told on saved_search_matches is 'A match is told once, because it is stored once';
 
-create function test_target(target bigint) returns bigint
+create index webhooks_outbox_tests on webhooks_outbox (target_id, id) where event = 'test';
+comment on index webhooks_outbox_tests is
+    'Tests, which are few, go first and whatever the circuit says; whoever sent one asks what came of it';
+
+create function test_target(target bigint, key uuid) returns bigint
     language sql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
-    insert into webhooks_outbox (target_id, event, subject, body, give_up_at)
-    select t.id, 'test', 'test:' || gen_random_uuid(),
+    insert into webhooks_outbox (target_id, event, subject, idempotency_key, body, give_up_at)
+    select t.id, 'test', 'test:' || key, key,
         jsonb_build_object('title', 'Mini-Jenkin reaches you', 'text', format('This is a test of the target "%s".', t.name)),
         now()
     from outbox_targets t
@@ -236,7 +271,8 @@ create function test_target(target bigint) returns bigint
     returning id
 $$;
 comment on function test_target is
-    'A test message to a target that is not paused; its id, or null. One attempt, whatever comes of it';
+    'A test message to a target that is not paused, under a key of whoever asks; its id, or null. One attempt, whatever '
+    'comes of it';
 
 create function resend_messages(ids bigint[]) returns setof bigint
     language sql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$

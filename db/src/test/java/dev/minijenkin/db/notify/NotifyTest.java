@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 class NotifyTest {
     @AutoClose private final TestDatabase test = TestDatabase.create();
@@ -66,6 +68,24 @@ class NotifyTest {
 
         await().until(() -> recorder.hints.contains(new Hint(Topic.RUN, 7)));
         assertThat(recorder.hints).containsExactly(new Hint(Topic.RUN, 7));
+    }
+
+    /// Each that is sent costs everybody who listens a little commit.
+    @Test
+    void hintsThatNeverStopGoOutTogether() throws Exception {
+        try (Connection other = test.configuration().dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            statement.execute("listen mj_run");
+            long began = System.nanoTime();
+            for (long id = 1; System.nanoTime() - began < 1_000_000_000; id++) {
+                notifier.send(Set.of(new Hint(Topic.RUN, id)));
+                Thread.sleep(1);
+            }
+            PGNotification[] heard = other.unwrap(PGConnection.class).getNotifications(1000);
+
+            long most = 1000 / Notifier.LONGEST_PAUSE.toMillis();
+            assertThat(heard).hasSizeBetween(2, Math.toIntExact(most) + 5);
+        }
     }
 
     private void subscribe() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -173,14 +174,20 @@ class MessageTakesTest {
         bench.rows()
                 .execute(
                         "update outbox_targets set consecutive_failures = 9, circuit_open_until = now() + interval '1 hour'");
-        MessageId id = bench.database.statement(tx -> Messages.test(tx, chat)).orElseThrow();
+        UUID key = UUID.randomUUID();
+        MessageId id = bench.database.statement(tx -> Messages.test(tx, chat, key)).orElseThrow();
 
         TakenMessage taken = bench.take().getFirst();
         assertThat(taken.id()).isEqualTo(id);
 
         bench.end(taken, OutboxBench.failed());
-        assertThat(bench.database.statement(tx -> Messages.find(tx, id)).orElseThrow().state())
-                .isEqualTo("dead");
+        assertThat(bench.database.statement(tx -> Messages.test(tx, "chat", key)).orElseThrow())
+                .extracting(Message::id, Message::state, Message::lastError)
+                .containsExactly(id, "dead", "It broke");
+        assertThat(
+                        bench.database.<Optional<Message>>statement(
+                                tx -> Messages.test(tx, "chat", UUID.randomUUID())))
+                .isEmpty();
     }
 
     @Test

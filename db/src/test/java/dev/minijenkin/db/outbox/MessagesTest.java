@@ -7,6 +7,7 @@ import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.run.Conclusion;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,9 @@ class MessagesTest {
     void aPausedTargetIsNotTested() {
         bench.database.run(tx -> Targets.setEnabled(tx, "chat", false));
 
-        assertThat(bench.database.<Optional<MessageId>>statement(tx -> Messages.test(tx, chat)))
+        assertThat(
+                        bench.database.<Optional<MessageId>>statement(
+                                tx -> Messages.test(tx, chat, UUID.randomUUID())))
                 .isEmpty();
     }
 }

@@ -193,6 +193,40 @@ class TellingTest {
         }
     }
 
+    /// As a runner that may write no message itself.
+    @Test
+    void theFirstJobOfAnAttemptTellsThatTheRunBegan() {
+        bench.webhook("begins", TargetEvent.RUN_STARTED);
+        bench.webhook("ends", TargetEvent.RUN_FINISHED);
+        Run run =
+                bench.database.transaction(
+                        tx -> SampleData.queuedRun(tx, bench.shop, "build", "test"));
+        try (Database runner = Database.open(bench.test().memberOf("mj_runner"), HintSink.NONE)) {
+            UUID instance = UUID.randomUUID();
+            RunnerId oak = runner.transaction(tx -> SampleData.runner(tx, "oak", instance));
+            for (int job = 0; job < 2; job++) {
+                runner.runInTransaction(tx -> {
+                    ClaimedJob claimed = SampleData.claim(tx, oak, instance);
+                    Claims.acknowledge(tx, claimed.claim(), claimed.run());
+                });
+            }
+        }
+
+        assertThat(messages()).containsExactly("begins|run_started|null");
+        bench.finish(run, Conclusion.FAILURE);
+        bench.database.runInTransaction(tx -> Runs.startAttempt(tx, run.id()));
+        bench.rows()
+                .execute(
+                        "update pipeline_runs set state = 'running', started_at = now() where id = "
+                                + run.id().value());
+
+        assertThat(
+                        bench.rows()
+                                .texts(
+                                        "select event, body ->> 'attempt' from webhooks_outbox where event = 'run_started' order by id"))
+                .containsExactly("run_started|1", "run_started|2");
+    }
+
     @Test
     void whatIsRolledBackIsNotTold() {
         bench.webhook("all", TargetEvent.RUN_FINISHED);

@@ -1,33 +1,53 @@
 package dev.minijenkin.db.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.outbox.NewTarget;
+import dev.minijenkin.db.outbox.TargetEvent;
+import dev.minijenkin.db.outbox.TargetFilter;
+import dev.minijenkin.db.outbox.TargetKind;
+import dev.minijenkin.db.outbox.Targets;
 import dev.minijenkin.db.run.Conclusion;
-import java.util.ArrayList;
+import dev.minijenkin.db.stats.RollUps;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class SavedSearchesTest {
     @AutoClose private final SearchBench bench = new SearchBench();
-    private final List<SavedSearchMatch> told = new ArrayList<>();
 
     @Test
-    void aJobThatPrintsItIsToldOnceWithTheFirstOfItsLines() {
+    void aJobThatPrintsItIsKeptAndToldOnceWithTheFirstOfItsLines() {
+        hearsOfMatches("chat", TargetFilter.of(TargetEvent.SEARCH_MATCHED));
+        hearsOfMatches("ends", TargetFilter.of(TargetEvent.JOB_FAILED));
         save("heap", SearchQuery.words("outofmemoryerror"), SearchFacets.NONE);
         ClaimedJob job = bench.begin();
         bench.print(job, "ok", "java.lang.OutOfMemoryError: heap", "again OutOfMemoryError");
         bench.end(job, Conclusion.FAILURE);
 
-        bench.index((_, match) -> told.add(match));
-        bench.index((_, match) -> told.add(match));
+        bench.indexOnce();
+        // As after a server that was told nothing of its commit.
+        bench.test().rows().execute("update unindexed_logs set matched = false");
+        bench.indexOnce();
 
-        assertThat(told).hasSize(1);
-        assertThat(told.getFirst().job()).isEqualTo(job.job());
-        assertThat(told.getFirst().line()).isEqualTo(2);
-        assertThat(told.getFirst().lines()).isEqualTo(2);
-        assertThat(told.getFirst().text()).isEqualTo("java.lang.OutOfMemoryError: heap");
+        assertThat(bench.test().rows().texts("select line, lines, text from saved_search_matches"))
+                .containsExactly("2|2|java.lang.OutOfMemoryError: heap");
+        assertThat(
+                        bench.test()
+                                .rows()
+                                .texts(
+                                        """
+                                        select t.name, w.event, w.body ->> 'job', w.body ->> 'search', w.body ->> 'line',
+                                            w.body ->> 'lines', w.body ->> 'text', w.body ->> 'conclusion'
+                                        from webhooks_outbox w join outbox_targets t on t.id = w.target_id
+                                        where w.event = 'search_matched'
+                                        """))
+                .containsExactly(
+                        "chat|search_matched|%d|heap|2|2|java.lang.OutOfMemoryError: heap|failure"
+                                .formatted(job.job().value()));
         assertThat(bench.database.statement(SavedSearches::all).getFirst().matches()).isEqualTo(1);
     }
 
@@ -47,10 +67,47 @@ class SavedSearchesTest {
             bench.end(job, conclusion);
         }
 
-        bench.index((_, match) -> told.add(match));
+        bench.index();
 
-        assertThat(told).hasSize(1);
-        assertThat(told.getFirst().search().name()).isEqualTo("good");
+        assertThat(
+                        bench.test()
+                                .rows()
+                                .texts(
+                                        "select s.name from saved_search_matches m join saved_searches s on s.id = m.search_id"))
+                .containsExactly("good");
+    }
+
+    @Test
+    void aMatchIsToldWhereItIsStoredAndNowhereElse() {
+        hearsOfMatches("chat", TargetFilter.of(TargetEvent.SEARCH_MATCHED));
+        hearsOfMatches(
+                "releases",
+                new TargetFilter(
+                        Set.of(TargetEvent.SEARCH_MATCHED),
+                        List.of(),
+                        List.of("release/*"),
+                        false));
+        save("heap", SearchQuery.words("heap"), SearchFacets.NONE);
+        ClaimedJob job = bench.begin();
+        bench.print(job, "heap");
+        bench.end(job, Conclusion.SUCCESS);
+        bench.database.runInTransaction(RollUps::add);
+
+        assertThatThrownBy(() ->
+                        bench.database.transaction(tx -> {
+                            SavedSearchMatching.ask(tx);
+                            throw new IllegalStateException("the server dies");
+                        }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(bench.test().rows().count("webhooks_outbox")).isZero();
+        bench.index();
+
+        assertThat(
+                        bench.test()
+                                .rows()
+                                .texts(
+                                        "select t.name from webhooks_outbox w join outbox_targets t on t.id = w.target_id"))
+                .containsExactly("chat");
     }
 
     @Test
@@ -67,6 +124,21 @@ class SavedSearchesTest {
 
         assertThat(bench.test().rows().count("saved_search_matches")).isZero();
         assertThat(remove("heap")).isFalse();
+    }
+
+    private void hearsOfMatches(String name, TargetFilter filter) {
+        bench.database.runInTransaction(tx ->
+                Targets.add(
+                                tx,
+                                new NewTarget(
+                                        name,
+                                        TargetKind.WEBHOOK,
+                                        null,
+                                        "http://receiver/" + name,
+                                        null,
+                                        null,
+                                        filter))
+                        .orElseThrow());
     }
 
     private boolean remove(String name) {

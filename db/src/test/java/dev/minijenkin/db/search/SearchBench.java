@@ -122,9 +122,9 @@ final class SearchBench implements AutoCloseable {
     }
 
     /// All that ended goes into the index, in segments as large as they may be.
-    void index(MatchSink sink) {
+    void index() {
         database.runInTransaction(RollUps::add);
-        while (!database.transaction(tx -> SavedSearchMatching.ask(tx, sink))) {
+        while (!database.transaction(SavedSearchMatching::ask)) {
             // There are more jobs.
         }
         database.transaction(SearchIndex::add);
@@ -136,12 +136,8 @@ final class SearchBench implements AutoCloseable {
     /// As a chore does at a look: the next segment, where there is enough for one.
     void indexOnce() {
         database.runInTransaction(RollUps::add);
-        database.transaction(tx -> SavedSearchMatching.ask(tx, MatchSink.NOBODY));
+        database.transaction(SavedSearchMatching::ask);
         database.transaction(SearchIndex::add);
-    }
-
-    void index() {
-        index(MatchSink.NOBODY);
     }
 
     SearchPage page(SearchQuery query, SearchFacets facets, int hits) {

@@ -76,7 +76,7 @@ class SearchPlansTest {
     /// What the chores do, by the connection that is looked at.
     private void index() {
         database.runInTransaction(RollUps::add);
-        database.transaction(tx -> SavedSearchMatching.ask(tx, MatchSink.NOBODY));
+        database.transaction(SavedSearchMatching::ask);
         database.transaction(SearchIndex::add);
         database.transaction(SearchIndex::segment);
     }

@@ -23,6 +23,7 @@ import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.seal.KeyPair;
 import dev.minijenkin.db.seal.KeyPurpose;
 import dev.minijenkin.db.seal.KeyRing;
+import dev.minijenkin.db.seal.SealException;
 import dev.minijenkin.db.variable.Reach;
 import dev.minijenkin.db.variable.ValueName;
 import java.util.List;
@@ -149,7 +150,7 @@ class SecretsTest {
             test.rows().execute(moved);
             SealedSecret secret = ofClaim(claim(ALL)).getFirst();
             assertThatThrownBy(() -> secret.open(keys))
-                    .isInstanceOf(CannotOpenException.class)
+                    .isInstanceOf(SealException.class)
                     .hasMessageStartingWith("Secret " + secret.name() + ": It cannot be opened")
                     .hasMessageContaining("it was sealed for another place");
             set("TOKEN", Reach.ALL, "s3cret");

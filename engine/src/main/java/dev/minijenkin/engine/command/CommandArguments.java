@@ -8,6 +8,7 @@ import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.outbox.MessageId;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Builds and reads the JSON arguments of commands. Who reads takes nothing for granted: whoever
 /// may insert a command may write anything into it.
@@ -59,8 +60,9 @@ public final class CommandArguments {
     /// Of [CommandKind#TEST_TARGET].
     ///
     /// @param name of the target
-    public static String target(String name) {
-        return JSON.createObjectNode().put("target", name).toString();
+    /// @param key of the message, by which the sender finds it
+    public static String target(String name, UUID key) {
+        return JSON.createObjectNode().put("target", name).put("key", key.toString()).toString();
     }
 
     /// Of [CommandKind#RESEND].
@@ -92,5 +94,16 @@ public final class CommandArguments {
                     "Its argument \"%s\" is no text".formatted(name));
         }
         return value.asText("").strip();
+    }
+
+    /// The key of a message.
+    ///
+    /// @throws UnreadableArgumentsException where none stands there
+    static UUID key(JsonNode arguments) {
+        try {
+            return UUID.fromString(text(arguments, "key"));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableArgumentsException("Its argument \"key\" is no UUID");
+        }
     }
 }

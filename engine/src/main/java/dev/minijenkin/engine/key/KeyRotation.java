@@ -8,12 +8,13 @@ import dev.minijenkin.db.repository.HookSecrets;
 import dev.minijenkin.db.seal.KeyPair;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.db.seal.SealException;
-import dev.minijenkin.db.secret.CannotOpenException;
+import dev.minijenkin.db.seal.SealingKey;
 import dev.minijenkin.db.secret.EncryptionKeys;
 import dev.minijenkin.db.secret.SealedSecret;
 import dev.minijenkin.db.secret.Secrets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Replaces a key: the new one is in use, and everything is sealed to it, or nothing has changed.
 public final class KeyRotation {
@@ -40,11 +41,15 @@ public final class KeyRotation {
         return database.transaction(tx -> {
             EncryptionKeys.take(tx, next.publicHalf());
             List<String> lost = new ArrayList<>();
-            int sealed =
-                    switch (next.purpose()) {
-                        case RUNNER -> secrets(tx, next, lost);
-                        case SERVER -> hooks(tx, next, lost) + targets(tx, next, lost);
-                    };
+            int sealed = 0;
+            for (Runnable value : values(tx, next)) {
+                try {
+                    value.run();
+                    sealed++;
+                } catch (SealException e) {
+                    lost.add(String.valueOf(e.getMessage()));
+                }
+            }
             if (!lost.isEmpty() && !giveUpLost) {
                 throw new KeyFileException(
                         "Nothing was changed, because not all could be sealed anew. "
@@ -57,56 +62,38 @@ public final class KeyRotation {
         });
     }
 
-    private int hooks(Tx tx, KeyPair next, List<String> lost) {
-        int count = 0;
-        for (HookSecrets.Outdated outdated : HookSecrets.outdated(tx)) {
-            String name = outdated.name();
-            try {
-                String secret = HookSecrets.open(old, name, outdated.secret());
-                HookSecrets.replaceSeal(
-                        tx,
-                        outdated.repository(),
-                        HookSecrets.seal(next.publicHalf(), name, secret));
-                count++;
-            } catch (SealException e) {
-                lost.add(String.valueOf(e.getMessage()));
-            }
-        }
-        return count;
+    /// For each value what seals it anew; it throws a [SealException] that names the value where
+    /// the value cannot be opened.
+    private List<Runnable> values(Tx tx, KeyPair next) {
+        SealingKey key = next.publicHalf();
+        return switch (next.purpose()) {
+            case RUNNER ->
+                    Secrets.outdated(tx).stream()
+                            .<Runnable>map(it -> () -> seal(tx, it, key))
+                            .toList();
+            case SERVER ->
+                    Stream.concat(
+                                    HookSecrets.outdated(tx).stream()
+                                            .<Runnable>map(it -> () -> seal(tx, it, key)),
+                                    TargetSeals.outdated(tx).stream()
+                                            .<Runnable>map(it -> () -> seal(tx, it, key)))
+                            .toList();
+        };
     }
 
-    private int targets(Tx tx, KeyPair next, List<String> lost) {
-        int count = 0;
-        for (Receiver target : TargetSeals.outdated(tx)) {
-            try {
-                TargetSeals.replace(tx, target, next.publicHalf(), TargetSeals.open(old, target));
-                count++;
-            } catch (SealException e) {
-                lost.add("Target " + target.name() + ": " + e.getMessage());
-            }
-        }
-        return count;
+    private void seal(Tx tx, Secrets.Outdated outdated, SealingKey key) {
+        SealedSecret secret = outdated.secret();
+        SealedSecret anew = SealedSecret.of(key, secret.name(), secret.reach(), secret.open(old));
+        Secrets.replaceSeal(tx, outdated.row(), anew.sealed());
     }
 
-    private int secrets(Tx tx, KeyPair next, List<String> lost) {
-        int count = 0;
-        for (Secrets.Outdated outdated : Secrets.outdated(tx)) {
-            SealedSecret secret = outdated.secret();
-            try {
-                Secrets.replaceSeal(
-                        tx,
-                        outdated.row(),
-                        SealedSecret.of(
-                                        next.publicHalf(),
-                                        secret.name(),
-                                        secret.reach(),
-                                        secret.open(old))
-                                .sealed());
-                count++;
-            } catch (CannotOpenException e) {
-                lost.add(String.valueOf(e.getMessage()));
-            }
-        }
-        return count;
+    private void seal(Tx tx, HookSecrets.Outdated outdated, SealingKey key) {
+        String name = outdated.name();
+        String secret = HookSecrets.open(old, name, outdated.secret());
+        HookSecrets.replaceSeal(tx, outdated.repository(), HookSecrets.seal(key, name, secret));
+    }
+
+    private void seal(Tx tx, Receiver target, SealingKey key) {
+        TargetSeals.replace(tx, target, key, TargetSeals.open(old, target));
     }
 }

@@ -3,7 +3,7 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
-import dev.minijenkin.db.secret.CannotOpenException;
+import dev.minijenkin.db.seal.SealException;
 import dev.minijenkin.db.secret.SealedSecret;
 import dev.minijenkin.db.secret.Secrets;
 import dev.minijenkin.runner.fault.RunnerException;
@@ -78,7 +78,7 @@ final class JobSecrets {
                 String value = secret.open(services.keys());
                 masks.addSecret(value);
                 values.put(secret.name().text(), value);
-            } catch (CannotOpenException e) {
+            } catch (SealException e) {
                 throw new RunnerException(String.valueOf(e.getMessage()), e);
             }
         }

@@ -5,7 +5,6 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.lock.ChoreLock;
 import dev.minijenkin.db.lock.LockLimit;
 import dev.minijenkin.db.lock.TryLock;
-import dev.minijenkin.db.search.MatchSink;
 import dev.minijenkin.db.search.SavedSearchMatching;
 import dev.minijenkin.db.search.SearchIndex;
 import dev.minijenkin.engine.recovery.ChoreWork;
@@ -13,12 +12,10 @@ import java.util.function.Predicate;
 
 /// Asks the saved searches of the jobs that ended, and puts their logs into the search index: some
 /// megabytes a transaction.
-///
-/// @param sink is told what saved searches found
-record SearchIndexing(MatchSink sink) implements ChoreWork {
+record SearchIndexing() implements ChoreWork {
     @Override
     public boolean perform(Database database) {
-        boolean asked = step(database, tx -> SavedSearchMatching.ask(tx, sink));
+        boolean asked = step(database, SavedSearchMatching::ask);
         return step(database, SearchIndex::add) && asked;
     }
 

@@ -12,7 +12,6 @@ import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.lock.ChoreLock;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.outbox.OutboxLeftovers;
-import dev.minijenkin.db.search.MatchSink;
 import dev.minijenkin.db.stats.RollUps;
 import dev.minijenkin.db.stats.Stats;
 import dev.minijenkin.engine.recovery.Chore;
@@ -48,7 +47,7 @@ public final class ServerChores {
                         ofSeconds(3),
                         "open-work",
                         sparing(underLock(ChoreLock.OPEN_WORK, List.of(Stats::countOpenWork)))),
-                every(ofSeconds(2), "search-index", new SearchIndexing(MatchSink.NOBODY))
+                every(ofSeconds(2), "search-index", new SearchIndexing())
                         .goingOnAfter(ofMillis(500)),
                 every(ofMinutes(1), "log-watchers", inTransaction(Logs::forgetOldWatchers)),
                 every(ofMinutes(10), "group-locks", inTransaction(Groups::forgetUnused)),

@@ -31,6 +31,8 @@ record CommitStatus(TargetKind kind, String repository, String token) {
                             URI.create(repository + path(run.run().commit().sha())),
                             headers(),
                             body(run).toString());
+            case Told.OfMatch _ ->
+                    throw new IllegalArgumentException("A commit has no status for a search");
             case Told.OfTest _ -> OutgoingRequest.get(tested(), headers());
         };
     }
@@ -82,18 +84,21 @@ record CommitStatus(TargetKind kind, String repository, String token) {
         String link = told.link().toString();
         switch (kind) {
             case GITHUB_STATUS, GITEA_STATUS -> {
-                body.put("state", word(told, "pending", "success", "failure", "error"));
+                body.put("state", word(told, "pending", "pending", "success", "failure", "error"));
                 body.put("target_url", link);
                 body.put("context", name);
             }
             case GITLAB_STATUS -> {
-                body.put("state", word(told, "pending", "success", "failed", "canceled"));
+                body.put(
+                        "state", word(told, "pending", "running", "success", "failed", "canceled"));
                 body.put("target_url", link);
                 body.put("name", name);
             }
             case BITBUCKET_STATUS, BITBUCKET_SERVER_STATUS -> {
                 body.put("key", key(name));
-                body.put("state", word(told, "INPROGRESS", "SUCCESSFUL", "FAILED", stopped()));
+                body.put(
+                        "state",
+                        word(told, "INPROGRESS", "INPROGRESS", "SUCCESSFUL", "FAILED", stopped()));
                 body.put("name", name);
                 body.put("url", link);
             }
@@ -109,9 +114,15 @@ record CommitStatus(TargetKind kind, String repository, String token) {
     }
 
     private static String word(
-            Told.OfRun told, String pending, String success, String failure, String cancelled) {
+            Told.OfRun told,
+            String queued,
+            String running,
+            String success,
+            String failure,
+            String cancelled) {
         return switch (told.standing()) {
-            case QUEUED -> pending;
+            case QUEUED -> queued;
+            case RUNNING -> running;
             case SUCCESS, FIXED, SKIPPED -> success;
             case FAILURE, STILL_FAILING, TIMED_OUT -> failure;
             case CANCELLED -> cancelled;

@@ -27,6 +27,7 @@ final class DiscordMessage {
         embed.put("url", told.link().toString());
         switch (told) {
             case Told.OfRun run -> ofRun(embed, run);
+            case Told.OfMatch match -> ofMatch(embed, match);
             case Told.OfTest test -> {
                 embed.put("title", Cut.to(TITLE, test.title(), DiscordMessage::escaped));
                 embed.put("description", Cut.to(CODE, test.text(), DiscordMessage::escaped));
@@ -47,10 +48,7 @@ final class DiscordMessage {
                                                 + Cut.to(PLACE, place, DiscordMessage::escaped)
                                                 + "\n")
                                 .orElse("")
-                        + words.error()
-                                .map(error ->
-                                        "```\n" + Cut.to(CODE, error.replace('`', 'ʼ')) + "\n```")
-                                .orElse("");
+                        + words.error().map(DiscordMessage::codeBlock).orElse("");
         if (!description.isEmpty()) {
             embed.put("description", description);
         }
@@ -65,6 +63,21 @@ final class DiscordMessage {
         // The text of a footer is not formatted.
         embed.putObject("footer").put("text", Cut.to(COMMIT, words.commit()));
         told.at().ifPresent(at -> embed.put("timestamp", at.toString()));
+    }
+
+    private static void ofMatch(ObjectNode embed, Told.OfMatch told) {
+        MatchWording words = new MatchWording(told);
+        embed.put("title", Cut.to(TITLE, words.headline(), DiscordMessage::escaped));
+        embed.put("color", MatchWording.COLOR);
+        if (!told.text().isBlank()) {
+            embed.put("description", codeBlock(told.text()));
+        }
+        embed.putObject("footer")
+                .put("text", Cut.to(COMMIT, words.lines() + " · " + words.commit()));
+    }
+
+    private static String codeBlock(String text) {
+        return "```\n" + Cut.to(CODE, text.replace('`', 'ʼ')) + "\n```";
     }
 
     private static String escaped(int character) {

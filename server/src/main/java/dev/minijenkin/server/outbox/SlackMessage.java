@@ -28,6 +28,7 @@ final class SlackMessage {
     static String of(Told told) {
         return switch (told) {
             case Told.OfRun run -> ofRun(run);
+            case Told.OfMatch match -> ofMatch(match);
             case Told.OfTest test -> ofTest(test);
         };
     }
@@ -35,7 +36,7 @@ final class SlackMessage {
     private static String ofTest(Told.OfTest test) {
         ObjectNode message = JSON.createObjectNode();
         message.put("text", Cut.to(TEXT, test.title(), SlackMessage::escaped));
-        ArrayNode blocks = blocks(message, Standing.SUCCESS);
+        ArrayNode blocks = blocks(message, Standing.SUCCESS.color());
         mrkdwn(blocks, "*" + link(test.title(), test.link().toString()) + "*");
         plain(section(blocks), test.text());
         return message.toString();
@@ -45,7 +46,7 @@ final class SlackMessage {
         Wording words = new Wording(told);
         ObjectNode message = JSON.createObjectNode();
         message.put("text", Cut.to(TEXT, words.headline(), SlackMessage::escaped));
-        ArrayNode blocks = blocks(message, told.standing());
+        ArrayNode blocks = blocks(message, told.standing().color());
         mrkdwn(
                 blocks,
                 "*%s* %s on %s"
@@ -56,15 +57,38 @@ final class SlackMessage {
         words.place().ifPresent(place -> mrkdwn(blocks, "*Broke in* " + code(place)));
         words.error().ifPresent(error -> mrkdwn(blocks, codeBlock(error)));
         fields(blocks, words.facts());
-        ObjectNode context = blocks.addObject();
-        context.put("type", "context");
-        plainText(context.putArray("elements").addObject(), words.commit());
+        context(blocks, words.commit());
         return message.toString();
     }
 
-    private static ArrayNode blocks(ObjectNode message, Standing standing) {
+    private static String ofMatch(Told.OfMatch told) {
+        MatchWording words = new MatchWording(told);
+        ObjectNode message = JSON.createObjectNode();
+        message.put("text", Cut.to(TEXT, words.headline(), SlackMessage::escaped));
+        ArrayNode blocks = blocks(message, MatchWording.COLOR);
+        mrkdwn(
+                blocks,
+                "*%s* on %s printed what %s asks for"
+                        .formatted(
+                                link(words.name(), told.link().toString()),
+                                code(words.branch()),
+                                code(told.search())));
+        if (!told.text().isBlank()) {
+            mrkdwn(blocks, codeBlock(told.text()));
+        }
+        context(blocks, words.lines() + " · " + words.commit());
+        return message.toString();
+    }
+
+    private static void context(ArrayNode blocks, String text) {
+        ObjectNode context = blocks.addObject();
+        context.put("type", "context");
+        plainText(context.putArray("elements").addObject(), text);
+    }
+
+    private static ArrayNode blocks(ObjectNode message, int color) {
         ObjectNode attachment = message.putArray("attachments").addObject();
-        attachment.put("color", "#%06X".formatted(standing.color()));
+        attachment.put("color", "#%06X".formatted(color));
         return attachment.putArray("blocks");
     }
 

@@ -3,6 +3,7 @@ package dev.minijenkin.server.outbox;
 /// How a run or a job stands, as a message tells it.
 enum Standing {
     QUEUED("is queued", 0x0969DA),
+    RUNNING("is running", 0x0969DA),
     SUCCESS("succeeded", 0x2DA44E),
     /// Succeeded, and did not before.
     FIXED("works again", 0x2DA44E),
@@ -35,11 +36,12 @@ enum Standing {
         return this == FAILURE || this == STILL_FAILING || this == TIMED_OUT;
     }
 
+    /// @param event word of the message
     /// @param conclusion word; empty: it has none yet
     /// @param brokenBefore whether the branch failed before
-    static Standing of(String conclusion, boolean brokenBefore) {
+    static Standing of(String event, String conclusion, boolean brokenBefore) {
         return switch (conclusion) {
-            case "" -> QUEUED;
+            case "" -> event.equals("run_started") ? RUNNING : QUEUED;
             case "success" -> brokenBefore ? FIXED : SUCCESS;
             case "failure" -> brokenBefore ? STILL_FAILING : FAILURE;
             case "timed_out" -> TIMED_OUT;

@@ -27,6 +27,17 @@ sealed interface Told {
             URI link)
             implements Told {}
 
+    /// Of a job that printed what a saved search asks for.
+    ///
+    /// @param run with the job
+    /// @param search its name
+    /// @param line the first such line of the log, from 1
+    /// @param lines how many lines of the job are such
+    /// @param text the first of them, without colours
+    record OfMatch(
+            ToldRun run, String search, int attempt, long line, long lines, String text, URI link)
+            implements Told {}
+
     /// That the target is reached at all.
     record OfTest(String title, String text, URI link) implements Told {}
 }

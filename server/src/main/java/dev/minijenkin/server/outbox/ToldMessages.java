@@ -47,7 +47,7 @@ final class ToldMessages {
                             body.path("title").asText(), body.path("text").asText(), pages));
         }
         RunId run = new RunId(body.path("run").asLong());
-        if (message.onlyIfChanged() && !isNews(message, run, body)) {
+        if (isOver(message, run, body)) {
             return new Found.Unchanged();
         }
         int attempt = body.path("attempt").asInt(1);
@@ -55,6 +55,15 @@ final class ToldMessages {
         return database.transaction(tx -> ToldRuns.find(tx, run, attempt, job))
                 .<Found>map(told -> new Found.Something(told(message, told, body)))
                 .orElseGet(() -> new Found.Gone("The run that it is about was deleted"));
+    }
+
+    /// Whether it would tell what is known, or what does not hold any more: a commit has one
+    /// status, that of its newest run.
+    private boolean isOver(TakenMessage message, RunId run, JsonNode body) {
+        return message.onlyIfChanged()
+                ? !isNews(message, run, body)
+                : message.receiver().kind().isStatus()
+                        && database.statement(tx -> ToldRuns.hasFollower(tx, run));
     }
 
     /// Whether the branch stands otherwise than was told last. A run that is older than the one
@@ -76,17 +85,32 @@ final class ToldMessages {
         String conclusion = body.path("conclusion").asText("");
         Optional<Instant> started = time(body, "started_at");
         Optional<Instant> finished = time(body, "finished_at");
-        String path = "/runs/" + run.id().value();
+        URI link = link(run);
+        if (message.event().equals("search_matched")) {
+            return new Told.OfMatch(
+                    run,
+                    body.path("search").asText(),
+                    body.path("attempt").asInt(1),
+                    body.path("line").asLong(),
+                    body.path("lines").asLong(),
+                    body.path("text").asText(),
+                    link);
+        }
         boolean broken = run.broken().isPresent() && run.job().isEmpty();
         return new Told.OfRun(
                 run,
-                Standing.of(body.hasNonNull("conclusion") ? conclusion : "", broken),
+                Standing.of(
+                        message.event(), body.hasNonNull("conclusion") ? conclusion : "", broken),
                 message.event(),
                 body.path("attempt").asInt(1),
                 body.hasNonNull("conclusion") ? conclusion : "",
                 finished,
                 started.flatMap(from -> finished.map(to -> Duration.between(from, to))),
-                URI.create(pages.toString().replaceFirst("/+$", "") + path));
+                link);
+    }
+
+    private URI link(ToldRun run) {
+        return URI.create(pages.toString().replaceFirst("/+$", "") + "/runs/" + run.id().value());
     }
 
     private static Optional<Instant> time(JsonNode body, String field) {

@@ -23,6 +23,7 @@ final class WebhookMessage {
         body.put("link", told.link().toString());
         switch (told) {
             case Told.OfRun run -> run(body, run);
+            case Told.OfMatch match -> match(body, match);
             case Told.OfTest test -> body.put("text", test.title() + ". " + test.text());
         }
         return body.toString();
@@ -37,22 +38,7 @@ final class WebhookMessage {
         Wording words = new Wording(told);
         body.put("text", words.headline());
         body.put("standing", EnumWords.of(told.standing()));
-        body.put("repository", run.repository());
-        body.put("pipeline", run.pipeline());
-        ObjectNode of = body.putObject("run");
-        of.put("id", run.id().value());
-        of.put("number", run.number());
-        of.put("attempt", told.attempt());
-        of.put("title", run.title());
-        of.put("event", run.event());
-        of.put("ref", run.ref());
-        of.put("commit", run.commit().sha());
-        of.put("commit_title", run.commit().title());
-        of.put("commit_author", run.commit().author());
-        of.put("actor", run.actor());
-        if (!run.job().isEmpty()) {
-            body.putObject("job").put("name", run.job());
-        }
+        origin(body, run, told.attempt());
         body.put("conclusion", told.conclusion().isEmpty() ? null : told.conclusion());
         told.at().ifPresent(at -> body.put("finished_at", at.toString()));
         told.took().ifPresent(took -> body.put("seconds", took.toMillis() / 1000.0));
@@ -66,6 +52,36 @@ final class WebhookMessage {
                     since.put("number", broken.number());
                     since.put("at", broken.since() == null ? null : broken.since().toString());
                 });
+    }
+
+    private static void match(ObjectNode body, Told.OfMatch told) {
+        body.put("text", new MatchWording(told).headline());
+        origin(body, told.run(), told.attempt());
+        ObjectNode search = body.putObject("search");
+        search.put("name", told.search());
+        search.put("line", told.line());
+        search.put("lines", told.lines());
+        search.put("text", told.text());
+    }
+
+    /// Which run it is about, and which job.
+    private static void origin(ObjectNode body, ToldRun run, int attempt) {
+        body.put("repository", run.repository());
+        body.put("pipeline", run.pipeline());
+        ObjectNode of = body.putObject("run");
+        of.put("id", run.id().value());
+        of.put("number", run.number());
+        of.put("attempt", attempt);
+        of.put("title", run.title());
+        of.put("event", run.event());
+        of.put("ref", run.ref());
+        of.put("commit", run.commit().sha());
+        of.put("commit_title", run.commit().title());
+        of.put("commit_author", run.commit().author());
+        of.put("actor", run.actor());
+        if (!run.job().isEmpty()) {
+            body.putObject("job").put("name", run.job());
+        }
     }
 
     private static void failure(ObjectNode to, FirstFailure failure, Wording words) {

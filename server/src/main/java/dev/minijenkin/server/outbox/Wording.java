@@ -15,13 +15,12 @@ record Wording(Told.OfRun told) {
 
     /// `shop/web › ci #42`, or of a job `shop/web › ci #42 › build`.
     String name() {
-        String run =
-                "%s › %s #%d"
-                        .formatted(
-                                told.run().repository(),
-                                told.run().pipeline(),
-                                told.run().number());
-        return told.run().job().isEmpty() ? run : run + " › " + told.run().job();
+        return name(told.run());
+    }
+
+    static String name(ToldRun told) {
+        String run = "%s › %s #%d".formatted(told.repository(), told.pipeline(), told.number());
+        return told.job().isEmpty() ? run : run + " › " + told.job();
     }
 
     /// `failed`
@@ -31,7 +30,11 @@ record Wording(Told.OfRun told) {
 
     /// `main`, `v1`, `pull request 7`.
     String branch() {
-        String ref = told.run().ref();
+        return branch(told.run());
+    }
+
+    static String branch(ToldRun told) {
+        String ref = told.ref();
         if (ref.startsWith("refs/pull/")) {
             return "pull request " + ref.substring(10).replaceFirst("/.*", "");
         }
@@ -112,13 +115,17 @@ record Wording(Told.OfRun told) {
                             .map(broken ->
                                     "#%d, %s ago"
                                             .formatted(broken.number(), duration(broken.lasted())));
-            case FAILURE, QUEUED, SUCCESS, CANCELLED, SKIPPED -> Optional.empty();
+            case FAILURE, QUEUED, RUNNING, SUCCESS, CANCELLED, SKIPPED -> Optional.empty();
         };
     }
 
     /// `0123abcd Mend it, by Ana`
     String commit() {
-        ToldRun.Commit commit = told.run().commit();
+        return commit(told.run());
+    }
+
+    static String commit(ToldRun told) {
+        ToldRun.Commit commit = told.commit();
         String text = commit.sha().substring(0, SHORT_SHA);
         if (!commit.title().isBlank()) {
             text += " " + commit.title();

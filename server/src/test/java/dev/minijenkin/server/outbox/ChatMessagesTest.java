@@ -29,6 +29,9 @@ class ChatMessagesTest {
                         SampleTold.failing(),
                         SampleTold.succeeded(),
                         SampleTold.queued(),
+                        SampleTold.running(),
+                        SampleTold.match("heap", ""),
+                        SampleTold.match("heap", "OutOfMemoryError"),
                         new Told.OfTest("It works", "A test", SampleTold.LINK))) {
             assertThat(SlackRules.problems(SlackMessage.of(told))).isEmpty();
             assertThat(DiscordRules.problems(DiscordMessage.of(told))).isEmpty();
@@ -40,10 +43,29 @@ class ChatMessagesTest {
         Random random = new Random(7);
         Stream.concat(HOSTILE.stream(), Stream.generate(() -> text(random)).limit(300))
                 .forEach(text -> {
-                    Told told = SampleTold.withTexts(text);
-                    assertThat(SlackRules.problems(SlackMessage.of(told))).as(text).isEmpty();
-                    assertThat(DiscordRules.problems(DiscordMessage.of(told))).as(text).isEmpty();
+                    assertFits(SampleTold.withTexts(text), text);
+                    assertFits(SampleTold.match("heap", text), text);
                 });
+    }
+
+    private static void assertFits(Told told, String text) {
+        assertThat(SlackRules.problems(SlackMessage.of(told))).as(text).isEmpty();
+        assertThat(DiscordRules.problems(DiscordMessage.of(told))).as(text).isEmpty();
+    }
+
+    @Test
+    void aSearchSaysWhatWasPrintedAndWhere() {
+        Told told = SampleTold.match("heap", "java.lang.OutOfMemoryError");
+        for (String message :
+                List.of(SlackMessage.of(told), DiscordMessage.of(told).replace("\\\\", ""))) {
+            assertThat(message)
+                    .contains("#42")
+                    .contains("heap")
+                    .contains("```")
+                    .contains("java.lang.OutOfMemoryError")
+                    .contains("Line 17 and 2 others")
+                    .contains("https://ci.example.org/runs/4711");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.minijenkin.db.outbox.TargetKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CommitStatusTest {
@@ -26,17 +27,40 @@ class CommitStatusTest {
 
     @Test
     void eachForgeHasWordsOfItsOwn() throws Exception {
-        assertWords(TargetKind.GITHUB_STATUS, "pending", "success", "failure", "error");
-        assertWords(TargetKind.GITEA_STATUS, "pending", "success", "failure", "error");
-        assertWords(TargetKind.GITLAB_STATUS, "pending", "success", "failed", "canceled");
-        assertWords(TargetKind.BITBUCKET_STATUS, "INPROGRESS", "SUCCESSFUL", "FAILED", "STOPPED");
+        assertWords(TargetKind.GITHUB_STATUS, "pending", "pending", "success", "failure", "error");
+        assertWords(TargetKind.GITEA_STATUS, "pending", "pending", "success", "failure", "error");
         assertWords(
-                TargetKind.BITBUCKET_SERVER_STATUS, "INPROGRESS", "SUCCESSFUL", "FAILED", "FAILED");
+                TargetKind.GITLAB_STATUS, "pending", "running", "success", "failed", "canceled");
+        assertWords(
+                TargetKind.BITBUCKET_STATUS,
+                "INPROGRESS",
+                "INPROGRESS",
+                "SUCCESSFUL",
+                "FAILED",
+                "STOPPED");
+        assertWords(
+                TargetKind.BITBUCKET_SERVER_STATUS,
+                "INPROGRESS",
+                "INPROGRESS",
+                "SUCCESSFUL",
+                "FAILED",
+                "FAILED");
     }
 
-    private static void assertWords(
-            TargetKind kind, String queued, String good, String bad, String cancelled)
-            throws Exception {
+    @Test
+    void whoeverWaitsReadsWhetherItHasBegun() throws Exception {
+        assertThat(description(SampleTold.queued())).isEqualTo("#42 is queued");
+        assertThat(description(SampleTold.running())).isEqualTo("#42 is running");
+    }
+
+    private static String description(Told told) throws Exception {
+        return new JsonMapper()
+                .readTree(of(TargetKind.GITHUB_STATUS, told).body())
+                .path("description")
+                .asText();
+    }
+
+    private static void assertWords(TargetKind kind, String... words) throws Exception {
         Told.OfRun run = SampleTold.succeeded();
         Told.OfRun ended =
                 new Told.OfRun(
@@ -48,10 +72,14 @@ class CommitStatusTest {
                         run.at(),
                         run.took(),
                         run.link());
-        assertThat(state(kind, SampleTold.queued())).isEqualTo(queued);
-        assertThat(state(kind, run)).isEqualTo(good);
-        assertThat(state(kind, SampleTold.failing())).isEqualTo(bad);
-        assertThat(state(kind, ended)).isEqualTo(cancelled);
+        assertThat(
+                        List.of(
+                                state(kind, SampleTold.queued()),
+                                state(kind, SampleTold.running()),
+                                state(kind, run),
+                                state(kind, SampleTold.failing()),
+                                state(kind, ended)))
+                .containsExactly(words);
     }
 
     @Test
@@ -144,11 +172,11 @@ class CommitStatusTest {
         assertThat(ForgeAddress.of(TargetKind.GITHUB_STATUS, "/srv/git/shop.git")).isEmpty();
     }
 
-    private static String state(TargetKind kind, Told.OfRun told) throws Exception {
+    private static String state(TargetKind kind, Told told) throws Exception {
         return new JsonMapper().readTree(of(kind, told).body()).path("state").asText();
     }
 
-    private static OutgoingRequest of(TargetKind kind, Told.OfRun told) {
+    private static OutgoingRequest of(TargetKind kind, Told told) {
         return new CommitStatus(kind, "https://forge/api", "token").of(told);
     }
 }

@@ -103,6 +103,13 @@ final class DispatcherBench implements AutoCloseable {
         });
     }
 
+    /// A job of it begins.
+    void begin(Run run) {
+        rows().execute(
+                        "update pipeline_runs set state = 'running', started_at = now() where id = "
+                                + run.id().value());
+    }
+
     void finish(Run run, Conclusion conclusion) {
         owner.runInTransaction(tx -> SampleData.finish(tx, run, conclusion));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.outbox.MessageId;
 import dev.minijenkin.db.outbox.MessageTaker;
 import dev.minijenkin.db.outbox.MessageTakes;
@@ -16,6 +17,9 @@ import dev.minijenkin.db.outbox.TargetId;
 import dev.minijenkin.db.outbox.TargetKind;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.search.SavedSearches;
+import dev.minijenkin.db.search.SearchFacets;
+import dev.minijenkin.db.search.SearchQuery;
 import dev.minijenkin.server.outbox.FakeReceiver.Received;
 import dev.minijenkin.server.outbox.FakeReceiver.Reply;
 import java.time.Duration;
@@ -241,8 +245,14 @@ class OutboxDispatcherTest {
         TargetId gone = bench.target("gone", TargetKind.WEBHOOK, "", ENDS);
         receiver.at("/gone", _ -> Reply.status(404));
         try (DispatcherBench.Dispatching _ = bench.dispatch()) {
-            MessageId good = bench.owner.statement(tx -> Messages.test(tx, chat)).orElseThrow();
-            MessageId bad = bench.owner.statement(tx -> Messages.test(tx, gone)).orElseThrow();
+            MessageId good =
+                    bench.owner
+                            .statement(tx -> Messages.test(tx, chat, UUID.randomUUID()))
+                            .orElseThrow();
+            MessageId bad =
+                    bench.owner
+                            .statement(tx -> Messages.test(tx, gone, UUID.randomUUID()))
+                            .orElseThrow();
             bench.rows()
                     .awaitCount(
                             1,
@@ -252,6 +262,72 @@ class OutboxDispatcherTest {
         }
         assertThat(receiver.received("/slack").getFirst().body())
                 .contains("This is a test of the target");
+    }
+
+    @Test
+    void aCommitHasTheStatusOfItsNewestRunStepByStep() throws Exception {
+        bench.target(
+                "GITLAB",
+                TargetKind.GITLAB_STATUS,
+                "token",
+                TargetFilter.of(
+                        TargetEvent.RUN_QUEUED, TargetEvent.RUN_STARTED, TargetEvent.RUN_FINISHED));
+        String path = "/GITLAB/statuses/" + SampleData.COMMIT;
+        try (DispatcherBench.Dispatching _ = bench.dispatch()) {
+            Run older = bench.run(MAIN);
+            bench.awaitDelivered(1);
+            Run newer = bench.run("refs/heads/next");
+            bench.begin(newer);
+            bench.finish(newer, Conclusion.SUCCESS);
+            // It says nothing of the commit that the newer run does not.
+            bench.finish(older, Conclusion.FAILURE);
+            bench.rows().awaitCount(0, "webhooks_outbox where state = 'pending'");
+
+            assertThat(receiver.received(path))
+                    .extracting(
+                            sent -> new JsonMapper().readTree(sent.body()).path("state").asText())
+                    .containsExactly("pending", "pending", "running", "success");
+            assertThat(bench.rows().texts("select state from webhooks_outbox order by id desc"))
+                    .startsWith("unchanged", "delivered");
+        }
+    }
+
+    @Test
+    void whatASavedSearchFoundIsToldOnceToChatsAndWebhooks() throws Exception {
+        TargetFilter matches = TargetFilter.of(TargetEvent.SEARCH_MATCHED);
+        bench.target("chat", TargetKind.SLACK, receiver.url("/slack"), matches);
+        bench.target("game", TargetKind.DISCORD, receiver.url("/discord"), matches);
+        bench.target("hook", TargetKind.WEBHOOK, "", matches);
+        bench.target("ends", TargetKind.WEBHOOK, "", ENDS);
+        bench.owner.run(
+                tx -> SavedSearches.save(tx, "heap", SearchQuery.words("heap"), SearchFacets.NONE));
+        Run run = bench.finished(MAIN, Conclusion.FAILURE);
+        try (DispatcherBench.Dispatching _ = bench.dispatch()) {
+            bench.rows()
+                    .execute(
+                            """
+                            insert into saved_search_matches (search_id, job_id, claim_id, line, lines, text)
+                            select s.id, j.id, 1, 17, 3, 'out of <heap>'
+                            from saved_searches s, jobs j where j.run_id = %d
+                            """
+                                    .formatted(run.id().value()));
+            bench.awaitDelivered(4);
+        }
+
+        assertThat(receiver.received("/slack")).hasSize(1);
+        assertThat(receiver.received("/slack").getFirst().body()).contains("out of &lt;heap&gt;");
+        assertThat(receiver.received("/discord")).hasSize(1);
+        assertThat(receiver.received("/hook")).hasSize(1);
+        Received hook = receiver.received("/hook").getFirst();
+        assertThat(hook.header("X-Mini-Jenkin-Event")).isEqualTo("search_matched");
+        JsonNode body = new JsonMapper().readTree(hook.body());
+        assertThat(body.path("text").asText())
+                .isEqualTo("shop › ci #1 › build on main printed what \"heap\" asks for");
+        assertThat(body.path("job").path("name").asText()).isEqualTo("build");
+        assertThat(body.path("run").path("id").asLong()).isEqualTo(run.id().value());
+        assertThat(body.path("search").toString())
+                .isEqualTo(
+                        "{\"name\":\"heap\",\"line\":17,\"lines\":3,\"text\":\"out of <heap>\"}");
     }
 
     /// A receiver may say what it was sent.

@@ -50,10 +50,30 @@ final class SampleTold {
     }
 
     static Told.OfRun queued() {
+        return open(Standing.QUEUED, "run_queued");
+    }
+
+    static Told.OfRun running() {
+        return open(Standing.RUNNING, "run_started");
+    }
+
+    /// Of a search of that name, for any text of others.
+    static Told.OfMatch match(String search, String text) {
+        return new Told.OfMatch(
+                run(text, text, Optional.empty(), "", Optional.empty(), 0),
+                search,
+                1,
+                17,
+                3,
+                text,
+                LINK);
+    }
+
+    private static Told.OfRun open(Standing standing, String event) {
         return new Told.OfRun(
                 succeeded().run(),
-                Standing.QUEUED,
-                "run_queued",
+                standing,
+                event,
                 1,
                 "",
                 Optional.empty(),
