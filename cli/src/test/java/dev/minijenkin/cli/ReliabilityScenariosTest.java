@@ -17,22 +17,25 @@ import org.junit.jupiter.api.io.TempDir;
 class ReliabilityScenariosTest {
     @TempDir private Path folder;
 
+    /// By its seed a pause that is longer than the lease, a kill, a cut, then a crash of
+    /// PostgreSQL.
     @Test
     void noJobIsLostOrToldTwiceWhereRunnersAreKilledAndCutOff() throws IOException {
         assertThat(
                         heldOf(
                                 "worker-failures",
-                                "--jobs 60 --runners 2 --every 700 --restart 6 --lease 4"))
+                                "--jobs 100 --runners 3 --capacity 2 --every 2000 --restart 4 --lease 4 --seed 81"))
                 .contains("held: each job ended, and well")
                 .contains("held: nothing that a dead claim wrote was kept");
     }
 
+    /// By its seed a pause that is longer than the lease, a kill, and a hold.
     @Test
     void noTwoDeploymentsLiveAtOnceWhereTheirHoldersAreKilledAndCutOff() throws IOException {
         assertThat(
                         heldOf(
                                 "deploy-contention",
-                                "--deployments 16 --environments 2 --runners 2 --long 5 --every 2000 --lease 4"))
+                                "--deployments 14 --environments 2 --runners 2 --long 3 --every 4000 --lease 4 --seed 51"))
                 .contains("held: no script of a deployment wrote after the next one had begun");
     }
 

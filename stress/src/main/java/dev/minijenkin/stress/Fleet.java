@@ -31,8 +31,7 @@ final class Fleet implements AutoCloseable {
         this.program = program;
         this.capacity = capacity;
         for (int runner = 0; runner < runners; runner++) {
-            members.add(
-                    new Member("oak-" + runner, new Wire(instance.configuration())));
+            members.add(new Member("oak-" + runner, new Wire(instance.configuration())));
         }
     }
 
@@ -79,11 +78,18 @@ final class Fleet implements AutoCloseable {
         while (bench.count("select count(*) from live_runners where online") < members.size()) {
             if (System.nanoTime() > deadline) {
                 throw new StressException(
-                        "Not all runners are at work within " + START + "; their log is "
+                        "Not all runners are at work within "
+                                + START
+                                + "; their log is "
                                 + instance.log("runner"));
             }
             Thread.sleep(50);
         }
+    }
+
+    /// How many are not there although nobody ended them.
+    long gone() {
+        return members.stream().filter(Member::isGone).count();
     }
 
     /// Ends every trouble now.
@@ -119,10 +125,7 @@ final class Fleet implements AutoCloseable {
 
         private ChildProcess start() {
             return instance.startRunner(
-                    name,
-                    wire.url(),
-                    program,
-                    List.of("--capacity", Integer.toString(capacity)));
+                    name, wire.url(), program, List.of("--capacity", Integer.toString(capacity)));
         }
 
         void suffer(Trouble trouble) throws IOException, InterruptedException {
@@ -146,6 +149,15 @@ final class Fleet implements AutoCloseable {
             }
         }
 
+        boolean isGone() {
+            lock.lock();
+            try {
+                return !process.isAlive();
+            } finally {
+                lock.unlock();
+            }
+        }
+
         void stop() {
             lock.lock();
             try {
@@ -163,6 +175,9 @@ final class Fleet implements AutoCloseable {
 
     /// @param name without SIG
     static void signal(String name, long process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process)).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 }

@@ -63,8 +63,12 @@ final class Troubles implements AutoCloseable {
         return counts.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
-    /// Keeps how often each was done.
+    /// Keeps how often each was done, and whether each runner lived through it.
     void tell() {
+        report.check(
+                "no runner ended of what was done to it",
+                fleet.gone(),
+                "runners ended by themselves");
         List<String> words = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             report.figure("troubles_" + kind.word() + "_count", count(kind));
@@ -75,7 +79,9 @@ final class Troubles implements AutoCloseable {
 
     private void run() {
         try {
-            for (int number = 1; !over.await(rhythm.every().toMillis(), TimeUnit.MILLISECONDS); number++) {
+            for (int number = 1;
+                    !over.await(rhythm.every().toMillis(), TimeUnit.MILLISECONDS);
+                    number++) {
                 Trouble trouble = Trouble.next(random, fleet.size(), rhythm.lease());
                 int aimed = rhythm.aimed().getAsInt();
                 Trouble met =
@@ -86,9 +92,7 @@ final class Troubles implements AutoCloseable {
                                         : new Trouble(trouble.kind(), aimed, trouble.lasting());
                 threads.removeIf(one -> !one.isAlive());
                 threads.add(
-                        Thread.ofPlatform()
-                                .name("trouble-" + number)
-                                .start(() -> carryOut(met)));
+                        Thread.ofPlatform().name("trouble-" + number).start(() -> carryOut(met)));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
