@@ -62,6 +62,10 @@ final class AwkwardReader implements AutoCloseable {
         return lines;
     }
 
+    boolean isOver() {
+        return result.isDone();
+    }
+
     /// Waits for its end.
     Read await() throws InterruptedException {
         thread.join();

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 final class LogVolumeScenario implements Scenario {
     private static final String JOB = "only";
     private static final long MEGABYTE = 1_000_000;
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private static final ScenarioOption.Count MEGABYTES =
             new ScenarioOption.Count("megabytes", "MB", 300, "that all runs print together");
@@ -63,11 +65,7 @@ final class LogVolumeScenario implements Scenario {
             List<Printed> printed = fill(run, bench);
             long lines = printed.stream().mapToLong(one -> one.text().lines()).sum();
             report.line("%,d lines are to be printed by %d runs".formatted(lines, printed.size()));
-            List<AwkwardReader> readers = new ArrayList<>();
-            for (int watcher = 0; watcher < run.count(WATCHERS); watcher++) {
-                Printed one = printed.get(watcher % printed.size());
-                readers.add(open.add(reader(run, bench, one, watcher % 3 == 2, "-f")));
-            }
+            List<AwkwardReader> readers = watch(run, bench, printed, open);
             print(run, bench, instance, printed, readers, report);
             int broken = 0;
             for (int watcher = 0; watcher < readers.size(); watcher++) {
@@ -81,6 +79,36 @@ final class LogVolumeScenario implements Scenario {
             report.figure("watched_seconds", report.timeline().now());
             again(run, bench, printed, report);
         }
+    }
+
+    /// All of them watch before anything is printed. One that found no way to the database, as may be
+    /// on a machine that is too busy to answer, is started again.
+    private static List<AwkwardReader> watch(
+            ScenarioRun run, BenchDatabase bench, List<Printed> printed, Closing open)
+            throws IOException, InterruptedException {
+        int watchers = run.count(WATCHERS);
+        List<AwkwardReader> readers = new ArrayList<>();
+        long deadline = System.nanoTime() + START.toNanos();
+        while (bench.count("select count(*) from log_watchers") < watchers) {
+            for (int watcher = 0; watcher < watchers; watcher++) {
+                if (watcher < readers.size() && !readers.get(watcher).isOver()) {
+                    continue;
+                }
+                Printed one = printed.get(watcher % printed.size());
+                AwkwardReader started =
+                        open.add(reader(run, bench, one, watcher % 3 == 2, "-f"));
+                if (watcher < readers.size()) {
+                    readers.set(watcher, started);
+                } else {
+                    readers.add(started);
+                }
+            }
+            if (System.nanoTime() > deadline) {
+                throw new StressException("Not all watchers watch within " + START);
+            }
+            Thread.sleep(POLL);
+        }
+        return readers;
     }
 
     private static List<Printed> fill(ScenarioRun run, BenchDatabase bench) throws IOException {

@@ -46,12 +46,16 @@ final class Troubles implements AutoCloseable {
 
     /// Ends them, and waits until all processes are as they were.
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over.countDown();
         fleet.letGo();
-        thread.join();
-        for (Thread one : threads) {
-            one.join();
+        try {
+            thread.join();
+            for (Thread one : threads) {
+                one.join();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
