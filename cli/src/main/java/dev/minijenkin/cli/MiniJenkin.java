@@ -35,9 +35,21 @@ final class MiniJenkin implements Runnable {
                     SecretCommand.class,
                     VariableCommand.class,
                     KeysCommand.class,
+                    LimitCommand.class,
                     TriggerCommand.class,
+                    CancelCommand.class,
+                    RerunCommand.class,
+                    HoldCommand.class,
+                    ReleaseCommand.class,
+                    PrioritiseCommand.class,
+                    DrainCommand.class,
+                    ResumeCommand.class,
+                    ForgetCommand.class,
                     UnlockCommand.class,
                     RedeliverCommand.class,
+                    ReplayCommand.class,
+                    WithdrawCommand.class,
+                    CommandsCommand.class,
                     TargetCommand.class,
                     OutboxCommand.class,
                     LogsCommand.class,
@@ -60,8 +72,9 @@ final class MiniJenkin implements Runnable {
     static CommandLine commandLine(Program program, String... arguments) {
         CommandLine all = new CommandLine(new MiniJenkin());
         for (Class<?> command : COMMANDS) {
-            String name = command.getAnnotation(Command.class).name();
-            if (arguments.length == 0 || !isNamed(arguments[0]) || name.equals(arguments[0])) {
+            if (arguments.length == 0
+                    || !isNamed(arguments[0])
+                    || isCalled(command, arguments[0])) {
                 all.addSubcommand(made(command, program));
             }
         }
@@ -81,7 +94,12 @@ final class MiniJenkin implements Runnable {
     private static boolean isNamed(String word) {
         return COMMANDS.stream()
                 .filter(command -> command != HelpCommand.class)
-                .anyMatch(command -> command.getAnnotation(Command.class).name().equals(word));
+                .anyMatch(command -> isCalled(command, word));
+    }
+
+    private static boolean isCalled(Class<?> command, String word) {
+        Command named = command.getAnnotation(Command.class);
+        return named.name().equals(word) || List.of(named.aliases()).contains(word);
     }
 
     @Override

@@ -3,6 +3,10 @@ package dev.minijenkin.cli;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.deployment.EnvironmentLock;
 import dev.minijenkin.db.deployment.Environments;
+import dev.minijenkin.db.hold.Hold;
+import dev.minijenkin.db.hold.Holds;
+import dev.minijenkin.db.limit.ClaimLimit;
+import dev.minijenkin.db.limit.ClaimLimits;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.retention.RetentionRules;
 import dev.minijenkin.db.stats.Health;
@@ -45,6 +49,14 @@ final class StatusCommand implements Runnable {
             out.println(healthLine(health));
             out.println(retentionLine(open.statement(RetentionRules::read)));
             open.statement(Environments::locked).forEach(lock -> out.println(lockLine(lock)));
+            open.statement(tx -> Holds.all(tx, TROUBLED))
+                    .forEach(hold -> out.println(holdLine(hold, health.at().toInstant())));
+            open.statement(ClaimLimits::all).stream()
+                    .filter(limit -> limit.taken() >= limit.most())
+                    .forEach(limit -> out.println(limitLine(limit)));
+            open.statement(Attentions::unschedulable).stream()
+                    .limit(TROUBLED)
+                    .forEach(jobs -> out.println(unschedulableLine(jobs)));
             open.statement(Attentions::failedDeliveries).stream()
                     .limit(TROUBLED)
                     .forEach(delivery ->
@@ -129,6 +141,37 @@ final class StatusCommand implements Runnable {
                                         ? "a person frees it ('mini-jenkin unlock')"
                                         : LocalTimes.text(lock.keptUntil().toInstant()),
                                 lock.keptBecause());
+    }
+
+    private static String holdLine(Hold hold, Instant now) {
+        return "run %d (%s)%s is held by %s for %s%s"
+                .formatted(
+                        hold.run().value(),
+                        hold.pipeline(),
+                        hold.job() == null ? "" : ", job " + hold.job() + ",",
+                        hold.by(),
+                        RunWords.duration(Duration.between(hold.since(), now)),
+                        hold.reason() == null ? "" : ": " + hold.reason());
+    }
+
+    private static String limitLine(ClaimLimit limit) {
+        return "the limit of %s is full: %d of %d jobs are under way"
+                .formatted(
+                        limit.repository() == null
+                                ? "the label " + limit.label()
+                                : limit.repository(),
+                        limit.taken(),
+                        limit.most());
+    }
+
+    private static String unschedulableLine(Attention.UnschedulableJobs jobs) {
+        List<String> missing = jobs.labels().missing();
+        return "%s cannot begin: no runner that is online and takes jobs has %s"
+                .formatted(
+                        jobs.jobs() == 1 ? "1 job" : jobs.jobs() + " jobs",
+                        missing.isEmpty()
+                                ? "all of " + String.join(", ", jobs.labels().labels())
+                                : String.join(", ", missing));
     }
 
     private static String deliveryLine(Attention.FailedDelivery delivery, Instant now) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Starts the workflows of a repository that have workflow_dispatch.")
 final class TriggerCommand implements Callable<Integer> {
-    @Mixin private DatabaseOptions database;
+    @Mixin private WishOptions wish;
 
     @Parameters(paramLabel = "REPOSITORY", description = "name of the repository")
     private String repository = "";
@@ -55,15 +54,12 @@ final class TriggerCommand implements Callable<Integer> {
             description = "only list what can be started on the default branch, with its inputs")
     private boolean list;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "why; kept in the audit log")
-    private @Nullable String reason;
-
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         Map<String, String> given = given();
-        DatabaseConfiguration configuration = database.configuration("trigger");
+        DatabaseConfiguration configuration = wish.configuration();
         try (Notifier notifier = new Notifier(configuration.dataSource());
                 Database open = Database.open(configuration, notifier)) {
             Repository found = NamedRepository.find(open, repository);
@@ -77,7 +73,7 @@ final class TriggerCommand implements Callable<Integer> {
                     ref.isEmpty() || ref.equals(found.defaultBranch())
                             ? known.checked(workflow, given)
                             : workflow;
-            return SentCommand.carryOut(open, command(found, path, given), out);
+            return wish.send(open, command(found, path, given));
         }
     }
 
@@ -85,7 +81,7 @@ final class TriggerCommand implements Callable<Integer> {
         return new NewCommand(
                 CommandKind.TRIGGER.word(),
                 CommandArguments.trigger(ref.isEmpty() ? found.defaultBranch() : ref, path, given),
-                reason,
+                wish.reason(),
                 null,
                 null,
                 found.id());

@@ -100,12 +100,13 @@ public final class SetStatement {
                 numbered.append(letter);
             }
         }
-        String values = String.join(", ", Collections.nCopies(count, "null"));
+        String values =
+                count == 0 ? "" : "(" + String.join(", ", Collections.nCopies(count, "null")) + ")";
         try (Statement statement = tx.connection().createStatement()) {
             statement.execute(numbered.toString());
             StringBuilder plan = new StringBuilder();
             try (ResultSet rows =
-                    statement.executeQuery("explain execute explained(" + values + ")")) {
+                    statement.executeQuery("explain execute explained" + values)) {
                 while (rows.next()) {
                     plan.append(rows.getString(1)).append('\n');
                 }

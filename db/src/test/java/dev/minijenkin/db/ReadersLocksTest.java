@@ -325,6 +325,7 @@ class ReadersLocksTest {
                         "drop_old_log_partitions()",
                         "ensure_log_partitions()",
                         "hooks_to_seal_anew()",
+                        "lock_claim_limits()",
                         "lock_holders(integer)",
                         "remove_saved_search(text)",
                         "resend_messages(bigint[])",
@@ -336,14 +337,14 @@ class ReadersLocksTest {
                         "test_target(bigint,uuid)",
                         "unwatch_log(bigint,uuid)",
                         "watch_log(bigint,uuid,double precision)",
-                        "withdraw_command(bigint)");
+                        "withdraw_command(bigint,text)");
         assertThat(
                         test.rows()
                                 .count(
                                         "pg_proc where pronamespace = 'public'::regnamespace and"
                                                 + " prosecdef"))
                 .as("there are no others")
-                .isEqualTo(17);
+                .isEqualTo(18);
         assertThat(
                         test.rows()
                                 .texts(

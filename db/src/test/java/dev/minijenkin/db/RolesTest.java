@@ -19,10 +19,12 @@ import dev.minijenkin.db.group.GroupName;
 import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.group.NewMember;
+import dev.minijenkin.db.hold.Holds;
 import dev.minijenkin.db.hook.AwayRemotes;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;
+import dev.minijenkin.db.limit.ClaimLimits;
 import dev.minijenkin.db.listener.HeardRun;
 import dev.minijenkin.db.listener.RunActivity;
 import dev.minijenkin.db.listener.RunListeners;
@@ -239,6 +241,17 @@ class RolesTest {
         rows.put(
                 "put a command off",
                 row("sr", forgets(tx -> Commands.putOff(tx, new CommandId(1), "It waits"))));
+        rows.put("hold a run", row("sr", tx -> Holds.release(tx, new RunId(1))));
+        rows.put("see what is held", row("voasr", tx -> Holds.all(tx, 1)));
+        rows.put("set a limit", row("a", forgets(tx -> ClaimLimits.set(tx, repository, 1))));
+        rows.put("take a limit away", row("a", tx -> ClaimLimits.remove(tx, "x")));
+        rows.put("see the limits", row("voasr", ClaimLimits::all));
+        rows.put(
+                "count within limits",
+                row("sr", tx -> tx.sql().fetch("select lock_claim_limits()")));
+        rows.put(
+                "keep others from counting",
+                row("a", tx -> tx.sql().execute("select from claim_limits for update")));
         rows.put("see who is in the way", row("sr", tx -> LockHolders.of(tx, 1)));
         rows.put(
                 "change a repository",
@@ -472,19 +485,27 @@ class RolesTest {
         assertThat(command.actor()).isEqualTo("test_operator");
     }
 
-    /// A person takes back only what is his own, and nothing that was carried out.
+    /// A person takes back what is his own, an administrator what is anybody's.
     @Test
-    void aCommandIsTakenBackByWhoSentIt() {
+    void aCommandIsTakenBackByWhoSentItOrAnAdministrator() {
         try (Database operator = open("operator");
                 Database admin = open("admin")) {
             CommandId sent =
                     operator.statement(tx -> Commands.insert(tx, cancel(), Duration.ofSeconds(30)));
 
-            assertThat(admin.<Boolean>statement(tx -> Commands.withdraw(tx, sent))).isFalse();
-            assertThat(operator.<Boolean>statement(tx -> Commands.withdraw(tx, sent))).isTrue();
+            CommandId ofAdmin =
+                    admin.statement(tx -> Commands.insert(tx, cancel(), Duration.ofSeconds(30)));
 
-            assertThat(operator.statement(tx -> Commands.result(tx, sent)).orElseThrow().state())
-                    .isEqualTo(CommandState.WITHDRAWN);
+            assertThat(operator.<Boolean>statement(tx -> Commands.withdraw(tx, ofAdmin))).isFalse();
+            assertThat(admin.<Boolean>statement(tx -> Commands.withdraw(tx, sent, "Not now")))
+                    .isTrue();
+            assertThat(admin.<Boolean>statement(tx -> Commands.withdraw(tx, ofAdmin))).isTrue();
+
+            assertThat(operator.statement(tx -> Commands.result(tx, sent)).orElseThrow())
+                    .isEqualTo(
+                            new CommandResult(
+                                    CommandState.WITHDRAWN,
+                                    "Taken back by test_admin before it was carried out: Not now"));
         }
     }
 

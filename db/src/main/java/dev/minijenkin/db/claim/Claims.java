@@ -9,6 +9,7 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.hold.HeldJobs;
 import dev.minijenkin.db.notify.Topic;
 import java.util.List;
 import java.util.Optional;
@@ -136,8 +137,8 @@ public final class Claims {
                 .map(JobId::new);
     }
 
-    /// Puts the job of a released claim back into the queue with the rank that it had: but not one
-    /// that had begun to deploy. A claim that was never acknowledged does not count against the
+    /// Puts the job of a released claim back into the queue with the rank that it had, or lets it
+    /// wait where a person holds it: but not one that had begun to deploy. A claim that was never acknowledged does not count against the
     /// job's claims, up to [#MOST_BOUNCES]: after so many it is the job that ends its runners.
     ///
     /// @return false where it may not be claimed again
@@ -148,8 +149,9 @@ public final class Claims {
                                 """
                                 with back as (
                                     update jobs j
-                                    set state = 'queued', claimed_at = null, started_at = null,
-                                        claims_left = j.claims_left + free.claims
+                                    set claimed_at = null, started_at = null,
+                                        claims_left = j.claims_left + free.claims,
+                                        (state, waiting_for, message, queued_at) = %s
                                     from claims c
                                     cross join lateral (
                                         select case when c.acknowledged_at is null and ? > (
@@ -161,11 +163,14 @@ public final class Claims {
                                         and not (j.state = 'running' and exists (
                                             select from deployments d
                                             where d.job_id = j.id and d.state = 'active'))
-                                    returning j.id, j.label_set_id, j.priority, j.repository_id, c.vtime)
-                                insert into queue (label_set_id, priority, vtime, job_id, repository_id)
-                                select label_set_id, priority, vtime, id, repository_id from back
-                                returning label_set_id
-                                """,
+                                    returning j.id, j.label_set_id, j.priority, j.repository_id, c.vtime, j.state),
+                                entered as (
+                                    insert into queue (label_set_id, priority, vtime, job_id, repository_id)
+                                    select label_set_id, priority, vtime, id, repository_id from back
+                                    where state = 'queued')
+                                select label_set_id from back
+                                """
+                                        .formatted(HeldJobs.REQUEUED_OR_HELD),
                                 MOST_BOUNCES,
                                 released.value())
                         .getValues("label_set_id", Integer.class);

@@ -39,88 +39,164 @@ record JobTake(
     /// however alive the connection is over which it asks. Per label set the head of the queue in
     /// index order; of these the best; those not locked by another claimer leave the queue and
     /// become claims. Everything that the job needs comes with it.
+    private static final String TEXT =
+            """
+            wanted as materialized (
+                select w.*
+                from runners r
+                join runner_heartbeats h on h.runner_id = r.id
+                cross join settings s
+                cross join unnest(?::int[], ?::smallint[], ?::bigint[]) as w(label_set_id, priority, vtime)
+                where r.id = ? and r.instance = ? and r.stopped_at is null and not r.draining
+                    and h.heartbeat_at > now() - make_interval(secs => s.lease_seconds / 2.0)
+                    and %1$s),
+            candidate as materialized (
+                select head.*
+                from wanted w
+                cross join lateral (
+                    select q.label_set_id, q.priority, q.vtime, q.job_id%2$s
+                    from queue q
+                    where q.label_set_id = w.label_set_id and (q.priority, q.vtime) >= (w.priority, w.vtime)%3$s
+                    order by q.priority, q.vtime, q.job_id
+                    limit ?) head),
+            picked as materialized (
+                select head.place
+                from (select * from candidate%4$s order by priority, vtime, job_id limit ?) c
+                cross join lateral (
+                    select q.ctid as place
+                    from queue q
+                    where q.label_set_id = c.label_set_id and q.priority = c.priority and q.vtime = c.vtime
+                        and q.job_id = c.job_id
+                    for update skip locked) head
+                limit ?),
+            taken as (
+                delete from queue q
+                where q.ctid = any(array(select place from picked))
+                returning q.label_set_id, q.priority, q.vtime, q.job_id),
+            claimed as (
+                insert into claims (job_id, runner_id, instance, priority, vtime)
+                select t.job_id, r.id, r.instance, t.priority, t.vtime
+                from taken t
+                cross join runners r
+                where r.id = ?
+                returning id, job_id, log_day, claimed_at, priority, vtime),
+            marked as (
+                update jobs j
+                set state = 'claimed', claimed_by = ?, claimed_at = now(), claims_left = j.claims_left - 1
+                where j.id = any(array(select job_id from claimed))
+                returning j.id, j.run_id, j.repository_id, j.key, j.label_set_id, j.attempt)
+            select seen.candidates, seen.limited, c.id as claim_id, m.id as job_id, m.run_id, m.repository_id, m.key, d.definition::text as definition,
+                c.claimed_at, c.log_day, s.log_limit_bytes,
+                (select case when before.outcome = 'runner_lost' then w.name end
+                from claims before
+                join runners w on w.id = before.runner_id
+                where before.job_id = m.id
+                order by before.id desc
+                limit 1) as lost_by,
+                e.environment_id, e.fence_token, p.name as pipeline, u.number, m.attempt,
+                r.name as repository, r.url, u.ref, u.commit_sha,
+                m.label_set_id, c.priority, c.vtime
+            from (
+                select count(*) as candidates, exists (select from claim_limits) as limited from candidate) seen
+            left join (
+                claimed c
+                join marked m on m.id = c.job_id
+                join pipeline_runs u on u.id = m.run_id
+                join pipelines p on p.id = u.pipeline_id
+                join repositories r on r.id = m.repository_id
+                join whole_job_definitions d on d.job_id = m.id
+                left join deployments e on e.job_id = m.id and e.state = 'active'
+                cross join settings s) on true
+            order by c.priority, c.vtime, m.id
+
+            """;
+
+    /// Where there is a limit it takes nothing, and says so: then it is [#TAKE_WITHIN_LIMITS].
     static final SetStatement TAKE =
             SetStatement.of(
-                    """
-                    with wanted as materialized (
-                        select w.*
-                        from runners r
-                        join runner_heartbeats h on h.runner_id = r.id
-                        cross join settings s
-                        cross join unnest(?::int[], ?::smallint[], ?::bigint[]) as w(label_set_id, priority, vtime)
-                        where r.id = ? and r.instance = ? and r.stopped_at is null and not r.draining
-                            and h.heartbeat_at > now() - make_interval(secs => s.lease_seconds / 2.0)),
-                    candidate as materialized (
-                        select head.*
-                        from wanted w
-                        cross join lateral (
-                            select q.label_set_id, q.priority, q.vtime, q.job_id
-                            from queue q
-                            where q.label_set_id = w.label_set_id and (q.priority, q.vtime) >= (w.priority, w.vtime)
-                            order by q.priority, q.vtime, q.job_id
-                            limit ?) head),
-                    picked as materialized (
-                        select head.place
-                        from (select * from candidate order by priority, vtime, job_id limit ?) c
-                        cross join lateral (
-                            select q.ctid as place
-                            from queue q
-                            where q.label_set_id = c.label_set_id and q.priority = c.priority and q.vtime = c.vtime
-                                and q.job_id = c.job_id
-                            for update skip locked) head
-                        limit ?),
-                    taken as (
-                        delete from queue q
-                        where q.ctid = any(array(select place from picked))
-                        returning q.label_set_id, q.priority, q.vtime, q.job_id),
-                    claimed as (
-                        insert into claims (job_id, runner_id, instance, priority, vtime)
-                        select t.job_id, r.id, r.instance, t.priority, t.vtime
-                        from taken t
-                        cross join runners r
-                        where r.id = ?
-                        returning id, job_id, log_day, claimed_at, priority, vtime),
-                    marked as (
-                        update jobs j
-                        set state = 'claimed', claimed_by = ?, claimed_at = now(), claims_left = j.claims_left - 1
-                        where j.id = any(array(select job_id from claimed))
-                        returning j.id, j.run_id, j.repository_id, j.key, j.label_set_id, j.attempt)
-                    select seen.candidates, c.id as claim_id, m.id as job_id, m.run_id, m.repository_id, m.key, d.definition::text as definition,
-                        c.claimed_at, c.log_day, s.log_limit_bytes,
-                        (select case when before.outcome = 'runner_lost' then w.name end
-                        from claims before
-                        join runners w on w.id = before.runner_id
-                        where before.job_id = m.id
-                        order by before.id desc
-                        limit 1) as lost_by,
-                        e.environment_id, e.fence_token, p.name as pipeline, u.number, m.attempt,
-                        r.name as repository, r.url, u.ref, u.commit_sha,
-                        m.label_set_id, c.priority, c.vtime
-                    from (select count(*) as candidates from candidate) seen
-                    left join (
-                        claimed c
-                        join marked m on m.id = c.job_id
-                        join pipeline_runs u on u.id = m.run_id
-                        join pipelines p on p.id = u.pipeline_id
-                        join repositories r on r.id = m.repository_id
-                        join whole_job_definitions d on d.job_id = m.id
-                        left join deployments e on e.job_id = m.id and e.state = 'active'
-                        cross join settings s) on true
-                    order by c.priority, c.vtime, m.id
-                    """);
+                    "with "
+                            + TEXT.formatted("not exists (select from claim_limits)", "", "", ""));
 
-    /// A row of the answer: how many candidates there were, and a job where one was taken.
+    /// The same where some limit is set. Claims that count go one after the other, by a statement
+    /// before the other that goes with it: that one must see what those have taken who counted
+    /// before. What a full limit keeps back is passed over; of what is left no more of a limit is
+    /// taken than it has room for.
+    static final SetStatement TAKE_WITHIN_LIMITS =
+            SetStatement.of(
+                    "select lock_claim_limits()",
+                    """
+                    with limits as materialized (
+                        select id, repository_id, label, most - taken as room from claim_limits_now),
+                    """
+                            + TEXT.formatted(
+                                    """
+                                    not exists (
+                                        select from limits l
+                                        join label_sets s on s.id = w.label_set_id and l.label = any(s.labels)
+                                        where l.room <= 0)
+                                    """,
+                                    ", q.repository_id",
+                                    """
+                                     and q.repository_id <> all(array(
+                                        select l.repository_id from limits l
+                                        where l.repository_id is not null and l.room <= 0))
+                                    """,
+                                    """
+                                     where job_id not in (
+                                        select job_id from (
+                                            select c.job_id, l.room, row_number() over (
+                                                partition by l.id order by c.priority, c.vtime, c.job_id) as nth
+                                            from candidate c
+                                            join label_sets s on s.id = c.label_set_id
+                                            join limits l on l.repository_id = c.repository_id or l.label = any(s.labels))
+                                            counted
+                                        where nth > room)
+                                    """));
+
+    /// A row of the answer.
+    ///
+    /// @param candidates how many there were
+    /// @param limited whether there is a limit
+    /// @param job null where none was taken
     private record Row(
-            int candidates, @Nullable ClaimedJob job, int labelSet, ClaimFloor.Rank rank) {}
+            int candidates,
+            boolean limited,
+            @Nullable ClaimedJob job,
+            int labelSet,
+            ClaimFloor.Rank rank) {}
 
     /// What it got, the best first.
     List<ClaimedJob> take(Tx tx) {
         floor.sweepWhenDue();
-        List<Row> rows = fetch(tx, limit + SPARE_CANDIDATES);
-        if (tookNothing(rows) && rows.getFirst().candidates() == limit + SPARE_CANDIDATES) {
-            // Others had locked them all, and there may be more behind them.
-            rows = fetch(tx, limit + MANY_SPARE_CANDIDATES);
+        List<Row> rows = rows(tx, TAKE, limit);
+        if (rows.getFirst().limited()) {
+            return takeWithinLimits(tx);
         }
+        return jobs(tx, rows);
+    }
+
+    /// What a limit kept back stood in the way of others: they are looked for until there is
+    /// nothing more.
+    private List<ClaimedJob> takeWithinLimits(Tx tx) {
+        List<ClaimedJob> all = new ArrayList<>();
+        List<ClaimedJob> more;
+        do {
+            more = jobs(tx, rows(tx, TAKE_WITHIN_LIMITS, limit - all.size()));
+            all.addAll(more);
+        } while (!more.isEmpty() && all.size() < limit);
+        return all;
+    }
+
+    private List<Row> rows(Tx tx, SetStatement statement, int most) {
+        List<Row> rows = fetch(tx, statement, most + SPARE_CANDIDATES, most);
+        if (tookNothing(rows) && rows.getFirst().candidates() == most + SPARE_CANDIDATES) {
+            // Others had locked them all, and there may be more behind them.
+            return fetch(tx, statement, most + MANY_SPARE_CANDIDATES, most);
+        }
+        return rows;
+    }
+
+    private List<ClaimedJob> jobs(Tx tx, List<Row> rows) {
         List<ClaimedJob> jobs = new ArrayList<>();
         for (Row row : rows) {
             ClaimedJob job = row.job();
@@ -133,8 +209,8 @@ record JobTake(
         return jobs;
     }
 
-    private List<Row> fetch(Tx tx, int candidates) {
-        return TAKE.rows(
+    private List<Row> fetch(Tx tx, SetStatement statement, int candidates, int most) {
+        return statement.rows(
                 tx,
                 JobTake::row,
                 labelSets.stream().mapToInt(Integer::intValue).toArray(),
@@ -144,7 +220,7 @@ record JobTake(
                 instance,
                 candidates,
                 candidates,
-                limit,
+                most,
                 runner.value(),
                 runner.value());
     }
@@ -163,11 +239,13 @@ record JobTake(
 
     private static Row row(ResultSet row) throws SQLException {
         int candidates = row.getInt("candidates");
+        boolean limited = row.getBoolean("limited");
         if (row.getObject("claim_id") == null) {
-            return new Row(candidates, null, 0, ClaimFloor.BOTTOM);
+            return new Row(candidates, limited, null, 0, ClaimFloor.BOTTOM);
         }
         return new Row(
                 candidates,
+                limited,
                 claimedJob(row),
                 row.getInt("label_set_id"),
                 new ClaimFloor.Rank(row.getShort("priority"), row.getLong("vtime")));

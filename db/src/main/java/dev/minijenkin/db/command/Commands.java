@@ -4,7 +4,9 @@ import static dev.minijenkin.db.schema.Tables.COMMANDS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.val;
 
 import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.DeliveryId;
@@ -16,10 +18,13 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
@@ -36,29 +41,48 @@ public final class Commands {
     ///
     /// @param grace before it is carried out; at most a minute
     public static CommandId insert(Tx tx, NewCommand command, Duration grace) {
+        return inserted(
+                tx,
+                wish(tx, command)
+                        .set(
+                                COMMANDS.NEXT_TRY_AT,
+                                field(
+                                        "now() + make_interval(secs => ?)",
+                                        OffsetDateTime.class,
+                                        grace.toMillis() / 1000.0)));
+    }
+
+    /// Wishes something for a moment to come, by the clock of the database: it can be taken back
+    /// until then.
+    ///
+    /// @param due at most 400 days from now; one that is past: at once
+    public static CommandId insert(Tx tx, NewCommand command, Instant due) {
+        return inserted(
+                tx,
+                wish(tx, command)
+                        .set(
+                                COMMANDS.DUE_AT,
+                                greatest(
+                                        currentOffsetDateTime(),
+                                        val(due.atOffset(ZoneOffset.UTC)))));
+    }
+
+    private static CommandId inserted(Tx tx, InsertSetMoreStep<?> wish) {
         CommandId id =
-                new CommandId(
-                        tx.sql()
-                                .insertInto(COMMANDS)
-                                .set(COMMANDS.KIND, command.kind())
-                                .set(COMMANDS.ARGUMENTS, JSONB.valueOf(command.arguments()))
-                                .set(COMMANDS.REASON, command.reason())
-                                .set(COMMANDS.RUN_ID, value(command.run(), RunId::value))
-                                .set(COMMANDS.JOB_ID, value(command.job(), JobId::value))
-                                .set(
-                                        COMMANDS.REPOSITORY_ID,
-                                        value(command.repository(), RepositoryId::value))
-                                .set(
-                                        COMMANDS.NEXT_TRY_AT,
-                                        field(
-                                                "now() + make_interval(secs => ?)",
-                                                OffsetDateTime.class,
-                                                grace.toMillis() / 1000.0))
-                                .returningResult(COMMANDS.ID)
-                                .fetchSingle()
-                                .value1());
+                new CommandId(wish.returningResult(COMMANDS.ID).fetchSingle().value1());
         tx.hint(Topic.COMMAND, id.value());
         return id;
+    }
+
+    private static InsertSetMoreStep<?> wish(Tx tx, NewCommand command) {
+        return tx.sql()
+                .insertInto(COMMANDS)
+                .set(COMMANDS.KIND, command.kind())
+                .set(COMMANDS.ARGUMENTS, JSONB.valueOf(command.arguments()))
+                .set(COMMANDS.REASON, command.reason())
+                .set(COMMANDS.RUN_ID, value(command.run(), RunId::value))
+                .set(COMMANDS.JOB_ID, value(command.job(), JobId::value))
+                .set(COMMANDS.REPOSITORY_ID, value(command.repository(), RepositoryId::value));
     }
 
     /// Whether there may be one for [#lockNext].
@@ -68,18 +92,29 @@ public final class Commands {
                         """
                         select exists (
                             select from commands
-                            where state = 'pending' and delivery_id is null and next_try_at <= now())
+                            where state = 'pending' and delivery_id is null and next_try_at <= now()
+                                and due_at <= now())
                         """)
                 .into(Boolean.class);
     }
 
-    /// Takes a command back, as the role that sent it.
-    ///
-    /// @return false where it is too late: it is carried out, or being so
+    /// The same without a reason.
     public static boolean withdraw(Tx tx, CommandId id) {
+        return withdraw(tx, id, null);
+    }
+
+    /// Takes a command back, as the role that sent it or as an administrator.
+    ///
+    /// @param reason null: none
+    /// @return false where it is too late, because it is carried out or being so, or where it is
+    ///   not theirs
+    public static boolean withdraw(Tx tx, CommandId id, @Nullable String reason) {
         boolean withdrawn =
                 tx.sql()
-                        .fetchSingle("select withdraw_command(?) as withdrawn", id.value())
+                        .fetchSingle(
+                                "select withdraw_command(?, ?) as withdrawn",
+                                id.value(),
+                                PostgresText.textOrNull(reason))
                         .get("withdrawn", Boolean.class);
         tx.hint(Topic.COMMAND, id.value());
         return withdrawn;
@@ -91,8 +126,9 @@ public final class Commands {
     }
 
     /// The next command that nobody executes just now, locked until the end of the transaction:
-    /// those that were never put off first, then the oldest. Commands about the same run, or the
-    /// same job, are executed in the order in which they came.
+    /// those that were never put off first, then those that were due first, then the oldest.
+    /// Commands about the same run, or the same job, are executed in that order; one that is not
+    /// due yet keeps no other waiting.
     public static Optional<PendingCommand> lockNext(Tx tx) {
         return tx
                 .sql()
@@ -101,11 +137,11 @@ public final class Commands {
                         select c.id, c.kind, c.arguments, c.reason, c.actor, c.run_id, c.job_id, c.repository_id
                         from commands c
                         where c.state = 'pending' and c.delivery_id is null and c.next_try_at <= now()
-                            and not exists (
+                            and c.due_at <= now() and not exists (
                                 select from commands earlier
-                                where earlier.state = 'pending' and earlier.delivery_id is null and earlier.id < c.id
-                                    and (earlier.run_id = c.run_id or earlier.job_id = c.job_id))
-                        order by c.tries, c.id
+                                where earlier.state = 'pending' and earlier.delivery_id is null
+                                    and (earlier.due_at, earlier.id) < (c.due_at, c.id) and (earlier.run_id = c.run_id or earlier.job_id = c.job_id))
+                        order by c.tries, c.due_at, c.id
                         limit 1
                         for update of c skip locked
                         """)

@@ -8,6 +8,7 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.hold.HeldJobs;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Run;
 import java.util.List;
@@ -64,6 +65,20 @@ public final class Deployments {
                 .execute();
     }
 
+    /// The environments at which jobs of a run are in line.
+    public static List<EnvironmentId> waitedFor(Tx tx, RunId run) {
+        return tx.sql()
+                .fetch(
+                        """
+                        select distinct d.environment_id
+                        from jobs j
+                        join deployments d on d.job_id = j.id and d.state = 'waiting'
+                        where j.run_id = ? and j.finished_at is null
+                        """,
+                        run.value())
+                .map(row -> new EnvironmentId(row.get("environment_id", Long.class)));
+    }
+
     /// Whose turn it is; empty where the environment is in use or kept, or nobody waits.
     public static Optional<NextDeployment> next(Tx tx, EnvironmentId environment) {
         return tx
@@ -74,10 +89,10 @@ public final class Deployments {
                         from deployment_locks l
                         join deployments d on d.environment_id = l.environment_id and d.state = 'waiting'
                         join jobs j on j.id = d.job_id
-                        where l.environment_id = ? and %s
+                        where l.environment_id = ? and %s and not exists (select from holds h where %s)
                         order by d.id limit 1
                         """
-                                .formatted(FREE),
+                                .formatted(FREE, HeldJobs.HOLDS),
                         environment.value())
                 .stream()
                 .findFirst()
@@ -97,9 +112,10 @@ public final class Deployments {
                         select distinct d.environment_id
                         from deployments d
                         join deployment_locks l on l.environment_id = d.environment_id
-                        where d.state = 'waiting' and %s
+                        join jobs j on j.id = d.job_id
+                        where d.state = 'waiting' and %s and not exists (select from holds h where %s)
                         """
-                                .formatted(FREE))
+                                .formatted(FREE, HeldJobs.HOLDS))
                 .map(row -> new EnvironmentId(row.get("environment_id", Long.class)));
     }
 

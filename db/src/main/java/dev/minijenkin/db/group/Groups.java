@@ -11,6 +11,7 @@ import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.hold.HeldJobs;
 import dev.minijenkin.db.notify.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,18 +27,20 @@ public final class Groups {
     private static final int EXPLAINED = 100;
 
     /// The group that has waited for longest comes first, promotion before all else: who is first
-    /// where nobody is active begins, whoever comes behind.
+    /// where nobody is active begins, whoever comes behind. One that a person holds keeps its place,
+    /// lets those behind it pass and replaces nobody; it may be replaced.
     private static final String STEPS =
             """
             with waiting as materialized (
-                select w.*, lag(w.id) over line is null as first,
+                select w.*, lag(w.id) over line is null and not w.held as first,
                     (select n.id from concurrency_groups n
                     where n.repository_id = w.repository_id and n.key = w.key and not n.active
-                        and not n.in_line and n.id > w.id
+                        and not n.in_line and n.id > w.id and not %s
                     order by n.id desc limit 1) as newer
-                from concurrency_groups w
-                where not w.active and (? or (w.repository_id = ? and w.key = ?))
-                window line as (partition by w.repository_id, w.key order by w.id)),
+                from (
+                    select w.*, %s as held from concurrency_groups w
+                    where not w.active and (? or (w.repository_id = ? and w.key = ?))) w
+                window line as (partition by w.repository_id, w.key, w.held order by w.id)),
             steps as (
                 select 1 as place, 'promote' as kind, w.id, w.repository_id, w.key, w.name, w.run_id, w.job_id,
                     null::bigint as because
@@ -55,8 +58,9 @@ public final class Groups {
                 select 3, 'cancel', a.id, a.repository_id, a.key, a.name, a.run_id, a.job_id, w.id
                 from waiting w
                 join concurrency_groups a on a.repository_id = w.repository_id and a.key = w.key and a.active
-                where w.cancels and not a.cancel_asked and w.newer is null)
-            """;
+                where w.cancels and not w.held and not a.cancel_asked and w.newer is null)
+            """
+                    .formatted(HeldJobs.holdsMember("n"), HeldJobs.holdsMember("w"));
 
     /// Runs, or calls, that each hold a group as a whole while one of their jobs waits for the
     /// group of the next would wait for ever. A cycle is closed by a member that enters or is
@@ -117,6 +121,16 @@ public final class Groups {
                 .set(CONCURRENCY_GROUPS.CANCELS, member.rules().cancels())
                 .set(CONCURRENCY_GROUPS.IN_LINE, member.rules().inLine())
                 .execute();
+    }
+
+    /// The groups in which a run, or one of its jobs, is in line.
+    public static List<GroupName> waitedFor(Tx tx, RunId run) {
+        return tx.sql()
+                .selectDistinct(CONCURRENCY_GROUPS.REPOSITORY_ID, CONCURRENCY_GROUPS.KEY)
+                .from(CONCURRENCY_GROUPS)
+                .where(CONCURRENCY_GROUPS.RUN_ID.eq(run.value()))
+                .and(CONCURRENCY_GROUPS.ACTIVE.isFalse())
+                .fetch(row -> new GroupName(new RepositoryId(row.value1()), row.value2()));
     }
 
     /// The keys of the groups that a job entered and has not left.

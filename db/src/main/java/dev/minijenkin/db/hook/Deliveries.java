@@ -213,6 +213,35 @@ public final class Deliveries {
         return reopened;
     }
 
+    /// Has the body of a delivery that has ended come once more, as another delivery: what it asks
+    /// for starts anew, also where it started before.
+    ///
+    /// @param key of the new one
+    /// @return the new one; empty where there is no such delivery that has ended and has a body, or
+    ///   the key is taken
+    public static Optional<DeliveryId> replay(Tx tx, DeliveryId id, String key) {
+        return tx
+                .sql()
+                .fetch(
+                        """
+                        insert into hook_deliveries (repository_id, source, delivery_key, event, payload, chain)
+                        select repository_id, source, ?, event, payload, chain
+                        from hook_deliveries
+                        where id = ? and state <> 'received' and octet_length(payload) > 0
+                        on conflict do nothing
+                        returning id
+                        """,
+                        key,
+                        id.value())
+                .stream()
+                .findFirst()
+                .map(row -> {
+                    DeliveryId replayed = new DeliveryId(row.get("id", Long.class));
+                    tx.hint(Topic.DELIVERY, replayed.value());
+                    return replayed;
+                });
+    }
+
     /// What a person is told of a delivery; empty where there is none.
     public static Optional<DeliveryStatus> status(Tx tx, DeliveryId id) {
         return tx.sql()

@@ -3,8 +3,10 @@ package dev.minijenkin.db.queue;
 import static dev.minijenkin.db.schema.Tables.QUEUE;
 
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.hold.HeldJobs;
 import dev.minijenkin.db.notify.Topic;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,11 +56,16 @@ public final class Queue {
     private static final SetStatement MOVE =
             SetStatement.of(
                     """
-                    with moved as (
-                        update jobs
-                        set state = 'queued', waiting_for = null, message = null, queued_at = now()
-                        where id = any(?::bigint[]) and state in ('blocked', 'waiting')
-                        returning id, repository_id, label_set_id, priority),
+                    with placed as (
+                        update jobs j
+                        set (state, waiting_for, message, queued_at) =
+                    """
+                            + HeldJobs.QUEUED_OR_HELD
+                            + """
+                        where j.id = any(?::bigint[]) and j.state in ('blocked', 'waiting')
+                        returning j.id, j.repository_id, j.label_set_id, j.priority, j.state),
+                    moved as (
+                        select id, repository_id, label_set_id, priority from placed where state = 'queued'),
                     """
                             + ENTERED
                             + "select label_set_id, count(*) as jobs from entered group by"
@@ -66,7 +73,8 @@ public final class Queue {
 
     private Queue() {}
 
-    /// Moves blocked or waiting jobs of one run into the queue.
+    /// Moves blocked or waiting jobs of one run into the queue; those that a person holds wait to be
+    /// released instead.
     ///
     /// @return how many moved
     public static int enqueue(Tx tx, Collection<JobId> jobs) {
@@ -91,6 +99,68 @@ public final class Queue {
                 .where(QUEUE.JOB_ID.in(List.of(ids(jobs))))
                 .returningResult(QUEUE.JOB_ID)
                 .fetch(row -> new JobId(row.value1()));
+    }
+
+    /// Takes jobs out that a person holds now: they wait to be released. Their repository pays no
+    /// more for the places that they had.
+    ///
+    /// @return those that left; the others a runner has just claimed, or they were not here
+    public static List<JobId> park(Tx tx, Collection<JobId> jobs) {
+        return tx.sql()
+                .fetch(
+                        """
+                        with gone as (
+                            delete from queue where job_id = any(?) returning job_id, repository_id),
+                        repaid as (
+                            update repository_clocks c set vfinish = c.vfinish - p.cost
+                            from (
+                                select r.id, count(*) * (%d / r.weight) as cost
+                                from gone g join repositories r on r.id = g.repository_id
+                                group by r.id) p
+                            where c.repository_id = p.id)
+                        update jobs j
+                        set state = 'waiting', waiting_for = 'hold', message = %s
+                        where j.id = any(array(select job_id from gone)) and j.state = 'queued'
+                        returning j.id
+                        """
+                                .formatted(COST, HeldJobs.SENTENCE),
+                        (Object) ids(jobs))
+                .map(row -> new JobId(row.get("id", Long.class)));
+    }
+
+    /// Gives a run, its open jobs and their places in the queue another priority. Those with a
+    /// runner keep the one that they were taken with.
+    ///
+    /// @param priority 0 is served first, 99 last
+    /// @return how many places in the queue changed
+    public static int prioritise(Tx tx, RunId run, int priority) {
+        return tx.sql()
+                .fetch(
+                        """
+                        with changed as (
+                            update pipeline_runs set priority = ? where id = ?),
+                        moved as (
+                            update queue set priority = ?
+                            where job_id in (select id from jobs where run_id = ? and finished_at is null)
+                            returning label_set_id),
+                        open as (
+                            update jobs set priority = ?
+                            where run_id = ? and finished_at is null and (select count(*) from moved) >= 0)
+                        select label_set_id, count(*)::int as jobs from moved group by label_set_id
+                        """,
+                        priority,
+                        run.value(),
+                        priority,
+                        run.value(),
+                        priority,
+                        run.value())
+                .map(row -> {
+                    tx.hint(Topic.QUEUE, row.get("label_set_id", Integer.class));
+                    return row.get("jobs", Integer.class);
+                })
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     private static Long[] ids(Collection<JobId> jobs) {

@@ -10,6 +10,7 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.hold.Holds;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.queue.Queue;
 import java.util.ArrayList;
@@ -166,7 +167,10 @@ public final class NewJobs {
                         PostgresText.json(definition.own()),
                         PostgresText.json(definition.contexts()),
                         placeholder.value());
-        insert(tx, run, legs.subList(1, legs.size()));
+        List<JobId> others = insert(tx, run, legs.subList(1, legs.size()));
+        if (!others.isEmpty()) {
+            Holds.inherit(tx, placeholder, others);
+        }
     }
 
     /// The jobs of a called file have taken the place of a call: it is under way until they end.

@@ -24,6 +24,8 @@ public record Stranded(Kind kind, RunId run, @Nullable JobId job) {
         /// It waits for the lock of its environment, and is not in line there: its environment was
         /// deleted, say.
         NOT_AT_ENVIRONMENT,
+        /// It waits to be released, and nobody holds it.
+        NOT_HELD,
         /// The run waits as a whole for its concurrency group, and is not in line there.
         RUN_NOT_IN_GROUP,
         /// All jobs of the run have ended, and the run has not.

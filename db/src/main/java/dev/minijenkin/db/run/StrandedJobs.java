@@ -5,6 +5,7 @@ import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.hold.HeldJobs;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,10 @@ public final class StrandedJobs {
                 where j.finished_at is null and j.state = 'waiting' and j.waiting_for = 'deployment_lock'
                     and not exists (select from deployments d where d.job_id = j.id and d.state = 'waiting')
                 union all
+                select 'not_held', j.run_id, j.id from jobs j
+                where j.finished_at is null and j.state = 'waiting' and j.waiting_for = 'hold'
+                    and not exists (select from holds h where %s)
+                union all
                 select 'run_not_in_group', r.id, null from pipeline_runs r
                 where r.finished_at is null and r.state = 'waiting' and not exists (
                     select from concurrency_groups g where g.run_id = r.id and g.job_id is null and not g.active)
@@ -49,7 +54,8 @@ public final class StrandedJobs {
                 select 'run_not_ended', r.id, null from pipeline_runs r
                 where r.finished_at is null and r.state in ('queued', 'running') and not exists (
                     select from jobs j where j.run_id = r.id and j.attempt = r.attempt and j.finished_at is null)) s
-            """;
+            """
+                    .formatted(HeldJobs.HOLDS);
 
     private StrandedJobs() {}
 

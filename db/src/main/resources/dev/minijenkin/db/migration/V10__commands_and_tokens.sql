@@ -42,10 +42,12 @@ create table commands (
     tries integer not null default 0 check (tries >= 0),
     next_try_at timestamptz not null default now(),
     waits_for text,
+    due_at timestamptz not null default now(),
     created_at timestamptz not null default now(),
     executed_at timestamptz,
     constraint commands_executed_has_time check ((state = 'pending') = (executed_at is null)),
     constraint commands_due_soon check (tries > 0 or next_try_at <= created_at + interval '1 minute'),
+    constraint commands_due_later check (due_at between created_at and created_at + interval '400 days'),
     constraint commands_executed_has_outcome check (state = 'pending' or outcome is not null),
     constraint commands_executed_waits_for_nothing check (state = 'pending' or waits_for is null)
 );
@@ -69,16 +71,20 @@ comment on column commands.outcome is 'One sentence: what came of it; null while
 comment on column commands.executed_by is 'Name of the process that executed it; null before, and where it was withdrawn';
 comment on column commands.tries is 'How often it had to be put off';
 comment on column commands.next_try_at is
-    'When it is due, while it is pending: others go first meanwhile. Who sends it may give some seconds, in which it can '
+    'When it is tried, or tried again, while it is pending: others go first meanwhile. Who sends it may give some seconds, in which it can '
     'be taken back';
 comment on column commands.waits_for is
     'One sentence: why it had to be put off, and who is in its way. Null: it was not, or it is executed';
+comment on column commands.due_at is
+    'The moment for which it is wished: nobody carries it out before, and until then it keeps no other waiting. That of '
+    'created_at: at once';
 comment on column commands.executed_at is 'Null while it is pending';
 comment on constraint commands_arguments_check on commands is 'A JSON object';
 comment on constraint commands_executed_has_time on commands is
     'It has a time of its execution once it is no longer pending, and only then';
 comment on constraint commands_due_soon on commands is
-    'Those about the same run are executed in their order: nobody holds them up by one that is due much later';
+    'Those about the same run are executed in their order: nobody holds them up by a long grace';
+comment on constraint commands_due_later on commands is 'It is wished for now or for later, and not for some other age';
 comment on constraint commands_executed_has_outcome on commands is 'What was executed says what came of it';
 comment on constraint commands_executed_waits_for_nothing on commands is 'What was executed waits no more';
 
@@ -131,15 +137,18 @@ comment on function delete_old_commands is
     'how many, the last that it looked at, and whether there may be more. In the database, because the audit log is '
     'nobody''s to delete from';
 
-create function withdraw_command(command bigint) returns boolean
+create function withdraw_command(command bigint, because text default null) returns boolean
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
 begin
     update commands
-    set state = 'withdrawn', outcome = 'Taken back before it was carried out', waits_for = null, executed_at = now()
-    where id = command and actor = session_user and token_id is null and state = 'pending' and delivery_id is null;
+    set state = 'withdrawn', waits_for = null, executed_at = now(),
+        outcome = 'Taken back ' || case when actor = session_user and token_id is null then ''
+            else 'by ' || session_user || ' ' end || 'before it was carried out' || coalesce(': ' || because, '')
+    where id = command and state = 'pending' and delivery_id is null
+        and (actor = session_user and token_id is null or pg_has_role(session_user, 'mj_admin', 'member'));
     return found;
 end
 $$;
 comment on function withdraw_command is
-    'Takes a command back that nobody has begun to carry out; whether it did. For the role that sent it. In the database, '
-    'because people write nothing of what becomes of a command';
+    'Takes a command back that nobody has begun to carry out, and why; whether it did. For the role that sent it, and for '
+    'administrators. In the database, because people write nothing of what becomes of a command';

@@ -344,6 +344,11 @@ create function explain_job(job bigint)
         select l.*, array(select w from unnest(o.labels) w where w <> all(l.labels) order by w) as missing
         from live_runners l, open o
         where l.stopped_at is null and o.form = 'steps' and o.label_set_id is not null),
+    full_limit as materialized (
+        select coalesce(l.repository, 'the label ' || l.label) as subject, l.most, l.taken
+        from claim_limits_now l, open o
+        where o.state in ('blocked', 'waiting', 'queued') and o.form = 'steps' and l.taken >= l.most
+            and (l.repository_id = o.repository or l.label = any(o.labels))),
     -- What was taken lately of the same labels says how fast its queue moves.
     lately as materialized (
         select count(*) filter (where n.label_set_id = s.label_set_id) as taken,
@@ -355,7 +360,18 @@ create function explain_job(job bigint)
         case j.state
             when 'blocked' then 'It waits for the jobs that it needs'
             when 'waiting' then coalesce(nullif(j.message, ''), 'It waits: ' || replace(j.waiting_for, '_', ' '))
-            when 'queued' then 'It is in the queue: any runner that serves it may take it'
+            when 'queued' then
+                case when not exists (select from server v where v.missing = '{}') then
+                        'It is in the queue, and can never begin as it is: no runner has '
+                        || coalesce((
+                            select 'the label ' || string_agg(w, ', ' order by w) from unnest(j.labels) w
+                            where not exists (select from server v where w = any(v.labels))),
+                            'all of its labels together')
+                    when not exists (select from server v where v.missing = '{}' and v.online) then
+                        'It is in the queue, and cannot begin now: who has its labels is silent'
+                    when not exists (select from server v where v.missing = '{}' and v.online and not v.draining) then
+                        'It is in the queue, and cannot begin now: who has its labels takes no more jobs'
+                    else 'It is in the queue: any runner that serves it may take it' end
             when 'claimed' then 'A runner has taken it and is about to begin'
             when 'running' then
                 case when j.form = 'call' then 'The jobs that it calls are under way' else 'A runner carries it out' end
@@ -400,14 +416,26 @@ create function explain_job(job bigint)
     join deployments d on d.job_id = o.id and d.state = 'waiting'
     join environment_locks l on l.environment_id = d.environment_id
     union all
-    select 'hold', o.name, 'It is held: a person lets it go', null, null
-    from open o where o.waiting_for = 'hold'
+    (select 'hold', case when h.job_id is null then 'run ' || h.run_id else o.name end,
+        case when h.job_id is null then 'Its run is held' else 'It is held' end || ' by ' || h.held_by || ' since '
+            || to_char(h.held_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"') || coalesce(': ' || h.reason, '')
+            || ' (release lets it go)', null, null
+    from open o
+    join holds h on h.run_id = o.run_id and h.attempt = o.attempt and coalesce(h.job_id, o.id) = o.id
+    where o.state in ('blocked', 'waiting')
+    order by h.job_id nulls first)
+    union all
+    (select 'limit', f.subject, 'At most ' || f.most || ' jobs of ' || f.subject || ' are under way at a time, and ' || f.taken
+            || case when f.taken = 1 then ' is' else ' are' end, null, null
+    from full_limit f
+    order by f.subject)
     union all
     select 'queue', array_to_string(o.labels, ', '),
         case when s.place = 1 then 'It is the first of the jobs with these labels'
             else (s.place - 1) || ' jobs with these labels are before it' end,
         s.place,
-        case when not exists (select from server v where v.online and not v.draining and v.missing = '{}') then null
+        case when not exists (select from server v where v.online and not v.draining and v.missing = '{}')
+                or exists (select from full_limit) then null
             when exists (
                 select from server v
                 where v.online and not v.draining and v.missing = '{}' and v.capacity - v.busy >= s.place)
@@ -431,7 +459,7 @@ create function explain_job(job bigint)
 $$;
 comment on function explain_job is
     'Why a job has not begun, in rows for people: its state, then what it waits for (run, need, group, approval, lock, '
-    'hold), its place in the queue with the likely time of its start (null: nobody can say, or nobody serves it), and for '
+    'hold, limit), its place in the queue with the likely time of its start (null: nobody can say, or nobody serves it), and for '
     'each runner what keeps it from taking the job. No row: there is no such job. With the rights of whoever asks';
 
 -- What people may build on: read-only views whose columns stay as they are. Columns may be added at the end; what

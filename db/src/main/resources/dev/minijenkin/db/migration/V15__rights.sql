@@ -14,7 +14,7 @@ grant select on
     settings, pipelines, pipeline_counters, default_branch_files, hook_deliveries, away_remotes, schedules, run_listeners, pipeline_runs,
     run_sources, run_source_files, label_sets, runners, runner_heartbeats, jobs, job_templates, job_definitions,
     whole_job_definitions, annotations,
-    repository_clocks, queue, claims, steps, job_logs, log_watchers, log_segments, log_spans,
+    repository_clocks, queue, holds, claim_limits, claim_limits_now, claims, steps, job_logs, log_watchers, log_segments, log_spans,
     log_postings, unindexed_logs, saved_searches, saved_search_matches, environments, deployments, deployment_locks,
     environment_locks, approvals, concurrency_groups, commands, webhooks_outbox, outbox_attempts, artifacts,
     artifact_chunks, variables, encryption_keys, health_samples, ended_jobs, ended_runs, minute_figures,
@@ -36,7 +36,7 @@ grant execute on function watch_log, unwatch_log to mj_viewer, mj_server, mj_run
 grant execute on function bucket_of, bucket_middle, explain_job to mj_viewer, mj_server, mj_runner;
 
 -- Operators act by commands; who they are is not theirs to say.
-grant insert (kind, arguments, reason, run_id, job_id, repository_id, next_try_at) on commands to mj_operator;
+grant insert (kind, arguments, reason, run_id, job_id, repository_id, next_try_at, due_at) on commands to mj_operator;
 grant execute on function withdraw_command to mj_operator;
 -- What they want to hear of.
 grant insert (name, words, regex, pipeline, branch, job, runner, conclusion) on saved_searches to mj_operator;
@@ -48,6 +48,7 @@ grant insert, update, delete on
 -- A public half is brought and retired, and never another in its place.
 grant insert (fingerprint, purpose, public_keyset), update (retired_at) on encryption_keys to mj_admin;
 grant execute on function secrets_to_seal_anew, hooks_to_seal_anew, targets_to_seal_anew to mj_admin;
+grant insert (repository_id, label, most), update (most, set_by, set_at), delete on claim_limits to mj_admin;
 grant insert, update on tokens to mj_admin;
 grant update on settings, pipelines to mj_admin;
 
@@ -55,6 +56,11 @@ grant update on settings, pipelines to mj_admin;
 grant update (state, outcome, delivery_id, executed_by, executed_at, tries, next_try_at, waits_for) on commands
     to mj_server, mj_runner;
 grant execute on function lock_holders, test_target, resend_messages to mj_server, mj_runner;
+
+-- Who claims counts, one after the other, where there are limits.
+grant execute on function lock_claim_limits to mj_server, mj_runner;
+-- Commands hold and release.
+grant insert (run_id, attempt, job_id, held_by, reason), delete on holds to mj_server, mj_runner;
 
 -- Who starts or ends runs and jobs causes messages about them, and can write no others.
 grant execute on function tell_targets_of_run, tell_targets_of_job to mj_server, mj_runner;
@@ -91,7 +97,8 @@ grant execute on function claimed_secrets to mj_runner;
 grant insert on job_logs, annotations, ended_jobs, ended_runs to mj_runner;
 grant insert, update on runners, runner_heartbeats, label_sets, repository_clocks, jobs, job_definitions to mj_runner;
 grant insert, update, delete on queue to mj_runner;
-grant update (attempt, state, conclusion, cause, message, cancel_requested_at, cancel_cause, started_at, finished_at)
+grant update (
+    attempt, state, conclusion, cause, message, priority, cancel_requested_at, cancel_cause, started_at, finished_at)
     on pipeline_runs to mj_runner;
 grant insert, update (acknowledged_at, released_at, outcome) on claims to mj_runner;
 grant insert, update (name, state, outcome, conclusion, exit_code, first_line, started_at, finished_at) on steps

@@ -190,7 +190,7 @@ create domain command_state as text
     check (value in ('pending', 'done', 'refused', 'failed', 'withdrawn'));
 comment on domain command_state is
     'pending: not executed yet; done; refused: it may not or cannot be done, and nothing was changed; '
-    'failed: something went wrong, and nothing was changed; withdrawn: who sent it took it back in time';
+    'failed: something went wrong, and nothing was changed; withdrawn: who sent it, or an administrator, took it back in time';
 
 create table settings (
     only_row boolean primary key default true check (only_row),

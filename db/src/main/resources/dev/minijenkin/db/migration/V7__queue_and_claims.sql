@@ -39,6 +39,52 @@ comment on column queue.queued_at is 'Of this stay in the queue: depth and oldes
 comment on constraint queue_pkey on queue is 'A claim reads the head of each label set in this order';
 comment on constraint queue_job_id_key on queue is 'A job is in the queue once';
 
+-- What people keep from the queue: who of a run waits until somebody lets it go.
+create table holds (
+    id bigint generated always as identity primary key,
+    run_id bigint not null references pipeline_runs on delete cascade,
+    attempt integer not null check (attempt > 0),
+    job_id bigint references jobs on delete cascade,
+    held_by text not null,
+    reason text,
+    held_at timestamptz not null default now(),
+    constraint holds_once unique nulls not distinct (run_id, attempt, job_id)
+);
+comment on table holds is
+    'Runs and jobs that a person holds: what would enter the queue waits instead, and no line lets it on. Gone once they '
+    'are released, or their run is cancelled; who did what is kept in commands';
+comment on column holds.attempt is 'Of the run: another attempt is not held';
+comment on column holds.job_id is 'Null: the run as a whole, with jobs whose turn comes later too';
+comment on column holds.held_by is 'Actor of the command';
+comment on column holds.reason is 'Reason of the command; null: none was given';
+comment on column holds.held_at is 'Since when';
+comment on constraint holds_once on holds is 'A run as a whole, or a job, is held once';
+create index holds_by_job on holds (job_id) where job_id is not null;
+comment on index holds_by_job is 'Asked when a job is deleted';
+
+-- What may be under way at a time. A claim counts the live claims of a limit after it has locked its row, so that no two
+-- count at once; where there is no limit it does neither.
+create table claim_limits (
+    id bigint generated always as identity primary key,
+    repository_id bigint references repositories on delete cascade,
+    label text check (label <> '' and label = lower(label)),
+    most integer not null check (most between 0 and 100000),
+    set_by text not null default session_user,
+    set_at timestamptz not null default now(),
+    constraint claim_limits_of_one_thing check ((repository_id is null) <> (label is null)),
+    constraint claim_limits_once unique nulls not distinct (repository_id, label)
+);
+comment on table claim_limits is
+    'How many jobs of a repository, or with a label, runners may have at a time; the others wait in the queue, and let '
+    'those behind them pass';
+comment on column claim_limits.repository_id is 'Whose jobs; null: those with the label';
+comment on column claim_limits.label is 'What their runs-on asks for, in lower case; null: those of the repository';
+comment on column claim_limits.most is 'How many live claims there may be; 0: none begins';
+comment on column claim_limits.set_by is 'Database role of who set it last';
+comment on column claim_limits.set_at is 'When';
+comment on constraint claim_limits_of_one_thing on claim_limits is 'A limit is one of a repository or of a label';
+comment on constraint claim_limits_once on claim_limits is 'A repository, or a label, has one limit';
+
 create table claims (
     id bigint generated always as identity primary key,
     job_id bigint not null references jobs on delete cascade,
@@ -111,3 +157,34 @@ comment on constraint steps_finished_has_conclusion on steps is
 
 create index steps_by_job on steps (job_id, claim_id, number);
 comment on index steps_by_job is 'The steps of a job under all of its claims, in order';
+
+create function lock_claim_limits() returns bigint
+    language sql volatile security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+    select count(*) from (select from claim_limits order by id for no key update) locked;
+$$;
+comment on function lock_claim_limits is
+    'Lets claims that have to count go one after the other, until the end of the transaction; how many limits there are. In '
+    'the database, because who claims may not write limits';
+
+create view claim_limits_now as
+with live as materialized (
+    select j.repository_id, s.labels, count(*) as taken
+    from claims c
+    join jobs j on j.id = c.job_id
+    left join label_sets s on s.id = j.label_set_id
+    where c.released_at is null
+    group by j.repository_id, s.id)
+select l.id, l.repository_id, r.name as repository, l.label, l.most, l.set_by, l.set_at, coalesce((
+    select sum(v.taken) from live v
+    where v.repository_id = l.repository_id or l.label = any(v.labels)), 0)::bigint as taken
+from claim_limits l
+left join repositories r on r.id = l.repository_id;
+comment on view claim_limits_now is 'The limits, with what of them is taken';
+comment on column claim_limits_now.id is 'As in claim_limits';
+comment on column claim_limits_now.repository_id is 'As in claim_limits';
+comment on column claim_limits_now.repository is 'Its name';
+comment on column claim_limits_now.label is 'As in claim_limits';
+comment on column claim_limits_now.most is 'As in claim_limits';
+comment on column claim_limits_now.set_by is 'As in claim_limits';
+comment on column claim_limits_now.set_at is 'As in claim_limits';
+comment on column claim_limits_now.taken is 'Live claims of the repository, or of jobs with the label';

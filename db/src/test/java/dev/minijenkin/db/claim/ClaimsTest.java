@@ -368,6 +368,10 @@ class ClaimsTest {
         assertThat(plan()).satisfies(ClaimsTest::scansNothing);
         database.statement(tx -> Runners.beat(tx, runner, instance, 0));
         assertThat(take(runner, 1)).hasSize(1);
+        assertThat(database.statement(JobTake.TAKE_WITHIN_LIMITS::explain))
+                .contains("queue_pkey")
+                .doesNotContain("Seq Scan on queue")
+                .doesNotContain("Seq Scan on jobs");
     }
 
     private static void scansNothing(String plan) {

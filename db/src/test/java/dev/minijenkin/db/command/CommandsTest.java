@@ -2,6 +2,7 @@ package dev.minijenkin.db.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.Database;
@@ -10,11 +11,14 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.OpenTransaction;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.notify.Hint;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Run;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -157,6 +161,83 @@ class CommandsTest {
                         database.statement(
                                 tx -> Commands.insert(tx, wish("drain"), Duration.ofMinutes(2))))
                 .isInstanceOf(DatabaseException.class);
+    }
+
+    @Test
+    void aWishForLaterIsNotExecutedBeforeAndKeepsNoOtherWaiting() {
+        RunId run = run();
+        CommandId later = insertAt(wish("cancel", run), Instant.now().plusSeconds(3600));
+        CommandId now = insert(wish("rerun", run));
+
+        assertThat(next()).map(PendingCommand::id).contains(now);
+        complete(now, DONE);
+        assertThat(next()).as("not due").isEmpty();
+        assertThat(database.<Boolean>statement(Commands::areWaiting)).isFalse();
+        database.run(tx -> tx.sql().execute("update commands set due_at = created_at"));
+        assertThat(database.<Boolean>statement(Commands::areWaiting)).isTrue();
+        assertThat(next()).map(PendingCommand::id).contains(later);
+    }
+
+    /// As after an hour in which no process was alive.
+    @Test
+    void whatIsDueOfARunIsExecutedInTheOrderInWhichItWasDue() {
+        RunId run = run();
+        CommandId second = insertAt(wish("release", run), Instant.now().plusSeconds(7200));
+        CommandId first = insertAt(wish("hold", run), Instant.now().plusSeconds(3600));
+        database.run(tx ->
+                tx.sql()
+                        .execute(
+                                "update commands set created_at = created_at - interval '1 day', due_at = due_at - interval '1 day', next_try_at = next_try_at - interval '1 day'"));
+
+        assertThat(next()).map(PendingCommand::id).contains(first);
+        complete(first, DONE);
+        assertThat(next()).map(PendingCommand::id).contains(second);
+    }
+
+    @Test
+    void whatIsDueLaterIsListedAndCanBeTakenBackWithAReason() {
+        CommandId later = insertAt(wish("drain"), Instant.now().plusSeconds(7200));
+        CommandId sooner = insertAt(wish("drain"), Instant.now().plusSeconds(3600));
+        List<LoggedCommand> pending = database.statement(tx -> CommandLog.pending(tx, 10));
+        assertThat(pending)
+                .extracting(LoggedCommand::id)
+                .containsExactly(sooner, later);
+
+        assertThat(
+                        database.<Boolean>statement(
+                                tx -> Commands.withdraw(tx, later, "Not tonight")))
+                .isTrue();
+
+        List<LoggedCommand> newest = database.statement(tx -> CommandLog.newest(tx, null, 10));
+        assertThat(newest)
+                .extracting(LoggedCommand::state, LoggedCommand::outcome)
+                .containsExactly(
+                        tuple(CommandState.PENDING, null),
+                        tuple(
+                                CommandState.WITHDRAWN,
+                                "Taken back before it was carried out: Not tonight"));
+    }
+
+    @Test
+    void aWishForAnotherAgeIsRefused() {
+        assertThatThrownBy(() ->
+                        insertAt(wish("drain"), Instant.now().plus(Duration.ofDays(401))))
+                .isInstanceOf(DatabaseException.class);
+        assertThat(insertAt(wish("drain"), Instant.EPOCH)).as("past: at once").isNotNull();
+        assertThat(next()).isPresent();
+    }
+
+    private RunId run() {
+        return database.transaction(tx ->
+                SampleData.queuedRun(tx, SampleData.repository(tx, "shop"), "build").id());
+    }
+
+    private static NewCommand wish(String kind, RunId run) {
+        return new NewCommand(kind, "{}", null, run, null, null);
+    }
+
+    private CommandId insertAt(NewCommand command, Instant due) {
+        return database.statement(tx -> Commands.insert(tx, command, due));
     }
 
     private boolean withdraw(CommandId id) {

@@ -1,6 +1,7 @@
 package dev.minijenkin.engine.advance;
 
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.hold.Holds;
 import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
@@ -159,7 +160,10 @@ final class JobExpansion {
             List<PassedSecrets> secrets) {
         switch (RunPlanner.plan(called.path(), called.workflow(), contexts)) {
             case PlanResult.Planned(List<PlannedJob> planned) when fits(planned, 0) -> {
-                JobRows.insert(tx, run, planned, CallerScope.below(job, secrets));
+                Holds.inherit(
+                        tx,
+                        job.id(),
+                        JobRows.insert(tx, run, planned, CallerScope.below(job, secrets)));
                 NewJobs.expand(tx, job.id(), called.target().toString());
             }
             case PlanResult.Planned _ -> fail(job, tooMany(called, job));

@@ -60,7 +60,8 @@ public record StopJobs(int ended, int asked) {
         return stop(tx, withCalled(tx, run, job), cause, message);
     }
 
-    private static List<Job> withCalled(Tx tx, Run run, Job job) {
+    /// A job, and of the others those that are open because it calls them.
+    public static List<Job> withCalled(Tx tx, Run run, Job job) {
         if (job.form() != JobForm.CALL) {
             return List.of(job);
         }

@@ -2,6 +2,7 @@ package dev.minijenkin.engine.advance;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.hold.Holds;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobState;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Cancels an open run whose lock the transaction holds.
 ///
 /// Jobs whose `if` says `always()` or `cancelled()` go on, and begin when their needs have ended:
-/// they tidy up. Where the run waits as a whole there is nothing to tidy up, and all of them end.
+/// they tidy up, and nothing of the run is held any more. Where the run waits as a whole there is nothing to tidy up, and all of them end.
 ///
 /// @param surviving how many jobs go on
 public record StopRun(StopJobs jobs, int surviving) {
@@ -39,6 +40,9 @@ public record StopRun(StopJobs jobs, int surviving) {
                                         || !survives(definitions.get(job.id())))
                         .toList();
         StopJobs stopped = StopJobs.stop(tx, stopping, cause, message);
+        if (Holds.releaseAll(tx, run.id())) {
+            HeldWork.letOn(tx, run.id());
+        }
         return new StopRun(stopped, open.size() - stopping.size());
     }
 

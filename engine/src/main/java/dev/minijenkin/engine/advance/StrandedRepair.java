@@ -92,7 +92,7 @@ public final class StrandedRepair {
         switch (kind) {
             case WRONGLY_IN_QUEUE -> Queue.remove(tx, List.of(job.id()));
             case WRONGLY_CLAIMED -> release(job.id());
-            case NOT_IN_QUEUE, NOT_CLAIMED, NOT_IN_GROUP, NOT_AT_ENVIRONMENT -> {
+            case NOT_IN_QUEUE, NOT_CLAIMED, NOT_IN_GROUP, NOT_AT_ENVIRONMENT, NOT_HELD -> {
                 if (isOfThePast(job)) {
                     end(job, Conclusion.CANCELLED, "Its run had ended already");
                 } else {
@@ -117,6 +117,8 @@ public final class StrandedRepair {
     private void letOn(Stranded.Kind kind, Job job) {
         if (kind == Stranded.Kind.NOT_IN_QUEUE) {
             queueAgain(job);
+        } else if (kind == Stranded.Kind.NOT_HELD) {
+            Queue.enqueue(tx, List.of(job.id()));
         } else if (kind == Stranded.Kind.NOT_CLAIMED) {
             Optional<ClaimId> claim = StrandedJobs.lastClaim(tx, job.id());
             claim.ifPresentOrElse(

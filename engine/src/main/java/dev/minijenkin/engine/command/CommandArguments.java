@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.minijenkin.db.DeliveryId;
+import dev.minijenkin.db.command.PendingCommand;
 import dev.minijenkin.db.outbox.MessageId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Builds and reads the JSON arguments of commands. Who reads takes nothing for granted: whoever
@@ -38,9 +40,16 @@ public final class CommandArguments {
         return arguments.toString();
     }
 
-    /// Of [CommandKind#REDELIVER].
+    /// Of [CommandKind#REDELIVER] and [CommandKind#REPLAY].
     public static String delivery(DeliveryId id) {
         return JSON.createObjectNode().put("delivery", id.value()).toString();
+    }
+
+    /// Of [CommandKind#PRIORITISE].
+    ///
+    /// @param priority 0 is served first, 99 last
+    public static String priority(int priority) {
+        return JSON.createObjectNode().put("priority", priority).toString();
     }
 
     /// Of [CommandKind#DRAIN], [CommandKind#RESUME] and [CommandKind#FORGET].
@@ -82,6 +91,14 @@ public final class CommandArguments {
             throw new UnreadableArgumentsException(
                     "Its arguments cannot be read: " + e.getOriginalMessage());
         }
+    }
+
+    /// The delivery that a command names; empty where it names none.
+    static Optional<DeliveryId> delivery(PendingCommand command) {
+        JsonNode number = read(command.arguments()).path("delivery");
+        return number.isIntegralNumber() && number.canConvertToLong()
+                ? Optional.of(new DeliveryId(number.longValue()))
+                : Optional.empty();
     }
 
     /// A text among them; empty where there is none.

@@ -122,10 +122,14 @@ public final class CommandExecutor {
             case TRIGGER -> TriggerWorkflow.execute(tx, command);
             case REFRESH -> Refresh.execute(tx, command);
             case REDELIVER -> Redeliver.execute(tx, command);
+            case REPLAY -> Replay.execute(tx, command);
             case RERUN -> ended(Rerun.all(tx, command));
             case RERUN_FAILED -> ended(Rerun.failed(tx, command));
             case RERUN_JOB -> ended(Rerun.job(tx, command));
             case CANCEL -> ended(Cancel.execute(tx, command));
+            case HOLD -> ended(Hold.execute(tx, command));
+            case RELEASE -> ended(Release.execute(tx, command));
+            case PRIORITISE -> ended(Prioritise.execute(tx, command));
             case DRAIN -> ended(Drain.execute(tx, command, true));
             case RESUME -> ended(Drain.execute(tx, command, false));
             case FREE_ENVIRONMENT -> ended(FreeEnvironment.execute(tx, command));

@@ -12,6 +12,8 @@ public enum CommandKind {
     REFRESH,
     /// A delivery that failed is carried out again; arguments: [CommandArguments#delivery].
     REDELIVER,
+    /// A delivery comes once more, as another one; arguments: [CommandArguments#delivery].
+    REPLAY,
     /// All jobs of a run again.
     RERUN,
     /// The jobs of a run that failed again, and what needs them.
@@ -20,6 +22,12 @@ public enum CommandKind {
     RERUN_JOB,
     /// Ends a run, or one job.
     CANCEL,
+    /// Nothing of a run, or of one job, enters the queue.
+    HOLD,
+    /// What was held goes on.
+    RELEASE,
+    /// A run is served earlier or later; arguments: [CommandArguments#priority].
+    PRIORITISE,
     /// A runner takes no more jobs; arguments: [CommandArguments#runner].
     DRAIN,
     /// A runner takes jobs again; arguments: [CommandArguments#runner].

@@ -1,6 +1,5 @@
 package dev.minijenkin.engine.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.command.PendingCommand;
@@ -13,14 +12,13 @@ final class Redeliver {
     private Redeliver() {}
 
     static CommandExecution execute(Tx tx, PendingCommand command) {
-        JsonNode number = CommandArguments.read(command.arguments()).path("delivery");
-        if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+        Optional<DeliveryId> id = CommandArguments.delivery(command);
+        if (id.isEmpty()) {
             return CommandExecution.refused("The command names no delivery: give its number");
         }
-        DeliveryId id = new DeliveryId(number.longValue());
-        return Deliveries.reopen(tx, id)
-                ? new CommandExecution.LeftTo(id)
-                : CommandExecution.refused(refusal(id, Deliveries.status(tx, id)));
+        return Deliveries.reopen(tx, id.get())
+                ? new CommandExecution.LeftTo(id.get())
+                : CommandExecution.refused(refusal(id.get(), Deliveries.status(tx, id.get())));
     }
 
     private static String refusal(DeliveryId id, Optional<DeliveryStatus> status) {
@@ -35,7 +33,7 @@ final class Redeliver {
         return switch (status.get().state()) {
             case RECEIVED -> delivery + " is still open and tried again by itself" + reason;
             case PROCESSED ->
-                    delivery + " did not fail: it was processed; rerun the runs that it started";
+                    delivery + " did not fail: it was processed; rerun the runs that it started, or replay it";
             case IGNORED -> delivery + " did not fail: it was ignored" + reason;
             case FAILED -> delivery + " was opened by another command in this moment: ask again";
         };

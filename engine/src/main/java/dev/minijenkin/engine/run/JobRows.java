@@ -1,5 +1,6 @@
 package dev.minijenkin.engine.run;
 
+import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.run.Job;
@@ -44,8 +45,11 @@ public final class JobRows {
     }
 
     /// Inserts the jobs of a file.
-    public static void insert(Tx tx, Run run, List<PlannedJob> jobs, CallerScope caller) {
-        NewJobs.insert(tx, run, of(tx, jobs).rows(run, jobs, caller));
+    ///
+    /// @return their ids, in the same order
+    public static List<JobId> insert(
+            Tx tx, Run run, List<PlannedJob> jobs, CallerScope caller) {
+        return NewJobs.insert(tx, run, of(tx, jobs).rows(run, jobs, caller));
     }
 
     /// Puts the legs of a job in the place of a job that was not planned yet.

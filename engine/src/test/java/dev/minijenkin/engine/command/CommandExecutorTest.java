@@ -2,11 +2,17 @@ package dev.minijenkin.engine.command;
 
 import static dev.minijenkin.engine.advance.EngineBench.file;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.minijenkin.db.CommandId;
+import dev.minijenkin.db.DeliveryId;
+import dev.minijenkin.db.OpenTransaction;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.CommandState;
+import dev.minijenkin.db.command.Commands;
+import dev.minijenkin.db.command.NewCommand;
+import dev.minijenkin.db.command.PendingCommand;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliveryEnd;
@@ -20,11 +26,14 @@ import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.workflow.expression.value.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -172,6 +181,76 @@ class CommandExecutorTest {
                         bench.text(
                                 "select count(distinct delivery_id) from commands where state = 'pending'"))
                 .isEqualTo("40");
+    }
+
+    @Test
+    void aReplayedDeliveryComesOnceMoreWithTheSameBody() {
+        bench.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        String first = bench.text("select id from hook_deliveries");
+        String arguments =
+                CommandArguments.delivery(new DeliveryId(Long.parseLong(first)));
+        assertThat(wishes.said(wishes.plain("replay", arguments)))
+                .isEqualTo(
+                        "REFUSED Delivery %s is still open: what it asks for has not started yet"
+                                .formatted(first));
+        bench.execute("update hook_deliveries set state = 'processed', finished_at = now()");
+        CommandId command = wishes.plain("replay", arguments);
+
+        executor.executeWaiting(bench.runners());
+
+        assertThat(bench.texts("select event, payload, chain, source, state from hook_deliveries order by id"))
+                .extracting(row -> row.replace("|processed", "").replace("|received", ""))
+                .hasSize(2)
+                .allMatch(row -> row.equals(bench.texts("select event, payload, chain, source from hook_deliveries").getFirst()));
+        assertThat(bench.text("select delivery_id from commands where id = " + command.value()))
+                .isEqualTo(bench.text("select max(id) from hook_deliveries"));
+        assertThat(wishes.said(wishes.plain("replay", "{}")))
+                .isEqualTo("REFUSED The command names no delivery: give its number");
+        assertThat(wishes.said(wishes.plain("replay", "{\"delivery\": 999}")))
+                .isEqualTo("REFUSED There is no delivery 999");
+    }
+
+    /// Whoever is alive at that moment carries it out, and only one of them.
+    @Test
+    void aCommandThatIsDueIsCarriedOutOnceByManyExecutors() throws Exception {
+        RunId run = bench.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        bench.work(EngineBench.success());
+        CommandId due =
+                bench.in(tx ->
+                        Commands.insert(
+                                tx,
+                                new NewCommand("rerun", "{}", null, run, null, null),
+                                Instant.now().plusSeconds(3600)));
+        assertThat(executor.executeWaiting(bench.runners())).as("not before").isZero();
+        bench.execute("update commands set due_at = created_at");
+        int executed = 0;
+        try (ExecutorService executors = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> one = () -> executor.executeWaiting(bench.runners());
+            for (Future<Integer> each : executors.invokeAll(List.of(one, one, one, one))) {
+                executed += each.get();
+            }
+        }
+
+        assertThat(executed).isEqualTo(1);
+        assertThat(wishes.result(due).state()).isEqualTo(CommandState.DONE);
+        assertThat(bench.run(run).attempt()).isEqualTo(2);
+    }
+
+    /// The process that had begun it dies: its transaction is gone, and another begins anew.
+    @Test
+    void aCommandWhoseExecutorDiesIsCarriedOutByAnother() {
+        RunId run = bench.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: x}]}}"));
+        CommandId command = wishes.ofRun(CommandKind.HOLD, run);
+        OpenTransaction<Optional<PendingCommand>> dying =
+                OpenTransaction.begin(bench.database(), Commands::lockNext);
+        assertThat(dying.value()).isPresent();
+        assertThat(executor.executeWaiting(bench.runners())).isZero();
+        bench.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and datname = current_database()");
+        assertThatThrownBy(dying::close).isInstanceOf(CompletionException.class);
+
+        assertThat(executor.executeWaiting(bench.runners())).isEqualTo(1);
+        assertThat(wishes.result(command).state()).isEqualTo(CommandState.DONE);
     }
 
     @Test

@@ -37,7 +37,14 @@ final class SentCommands {
         return bench.in(tx -> Commands.result(tx, id)).orElseThrow();
     }
 
-    private CommandId insert(NewCommand command) {
+    /// Has a command carried out: how it ended, and its sentence.
+    String said(CommandId id) {
+        new CommandExecutor("test").executeWaiting(bench.runners());
+        CommandResult result = result(id);
+        return result.state() + " " + result.outcome();
+    }
+
+    CommandId insert(NewCommand command) {
         return bench.in(tx -> Commands.insert(tx, command));
     }
 }

@@ -125,7 +125,8 @@ public final class Attentions {
         return new FirstFailure("", "", null, run.status().cause(), "", "", 0);
     }
 
-    private static List<Attention> unschedulable(Tx tx) {
+    /// Queued jobs that no runner could take, by the labels that they ask for.
+    public static List<Attention.UnschedulableJobs> unschedulable(Tx tx) {
         return tx.sql()
                 .fetch(
                         """

@@ -50,6 +50,42 @@ class ExplanationsTest {
         assertThat(sentences(job, "state")).singleElement().asString().contains("in the queue");
     }
 
+    /// What will never be is told apart from what only takes its time.
+    @Test
+    void aJobThatCanNeverBeginSaysSo() {
+        JobId job = queued("build");
+        assertThat(sentences(job, "state"))
+                .containsExactly(
+                        "build: It is in the queue, and can never begin as it is: no runner has the label linux");
+
+        runner("oak");
+        assertThat(sentences(job, "state"))
+                .containsExactly("build: It is in the queue: any runner that serves it may take it");
+        test.rows().execute("update runners set draining = true");
+        assertThat(sentences(job, "state"))
+                .containsExactly(
+                        "build: It is in the queue, and cannot begin now: who has its labels takes no more jobs");
+        test.rows().execute("update runner_heartbeats set heartbeat_at = now() - interval '1 hour'");
+        assertThat(sentences(job, "state"))
+                .containsExactly(
+                        "build: It is in the queue, and cannot begin now: who has its labels is silent");
+        test.rows().execute("update runners set stopped_at = now()");
+        assertThat(sentences(job, "state").getFirst()).contains("can never begin as it is");
+    }
+
+    @Test
+    void labelsThatNoRunnerHasTogetherAreNamedSo() {
+        JobId job = queued("build");
+        runner("oak");
+        runner("elm");
+        test.rows()
+                .execute(
+                        "update label_sets set labels = '{linux,gpu}'; update runners set labels = '{gpu}' where name = 'elm'");
+
+        assertThat(sentences(job, "state").getFirst())
+                .endsWith("no runner has all of its labels together");
+    }
+
     @Test
     void theQueueTellsThePlaceAndTheLikelyStart() {
         JobId first = queued("one");
