@@ -2,10 +2,15 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.instance.Program;
 import dev.minijenkin.stress.Report;
+import dev.minijenkin.stress.ReportPage;
 import dev.minijenkin.stress.Scenario;
 import dev.minijenkin.stress.ScenarioOption;
 import dev.minijenkin.stress.Scenarios;
+import dev.minijenkin.stress.StressException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,6 +31,12 @@ final class ScenarioCommand implements Callable<Integer> {
                     .type(boolean.class)
                     .description("end with all figures as one JSON object on one line")
                     .build();
+    private final OptionSpec html =
+            OptionSpec.builder("--html")
+                    .type(Path.class)
+                    .paramLabel("FILE")
+                    .description("write a page with verdict, plots and figures, for people")
+                    .build();
 
     /// @param program of the processes that the scenario starts
     ScenarioCommand(Scenario scenario, Program program) {
@@ -34,6 +45,7 @@ final class ScenarioCommand implements Callable<Integer> {
         spec.name(scenario.name()).mixinStandardHelpOptions(true);
         spec.usageMessage().description(scenario.description());
         spec.add(json);
+        spec.add(html);
         for (ScenarioOption option : scenario.options()) {
             ArgSpec argument = argument(option);
             spec.add(argument);
@@ -59,11 +71,51 @@ final class ScenarioCommand implements Callable<Integer> {
             }
         });
         Report report = new Report(spec.commandLine().getOut());
-        Scenarios.run(scenario, values, program, report);
+        try {
+            Scenarios.run(scenario, values, program, report);
+        } catch (StressException e) {
+            report.finding("It was broken off: " + e.getMessage());
+            throw e;
+        } finally {
+            writePage(told, report);
+        }
         if (Boolean.TRUE.equals(json.getValue())) {
             report.tellAsJson(scenario.name(), told);
         }
         return report.findings().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void writePage(Map<String, Object> told, Report report) throws IOException {
+        Path file = html.getValue();
+        if (file != null) {
+            ReportPage page =
+                    new ReportPage(
+                            scenario.name(),
+                            scenario.description(),
+                            told,
+                            commandLine(told),
+                            Instant.now());
+            Files.writeString(file, page.html(report));
+        }
+    }
+
+    /// What plays the run again. An address, which may hold a password, is left to the reader.
+    private String commandLine(Map<String, Object> told) {
+        StringBuilder line = new StringBuilder("./mini-jenkin stress " + scenario.name());
+        arguments.forEach((option, argument) -> {
+            Object value = argument.getValue();
+            switch (option) {
+                case ScenarioOption.Count count ->
+                        line.append(" --" + count.name() + " " + told.get(count.name()));
+                case ScenarioOption.Flag flag ->
+                        line.append(Boolean.TRUE.equals(value) ? " --" + flag.name() : "");
+                case ScenarioOption.Address address ->
+                        line.append(value == null ? "" : " --" + address.name() + " URL");
+                case ScenarioOption.Argument word ->
+                        line.append(value == null ? "" : " " + told.get(word.name()));
+            }
+        });
+        return line.toString();
     }
 
     private static ArgSpec argument(ScenarioOption option) {

@@ -49,6 +49,13 @@ final class ServerOptions {
             description = "how long a receiver of messages may take (default: 15)")
     private int messageTimeout = (int) OutboxConfiguration.USUAL.answer().toSeconds();
 
+    @Option(
+            names = "--message-longest-pause",
+            paramLabel = "SECONDS",
+            description =
+                    "pause to which those between two attempts at a message double (default: 1800)")
+    private int messageLongestPause = (int) OutboxConfiguration.USUAL.longestPause().toSeconds();
+
     ServerConfiguration configuration(Home home, KeyRing keys) {
         return new ServerConfiguration(
                 bind,
@@ -57,6 +64,6 @@ final class ServerOptions {
                 data == null ? home.server() : data,
                 bodyLimit,
                 keys,
-                new OutboxConfiguration(publicUrl, Duration.ofSeconds(messageTimeout)));
+                new OutboxConfiguration(publicUrl, Duration.ofSeconds(messageTimeout), Duration.ofSeconds(messageLongestPause)));
     }
 }

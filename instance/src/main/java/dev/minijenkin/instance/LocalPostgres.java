@@ -133,6 +133,19 @@ public final class LocalPostgres implements AutoCloseable {
                 "postgresql://localhost:" + port + "/" + DATABASE, USER, password, applicationName);
     }
 
+    /// Ends all of its processes at once and without a checkpoint (SIGQUIT), as a crash does; it is
+    /// started again. For trials. False where it is not there just now.
+    public boolean crash() throws IOException, InterruptedException {
+        Optional<ProcessHandle> process = serverProcess(home);
+        if (process.isEmpty()) {
+            return false;
+        }
+        return new ProcessBuilder("kill", "-QUIT", Long.toString(process.get().pid()))
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
     private void watch() throws IOException {
         serverProcess(home)
                 .ifPresent(process ->

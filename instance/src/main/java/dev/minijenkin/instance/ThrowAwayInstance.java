@@ -159,7 +159,8 @@ public final class ThrowAwayInstance implements AutoCloseable {
         return startRunner(name, url, as, List.of());
     }
 
-    private ChildProcess startRunner(String name, String url, Program as, List<String> more) {
+    /// The same with more options.
+    public ChildProcess startRunner(String name, String url, Program as, List<String> more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(

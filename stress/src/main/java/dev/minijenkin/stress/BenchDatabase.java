@@ -72,6 +72,20 @@ final class BenchDatabase implements AutoCloseable {
         return database;
     }
 
+    /// Ends every process of PostgreSQL at once (SIGQUIT), whereupon it is started again; where it is
+    /// somebody else's, every session but one.
+    ///
+    /// @return whether anything was done
+    boolean restart() throws IOException, InterruptedException {
+        return postgres.crash()
+                || direct.count(
+                                """
+                                select count(pg_terminate_backend(pid)) from pg_stat_activity
+                                where datname = current_database() and pid <> pg_backend_pid()
+                                """)
+                        > 0;
+    }
+
     /// What everything cost so far.
     Costs costs() {
         double[] server =
@@ -107,6 +121,11 @@ final class BenchDatabase implements AutoCloseable {
     /// The numbers that a query gives by their names: its first column, and its second.
     Map<String, Long> byName(String sql) {
         return direct.byName(sql);
+    }
+
+    /// What a query gives.
+    <T> T read(String sql, DirectSql.Reading<T> reading) {
+        return direct.read(sql, reading);
     }
 
     /// Past the product's own statements.

@@ -28,6 +28,9 @@ final class BenchPostgres implements AutoCloseable {
     private final BenchMachine machine;
     private final Report report;
 
+    /// Its processor time is not known any more.
+    private volatile boolean crashed;
+
     private BenchPostgres(
             DatabaseConfiguration configuration,
             AutoCloseable database,
@@ -85,6 +88,17 @@ final class BenchPostgres implements AutoCloseable {
         return configuration;
     }
 
+    /// Lets a PostgreSQL of its own crash, whereupon it is started again.
+    ///
+    /// @return whether it did: not where it is somebody else's
+    boolean crash() throws IOException, InterruptedException {
+        if (!(database instanceof LocalPostgres own)) {
+            return false;
+        }
+        crashed = true;
+        return own.crash();
+    }
+
     BenchMachine machine() {
         return machine;
     }
@@ -92,7 +106,9 @@ final class BenchPostgres implements AutoCloseable {
     @Override
     public void close() {
         try {
-            machine.tellOthers(report);
+            if (!crashed) {
+                machine.tellOthers(report);
+            }
         } finally {
             close(database);
         }

@@ -2,6 +2,9 @@ package dev.minijenkin.stress;
 
 /// Something that a person may say about a run of a scenario.
 public sealed interface ScenarioOption {
+    /// Of each scenario that does by chance what it does.
+    Count SEED = new Count("seed", 1, "plays the same again");
+
     /// Without the two dashes.
     String name();
 

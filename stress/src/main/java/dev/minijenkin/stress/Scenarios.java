@@ -5,8 +5,11 @@ import dev.minijenkin.runner.workspace.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// All scenarios there are.
 public final class Scenarios {
@@ -23,12 +26,17 @@ public final class Scenarios {
                     new StartsScenario(),
                     new TriggersScenario(),
                     new LogsScenario(),
+                    new LogVolumeScenario(),
+                    new WorkerScenario(),
+                    new DeploymentScenario(),
                     new WebhookScenario(),
                     new SearchScenario(),
                     new ConsoleScenario(),
                     new IdleConsoleScenario(),
                     new LintScenario(),
                     new PlanScenario());
+
+    private static final Duration TIDYING = Duration.ofSeconds(60);
 
     private Scenarios() {}
 
@@ -43,10 +51,39 @@ public final class Scenarios {
             Scenario scenario, Map<String, Object> values, Program program, Report report)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("mini-jenkin-stress");
+        CountDownLatch over = new CountDownLatch(1);
+        Thread atExit = tidying(Thread.currentThread(), over);
+        Runtime.getRuntime().addShutdownHook(atExit);
         try {
             scenario.run(new ScenarioRun(values, folder, program), report);
         } finally {
             Trees.delete(folder);
+            over.countDown();
+            forget(atExit);
+        }
+    }
+
+    /// Where this process is asked to end before a scenario has: none of the processes that the
+    /// scenario started is left behind.
+    private static Thread tidying(Thread scenario, CountDownLatch over) {
+        return Thread.ofPlatform()
+                .name("stress-tidying")
+                .unstarted(() -> {
+                    scenario.interrupt();
+                    try {
+                        // False: what is left is left.
+                        boolean _ = over.await(TIDYING.toSeconds(), TimeUnit.SECONDS);
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+    }
+
+    private static void forget(Thread atExit) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException _) {
+            // It is at work.
         }
     }
 }

@@ -46,23 +46,32 @@ record ToldCheck(BenchDatabase bench, List<Arrival> arrivals, Map<Long, Long> co
                 disordered += before != null && before > message ? 1 : 0;
             }
         }
-        wrong(report, unknown, "arrivals are of no message");
-        wrong(report, early, "arrivals came before the transaction that caused them was committed");
-        wrong(report, lies, "arrivals tell of an end that was rolled back");
-        wrong(report, keys, "keys were used for two messages");
-        wrong(report, disordered, "messages came after a later one of their branch");
-        wrong(report, committed.size() - messages.size(), "ends have no message, or more than one");
-        wrong(report, messages.size() - arrived.size(), "messages never arrived");
-        wrong(
-                report,
+        report.check("what arrives is a message", unknown, "arrivals are of no message");
+        report.check(
+                "none arrives before its transaction is committed",
+                early,
+                "arrivals came before the transaction that caused them was committed");
+        report.check(
+                "what was rolled back is told to nobody",
+                lies,
+                "arrivals tell of an end that was rolled back");
+        report.check("a key is of one message", keys, "keys were used for two messages");
+        report.check(
+                "what is told of a branch comes in its order",
+                disordered,
+                "messages came after a later one of their branch");
+        report.check(
+                "each end has one message",
+                committed.size() - (long) messages.size(),
+                "ends have no message, or more than one");
+        report.check(
+                "all messages arrive",
+                messages.size() - (long) arrived.size(),
+                "messages never arrived");
+        report.check(
+                "the database knows that they arrived",
                 bench.count("select count(*) from webhooks_outbox where state <> 'delivered'"),
                 "messages are not delivered in the database");
-    }
-
-    private static void wrong(Report report, long count, String what) {
-        if (count != 0) {
-            report.finding(count + " " + what);
-        }
     }
 
     private static JsonNode read(Arrival arrival) {

@@ -25,8 +25,14 @@ final class WebhookScenario implements Scenario {
             new ScenarioOption.Count("failing", "PERCENT", 50, "requests that fail");
     private static final ScenarioOption.Count KILLS =
             new ScenarioOption.Count("kills", 2, "times that a server is killed (SIGKILL)");
-    private static final ScenarioOption.Count SEED =
-            new ScenarioOption.Count("seed", 1, "plays the same failures again");
+
+    private static final ScenarioOption.Count LONGEST_PAUSE =
+            new ScenarioOption.Count(
+                    "longest-pause",
+                    "SECONDS",
+                    4,
+                    "to which the servers' pauses between attempts double; usually 1800, with which"
+                            + " the unluckiest of 10,000 messages waits for most of an hour");
 
     @Override
     public String name() {
@@ -40,17 +46,17 @@ final class WebhookScenario implements Scenario {
 
     @Override
     public List<ScenarioOption> options() {
-        return List.of(DELIVERIES, TARGETS, FAILING, KILLS, SEED, BenchPostgres.DATABASE);
+        return List.of(DELIVERIES, TARGETS, FAILING, KILLS, LONGEST_PAUSE, ScenarioOption.SEED, BenchPostgres.DATABASE);
     }
 
     @Override
     public void run(ScenarioRun run, Report report) throws IOException, InterruptedException {
-        long seed = run.count(SEED);
+        long seed = run.count(ScenarioOption.SEED);
         int targets = run.count(TARGETS);
         int each = Math.max(1, run.count(DELIVERIES) / targets);
         try (BenchDatabase bench = BenchDatabase.start(run, report);
                 TroubledReceiver receiver = new TroubledReceiver(seed, run.count(FAILING));
-                Servers servers = new Servers(run.program(), run.folder(), bench)) {
+                Servers servers = new Servers(run, bench)) {
             ToldEnds ends = new ToldEnds(bench, receiver, seed);
             ends.fill(targets, each);
             servers.start();
@@ -131,14 +137,16 @@ final class WebhookScenario implements Scenario {
         private final Program program;
         private final Path folder;
         private final BenchDatabase bench;
+        private final int longestPause;
         // Guarded by this.
         private final Process[] processes = new Process[COUNT];
         private int killed;
         private boolean closed;
 
-        Servers(Program program, Path folder, BenchDatabase bench) {
-            this.program = program;
-            this.folder = folder;
+        Servers(ScenarioRun run, BenchDatabase bench) {
+            this.program = run.program();
+            this.folder = run.folder();
+            this.longestPause = run.count(LONGEST_PAUSE);
             this.bench = bench;
         }
 
@@ -192,6 +200,8 @@ final class WebhookScenario implements Scenario {
                                     "0",
                                     "--message-timeout",
                                     "2",
+                                    "--message-longest-pause",
+                                    Integer.toString(longestPause),
                                     "--data",
                                     folder.resolve("server-" + server).toString()))
                     .redirectErrorStream(true)

@@ -18,6 +18,8 @@ class ReportTest {
         report.line("a line for a person");
         report.figure("claim_p50_ms", 1.5);
         report.control("bash_ms", 2);
+        report.check("no job was lost", 0, "jobs were lost");
+        report.check("no job is done twice", 3, "jobs are done twice");
         report.finding("a job was lost");
         report.tellAsJson("queue", Map.of("queued", 20));
 
@@ -28,7 +30,7 @@ class ReportTest {
                                 .readTree(
                                         """
                                         {"scenario": "queue", "options": {"queued": 20}, "figures": {"claim_p50_ms": 1.5},
-                                         "control": {"bash_ms": 2.0}, "findings": ["a job was lost"]}
+                                         "control": {"bash_ms": 2.0}, "held": ["no job was lost"], "findings": ["3 jobs are done twice", "a job was lost"]}
                                         """));
     }
 

@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// circuit of the target at once. It is refused where the lease of the message is over and somebody
 /// else has taken it.
 public final class MessageEnds {
-    /// The pause after so many failures in a row, which double it, and the longest one.
+    /// The pause of a target after so many failures in a row, which double it.
     static final int FIRST_PAUSE_SECONDS = 5;
-
-    static final int LONGEST_PAUSE_SECONDS = 600;
 
     static final SetStatement END =
             SetStatement.of(
@@ -50,7 +48,7 @@ public final class MessageEnds {
                                 when s.pause is not null
                                     then greatest(t.circuit_open_until, now() + make_interval(secs => s.pause))
                                 when s.counts and e.news = 1 and t.consecutive_failures + 1 >= ?
-                                    then now() + make_interval(secs => least(%d,
+                                    then now() + make_interval(secs => least(?::float8,
                                         %d * 2 ^ least(t.consecutive_failures + 1 - ?, 20)) * (0.75 + random() / 2))
                                 when s.counts then t.circuit_open_until
                                 end
@@ -59,7 +57,7 @@ public final class MessageEnds {
                             or (s.state in ('delivered', 'dead') and t.consecutive_failures > 0)))
                     select id from ended
                     """
-                            .formatted(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS));
+                            .formatted(FIRST_PAUSE_SECONDS));
 
     /// What is written.
     ///
@@ -99,6 +97,7 @@ public final class MessageEnds {
                         taker.id(),
                         message.attempt(),
                         taker.circuit(),
+                        seconds(taker.longestRest()),
                         taker.circuit())
                 .isEmpty();
     }

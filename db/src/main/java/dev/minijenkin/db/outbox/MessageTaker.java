@@ -10,4 +10,6 @@ import java.util.UUID;
 /// @param ofTarget how many messages are under way to a target at a time
 /// @param circuit after how many failures in a row a target is tried by one message at a time, and
 ///   after pauses
-public record MessageTaker(UUID id, Duration lease, int ofTarget, int circuit) {}
+/// @param longestRest the longest of those pauses, which double
+public record MessageTaker(
+        UUID id, Duration lease, int ofTarget, int circuit, Duration longestRest) {}

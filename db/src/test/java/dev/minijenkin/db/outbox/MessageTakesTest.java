@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -106,6 +107,35 @@ class MessageTakesTest {
                                 .text(
                                         "select consecutive_failures, circuit_open_until from outbox_targets"))
                 .isEqualTo("0|null");
+    }
+
+    @Test
+    void aTargetIsLeftAloneForNoLongerThanItsProcessSays() {
+        bench.rows().execute("update outbox_targets set consecutive_failures = 20");
+        bench.insert(chat, "subject", 1);
+
+        bench.end(bench.take().getFirst(), OutboxBench.failed());
+
+        assertThat(paused()).as("a quarter more or less").isBetween(440.0, 750.0);
+        bench.rows().execute("update outbox_targets set circuit_open_until = null");
+        bench.rows().execute("update webhooks_outbox set next_attempt_at = now()");
+        MessageTaker hurried =
+                new MessageTaker(
+                        UUID.randomUUID(),
+                        Duration.ofMinutes(1),
+                        4,
+                        OutboxBench.CIRCUIT,
+                        Duration.ofSeconds(4));
+        TakenMessage again = bench.take(hurried).getFirst();
+        bench.database.statement(tx ->
+                MessageEnds.write(
+                        tx,
+                        hurried,
+                        again,
+                        OutboxBench.failed(),
+                        new AttemptEnd.Trial(Duration.ofMillis(7), 200)));
+
+        assertThat(paused()).isBetween(2.0, 5.0);
     }
 
     /// Those that were under way say the same once more, and the pause must not grow by it.

@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param ofTarget attempts at the same time to one target
 /// @param slots attempts at the same time in all
 /// @param circuit failures in a row after which a target is left alone for a while
+/// @param longestRest of a target that is left alone
 public record DispatcherSettings(
         Duration poll,
         Duration connect,
@@ -22,7 +23,8 @@ public record DispatcherSettings(
         Duration longestPause,
         int ofTarget,
         int slots,
-        int circuit) {
+        int circuit,
+        Duration longestRest) {
     private static final int LEASE_OF_ANSWERS = 4;
 
     public static final DispatcherSettings USUAL =
@@ -35,7 +37,8 @@ public record DispatcherSettings(
                     Duration.ofMinutes(30),
                     4,
                     256,
-                    8);
+                    8,
+                    Duration.ofMinutes(10));
 
     public DispatcherSettings {
         if (lease.compareTo(answer.plus(connect)) <= 0) {
@@ -44,17 +47,22 @@ public record DispatcherSettings(
         }
     }
 
-    /// With another time for an answer, and all that follows from it.
-    DispatcherSettings within(Duration newAnswer) {
+    /// With another time for an answer and another longest pause, and all that follows from them.
+    DispatcherSettings within(Duration newAnswer, Duration newLongestPause) {
         return new DispatcherSettings(
                 poll,
                 newAnswer.compareTo(connect) < 0 ? newAnswer : connect,
                 newAnswer,
                 newAnswer.multipliedBy(LEASE_OF_ANSWERS),
-                firstPause,
-                longestPause,
+                shorter(firstPause, newLongestPause),
+                newLongestPause,
                 ofTarget,
                 slots,
-                circuit);
+                circuit,
+                shorter(longestRest, newLongestPause));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

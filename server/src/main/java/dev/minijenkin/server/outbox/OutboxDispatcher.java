@@ -52,7 +52,8 @@ public final class OutboxDispatcher implements AutoCloseable {
                         UUID.randomUUID(),
                         settings.lease(),
                         settings.ofTarget(),
-                        settings.circuit());
+                        settings.circuit(),
+                        settings.longestRest());
         this.outage = outage;
         this.verdict = new Verdict(settings, random);
         this.sender = new Sender(settings);

@@ -36,7 +36,8 @@ final class DispatcherBench implements AutoCloseable {
                     Duration.ofSeconds(1),
                     4,
                     64,
-                    3);
+                    3,
+                    Duration.ofMinutes(10));
 
     private final TestDatabase test = TestDatabase.create();
     final FakeReceiver receiver = new FakeReceiver();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// What is sent, what comes back, and what that means.
 class SendingTest {
     private static final DispatcherSettings SETTINGS =
-            DispatcherSettings.USUAL.within(Duration.ofSeconds(1));
+            DispatcherSettings.USUAL.within(Duration.ofSeconds(1), Duration.ofMinutes(30));
 
     @AutoClose private final FakeReceiver receiver = new FakeReceiver();
     @AutoClose private final Sender sender = new Sender(SETTINGS);
