@@ -21,6 +21,16 @@ public final class Holds {
             where (j.id is null or j.finished_at is null)
             """;
 
+    /// New jobs are held as a job is by itself; asks for them and for it.
+    public static final String INHERIT =
+            """
+            insert into holds (run_id, attempt, job_id, held_by, reason)
+            select h.run_id, h.attempt, job, h.held_by, h.reason
+            from holds h cross join unnest(?::bigint[]) job
+            where h.job_id = ?
+            on conflict do nothing
+            """;
+
     private Holds() {}
 
     /// Holds a run as a whole.
@@ -62,17 +72,7 @@ public final class Holds {
 
     /// New jobs, which a job stands for or calls, are held as it is by itself.
     public static void inherit(Tx tx, JobId from, Collection<JobId> jobs) {
-        tx.sql()
-                .execute(
-                        """
-                        insert into holds (run_id, attempt, job_id, held_by, reason)
-                        select h.run_id, h.attempt, job, h.held_by, h.reason
-                        from holds h cross join unnest(?::bigint[]) job
-                        where h.job_id = ?
-                        on conflict do nothing
-                        """,
-                        ids(jobs),
-                        from.value());
+        tx.sql().execute(INHERIT, ids(jobs), from.value());
     }
 
     /// Releases a run as a whole; jobs that are held by themselves stay so.

@@ -157,20 +157,21 @@ public final class NewJobs {
         NewJob first = legs.getFirst();
         Record row = row(tx, first);
         tx.sql().update(JOBS).set(row).where(JOBS.ID.eq(placeholder.value())).execute();
+        List<JobId> others = insert(tx, run, legs.subList(1, legs.size()));
         NewDefinition definition = first.definition();
         tx.sql()
                 .execute(
-                        "update job_definitions set template_id = ?, own = ?::jsonb, contexts ="
-                                + " ?::jsonb where job_id = ?",
+                        "with inherited as ("
+                                + Holds.INHERIT
+                                + ") update job_definitions set template_id = ?, own = ?::jsonb,"
+                                + " contexts = ?::jsonb where job_id = ?",
+                        others.stream().map(JobId::value).toArray(Long[]::new),
+                        placeholder.value(),
                         JobTemplates.intern(tx, run.repository(), List.of(definition.template()))
                                 .get(definition.template()),
                         PostgresText.json(definition.own()),
                         PostgresText.json(definition.contexts()),
                         placeholder.value());
-        List<JobId> others = insert(tx, run, legs.subList(1, legs.size()));
-        if (!others.isEmpty()) {
-            Holds.inherit(tx, placeholder, others);
-        }
     }
 
     /// The jobs of a called file have taken the place of a call: it is under way until they end.
