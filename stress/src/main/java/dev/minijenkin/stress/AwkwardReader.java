@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Reads what a process of `mini-jenkin logs` prints of an [AwkwardText], line by line.
 final class AwkwardReader implements AutoCloseable {
@@ -30,8 +31,7 @@ final class AwkwardReader implements AutoCloseable {
     private long wrong;
     private String hash = "";
 
-    /// Only the reading thread writes it.
-    private volatile long lines;
+    private final AtomicLong lines = new AtomicLong();
 
     /// What it read.
     ///
@@ -59,7 +59,7 @@ final class AwkwardReader implements AutoCloseable {
 
     /// Of the text, so far.
     long lines() {
-        return lines;
+        return lines.get();
     }
 
     boolean isOver() {
@@ -89,7 +89,7 @@ final class AwkwardReader implements AutoCloseable {
                     Thread.sleep(PAUSE_MILLIS);
                 }
             }
-            result.complete(new Read(lines, wrong, hash));
+            result.complete(new Read(lines.get(), wrong, hash));
         } catch (IOException e) {
             result.completeExceptionally(e);
         } catch (InterruptedException e) {
@@ -116,10 +116,10 @@ final class AwkwardReader implements AutoCloseable {
             return;
         }
         boolean numbered = begins(all, name.length, AwkwardText.begin(next));
-        if (lines == 0 && !numbered) {
+        if (lines.get() == 0 && !numbered) {
             return;
         }
-        if (lines == text.lines()) {
+        if (lines.get() == text.lines()) {
             wrong += looksNumbered(all) ? 1 : 0;
             return;
         }
@@ -127,8 +127,7 @@ final class AwkwardReader implements AutoCloseable {
         next++;
         digest.update(all, name.length, all.length - name.length);
         digest.update((byte) '\n');
-        lines++;
-        if (lines == text.lines()) {
+        if (lines.incrementAndGet() == text.lines()) {
             hash = HexFormat.of().formatHex(digest.digest());
         }
     }

@@ -35,8 +35,8 @@ record DeploymentCheck(BenchDatabase bench, List<Path> marks) {
                 unfinished(all.endedOf),
                 "deployments succeeded whose script never came to its end");
         rows(report);
-        report.figure("begun_count", all.begun);
-        report.figure("cut_off_count", all.begun - all.ended);
+        report.figure("begun_count", (double) all.begun);
+        report.figure("cut_off_count", (double) (all.begun - all.ended));
     }
 
     /// Environments are made by the first job that names them: not always in the order of the files.
@@ -50,7 +50,7 @@ record DeploymentCheck(BenchDatabase bench, List<Path> marks) {
                         """);
         return succeeded.entrySet().stream()
                 .filter(one ->
-                        !endedOf.get(Integer.parseInt(one.getKey().split(" ")[0]))
+                        !endedOf.get(Integer.parseInt(one.getKey().split(" ", -1)[0]))
                                 .contains(one.getValue()))
                 .count();
     }
@@ -86,10 +86,10 @@ record DeploymentCheck(BenchDatabase bench, List<Path> marks) {
                 "environments are locked");
         report.figure(
                 "succeeded_count",
-                bench.count("select count(*) from deployments where state = 'succeeded'"));
+                (double) bench.count("select count(*) from deployments where state = 'succeeded'"));
         report.figure(
                 "lost_by_rule_count",
-                bench.count("select count(*) from deployments where state = 'failed'"));
+                (double) bench.count("select count(*) from deployments where state = 'failed'"));
     }
 
     /// What the scripts wrote.
@@ -107,7 +107,7 @@ record DeploymentCheck(BenchDatabase bench, List<Path> marks) {
             Map<Long, Integer> begins = new HashMap<>();
             long holder = 0;
             for (String line : lines) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 long token = Long.parseLong(words[1]);
                 if (words[0].equals("begin")) {
                     notRising += token > holder ? 0 : 1;

@@ -226,13 +226,13 @@ final class LogVolumeScenario implements Scenario {
                             where l.job_id = (select j.id from jobs j where j.run_id = %d)
                             """
                                     .formatted(printed.get(number).id()));
-            time.point("Lines stored", "run " + number, stored);
+            time.point("Lines stored", "run " + number, (double) stored);
             all += Math.min(stored, printed.get(number).text().lines());
             for (int reader = number; reader < readers.size(); reader += printed.size()) {
                 time.point(
                         "Lines behind",
                         "watcher " + reader,
-                        Math.max(0, stored - readers.get(reader).lines()));
+                        (double) Math.max(0, stored - readers.get(reader).lines()));
             }
         }
         return all - bench.count("select count(*) from pipeline_runs where state <> 'finished'");

@@ -44,7 +44,7 @@ record MarkedJobs(Set<String> begun, Set<String> ended) {
         Set<String> begun = new HashSet<>();
         Set<String> ended = new HashSet<>();
         for (String line : Files.readAllLines(marks, UTF_8)) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             (words[0].equals("begin") ? begun : ended).add(words[1]);
         }
         return new MarkedJobs(begun, ended);

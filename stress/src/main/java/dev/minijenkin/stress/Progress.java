@@ -11,6 +11,8 @@ final class Progress {
 
     private Progress() {}
 
+    /// Waits for it.
+    ///
     /// @param what is counted, for a person
     /// @param done how much was done, asked again and again: may add to the report's plots
     /// @return seconds since the begin of the report's timeline

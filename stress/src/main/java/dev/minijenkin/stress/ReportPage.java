@@ -172,7 +172,7 @@ public record ReportPage(
                         "ratio", "");
 
         static Unit of(String name) {
-            List<String> words = new ArrayList<>(List.of(name.split("_")));
+            List<String> words = new ArrayList<>(List.of(name.split("_", -1)));
             String suffix = "";
             int per = words.lastIndexOf("per");
             if (per > 0) {

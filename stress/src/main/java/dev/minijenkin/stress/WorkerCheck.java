@@ -79,19 +79,19 @@ final class WorkerCheck {
                 "claims are live");
         report.check(
                 "the queue is empty", bench.count("select count(*) from queue"), "jobs are queued");
-        report.figure("claims_count", bench.count("select count(*) from claims"));
+        report.figure("claims_count", (double) bench.count("select count(*) from claims"));
         report.figure(
                 "claims_lost_count",
-                bench.count("select count(*) from claims where outcome = 'runner_lost'"));
+                (double) bench.count("select count(*) from claims where outcome = 'runner_lost'"));
         report.figure(
                 "claims_unacknowledged_count",
-                bench.count("select count(*) from claims where outcome = 'unacknowledged'"));
+                (double) bench.count("select count(*) from claims where outcome = 'unacknowledged'"));
         report.figure(
                 "claims_returned_count",
-                bench.count("select count(*) from claims where outcome = 'returned'"));
+                (double) bench.count("select count(*) from claims where outcome = 'returned'"));
         report.figure(
                 "most_claims_of_a_job_count",
-                bench.count("select max(n) from (select count(*) n from claims group by job_id) c"));
+                (double) bench.count("select max(n) from (select count(*) n from claims group by job_id) c"));
         report.figure("processes_begun_count", marks.begun().size());
         report.figure("processes_ended_by_themselves_count", marks.ended().size());
     }
