@@ -7,11 +7,13 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.outbox.NewTarget;
 import dev.minijenkin.db.outbox.TargetEvent;
 import dev.minijenkin.db.outbox.TargetFilter;
+import dev.minijenkin.db.outbox.TargetId;
 import dev.minijenkin.db.outbox.TargetKind;
 import dev.minijenkin.db.outbox.Targets;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.stats.RollUps;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -127,18 +129,17 @@ class SavedSearchesTest {
     }
 
     private void hearsOfMatches(String name, TargetFilter filter) {
-        bench.database.runInTransaction(tx ->
-                Targets.add(
-                                tx,
-                                new NewTarget(
-                                        name,
-                                        TargetKind.WEBHOOK,
-                                        null,
-                                        "http://receiver/" + name,
-                                        null,
-                                        null,
-                                        filter))
-                        .orElseThrow());
+        NewTarget target =
+                new NewTarget(
+                        name,
+                        TargetKind.WEBHOOK,
+                        null,
+                        "http://receiver/" + name,
+                        null,
+                        null,
+                        filter);
+        Optional<TargetId> added = bench.database.transaction(tx -> Targets.add(tx, target));
+        assertThat(added).isPresent();
     }
 
     private boolean remove(String name) {

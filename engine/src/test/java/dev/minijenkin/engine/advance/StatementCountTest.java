@@ -58,7 +58,7 @@ class StatementCountTest {
                   b: {needs: a, strategy: {matrix: {v: '${{ fromJSON(needs.a.outputs.v) }}'}}, %s}
                 """
                         .formatted(REST, REST));
-        assertThat(finish(success("{\"v\": \"[1, 2, 3]\"}"))).isEqualTo(14);
+        assertThat(finish(success("{\"v\": \"[1, 2, 3]\"}"))).isEqualTo(15);
     }
 
     @Test
@@ -88,6 +88,6 @@ class StatementCountTest {
                 bench.push("refs/heads/main"),
                 file("on: push\njobs: {c: {uses: ./.mini-jenkin/workflows/c.yml}}"),
                 _ -> new CalledFiles.Answer.Found(called.getBytes(StandardCharsets.UTF_8)));
-        assertThat(finish(success())).isEqualTo(39);
+        assertThat(finish(success())).isEqualTo(40);
     }
 }
