@@ -64,6 +64,9 @@ final class ServerOptions {
                 data == null ? home.server() : data,
                 bodyLimit,
                 keys,
-                new OutboxConfiguration(publicUrl, Duration.ofSeconds(messageTimeout), Duration.ofSeconds(messageLongestPause)));
+                new OutboxConfiguration(
+                        publicUrl,
+                        Duration.ofSeconds(messageTimeout),
+                        Duration.ofSeconds(messageLongestPause)));
     }
 }

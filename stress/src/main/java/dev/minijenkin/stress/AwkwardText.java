@@ -15,10 +15,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 
-/// What programs print at their worst, in files that are to be printed one after the other: numbered
-/// lines, some of them with bytes that are no text, colours, movements of the cursor, progress by
-/// carriage returns, NULs, lines of megabytes, empty lines; at the end no newline. The files are cut
-/// anywhere, also inside a letter.
+/// What programs print at their worst, in files that are to be printed one after the other:
+/// numbered lines, some of them with bytes that are no text, colours, movements of the cursor,
+/// progress by carriage returns, NULs, lines of megabytes, empty lines; at the end no newline. The
+/// files are cut anywhere, also inside a letter.
 ///
 /// @param lines how many there are
 /// @param hash SHA-256 of all, with a newline at the end

@@ -72,8 +72,8 @@ final class BenchDatabase implements AutoCloseable {
         return database;
     }
 
-    /// Ends every process of PostgreSQL at once (SIGQUIT), whereupon it is started again; where it is
-    /// somebody else's, every session but one.
+    /// Ends every process of PostgreSQL at once (SIGQUIT), whereupon it is started again; where it
+    /// is somebody else's, every session but one.
     ///
     /// @return whether anything was done
     boolean restart() throws IOException, InterruptedException {

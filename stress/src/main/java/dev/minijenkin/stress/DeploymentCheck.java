@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Whether the scripts of deployments lived one after the other, by what they wrote themselves: each
-/// appends `begin TOKEN`, `alive TOKEN` again and again, and `end TOKEN` to the one file of its
-/// environment, so that the order of the lines is the order in which they were written.
+/// Whether the scripts of deployments lived one after the other, by what they wrote themselves:
+/// each appends `begin TOKEN`, `alive TOKEN` again and again, and `end TOKEN` to the one file of
+/// its environment, so that the order of the lines is the order in which they were written.
 ///
 /// @param marks those files, in the order of the environments' ids
 record DeploymentCheck(BenchDatabase bench, List<Path> marks) {
@@ -27,9 +27,10 @@ record DeploymentCheck(BenchDatabase bench, List<Path> marks) {
                 all.after,
                 "lines were written by a holder after the next one had begun");
         report.check(
-                "tokens of holders only grow", all.notRising, "holders had a token that did not grow");
-        report.check(
-                "no deployment began twice", all.twice, "deployments began twice");
+                "tokens of holders only grow",
+                all.notRising,
+                "holders had a token that did not grow");
+        report.check("no deployment began twice", all.twice, "deployments began twice");
         report.check(
                 "each deployment that succeeded came to its end on the host",
                 unfinished(all.endedOf),
@@ -39,7 +40,8 @@ record DeploymentCheck(BenchDatabase bench, List<Path> marks) {
         report.figure("cut_off_count", (double) (all.begun - all.ended));
     }
 
-    /// Environments are made by the first job that names them: not always in the order of the files.
+    /// Environments are made by the first job that names them: not always in the order of the
+    /// files.
     private long unfinished(List<Set<Long>> endedOf) {
         Map<String, Long> succeeded =
                 bench.byName(

@@ -165,7 +165,8 @@ final class DeploymentScenario implements Scenario {
     /// A member of the fleet that holds an environment just now; negative: none does.
     private static int holder(BenchDatabase bench, Fleet fleet, Random random) {
         List<Integer> holders =
-                bench.byName(
+                bench
+                        .byName(
                                 """
                                 select r.name, 0 from environment_locks l join runners r on r.id = l.runner_id
                                 where l.state = 'held' group by r.name

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Asks PostgreSQL past the product's own statements, over one connection: to log in costs more
-/// than most of what is asked. Where PostgreSQL is started again meanwhile, what only reads is asked
-/// again. Thread-safe.
+/// than most of what is asked. Where PostgreSQL is started again meanwhile, what only reads is
+/// asked again. Thread-safe.
 final class DirectSql implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN = Duration.ofMillis(300);

@@ -81,8 +81,8 @@ final class LogVolumeScenario implements Scenario {
         }
     }
 
-    /// All of them watch before anything is printed. One that found no way to the database, as may be
-    /// on a machine that is too busy to answer, is started again.
+    /// All of them watch before anything is printed. One that found no way to the database, as may
+    /// be on a machine that is too busy to answer, is started again.
     private static List<AwkwardReader> watch(
             ScenarioRun run, BenchDatabase bench, List<Printed> printed, Closing open)
             throws IOException, InterruptedException {
@@ -95,8 +95,7 @@ final class LogVolumeScenario implements Scenario {
                     continue;
                 }
                 Printed one = printed.get(watcher % printed.size());
-                AwkwardReader started =
-                        open.add(reader(run, bench, one, watcher % 3 == 2, "-f"));
+                AwkwardReader started = open.add(reader(run, bench, one, watcher % 3 == 2, "-f"));
                 if (watcher < readers.size()) {
                     readers.set(watcher, started);
                 } else {
@@ -192,7 +191,7 @@ final class LogVolumeScenario implements Scenario {
         report.check(
                 "each run ended, and well, under its first claim",
                 bench.count(
-                        "select count(*) from pipeline_runs where conclusion is distinct from 'success'")
+                                "select count(*) from pipeline_runs where conclusion is distinct from 'success'")
                         + bench.count(
                                 "select count(*) from claims where outcome is distinct from 'finished'"),
                 "runs did not, or were carried out again");
@@ -216,7 +215,10 @@ final class LogVolumeScenario implements Scenario {
 
     /// Lines so far, those around the text not counted; all only once the runs have ended.
     private static long stored(
-            BenchDatabase bench, List<Printed> printed, List<AwkwardReader> readers, Timeline time) {
+            BenchDatabase bench,
+            List<Printed> printed,
+            List<AwkwardReader> readers,
+            Timeline time) {
         long all = 0;
         for (int number = 0; number < printed.size(); number++) {
             long stored =
@@ -262,7 +264,12 @@ final class LogVolumeScenario implements Scenario {
         report.line(
                 "%s got %,d of %,d lines, %,d with a wrong number, hash %s, not %s"
                         .formatted(
-                                who, read.lines(), text.lines(), read.wrong(), read.hash(), text.hash()));
+                                who,
+                                read.lines(),
+                                text.lines(),
+                                read.wrong(),
+                                read.hash(),
+                                text.hash()));
         return 1;
     }
 }

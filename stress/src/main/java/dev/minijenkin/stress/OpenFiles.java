@@ -17,8 +17,8 @@ final class OpenFiles {
 
     private OpenFiles() {}
 
-    /// Waits for a while until nobody has one of them open; how many still have. None where there is
-    /// no `/proc`.
+    /// Waits for a while until nobody has one of them open; how many still have. None where there
+    /// is no `/proc`.
     static int awaitNone(List<Path> files) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         int holders = holders(files);

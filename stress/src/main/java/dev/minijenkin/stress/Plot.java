@@ -30,30 +30,39 @@ record Plot(String title, Map<String, List<Point>> series, List<Mark> marks) {
 
     String svg() {
         double seconds = Math.max(1, end());
-        double top = nice(series.values().stream()
-                .flatMap(Collection::stream)
-                .mapToDouble(Point::value)
-                .max()
-                .orElse(1));
+        double top =
+                nice(
+                        series.values().stream()
+                                .flatMap(Collection::stream)
+                                .mapToDouble(Point::value)
+                                .max()
+                                .orElse(1));
         StringBuilder svg = new StringBuilder();
-        svg.append("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
-                .formatted(WIDTH, HEIGHT, ReportPage.escaped(title)));
+        svg.append(
+                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
+                        .formatted(WIDTH, HEIGHT, Markup.escaped(title)));
         grid(svg, seconds, top);
         for (Mark mark : marks) {
-            svg.append("<line class=\"mark %s\" x1=\"%s\" x2=\"%s\" y1=\"%d\" y2=\"%d\"><title>%s</title></line>"
-                    .formatted(
-                            mark.kind(),
-                            x(mark.at(), seconds),
-                            x(mark.at(), seconds),
-                            TOP - 14,
-                            TOP - 4,
-                            ReportPage.escaped("%.1f s: %s".formatted(mark.at(), mark.words()))));
+            svg.append(
+                    "<line class=\"mark %s\" x1=\"%s\" x2=\"%s\" y1=\"%d\" y2=\"%d\"><title>%s</title></line>"
+                            .formatted(
+                                    mark.kind(),
+                                    x(mark.at(), seconds),
+                                    x(mark.at(), seconds),
+                                    TOP - 14,
+                                    TOP - 4,
+                                    Markup.escaped(
+                                            "%.1f s: %s".formatted(mark.at(), mark.words()))));
         }
         int colour = 0;
         for (List<Point> points : series.values()) {
             svg.append("<polyline class=\"s%d\" points=\"".formatted(colour++ % COLOURS));
-            thinned(points).forEach(point ->
-                    svg.append(x(point.at(), seconds)).append(',').append(y(point.value(), top)).append(' '));
+            thinned(points)
+                    .forEach(point ->
+                            svg.append(x(point.at(), seconds))
+                                    .append(',')
+                                    .append(y(point.value(), top))
+                                    .append(' '));
             svg.append("\"/>");
         }
         return svg.append("</svg>").toString();
@@ -70,15 +79,18 @@ record Plot(String title, Map<String, List<Point>> series, List<Mark> marks) {
     private static void grid(StringBuilder svg, double seconds, double top) {
         for (int tick = 0; tick <= TICKS_UP; tick++) {
             double value = top * tick / TICKS_UP;
-            svg.append("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>"
-                    .formatted(LEFT, WIDTH - RIGHT, y(value, top), y(value, top)));
-            svg.append("<text class=\"up\" x=\"%d\" y=\"%s\">%s</text>"
-                    .formatted(LEFT - 8, y(value, top), number(value)));
+            svg.append(
+                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>"
+                            .formatted(LEFT, WIDTH - RIGHT, y(value, top), y(value, top)));
+            svg.append(
+                    "<text class=\"up\" x=\"%d\" y=\"%s\">%s</text>"
+                            .formatted(LEFT - 8, y(value, top), number(value)));
         }
         double step = nice(seconds / TICKS_ACROSS);
         for (double at = 0; at <= seconds; at += step) {
-            svg.append("<text class=\"across\" x=\"%s\" y=\"%d\">%s</text>"
-                    .formatted(x(at, seconds), HEIGHT - 10, number(at) + " s"));
+            svg.append(
+                    "<text class=\"across\" x=\"%s\" y=\"%d\">%s</text>"
+                            .formatted(x(at, seconds), HEIGHT - 10, number(at) + " s"));
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/// A run of a scenario as one HTML file that needs nothing beside it: whether everything held first,
-/// then plots, figures, and how to play it again.
+/// A run of a scenario as one HTML file that needs nothing beside it: whether everything held
+/// first, then plots, figures, and how to play it again.
 ///
 /// @param scenario its name
 /// @param description its one line
@@ -47,16 +47,17 @@ public record ReportPage(
                 <style>%2$s</style></head><body><main>
                 <header><p class="eyebrow">Mini-Jenkin · stress</p><h1>%1$s</h1><p class="lead">%3$s</p></header>
                 """
-                        .formatted(escaped(scenario), style(), escaped(description)));
+                        .formatted(Markup.escaped(scenario), style(), Markup.escaped(description)));
         verdict(page, report);
         plots(page, report.timeline());
         table(page, "Figures", report.figures());
         again(page);
         table(page, "Control: the machine without the product", report.control());
         page.append("<section><details><summary>All that it said</summary><pre>");
-        report.lines().forEach(line -> page.append(escaped(line)).append('\n'));
-        page.append("</pre></details></section><footer>Ended at %s.</footer></main></body></html>\n"
-                .formatted(at.truncatedTo(ChronoUnit.SECONDS)));
+        report.lines().forEach(line -> page.append(Markup.escaped(line)).append('\n'));
+        page.append(
+                "</pre></details></section><footer>Ended at %s.</footer></main></body></html>\n"
+                        .formatted(at.truncatedTo(ChronoUnit.SECONDS)));
         return page.toString();
     }
 
@@ -67,34 +68,44 @@ public record ReportPage(
                 !findings.isEmpty()
                         ? "Broken"
                         : held.isEmpty() ? "Nothing wrong was found" : "All held";
-        page.append("<section class=\"verdict %s\"><h2>%s</h2><ul>"
-                .formatted(findings.isEmpty() ? "good" : "bad", words));
-        findings.forEach(one -> page.append("<li class=\"no\">%s</li>".formatted(escaped(one))));
-        held.forEach(one -> page.append("<li class=\"yes\">%s</li>".formatted(escaped(one))));
+        page.append(
+                "<section class=\"verdict %s\"><h2>%s</h2><ul>"
+                        .formatted(findings.isEmpty() ? "good" : "bad", words));
+        findings.forEach(
+                one -> page.append("<li class=\"no\">%s</li>".formatted(Markup.escaped(one))));
+        held.forEach(
+                one -> page.append("<li class=\"yes\">%s</li>".formatted(Markup.escaped(one))));
         page.append("</ul></section>");
     }
 
     private static void plots(StringBuilder page, Timeline timeline) {
         List<Mark> marks = timeline.marks();
-        timeline.plots().forEach((title, series) -> {
-            page.append("<section><h2>%s</h2><p class=\"legend\">".formatted(escaped(title)));
-            legend(page, series, marks);
-            page.append("</p>").append(new Plot(title, series, marks).svg()).append("</section>");
-        });
+        timeline.plots()
+                .forEach((title, series) -> {
+                    page.append(
+                            "<section><h2>%s</h2><p class=\"legend\">"
+                                    .formatted(Markup.escaped(title)));
+                    legend(page, series, marks);
+                    page.append("</p>")
+                            .append(new Plot(title, series, marks).svg())
+                            .append("</section>");
+                });
     }
 
     private static void legend(
             StringBuilder page, Map<String, List<Point>> series, List<Mark> marks) {
         int colour = 0;
         for (String name : series.keySet()) {
-            page.append("<span><i class=\"s%d\"></i>%s</span>"
-                    .formatted(colour++ % Plot.COLOURS, escaped(name)));
+            page.append(
+                    "<span><i class=\"s%d\"></i>%s</span>"
+                            .formatted(colour++ % Plot.COLOURS, Markup.escaped(name)));
         }
         Map<String, Integer> kinds = new LinkedHashMap<>();
         marks.forEach(mark -> kinds.merge(mark.kind(), 1, Integer::sum));
         kinds.forEach((kind, count) ->
-                page.append("<span><i class=\"tick %s\"></i>%s × %d</span>"
-                        .formatted(kind, kind, count)));
+                page.append(
+                        "<span><i class=\"tick %s\"></i>%s × %d</span>"
+                                .formatted(kind, kind, count)));
     }
 
     /// With a bar for each, as long as it is beside others of its unit.
@@ -108,7 +119,7 @@ public record ReportPage(
             greatest.merge(Unit.of(name).unit(), Math.abs(value), Math::max);
             together.merge(Unit.of(name).unit(), 1, Integer::sum);
         });
-        page.append("<section><h2>%s</h2><table>".formatted(escaped(title)));
+        page.append("<section><h2>%s</h2><table>".formatted(Markup.escaped(title)));
         figures.forEach((name, value) -> {
             Unit unit = Unit.of(name);
             double most = greatest.getOrDefault(unit.unit(), 0.0);
@@ -116,10 +127,10 @@ public record ReportPage(
             page.append(
                     "<tr><th title=\"%s\">%s</th><td class=\"number\">%s</td><td class=\"unit\">%s</td><td class=\"bar\">%s</td></tr>"
                             .formatted(
-                                    escaped(name),
-                                    escaped(unit.what()),
+                                    Markup.escaped(name),
+                                    Markup.escaped(unit.what()),
                                     number(value),
-                                    escaped(unit.unit()),
+                                    Markup.escaped(unit.unit()),
                                     compared && most > 0
                                             ? "<b style=\"width:%.1f%%\"></b>"
                                                     .formatted(Math.abs(value) / most * 100)
@@ -129,24 +140,21 @@ public record ReportPage(
     }
 
     private void again(StringBuilder page) {
-        page.append("<section><h2>Play it again</h2><pre class=\"command\">%s</pre><table>"
-                .formatted(escaped(command)));
+        page.append(
+                "<section><h2>Play it again</h2><pre class=\"command\">%s</pre><table>"
+                        .formatted(Markup.escaped(command)));
         options.forEach((name, value) ->
-                page.append("<tr><th>%s</th><td>%s</td></tr>"
-                        .formatted(escaped(name), escaped(String.valueOf(value)))));
+                page.append(
+                        "<tr><th>%s</th><td>%s</td></tr>"
+                                .formatted(
+                                        Markup.escaped(name),
+                                        Markup.escaped(String.valueOf(value)))));
         page.append("</table></section>");
     }
 
     private static String number(double value) {
         String format = Math.abs(value) >= 100 || value == Math.rint(value) ? "%,.0f" : "%.2f";
         return String.format(Locale.ROOT, format, value).replace(',', '\u202f');
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     private static String style() {

@@ -25,8 +25,8 @@ record Trouble(Kind kind, int victim, Duration lasting) {
         }
     }
 
-    /// The next one, which follows from the seed alone. A tenth are kills, which cost a start of
-    /// a JVM each; a third of what lasts is longer than the lease.
+    /// The next one, which follows from the seed alone. A tenth are kills, which cost a start of a
+    /// JVM each; a third of what lasts is longer than the lease.
     static Trouble next(Random random, int victims, Duration lease) {
         int kind = random.nextInt(10);
         int victim = random.nextInt(victims);

@@ -46,7 +46,14 @@ final class WebhookScenario implements Scenario {
 
     @Override
     public List<ScenarioOption> options() {
-        return List.of(DELIVERIES, TARGETS, FAILING, KILLS, LONGEST_PAUSE, ScenarioOption.SEED, BenchPostgres.DATABASE);
+        return List.of(
+                DELIVERIES,
+                TARGETS,
+                FAILING,
+                KILLS,
+                LONGEST_PAUSE,
+                ScenarioOption.SEED,
+                BenchPostgres.DATABASE);
     }
 
     @Override

@@ -85,13 +85,17 @@ final class WorkerCheck {
                 (double) bench.count("select count(*) from claims where outcome = 'runner_lost'"));
         report.figure(
                 "claims_unacknowledged_count",
-                (double) bench.count("select count(*) from claims where outcome = 'unacknowledged'"));
+                (double)
+                        bench.count(
+                                "select count(*) from claims where outcome = 'unacknowledged'"));
         report.figure(
                 "claims_returned_count",
                 (double) bench.count("select count(*) from claims where outcome = 'returned'"));
         report.figure(
                 "most_claims_of_a_job_count",
-                (double) bench.count("select max(n) from (select count(*) n from claims group by job_id) c"));
+                (double)
+                        bench.count(
+                                "select max(n) from (select count(*) n from claims group by job_id) c"));
         report.figure("processes_begun_count", marks.begun().size());
         report.figure("processes_ended_by_themselves_count", marks.ended().size());
     }

@@ -117,10 +117,7 @@ final class WorkerScenario implements Scenario {
                     new Troubles(fleet, bench, report, rhythm, run.count(ScenarioOption.SEED))) {
                 double seconds =
                         Progress.await(
-                                "jobs ended",
-                                jobs,
-                                report,
-                                () -> ended(bench, report.timeline()));
+                                "jobs ended", jobs, report, () -> ended(bench, report.timeline()));
                 report.line(
                         "%,d jobs ended within %.0f s; %d troubles"
                                 .formatted(jobs, seconds, troubles.count()));

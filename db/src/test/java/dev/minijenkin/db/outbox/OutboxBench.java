@@ -25,7 +25,8 @@ final class OutboxBench implements AutoCloseable {
     final RepositoryId shop = database.transaction(tx -> SampleData.repository(tx, "shop"));
 
     static MessageTaker taker() {
-        return new MessageTaker(UUID.randomUUID(), Duration.ofMinutes(1), 4, CIRCUIT, Duration.ofMinutes(10));
+        return new MessageTaker(
+                UUID.randomUUID(), Duration.ofMinutes(1), 4, CIRCUIT, Duration.ofMinutes(10));
     }
 
     TestDatabase test() {

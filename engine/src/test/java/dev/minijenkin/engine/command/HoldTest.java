@@ -269,7 +269,9 @@ class HoldTest {
                                         .formatted(REST)),
                         _ ->
                                 new CalledFiles.Answer.Found(
-                                        "on: workflow_call\njobs:\n  x: {%1$s}\n  y: {needs: x, %1$s}\n".formatted(REST).getBytes(StandardCharsets.UTF_8)));
+                                        "on: workflow_call\njobs:\n  x: {%1$s}\n  y: {needs: x, %1$s}\n"
+                                                .formatted(REST)
+                                                .getBytes(StandardCharsets.UTF_8)));
         JobId call = bench.job(run, "call").id();
         assertThat(wishes.said(wishes.ofJob(CommandKind.HOLD, call)))
                 .isEqualTo("DONE The job call is held: 1 job left the queue");

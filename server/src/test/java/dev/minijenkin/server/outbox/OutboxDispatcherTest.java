@@ -121,7 +121,9 @@ class OutboxDispatcherTest {
     void whatADeadDispatcherHadInHandComesFromAnotherUnderItsKey() {
         bench.target("hook", TargetKind.WEBHOOK, "", ENDS);
         bench.finished(MAIN, Conclusion.SUCCESS);
-        MessageTaker dead = new MessageTaker(UUID.randomUUID(), Duration.ofMillis(300), 4, 3, Duration.ofMinutes(10));
+        MessageTaker dead =
+                new MessageTaker(
+                        UUID.randomUUID(), Duration.ofMillis(300), 4, 3, Duration.ofMinutes(10));
         TakenMessage taken = bench.owner.statement(tx -> MessageTakes.take(tx, dead, 1)).getFirst();
 
         try (DispatcherBench.Dispatching _ = bench.dispatch()) {
