@@ -124,7 +124,7 @@ class MigrationsTest {
             CompletableFuture<Integer> migration =
                     CompletableFuture.supplyAsync(
                             () -> later(100).migrate(progress::add), Thread::startVirtualThread);
-            await().until(() -> !progress.isEmpty());
+            await().atMost(Rows.PATIENCE).until(() -> !progress.isEmpty());
             for (int i = 0; i < 5; i++) {
                 others.runInTransaction(tx -> tx.sql().execute("update jobs set message = ''"));
             }

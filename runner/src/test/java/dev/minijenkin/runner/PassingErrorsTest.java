@@ -49,7 +49,7 @@ class PassingErrorsTest {
                     for (int i = 0; i < 3; i++) {
                         await().atMost(Rows.PATIENCE).until(() -> brokenOff() > 0);
                         // Until the one that was broken off has noticed.
-                        await().until(() -> waiting() == 0);
+                        await().atMost(Rows.PATIENCE).until(() -> waiting() == 0);
                     }
                 });
 

@@ -147,7 +147,8 @@ class RunnerLifeTest {
         bench.execute("update claims set released_at = now(), outcome = 'runner_lost'");
         int chunks = bench.chunks(bench.job(run).id()).size();
         awaitDead();
-        await().untilAsserted(() -> assertThat(folder.resolve("oak/jobs")).isEmptyDirectory());
+        await().atMost(Rows.PATIENCE)
+                .untilAsserted(() -> assertThat(folder.resolve("oak/jobs")).isEmptyDirectory());
 
         assertThat(bench.chunks(bench.job(run).id())).hasSize(chunks);
         assertThat(bench.job(run).state()).isEqualTo(JobState.RUNNING);
@@ -195,7 +196,7 @@ class RunnerLifeTest {
         bench.execute("update runners set draining = true");
         bench.execute(
                 "select pg_notify('mj_runner', (select string_agg(id::text, ',') from runners))");
-        await().until(() -> !takes());
+        await().atMost(Rows.PATIENCE).until(() -> !takes());
         bench.execute("delete from queue");
         bench.execute("update runners set draining = false");
         bench.execute(
@@ -242,13 +243,13 @@ class RunnerLifeTest {
         Path instances = Files.writeString(work.resolve(".instance"), dead + "\n");
         bench.takeDatabaseAway();
         try (Runner _ = bench.runner("oak", 2, work)) {
-            await().until(() -> Files.readAllLines(instances).size() == 2);
+            await().atMost(Rows.PATIENCE).until(() -> Files.readAllLines(instances).size() == 2);
         }
         bench.bringDatabaseBack();
         try (Runner _ = bench.runner("oak", 2, work)) {
             await().atMost(Rows.PATIENCE)
                     .until(() -> !bench.text("select instance from runners").equals(dead));
-            await().until(() -> Files.readAllLines(instances).size() == 1);
+            await().atMost(Rows.PATIENCE).until(() -> Files.readAllLines(instances).size() == 1);
         }
     }
 
@@ -284,7 +285,7 @@ class RunnerLifeTest {
                         - run: touch %1$s.done; echo after
                         """
                                 .formatted(gate()));
-        await().until(() -> Files.exists(Path.of(gate() + ".began")));
+        await().atMost(Rows.PATIENCE).until(() -> Files.exists(Path.of(gate() + ".began")));
         bench.takeDatabaseAway();
         release();
         await().atMost(Rows.PATIENCE).until(() -> Files.exists(Path.of(gate() + ".done")));

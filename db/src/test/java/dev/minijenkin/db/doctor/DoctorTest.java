@@ -8,6 +8,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.doctor.DoctorFinding.Severity;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.testing.Rows;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -46,7 +47,7 @@ class DoctorTest {
             forgetful.setAutoCommit(false);
             String pid = one(forgetful, "select pg_backend_pid()");
 
-            await().until(() -> !old(Duration.ofSeconds(1)).isEmpty());
+            await().atMost(Rows.PATIENCE).until(() -> !old(Duration.ofSeconds(1)).isEmpty());
 
             assertThat(old(Duration.ofSeconds(1)).getFirst().what())
                     .startsWith(
@@ -66,12 +67,12 @@ class DoctorTest {
                         "insert into unindexed_logs (job_id) select i from generate_series(1, 30000) i");
         test.rows().execute("delete from unindexed_logs");
 
-        await().until(() -> ids().contains("dead-rows"));
+        await().atMost(Rows.PATIENCE).until(() -> ids().contains("dead-rows"));
         assertThat(finding("dead-rows").what())
                 .matches("The table unindexed_logs has \\d+ dead rows and \\d+ live ones");
         assertThat(finding("dead-rows").fix()).contains("vacuum analyze unindexed_logs");
         test.rows().execute("vacuum analyze unindexed_logs");
-        await().until(() -> ids().stream().noneMatch("dead-rows"::equals));
+        await().atMost(Rows.PATIENCE).until(() -> ids().stream().noneMatch("dead-rows"::equals));
     }
 
     @Test
@@ -90,7 +91,8 @@ class DoctorTest {
                     .contains("some listener sits in a transaction");
             assertThat(finding("notification-queue").urgent()).isTrue();
         }
-        await().until(() -> ids().stream().noneMatch("notification-queue"::equals));
+        await().atMost(Rows.PATIENCE)
+                .until(() -> ids().stream().noneMatch("notification-queue"::equals));
     }
 
     @Test
@@ -112,7 +114,7 @@ class DoctorTest {
                 one.close();
             }
         }
-        await().until(() -> ids().stream().noneMatch("connections"::equals));
+        await().atMost(Rows.PATIENCE).until(() -> ids().stream().noneMatch("connections"::equals));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.testing.Rows;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.EnumSet;
@@ -39,7 +40,7 @@ class NotifyTest {
 
         notifier.send(many);
 
-        await().until(() -> recorder.hints.containsAll(many));
+        await().atMost(Rows.PATIENCE).until(() -> recorder.hints.containsAll(many));
     }
 
     @Test
@@ -53,7 +54,7 @@ class NotifyTest {
                             + " where datname = current_database() and query like 'listen%'");
         }
 
-        await().until(() -> recorder.connected.get() == 2);
+        await().atMost(Rows.PATIENCE).until(() -> recorder.connected.get() == 2);
         assertThat(recorder.lost.get()).isPositive();
     }
 
@@ -66,7 +67,7 @@ class NotifyTest {
         }
         notifier.send(Set.of(new Hint(Topic.RUN, 7)));
 
-        await().until(() -> recorder.hints.contains(new Hint(Topic.RUN, 7)));
+        await().atMost(Rows.PATIENCE).until(() -> recorder.hints.contains(new Hint(Topic.RUN, 7)));
         assertThat(recorder.hints).containsExactly(new Hint(Topic.RUN, 7));
     }
 
@@ -90,7 +91,7 @@ class NotifyTest {
 
     private void subscribe() {
         listener.subscribe(recorder);
-        await().until(() -> recorder.connected.get() == 1);
+        await().atMost(Rows.PATIENCE).until(() -> recorder.connected.get() == 1);
     }
 
     private static final class Recorder implements Subscriber {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.testing.Rows;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,7 @@ class JobTimerTest {
     @Test
     void aJobOverItsTimeIsAskedToStop() {
         try (JobTimer _ = new JobTimer(clock, stop, SHORT, LONG)) {
-            await().until(() -> stop.reason().isPresent());
+            await().atMost(Rows.PATIENCE).until(() -> stop.reason().isPresent());
             assertThat(stop.reason()).contains(StopReason.TIMED_OUT);
             assertThat(stop.killed()).isFalse();
         }
@@ -35,7 +36,7 @@ class JobTimerTest {
     void aJobThatDoesNotStopIsEndedAndTheFirstReasonIsKept() {
         try (JobTimer _ = new JobTimer(clock, stop, LONG, SHORT)) {
             stop.ask(StopReason.CANCEL_REQUESTED);
-            await().until(stop::killed);
+            await().atMost(Rows.PATIENCE).until(stop::killed);
             assertThat(stop.reason()).contains(StopReason.GRACE_OVER);
             assertThat(stop.first()).contains(StopReason.CANCEL_REQUESTED);
         }
@@ -45,7 +46,7 @@ class JobTimerTest {
     void aJobThatWasCancelledBeforeItBeganIsNotForgotten() {
         stop.ask(StopReason.CANCEL_REQUESTED);
         try (JobTimer _ = new JobTimer(clock, stop, LONG, SHORT)) {
-            await().until(stop::killed);
+            await().atMost(Rows.PATIENCE).until(stop::killed);
         }
     }
 

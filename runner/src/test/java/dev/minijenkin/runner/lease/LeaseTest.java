@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.testing.Rows;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class LeaseTest {
         assertThat(waiting.join(Duration.ofMillis(300))).isFalse();
         now.addAndGet(28_000);
 
-        await().until(() -> !waiting.isAlive());
+        await().atMost(Rows.PATIENCE).until(() -> !waiting.isAlive());
     }
 
     @Test
@@ -119,7 +120,7 @@ class LeaseTest {
         HostClock clock = new HostClock();
         long before = clock.getAsLong();
 
-        await().until(() -> clock.getAsLong() > before);
+        await().atMost(Rows.PATIENCE).until(() -> clock.getAsLong() > before);
     }
 
     private void beat() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.DatabaseUnavailableException;
+import dev.minijenkin.testing.Rows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ class TogetherTest {
                         });
         List<CompletableFuture<String>> answers = new ArrayList<>();
         answers.add(ask(together, together.expect(), "a"));
-        await().until(() -> sent.size() == 1);
+        await().atMost(Rows.PATIENCE).until(() -> sent.size() == 1);
         answers.add(ask(together, together.expect(), "b"));
         answers.add(ask(together, together.expect(), "c"));
         Thread.sleep(50);

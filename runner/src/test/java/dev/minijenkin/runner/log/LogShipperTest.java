@@ -10,6 +10,7 @@ import dev.minijenkin.db.log.AppendOutcome;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogLine;
+import dev.minijenkin.testing.Rows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ class LogShipperTest {
     void theFirstLineLeavesByItself() {
         log(OWNER).add("step", 1, bytes("hello"), true, SendUrgency.NOW);
 
-        await().untilAsserted(() -> assertThat(text()).isEqualTo("hello\n"));
+        await().atMost(Rows.PATIENCE).untilAsserted(() -> assertThat(text()).isEqualTo("hello\n"));
     }
 
     @Test
@@ -92,7 +93,7 @@ class LogShipperTest {
         shipper.ship(log, () -> told.add("lost"));
         dead = Set.of(OWNER.claim());
         log.add("step", 1, bytes("one"), true, SendUrgency.NOW);
-        await().until(() -> !told.isEmpty());
+        await().atMost(Rows.PATIENCE).until(() -> !told.isEmpty());
         dead = Set.of();
         log.add("step", 1, bytes("two"), true, SendUrgency.NOW);
         log.flush();

@@ -10,6 +10,7 @@ import dev.minijenkin.runner.host.HostCommand;
 import dev.minijenkin.runner.host.ProcessExit;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ class JobProcessTest {
 
         assertThat(exit).isEqualTo(new ProcessExit.Stopped(StopReason.CANCEL_REQUESTED));
         OrphanProcesses.kill(trackingId);
-        await().until(() -> ProcessTable.tracked(trackingId).isEmpty());
+        await().atMost(Rows.PATIENCE).until(() -> ProcessTable.tracked(trackingId).isEmpty());
     }
 
     @Test
@@ -160,7 +161,7 @@ class JobProcessTest {
 
         assertThat(process.await(stop, () -> false, Optional.of(Duration.ofMillis(50))))
                 .isEqualTo(new ProcessExit.TimedOut());
-        await().until(() -> ProcessTable.tracked(trackingId).isEmpty());
+        await().atMost(Rows.PATIENCE).until(() -> ProcessTable.tracked(trackingId).isEmpty());
     }
 
     @Test
@@ -184,7 +185,8 @@ class JobProcessTest {
         assertThat(exit).isEqualTo(new ProcessExit.Exited(0));
         assertThat(output.text()).isEqualTo("first\n");
         Files.createFile(folder.resolve("second"));
-        await().untilAsserted(
+        await().atMost(Rows.PATIENCE)
+                .untilAsserted(
                         () -> assertThat(output.text()).isEqualTo("first\none\ntwo\nthree\n"));
     }
 
@@ -195,7 +197,7 @@ class JobProcessTest {
     private ProcessExit stopOnceItPrints(String script, StopReason reason) throws Exception {
         JobProcess process = start(script(script), path());
         CompletableFuture<ProcessExit> end = awaited(process, false);
-        await().until(() -> output.text().contains("ready"));
+        await().atMost(Rows.PATIENCE).until(() -> output.text().contains("ready"));
         stop.ask(reason);
         return end.get();
     }

@@ -33,7 +33,8 @@ class LocalHostsTest {
                 assertThat(run(one, work, 1, "sleep 1001 & echo left")).isEqualTo(exited(0));
             }
 
-            await().until(() -> ProcessTable.tracked(work.trackingId(1)).isEmpty());
+            await().atMost(Rows.PATIENCE)
+                    .until(() -> ProcessTable.tracked(work.trackingId(1)).isEmpty());
             assertThat(sleeping("1001")).isFalse();
             assertThat(sleeping("1002")).isTrue();
         }
@@ -60,7 +61,7 @@ class LocalHostsTest {
                 run(one, work, 1, "setsid sleep 1004 > /dev/null 2>&1 & sleep 0.1");
                 assertThat(sleeping("1004")).isTrue();
             }
-            await().until(() -> !sleeping("1004"));
+            await().atMost(Rows.PATIENCE).until(() -> !sleeping("1004"));
         }
     }
 
