@@ -58,7 +58,7 @@ class RedeliverTest {
         server.awaitCount(1, "pipeline_runs where ref = 'refs/heads/later'");
         assertThat(outcome(redeliver(CommandArguments.delivery(delivery))))
                 .isEqualTo(
-                        "refused|Delivery %d did not fail: it was processed; rerun the runs that it started"
+                        "refused|Delivery %d did not fail: it was processed; rerun the runs that it started, or replay it"
                                 .formatted(delivery.value()));
         server.awaitCount(1, "pipeline_runs");
     }

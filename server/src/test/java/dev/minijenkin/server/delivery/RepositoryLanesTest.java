@@ -113,8 +113,10 @@ class RepositoryLanesTest {
             lanes.add(List.of(delivery(id, id, "away.example.org")));
         }
         lanes.add(List.of(delivery(7, 7, "other.example.org")));
-        Delivery tried = next();
-        Delivery other = next();
+        // Each on a thread of its own: either may be first.
+        List<Delivery> first = List.of(next(), next());
+        Delivery tried = one(first, 1);
+        Delivery other = one(first, 7);
         Attempt away =
                 Attempt.away(
                         new RepositoryUnreachableException(
