@@ -1,6 +1,5 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.command.CommandKind;
 import java.util.concurrent.Callable;
@@ -22,13 +21,6 @@ final class ForgetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return wish.send(_ ->
-                new NewCommand(
-                        CommandKind.FORGET.word(),
-                        CommandArguments.runner(runner),
-                        wish.reason(),
-                        null,
-                        null,
-                        null));
+        return wish.send(_ -> wish.command(CommandKind.FORGET, CommandArguments.runner(runner)));
     }
 }

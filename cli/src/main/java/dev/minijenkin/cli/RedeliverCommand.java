@@ -30,12 +30,6 @@ final class RedeliverCommand implements Callable<Integer> {
     }
 
     private NewCommand command(long id) {
-        return new NewCommand(
-                CommandKind.REDELIVER.word(),
-                CommandArguments.delivery(new DeliveryId(id)),
-                wish.reason(),
-                null,
-                null,
-                null);
+        return wish.command(CommandKind.REDELIVER, CommandArguments.delivery(new DeliveryId(id)));
     }
 }

@@ -33,12 +33,6 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private NewCommand command(long id) {
-        return new NewCommand(
-                CommandKind.REPLAY.word(),
-                CommandArguments.delivery(new DeliveryId(id)),
-                wish.reason(),
-                null,
-                null,
-                null);
+        return wish.command(CommandKind.REPLAY, CommandArguments.delivery(new DeliveryId(id)));
     }
 }

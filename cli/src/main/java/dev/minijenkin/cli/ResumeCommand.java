@@ -1,6 +1,5 @@
 package dev.minijenkin.cli;
 
-import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.command.CommandKind;
 import java.util.concurrent.Callable;
@@ -21,13 +20,6 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return wish.send(_ ->
-                new NewCommand(
-                        CommandKind.RESUME.word(),
-                        CommandArguments.runner(runner),
-                        wish.reason(),
-                        null,
-                        null,
-                        null));
+        return wish.send(_ -> wish.command(CommandKind.RESUME, CommandArguments.runner(runner)));
     }
 }

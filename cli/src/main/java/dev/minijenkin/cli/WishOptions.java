@@ -9,6 +9,7 @@ import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.stats.Stats;
+import dev.minijenkin.engine.command.CommandKind;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,13 @@ final class WishOptions {
 
     @Nullable String reason() {
         return reason;
+    }
+
+    /// A command that is about no run, job or repository.
+    ///
+    /// @param arguments see [dev.minijenkin.engine.command.CommandArguments]
+    NewCommand command(CommandKind kind, String arguments) {
+        return new NewCommand(kind.word(), arguments, reason, null, null, null);
     }
 
     /// Opens the database, and sends the command that is made with it.

@@ -130,8 +130,7 @@ class SelectedThingTest {
                 onFx(this::step);
             } catch (RuntimeException | Error e) {
                 // In one line, for a report that gives no more.
-                Throwable cause =
-                        Throwables.getRootCause(e) == null ? e : Throwables.getRootCause(e);
+                Throwable cause = Objects.requireNonNullElse(Throwables.getRootCause(e), e);
                 throw new AssertionError(
                         story + ": " + cause + " at " + List.of(cause.getStackTrace()), e);
             }

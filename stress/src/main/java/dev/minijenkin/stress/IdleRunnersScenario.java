@@ -5,9 +5,6 @@ import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.instance.Closing;
-import dev.minijenkin.instance.DatabaseAccess;
-import dev.minijenkin.runner.Runner;
-import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import java.io.IOException;
 import java.time.Duration;
@@ -94,19 +91,15 @@ final class IdleRunnersScenario implements Scenario {
 
     private static void start(BenchDatabase bench, ScenarioRun run, int number, Closing open)
             throws InterruptedException {
-        DatabaseAccess access =
-                open.add(DatabaseAccess.open(bench.plainConfiguration(), Runner.TOPICS));
         open.add(
-                Runner.start(
+                IdleHosts.runner(
+                        bench.plainConfiguration(),
                         new RunnerConfiguration(
                                 "idle-" + number,
                                 List.of("linux"),
                                 1,
                                 run.folder().resolve("work-" + number)),
-                        access.database(),
-                        access.listener(),
-                        _ -> new IdleHosts(1),
-                        Actions.ALL));
+                        1));
     }
 
     private static void awaitOnline(BenchDatabase bench, int runners) throws InterruptedException {
