@@ -19,8 +19,10 @@ import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.run.StepReport;
 import dev.minijenkin.db.run.Steps;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -234,8 +236,7 @@ class RetentionTest {
             ClaimedJob job =
                     SampleData.claim(
                             tx, SampleData.runner(tx, "oak-" + run.number(), INSTANCE), INSTANCE);
-            Claims.acknowledge(tx, job.claim(), run.id());
-            Steps.plan(tx, job.claim(), job.job(), List.of(""), List.of("x"));
+            Steps.write(tx, Map.of(job.claim(), List.of(StepReport.pending(1, "", "x"))));
             Annotations.insert(
                     tx,
                     run.id(),

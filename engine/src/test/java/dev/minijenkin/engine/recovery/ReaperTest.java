@@ -79,20 +79,20 @@ class ReaperTest {
         waitOutTheGrace();
         ClaimedJob job = bench.begin().getFirst();
         bench.in(tx -> {
-            Steps.plan(tx, job.claim(), job.job(), List.of("", "", ""), List.of("x", "y", "z"));
             return Steps.write(
                     tx,
                     Map.of(
                             job.claim(),
                             List.of(
-                                    StepReport.pending(1, "x")
+                                    StepReport.pending(1, "", "x")
                                             .started(1, Instant.now())
                                             .finished(
                                                     Conclusion.SUCCESS,
                                                     Conclusion.SUCCESS,
                                                     0,
                                                     Instant.now()),
-                                    StepReport.pending(2, "y").started(5, Instant.now()))));
+                                    StepReport.pending(2, "", "y").started(5, Instant.now()),
+                                    StepReport.pending(3, "", "z"))));
         });
         bench.silence();
         reaper.releaseLost();
