@@ -96,8 +96,8 @@ public final class Claims {
                                 .and(CLAIMS.ACKNOWLEDGED_AT.isNotNull()));
     }
 
-    /// The job of a live claim began with it, but its runner never heard of that: the claim is not to
-    /// count ([#requeue]).
+    /// The job of a live claim began with it, but its runner never heard of that: the claim is not
+    /// to count ([#requeue]).
     public static void neverBegan(Tx tx, ClaimId claim) {
         tx.sql()
                 .update(CLAIMS)

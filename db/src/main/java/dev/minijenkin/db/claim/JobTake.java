@@ -43,8 +43,8 @@ record JobTake(
     /// become claims. Everything that the job needs comes with it.
     ///
     /// A job begins with its claim, and its run with it: no statement more. But for one that enters
-    /// something (`guarded`), whose run somebody holds just now, or of whose run others have to hear
-    /// that it begins: these are claimed only, and begin in a transaction of their own
+    /// something (`guarded`), whose run somebody holds just now, or of whose run others have to
+    /// hear that it begins: these are claimed only, and begin in a transaction of their own
     /// ([Claims#acknowledge]). The payload of a run's event comes once, however many of its jobs
     /// begin.
     private static final String TEXT =

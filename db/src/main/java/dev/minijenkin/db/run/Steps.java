@@ -41,8 +41,8 @@ public final class Steps {
 
     private Steps() {}
 
-    /// Writes how steps of several jobs stand, in one statement. Safe to repeat; a step
-    /// is there from its first report on.
+    /// Writes how steps of several jobs stand, in one statement. Safe to repeat; a step is there
+    /// from its first report on.
     ///
     /// @return the claims that are live; of the others nothing was written
     public static Set<ClaimId> write(Tx tx, Map<ClaimId, List<StepReport>> reports) {

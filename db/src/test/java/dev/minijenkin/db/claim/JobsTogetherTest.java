@@ -121,8 +121,8 @@ class JobsTogetherTest {
     @Test
     void whatEntersSomethingBeginsAlone() {
         Run run = queue("build");
-        database.run(tx ->
-                Jobs.setGuard(tx, Jobs.ofRun(tx, run.id(), 1).getFirst().id(), null, "g"));
+        database.run(
+                tx -> Jobs.setGuard(tx, Jobs.ofRun(tx, run.id(), 1).getFirst().id(), null, "g"));
 
         ClaimedJob job = take(1).getFirst();
 

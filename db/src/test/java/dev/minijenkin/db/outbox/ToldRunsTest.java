@@ -6,7 +6,6 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogLine;

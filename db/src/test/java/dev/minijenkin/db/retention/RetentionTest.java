@@ -8,7 +8,6 @@ import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.deployment.Deployments;

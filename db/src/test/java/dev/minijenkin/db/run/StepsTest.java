@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.SampleData;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -193,7 +191,9 @@ class StepsTest {
 
     private void plan(ClaimId claim) {
         List<StepReport> planned =
-                List.of(StepReport.pending(1, "", "Compile"), StepReport.pending(2, "test", "Test"));
+                List.of(
+                        StepReport.pending(1, "", "Compile"),
+                        StepReport.pending(2, "test", "Test"));
         Set<ClaimId> live = database.statement(tx -> Steps.write(tx, Map.of(claim, planned)));
         assertThat(live).containsExactly(claim);
     }

@@ -116,8 +116,7 @@ public final class RunProgress {
 
     private static boolean returned(
             Tx tx, Optional<Run> locked, ClaimId claim, Cause cause, String message) {
-        return locked
-                .flatMap(run ->
+        return locked.flatMap(run ->
                         Claims.release(tx, claim, ClaimOutcome.RETURNED)
                                 .map(job -> {
                                     ReturnedJob.requeueOrEnd(tx, claim, job, cause, message);

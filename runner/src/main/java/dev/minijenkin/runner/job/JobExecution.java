@@ -72,7 +72,9 @@ public final class JobExecution {
         if (event.isEmpty()) {
             LOG.warn("{}: the claim was lost before the job began", this);
         } else if (definition.isEmpty()) {
-            fail(List.of(), "The runner does not understand this job: is it older than the server?");
+            fail(
+                    List.of(),
+                    "The runner does not understand this job: is it older than the server?");
         } else {
             LOG.info("{} begins", this);
             carryOut(definition.get(), event.get());
@@ -122,7 +124,8 @@ public final class JobExecution {
 
     /// Of a job that has no log yet.
     private void fail(List<StepDefinition> steps, String message) throws InterruptedException {
-        try (StepBook book = services.ledger().open(claim(), () -> stop.ask(StopReason.CLAIM_LOST))) {
+        try (StepBook book =
+                services.ledger().open(claim(), () -> stop.ask(StopReason.CLAIM_LOST))) {
             planned(steps).forEach(book::report);
             book.flush();
         }

@@ -248,8 +248,7 @@ record ClaimModel(
             Work work = steps.now.jobs().get(job);
             if (work.place() == Place.QUEUED) {
                 // An ordinary job begins with its claim.
-                Cluster taken =
-                        steps.now.with(job, deploys ? work.claimedBy(r) : work.begunBy(r));
+                Cluster taken = steps.now.with(job, deploys ? work.claimedBy(r) : work.begunBy(r));
                 Host taker = host.took(job);
                 steps.add(
                         r,
