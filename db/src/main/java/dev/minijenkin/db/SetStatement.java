@@ -34,6 +34,8 @@ public final class SetStatement {
     /// Reads the row at which the result of a part stands.
     @FunctionalInterface
     public interface PartReader {
+        /// Called for each row.
+        ///
         /// @param part counts from 0
         void read(int part, ResultSet row) throws SQLException;
     }

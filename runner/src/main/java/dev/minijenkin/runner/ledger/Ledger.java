@@ -29,6 +29,8 @@ public final class Ledger implements AutoCloseable {
     public interface Exchange {
         Exchange NONE = _ -> Optional.empty();
 
+        /// Does so with these.
+        ///
         /// @return the claims that ended, as [RunProgress#jobsSucceeded]; empty where nothing is
         ///   taken just now, so that nothing was written
         /// @throws dev.minijenkin.db.DatabaseException where it may have been written all the same
