@@ -2,6 +2,7 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.mask.Masks;
+import dev.minijenkin.runner.matcher.ProblemMatchers;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.stop.StopCheck;
 import dev.minijenkin.runner.stop.StopSignal;
@@ -17,6 +18,7 @@ record JobScope(
         RunnerServices services,
         JobResources resources,
         Masks masks,
+        ProblemMatchers matchers,
         StopSignal stop,
         JobContexts contexts,
         StepQueue queue) {

@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.runner.command.CommandRules;
 import dev.minijenkin.runner.command.FileCommands;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.context.StepEnvironment;
@@ -110,9 +111,11 @@ final class StepExecution {
         defaults.put("GITHUB_ACTION", actionName());
         defaults.putAll(scope.contexts().runner().variables());
         defaults.putAll(files.environment());
+        Map<String, String> whole =
+                StepEnvironment.of(hostEnvironment(), environment, defaults, state.path());
         return new StepScope(
                 number,
-                StepEnvironment.of(hostEnvironment(), environment, defaults, state.path()),
+                whole,
                 scope.resources().workspace(),
                 scope.resources().log(),
                 effects,
@@ -120,7 +123,7 @@ final class StepExecution {
                 () -> survivesCancel(condition, contexts),
                 timeout(contexts),
                 scope.resources().host(),
-                scope.contexts().runner().debug());
+                CommandRules.of(scope.contexts().runner().debug(), whole, scope.matchers()));
     }
 
     /// With a home of the repository's own, unless the runner was told to pass on its own one.

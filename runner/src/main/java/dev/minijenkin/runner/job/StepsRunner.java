@@ -10,6 +10,7 @@ import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.mask.Masks;
+import dev.minijenkin.runner.matcher.ProblemMatchers;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 /// and then its outputs.
 final class StepsRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StepsRunner.class);
+    private static final String TOKEN = "GITHUB_TOKEN";
 
     private final ClaimedJob job;
     private final JobDefinition definition;
@@ -42,6 +44,7 @@ final class StepsRunner {
     private final JobResources resources;
     private final StopSignal stop;
     private final Masks masks = new Masks();
+    private final String token = JobToken.make();
 
     StepsRunner(
             ClaimedJob job,
@@ -68,7 +71,7 @@ final class StepsRunner {
             if (secrets.isEmpty()) {
                 return JobReport.without(stopped().orElseThrow());
             }
-            JobContexts contexts = contexts(payload, eventFile, secrets.get());
+            JobContexts contexts = contexts(payload, eventFile, withToken(secrets.get()));
             JobScope scope = scope(contexts);
             JobProgress state =
                     new JobProgress(
@@ -176,25 +179,34 @@ final class StepsRunner {
         Workspace workspace = resources.workspace();
         return JobContexts.of(
                 definition,
-                StepGithubContext.of(job, planned("github"), event, eventFile, workspace),
+                StepGithubContext.of(job, planned("github"), event, eventFile, workspace)
+                        .and("token", Value.of(token)),
                 new RunnerContext(
                         services.facts(),
                         workspace,
                         services.folder().tools(job.source().repository()),
-                        debug()),
+                        debug(planned("vars")) || debug(secrets)),
                 secrets);
+    }
+
+    /// No forge knows it; it is there because actions insist on having one.
+    private ObjectValue withToken(ObjectValue secrets) {
+        masks.addSecret(token);
+        return secrets.get(TOKEN).isPresent() ? secrets : secrets.and(TOKEN, Value.of(token));
     }
 
     private JobScope scope(JobContexts contexts) {
         StepHandlers handlers =
                 new StepHandlers(services.actions(), definition.defaults(), job.source());
         StepQueue queue = new StepQueue(definition.steps(), handlers);
-        return new JobScope(job, definition, services, resources, masks, stop, contexts, queue);
+        ProblemMatchers matchers = new ProblemMatchers(resources.workspace().source());
+        return new JobScope(
+                job, definition, services, resources, masks, matchers, stop, contexts, queue);
     }
 
-    private boolean debug() {
-        return planned("vars") instanceof ObjectValue vars
-                && vars.get("ACTIONS_STEP_DEBUG").map(Value::asText).equals(Optional.of("true"));
+    private static boolean debug(Value variables) {
+        return variables instanceof ObjectValue object
+                && object.get("ACTIONS_STEP_DEBUG").map(Value::asText).equals(Optional.of("true"));
     }
 
     private Value planned(String context) {

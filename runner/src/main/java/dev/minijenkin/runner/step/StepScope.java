@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.step;
 
+import dev.minijenkin.runner.command.CommandRules;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.log.JobLog;
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 /// @param environment the whole of it
 /// @param survivesCancel whether the step goes on although the job is cancelled mildly
 /// @param timeout the step's own
+/// @param rules of the commands that it prints
 public record StepScope(
         int number,
         Map<String, String> environment,
@@ -26,7 +28,7 @@ public record StepScope(
         BooleanSupplier survivesCancel,
         Optional<Duration> timeout,
         StepHost host,
-        boolean debug) {
+        CommandRules rules) {
     public StepScope {
         environment = Map.copyOf(environment);
     }
@@ -43,7 +45,7 @@ public record StepScope(
                 survivesCancel,
                 Optional.of(limit),
                 host,
-                debug);
+                rules);
     }
 
     public StepPrinter printer() {
@@ -51,6 +53,6 @@ public record StepScope(
     }
 
     StepOutput output() {
-        return new StepOutput(log, number, effects, debug);
+        return new StepOutput(log, number, effects, rules);
     }
 }

@@ -72,7 +72,8 @@ public final class WorkFolder implements AutoCloseable {
     public Workspace workspace(String repository, String job, long claim) {
         return Workspace.create(
                 jobs().resolve(folderName(claim, repository + "-" + job)),
-                control.resolve(Long.toString(claim)));
+                control.resolve(Long.toString(claim)),
+                repository);
     }
 
     /// The instances under which processes before this one may hold a name. They are dead, for
