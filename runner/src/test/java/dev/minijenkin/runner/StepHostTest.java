@@ -91,8 +91,8 @@ class StepHostTest {
         }
 
         @Override
-        public boolean hasProgram(String program, String path) {
-            return real.hasProgram(program, path);
+        public Optional<String> findProgram(String program, String path) {
+            return real.findProgram(program, path);
         }
 
         @Override

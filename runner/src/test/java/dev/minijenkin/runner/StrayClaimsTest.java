@@ -208,8 +208,8 @@ class StrayClaimsTest {
         }
 
         @Override
-        public boolean hasProgram(String program, String path) {
-            return true;
+        public Optional<String> findProgram(String program, String path) {
+            return Optional.of(program);
         }
 
         @Override
@@ -240,8 +240,8 @@ class StrayClaimsTest {
         }
 
         @Override
-        public boolean hasProgram(String program, String path) {
-            return true;
+        public Optional<String> findProgram(String program, String path) {
+            return Optional.of(program);
         }
 
         @Override

@@ -90,8 +90,8 @@ final class IdleHosts implements StepHosts {
         }
 
         @Override
-        public boolean hasProgram(String program, String path) {
-            return true;
+        public Optional<String> findProgram(String program, String path) {
+            return Optional.of(program);
         }
 
         @Override

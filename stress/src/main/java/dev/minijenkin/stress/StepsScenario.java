@@ -176,8 +176,8 @@ final class StepsScenario implements Scenario {
         }
 
         @Override
-        public boolean hasProgram(String program, String path) {
-            return host.hasProgram(program, path);
+        public Optional<String> findProgram(String program, String path) {
+            return host.findProgram(program, path);
         }
 
         @Override

@@ -4,13 +4,16 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.plan.StepDefinition;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// A step that uses an action, at the moment when it is carried out.
 ///
 /// @param contexts of the step
 /// @param source of the run
-public record ActionCall(StepDefinition.Uses step, Contexts contexts, ClaimedJob.Source source) {
+/// @param workspace in which actions of the repository are found
+public record ActionCall(
+        StepDefinition.Uses step, Contexts contexts, ClaimedJob.Source source, Path workspace) {
     /// As the file names it: `actions/checkout@v4`.
     public String action() {
         return step.action();

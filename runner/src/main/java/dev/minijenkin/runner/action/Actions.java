@@ -1,15 +1,16 @@
 package dev.minijenkin.runner.action;
 
-import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.step.StepHandler;
-import dev.minijenkin.runner.step.StepOutcome;
 import java.util.List;
 
 /// The table of the kinds of actions; the first that knows an action carries it out.
 public record Actions(List<ActionKind> kinds) {
     /// What a runner can carry out.
     public static final Actions ALL =
-            new Actions(List.of(new BuiltInAction("actions/checkout", CheckoutAction::of)));
+            new Actions(
+                    List.of(
+                            new BuiltInAction("actions/checkout", CheckoutAction::of),
+                            new LocalAction()));
 
     public Actions {
         kinds = List.copyOf(kinds);
@@ -24,12 +25,7 @@ public record Actions(List<ActionKind> kinds) {
     }
 
     private static StepHandler unknown(String action) {
-        return _ ->
-                new StepOutcome.Failed(
-                        Cause.WORKFLOW_INVALID,
-                        "uses '"
-                                + action
-                                + "', and of all actions only actions/checkout can be carried out"
-                                + " yet");
+        return ActionHandlers.failing(
+                "uses '" + action + "', an action that this runner cannot carry out");
     }
 }

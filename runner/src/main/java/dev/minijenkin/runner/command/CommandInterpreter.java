@@ -119,7 +119,11 @@ public final class CommandInterpreter {
                 yield echoed;
             }
             case "save-state" -> {
-                effects.state(command.property("name"), command.data());
+                String name = command.property("name");
+                if (name.isEmpty()) {
+                    yield refuse("save-state needs a name");
+                }
+                effects.state(name, command.data());
                 yield echoed;
             }
             case "set-env", "add-path" ->

@@ -11,6 +11,7 @@ import dev.minijenkin.workflow.plan.JobDefinition;
 
 /// What all steps of one job share.
 ///
+/// @param handlers of its steps
 /// @param queue of the steps that are still to be done
 record JobScope(
         ClaimedJob job,
@@ -21,6 +22,7 @@ record JobScope(
         ProblemMatchers matchers,
         StopSignal stop,
         JobContexts contexts,
+        StepHandlers handlers,
         StepQueue queue) {
     /// Contexts of what is evaluated after the last step.
     Contexts atTheEnd(JobProgress state) {

@@ -10,19 +10,27 @@ import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.plan.RunDefaults;
 import dev.minijenkin.workflow.plan.StepDefinition;
+import java.nio.file.Path;
 
 /// Chooses what carries out a step of the workflow file.
 ///
 /// @param defaults of the job
 /// @param source of the run
-record StepHandlers(Actions actions, RunDefaults defaults, ClaimedJob.Source source) {
+/// @param workspace folder of the job's files
+record StepHandlers(
+        Actions actions, RunDefaults defaults, ClaimedJob.Source source, Path workspace) {
+    /// The same with other defaults.
+    StepHandlers with(RunDefaults others) {
+        return new StepHandlers(actions, others, source, workspace);
+    }
+
     /// @param contexts of the moment when the step's place has come
     /// @throws ExpressionException if a text of the step cannot be evaluated
     StepHandler of(StepDefinition step, Contexts contexts) {
         return switch (step) {
             case StepDefinition.Run run -> script(run, contexts);
             case StepDefinition.Uses uses ->
-                    actions.handler(new ActionCall(uses, contexts, source));
+                    actions.handler(new ActionCall(uses, contexts, source, workspace));
         };
     }
 

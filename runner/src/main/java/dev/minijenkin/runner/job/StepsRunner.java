@@ -99,7 +99,7 @@ final class StepsRunner {
             if (next.isEmpty()) {
                 return;
             }
-            new StepRunner(scope, state, next.get()).run();
+            new StepRunner(StepFrame.of(scope, state), next.get()).run();
         }
     }
 
@@ -197,11 +197,24 @@ final class StepsRunner {
 
     private JobScope scope(JobContexts contexts) {
         StepHandlers handlers =
-                new StepHandlers(services.actions(), definition.defaults(), job.source());
+                new StepHandlers(
+                        services.actions(),
+                        definition.defaults(),
+                        job.source(),
+                        resources.workspace().source());
         StepQueue queue = new StepQueue(definition.steps(), handlers);
         ProblemMatchers matchers = new ProblemMatchers(resources.workspace().source());
         return new JobScope(
-                job, definition, services, resources, masks, matchers, stop, contexts, queue);
+                job,
+                definition,
+                services,
+                resources,
+                masks,
+                matchers,
+                stop,
+                contexts,
+                handlers,
+                queue);
     }
 
     private static boolean debug(Value variables) {

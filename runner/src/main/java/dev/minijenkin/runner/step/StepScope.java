@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
 /// @param survivesCancel whether the step goes on although the job is cancelled mildly
 /// @param timeout the step's own
 /// @param rules of the commands that it prints
+/// @param state what the action saved in an earlier part of it: before, in or after its step
+/// @param nested the way to steps inside of this one
 public record StepScope(
         int number,
         Map<String, String> environment,
@@ -28,9 +30,12 @@ public record StepScope(
         BooleanSupplier survivesCancel,
         Optional<Duration> timeout,
         StepHost host,
-        CommandRules rules) {
+        CommandRules rules,
+        Map<String, String> state,
+        NestedSteps nested) {
     public StepScope {
         environment = Map.copyOf(environment);
+        state = Map.copyOf(state);
     }
 
     /// The same with another limit of time.
@@ -45,7 +50,9 @@ public record StepScope(
                 survivesCancel,
                 Optional.of(limit),
                 host,
-                rules);
+                rules,
+                state,
+                nested);
     }
 
     public StepPrinter printer() {

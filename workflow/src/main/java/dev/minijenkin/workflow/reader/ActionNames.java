@@ -99,7 +99,12 @@ final class ActionNames {
                 && !name.endsWith(".lock");
     }
 
-    static boolean isCheckout(String name) {
+    /// Whether a runner can carry it out, as far as its name tells.
+    static boolean isCarriedOut(String name) {
+        return name.startsWith("./") || isCheckout(name);
+    }
+
+    private static boolean isCheckout(String name) {
         int version = name.indexOf('@');
         String repository = version < 0 ? name : name.substring(0, version);
         return repository.toLowerCase(Locale.ROOT).equals(CHECKOUT);
