@@ -21,7 +21,11 @@ class CompositeActionsTest {
 
     @TempDir Path folder;
     private GitFolder git;
+
+    @SuppressWarnings("NullAway.Init") // Begun by each test, once its files are there.
     private RunnerBench bench;
+
+    @SuppressWarnings("NullAway.Init")
     private Runner runner;
 
     @BeforeEach

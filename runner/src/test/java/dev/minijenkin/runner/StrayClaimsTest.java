@@ -134,7 +134,7 @@ class StrayClaimsTest {
     @Test
     void whatIsThrownAtTheEndOfAJobEndsItWithTheCause() throws Exception {
         try (Runner _ =
-                bench.runner(folder.resolve("oak"), _ -> new Hosts(BrokenEnd::new), Actions.ALL)) {
+                bench.runner(folder.resolve("oak"), _ -> new Hosts(BrokenEnd::new), Actions.OWN)) {
             RunId run = bench.pushSteps("- run: echo never");
 
             assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
@@ -186,7 +186,7 @@ class StrayClaimsTest {
     }
 
     private void failsWith(Supplier<StepHost> open, String message) throws Exception {
-        try (Runner _ = bench.runner(folder.resolve("oak"), _ -> new Hosts(open), Actions.ALL)) {
+        try (Runner _ = bench.runner(folder.resolve("oak"), _ -> new Hosts(open), Actions.OWN)) {
             RunId run = bench.pushSteps("- run: echo never");
 
             assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);

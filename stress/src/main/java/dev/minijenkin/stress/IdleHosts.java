@@ -57,7 +57,7 @@ final class IdleHosts implements StepHosts {
                         access.database(),
                         access.listener(),
                         _ -> new IdleHosts(lines),
-                        Actions.ALL));
+                        Actions.OWN));
         return open;
     }
 

@@ -105,7 +105,7 @@ final class StepsScenario implements Scenario {
                         access.database(),
                         access.listener(),
                         work -> new TimedHosts(Runner.hosts(configuration).apply(work), times),
-                        Actions.ALL));
+                        Actions.OWN));
         return times;
     }
 

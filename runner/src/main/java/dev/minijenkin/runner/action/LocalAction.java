@@ -9,10 +9,14 @@ import java.util.Optional;
 final class LocalAction implements ActionKind {
     @Override
     public Optional<StepHandler> handler(ActionCall call) {
-        String name = call.action();
-        return name.startsWith("./") || name.equals(".")
+        return isAtHand(call.action())
                 ? Optional.of(ActionHandlers.of(call, () -> load(call)))
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean isAtHand(String action) {
+        return action.startsWith("./") || action.equals(".");
     }
 
     private static LoadedAction load(ActionCall call) throws UnusableActionException {

@@ -112,7 +112,7 @@ final class ActionStepsRunner implements NestedSteps {
             if (frame.job().stop().killed() || frame.isOver()) {
                 break;
             }
-            StepResult result = new StepRunner(frame, inner).run();
+            StepResult result = frame.run(inner);
             cancelled |= result.outcome() == Conclusion.CANCELLED;
         }
         Optional<StopReason> stop = frame.job().stop().reason();
@@ -184,6 +184,7 @@ final class ActionStepsRunner implements NestedSteps {
                 env,
                 survivesCancel,
                 timeout.map(limit -> System.nanoTime() + limit.toNanos()),
-                around.depth() + 1);
+                around.depth() + 1,
+                around.carrier());
     }
 }

@@ -95,8 +95,11 @@ final class StepExecution {
 
     private StepOutcome run(StepScope stepScope, Contexts contexts) throws InterruptedException {
         StepHandler handler = step.handler().apply(contexts);
-        handler.posts().forEach(post -> frame.posts().push(post, step));
-        return handler.run(stepScope);
+        try {
+            return handler.run(stepScope);
+        } finally {
+            handler.posts().forEach(post -> frame.posts().push(post, step));
+        }
     }
 
     private StepScope stepScope(

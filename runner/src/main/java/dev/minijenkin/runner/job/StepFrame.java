@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 /// @param env of the step around them, which later steps do not see
 /// @param survivesCancel whether the step around them goes on although the job is cancelled mildly
 /// @param depth how many actions of steps are around
+/// @param carrier of all steps of the job
 /// @param end of the time of the step around them, on the clock of `System.nanoTime`
 record StepFrame(
         JobScope job,
@@ -24,11 +25,26 @@ record StepFrame(
         Map<String, String> env,
         BooleanSupplier survivesCancel,
         Optional<Long> end,
-        int depth) {
+        int depth,
+        Carrier carrier) {
+    /// Carries out a step of a frame.
+    @FunctionalInterface
+    interface Carrier {
+        StepResult run(StepFrame frame, QueuedStep step) throws InterruptedException;
+    }
+
     /// That of the job.
-    static StepFrame of(JobScope job, JobProgress state) {
+    static StepFrame of(JobScope job, JobProgress state, Carrier carrier) {
         return new StepFrame(
-                job, state, job.contexts(), job.queue(), Map.of(), () -> true, Optional.empty(), 0);
+                job,
+                state,
+                job.contexts(),
+                job.queue(),
+                Map.of(),
+                () -> true,
+                Optional.empty(),
+                0,
+                carrier);
     }
 
     /// Of workflow, job, what steps wrote into `GITHUB_ENV`, and the step around.
@@ -44,6 +60,11 @@ record StepFrame(
                 state,
                 environment,
                 StopCheck.of(job.stop(), survives && survivesCancel.getAsBoolean()));
+    }
+
+    /// Carries out one of its steps.
+    StepResult run(QueuedStep step) throws InterruptedException {
+        return carrier.run(this, step);
     }
 
     /// How long a step may take that has a limit of its own, or none.

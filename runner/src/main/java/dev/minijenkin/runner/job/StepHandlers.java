@@ -1,8 +1,8 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.action.ActionCall;
 import dev.minijenkin.runner.action.Actions;
+import dev.minijenkin.runner.action.JobActions;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.step.ScriptStep;
 import dev.minijenkin.runner.step.StepHandler;
@@ -15,13 +15,12 @@ import java.nio.file.Path;
 /// Chooses what carries out a step of the workflow file.
 ///
 /// @param defaults of the job
-/// @param source of the run
 /// @param workspace folder of the job's files
-record StepHandlers(
-        Actions actions, RunDefaults defaults, ClaimedJob.Source source, Path workspace) {
+/// @param fetched actions of other repositories that the job has so far
+record StepHandlers(Actions actions, RunDefaults defaults, Path workspace, JobActions fetched) {
     /// The same with other defaults.
     StepHandlers with(RunDefaults others) {
-        return new StepHandlers(actions, others, source, workspace);
+        return new StepHandlers(actions, others, workspace, fetched);
     }
 
     /// @param contexts of the moment when the step's place has come
@@ -30,7 +29,7 @@ record StepHandlers(
         return switch (step) {
             case StepDefinition.Run run -> script(run, contexts);
             case StepDefinition.Uses uses ->
-                    actions.handler(new ActionCall(uses, contexts, source, workspace));
+                    actions.handler(new ActionCall(uses, contexts, workspace, fetched));
         };
     }
 

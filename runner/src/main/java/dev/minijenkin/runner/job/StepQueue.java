@@ -37,6 +37,13 @@ final class StepQueue implements PostSteps {
         }
     }
 
+    /// A step of the file, before the first one was taken.
+    ///
+    /// @param place from 0
+    QueuedStep get(int place) {
+        return steps.stream().skip(place).findFirst().orElseThrow();
+    }
+
     /// The next step; empty where all is done.
     Optional<QueuedStep> next() {
         if (!steps.isEmpty()) {

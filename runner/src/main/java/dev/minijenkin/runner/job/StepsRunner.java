@@ -3,6 +3,7 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.runner.action.JobActions;
 import dev.minijenkin.runner.context.RunnerContext;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.context.StepGithubContext;
@@ -76,7 +77,14 @@ final class StepsRunner {
             JobProgress state =
                     new JobProgress(
                             job.job(), stop, Texts.texts(definition.env(), contexts.fixed()));
-            runSteps(scope, state);
+            StepFrame frame =
+                    StepFrame.of(
+                            scope, state, (around, step) -> new StepRunner(around, step).run());
+            Optional<JobOutcome> refused = new JobSetUp(frame).run();
+            if (refused.isPresent()) {
+                return JobReport.without(stopped().orElse(refused.get()));
+            }
+            runSteps(frame);
             return end(scope, state);
         } catch (ExpressionException e) {
             return broken(
@@ -93,13 +101,13 @@ final class StepsRunner {
         }
     }
 
-    private void runSteps(JobScope scope, JobProgress state) throws InterruptedException {
+    private void runSteps(StepFrame frame) throws InterruptedException {
         while (!stop.killed()) {
-            Optional<QueuedStep> next = scope.queue().next();
+            Optional<QueuedStep> next = frame.job().queue().next();
             if (next.isEmpty()) {
                 return;
             }
-            new StepRunner(StepFrame.of(scope, state), next.get()).run();
+            frame.run(next.get());
         }
     }
 
@@ -200,8 +208,11 @@ final class StepsRunner {
                 new StepHandlers(
                         services.actions(),
                         definition.defaults(),
-                        job.source(),
-                        resources.workspace().source());
+                        resources.workspace().source(),
+                        new JobActions(
+                                job.source(),
+                                new RecordedCommits(job, services, stop),
+                                resources.workspace().actions()));
         StepQueue queue = new StepQueue(definition.steps(), handlers);
         ProblemMatchers matchers = new ProblemMatchers(resources.workspace().source());
         return new JobScope(

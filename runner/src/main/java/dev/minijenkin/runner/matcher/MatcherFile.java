@@ -38,7 +38,7 @@ final class MatcherFile {
         for (Value item : items(whole, "problemMatcher")) {
             ProblemMatcher matcher = matcher(item);
             if (!owners.add(matcher.owner())) {
-                throw wrong("has two matchers of the owner '%s'", matcher.owner());
+                throw wrong("has two matchers of the owner '%s'".formatted(matcher.owner()));
             }
             matchers.add(matcher);
         }
@@ -52,11 +52,12 @@ final class MatcherFile {
         }
         String severity = text(item, "severity").toLowerCase(Locale.ROOT);
         if (!SEVERITIES.contains(severity)) {
-            throw wrong("has the severity '%s': it is error, warning or notice", severity);
+            throw wrong(
+                    "has the severity '%s': it is error, warning or notice".formatted(severity));
         }
         List<Value> items = items(item, "pattern");
         if (items.isEmpty()) {
-            throw wrong("has no pattern in the matcher '%s'", owner);
+            throw wrong("has no pattern in the matcher '%s'".formatted(owner));
         }
         List<LinePattern> patterns = new ArrayList<>();
         Set<String> said = new TreeSet<>();
@@ -71,7 +72,7 @@ final class MatcherFile {
             }
             for (String group : pattern.groups().keySet()) {
                 if (!said.add(group)) {
-                    throw wrong("says twice which group is '%s'", group);
+                    throw wrong("says twice which group is '%s'".formatted(group));
                 }
             }
             patterns.add(pattern);
@@ -97,12 +98,14 @@ final class MatcherFile {
             switch (field(item, name)) {
                 case NumberValue(double number) -> {
                     if (number != Math.rint(number) || number < 0 || number > count) {
-                        throw wrong("has no group for '%s' in the pattern '%s'", name, text);
+                        throw wrong(
+                                "has no group for '%s' in the pattern '%s'".formatted(name, text));
                     }
                     groups.put(name, (int) number);
                 }
                 case Value other when other.asText().isEmpty() -> {}
-                case Value _ -> throw wrong("has '%s' without the number of a group", name);
+                case Value _ ->
+                        throw wrong("has '%s' without the number of a group".formatted(name));
             }
         }
         return new LinePattern(pattern, groups, field(item, "loop").equals(new BooleanValue(true)));
@@ -111,7 +114,7 @@ final class MatcherFile {
     private static List<Value> items(Value of, String name) {
         return switch (field(of, name)) {
             case ArrayValue array -> array.items();
-            case Value _ -> throw wrong("has no list '%s'", name);
+            case Value _ -> throw wrong("has no list '%s'".formatted(name));
         };
     }
 
@@ -125,7 +128,7 @@ final class MatcherFile {
                 : Value.of("");
     }
 
-    private static IllegalArgumentException wrong(String message, Object... arguments) {
-        return new IllegalArgumentException(message.formatted(arguments));
+    private static IllegalArgumentException wrong(String message) {
+        return new IllegalArgumentException(message);
     }
 }

@@ -12,7 +12,7 @@ public interface StepHandler {
     StepOutcome run(StepScope scope) throws InterruptedException;
 
     /// What is to be done after the last step of the job because this one began, whatever comes of
-    /// it: in the order of beginning, for the last is done first. Asked once, before [#run].
+    /// it: in the order of beginning, for the last is done first. Asked once, after [#run].
     default List<Post> posts() {
         return List.of();
     }

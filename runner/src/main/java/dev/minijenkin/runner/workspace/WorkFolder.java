@@ -130,6 +130,11 @@ public final class WorkFolder implements AutoCloseable {
         return control.resolve("pipes");
     }
 
+    /// What is fetched of other repositories' actions: kept between jobs. Made by whoever needs it.
+    public Path actions() {
+        return root.resolve("actions");
+    }
+
     /// `RUNNER_TOOL_CACHE` of a repository's jobs: kept between them.
     ///
     /// @throws RunnerException if the disk refuses

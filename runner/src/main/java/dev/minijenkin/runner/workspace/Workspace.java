@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /// @param control scripts and file commands, see [ControlFolder]
 public record Workspace(Path root, Path source, Path temp, Path control) {
     /// What else lies in the root.
-    private static final Set<String> OWN = Set.of("temp", "control", "gitconfig", "spool");
+    private static final Set<String> OWN =
+            Set.of("temp", "control", "gitconfig", "spool", "actions");
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}");
     private static final int MOST_EVENT_IN_MEMORY = 1 << 20;
@@ -34,6 +35,11 @@ public record Workspace(Path root, Path source, Path temp, Path control) {
     /// @param bytes of the event
     public Path eventFile(int bytes) {
         return (bytes > MOST_EVENT_IN_MEMORY ? temp : control).resolve("event.json");
+    }
+
+    /// For copies of actions that are the job's own. Made by whoever needs it.
+    public Path actions() {
+        return root.resolve("actions");
     }
 
     /// For the log that the database has not yet. Made by whoever needs it.

@@ -1,10 +1,6 @@
 package dev.minijenkin.workflow.action;
 
-import dev.minijenkin.workflow.expression.Condition;
 import dev.minijenkin.workflow.expression.Template;
-import dev.minijenkin.workflow.expression.syntax.Function;
-import dev.minijenkin.workflow.expression.syntax.Scope;
-import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
 import dev.minijenkin.workflow.plan.StepDefinition;
 import dev.minijenkin.workflow.yaml.Fields;
@@ -12,7 +8,6 @@ import dev.minijenkin.workflow.yaml.SourcePosition;
 import dev.minijenkin.workflow.yaml.Text;
 import dev.minijenkin.workflow.yaml.Yaml;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,25 +16,6 @@ import java.util.TreeSet;
 /// Reads the steps of an action of steps, which may do less than those of a job and must name their
 /// shell.
 final class CompositeStepReader {
-    static final Set<Function> FUNCTIONS = EnumSet.of(Function.HASH_FILES);
-
-    private static final Set<String> CONTEXTS =
-            Set.of("github", "inputs", "strategy", "matrix", "steps", "job", "runner", "env");
-    private static final Scope OF_TEXTS = Scope.of(CONTEXTS).with(FUNCTIONS);
-
-    static final Scope OF_CONDITIONS =
-            Scope.of(CONTEXTS)
-                    .with(FUNCTIONS)
-                    .with(
-                            EnumSet.of(
-                                    Function.ALWAYS,
-                                    Function.CANCELLED,
-                                    Function.FAILURE,
-                                    Function.SUCCESS))
-                    .ofStep();
-
-    static final Scope OF_OUTPUTS = OF_TEXTS;
-
     private static final Set<String> KEYS =
             Set.of(
                     "id",
@@ -53,12 +29,11 @@ final class CompositeStepReader {
                     "uses",
                     "with");
 
-    private final ActionFileReader reader;
+    private final ActionTexts texts;
     private final Set<String> ids = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-    /// @param reader of the whole file
-    CompositeStepReader(ActionFileReader reader) {
-        this.reader = reader;
+    CompositeStepReader(ActionTexts texts) {
+        this.texts = texts;
     }
 
     List<StepDefinition> read(List<Yaml> steps) throws UnreadableActionException {
@@ -73,13 +48,13 @@ final class CompositeStepReader {
             throws UnreadableActionException {
         for (Yaml.Entry entry : step.entries()) {
             if (!KEYS.contains(entry.key().text())) {
-                throw reader.fault(
+                throw texts.fault(
                         entry.key().place(),
                         "A step of an action has no key `%s`".formatted(entry.key().text()));
             }
         }
         if (step.has("run") == step.has("uses")) {
-            throw reader.fault(place, "A step has `run` or `uses`, and not both");
+            throw texts.fault(place, "A step has `run` or `uses`, and not both");
         }
         StepHead head = head(step);
         return step.has("run") ? run(head, step) : uses(head, step);
@@ -87,7 +62,7 @@ final class CompositeStepReader {
 
     private StepDefinition run(StepHead head, Fields step) throws UnreadableActionException {
         if (step.string("shell").isBlank()) {
-            throw reader.fault(
+            throw texts.fault(
                     step.placeOf("run"), "A step of an action that has `run` needs a `shell`");
         }
         return new StepDefinition.Run(
@@ -101,13 +76,13 @@ final class CompositeStepReader {
     private StepHead head(Fields step) throws UnreadableActionException {
         Text id = step.text("id");
         if (!id.isEmpty() && !ids.add(id.value())) {
-            throw reader.fault(id.place(), "Two steps have the id `%s`".formatted(id.value()));
+            throw texts.fault(id.place(), "Two steps have the id `%s`".formatted(id.value()));
         }
         String name = step.string("name");
         return new StepHead(
                 id.value(),
                 name.isBlank() ? usualName(step) : name,
-                condition(step),
+                texts.condition(step.text("if")),
                 texts(step, "env"),
                 "",
                 text(step, "continue-on-error"));
@@ -120,24 +95,15 @@ final class CompositeStepReader {
                         : step.string("uses"));
     }
 
-    private String condition(Fields step) throws UnreadableActionException {
-        Text condition = step.text("if");
-        try {
-            return Condition.parse(condition.value(), OF_CONDITIONS).text();
-        } catch (ExpressionException e) {
-            throw reader.fault(condition.place(), String.valueOf(e.getMessage()));
-        }
-    }
-
     private Map<String, String> texts(Fields step, String key) throws UnreadableActionException {
         for (Yaml.Entry entry : step.below(key).entries()) {
-            reader.check(Fields.text(entry.value()).orElse(Text.NONE), OF_TEXTS);
+            texts.check(Fields.text(entry.value()).orElse(Text.NONE), ActionTexts.OF_STEPS);
         }
         return step.strings(key);
     }
 
     private String text(Fields step, String key) throws UnreadableActionException {
-        reader.check(step.text(key), OF_TEXTS);
+        texts.check(step.text(key), ActionTexts.OF_STEPS);
         return step.string(key);
     }
 }
