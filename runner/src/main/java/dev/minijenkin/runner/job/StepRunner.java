@@ -40,12 +40,13 @@ final class StepRunner {
         this.head = step.head();
         this.number = step.number();
         this.name = DisplayNames.shown(head.name());
-        this.report = StepReport.pending(number, name);
+        this.report = StepReport.pending(number, head.id(), name);
         this.effects = new StepEffects(scope.masks());
     }
 
     StepResult run() throws InterruptedException {
         if (step.listing() == Listing.WHEN_IT_COMES) {
+            // Those of the file were told of when the job began.
             tell(report);
         }
         StepResult result = decide();
