@@ -8,6 +8,7 @@ import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.runner.action.Actions;
+import dev.minijenkin.runner.cache.CacheStore;
 import dev.minijenkin.runner.claimloop.ClaimLoop;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.context.RunnerFacts;
@@ -75,7 +76,11 @@ public final class Runner implements AutoCloseable {
                 database,
                 listener,
                 hosts(configuration),
-                folder -> Actions.with(configuration.actions(), folder.actions()));
+                folder ->
+                        Actions.with(
+                                configuration.actions(),
+                                folder.actions(),
+                                new CacheStore(folder.caches(), CacheStore.USUAL_LIMIT)));
     }
 
     /// The hosts of jobs that run on this machine, as this user.

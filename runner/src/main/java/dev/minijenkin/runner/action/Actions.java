@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.action;
 
 import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.runner.cache.CacheStore;
 import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepScope;
@@ -26,13 +27,20 @@ public record Actions(List<ActionKind> kinds) {
         kinds = List.copyOf(kinds);
     }
 
-    /// All of that, and actions of other repositories.
+    /// All of that, what is kept on this host, and actions of other repositories.
     ///
     /// @param folder for what is fetched, of this runner alone
-    public static Actions with(ActionSources sources, Path folder) {
+    public static Actions with(ActionSources sources, Path folder, CacheStore caches) {
         List<ActionKind> kinds = new ArrayList<>(OWN.kinds);
+        kinds.add(cache("actions/cache", CacheAction.Parts.BOTH, caches));
+        kinds.add(cache("actions/cache/restore", CacheAction.Parts.RESTORE, caches));
+        kinds.add(cache("actions/cache/save", CacheAction.Parts.SAVE, caches));
         kinds.add(new RemoteActions(sources, folder));
         return new Actions(kinds);
+    }
+
+    private static ActionKind cache(String name, CacheAction.Parts parts, CacheStore caches) {
+        return new BuiltInAction(name, call -> new CacheAction(parts, caches, call));
     }
 
     /// What carries the call out; where no kind does, that it fails.

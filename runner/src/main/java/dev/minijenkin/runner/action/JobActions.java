@@ -8,15 +8,15 @@ import java.util.Map;
 /// The actions of other repositories that one job has used so far. Used by the job's thread alone.
 public final class JobActions {
     private final ClaimedJob.Source source;
-    private final ActionCommits commits;
+    private final RunRecord record;
     private final Path folder;
     private final Map<String, LoadedAction> loaded = new HashMap<>();
 
     /// @param source of the run, for actions of its own repository
     /// @param folder for copies that are the job's own; made when needed
-    public JobActions(ClaimedJob.Source source, ActionCommits commits, Path folder) {
+    public JobActions(ClaimedJob.Source source, RunRecord record, Path folder) {
         this.source = source;
-        this.commits = commits;
+        this.record = record;
         this.folder = folder;
     }
 
@@ -24,8 +24,8 @@ public final class JobActions {
         return source;
     }
 
-    ActionCommits commits() {
-        return commits;
+    RunRecord record() {
+        return record;
     }
 
     Map<String, LoadedAction> loaded() {

@@ -80,7 +80,7 @@ public final class RemoteActions implements ActionKind {
 
     private String commit(String url, RemoteName name, JobActions job, StepScope scope)
             throws UnusableActionException, GitException, InterruptedException {
-        Optional<String> known = job.commits().known(name.key(), name.ref());
+        Optional<String> known = job.record().known(name.key(), name.ref());
         if (known.isPresent()) {
             return known.get();
         }
@@ -88,7 +88,7 @@ public final class RemoteActions implements ActionKind {
                 name.isPinned()
                         ? name.ref().toLowerCase(Locale.ROOT)
                         : store.resolve(url, name, scope);
-        Optional<String> counts = job.commits().keep(name.key(), name.ref(), found);
+        Optional<String> counts = job.record().keep(name.key(), name.ref(), found);
         if (counts.isEmpty()) {
             throw new GitException(
                     new StepOutcome.Failed(Cause.RUNNER_ERROR, "ended: the claim was lost"));

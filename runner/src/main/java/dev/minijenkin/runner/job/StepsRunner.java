@@ -211,7 +211,7 @@ final class StepsRunner {
                         resources.workspace().source(),
                         new JobActions(
                                 job.source(),
-                                new RecordedCommits(job, services, stop),
+                                new RecordedRun(job, services, stop),
                                 resources.workspace().actions()));
         StepQueue queue = new StepQueue(definition.steps(), handlers);
         ProblemMatchers matchers = new ProblemMatchers(resources.workspace().source());

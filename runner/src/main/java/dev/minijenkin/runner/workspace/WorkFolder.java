@@ -135,6 +135,11 @@ public final class WorkFolder implements AutoCloseable {
         return root.resolve("actions");
     }
 
+    /// What jobs keep by `actions/cache`. Made by whoever needs it.
+    public Path caches() {
+        return root.resolve("caches");
+    }
+
     /// `RUNNER_TOOL_CACHE` of a repository's jobs: kept between them.
     ///
     /// @throws RunnerException if the disk refuses

@@ -2,8 +2,9 @@ package dev.minijenkin.runner.action;
 
 import java.util.Optional;
 
-/// Which commits of actions the jobs of a run carry out: what the first one found counts for all.
-public interface ActionCommits {
+/// What the database keeps of a run for its actions. Which commits of actions its jobs carry out:
+/// what the first one found counts for all.
+public interface RunRecord {
     /// What an action stands at, if a job of the run has asked before.
     ///
     /// @param repository `owner/name` in lower case
@@ -13,4 +14,7 @@ public interface ActionCommits {
     ///
     /// @return the commit that counts; empty where the job must end
     Optional<String> keep(String repository, String ref, String commit) throws InterruptedException;
+
+    /// Name of the default branch of the repository; empty where the job must end.
+    Optional<String> defaultBranch() throws InterruptedException;
 }

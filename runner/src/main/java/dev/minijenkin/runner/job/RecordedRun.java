@@ -3,9 +3,11 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
+import dev.minijenkin.db.repository.Repositories;
+import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.db.run.RunActions.UsedAction;
 import dev.minijenkin.db.run.RunActions;
-import dev.minijenkin.runner.action.ActionCommits;
+import dev.minijenkin.runner.action.RunRecord;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.time.Duration;
@@ -13,9 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The commits of actions in the record of a run. Tries for as long as the database is away. Used
-/// by the job's thread alone.
-final class RecordedCommits implements ActionCommits {
+/// The record of a run. Tries for as long as the database is away. Used by the job's thread alone.
+final class RecordedRun implements RunRecord {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final ClaimedJob job;
@@ -23,7 +24,7 @@ final class RecordedCommits implements ActionCommits {
     private final StopSignal stop;
     private @Nullable List<UsedAction> known;
 
-    RecordedCommits(ClaimedJob job, RunnerServices services, StopSignal stop) {
+    RecordedRun(ClaimedJob job, RunnerServices services, StopSignal stop) {
         this.job = job;
         this.services = services;
         this.stop = stop;
@@ -57,6 +58,18 @@ final class RecordedCommits implements ActionCommits {
             stop.ask(StopReason.CLAIM_LOST);
         }
         return answer.flatMap(commitThatCounts -> commitThatCounts);
+    }
+
+    @Override
+    public Optional<String> defaultBranch() throws InterruptedException {
+        return whileAway()
+                .repeat(
+                        stop::killed,
+                        _ ->
+                                services.database()
+                                        .statement(tx ->
+                                                Repositories.find(tx, job.source().repository())))
+                .flatMap(repository -> repository.map(Repository::defaultBranch));
     }
 
     private List<UsedAction> ofRun() {
