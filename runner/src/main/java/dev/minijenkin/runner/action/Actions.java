@@ -35,6 +35,18 @@ public record Actions(List<ActionKind> kinds) {
         kinds.add(cache("actions/cache", CacheAction.Parts.BOTH, caches));
         kinds.add(cache("actions/cache/restore", CacheAction.Parts.RESTORE, caches));
         kinds.add(cache("actions/cache/save", CacheAction.Parts.SAVE, caches));
+        kinds.add(
+                new BuiltInAction(
+                        "actions/upload-artifact",
+                        call -> new UploadArtifact(call.inputs(), call.actions().record())));
+        kinds.add(
+                new BuiltInAction(
+                        "actions/upload-artifact/merge",
+                        call -> new MergeArtifacts(call.inputs(), call.actions().record())));
+        kinds.add(
+                new BuiltInAction(
+                        "actions/download-artifact",
+                        call -> new DownloadArtifact(call.inputs(), call.actions().record())));
         kinds.add(new RemoteActions(sources, folder));
         return new Actions(kinds);
     }

@@ -1,5 +1,7 @@
 package dev.minijenkin.runner.action;
 
+import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.claim.ClaimedJob;
 import java.util.Optional;
 
 /// What the database keeps of a run for its actions. Which commits of actions its jobs carry out:
@@ -17,4 +19,15 @@ public interface RunRecord {
 
     /// Name of the default branch of the repository; empty where the job must end.
     Optional<String> defaultBranch() throws InterruptedException;
+
+    /// Asks the database something under the claim of the job, again and again while it is away.
+    ///
+    /// @return empty where the job must end
+    <T> Optional<T> ask(Question<T> question) throws InterruptedException;
+
+    /// What is asked.
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(Tx tx, ClaimedJob job);
+    }
 }

@@ -72,12 +72,20 @@ final class RecordedRun implements RunRecord {
                 .flatMap(repository -> repository.map(Repository::defaultBranch));
     }
 
+    @Override
+    public <T> Optional<T> ask(Question<T> question) throws InterruptedException {
+        return whileAway()
+                .repeat(
+                        stop::killed,
+                        _ -> services.database().transaction(tx -> question.ask(tx, job)));
+    }
+
     private List<UsedAction> ofRun() {
         return services.database()
                 .statement(tx -> RunActions.ofRun(tx, job.run(), job.title().attempt()));
     }
 
     private WhileAway whileAway() {
-        return new WhileAway("The actions of " + job.job(), PAUSE, PAUSE, new WakeUp());
+        return new WhileAway("What an action asks for " + job.job(), PAUSE, PAUSE, new WakeUp());
     }
 }
