@@ -42,6 +42,22 @@ public final class Claims {
         return new JobTake(runner, instance, labelSets, floor, limit).take(tx);
     }
 
+    /// Ends jobs that succeeded ([JobEndings#write]) and takes others for their places, in one
+    /// transaction: what a runner that is never idle does.
+    ///
+    /// @param labelSets as for [#take]; at least one
+    /// @param free slots beside those of the jobs that end
+    public static JobExchange exchange(
+            Tx tx,
+            RunnerId runner,
+            UUID instance,
+            List<Integer> labelSets,
+            ClaimFloor floor,
+            int free,
+            List<JobEnding> ending) {
+        return new JobTake(runner, instance, labelSets, floor, free).exchange(tx, ending);
+    }
+
     /// The runner began: the job is running, and so is its run. A run that has to change is locked
     /// before the claim, as everywhere.
     public static Acknowledgement acknowledge(Tx tx, ClaimId claim, RunId run) {

@@ -36,6 +36,8 @@ record JobTake(
 
     private static final int MANY_SPARE_CANDIDATES = 2_000;
 
+    private static final String UNLIMITED = "not exists (select from claim_limits)";
+
     /// Nothing for a process that does not hold the runner's name any more, or shall take no more,
     /// or whose newest heartbeat is older than half of the lease: what it took would be lost soon,
     /// however alive the connection is over which it asks. Per label set the head of the queue in
@@ -76,7 +78,7 @@ record JobTake(
                     where q.label_set_id = c.label_set_id and q.priority = c.priority and q.vtime = c.vtime
                         and q.job_id = c.job_id
                     for update skip locked) head
-                limit ?),
+                limit %5$s),
             taken as (
                 delete from queue q
                 where q.ctid = any(array(select place from picked))
@@ -144,8 +146,25 @@ record JobTake(
 
     /// Where there is a limit it takes nothing, and says so: then it is [#TAKE_WITHIN_LIMITS].
     static final SetStatement TAKE =
+            SetStatement.of("with " + TEXT.formatted(UNLIMITED, "", "", "", "?"));
+
+    /// Jobs end ([JobEndings]), and others take their places, in one transaction: as many as there
+    /// is room for with what ended, of which some may not have.
+    static final SetStatement EXCHANGE =
             SetStatement.of(
-                    "with " + TEXT.formatted("not exists (select from claim_limits)", "", "", ""));
+                    JobEndings.LOCK,
+                    JobEndings.UNDER_LOCKS,
+                    "with "
+                            + TEXT.formatted(
+                                    UNLIMITED,
+                                    "",
+                                    "",
+                                    "",
+                                    """
+                                    ? + (
+                                        select count(*) from claims e
+                                        where e.id = any(?::bigint[]) and e.released_at is not null)
+                                    """));
 
     /// The same where some limit is set. Claims that count go one after the other, by a statement
     /// before the other that goes with it: that one must see what those have taken who counted
@@ -181,7 +200,8 @@ record JobTake(
                                             join limits l on l.repository_id = c.repository_id or l.label = any(s.labels))
                                             counted
                                         where nth > room)
-                                    """));
+                                    """,
+                                    "?"));
 
     /// A row of the answer.
     ///
@@ -250,9 +270,13 @@ record JobTake(
     }
 
     private List<Row> fetch(Tx tx, SetStatement statement, int candidates, int most) {
-        return statement.rows(
-                tx,
-                JobTake::row,
+        return statement.rows(tx, JobTake::row, values(candidates, most, null));
+    }
+
+    /// @param ending claims that count as room where they have ended; null: none is asked for
+    private @Nullable Object[] values(int candidates, int most, long @Nullable [] ending) {
+        Object[] room = ending == null ? new Object[] {most} : new Object[] {most, ending};
+        return SetStatement.values(
                 labelSets.stream().mapToInt(Integer::intValue).toArray(),
                 priorities(),
                 labelSets.stream().mapToLong(set -> floor.of(set).vtime()).toArray(),
@@ -260,9 +284,38 @@ record JobTake(
                 instance,
                 candidates,
                 candidates,
-                most,
+                room,
                 runner.value(),
                 runner.value());
+    }
+
+    /// Ends jobs, and takes others for the free slots and for those of what ended.
+    JobExchange exchange(Tx tx, List<JobEnding> jobs) {
+        floor.sweepWhenDue();
+        List<JobEnding> ending = JobEndings.succeeded(jobs);
+        int most = limit + ending.size();
+        int candidates = most + SPARE_CANDIDATES;
+        List<JobEndings.Row> ended = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        EXCHANGE.run(
+                tx,
+                (part, row) -> {
+                    switch (part) {
+                        case 0 -> {}
+                        case 1 -> ended.add(JobEndings.Row.of(row));
+                        default -> rows.add(row(row));
+                    }
+                },
+                SetStatement.values(
+                        JobEndings.values(ending),
+                        values(
+                                candidates,
+                                limit,
+                                ending.stream().mapToLong(job -> job.claim().value()).toArray())));
+        boolean more =
+                rows.getFirst().limited()
+                        || (tookNothing(rows) && rows.getFirst().candidates() == candidates);
+        return new JobExchange(JobEndings.tell(tx, ended), jobs(tx, rows), more);
     }
 
     private short[] priorities() {

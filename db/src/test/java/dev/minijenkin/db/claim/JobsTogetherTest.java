@@ -250,6 +250,77 @@ class JobsTogetherTest {
         }
     }
 
+    @Test
+    void othersTakeThePlacesOfThoseThatEndAndTheFreeOnes() {
+        Run first = queue("build", "test");
+        List<ClaimedJob> jobs = take(2);
+        queue("a", "b", "c", "d", "e");
+
+        JobExchange done = exchange(jobs, 1);
+
+        assertThat(done.ended()).hasSize(2);
+        assertThat(done.taken()).hasSize(3);
+        assertThat(done.more()).isFalse();
+        assertThat(done.taken()).allSatisfy(job -> assertThat(job.event()).isPresent());
+        assertThat(find(first).state()).isEqualTo(RunState.FINISHED);
+        assertThat(test.rows().count("queue")).isEqualTo(2);
+    }
+
+    @Test
+    void whatCouldNotEndTogetherKeepsItsPlace() {
+        Run held = queue("build");
+        queue("build");
+        List<ClaimedJob> jobs = take(2);
+        queue("a", "b");
+        try (OpenTransaction<?> holder =
+                OpenTransaction.begin(database, tx -> Runs.lock(tx, held.id()))) {
+            assertThat(holder.value()).isNotNull();
+
+            JobExchange done = exchange(jobs, 0);
+
+            assertThat(done.ended()).hasSize(1);
+            assertThat(done.taken()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whereNothingWaitsJobsEndAllTheSame() {
+        queue("build");
+
+        JobExchange done = exchange(take(1), 3);
+
+        assertThat(done.ended()).hasSize(1);
+        assertThat(done.taken()).isEmpty();
+        assertThat(done.more()).isFalse();
+    }
+
+    @Test
+    void whereThereAreLimitsTheTakeIsLeftToWhoeverMindsThem() {
+        queue("build");
+        List<ClaimedJob> jobs = take(1);
+        queue("a");
+        test.rows().execute("insert into claim_limits (label, most) values ('linux', 9)");
+
+        JobExchange done = exchange(jobs, 0);
+
+        assertThat(done.ended()).hasSize(1);
+        assertThat(done.taken()).isEmpty();
+        assertThat(done.more()).isTrue();
+    }
+
+    private JobExchange exchange(List<ClaimedJob> ending, int free) {
+        List<Integer> sets = database.statement(tx -> LabelSets.servedBy(tx, List.of("linux")));
+        return database.statement(tx ->
+                Claims.exchange(
+                        tx,
+                        runner,
+                        instance,
+                        sets,
+                        floor,
+                        free,
+                        ending.stream().map(this::ending).toList()));
+    }
+
     private interface Change {
         void make(Run run);
     }

@@ -15,6 +15,8 @@ import dev.minijenkin.db.Work;
 import dev.minijenkin.db.claim.ClaimFloor;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;
+import dev.minijenkin.db.claim.JobEnding;
+import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.hook.Deliveries;
@@ -221,6 +223,16 @@ public final class EngineBench implements AutoCloseable {
         beat();
         return runners.statement(tx ->
                 Claims.take(tx, runner, instance, sets, new ClaimFloor(System::nanoTime), limit));
+    }
+
+    /// Ends jobs together, and takes others for their places.
+    public JobExchange exchange(List<JobEnding> ending) {
+        List<Integer> sets =
+                database.statement(tx -> LabelSets.servedBy(tx, List.of("linux", "x64")));
+        beat();
+        return runners.statement(tx ->
+                Claims.exchange(
+                        tx, runner, instance, sets, new ClaimFloor(System::nanoTime), 0, ending));
     }
 
     /// Takes everything that is queued, and begins it.

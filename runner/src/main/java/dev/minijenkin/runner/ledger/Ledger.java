@@ -6,6 +6,7 @@ import dev.minijenkin.db.claim.JobEnding;
 import dev.minijenkin.engine.advance.RunProgress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The way of all jobs of a runner to the database, but for their logs: how their steps stand, and
@@ -18,11 +19,27 @@ public final class Ledger implements AutoCloseable {
     /// Others may run for hours, so that this is what most ends wait.
     private static final Duration FOR_ENDINGS = Duration.ofMillis(3);
 
+    private final Database database;
     private final Together<JobEnding, Boolean> endings;
     private final StepShipper steps;
+    private volatile Exchange exchange = Exchange.NONE;
+
+    /// Ends jobs and takes others for their places with the same statement.
+    @FunctionalInterface
+    public interface Exchange {
+        Exchange NONE = _ -> Optional.empty();
+
+        /// Does so with these.
+        ///
+        /// @return the claims that ended, as [RunProgress#jobsSucceeded]; empty where nothing is
+        ///   taken just now, so that nothing was written
+        /// @throws dev.minijenkin.db.DatabaseException where it may have been written all the same
+        Optional<Set<ClaimId>> make(List<JobEnding> jobs);
+    }
 
     public Ledger(Database database) {
-        endings = new Together<>("endings", FOR_ENDINGS, jobs -> end(database, jobs), false);
+        this.database = database;
+        endings = new Together<>("endings", FOR_ENDINGS, this::end, false);
         steps = new StepShipper(database);
     }
 
@@ -67,8 +84,16 @@ public final class Ledger implements AutoCloseable {
         steps.close();
     }
 
-    private static List<Boolean> end(Database database, List<JobEnding> jobs) {
-        Set<ClaimId> ended = database.statement(tx -> RunProgress.jobsSucceeded(tx, jobs));
+    /// From now on.
+    public void exchangeBy(Exchange other) {
+        exchange = other;
+    }
+
+    private List<Boolean> end(List<JobEnding> jobs) {
+        Set<ClaimId> ended =
+                exchange.make(jobs)
+                        .orElseGet(() ->
+                                database.statement(tx -> RunProgress.jobsSucceeded(tx, jobs)));
         return jobs.stream().map(job -> ended.contains(job.claim())).toList();
     }
 }
