@@ -2,6 +2,7 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.instance.Home;
+import dev.minijenkin.runner.action.ActionSources;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -51,6 +52,24 @@ final class RunnerOptions {
                             + " path, the locale, the time zone and the proxies")
     private Set<String> passed = Set.of();
 
+    @Option(
+            names = "--actions-url",
+            paramLabel = "URL|FOLDER",
+            description =
+                    "where actions owner/name@ref are fetched from: an address, or a folder of bare"
+                            + " mirrors owner/name.git (default: ${DEFAULT-VALUE})")
+    private String actionsUrl = ActionSources.PUBLIC.base();
+
+    @Option(
+            names = "--allow-actions",
+            paramLabel = "PATTERN",
+            split = ",",
+            description =
+                    "which of them jobs may use, such as actions/* or team/tool@v2 (default: every"
+                            + " one); what the runner itself carries out, and actions of the job's"
+                            + " own repository, are always allowed")
+    private List<String> allowedActions = List.of();
+
     RunnerConfiguration configuration(Home home, KeyRing keys) {
         Set<String> all = new LinkedHashSet<>(List.of("self-hosted", system(), architecture()));
         all.addAll(labels);
@@ -60,7 +79,8 @@ final class RunnerOptions {
                 capacity,
                 work == null ? home.work() : work,
                 passed,
-                keys);
+                keys,
+                new ActionSources(actionsUrl, allowedActions));
     }
 
     private static String hostName() {

@@ -8,6 +8,7 @@ import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.runner.action.Actions;
+import dev.minijenkin.runner.cache.CacheStore;
 import dev.minijenkin.runner.claimloop.ClaimLoop;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.context.RunnerFacts;
@@ -70,7 +71,16 @@ public final class Runner implements AutoCloseable {
     /// @throws RunnerException if the work folder cannot be used
     public static Runner start(
             RunnerConfiguration configuration, Database database, Listener listener) {
-        return start(configuration, database, listener, hosts(configuration), Actions.ALL);
+        return start(
+                configuration,
+                database,
+                listener,
+                hosts(configuration),
+                folder ->
+                        Actions.with(
+                                configuration.actions(),
+                                folder.actions(),
+                                new CacheStore(folder.caches(), CacheStore.USUAL_LIMIT)));
     }
 
     /// The hosts of jobs that run on this machine, as this user.
@@ -87,6 +97,15 @@ public final class Runner implements AutoCloseable {
             Listener listener,
             Function<WorkFolder, StepHosts> kindsOfHosts,
             Actions kindsOfActions) {
+        return start(configuration, database, listener, kindsOfHosts, _ -> kindsOfActions);
+    }
+
+    private static Runner start(
+            RunnerConfiguration configuration,
+            Database database,
+            Listener listener,
+            Function<WorkFolder, StepHosts> kindsOfHosts,
+            Function<WorkFolder, Actions> kindsOfActions) {
         WorkFolder folder = WorkFolder.take(configuration.work());
         StepHosts hosts = kindsOfHosts.apply(folder);
         LogShipper shipper =
@@ -101,7 +120,7 @@ public final class Runner implements AutoCloseable {
                         RunProgress::jobFinished,
                         folder,
                         hosts,
-                        kindsOfActions,
+                        kindsOfActions.apply(folder),
                         shipper,
                         RunnerFacts.ofThisHost(configuration.name()),
                         new Lease(new HostClock()),

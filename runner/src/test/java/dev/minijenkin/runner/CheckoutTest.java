@@ -329,7 +329,7 @@ class CheckoutTest {
                         - {uses: actions/checkout@v4, with: {path: c}}
                         - {uses: actions/checkout@v4, with: {path: d/e}}
                         - run: cat a/b/file c/file real/e/file; rm -rf "$GITHUB_WORKSPACE"; touch "$GITHUB_WORKSPACE"
-                          working-directory: ${{ runner.temp }}/../source
+                          working-directory: ${{ runner.temp }}/../shop
                         - uses: actions/checkout@v4
                         - run: cat file; ln -s /tmp out
                         - {uses: actions/checkout@v4, with: {path: out/x}, id: out, continue-on-error: true}

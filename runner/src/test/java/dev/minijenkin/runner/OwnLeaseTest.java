@@ -43,7 +43,7 @@ class OwnLeaseTest {
                 bench.runner(
                         folder.resolve("oak"),
                         work -> new Unwatched(LocalHosts.start(work)),
-                        Actions.ALL);
+                        Actions.OWN);
     }
 
     @AfterEach

@@ -40,6 +40,7 @@ import dev.minijenkin.engine.start.RunInsertion;
 import dev.minijenkin.engine.start.RunStarter;
 import dev.minijenkin.engine.start.StartableRun;
 import dev.minijenkin.engine.start.TriggerEvent;
+import dev.minijenkin.runner.action.ActionSources;
 import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.host.StepHosts;
@@ -113,6 +114,15 @@ final class RunnerBench implements AutoCloseable {
     Runner runner(String name, Path work, KeyRing keys) {
         return Runner.start(
                 new RunnerConfiguration(name, List.of("linux"), 1, work, Set.of(), keys),
+                runners,
+                listener);
+    }
+
+    /// One that takes actions from there.
+    Runner runner(String name, Path work, ActionSources actions) {
+        return Runner.start(
+                new RunnerConfiguration(
+                        name, List.of("linux"), 2, work, Set.of(), KeyRing.NONE, actions),
                 runners,
                 listener);
     }

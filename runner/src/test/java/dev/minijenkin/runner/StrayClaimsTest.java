@@ -134,7 +134,7 @@ class StrayClaimsTest {
     @Test
     void whatIsThrownAtTheEndOfAJobEndsItWithTheCause() throws Exception {
         try (Runner _ =
-                bench.runner(folder.resolve("oak"), _ -> new Hosts(BrokenEnd::new), Actions.ALL)) {
+                bench.runner(folder.resolve("oak"), _ -> new Hosts(BrokenEnd::new), Actions.OWN)) {
             RunId run = bench.pushSteps("- run: echo never");
 
             assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
@@ -186,7 +186,7 @@ class StrayClaimsTest {
     }
 
     private void failsWith(Supplier<StepHost> open, String message) throws Exception {
-        try (Runner _ = bench.runner(folder.resolve("oak"), _ -> new Hosts(open), Actions.ALL)) {
+        try (Runner _ = bench.runner(folder.resolve("oak"), _ -> new Hosts(open), Actions.OWN)) {
             RunId run = bench.pushSteps("- run: echo never");
 
             assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
@@ -208,8 +208,8 @@ class StrayClaimsTest {
         }
 
         @Override
-        public boolean hasProgram(String program, String path) {
-            return true;
+        public Optional<String> findProgram(String program, String path) {
+            return Optional.of(program);
         }
 
         @Override
@@ -240,8 +240,8 @@ class StrayClaimsTest {
         }
 
         @Override
-        public boolean hasProgram(String program, String path) {
-            return true;
+        public Optional<String> findProgram(String program, String path) {
+            return Optional.of(program);
         }
 
         @Override

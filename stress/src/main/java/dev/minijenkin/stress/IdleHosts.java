@@ -57,7 +57,7 @@ final class IdleHosts implements StepHosts {
                         access.database(),
                         access.listener(),
                         _ -> new IdleHosts(lines),
-                        Actions.ALL));
+                        Actions.OWN));
         return open;
     }
 
@@ -90,8 +90,8 @@ final class IdleHosts implements StepHosts {
         }
 
         @Override
-        public boolean hasProgram(String program, String path) {
-            return true;
+        public Optional<String> findProgram(String program, String path) {
+            return Optional.of(program);
         }
 
         @Override

@@ -103,7 +103,7 @@ final class LogsScenario implements Scenario {
                             access.database(),
                             access.listener(),
                             _ -> new IdleHosts(steps::print),
-                            Actions.ALL));
+                            Actions.OWN));
         }
         steps.awaitBursts();
         Costs before = bench.costs();

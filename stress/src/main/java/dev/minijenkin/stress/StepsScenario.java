@@ -105,7 +105,7 @@ final class StepsScenario implements Scenario {
                         access.database(),
                         access.listener(),
                         work -> new TimedHosts(Runner.hosts(configuration).apply(work), times),
-                        Actions.ALL));
+                        Actions.OWN));
         return times;
     }
 
@@ -176,8 +176,8 @@ final class StepsScenario implements Scenario {
         }
 
         @Override
-        public boolean hasProgram(String program, String path) {
-            return host.hasProgram(program, path);
+        public Optional<String> findProgram(String program, String path) {
+            return host.findProgram(program, path);
         }
 
         @Override

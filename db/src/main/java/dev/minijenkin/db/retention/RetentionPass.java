@@ -13,6 +13,7 @@ public final class RetentionPass {
                 ExpiredEntries.deliveries(),
                 ExpiredEntries.commands(),
                 ExpiredEntries.messages(),
+                new ExpiredArtifacts(),
                 new ExpiredFigures());
     }
 }

@@ -13,7 +13,7 @@ set local role mj_owner;
 grant select on
     settings, pipelines, pipeline_counters, default_branch_files, hook_deliveries, away_remotes, schedules, run_listeners, pipeline_runs,
     run_sources, run_source_files, label_sets, runners, runner_heartbeats, jobs, job_templates, job_definitions,
-    whole_job_definitions, annotations,
+    whole_job_definitions, annotations, run_actions,
     repository_clocks, queue, holds, claim_limits, claim_limits_now, claims, steps, job_logs, log_watchers, log_segments, log_spans,
     log_postings, unindexed_logs, saved_searches, saved_search_matches, environments, deployments, deployment_locks,
     environment_locks, approvals, deployment_exceptions, deployment_gates, concurrency_groups, commands, webhooks_outbox, outbox_attempts, artifacts,
@@ -97,9 +97,12 @@ grant execute on function ensure_log_partitions, drop_old_log_partitions, delete
 grant select on group_locks to mj_runner;
 -- Sealed values come by a function, for the claim that a runner holds.
 grant execute on function claimed_secrets to mj_runner;
-grant insert on job_logs, annotations, ended_jobs, ended_runs to mj_runner;
+grant insert on job_logs, annotations, run_actions, ended_jobs, ended_runs to mj_runner;
 grant insert, update on runners, runner_heartbeats, label_sets, repository_clocks, jobs, job_definitions to mj_runner;
 grant insert, update, delete on queue to mj_runner;
+grant insert (run_id, attempt, job_id, name, expires_at), update (size_bytes, sha256, complete), delete on artifacts
+    to mj_runner;
+grant insert on artifact_chunks to mj_runner;
 grant update (
     attempt, state, conclusion, cause, message, priority, cancel_requested_at, cancel_cause, started_at, finished_at)
     on pipeline_runs to mj_runner;

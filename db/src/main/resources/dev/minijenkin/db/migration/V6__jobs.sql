@@ -210,3 +210,18 @@ create index annotations_by_run on annotations (run_id, id);
 comment on index annotations_by_run is 'Those of a run, in their order';
 create index annotations_by_job on annotations (job_id) where job_id is not null;
 comment on index annotations_by_job is 'Those of a job: asked when it is deleted';
+
+create table run_actions (
+    run_id bigint not null references pipeline_runs on delete cascade,
+    attempt integer not null check (attempt > 0),
+    repository text not null check (repository <> ''),
+    ref text not null check (ref <> ''),
+    commit_sha text not null check (commit_sha ~ '^[0-9a-f]{40}([0-9a-f]{24})?$'),
+    primary key (run_id, attempt, repository, ref)
+);
+comment on table run_actions is
+    'Which commits of actions of other repositories the jobs of a run carried out: all of an attempt the same one';
+comment on column run_actions.attempt is 'Of the run';
+comment on column run_actions.repository is 'Of the action: owner/name in lower case';
+comment on column run_actions.ref is 'Branch, tag or commit, as the workflow names it';
+comment on column run_actions.commit_sha is 'What it stood at when the first job asked for it';

@@ -4,13 +4,21 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.plan.StepDefinition;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// A step that uses an action, at the moment when it is carried out.
 ///
 /// @param contexts of the step
-/// @param source of the run
-public record ActionCall(StepDefinition.Uses step, Contexts contexts, ClaimedJob.Source source) {
+/// @param workspace in which actions of the repository are found
+/// @param actions those of other repositories that the job has so far
+public record ActionCall(
+        StepDefinition.Uses step, Contexts contexts, Path workspace, JobActions actions) {
+    /// Of the run.
+    ClaimedJob.Source source() {
+        return actions.source();
+    }
+
     /// As the file names it: `actions/checkout@v4`.
     public String action() {
         return step.action();

@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.action;
 
 import dev.minijenkin.runner.step.StepHandler;
+import dev.minijenkin.runner.step.StepScope;
 import java.util.Optional;
 
 /// One kind of action: the built-in ones, each a kind of its own; then composite, JavaScript and
@@ -12,4 +13,18 @@ public interface ActionKind {
     /// @throws dev.minijenkin.workflow.expression.value.ExpressionException if an input cannot be
     ///   evaluated
     Optional<StepHandler> handler(ActionCall call);
+
+    /// Whether it carries out an action of this name without having to fetch anything.
+    default boolean isAtHand(String action) {
+        return false;
+    }
+
+    /// Fetches an action before the first step of a job; empty where it is of another kind.
+    ///
+    /// @param job the actions that it has so far
+    /// @param scope of what the runner does before the first step
+    default Optional<LoadedAction> prepare(String action, JobActions job, StepScope scope)
+            throws UnusableActionException, GitException, InterruptedException {
+        return Optional.empty();
+    }
 }

@@ -1,18 +1,58 @@
 package dev.minijenkin.runner.action;
 
 import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.runner.cache.CacheStore;
 import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.runner.step.StepOutcome;
+import dev.minijenkin.runner.step.StepScope;
+import dev.minijenkin.workflow.action.ActionFile;
+import dev.minijenkin.workflow.plan.StepDefinition;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The table of the kinds of actions; the first that knows an action carries it out.
 public record Actions(List<ActionKind> kinds) {
-    /// What a runner can carry out.
-    public static final Actions ALL =
-            new Actions(List.of(new BuiltInAction("actions/checkout", CheckoutAction::of)));
+    /// What a runner can carry out without asking anybody for anything.
+    public static final Actions OWN =
+            new Actions(
+                    List.of(
+                            new BuiltInAction("actions/checkout", CheckoutAction::of),
+                            new LocalAction()));
+
+    private static final int MOST_DEEP = 10;
 
     public Actions {
         kinds = List.copyOf(kinds);
+    }
+
+    /// All of that, what is kept on this host, and actions of other repositories.
+    ///
+    /// @param folder for what is fetched, of this runner alone
+    public static Actions with(ActionSources sources, Path folder, CacheStore caches) {
+        List<ActionKind> kinds = new ArrayList<>(OWN.kinds);
+        kinds.add(cache("actions/cache", CacheAction.Parts.BOTH, caches));
+        kinds.add(cache("actions/cache/restore", CacheAction.Parts.RESTORE, caches));
+        kinds.add(cache("actions/cache/save", CacheAction.Parts.SAVE, caches));
+        kinds.add(
+                new BuiltInAction(
+                        "actions/upload-artifact",
+                        call -> new UploadArtifact(call.inputs(), call.actions().record())));
+        kinds.add(
+                new BuiltInAction(
+                        "actions/upload-artifact/merge",
+                        call -> new MergeArtifacts(call.inputs(), call.actions().record())));
+        kinds.add(
+                new BuiltInAction(
+                        "actions/download-artifact",
+                        call -> new DownloadArtifact(call.inputs(), call.actions().record())));
+        kinds.add(new RemoteActions(sources, folder));
+        return new Actions(kinds);
+    }
+
+    private static ActionKind cache(String name, CacheAction.Parts parts, CacheStore caches) {
+        return new BuiltInAction(name, call -> new CacheAction(parts, caches, call));
     }
 
     /// What carries the call out; where no kind does, that it fails.
@@ -23,13 +63,71 @@ public record Actions(List<ActionKind> kinds) {
                 .orElseGet(() -> unknown(call.action()));
     }
 
+    /// Fetches what steps use, also inside of each other, before the first of them.
+    ///
+    /// @param scope of what the runner does before the first step
+    public PreparedActions prepare(List<StepDefinition> steps, JobActions job, StepScope scope)
+            throws InterruptedException {
+        List<PreparedActions.Pre> first = new ArrayList<>();
+        try {
+            for (int at = 0; at < steps.size(); at++) {
+                if (steps.get(at) instanceof StepDefinition.Uses uses) {
+                    Optional<LoadedAction> action = prepare(uses, job, scope, 0);
+                    if (action.isPresent()
+                            && action.get().file().runs() instanceof ActionFile.Runs.Node node
+                            && !node.pre().isEmpty()) {
+                        first.add(new PreparedActions.Pre(at, uses, action.get(), node));
+                    }
+                }
+            }
+            return new PreparedActions.Ready(first);
+        } catch (UnusableActionException e) {
+            return new PreparedActions.Refused(
+                    new StepOutcome.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage())));
+        } catch (GitException e) {
+            return new PreparedActions.Refused(e.outcome());
+        }
+    }
+
+    private Optional<LoadedAction> prepare(
+            StepDefinition.Uses uses, JobActions job, StepScope scope, int depth)
+            throws UnusableActionException, GitException, InterruptedException {
+        for (ActionKind kind : kinds) {
+            if (kind.isAtHand(uses.action())) {
+                return Optional.empty();
+            }
+            Optional<LoadedAction> action = kind.prepare(uses.action(), job, scope);
+            if (action.isPresent()) {
+                inside(action.get(), job, scope, depth);
+                return action;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void inside(LoadedAction action, JobActions job, StepScope scope, int depth)
+            throws UnusableActionException, GitException, InterruptedException {
+        if (!(action.file().runs() instanceof ActionFile.Runs.Composite(List<StepDefinition> steps))
+                || depth == MOST_DEEP) {
+            return;
+        }
+        for (StepDefinition step : steps) {
+            if (step instanceof StepDefinition.Uses uses) {
+                Optional<LoadedAction> inner = prepare(uses, job, scope, depth + 1);
+                if (inner.isPresent()
+                        && inner.get().file().runs() instanceof ActionFile.Runs.Node node
+                        && !node.pre().isEmpty()) {
+                    scope.printer()
+                            .warning(
+                                    "%s has something to do before the first step (pre), which is left out, because it is used inside of %s."
+                                            .formatted(inner.get().shown(), action.shown()));
+                }
+            }
+        }
+    }
+
     private static StepHandler unknown(String action) {
-        return _ ->
-                new StepOutcome.Failed(
-                        Cause.WORKFLOW_INVALID,
-                        "uses '"
-                                + action
-                                + "', and of all actions only actions/checkout can be carried out"
-                                + " yet");
+        return ActionHandlers.failing(
+                "uses '" + action + "', an action that this runner cannot carry out");
     }
 }

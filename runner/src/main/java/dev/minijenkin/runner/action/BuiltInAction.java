@@ -11,8 +11,11 @@ import java.util.function.Function;
 record BuiltInAction(String name, Function<ActionCall, StepHandler> maker) implements ActionKind {
     @Override
     public Optional<StepHandler> handler(ActionCall call) {
-        return call.action().toLowerCase(Locale.ROOT).startsWith(name + "@")
-                ? Optional.of(maker.apply(call))
-                : Optional.empty();
+        return isAtHand(call.action()) ? Optional.of(maker.apply(call)) : Optional.empty();
+    }
+
+    @Override
+    public boolean isAtHand(String action) {
+        return action.toLowerCase(Locale.ROOT).startsWith(name + "@");
     }
 }

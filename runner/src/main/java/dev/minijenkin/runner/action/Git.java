@@ -119,6 +119,16 @@ final class Git {
         return code(answer.outcome()) == 0 ? Optional.of(answer.text()) : Optional.empty();
     }
 
+    /// The same, and what it says of its failure is printed.
+    Optional<String> askAloud(String... arguments) throws GitException, InterruptedException {
+        StepProcess.Answer answer = answer(arguments);
+        if (code(answer.outcome()) == 0) {
+            return Optional.of(answer.text());
+        }
+        scope.printer().line(answer.text().stripTrailing());
+        return Optional.empty();
+    }
+
     /// What a command prints; the step ends here if it fails.
     String demand(String... arguments) throws GitException, InterruptedException {
         StepProcess.Answer answer = answer(arguments);

@@ -2,6 +2,7 @@ package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.seal.KeyRing;
+import dev.minijenkin.runner.action.ActionSources;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +18,15 @@ import java.util.regex.Pattern;
 /// @param passed names of variables of the runner that its jobs get too, besides those that tell no
 ///   secret
 /// @param keys open the secrets of its jobs
+/// @param actions where actions of other repositories come from
 public record RunnerConfiguration(
         String name,
         List<String> labels,
         int capacity,
         Path work,
         Set<String> passed,
-        KeyRing keys) {
+        KeyRing keys,
+        ActionSources actions) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MOST_JOBS = 1000;
@@ -62,6 +65,17 @@ public record RunnerConfiguration(
     /// One that passes nothing further, and whose jobs have no secrets.
     public RunnerConfiguration(String name, List<String> labels, int capacity, Path work) {
         this(name, labels, capacity, work, Set.of(), KeyRing.NONE);
+    }
+
+    /// One that takes actions from the public forge.
+    public RunnerConfiguration(
+            String name,
+            List<String> labels,
+            int capacity,
+            Path work,
+            Set<String> passed,
+            KeyRing keys) {
+        this(name, labels, capacity, work, passed, keys, ActionSources.PUBLIC);
     }
 
     /// Whether a variable may hold what the runner itself logs in with, which no job gets.

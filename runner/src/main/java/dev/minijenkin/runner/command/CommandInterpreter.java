@@ -27,17 +27,18 @@ public final class CommandInterpreter {
                     "stop-commands",
                     "warning");
 
+    private static final String NODE_OPTIONS = "NODE_OPTIONS";
+
     private final StepEffects effects;
-    private final boolean debug;
+    private final CommandRules rules;
     private boolean echo;
     private String resumeToken = "";
 
     /// For one step.
-    ///
-    /// @param debug whether `::debug::` is shown
-    public CommandInterpreter(StepEffects effects, boolean debug) {
+    public CommandInterpreter(StepEffects effects, CommandRules rules) {
         this.effects = effects;
-        this.debug = debug;
+        this.rules = rules;
+        this.echo = rules.debug();
     }
 
     /// Where in a piece of a line a command begins, or may turn out to begin once more of the line
@@ -102,7 +103,7 @@ public final class CommandInterpreter {
         return switch (command.name()) {
             case "group" -> List.of("##[group]" + command.data());
             case "endgroup" -> List.of("##[endgroup]");
-            case "debug" -> debug ? List.of("##[debug]" + command.data()) : List.of();
+            case "debug" -> rules.debug() ? List.of("##[debug]" + command.data()) : List.of();
             case "error" -> annotate(Level.FAILURE, command, "error");
             case "warning" -> annotate(Level.WARNING, command, "warning");
             case "notice" -> annotate(Level.NOTICE, command, "notice");
@@ -118,17 +119,74 @@ public final class CommandInterpreter {
                 yield echoed;
             }
             case "save-state" -> {
-                effects.state(command.property("name"), command.data());
+                String name = command.property("name");
+                if (name.isEmpty()) {
+                    yield refuse("save-state needs a name");
+                }
+                effects.state(name, command.data());
                 yield echoed;
             }
             case "set-env", "add-path" ->
-                    refuse(
-                            "The command '"
-                                    + command.name()
-                                    + "' is not allowed: write to the file $GITHUB_ENV or $GITHUB_PATH"
-                                    + " instead");
-            default -> warn("The command '" + command.name() + "' is not supported yet");
+                    rules.oldWays()
+                            ? setForLater(command, echoed)
+                            : refuse(
+                                    "The command '"
+                                            + command.name()
+                                            + "' is not allowed: write to the file $GITHUB_ENV or $GITHUB_PATH"
+                                            + " instead");
+            case "add-matcher" -> addMatcher(command, echoed);
+            case "remove-matcher" -> removeMatcher(command, echoed);
+            default -> warn("The command '" + command.name() + "' is not known");
         };
+    }
+
+    /// What steps did before there were files for it; the job allowed it.
+    private List<String> setForLater(WorkflowCommand command, List<String> echoed) {
+        if (command.name().equals("add-path")) {
+            if (command.data().isEmpty()) {
+                return refuse("add-path needs a path");
+            }
+            effects.path(command.data());
+            return echoed;
+        }
+        String name = command.property("name");
+        if (name.isEmpty()) {
+            return refuse("set-env needs a name");
+        }
+        if (name.equalsIgnoreCase(NODE_OPTIONS)) {
+            return refuse("set-env may not set NODE_OPTIONS");
+        }
+        effects.environment(name, command.data());
+        return echoed;
+    }
+
+    private List<String> addMatcher(WorkflowCommand command, List<String> echoed) {
+        if (command.data().isBlank()) {
+            return warn("add-matcher needs the path of a file");
+        }
+        try {
+            rules.matchers().add(command.data());
+            return echoed;
+        } catch (IllegalArgumentException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<String> removeMatcher(WorkflowCommand command, List<String> echoed) {
+        String owner = command.property("owner");
+        if (owner.isEmpty() == command.data().isBlank()) {
+            return warn("remove-matcher needs an owner or the path of a file, and not both");
+        }
+        try {
+            if (owner.isEmpty()) {
+                rules.matchers().removeFile(command.data());
+            } else {
+                rules.matchers().remove(owner);
+            }
+            return echoed;
+        } catch (IllegalArgumentException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        }
     }
 
     private List<String> annotate(Level level, WorkflowCommand command, String word) {

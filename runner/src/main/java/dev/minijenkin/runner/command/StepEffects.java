@@ -67,6 +67,11 @@ public final class StepEffects {
         environment.put(name, value);
     }
 
+    /// What an action keeps for its later parts.
+    public synchronized Map<String, String> state() {
+        return new LinkedHashMap<>(state);
+    }
+
     synchronized void state(String name, String value) {
         state.put(name, value);
     }

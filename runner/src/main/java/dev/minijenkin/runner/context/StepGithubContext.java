@@ -17,6 +17,9 @@ public final class StepGithubContext {
     private static final Set<String> SHOWN =
             Set.of(
                     "action",
+                    "action_path",
+                    "action_ref",
+                    "action_repository",
                     "actor",
                     "actor_id",
                     "api_url",

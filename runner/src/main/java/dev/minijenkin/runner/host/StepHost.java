@@ -3,6 +3,7 @@ package dev.minijenkin.runner.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where the processes of one job run. There is one kind, the machine of the runner (`host.local`);
 /// a container or a pod is another one.
@@ -25,11 +26,19 @@ public interface StepHost extends AutoCloseable {
         return Map.of();
     }
 
+    /// Where a program lies that can be started here; empty where there is none.
+    ///
+    /// @param program a name, or a path
+    /// @param path folders as in `PATH`
+    Optional<String> findProgram(String program, String path);
+
     /// Whether a program can be started here.
     ///
     /// @param program a name, or a path
     /// @param path folders as in `PATH`
-    boolean hasProgram(String program, String path);
+    default boolean hasProgram(String program, String path) {
+        return findProgram(program, path).isPresent();
+    }
 
     /// Shows the processes a file or folder that the runner has written into the workspace.
     ///

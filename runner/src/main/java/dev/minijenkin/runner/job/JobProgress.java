@@ -22,16 +22,33 @@ final class JobProgress {
     private final JobId job;
     private final StopSignal stop;
     private final Map<String, String> environment;
-    private final List<String> path = new ArrayList<>();
+    private final List<String> path;
+    private final List<Annotation> annotations;
     private final Map<String, Value> steps = new LinkedHashMap<>();
-    private final List<Annotation> annotations = new ArrayList<>();
     private @Nullable JobOutcome failure;
 
     /// @param environment of the workflow and the job
     JobProgress(JobId job, StopSignal stop, Map<String, String> environment) {
+        this(job, stop, new LinkedHashMap<>(environment), new ArrayList<>(), new ArrayList<>());
+    }
+
+    private JobProgress(
+            JobId job,
+            StopSignal stop,
+            Map<String, String> environment,
+            List<String> path,
+            List<Annotation> annotations) {
         this.job = job;
         this.stop = stop;
-        this.environment = new LinkedHashMap<>(environment);
+        this.environment = environment;
+        this.path = path;
+        this.annotations = annotations;
+    }
+
+    /// What the steps of an action leave: variables, path and annotations are those of the job,
+    /// outputs and failures are their own.
+    JobProgress nested() {
+        return new JobProgress(job, stop, environment, path, annotations);
     }
 
     /// Of workflow and job, and what steps wrote into `GITHUB_ENV`.

@@ -2,6 +2,7 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.mask.Masks;
+import dev.minijenkin.runner.matcher.ProblemMatchers;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.stop.StopCheck;
 import dev.minijenkin.runner.stop.StopSignal;
@@ -10,6 +11,7 @@ import dev.minijenkin.workflow.plan.JobDefinition;
 
 /// What all steps of one job share.
 ///
+/// @param handlers of its steps
 /// @param queue of the steps that are still to be done
 record JobScope(
         ClaimedJob job,
@@ -17,8 +19,10 @@ record JobScope(
         RunnerServices services,
         JobResources resources,
         Masks masks,
+        ProblemMatchers matchers,
         StopSignal stop,
         JobContexts contexts,
+        StepHandlers handlers,
         StepQueue queue) {
     /// Contexts of what is evaluated after the last step.
     Contexts atTheEnd(JobProgress state) {

@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.runner.command.CommandRules;
 import dev.minijenkin.runner.command.FileCommands;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.context.StepEnvironment;
@@ -18,6 +19,7 @@ import dev.minijenkin.workflow.expression.Condition;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.Status;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
+import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,11 +27,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// One step whose condition holds: what it finds around it, its handler, and what came of it.
 final class StepExecution {
+    private final StepFrame frame;
     private final JobScope scope;
-    private final JobProgress state;
     private final QueuedStep step;
     private final StepHead head;
     private final int number;
@@ -37,14 +40,9 @@ final class StepExecution {
     private final Contexts around;
 
     /// @param around contexts of the step, but for its own part of `github`
-    StepExecution(
-            JobScope scope,
-            JobProgress state,
-            QueuedStep step,
-            Condition condition,
-            Contexts around) {
-        this.scope = scope;
-        this.state = state;
+    StepExecution(StepFrame frame, QueuedStep step, Condition condition, Contexts around) {
+        this.frame = frame;
+        this.scope = frame.job();
         this.step = step;
         this.head = step.head();
         this.number = step.number();
@@ -58,12 +56,12 @@ final class StepExecution {
     StepResult run(Map<String, String> environment, StepEffects effects)
             throws InterruptedException {
         FileCommands files =
-                FileCommands.create(
-                        scope.resources().workspace().control(), Integer.toString(number));
+                FileCommands.create(scope.resources().workspace().control(), step.key());
         StepOutcome outcome = carryOut(environment, files, effects);
         StepPrinter printer = scope.printer(number);
         List<String> wrong = files.collect(effects);
         wrong.forEach(printer::line);
+        step.state().putAll(effects.state());
         if (!effects.summary().isEmpty()) {
             printer.line(
                     "##[group]Summary\n" + effects.summary().stripTrailing() + "\n##[endgroup]");
@@ -81,8 +79,9 @@ final class StepExecution {
             throws InterruptedException {
         StepHost host = scope.resources().host();
         Map<String, String> own = githubPart(files);
-        Contexts contexts =
-                around.with("github", StepGithubContext.with(scope.contexts().github(), own));
+        ObjectValue github =
+                around.value("github") instanceof ObjectValue object ? object : ObjectValue.EMPTY;
+        Contexts contexts = around.with("github", StepGithubContext.with(github, own));
         StepOutcome outcome;
         try {
             files.paths().forEach(host::copyIn);
@@ -96,8 +95,11 @@ final class StepExecution {
 
     private StepOutcome run(StepScope stepScope, Contexts contexts) throws InterruptedException {
         StepHandler handler = step.handler().apply(contexts);
-        handler.posts().forEach(post -> scope.queue().push(post, head));
-        return handler.run(stepScope);
+        try {
+            return handler.run(stepScope);
+        } finally {
+            handler.posts().forEach(post -> frame.posts().push(post, step));
+        }
     }
 
     private StepScope stepScope(
@@ -106,21 +108,42 @@ final class StepExecution {
             StepEffects effects,
             Contexts contexts) {
         Map<String, String> defaults = new LinkedHashMap<>();
-        defaults.putAll(StepGithubContext.variables(scope.contexts().github()));
-        defaults.put("GITHUB_ACTION", actionName());
+        defaults.putAll(StepGithubContext.variables(frame.contexts().github()));
+        defaults.put("GITHUB_ACTION", step.actionName());
         defaults.putAll(scope.contexts().runner().variables());
         defaults.putAll(files.environment());
+        Map<String, String> whole =
+                StepEnvironment.of(hostEnvironment(), environment, defaults, frame.state().path());
+        BooleanSupplier survives =
+                () -> frame.survivesCancel().getAsBoolean() && survivesCancel(condition, contexts);
+        Optional<Duration> timeout = frame.limit(timeout(contexts));
         return new StepScope(
                 number,
-                StepEnvironment.of(hostEnvironment(), environment, defaults, state.path()),
+                whole,
                 scope.resources().workspace(),
                 scope.resources().log(),
                 effects,
                 scope.stop(),
-                () -> survivesCancel(condition, contexts),
-                timeout(contexts),
+                survives,
+                timeout,
                 scope.resources().host(),
-                scope.contexts().runner().debug());
+                CommandRules.of(scope.contexts().runner().debug(), whole, scope.matchers()),
+                step.state(),
+                new ActionStepsRunner(frame, step, own(environment), effects, survives, timeout));
+    }
+
+    /// What of the environment is the step's own, or that of a step around it.
+    private Map<String, String> own(Map<String, String> environment) {
+        Map<String, String> own = new LinkedHashMap<>(frame.env());
+        head.env()
+                .keySet()
+                .forEach(name -> {
+                    String value = environment.get(name);
+                    if (value != null) {
+                        own.put(name, value);
+                    }
+                });
+        return own;
     }
 
     /// With a home of the repository's own, unless the runner was told to pass on its own one.
@@ -159,15 +182,11 @@ final class StepExecution {
 
     private Map<String, String> githubPart(FileCommands files) {
         Map<String, String> part = new LinkedHashMap<>();
-        part.put("action", actionName());
+        part.put("action", step.actionName());
         files.environment()
                 .forEach((name, file) ->
                         part.put(
                                 name.substring("GITHUB_".length()).toLowerCase(Locale.ROOT), file));
         return part;
-    }
-
-    private String actionName() {
-        return head.id().isEmpty() ? "__step_" + number : head.id();
     }
 }

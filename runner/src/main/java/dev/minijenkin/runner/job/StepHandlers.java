@@ -1,8 +1,8 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.action.ActionCall;
 import dev.minijenkin.runner.action.Actions;
+import dev.minijenkin.runner.action.JobActions;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.step.ScriptStep;
 import dev.minijenkin.runner.step.StepHandler;
@@ -10,19 +10,26 @@ import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.plan.RunDefaults;
 import dev.minijenkin.workflow.plan.StepDefinition;
+import java.nio.file.Path;
 
 /// Chooses what carries out a step of the workflow file.
 ///
 /// @param defaults of the job
-/// @param source of the run
-record StepHandlers(Actions actions, RunDefaults defaults, ClaimedJob.Source source) {
+/// @param workspace folder of the job's files
+/// @param fetched actions of other repositories that the job has so far
+record StepHandlers(Actions actions, RunDefaults defaults, Path workspace, JobActions fetched) {
+    /// The same with other defaults.
+    StepHandlers with(RunDefaults others) {
+        return new StepHandlers(actions, others, workspace, fetched);
+    }
+
     /// @param contexts of the moment when the step's place has come
     /// @throws ExpressionException if a text of the step cannot be evaluated
     StepHandler of(StepDefinition step, Contexts contexts) {
         return switch (step) {
             case StepDefinition.Run run -> script(run, contexts);
             case StepDefinition.Uses uses ->
-                    actions.handler(new ActionCall(uses, contexts, source));
+                    actions.handler(new ActionCall(uses, contexts, workspace, fetched));
         };
     }
 

@@ -1,34 +1,47 @@
 package dev.minijenkin.runner.job;
 
+import dev.minijenkin.runner.job.QueuedStep.Listing;
 import dev.minijenkin.runner.step.StepHandler;
-import dev.minijenkin.workflow.plan.StepDefinition;
 import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
+import dev.minijenkin.workflow.plan.StepDefinition;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
 /// What a job has still to do: the steps of the workflow file in their order, then the post steps
 /// that they left, the last one first. Used by the job's thread alone.
-final class StepQueue {
+final class StepQueue implements PostSteps {
     private final Deque<QueuedStep> steps = new ArrayDeque<>();
     private final Deque<LeftPost> posts = new ArrayDeque<>();
     private int lastNumber;
 
     /// It gets its number when its place has come, so that people see the steps in the order in
     /// which they were done.
-    private record LeftPost(StepHandler.Post post, StepHead leftBy) {}
+    private record LeftPost(StepHandler.Post post, QueuedStep leftBy) {}
 
     StepQueue(List<StepDefinition> definitions, StepHandlers handlers) {
+        ActionNames names = new ActionNames();
         for (StepDefinition step : definitions) {
             lastNumber++;
             steps.add(
                     new QueuedStep(
                             lastNumber,
+                            Integer.toString(lastNumber),
+                            names.of(step),
                             step.head(),
-                            false,
+                            Listing.AT_THE_BEGINNING,
+                            new HashMap<>(),
                             contexts -> handlers.of(step, contexts)));
         }
+    }
+
+    /// A step of the file, before the first one was taken.
+    ///
+    /// @param place from 0
+    QueuedStep get(int place) {
+        return steps.stream().skip(place).findFirst().orElseThrow();
     }
 
     /// The next step; empty where all is done.
@@ -39,10 +52,8 @@ final class StepQueue {
         return Optional.ofNullable(posts.poll()).map(this::queued);
     }
 
-    /// Leaves a post step for the end of the job.
-    ///
-    /// @param leftBy the step that does, whose environment it shares
-    void push(StepHandler.Post post, StepHead leftBy) {
+    @Override
+    public void push(StepHandler.Post post, QueuedStep leftBy) {
         posts.push(new LeftPost(post, leftBy));
     }
 
@@ -53,9 +64,24 @@ final class StepQueue {
 
     private QueuedStep queued(LeftPost left) {
         lastNumber++;
-        StepHandler.Post post = left.post();
-        StepHead head =
-                new StepHead("", post.name(), post.condition(), left.leftBy().env(), "", "");
-        return new QueuedStep(lastNumber, head, true, _ -> post.handler());
+        return post(
+                left.post(),
+                left.leftBy(),
+                lastNumber,
+                Integer.toString(lastNumber),
+                Listing.WHEN_IT_COMES);
+    }
+
+    /// A post step whose place has come.
+    static QueuedStep post(
+            StepHandler.Post post, QueuedStep leftBy, int number, String key, Listing listing) {
+        return new QueuedStep(
+                number,
+                key,
+                leftBy.actionName(),
+                new StepHead("", post.name(), post.condition(), leftBy.head().env(), "", ""),
+                listing,
+                leftBy.state(),
+                _ -> post.handler());
     }
 }

@@ -6,8 +6,8 @@ import dev.minijenkin.runner.command.StepAnnotation.Level;
 import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.context.Texts;
+import dev.minijenkin.runner.job.QueuedStep.Listing;
 import dev.minijenkin.runner.step.StepOutcome;
-import dev.minijenkin.runner.stop.StopCheck;
 import dev.minijenkin.runner.stop.StoppedException;
 import dev.minijenkin.workflow.expression.Condition;
 import dev.minijenkin.workflow.expression.Contexts;
@@ -15,12 +15,12 @@ import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.plan.DisplayNames;
 import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// One step, from its place in the job to its result: whether it runs, what came of it, and what it
 /// leaves for those after it.
 final class StepRunner {
+    private final StepFrame frame;
     private final JobScope scope;
     private final JobProgress state;
     private final QueuedStep step;
@@ -32,9 +32,10 @@ final class StepRunner {
     private boolean started;
     private boolean survivesCancel;
 
-    StepRunner(JobScope scope, JobProgress state, QueuedStep step) {
-        this.scope = scope;
-        this.state = state;
+    StepRunner(StepFrame frame, QueuedStep step) {
+        this.frame = frame;
+        this.scope = frame.job();
+        this.state = frame.state();
         this.step = step;
         this.head = step.head();
         this.number = step.number();
@@ -43,8 +44,8 @@ final class StepRunner {
         this.effects = new StepEffects(scope.masks());
     }
 
-    void run() throws InterruptedException {
-        if (step.post()) {
+    StepResult run() throws InterruptedException {
+        if (step.listing() == Listing.WHEN_IT_COMES) {
             // Those of the file were told of when the job began.
             tell(report);
         }
@@ -59,20 +60,21 @@ final class StepRunner {
         tell(
                 report.named(name)
                         .finished(result.outcome(), result.conclusion(), result.exitCode(), now()));
+        return result;
     }
 
     /// Whatever happens in a step is the step's: what follows it still has its turn.
     private StepResult decide() throws InterruptedException {
-        Map<String, String> environment = new LinkedHashMap<>(state.environment());
+        Map<String, String> environment = frame.environment();
         StepResult result;
         try {
             Condition condition = Condition.parse(head.condition());
             survivesCancel = !condition.impliesSuccess();
             if (!survivesCancel && scope.stop().reason().isPresent()) {
-                learnName(contexts(state.environment()));
+                learnName(contexts(frame.environment()));
                 return StepResult.SKIPPED;
             }
-            environment.putAll(Texts.texts(head.env(), contexts(state.environment())));
+            environment.putAll(Texts.texts(head.env(), contexts(frame.environment())));
             Contexts contexts = contexts(environment);
             boolean holds = condition.holds(contexts);
             learnName(contexts);
@@ -90,14 +92,14 @@ final class StepRunner {
     }
 
     private StepExecution execution(Condition condition, Contexts contexts) {
-        return new StepExecution(scope, state, step, condition, contexts);
+        return new StepExecution(frame, step, condition, contexts);
     }
 
     private StepResult broken(Throwable fault) {
         StepOutcome outcome = StepFault.of(fault, scope.stop());
         if (!started) {
             if (outcome instanceof StepOutcome.Failed) {
-                learnName(contexts(state.environment()));
+                learnName(contexts(frame.environment()));
             }
             start();
         }
@@ -105,7 +107,7 @@ final class StepRunner {
     }
 
     private Contexts contexts(Map<String, String> environment) {
-        return scope.contexts().now(state, environment, StopCheck.of(scope.stop(), survivesCancel));
+        return frame.contexts(environment, survivesCancel);
     }
 
     private StepResult forgiven(StepResult result, Map<String, String> environment) {
@@ -143,7 +145,9 @@ final class StepRunner {
     }
 
     private void tell(StepReport how) {
-        scope.resources().steps().report(how);
+        if (step.listing() != Listing.NEVER) {
+            scope.resources().steps().report(how);
+        }
     }
 
     private Instant now() {

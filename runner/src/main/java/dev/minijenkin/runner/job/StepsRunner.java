@@ -3,6 +3,7 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.runner.action.JobActions;
 import dev.minijenkin.runner.context.RunnerContext;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.context.StepGithubContext;
@@ -10,6 +11,7 @@ import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.mask.Masks;
+import dev.minijenkin.runner.matcher.ProblemMatchers;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
 /// and then its outputs.
 final class StepsRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StepsRunner.class);
+    private static final String TOKEN = "GITHUB_TOKEN";
 
     private final ClaimedJob job;
     private final JobDefinition definition;
@@ -42,6 +45,7 @@ final class StepsRunner {
     private final JobResources resources;
     private final StopSignal stop;
     private final Masks masks = new Masks();
+    private final String token = JobToken.make();
 
     StepsRunner(
             ClaimedJob job,
@@ -68,12 +72,19 @@ final class StepsRunner {
             if (secrets.isEmpty()) {
                 return JobReport.without(stopped().orElseThrow());
             }
-            JobContexts contexts = contexts(payload, eventFile, secrets.get());
+            JobContexts contexts = contexts(payload, eventFile, withToken(secrets.get()));
             JobScope scope = scope(contexts);
             JobProgress state =
                     new JobProgress(
                             job.job(), stop, Texts.texts(definition.env(), contexts.fixed()));
-            runSteps(scope, state);
+            StepFrame frame =
+                    StepFrame.of(
+                            scope, state, (around, step) -> new StepRunner(around, step).run());
+            Optional<JobOutcome> refused = new JobSetUp(frame).run();
+            if (refused.isPresent()) {
+                return JobReport.without(stopped().orElse(refused.get()));
+            }
+            runSteps(frame);
             return end(scope, state);
         } catch (ExpressionException e) {
             return broken(
@@ -90,13 +101,13 @@ final class StepsRunner {
         }
     }
 
-    private void runSteps(JobScope scope, JobProgress state) throws InterruptedException {
+    private void runSteps(StepFrame frame) throws InterruptedException {
         while (!stop.killed()) {
-            Optional<QueuedStep> next = scope.queue().next();
+            Optional<QueuedStep> next = frame.job().queue().next();
             if (next.isEmpty()) {
                 return;
             }
-            new StepRunner(scope, state, next.get()).run();
+            frame.run(next.get());
         }
     }
 
@@ -176,25 +187,50 @@ final class StepsRunner {
         Workspace workspace = resources.workspace();
         return JobContexts.of(
                 definition,
-                StepGithubContext.of(job, planned("github"), event, eventFile, workspace),
+                StepGithubContext.of(job, planned("github"), event, eventFile, workspace)
+                        .and("token", Value.of(token)),
                 new RunnerContext(
                         services.facts(),
                         workspace,
                         services.folder().tools(job.source().repository()),
-                        debug()),
+                        debug(planned("vars")) || debug(secrets)),
                 secrets);
+    }
+
+    /// No forge knows it; it is there because actions insist on having one.
+    private ObjectValue withToken(ObjectValue secrets) {
+        masks.addSecret(token);
+        return secrets.get(TOKEN).isPresent() ? secrets : secrets.and(TOKEN, Value.of(token));
     }
 
     private JobScope scope(JobContexts contexts) {
         StepHandlers handlers =
-                new StepHandlers(services.actions(), definition.defaults(), job.source());
+                new StepHandlers(
+                        services.actions(),
+                        definition.defaults(),
+                        resources.workspace().source(),
+                        new JobActions(
+                                job.source(),
+                                new RecordedRun(job, services, stop),
+                                resources.workspace().actions()));
         StepQueue queue = new StepQueue(definition.steps(), handlers);
-        return new JobScope(job, definition, services, resources, masks, stop, contexts, queue);
+        ProblemMatchers matchers = new ProblemMatchers(resources.workspace().source());
+        return new JobScope(
+                job,
+                definition,
+                services,
+                resources,
+                masks,
+                matchers,
+                stop,
+                contexts,
+                handlers,
+                queue);
     }
 
-    private boolean debug() {
-        return planned("vars") instanceof ObjectValue vars
-                && vars.get("ACTIONS_STEP_DEBUG").map(Value::asText).equals(Optional.of("true"));
+    private static boolean debug(Value variables) {
+        return variables instanceof ObjectValue object
+                && object.get("ACTIONS_STEP_DEBUG").map(Value::asText).equals(Optional.of("true"));
     }
 
     private Value planned(String context) {

@@ -40,8 +40,9 @@ public final class MaskingLine {
             return added;
         }
         byte[] bytes = joined(held, added);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(0);
         int coveredTo = covered;
+        int shownTo = covered;
         int at = 0;
         while (at < bytes.length) {
             int length = now.match(bytes, at, bytes.length, more);
@@ -49,18 +50,30 @@ public final class MaskingLine {
                 break;
             }
             if (length > 0) {
+                write(bytes, shownTo, at, out);
                 if (at >= coveredTo) {
                     out.writeBytes(REPLACEMENT);
                 }
                 coveredTo = Math.max(coveredTo, at + length);
-            } else if (at >= coveredTo) {
-                out.write(bytes[at]);
+                shownTo = coveredTo;
             }
             at++;
         }
+        if (shownTo == 0 && at == bytes.length) {
+            // Nothing was hidden, as in most lines.
+            held = NOTHING;
+            return bytes;
+        }
+        write(bytes, shownTo, at, out);
         held = at == bytes.length ? NOTHING : Arrays.copyOfRange(bytes, at, bytes.length);
         covered = Math.max(0, coveredTo - at);
         return out.toByteArray();
+    }
+
+    private static void write(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
+        if (from < to) {
+            out.write(bytes, from, to - from);
+        }
     }
 
     private static byte[] joined(byte[] first, byte[] second) {

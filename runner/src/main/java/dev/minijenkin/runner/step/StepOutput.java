@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.step;
 
 import dev.minijenkin.runner.command.CommandInterpreter;
+import dev.minijenkin.runner.command.CommandRules;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.host.OutputSink;
 import dev.minijenkin.runner.log.JobLog;
@@ -9,6 +10,7 @@ import dev.minijenkin.runner.log.OpenLine;
 import dev.minijenkin.runner.log.SendUrgency;
 import dev.minijenkin.runner.mask.MaskingLine;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The way of a step's output: bytes, lines, commands, masks, log. Nothing is shown before it went
@@ -23,6 +25,7 @@ final class StepOutput implements OutputSink, OpenLine, CommandFilter.Sink {
     private final int step;
     private final MaskingLine mask;
     private final CommandFilter filter;
+    private final MatchedLines matched;
     private final LineSplitter splitter = new LineSplitter(LONGEST_PIECE, this::piece);
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock; 0: no line is open.
@@ -30,10 +33,11 @@ final class StepOutput implements OutputSink, OpenLine, CommandFilter.Sink {
     // Guarded by lock; what a step says first is awaited by somebody, the rest may be gathered.
     private SendUrgency urgency = SendUrgency.FIRST;
 
-    StepOutput(JobLog log, int step, StepEffects effects, boolean debug) {
+    StepOutput(JobLog log, int step, StepEffects effects, CommandRules rules) {
         this.log = log;
         this.step = step;
-        this.filter = new CommandFilter(new CommandInterpreter(effects, debug), this);
+        this.filter = new CommandFilter(new CommandInterpreter(effects, rules), this);
+        this.matched = new MatchedLines(rules.matchers(), effects);
         this.mask = effects.masks().line();
     }
 
@@ -89,7 +93,9 @@ final class StepOutput implements OutputSink, OpenLine, CommandFilter.Sink {
 
     @Override
     public void text(byte[] bytes, boolean endsLine) {
-        byte[] masked = endsLine ? mask.finish(bytes) : mask.piece(bytes);
+        String mark = matched.piece(bytes, endsLine);
+        byte[] marked = mark.isEmpty() ? bytes : joined(mark, bytes);
+        byte[] masked = endsLine ? mask.finish(marked) : mask.piece(marked);
         if (endsLine || masked.length > 0) {
             add(masked, endsLine);
         }
@@ -98,6 +104,13 @@ final class StepOutput implements OutputSink, OpenLine, CommandFilter.Sink {
     @Override
     public void line(String line) {
         add(mask.finish(line.getBytes(StandardCharsets.UTF_8)), true);
+    }
+
+    private static byte[] joined(String mark, byte[] bytes) {
+        byte[] first = mark.getBytes(StandardCharsets.UTF_8);
+        byte[] joined = Arrays.copyOf(first, first.length + bytes.length);
+        System.arraycopy(bytes, 0, joined, first.length, bytes.length);
+        return joined;
     }
 
     private void add(byte[] masked, boolean ends) {

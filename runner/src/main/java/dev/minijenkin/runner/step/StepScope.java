@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.step;
 
+import dev.minijenkin.runner.command.CommandRules;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.log.JobLog;
@@ -16,6 +17,9 @@ import java.util.function.BooleanSupplier;
 /// @param environment the whole of it
 /// @param survivesCancel whether the step goes on although the job is cancelled mildly
 /// @param timeout the step's own
+/// @param rules of the commands that it prints
+/// @param state what the action saved in an earlier part of it: before, in or after its step
+/// @param nested the way to steps inside of this one
 public record StepScope(
         int number,
         Map<String, String> environment,
@@ -26,9 +30,12 @@ public record StepScope(
         BooleanSupplier survivesCancel,
         Optional<Duration> timeout,
         StepHost host,
-        boolean debug) {
+        CommandRules rules,
+        Map<String, String> state,
+        NestedSteps nested) {
     public StepScope {
         environment = Map.copyOf(environment);
+        state = Map.copyOf(state);
     }
 
     /// The same with another limit of time.
@@ -43,7 +50,9 @@ public record StepScope(
                 survivesCancel,
                 Optional.of(limit),
                 host,
-                debug);
+                rules,
+                state,
+                nested);
     }
 
     public StepPrinter printer() {
@@ -51,6 +60,6 @@ public record StepScope(
     }
 
     StepOutput output() {
-        return new StepOutput(log, number, effects, debug);
+        return new StepOutput(log, number, effects, rules);
     }
 }

@@ -74,7 +74,7 @@ record FilePattern(Pattern pattern, boolean excludes) {
         }
     }
 
-    private static String regex(String glob) {
+    static String regex(String glob) {
         StringBuilder regex = new StringBuilder();
         int at = 0;
         while (at < glob.length()) {

@@ -72,7 +72,8 @@ public final class WorkFolder implements AutoCloseable {
     public Workspace workspace(String repository, String job, long claim) {
         return Workspace.create(
                 jobs().resolve(folderName(claim, repository + "-" + job)),
-                control.resolve(Long.toString(claim)));
+                control.resolve(Long.toString(claim)),
+                repository);
     }
 
     /// The instances under which processes before this one may hold a name. They are dead, for
@@ -127,6 +128,16 @@ public final class WorkFolder implements AutoCloseable {
 
     public Path pipes() {
         return control.resolve("pipes");
+    }
+
+    /// What is fetched of other repositories' actions: kept between jobs. Made by whoever needs it.
+    public Path actions() {
+        return root.resolve("actions");
+    }
+
+    /// What jobs keep by `actions/cache`. Made by whoever needs it.
+    public Path caches() {
+        return root.resolve("caches");
     }
 
     /// `RUNNER_TOOL_CACHE` of a repository's jobs: kept between them.

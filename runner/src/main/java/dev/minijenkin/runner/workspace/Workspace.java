@@ -4,15 +4,24 @@ import dev.minijenkin.runner.fault.DiskTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The folders of one claim.
 ///
-/// @param source `GITHUB_WORKSPACE`: empty until a step checks something out
+/// @param source `GITHUB_WORKSPACE`, called like the repository: empty until a step checks
+///   something out
 /// @param temp `RUNNER_TEMP`: whatever steps put there
 /// @param control scripts and file commands, see [ControlFolder]
 public record Workspace(Path root, Path source, Path temp, Path control) {
+    /// What else lies in the root.
+    private static final Set<String> OWN =
+            Set.of("temp", "control", "gitconfig", "spool", "actions");
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}");
     private static final int MOST_EVENT_IN_MEMORY = 1 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
@@ -28,14 +37,20 @@ public record Workspace(Path root, Path source, Path temp, Path control) {
         return (bytes > MOST_EVENT_IN_MEMORY ? temp : control).resolve("event.json");
     }
 
+    /// For copies of actions that are the job's own. Made by whoever needs it.
+    public Path actions() {
+        return root.resolve("actions");
+    }
+
     /// For the log that the database has not yet. Made by whoever needs it.
     public Path spool() {
         return root.resolve("spool");
     }
 
-    static Workspace create(Path root, Path control) {
+    static Workspace create(Path root, Path control, String repository) {
         Workspace workspace =
-                new Workspace(root, root.resolve("source"), root.resolve("temp"), control);
+                new Workspace(
+                        root, root.resolve(sourceName(repository)), root.resolve("temp"), control);
         try {
             Trees.delete(root);
             Files.createDirectories(root);
@@ -45,6 +60,14 @@ public record Workspace(Path root, Path source, Path temp, Path control) {
         } catch (IOException e) {
             throw DiskTrouble.explain("make a workspace", root, e);
         }
+    }
+
+    /// Programs look at the last folder of the workspace for the name of the repository.
+    private static String sourceName(String repository) {
+        String name = repository.substring(repository.lastIndexOf('/') + 1);
+        return PLAIN.matcher(name).matches() && !OWN.contains(name.toLowerCase(Locale.ROOT))
+                ? name
+                : "source";
     }
 
     /// Where memory has no room left, the disk has.

@@ -3,12 +3,29 @@ package dev.minijenkin.runner.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.runner.mask.Masks;
+import dev.minijenkin.runner.matcher.ProblemMatchers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandInterpreterTest {
     private final StepEffects effects = new StepEffects(new Masks());
-    private final CommandInterpreter interpreter = new CommandInterpreter(effects, false);
+    @TempDir Path workspace;
+    private CommandInterpreter interpreter;
+
+    @BeforeEach
+    void start() {
+        interpreter = interpreter(false, false);
+    }
+
+    private CommandInterpreter interpreter(boolean debug, boolean oldWays) {
+        return new CommandInterpreter(
+                effects, new CommandRules(debug, oldWays, new ProblemMatchers(workspace)));
+    }
 
     @Test
     void anErrorBecomesAnAnnotationWithItsPlace() {
@@ -80,8 +97,7 @@ class CommandInterpreterTest {
     @Test
     void debugIsShownOnlyWhereAskedFor() {
         assertThat(interpreter.line("::debug::x")).contains(List.of());
-        assertThat(new CommandInterpreter(effects, true).line("::debug::x"))
-                .contains(List.of("##[debug]x"));
+        assertThat(interpreter(true, false).line("::debug::x")).contains(List.of("##[debug]x"));
     }
 
     @Test
@@ -100,5 +116,48 @@ class CommandInterpreterTest {
 
         assertThat(effects.failed()).isTrue();
         assertThat(effects.environment()).isEmpty();
+    }
+
+    @Test
+    void settingVariablesByOutputWorksWhereTheJobAllowsIt() {
+        interpreter = interpreter(false, true);
+
+        assertThat(interpreter.line("::set-env name=MODE::fast%0A")).contains(List.of());
+        assertThat(interpreter.line("::add-path::/opt/tool/bin")).contains(List.of());
+        assertThat(effects.failed()).isFalse();
+        assertThat(effects.environment()).containsExactly(Map.entry("MODE", "fast\n"));
+        assertThat(effects.path()).containsExactly("/opt/tool/bin");
+
+        interpreter.line("::set-env name=NODE_OPTIONS::--require=/evil.js");
+        assertThat(effects.failed()).isTrue();
+        assertThat(effects.environment()).doesNotContainKey("NODE_OPTIONS");
+    }
+
+    @Test
+    void commandsAreShownWhereThatIsAskedFor() {
+        assertThat(interpreter.line("::save-state name=a::b")).contains(List.of());
+        interpreter.line("::echo::on");
+        assertThat(interpreter.line("::save-state name=a::b"))
+                .contains(List.of("::save-state name=a::b"));
+        assertThat(interpreter.line("::add-mask::s3cret")).contains(List.of("::add-mask::***"));
+        interpreter.line("::echo::off");
+        assertThat(interpreter.line("::set-output name=a::b")).contains(List.of());
+        assertThat(interpreter(true, false).line("::set-output name=a::b"))
+                .contains(List.of("::set-output name=a::b"));
+    }
+
+    @Test
+    void aMatcherThatIsNoneFailsTheStep() throws Exception {
+        Files.writeString(workspace.resolve("m.json"), "{\"problemMatcher\": [{}]}");
+
+        assertThat(interpreter.line("::add-matcher::m.json"))
+                .contains(
+                        List.of(
+                                "##[error]The problem matcher 'm.json' has a matcher without an owner"));
+        assertThat(effects.failed()).isTrue();
+        assertThat(interpreter.line("::add-matcher::").orElseThrow().getFirst())
+                .startsWith("##[warning]");
+        assertThat(interpreter.line("::remove-matcher::").orElseThrow().getFirst())
+                .startsWith("##[warning]");
     }
 }

@@ -3,11 +3,14 @@ package dev.minijenkin.runner.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.runner.command.CommandInterpreter;
+import dev.minijenkin.runner.command.CommandRules;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.log.LineSplitter;
 import dev.minijenkin.runner.mask.Masks;
+import dev.minijenkin.runner.matcher.ProblemMatchers;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -139,7 +142,12 @@ class CommandFilterTest {
     private static final class Taken implements CommandFilter.Sink {
         private final StepEffects effects = new StepEffects(new Masks());
         private final CommandFilter filter =
-                new CommandFilter(new CommandInterpreter(effects, false), this);
+                new CommandFilter(
+                        new CommandInterpreter(
+                                effects,
+                                new CommandRules(
+                                        false, false, new ProblemMatchers(Path.of("/nowhere")))),
+                        this);
         private final LineSplitter splitter;
         private final ByteArrayOutputStream log = new ByteArrayOutputStream();
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();

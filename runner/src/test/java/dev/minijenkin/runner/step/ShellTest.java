@@ -10,6 +10,7 @@ import dev.minijenkin.runner.host.StepHost;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShellTest {
@@ -90,8 +91,8 @@ class ShellTest {
         }
 
         @Override
-        public boolean hasProgram(String program, String path) {
-            return program.equals("bash");
+        public Optional<String> findProgram(String program, String path) {
+            return Optional.of(program).filter("bash"::equals);
         }
 
         @Override

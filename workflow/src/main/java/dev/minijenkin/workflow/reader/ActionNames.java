@@ -2,7 +2,6 @@ package dev.minijenkin.workflow.reader;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
 /// `docker://image`, and for jobs `./folder/file.yml` and `owner/repository/folder/file.yml@ref`.
 final class ActionNames {
     private static final String IMAGE = "docker://";
-    private static final String CHECKOUT = "actions/checkout";
     private static final Pattern WORKFLOW_FILE =
             Pattern.compile("/\\.(github|mini-jenkin)/workflows/[^/@]+\\.ya?ml@");
     private static final Pattern OWNER_AND_REPOSITORY =
@@ -99,9 +97,8 @@ final class ActionNames {
                 && !name.endsWith(".lock");
     }
 
-    static boolean isCheckout(String name) {
-        int version = name.indexOf('@');
-        String repository = version < 0 ? name : name.substring(0, version);
-        return repository.toLowerCase(Locale.ROOT).equals(CHECKOUT);
+    /// Whether it needs a container, which no runner has.
+    static boolean isImage(String name) {
+        return name.startsWith(IMAGE);
     }
 }

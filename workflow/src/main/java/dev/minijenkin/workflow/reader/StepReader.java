@@ -58,11 +58,11 @@ final class StepReader {
                                     .ifPresent(doubt ->
                                             problems.warning(
                                                     LintRule.ACTION, action.place(), doubt));
-                            if (!ActionNames.isCheckout(name)) {
+                            if (ActionNames.isImage(name)) {
                                 problems.refusal(
                                         LintRule.NOT_CARRIED_OUT,
                                         action.place(),
-                                        "The action `%s` is not carried out here: only actions/checkout is"
+                                        "The action `%s` is not carried out here: it needs a container"
                                                 .formatted(name));
                             }
                         });

@@ -184,10 +184,12 @@ class WorkflowReaderTest {
                     .endsWith(", so runs are refused");
         }
         assertThat(problems(job("uses: ./.github/workflows/other.yml"))).isEmpty();
-        assertThat(problems(step("uses: actions/setup-java@v4")))
+        assertThat(problems(step("uses: actions/setup-java@v4"))).isEmpty();
+        assertThat(problems(step("uses: ./tools/build"))).isEmpty();
+        assertThat(problems(step("uses: docker://alpine:3")))
                 .containsExactly(
-                        "6:15: warning: The action `actions/setup-java@v4` is not carried out here: only"
-                                + " actions/checkout is, so runs are refused");
+                        "6:15: warning: The action `docker://alpine:3` is not carried out here: it needs a"
+                                + " container, so runs are refused");
     }
 
     @Test

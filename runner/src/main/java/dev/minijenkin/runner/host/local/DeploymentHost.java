@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,8 +63,8 @@ final class DeploymentHost implements StepHost {
     }
 
     @Override
-    public boolean hasProgram(String program, String path) {
-        return host.hasProgram(program, path);
+    public Optional<String> findProgram(String program, String path) {
+        return host.findProgram(program, path);
     }
 
     @Override

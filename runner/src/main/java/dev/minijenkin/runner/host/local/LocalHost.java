@@ -7,6 +7,7 @@ import dev.minijenkin.runner.host.StepHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// The machine of the runner, as the user of the runner. It sees the workspace itself, so that
 /// there is nothing to copy.
@@ -22,8 +23,8 @@ record LocalHost(
         ProcessScope scope)
         implements StepHost {
     @Override
-    public boolean hasProgram(String program, String path) {
-        return Programs.exist(program, path);
+    public Optional<String> findProgram(String program, String path) {
+        return Programs.find(program, path).map(Path::toString);
     }
 
     @Override

@@ -60,6 +60,16 @@ public final class ObjectValue implements Value {
         return ignoringCase(values);
     }
 
+    /// The same with another field, in the place of one of that name.
+    public ObjectValue and(String name, Value value) {
+        Map<String, Value> more = new LinkedHashMap<>(fields);
+        if (ignoresCase) {
+            more.keySet().removeIf(other -> OrdinalIgnoreCase.equal(other, name));
+        }
+        more.put(name, value);
+        return ignoresCase ? ignoringCase(more) : tellingCaseApart(more);
+    }
+
     public Map<String, Value> fields() {
         return fields;
     }

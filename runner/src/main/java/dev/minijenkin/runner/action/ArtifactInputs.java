@@ -1,0 +1,63 @@
+package dev.minijenkin.runner.action;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Inputs of the actions over artifacts.
+final class ArtifactInputs {
+    private static final int USUAL_DAYS = 90;
+    private static final Pattern NAME = Pattern.compile("[^\":<>|*?\r\n\\\\/]{1,255}");
+
+    private ArtifactInputs() {}
+
+    /// What is kept, and how.
+    ///
+    /// @param days for which
+    record Kept(String name, boolean overwrite, int days) {}
+
+    /// Reads a name and what goes with it. Throws [IllegalArgumentException], whose message goes on
+    /// after the name of the step.
+    static Kept kept(Map<String, String> with, String usualName) {
+        String name = text(with, "name").isEmpty() ? usualName : text(with, "name");
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "has the name '" + name + "': an artifact's has none of \" : < > | * ? \\ /");
+        }
+        int days = number(with, "retention-days", 0, 0, USUAL_DAYS);
+        return new Kept(name, is(with, "overwrite"), days == 0 ? USUAL_DAYS : days);
+    }
+
+    static String text(Map<String, String> with, String name) {
+        return with.getOrDefault(name, "").strip();
+    }
+
+    static boolean is(Map<String, String> with, String name) {
+        return text(with, name).toLowerCase(Locale.ROOT).equals("true");
+    }
+
+    static List<String> lines(Map<String, String> with, String name) {
+        return with.getOrDefault(name, "")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /// A whole number within limits. Throws like [#kept].
+    static int number(Map<String, String> with, String name, int usual, int least, int most) {
+        String text = text(with, name);
+        try {
+            int number = text.isEmpty() ? usual : Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Said below.
+        }
+        throw new IllegalArgumentException(
+                "has %s: '%s', which is no whole number from %d to %d"
+                        .formatted(name, text, least, most));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.minijenkin.runner.action;
+
+import dev.minijenkin.db.artifact.Artifact;
+import dev.minijenkin.db.artifact.ArtifactBeginning;
+import dev.minijenkin.db.artifact.ArtifactId;
+import dev.minijenkin.db.artifact.Artifacts;
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.runner.step.StepOutcome;
+import dev.minijenkin.runner.step.StepProcess;
+import dev.minijenkin.runner.step.StepScope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Brings files of a job into the database and back: packed by the host's tar and gzip, in pieces,
+/// so that neither side holds an archive in memory.
+final class ArtifactTransfer {
+    private static final int PIECE = 1 << 20;
+
+    private final StepScope scope;
+    private final RunRecord record;
+
+    ArtifactTransfer(StepScope scope, RunRecord record) {
+        this.scope = scope;
+        this.record = record;
+    }
+
+    /// Something that ends the step.
+    static final class EndException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient StepOutcome outcome;
+
+        EndException(StepOutcome outcome) {
+            this.outcome = outcome;
+        }
+
+        StepOutcome outcome() {
+            return outcome;
+        }
+    }
+
+    /// Those of the run that are complete.
+    List<Artifact> list() throws EndException, InterruptedException {
+        return ask((tx, job) -> Artifacts.ofRun(tx, job.run(), job.title().attempt()));
+    }
+
+    void remove(Artifact artifact) throws EndException, InterruptedException {
+        ask((tx, job) -> {
+            Artifacts.remove(tx, job.claim(), artifact.id());
+            return true;
+        });
+    }
+
+    /// Keeps files.
+    ///
+    /// @param root to which their names are relative
+    /// @param level of compression, from 1 to 9
+    Artifact upload(ArtifactInputs.Kept kept, Path root, Collection<Path> files, int level)
+            throws EndException, IOException, InterruptedException {
+        ArtifactId id =
+                switch (ask(
+                        (tx, job) ->
+                                Artifacts.begin(
+                                        tx,
+                                        job.claim(),
+                                        kept.name(),
+                                        kept.overwrite(),
+                                        kept.days()))) {
+                    case ArtifactBeginning.Begun(ArtifactId begun) -> begun;
+                    case ArtifactBeginning.NameTaken() ->
+                            throw failed(
+                                    "keeps the artifact '"
+                                            + kept.name()
+                                            + "', and the run has one of that name: take another"
+                                            + " name, or set overwrite");
+                    case ArtifactBeginning.ClaimOver() -> throw claimOver();
+                };
+        Path archive = temporary();
+        Path list = temporary();
+        try {
+            StringBuilder names = new StringBuilder();
+            files.forEach(file -> names.append(root.relativize(file)).append('\0'));
+            Files.writeString(list, names, StandardCharsets.UTF_8);
+            tar(
+                    root,
+                    List.of(
+                            "--create",
+                            "--dereference",
+                            "--use-compress-program",
+                            "gzip -" + level,
+                            "--file",
+                            archive.toString(),
+                            "--null",
+                            "--verbatim-files-from",
+                            "--files-from",
+                            list.toString()));
+            byte[] digest = send(id, archive);
+            if (!ask((tx, job) -> Artifacts.complete(tx, job.claim(), id, digest))) {
+                throw claimOver();
+            }
+            return new Artifact(
+                    id, kept.name(), Files.size(archive), HexFormat.of().formatHex(digest));
+        } finally {
+            Files.deleteIfExists(archive);
+            Files.deleteIfExists(list);
+        }
+    }
+
+    private byte[] send(ArtifactId id, Path archive)
+            throws EndException, IOException, InterruptedException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(archive), digest)) {
+            int seq = 0;
+            for (byte[] piece = in.readNBytes(PIECE);
+                    piece.length > 0;
+                    piece = in.readNBytes(PIECE)) {
+                checkStop();
+                byte[] body = piece;
+                int at = seq;
+                if (!ask((tx, job) -> Artifacts.append(tx, job.claim(), id, at, body))) {
+                    throw claimOver();
+                }
+                seq++;
+            }
+        }
+        return digest.digest();
+    }
+
+    /// Unpacks one into a folder, which is made.
+    void download(Artifact artifact, Path folder)
+            throws EndException, IOException, InterruptedException {
+        Path archive = temporary();
+        try {
+            receive(artifact, archive);
+            Files.createDirectories(folder);
+            tar(folder, List.of("--extract", "--gzip", "--file", archive.toString()));
+        } finally {
+            Files.deleteIfExists(archive);
+        }
+    }
+
+    private void receive(Artifact artifact, Path archive)
+            throws EndException, IOException, InterruptedException {
+        MessageDigest digest = sha256();
+        try (OutputStream out = Files.newOutputStream(archive)) {
+            int seq = 0;
+            while (true) {
+                checkStop();
+                int at = seq;
+                Optional<byte[]> piece = ask((tx, _) -> Artifacts.piece(tx, artifact.id(), at));
+                if (piece.isEmpty()) {
+                    break;
+                }
+                digest.update(piece.get());
+                out.write(piece.get());
+                seq++;
+            }
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(artifact.digest())) {
+            throw failed(
+                    "got the artifact '"
+                            + artifact.name()
+                            + "' with another digest than it was kept with");
+        }
+    }
+
+    private void tar(Path folder, List<String> arguments)
+            throws EndException, InterruptedException {
+        String path = scope.host().environment().getOrDefault("PATH", "");
+        String program =
+                scope.host()
+                        .findProgram("tar", path)
+                        .orElseThrow(() ->
+                                failed("needs tar, and this host has none where its PATH looks"));
+        List<String> command = new ArrayList<>(List.of(program, "-C", folder.toString()));
+        command.addAll(arguments);
+        StepOutcome outcome =
+                StepProcess.run(scope, command, scope.workspace().source(), scope.environment());
+        if (!(outcome instanceof StepOutcome.Succeeded)) {
+            throw new EndException(outcome);
+        }
+    }
+
+    /// In a folder of the job's own that its steps have no business in.
+    private Path temporary() throws IOException {
+        return Files.createDirectories(scope.workspace().actions())
+                .resolve(UUID.randomUUID().toString());
+    }
+
+    private <T> T ask(RunRecord.Question<T> question) throws EndException, InterruptedException {
+        return record.ask(question).orElseThrow(ArtifactTransfer::claimOver);
+    }
+
+    private void checkStop() throws EndException {
+        var reason = scope.stop().reason();
+        if (reason.isPresent()
+                && (scope.stop().killed() || !scope.survivesCancel().getAsBoolean())) {
+            throw new EndException(new StepOutcome.Stopped(reason.get()));
+        }
+    }
+
+    static EndException failed(String message) {
+        return new EndException(new StepOutcome.Failed(Cause.RUNNER_ERROR, message));
+    }
+
+    private static EndException claimOver() {
+        return failed("ended: the claim was lost");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

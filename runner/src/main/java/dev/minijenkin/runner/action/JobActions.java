@@ -1,0 +1,39 @@
+package dev.minijenkin.runner.action;
+
+import dev.minijenkin.db.claim.ClaimedJob;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The actions of other repositories that one job has used so far. Used by the job's thread alone.
+public final class JobActions {
+    private final ClaimedJob.Source source;
+    private final RunRecord record;
+    private final Path folder;
+    private final Map<String, LoadedAction> loaded = new HashMap<>();
+
+    /// @param source of the run, for actions of its own repository
+    /// @param folder for copies that are the job's own; made when needed
+    public JobActions(ClaimedJob.Source source, RunRecord record, Path folder) {
+        this.source = source;
+        this.record = record;
+        this.folder = folder;
+    }
+
+    ClaimedJob.Source source() {
+        return source;
+    }
+
+    RunRecord record() {
+        return record;
+    }
+
+    Map<String, LoadedAction> loaded() {
+        return loaded;
+    }
+
+    /// Where the next copy goes.
+    Path nextFolder() {
+        return folder.resolve(Integer.toString(loaded.size() + 1));
+    }
+}

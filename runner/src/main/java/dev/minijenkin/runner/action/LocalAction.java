@@ -1,0 +1,33 @@
+package dev.minijenkin.runner.action;
+
+import dev.minijenkin.runner.step.StepHandler;
+import java.nio.file.InvalidPathException;
+import java.util.Optional;
+
+/// An action that lies in the workspace: `./folder`, relative to the workspace also where another
+/// action names it.
+final class LocalAction implements ActionKind {
+    @Override
+    public Optional<StepHandler> handler(ActionCall call) {
+        return isAtHand(call.action())
+                ? Optional.of(ActionHandlers.of(call, () -> load(call)))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isAtHand(String action) {
+        return action.startsWith("./") || action.equals(".");
+    }
+
+    private static LoadedAction load(ActionCall call) throws UnusableActionException {
+        try {
+            return LoadedAction.read(
+                    call.action(),
+                    call.workspace().resolve(call.action()).normalize(),
+                    LoadedAction.Origin.WORKSPACE);
+        } catch (InvalidPathException _) {
+            throw new UnusableActionException(
+                    "uses '" + call.action() + "', which cannot be the path of a folder");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.minijenkin.runner.cache;
+
+/// By what an archive is found again.
+///
+/// @param scope ref of the run that kept it: `refs/heads/main`
+/// @param version tells archives of other paths apart
+/// @param key as the workflow gives it: one line
+public record CacheKey(String scope, String version, String key) {}

@@ -1,0 +1,31 @@
+package dev.minijenkin.runner.job;
+
+import dev.minijenkin.workflow.plan.StepDefinition;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Names for steps of one list that have no id, for `GITHUB_ACTION`: `__run`, `__run_2`,
+/// `__actions_checkout`, `__self` for actions of the repository. Used by one thread.
+final class ActionNames {
+    private final Map<String, Integer> used = new HashMap<>();
+
+    String of(StepDefinition step) {
+        if (!step.head().id().isEmpty()) {
+            return step.head().id();
+        }
+        String name =
+                switch (step) {
+                    case StepDefinition.Run _ -> "__run";
+                    case StepDefinition.Uses uses -> "__" + plain(uses.action());
+                };
+        int count = used.merge(name, 1, Integer::sum);
+        return count == 1 ? name : name + "_" + count;
+    }
+
+    private static String plain(String action) {
+        if (action.startsWith("./") || action.startsWith("$/")) {
+            return "self";
+        }
+        return action.replaceFirst("@.*", "").replaceAll("[^A-Za-z0-9_-]", "_");
+    }
+}

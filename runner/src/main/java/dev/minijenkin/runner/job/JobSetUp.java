@@ -1,0 +1,82 @@
+package dev.minijenkin.runner.job;
+
+import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.runner.action.PreparedActions;
+import dev.minijenkin.runner.command.CommandRules;
+import dev.minijenkin.runner.command.StepEffects;
+import dev.minijenkin.runner.job.QueuedStep.Listing;
+import dev.minijenkin.runner.step.StepOutcome;
+import dev.minijenkin.runner.step.StepScope;
+import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is done for a job before its first step: actions of other repositories are fetched, and
+/// those that have something to do first do it. All of it is told in the part of the log that
+/// belongs to no step.
+final class JobSetUp {
+    private static final int NUMBER = 0;
+
+    private final JobScope scope;
+    private final StepFrame frame;
+
+    /// @param frame of the steps of the job
+    JobSetUp(StepFrame frame) {
+        this.scope = frame.job();
+        this.frame = frame;
+    }
+
+    /// Why no step may begin; empty where they may.
+    Optional<JobOutcome> run() throws InterruptedException {
+        return switch (scope.services()
+                .actions()
+                .prepare(scope.definition().steps(), scope.handlers().fetched(), stepScope())) {
+            case PreparedActions.Refused(StepOutcome outcome) -> Optional.of(refused(outcome));
+            case PreparedActions.Ready ready -> {
+                for (PreparedActions.Pre pre : ready.first()) {
+                    frame.run(queued(pre));
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private JobOutcome refused(StepOutcome outcome) {
+        StepResult result = StepResult.of(outcome);
+        String message = "The job " + result.message() + ".";
+        scope.printer(NUMBER).error(message);
+        return JobOutcome.failure(
+                result.cause() == null ? Cause.RUNNER_ERROR : result.cause(), message);
+    }
+
+    private QueuedStep queued(PreparedActions.Pre pre) {
+        QueuedStep main = scope.queue().get(pre.step());
+        return new QueuedStep(
+                NUMBER,
+                "pre_" + main.key(),
+                main.actionName(),
+                new StepHead("", pre.name(), pre.condition(), main.head().env(), "", ""),
+                Listing.NEVER,
+                main.state(),
+                pre::handler);
+    }
+
+    private StepScope stepScope() {
+        Map<String, String> environment = scope.resources().host().environment();
+        return new StepScope(
+                NUMBER,
+                environment,
+                scope.resources().workspace(),
+                scope.resources().log(),
+                new StepEffects(scope.masks()),
+                scope.stop(),
+                () -> false,
+                Optional.empty(),
+                scope.resources().host(),
+                CommandRules.of(scope.contexts().runner().debug(), environment, scope.matchers()),
+                Map.of(),
+                _ -> {
+                    throw new IllegalStateException("No step has begun");
+                });
+    }
+}

@@ -1,0 +1,83 @@
+package dev.minijenkin.runner.job;
+
+import dev.minijenkin.runner.stop.StopCheck;
+import dev.minijenkin.workflow.expression.Contexts;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// What the steps of one list share: those of the job, or those of an action inside of a step.
+///
+/// @param contexts what stays the same from the first to the last of them
+/// @param posts takes what they leave for the end of the job
+/// @param env of the step around them, which later steps do not see
+/// @param survivesCancel whether the step around them goes on although the job is cancelled mildly
+/// @param depth how many actions of steps are around
+/// @param carrier of all steps of the job
+/// @param end of the time of the step around them, on the clock of `System.nanoTime`
+record StepFrame(
+        JobScope job,
+        JobProgress state,
+        JobContexts contexts,
+        PostSteps posts,
+        Map<String, String> env,
+        BooleanSupplier survivesCancel,
+        Optional<Long> end,
+        int depth,
+        Carrier carrier) {
+    /// Carries out a step of a frame.
+    @FunctionalInterface
+    interface Carrier {
+        StepResult run(StepFrame frame, QueuedStep step) throws InterruptedException;
+    }
+
+    /// That of the job.
+    static StepFrame of(JobScope job, JobProgress state, Carrier carrier) {
+        return new StepFrame(
+                job,
+                state,
+                job.contexts(),
+                job.queue(),
+                Map.of(),
+                () -> true,
+                Optional.empty(),
+                0,
+                carrier);
+    }
+
+    /// Of workflow, job, what steps wrote into `GITHUB_ENV`, and the step around.
+    Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>(state.environment());
+        environment.putAll(env);
+        return environment;
+    }
+
+    /// @param environment that the expression sees
+    Contexts contexts(Map<String, String> environment, boolean survives) {
+        return contexts.now(
+                state,
+                environment,
+                StopCheck.of(job.stop(), survives && survivesCancel.getAsBoolean()));
+    }
+
+    /// Carries out one of its steps.
+    StepResult run(QueuedStep step) throws InterruptedException {
+        return carrier.run(this, step);
+    }
+
+    /// How long a step may take that has a limit of its own, or none.
+    Optional<Duration> limit(Optional<Duration> own) {
+        if (end.isEmpty()) {
+            return own;
+        }
+        Duration left = Duration.ofNanos(Math.max(1, end.get() - System.nanoTime()));
+        return Optional.of(own.filter(limit -> limit.compareTo(left) < 0).orElse(left));
+    }
+
+    /// Whether the time of the step around is over.
+    boolean isOver() {
+        return end.isPresent() && end.get() - System.nanoTime() <= 0;
+    }
+}
