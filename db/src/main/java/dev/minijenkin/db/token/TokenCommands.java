@@ -29,6 +29,8 @@ public final class TokenCommands {
 
     /// What came of sending.
     public sealed interface SendOutcome {
+        /// It is among the commands.
+        ///
         /// @param fresh false: the same request came before
         record Sent(CommandId command, boolean fresh) implements SendOutcome {}
 
@@ -43,6 +45,8 @@ public final class TokenCommands {
         SCOPE,
         /// What it is about is not there, or the token is not for it.
         SUBJECT,
+        /// It is wished for more than 400 days from now.
+        TIME,
         /// Another request came under this key.
         KEY,
         /// It is carried out already, or being so.

@@ -15,7 +15,9 @@ public sealed interface TokenReach {
         }
     }
 
-    TokenReach EVERYTHING = new Everything();
+    static TokenReach everything() {
+        return new Everything();
+    }
 
     default boolean isEverything() {
         return this instanceof Everything;

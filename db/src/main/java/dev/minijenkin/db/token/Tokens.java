@@ -104,7 +104,7 @@ public final class Tokens {
 
     private static TokenReach reach(Long @Nullable [] repositories) {
         return repositories == null
-                ? TokenReach.EVERYTHING
+                ? TokenReach.everything()
                 : new TokenReach.Only(
                         Arrays.stream(repositories)
                                 .map(RepositoryId::new)

@@ -418,6 +418,10 @@ begin
         refusal := 'subject';
         return;
     end if;
+    if due > now() + interval '400 days' then
+        refusal := 'time';
+        return;
+    end if;
     insert into commands (
         kind, arguments, reason, actor, token_id, run_id, job_id, repository_id, due_at, request_key, request_hash)
     values (
@@ -439,7 +443,7 @@ $$;
 comment on function send_command_by_token is
     'Sends a command as the owner of a token, as far as the token goes: its id, and whether it is new; where the same '
     'request came before under the same key, the id of then. Or why not: token (there is none such any more), scope, '
-    'subject (what it is about is not there, or not for this token), key (another request has this key). In the '
+    'subject (what it is about is not there, or not for this token), time (it is wished for too late), key (another request has this key). In the '
     'database, because no process says who asked for a command';
 
 create function withdraw_command_by_token(proof bytea, command bigint, because text, out refusal text)

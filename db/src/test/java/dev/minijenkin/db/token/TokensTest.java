@@ -54,7 +54,7 @@ class TokensTest {
         LiveToken live = use(token).orElseThrow();
         assertThat(live.owner()).isEqualTo("tok_operator");
         assertThat(live.scopes()).containsExactlyInAnyOrder(TokenScope.READ, TokenScope.STEER);
-        assertThat(live.reach()).isEqualTo(TokenReach.EVERYTHING);
+        assertThat(live.reach()).isEqualTo(TokenReach.everything());
         assertThat(use(AccessToken.generate(new SecureRandom()))).isEmpty();
 
         assertThat(revoke(viewer, live.id())).as("it is not the viewer's").isFalse();

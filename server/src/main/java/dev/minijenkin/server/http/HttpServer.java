@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -21,12 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Serves the routes that it is given, each request on a virtual thread of its own, and knows none
-/// of them. Every error is answered as `{"error": "one sentence"}`.
+/// of them. Every error is answered as `{"error": "one sentence"}`, by the REST interface as a
+/// problem.
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String RETRY_SECONDS = "5";
     private static final int LARGEST_HEADERS = 16 << 10;
-    private static final int MOST_CONNECTIONS = 1024;
+    private static final int MOST_CONNECTIONS = 4096;
 
     /// For a whole request, from its first byte to the end of its answer; a little more than what
     /// reads a body allows, so that a slow sender is told.
@@ -155,9 +155,9 @@ public final class HttpServer implements AutoCloseable {
                 DatabaseUnavailableException.class,
                 (e, context) -> {
                     outage.failed("answer a request", e);
-                    context.status(503)
-                            .header("Retry-After", RETRY_SECONDS)
-                            .json(Map.of("error", "The database is away: try again in a moment"));
+                    context.status(503).header("Retry-After", RETRY_SECONDS);
+                    Problems.writeError(
+                            context, 503, "The database is away: try again in a moment");
                 });
         config.routes.exception(
                 HttpResponseException.class,
@@ -166,21 +166,19 @@ public final class HttpServer implements AutoCloseable {
                     if (allowed != null) {
                         context.header("Allow", allowed);
                     }
-                    context.status(e.getStatus())
-                            .json(Map.of("error", String.valueOf(e.getMessage())));
+                    Problems.writeError(context, e.getStatus(), String.valueOf(e.getMessage()));
                 });
         config.routes.exception(
                 IOException.class,
                 (e, context) -> {
                     LOG.debug("{} {} broke off", context.method(), context.path(), e);
-                    context.status(400).json(Map.of("error", "The body broke off"));
+                    Problems.writeError(context, 400, "The body broke off");
                 });
         config.routes.exception(
                 Exception.class,
                 (e, context) -> {
                     LOG.error("{} {} failed", context.method(), context.path(), e);
-                    context.status(500)
-                            .json(Map.of("error", "The server failed; its log says why"));
+                    Problems.writeError(context, 500, "The server failed; its log says why");
                 });
     }
 }

@@ -80,7 +80,7 @@ public final class ApiDeliveries {
 
     public static Optional<ApiMessage> message(Tx tx, MessageId id) {
         return KeysetQuery.newestFirst(
-                        ApiMessage.class, new PageRequest(TokenReach.EVERYTHING, null, 1))
+                        ApiMessage.class, new PageRequest(TokenReach.everything(), null, 1))
                 .from("select id as key from webhooks_outbox where id = ?", id.value())
                 .read(tx, MESSAGE)
                 .items()

@@ -30,7 +30,7 @@ public final class ApiRunners {
 
     public static Optional<ApiRunner> find(Tx tx, RunnerId id) {
         return KeysetQuery.oldestFirst(
-                        ApiRunner.class, new PageRequest(TokenReach.EVERYTHING, null, 1))
+                        ApiRunner.class, new PageRequest(TokenReach.everything(), null, 1))
                 .from(
                         "select id as key from runners where id = ? and stopped_at is null",
                         id.value())

@@ -48,7 +48,7 @@ class ApiPagesTest {
     @Test
     void aWalkByPagesMeetsEachRunOnceTheNewestFirst() {
         List<Long> ids = new ArrayList<>(runs(25).stream().map(run -> run.id().value()).toList());
-        List<Long> walked = walk(RunFilter.ALL, TokenReach.EVERYTHING, 10);
+        List<Long> walked = walk(RunFilter.ALL, TokenReach.everything(), 10);
         assertThat(walked).containsExactlyElementsOf(ids.reversed());
     }
 
@@ -143,14 +143,15 @@ class ApiPagesTest {
     }
 
     private Map<String, Work<?>> reads(Run run, JobId job) {
-        PageRequest page = first(TokenReach.EVERYTHING);
+        PageRequest page = first(TokenReach.everything());
         PageRequest within = first(new TokenReach.Only(Set.of(shop)));
         PipelineId pipeline = run.pipeline();
         Map<String, Work<?>> reads = new TreeMap<>();
         reads.put("repositories", tx -> ApiRepositories.page(tx, page, null));
         reads.put("repository by name", tx -> ApiRepositories.page(tx, page, "shop"));
         reads.put("pipelines", tx -> ApiRepositories.pipelines(tx, page, shop));
-        reads.put("pipeline", tx -> ApiRepositories.pipeline(tx, TokenReach.EVERYTHING, pipeline));
+        reads.put(
+                "pipeline", tx -> ApiRepositories.pipeline(tx, TokenReach.everything(), pipeline));
         reads.put("runs", tx -> ApiRuns.page(tx, page, RunFilter.ALL));
         reads.put("runs within", tx -> ApiRuns.page(tx, within, RunFilter.ALL));
         reads.put(
@@ -193,10 +194,10 @@ class ApiPagesTest {
                                 page,
                                 new RunFilter(
                                         null, null, null, null, "queued", null, null, null, null)));
-        reads.put("run", tx -> ApiRuns.find(tx, TokenReach.EVERYTHING, run.id()));
+        reads.put("run", tx -> ApiRuns.find(tx, TokenReach.everything(), run.id()));
         reads.put("annotations", tx -> ApiRuns.annotations(tx, page, run.id()));
         reads.put("jobs", tx -> ApiJobs.ofRun(tx, page, run.id(), null));
-        reads.put("job", tx -> ApiJobs.find(tx, TokenReach.EVERYTHING, job));
+        reads.put("job", tx -> ApiJobs.find(tx, TokenReach.everything(), job));
         reads.put("steps", tx -> ApiJobs.steps(tx, job));
         reads.put("reasons", tx -> ApiJobs.reasons(tx, job));
         reads.put("queue", tx -> ApiJobs.queue(tx, page, null));
@@ -205,14 +206,16 @@ class ApiPagesTest {
         reads.put("environments", tx -> ApiDeployments.environments(tx, page, shop));
         reads.put(
                 "environment",
-                tx -> ApiDeployments.environment(tx, TokenReach.EVERYTHING, new EnvironmentId(1)));
+                tx ->
+                        ApiDeployments.environment(
+                                tx, TokenReach.everything(), new EnvironmentId(1)));
         reads.put(
                 "deployments",
                 tx -> ApiDeployments.page(tx, page, new EnvironmentId(1), "waiting"));
-        reads.put("deployment", tx -> ApiDeployments.find(tx, TokenReach.EVERYTHING, 1));
+        reads.put("deployment", tx -> ApiDeployments.find(tx, TokenReach.everything(), 1));
         reads.put("hooks", tx -> ApiDeliveries.incoming(tx, page, null, "failed"));
         reads.put("hooks of one", tx -> ApiDeliveries.incoming(tx, page, shop, null));
-        reads.put("hook", tx -> ApiDeliveries.find(tx, TokenReach.EVERYTHING, new DeliveryId(1)));
+        reads.put("hook", tx -> ApiDeliveries.find(tx, TokenReach.everything(), new DeliveryId(1)));
         reads.put("messages", tx -> ApiDeliveries.messages(tx, page, "x", null));
         reads.put("dead letters", tx -> ApiDeliveries.messages(tx, page, null, "dead"));
         reads.put("message", tx -> ApiDeliveries.message(tx, new MessageId(1)));
@@ -224,7 +227,7 @@ class ApiPagesTest {
                 "command",
                 tx ->
                         ApiCommands.find(
-                                tx, TokenReach.EVERYTHING, new TokenId(1), new CommandId(1)));
+                                tx, TokenReach.everything(), new TokenId(1), new CommandId(1)));
         reads.put("figures", ApiStats::figures);
         reads.put("minutes", tx -> ApiStats.minutes(tx, Instant.EPOCH, Instant.now(), 1440));
         return reads;
@@ -234,7 +237,7 @@ class ApiPagesTest {
             Tx tx, @Nullable RunId run, @Nullable String state) {
         return ApiCommands.page(
                 tx,
-                first(TokenReach.EVERYTHING),
+                first(TokenReach.everything()),
                 new TokenId(1),
                 new ApiCommands.Filter(run, null, null, state, null));
     }
@@ -292,7 +295,7 @@ class ApiPagesTest {
     }
 
     private List<Long> walk(RunFilter filter) {
-        return walk(filter, TokenReach.EVERYTHING, 4);
+        return walk(filter, TokenReach.everything(), 4);
     }
 
     private List<Long> walk(RunFilter filter, TokenReach reach, int limit) {
