@@ -329,7 +329,8 @@ public final class ApiEndpoint {
         if (bytes.status() == 200 && takesGzip(context)) {
             context.header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding");
             if (!context.method().equals(HandlerType.HEAD)) {
-                try (GZIPOutputStream gzip = new GZIPOutputStream(context.outputStream(), 8192)) {
+                try (GZIPOutputStream gzip =
+                        new GZIPOutputStream(context.res().getOutputStream(), 8192)) {
                     bytes.body().write(gzip);
                 }
             }
@@ -337,7 +338,7 @@ public final class ApiEndpoint {
         }
         context.header("Content-Length", Long.toString(bytes.length()));
         if (!context.method().equals(HandlerType.HEAD)) {
-            bytes.body().write(context.outputStream());
+            bytes.body().write(context.res().getOutputStream());
         }
     }
 
@@ -351,7 +352,7 @@ public final class ApiEndpoint {
         try {
             events.source()
                     .send(
-                            new Sink(context.outputStream(), access, caller),
+                            new Sink(context.res().getOutputStream(), access, caller),
                             context.header("Last-Event-ID"));
         } catch (ClientLeftException e) {
             // Nobody is there any more who could be told.

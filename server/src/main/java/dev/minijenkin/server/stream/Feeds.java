@@ -32,8 +32,7 @@ public final class Feeds implements Subscriber, AutoCloseable {
     private boolean closed;
     private final Thread ticking;
 
-    /// @param feed of one thing
-    /// @param run that it is about; 0: none
+    /// A feed of something about a run (0: about none), with those who follow it.
     private static final class Followed {
         private final Feed feed;
         private final long run;

@@ -57,14 +57,20 @@ record LogEvent(LogPosition position, String data) {
         return events;
     }
 
-    /// The bytes at the end of a chunk that are no whole character.
-    static byte[] restOf(LogChunk chunk) {
-        List<LogLine> lines = LogChunkCodec.decode(chunk.firstAt(), chunk.body());
-        if (lines.isEmpty() || lines.getLast().complete()) {
-            return new byte[0];
+    /// The bytes at the end of chunks that follow each other that are no whole character.
+    static byte[] restOf(List<LogChunk> chunks) {
+        byte[] rest = new byte[0];
+        for (LogChunk chunk : chunks) {
+            List<LogLine> lines = LogChunkCodec.decode(chunk.firstAt(), chunk.body());
+            if (lines.isEmpty() || lines.getLast().complete()) {
+                rest = new byte[0];
+            } else {
+                boolean goesOn = chunk.continues() && lines.size() == 1;
+                byte[] bytes = joined(goesOn ? rest : new byte[0], lines.getLast().bytes());
+                rest = Arrays.copyOfRange(bytes, wholeCharacters(bytes), bytes.length);
+            }
         }
-        byte[] bytes = lines.getLast().bytes();
-        return Arrays.copyOfRange(bytes, wholeCharacters(bytes), bytes.length);
+        return rest;
     }
 
     private static byte[] joined(byte[] first, byte[] second) {

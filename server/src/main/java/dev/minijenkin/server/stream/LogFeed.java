@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// wait for it.
 final class LogFeed extends Feed {
     private static final int CHUNKS = 16;
+
+    /// Of its four bytes each but the last may end one.
+    private static final int MOST_CHUNKS_OF_A_CHARACTER = 3;
+
     private static final Duration WATCH = Duration.ofSeconds(30);
 
     private final Database database;
@@ -156,7 +160,7 @@ final class LogFeed extends Feed {
             return new byte[0];
         }
         LogPart part = new LogPart(job, first.claim(), first.day(), true);
-        List<LogChunk> before = Logs.read(tx, part, first.seq() - 2, 1);
-        return before.isEmpty() ? new byte[0] : LogEvent.restOf(before.getFirst());
+        int from = Math.max(0, first.seq() - MOST_CHUNKS_OF_A_CHARACTER);
+        return LogEvent.restOf(Logs.read(tx, part, from - 1, first.seq() - from));
     }
 }
