@@ -1,26 +1,26 @@
 package dev.minijenkin.server;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.RepositoryId;
-import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.poll.Outage;
-import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.engine.recovery.Chore;
 import dev.minijenkin.engine.recovery.Housekeeping;
 import dev.minijenkin.engine.recovery.SharedChores;
 import dev.minijenkin.server.api.ApiEndpoint;
 import dev.minijenkin.server.api.Callers;
 import dev.minijenkin.server.api.Operation;
+import dev.minijenkin.server.badge.BadgeEndpoint;
 import dev.minijenkin.server.delivery.DeliveryProcessor;
 import dev.minijenkin.server.git.Mirrors;
 import dev.minijenkin.server.health.HealthEndpoint;
 import dev.minijenkin.server.hook.HookEndpoint;
 import dev.minijenkin.server.housekeeping.ServerChores;
 import dev.minijenkin.server.http.HttpServer;
+import dev.minijenkin.server.metrics.MetricsEndpoint;
+import dev.minijenkin.server.metrics.ServerMetrics;
 import dev.minijenkin.server.outbox.OutboxDispatcher;
 import dev.minijenkin.server.outbox.SealedTargets;
 import dev.minijenkin.server.resource.Resources;
@@ -30,6 +30,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +80,8 @@ public final class Server implements AutoCloseable {
         Mirrors mirrors = new Mirrors(configuration.mirrors());
         DeliveryProcessor processor = new DeliveryProcessor(database, mirrors, outage, random);
         Feeds feeds = new Feeds(database, configuration.api().heartbeat()).start();
+        ServerMetrics metrics = new ServerMetrics(database, feeds::clients);
+        AtomicBoolean hearing = new AtomicBoolean();
         HttpServer http =
                 new HttpServer(
                         configuration.bindAddress(),
@@ -92,7 +95,9 @@ public final class Server implements AutoCloseable {
                                                 configuration.incoming(),
                                                 processor::wake)
                                         .routes(),
-                                new HealthEndpoint(() -> database.statement(Server::ask)).routes(),
+                                new HealthEndpoint(database, hearing::get).routes(),
+                                new MetricsEndpoint(metrics).routes(),
+                                new BadgeEndpoint(database, configuration.publicBadges()).routes(),
                                 new ApiEndpoint(
                                                 operations(database, feeds),
                                                 new Callers(
@@ -101,7 +106,8 @@ public final class Server implements AutoCloseable {
                                                         System::nanoTime),
                                                 configuration.api())
                                         .routes()),
-                        outage);
+                        outage,
+                        metrics::answered);
         String address = configuration.bindAddress() + ":" + http.port();
         List<Chore> chores = new ArrayList<>(SharedChores.of(database, "server " + address));
         chores.addAll(ServerChores.all());
@@ -116,7 +122,8 @@ public final class Server implements AutoCloseable {
                                 configuration.outbox().settings())
                         .start();
         Housekeeping housekeeping = Housekeeping.start(database, chores, outage, random);
-        Subscription subscription = listener.subscribe(new Wakers(processor, housekeeping, feeds));
+        Subscription subscription =
+                listener.subscribe(new Wakers(processor, housekeeping, feeds, hearing));
         LOG.info("The server listens on {}", address);
         return new Server(mirrors, processor, dispatcher, housekeeping, feeds, http, subscription);
     }
@@ -128,17 +135,17 @@ public final class Server implements AutoCloseable {
                 : given;
     }
 
-    private static boolean ask(Tx tx) {
-        return Repositories.find(tx, new RepositoryId(0)).isEmpty();
-    }
-
     private static List<Operation> operations(Database database, Feeds feeds) {
         List<Operation> all = new ArrayList<>(Resources.of(database));
         all.addAll(new StreamOperations(database, feeds).all());
         return all;
     }
 
-    private record Wakers(DeliveryProcessor processor, Housekeeping housekeeping, Feeds feeds)
+    private record Wakers(
+            DeliveryProcessor processor,
+            Housekeeping housekeeping,
+            Feeds feeds,
+            AtomicBoolean hearing)
             implements Subscriber {
         @Override
         public void hinted(Topic topic, Set<Long> ids) {
@@ -151,8 +158,14 @@ public final class Server implements AutoCloseable {
 
         @Override
         public void connected() {
+            hearing.set(true);
             TOPICS.forEach(topic -> hinted(topic, Set.of()));
             feeds.connected();
+        }
+
+        @Override
+        public void lost(String reason) {
+            hearing.set(false);
         }
     }
 

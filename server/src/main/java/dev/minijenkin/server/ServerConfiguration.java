@@ -17,6 +17,7 @@ import java.nio.file.Path;
 /// @param keys open what is sealed to the server
 /// @param outbox how messages are sent
 /// @param api what callers of the REST interface may cost
+/// @param publicBadges whether everybody may see how branches stand
 public record ServerConfiguration(
         String bindAddress,
         int port,
@@ -25,7 +26,8 @@ public record ServerConfiguration(
         long bodyLimit,
         KeyRing keys,
         OutboxConfiguration outbox,
-        ApiLimits api) {
+        ApiLimits api,
+        boolean publicBadges) {
     public static final String USUAL_BIND_ADDRESS = "127.0.0.1";
     public static final int USUAL_PORT = 8080;
 
@@ -74,7 +76,8 @@ public record ServerConfiguration(
                 bodyLimit,
                 keys,
                 outbox,
-                ApiLimits.USUAL);
+                ApiLimits.USUAL,
+                false);
     }
 
     /// With the usual way of sending messages, too.

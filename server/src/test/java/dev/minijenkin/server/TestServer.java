@@ -60,7 +60,8 @@ public final class TestServer implements AutoCloseable {
                         BODY_LIMIT,
                         KEYS,
                         OutboxConfiguration.USUAL,
-                        limits);
+                        limits,
+                        true);
         this.ownersNotifier = new Notifier(test.configuration().dataSource());
         this.owner = test.open(ownersNotifier);
         owner.runInTransaction(tx -> EncryptionKeys.take(tx, KEY.publicHalf()));

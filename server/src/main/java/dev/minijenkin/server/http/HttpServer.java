@@ -5,7 +5,9 @@ import dev.minijenkin.db.poll.Outage;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -38,6 +40,7 @@ public final class HttpServer implements AutoCloseable {
 
     /// Binds and starts.
     ///
+    /// @param watch is told of each request
     /// @param orAnotherPort whether any free one will do where that is taken
     /// @throws IllegalArgumentException with a sentence for a person where the port cannot be bound
     public HttpServer(
@@ -45,13 +48,15 @@ public final class HttpServer implements AutoCloseable {
             int port,
             boolean orAnotherPort,
             List<Routes> routes,
-            Outage outage) {
+            Outage outage,
+            RequestWatch watch) {
         this(
                 bindAddress,
                 port,
                 orAnotherPort,
                 routes,
                 outage,
+                watch,
                 new Connections(DEADLINE, MOST_CONNECTIONS));
     }
 
@@ -61,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
             boolean orAnotherPort,
             List<Routes> routes,
             Outage outage,
+            RequestWatch watch,
             Connections connections) {
         this.javalin =
                 Javalin.create(config -> {
@@ -84,6 +90,7 @@ public final class HttpServer implements AutoCloseable {
                     });
                     routes.forEach(kind -> add(config, kind));
                     answerErrors(config, outage);
+                    config.requestLogger.http((context, millis) -> tell(watch, context, millis));
                 });
         try {
             javalin.start();
@@ -148,6 +155,24 @@ public final class HttpServer implements AutoCloseable {
             LOG.debug("{}: {} {}", kind.name(), route.method(), route.path());
             config.routes.addHttpHandler(route.method(), route.path(), route.handler());
         }
+    }
+
+    /// Streams take as long as their clients like: their times say nothing.
+    private static void tell(RequestWatch watch, Context context, float millis) {
+        String type = context.res().getContentType();
+        if (type == null || !type.startsWith("text/event-stream")) {
+            watch.answered(
+                    context.method().name(),
+                    route(context),
+                    context.statusCode(),
+                    Duration.ofNanos((long) (millis * 1e6)));
+        }
+    }
+
+    /// Never what was asked for: strangers would fill the figures.
+    private static String route(Context context) {
+        Endpoint endpoint = context.endpoints().lastHttpEndpoint();
+        return endpoint == null ? "none" : endpoint.path;
     }
 
     private static void answerErrors(JavalinConfig config, Outage outage) {
