@@ -12,6 +12,8 @@ public final class Problems {
 
     private Problems() {}
 
+    /// Writes a problem.
+    ///
     /// @param detail one sentence
     public static void write(Context context, int status, String detail) {
         String json =

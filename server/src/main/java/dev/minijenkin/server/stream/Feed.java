@@ -39,10 +39,11 @@ abstract class Feed {
         }
     }
 
+    /// Whether who follows it is to leave.
     final boolean isClosed() {
         lock.lock();
         try {
-            return closed;
+            return closed || Thread.currentThread().isInterrupted();
         } finally {
             lock.unlock();
         }
