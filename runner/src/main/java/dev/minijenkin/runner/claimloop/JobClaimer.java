@@ -4,13 +4,15 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.claim.ClaimFloor;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;
+import dev.minijenkin.db.claim.JobEnding;
+import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.db.queue.LabelSets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// Takes jobs from the queue for one session. Used by the claim loop's thread, but for what is
-/// marked otherwise.
+/// Takes jobs from the queue for one session. Used by one thread at a time
+/// ([RunningJobs#startTaken]), but for what is marked otherwise.
 final class JobClaimer {
     private static final long REFRESH = Duration.ofSeconds(10).toNanos();
 
@@ -26,6 +28,11 @@ final class JobClaimer {
         this.database = database;
         this.session = session;
         this.labels = labels;
+    }
+
+    /// Any thread: whether anything can be taken at all.
+    boolean serves() {
+        return !labelSets.isEmpty();
     }
 
     /// Any thread: a label set was seen for the first time.
@@ -50,6 +57,16 @@ final class JobClaimer {
             return takeOnce(limit);
         }
         return jobs;
+    }
+
+    /// Ends jobs, and takes the best there are for their places.
+    ///
+    /// @param free slots beside those of the jobs that end
+    JobExchange exchange(int free, List<JobEnding> ending) {
+        refreshWhenDue();
+        return database.statement(tx ->
+                Claims.exchange(
+                        tx, session.id(), session.instance(), labelSets, floor, free, ending));
     }
 
     private List<ClaimedJob> takeOnce(int limit) {
