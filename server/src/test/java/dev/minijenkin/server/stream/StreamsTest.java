@@ -195,7 +195,7 @@ class StreamsTest {
         String tag;
         try (EventReader reader = new EventReader(bench, path, bench.admin(), null)) {
             Event first = next(reader);
-            assertThat(first.data().at("/run/state").asText()).isEqualTo("queued");
+            assertThat(first.data().at("/run/id").asLong()).isEqualTo(bench.run().id().value());
             assertThat(first.data().get("jobs")).hasSize(2);
             bench.server().rows().execute("update pipeline_runs set title = 'Another'");
             Event second = next(reader);
