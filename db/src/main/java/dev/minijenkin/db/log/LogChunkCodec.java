@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -21,6 +23,9 @@ public final class LogChunkCodec {
 
     private static final int LEVEL = 1;
     private static final int MAX_INFLATED = 256 * 1024 * 1024;
+
+    /// To make one costs more than to deflate a few lines: it is a quarter of a megabyte.
+    private static final Queue<Deflater> IDLE = new ArrayBlockingQueue<>(4);
 
     private LogChunkCodec() {}
 
@@ -101,15 +106,22 @@ public final class LogChunkCodec {
     }
 
     private static byte[] deflate(byte[] raw) {
-        try (Deflater deflater = new Deflater(LEVEL)) {
+        Deflater idle = IDLE.poll();
+        Deflater deflater = idle == null ? new Deflater(LEVEL) : idle;
+        try {
             deflater.setInput(raw);
             deflater.finish();
             ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length / 4 + 64);
-            byte[] buffer = new byte[8192];
+            byte[] buffer = new byte[Math.min(8192, raw.length + 64)];
             while (!deflater.finished()) {
                 out.write(buffer, 0, deflater.deflate(buffer));
             }
             return out.toByteArray();
+        } finally {
+            deflater.reset();
+            if (!IDLE.offer(deflater)) {
+                deflater.end();
+            }
         }
     }
 

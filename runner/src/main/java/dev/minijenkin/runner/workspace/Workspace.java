@@ -62,7 +62,7 @@ public record Workspace(Path root, Path source, Path temp, Path control) {
 
     /// Deletes everything; what cannot be deleted is left and logged.
     public void delete() {
-        for (Path folder : new Path[] {control, root}) {
+        for (Path folder : new Path[] {control, source, temp, root}) {
             try {
                 Trees.delete(folder);
             } catch (IOException e) {
