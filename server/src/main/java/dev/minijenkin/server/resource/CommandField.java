@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.function.Predicate;
 
 /// A field of the body that sends a command: how it is checked and described.
+@SuppressWarnings("ImmutableEnumChecker") // Predicates hold nothing, and of the schema go copies.
 enum CommandField {
     KIND("kind", schema("string"), JsonNode::isTextual, "a word"),
     REASON(

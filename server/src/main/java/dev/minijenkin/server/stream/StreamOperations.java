@@ -74,8 +74,9 @@ public final class StreamOperations {
 
     private Answer run(ApiRequest request) {
         RunId id = new RunId(request.get(RUN));
-        database.statement(tx -> ApiRuns.find(tx, request.reach(), id))
-                .orElseThrow(() -> ProblemException.notFound("run"));
+        if (database.statement(tx -> ApiRuns.find(tx, request.reach(), id)).isEmpty()) {
+            throw ProblemException.notFound("run");
+        }
         return new Answer.Events(feeds.run(id, runs));
     }
 }
