@@ -3,6 +3,7 @@ package dev.minijenkin.cli;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.server.ServerConfiguration;
+import dev.minijenkin.server.api.ApiLimits;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
 import java.net.URI;
 import java.nio.file.Path;
@@ -56,6 +57,12 @@ final class ServerOptions {
                     "pause to which those between two attempts at a message double (default: 1800)")
     private int messageLongestPause = (int) OutboxConfiguration.USUAL.longestPause().toSeconds();
 
+    @Option(
+            names = "--public-badges",
+            description =
+                    "show badges to everybody: how the branches of pipelines stand, without a token")
+    private boolean publicBadges;
+
     ServerConfiguration configuration(Home home, KeyRing keys) {
         return new ServerConfiguration(
                 bind,
@@ -67,6 +74,8 @@ final class ServerOptions {
                 new OutboxConfiguration(
                         publicUrl,
                         Duration.ofSeconds(messageTimeout),
-                        Duration.ofSeconds(messageLongestPause)));
+                        Duration.ofSeconds(messageLongestPause)),
+                ApiLimits.USUAL,
+                publicBadges);
     }
 }

@@ -2,6 +2,7 @@ package dev.minijenkin.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.minijenkin.db.notify.HintSink;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,6 +81,18 @@ public final class Database implements AutoCloseable {
     /// @throws DatabaseException for any other error of the database
     public void runInTransaction(Consumer<Tx> work) {
         transaction(withoutResult(work));
+    }
+
+    /// The connections, now.
+    public PoolState pool() {
+        HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        return state == null
+                ? new PoolState(0, 0, pool.getMaximumPoolSize(), 0)
+                : new PoolState(
+                        state.getActiveConnections(),
+                        state.getIdleConnections(),
+                        pool.getMaximumPoolSize(),
+                        state.getThreadsAwaitingConnection());
     }
 
     /// A connection beside the pool, for what a session holds; whoever opens it closes it.

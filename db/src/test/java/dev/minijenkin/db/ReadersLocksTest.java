@@ -320,6 +320,7 @@ class ReadersLocksTest {
                 .containsExactlyInAnyOrder(
                         "break_glass(bigint,bigint)",
                         "claimed_secrets(bigint)",
+                        "create_token(text,bytea,text[],integer,text[])",
                         "decide_deployment(bigint,bigint)",
                         "delete_old_commands(bigint)",
                         "drop_old_log_partitions()",
@@ -329,23 +330,27 @@ class ReadersLocksTest {
                         "lock_holders(integer)",
                         "remove_saved_search(text)",
                         "resend_messages(bigint[])",
+                        "revoke_token(bigint)",
                         "roll_back_deployment(bigint,bigint)",
                         "search_match_is_told()",
                         "secrets_to_seal_anew()",
+                        "send_command_by_token(bytea,text,jsonb,text,bigint,bigint,bigint,timestamp with time zone,text,bytea)",
                         "targets_to_seal_anew()",
                         "tell_targets_of_job(bigint)",
                         "tell_targets_of_run(bigint,text)",
                         "test_target(bigint,uuid)",
                         "unwatch_log(bigint,uuid)",
+                        "use_token(bytea)",
                         "watch_log(bigint,uuid,double precision)",
-                        "withdraw_command(bigint,text)");
+                        "withdraw_command(bigint,text)",
+                        "withdraw_command_by_token(bytea,bigint,text)");
         assertThat(
                         test.rows()
                                 .count(
                                         "pg_proc where pronamespace = 'public'::regnamespace and"
                                                 + " prosecdef"))
                 .as("there are no others")
-                .isEqualTo(21);
+                .isEqualTo(26);
         assertThat(
                         test.rows()
                                 .texts(
@@ -366,7 +371,8 @@ class ReadersLocksTest {
                         "glob_regex",
                         "name_fits",
                         "may_deploy",
-                        "is_among");
+                        "is_among",
+                        "live_token");
     }
 
     @Test

@@ -65,14 +65,21 @@ import dev.minijenkin.db.secret.SealedSecret;
 import dev.minijenkin.db.secret.Secrets;
 import dev.minijenkin.db.stats.RollUps;
 import dev.minijenkin.db.stats.Stats;
+import dev.minijenkin.db.token.AccessToken;
+import dev.minijenkin.db.token.NewToken;
+import dev.minijenkin.db.token.TokenCommands;
+import dev.minijenkin.db.token.TokenScope;
+import dev.minijenkin.db.token.Tokens;
 import dev.minijenkin.db.variable.Reach;
 import dev.minijenkin.db.variable.ValueName;
 import dev.minijenkin.db.variable.Variables;
 import dev.minijenkin.db.view.explain.Explanations;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -106,6 +113,13 @@ class RolesTest {
                         null,
                         null,
                         TargetFilter.of(TargetEvent.RUN_FAILED)));
+    }
+
+    private static TokenId makeToken(Tx tx) {
+        return Tokens.create(
+                tx,
+                new NewToken("t", Set.of(TokenScope.READ), 1, null),
+                AccessToken.generate(new SecureRandom()));
     }
 
     private Map<String, Row> matrix() {
@@ -166,7 +180,40 @@ class RolesTest {
                             Variables.put(tx, Reach.ALL, new ValueName("A"), "value");
                             return Variables.remove(tx, Reach.ALL, new ValueName("a"));
                         }));
-        rows.put("read token hashes", row("s", tx -> tx.sql().execute("select hash from tokens")));
+        rows.put("read token hashes", row("", tx -> tx.sql().execute("select hash from tokens")));
+        rows.put("list tokens without their hashes", row("voas", Tokens::all));
+        rows.put("make a token of one's own", row("voa", RolesTest::makeToken));
+        rows.put(
+                "make a token of another's",
+                row(
+                        "",
+                        tx ->
+                                tx.sql()
+                                        .execute(
+                                                "insert into tokens (name, hash, scopes, created_by, expires_at)"
+                                                        + " values ('x', sha256('x'), '{read}', 'x', now() + interval '1 day')")));
+        rows.put(
+                "let a token live longer",
+                row("", tx -> tx.sql().execute("update tokens set expires_at = now()")));
+        rows.put("revoke a token", row("voa", tx -> Tokens.revoke(tx, new TokenId(0))));
+        rows.put("act for who shows a token", row("s", tx -> Tokens.use(tx, new byte[32])));
+        rows.put(
+                "send a command for who shows a token",
+                row(
+                        "s",
+                        tx ->
+                                TokenCommands.send(
+                                        tx,
+                                        new byte[32],
+                                        new NewCommand("cancel", "{}", null, null, null, null),
+                                        null,
+                                        null)));
+        rows.put(
+                "take a command back for who shows a token",
+                row("s", tx -> TokenCommands.withdraw(tx, new byte[32], new CommandId(0), null)));
+        rows.put(
+                "look behind the functions of tokens",
+                row("", tx -> tx.sql().fetch("select * from live_token('\\x00')")));
         rows.put(
                 "read a target's secret",
                 row("s", tx -> tx.sql().execute("select sealed_secret from outbox_targets")));

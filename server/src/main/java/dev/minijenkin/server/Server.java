@@ -1,29 +1,36 @@
 package dev.minijenkin.server;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.RepositoryId;
-import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.poll.Outage;
-import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.engine.recovery.Chore;
 import dev.minijenkin.engine.recovery.Housekeeping;
 import dev.minijenkin.engine.recovery.SharedChores;
+import dev.minijenkin.server.api.ApiEndpoint;
+import dev.minijenkin.server.api.Callers;
+import dev.minijenkin.server.api.Operation;
+import dev.minijenkin.server.badge.BadgeEndpoint;
 import dev.minijenkin.server.delivery.DeliveryProcessor;
 import dev.minijenkin.server.git.Mirrors;
 import dev.minijenkin.server.health.HealthEndpoint;
 import dev.minijenkin.server.hook.HookEndpoint;
 import dev.minijenkin.server.housekeeping.ServerChores;
 import dev.minijenkin.server.http.HttpServer;
+import dev.minijenkin.server.metrics.MetricsEndpoint;
+import dev.minijenkin.server.metrics.ServerMetrics;
 import dev.minijenkin.server.outbox.OutboxDispatcher;
 import dev.minijenkin.server.outbox.SealedTargets;
+import dev.minijenkin.server.resource.Resources;
+import dev.minijenkin.server.stream.Feeds;
+import dev.minijenkin.server.stream.StreamOperations;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +40,14 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     /// What the listener of a server's process must listen to.
-    public static final Set<Topic> TOPICS = Set.of(Topic.DELIVERY, Topic.COMMAND);
+    public static final Set<Topic> TOPICS =
+            Set.of(Topic.DELIVERY, Topic.COMMAND, Topic.RUN, Topic.LOG);
 
     private final Mirrors mirrors;
     private final DeliveryProcessor processor;
     private final OutboxDispatcher outbox;
     private final Housekeeping housekeeping;
+    private final Feeds feeds;
     private final HttpServer http;
     private final Subscription subscription;
 
@@ -47,12 +56,14 @@ public final class Server implements AutoCloseable {
             DeliveryProcessor processor,
             OutboxDispatcher outbox,
             Housekeeping housekeeping,
+            Feeds feeds,
             HttpServer http,
             Subscription subscription) {
         this.mirrors = mirrors;
         this.processor = processor;
         this.outbox = outbox;
         this.housekeeping = housekeeping;
+        this.feeds = feeds;
         this.http = http;
         this.subscription = subscription;
     }
@@ -68,6 +79,9 @@ public final class Server implements AutoCloseable {
         RandomGenerator random = RandomGenerator.getDefault();
         Mirrors mirrors = new Mirrors(configuration.mirrors());
         DeliveryProcessor processor = new DeliveryProcessor(database, mirrors, outage, random);
+        Feeds feeds = new Feeds(database, configuration.api().heartbeat()).start();
+        ServerMetrics metrics = new ServerMetrics(database, feeds::clients);
+        AtomicBoolean hearing = new AtomicBoolean();
         HttpServer http =
                 new HttpServer(
                         configuration.bindAddress(),
@@ -81,8 +95,19 @@ public final class Server implements AutoCloseable {
                                                 configuration.incoming(),
                                                 processor::wake)
                                         .routes(),
-                                new HealthEndpoint(() -> database.statement(Server::ask)).routes()),
-                        outage);
+                                new HealthEndpoint(database, hearing::get).routes(),
+                                new MetricsEndpoint(metrics).routes(),
+                                new BadgeEndpoint(database, configuration.publicBadges()).routes(),
+                                new ApiEndpoint(
+                                                operations(database, feeds),
+                                                new Callers(
+                                                        database,
+                                                        configuration.api(),
+                                                        System::nanoTime),
+                                                configuration.api())
+                                        .routes()),
+                        outage,
+                        metrics::answered);
         String address = configuration.bindAddress() + ":" + http.port();
         List<Chore> chores = new ArrayList<>(SharedChores.of(database, "server " + address));
         chores.addAll(ServerChores.all());
@@ -97,9 +122,10 @@ public final class Server implements AutoCloseable {
                                 configuration.outbox().settings())
                         .start();
         Housekeeping housekeeping = Housekeeping.start(database, chores, outage, random);
-        Subscription subscription = listener.subscribe(new Wakers(processor, housekeeping));
+        Subscription subscription =
+                listener.subscribe(new Wakers(processor, housekeeping, feeds, hearing));
         LOG.info("The server listens on {}", address);
-        return new Server(mirrors, processor, dispatcher, housekeeping, http, subscription);
+        return new Server(mirrors, processor, dispatcher, housekeeping, feeds, http, subscription);
     }
 
     private static URI pages(ServerConfiguration configuration, int port) {
@@ -109,11 +135,17 @@ public final class Server implements AutoCloseable {
                 : given;
     }
 
-    private static boolean ask(Tx tx) {
-        return Repositories.find(tx, new RepositoryId(0)).isEmpty();
+    private static List<Operation> operations(Database database, Feeds feeds) {
+        List<Operation> all = new ArrayList<>(Resources.of(database));
+        all.addAll(new StreamOperations(database, feeds).all());
+        return all;
     }
 
-    private record Wakers(DeliveryProcessor processor, Housekeeping housekeeping)
+    private record Wakers(
+            DeliveryProcessor processor,
+            Housekeeping housekeeping,
+            Feeds feeds,
+            AtomicBoolean hearing)
             implements Subscriber {
         @Override
         public void hinted(Topic topic, Set<Long> ids) {
@@ -121,11 +153,19 @@ public final class Server implements AutoCloseable {
                 processor.wake();
             }
             housekeeping.hinted(topic, ids);
+            feeds.hinted(topic, ids);
         }
 
         @Override
         public void connected() {
+            hearing.set(true);
             TOPICS.forEach(topic -> hinted(topic, Set.of()));
+            feeds.connected();
+        }
+
+        @Override
+        public void lost(String reason) {
+            hearing.set(false);
         }
     }
 
@@ -139,6 +179,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         subscription.close();
+        feeds.close();
         http.close();
         processor.close();
         outbox.close();

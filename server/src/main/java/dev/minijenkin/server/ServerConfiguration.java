@@ -1,6 +1,7 @@
 package dev.minijenkin.server;
 
 import dev.minijenkin.db.seal.KeyRing;
+import dev.minijenkin.server.api.ApiLimits;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 /// @param bodyLimit largest hook body in bytes
 /// @param keys open what is sealed to the server
 /// @param outbox how messages are sent
+/// @param api what callers of the REST interface may cost
+/// @param publicBadges whether everybody may see how branches stand
 public record ServerConfiguration(
         String bindAddress,
         int port,
@@ -22,7 +25,9 @@ public record ServerConfiguration(
         Path dataFolder,
         long bodyLimit,
         KeyRing keys,
-        OutboxConfiguration outbox) {
+        OutboxConfiguration outbox,
+        ApiLimits api,
+        boolean publicBadges) {
     public static final String USUAL_BIND_ADDRESS = "127.0.0.1";
     public static final int USUAL_PORT = 8080;
 
@@ -54,7 +59,28 @@ public record ServerConfiguration(
         dataFolder = dataFolder.toAbsolutePath().normalize();
     }
 
-    /// With the usual way of sending messages.
+    /// With the usual limits on callers.
+    public ServerConfiguration(
+            String bindAddress,
+            int port,
+            boolean orAnotherPort,
+            Path dataFolder,
+            long bodyLimit,
+            KeyRing keys,
+            OutboxConfiguration outbox) {
+        this(
+                bindAddress,
+                port,
+                orAnotherPort,
+                dataFolder,
+                bodyLimit,
+                keys,
+                outbox,
+                ApiLimits.USUAL,
+                false);
+    }
+
+    /// With the usual way of sending messages, too.
     public ServerConfiguration(
             String bindAddress,
             int port,

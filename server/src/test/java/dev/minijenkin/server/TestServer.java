@@ -4,6 +4,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.repository.HookSecrets;
@@ -13,14 +14,21 @@ import dev.minijenkin.db.seal.KeyPair;
 import dev.minijenkin.db.seal.KeyPurpose;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.db.secret.EncryptionKeys;
-import dev.minijenkin.server.registration.RepositoryRegistration;
+import dev.minijenkin.db.token.AccessToken;
+import dev.minijenkin.db.token.NewToken;
+import dev.minijenkin.db.token.TokenScope;
+import dev.minijenkin.db.token.Tokens;
+import dev.minijenkin.server.api.ApiLimits;
+import dev.minijenkin.server.outbox.OutboxConfiguration;
 import dev.minijenkin.server.registration.RepositoryRegistration.Registered;
+import dev.minijenkin.server.registration.RepositoryRegistration;
 import dev.minijenkin.testing.GitFolder;
 import dev.minijenkin.testing.HookSender;
 import dev.minijenkin.testing.Rows;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
 /// A server as in production, on a database of its own and as a member of `mj_server`, on a free
@@ -41,11 +49,19 @@ public final class TestServer implements AutoCloseable {
     private final Database owner;
     private Running running;
 
-    private TestServer(Path folder) {
+    private TestServer(Path folder, ApiLimits limits) {
         this.test = TestDatabase.create();
         this.configuration =
                 new ServerConfiguration(
-                        "127.0.0.1", 0, false, folder.resolve("data"), BODY_LIMIT, KEYS);
+                        "127.0.0.1",
+                        0,
+                        false,
+                        folder.resolve("data"),
+                        BODY_LIMIT,
+                        KEYS,
+                        OutboxConfiguration.USUAL,
+                        limits,
+                        true);
         this.ownersNotifier = new Notifier(test.configuration().dataSource());
         this.owner = test.open(ownersNotifier);
         owner.runInTransaction(tx -> EncryptionKeys.take(tx, KEY.publicHalf()));
@@ -88,7 +104,44 @@ public final class TestServer implements AutoCloseable {
     ///
     /// @param folder for the mirrors
     public static TestServer start(Path folder) {
-        return new TestServer(folder);
+        return start(folder, ApiLimits.USUAL);
+    }
+
+    /// The same with limits on callers.
+    public static TestServer start(Path folder, ApiLimits limits) {
+        return new TestServer(folder, limits);
+    }
+
+    /// A token that a person made for himself.
+    ///
+    /// @param role of the product that the person is a member of
+    /// @param only names of the repositories that it is limited to; none: it is not limited
+    public String token(String role, Set<TokenScope> scopes, String... only) {
+        AccessToken token = AccessToken.generate(new SecureRandom());
+        try (Database person =
+                Database.open(
+                        test.person("api_" + role, role).withMaximumConnections(1),
+                        HintSink.NONE)) {
+            person.run(tx ->
+                    Tokens.create(
+                            tx,
+                            new NewToken(
+                                    "t" + token.text().substring(4, 20),
+                                    scopes,
+                                    1,
+                                    only.length == 0 ? null : List.of(only)),
+                            token));
+        }
+        return token.text();
+    }
+
+    /// No connection stays, and none can be made.
+    public void takeDatabaseAway() {
+        test.takeAway();
+    }
+
+    public void bringDatabaseBack() {
+        test.bringBack();
     }
 
     public int port() {

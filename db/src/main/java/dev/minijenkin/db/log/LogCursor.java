@@ -1,5 +1,6 @@
 package dev.minijenkin.db.log;
 
+import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import java.util.List;
@@ -27,6 +28,19 @@ public final class LogCursor {
 
     public LogCursor(JobId job) {
         this.job = job;
+    }
+
+    /// One that goes on behind a chunk; from the start on where that claim is none of the job's.
+    public static LogCursor behind(Tx tx, JobId job, ClaimId claim, int seq) {
+        LogCursor cursor = new LogCursor(job);
+        Logs.parts(tx, job).stream()
+                .filter(part -> part.claim().equals(claim))
+                .findFirst()
+                .ifPresent(part -> {
+                    cursor.part = part;
+                    cursor.seq = seq;
+                });
+        return cursor;
     }
 
     /// The chunks that follow, at most `limit`; empty where there are none now. All chunks of one

@@ -147,6 +147,19 @@ public final class Logs {
                                 row.value3() == null));
     }
 
+    /// Whether nothing more comes of a job's log: it has ended, or is gone, and nobody writes.
+    public static boolean isOver(Tx tx, JobId job) {
+        return tx.sql()
+                .fetchSingle(
+                        """
+                        select not exists (select from jobs where id = ? and finished_at is null)
+                            and not exists (select from claims where job_id = ? and released_at is null) as over
+                        """,
+                        job.value(),
+                        job.value())
+                .get("over", Boolean.class);
+    }
+
     /// Says that whoever logged in looks at the logs of a run, for `howLong` from now (at most five
     /// minutes); to be renewed.
     ///

@@ -5,25 +5,46 @@ set local role mj_owner;
 
 create table tokens (
     id bigint generated always as identity primary key,
-    name text not null unique check (name <> ''),
+    name text not null check (name ~ '^[A-Za-z0-9_.-]{1,100}$'),
     hash bytea not null unique check (length(hash) = 32),
     scopes text[] not null,
+    repositories bigint[],
     created_by text not null default session_user,
     created_at timestamptz not null default now(),
     expires_at timestamptz not null,
     revoked_at timestamptz,
+    revoked_by text,
     last_used_at timestamptz,
-    constraint tokens_expire_later check (expires_at > created_at)
+    constraint tokens_scopes_are_known check (
+        scopes <@ array['read', 'steer', 'admin'] and cardinality(scopes) > 0 and array_position(scopes, null) is null),
+    constraint tokens_repositories_are_some check (cardinality(repositories) > 0 and array_position(repositories, null) is null),
+    constraint tokens_expire_later check (expires_at > created_at and expires_at <= created_at + interval '366 days'),
+    constraint tokens_revoked_by_somebody check ((revoked_at is null) = (revoked_by is null))
 );
-comment on table tokens is 'Access tokens of the REST interface';
-comment on column tokens.name is 'What people call it';
-comment on column tokens.hash is 'SHA-256 of the token; the token itself is shown once and never stored';
-comment on column tokens.scopes is 'What it may be used for';
+comment on table tokens is
+    'Access tokens of the REST interface. Written by functions alone: nobody makes one in the name of another';
+comment on column tokens.name is 'What people call it; unique, ignoring case, among those that are not revoked';
+comment on column tokens.hash is
+    'SHA-256 of the SHA-256 of the token, which is shown once and never stored. Who comes with a token shows the inner '
+    'one: what stands here opens nothing';
+comment on column tokens.scopes is
+    'What it may be used for. read; steer: send commands; admin: also those that only administrators may. It never allows '
+    'more than its owner may at the time of use';
+comment on column tokens.repositories is 'Ids of the repositories that it is limited to; null: it is not limited';
 comment on column tokens.created_by is 'Database role of its owner';
 comment on column tokens.revoked_at is 'It counts no more since then; null: it counts until it expires';
+comment on column tokens.revoked_by is 'Database role of who revoked it; null: nobody did';
 comment on column tokens.expires_at is 'It counts until then';
-comment on column tokens.last_used_at is 'Null: never';
-comment on constraint tokens_expire_later on tokens is 'It expires after it was made';
+comment on column tokens.last_used_at is 'Right to a minute; null: never';
+comment on constraint tokens_scopes_are_known on tokens is 'It is good for something';
+comment on constraint tokens_repositories_are_some on tokens is 'One that is limited to nothing would be good for nothing';
+comment on constraint tokens_expire_later on tokens is 'It expires after it was made, and within a year';
+comment on constraint tokens_revoked_by_somebody on tokens is 'Who revoked it is known';
+
+create unique index tokens_name on tokens (lower(name)) where revoked_at is null;
+comment on index tokens_name is 'A name is there once, ignoring case; those that were revoked give theirs free';
+create index tokens_by_owner on tokens (created_by);
+comment on index tokens_by_owner is 'How many somebody has';
 
 create table commands (
     id bigint generated always as identity primary key,
@@ -45,11 +66,14 @@ create table commands (
     due_at timestamptz not null default now(),
     created_at timestamptz not null default now(),
     executed_at timestamptz,
+    request_key text check (length(request_key) between 1 and 200),
+    request_hash bytea check (length(request_hash) = 32),
     constraint commands_executed_has_time check ((state = 'pending') = (executed_at is null)),
     constraint commands_due_soon check (tries > 0 or next_try_at <= created_at + interval '1 minute'),
     constraint commands_due_later check (due_at between created_at and created_at + interval '400 days'),
     constraint commands_executed_has_outcome check (state = 'pending' or outcome is not null),
-    constraint commands_executed_waits_for_nothing check (state = 'pending' or waits_for is null)
+    constraint commands_executed_waits_for_nothing check (state = 'pending' or waits_for is null),
+    constraint commands_key_has_hash check ((request_key is null) = (request_hash is null))
 );
 comment on table commands is
     'Every wish of a person or a program, and the audit log: executed exactly once by any server or runner';
@@ -79,6 +103,10 @@ comment on column commands.due_at is
     'The moment for which it is wished: nobody carries it out before, and until then it keeps no other waiting. That of '
     'created_at: at once';
 comment on column commands.executed_at is 'Null while it is pending';
+comment on column commands.request_key is
+    'What the sender called the request by which it came (Idempotency-Key), so that it may be sent again; null: nothing';
+comment on column commands.request_hash is 'SHA-256 of that request: another one under the same key is refused';
+comment on constraint commands_key_has_hash on commands is 'A request that has a name can be known again';
 comment on constraint commands_arguments_check on commands is 'A JSON object';
 comment on constraint commands_executed_has_time on commands is
     'It has a time of its execution once it is no longer pending, and only then';
@@ -96,6 +124,10 @@ create index commands_by_run on commands (run_id, id desc) where run_id is not n
 comment on index commands_by_run is 'Who did what to a run';
 create index commands_by_job on commands (job_id, id desc) where job_id is not null;
 comment on index commands_by_job is 'Who did what to a job';
+create unique index commands_by_request on commands (token_id, request_key) where request_key is not null;
+comment on index commands_by_request is 'A request that is sent again is one command';
+create index commands_by_repository on commands (repository_id, id desc) where repository_id is not null;
+comment on index commands_by_repository is 'What was asked of a repository; asked when that is deleted, too';
 
 create function lock_holders(waiting integer)
     returns table (pid integer, login text, application text, since timestamptz)
@@ -259,3 +291,198 @@ end
 $$;
 comment on function roll_back_deployment is
     'Lets a job that has not ended be older than what is deployed, as the person who sent this command';
+
+-- Tokens. Whoever holds one is its owner, as far as its scopes go and as far as the owner may at that moment.
+create function live_token(proof bytea)
+    returns table (id bigint, name text, owner text, scopes text[], repositories bigint[], expires_at timestamptz)
+    language sql stable set search_path = public, pg_temp as $$
+    select t.id, t.name, t.created_by,
+        array(
+            select s.scope from unnest(t.scopes) with ordinality s (scope, place)
+            where pg_has_role(r.oid,
+                case s.scope when 'read' then 'mj_viewer' when 'steer' then 'mj_operator' else 'mj_admin' end, 'member')
+            order by s.place),
+        t.repositories, t.expires_at
+    from tokens t
+    join pg_roles r on r.rolname = t.created_by and r.rolcanlogin and coalesce(r.rolvaliduntil > now(), true)
+    where t.hash = sha256(proof) and t.revoked_at is null and t.expires_at > now();
+$$;
+comment on function live_token is
+    'The token that somebody shows, by its SHA-256, with what its owner may do by it now. No row: it is none, it is '
+    'revoked or has expired, or its owner may not log in any more. For the functions below';
+
+create function use_token(proof bytea)
+    returns table (id bigint, name text, owner text, scopes text[], repositories bigint[], expires_at timestamptz)
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+#variable_conflict use_column
+begin
+    return query select * from live_token(proof);
+    -- A write for each request would cost more than the request.
+    update tokens set last_used_at = now()
+    where id = (
+        select t.id from tokens t
+        where t.hash = sha256(proof) and t.revoked_at is null and t.expires_at > now()
+            and coalesce(t.last_used_at < now() - interval '1 minute', true)
+        for update skip locked);
+end
+$$;
+comment on function use_token is
+    'The same as live_token, for a server, and notes that it was used, once a minute at most. In the database, because '
+    'nobody but the owner reads hashes of tokens';
+
+create function create_token(called text, proof_hash bytea, wanted text[], days integer, only_of text[])
+    returns bigint
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+declare
+    missing text;
+    limited bigint[];
+    made bigint;
+begin
+    if (select count(*) from tokens
+        where created_by = session_user
+            and (revoked_at is null and expires_at > now() or created_at > now() - interval '1 day')) >= 100 then
+        raise exception '% has made a hundred tokens already', session_user
+            using errcode = 'program_limit_exceeded', hint = 'Revoke some, and wait a day';
+    end if;
+    select s into missing from unnest(wanted) s
+    where not pg_has_role(session_user,
+        case s when 'read' then 'mj_viewer' when 'steer' then 'mj_operator' else 'mj_admin' end, 'member');
+    if missing is not null then
+        raise exception '% may not do by itself what the scope % is for', session_user, missing
+            using errcode = 'insufficient_privilege';
+    end if;
+    if only_of is not null then
+        select n into missing from unnest(only_of) n
+        where not exists (select from repositories r where lower(r.name) = lower(n));
+        if missing is not null then
+            raise exception 'There is no repository %', missing using errcode = 'foreign_key_violation';
+        end if;
+        limited := array(
+            select r.id from repositories r where lower(r.name) in (select lower(n) from unnest(only_of) n) order by r.id);
+    end if;
+    -- One that has expired gives its name free.
+    update tokens set revoked_at = expires_at, revoked_by = created_by
+    where lower(name) = lower(called) and revoked_at is null and expires_at <= now();
+    insert into tokens (name, hash, scopes, repositories, created_by, expires_at)
+    values (called, proof_hash, wanted, limited, session_user, now() + make_interval(days => days))
+    returning id into made;
+    return made;
+end
+$$;
+comment on function create_token is
+    'Makes a token of the role that logged in, with scopes that this role has, for so many days, for all repositories '
+    '(null) or those of these names; its id. In the database, because nobody makes a token in the name of another';
+
+create function revoke_token(token bigint) returns boolean
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+begin
+    update tokens set revoked_at = now(), revoked_by = session_user
+    where id = token and revoked_at is null
+        and (created_by = session_user or pg_has_role(session_user, 'mj_admin', 'member'));
+    return found;
+end
+$$;
+comment on function revoke_token is
+    'Takes a token away, at once; whether it did. For its owner, and for administrators';
+
+create function send_command_by_token(
+    proof bytea, kind text, arguments jsonb, reason text, run bigint, job bigint, repository bigint, due timestamptz,
+    request_key text, request_hash bytea, out command bigint, out fresh boolean, out refusal text)
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+declare
+    token record;
+    about bigint[] := '{}';
+    delivery bigint;
+    known bytea;
+begin
+    fresh := false;
+    select * into token from live_token(proof);
+    if not found then
+        refusal := 'token';
+        return;
+    end if;
+    if not ((case kind when 'break_glass' then 'admin' else 'steer' end) = any(token.scopes)) then
+        refusal := 'scope';
+        return;
+    end if;
+    if kind in ('redeliver', 'replay') and jsonb_typeof(arguments -> 'delivery') = 'number' then
+        delivery := (arguments ->> 'delivery')::numeric::bigint;
+        about := about || array(select d.repository_id from hook_deliveries d where d.id = delivery);
+    end if;
+    about := about
+        || array(select r.repository_id from pipeline_runs r where r.id = run)
+        || array(select j.repository_id from jobs j where j.id = job)
+        || array(select r.id from repositories r where r.id = repository);
+    if cardinality(about) < num_nonnulls(run, job, repository, delivery)
+        or token.repositories is not null and (about = '{}' or not about <@ token.repositories) then
+        refusal := 'subject';
+        return;
+    end if;
+    if due > now() + interval '400 days' then
+        refusal := 'time';
+        return;
+    end if;
+    insert into commands (
+        kind, arguments, reason, actor, token_id, run_id, job_id, repository_id, due_at, request_key, request_hash)
+    values (
+        send_command_by_token.kind, send_command_by_token.arguments, send_command_by_token.reason, token.owner, token.id,
+        run, job, repository, greatest(now(), due), send_command_by_token.request_key, send_command_by_token.request_hash)
+    on conflict do nothing
+    returning id into command;
+    fresh := found;
+    if not fresh then
+        select c.id, c.request_hash into command, known
+        from commands c
+        where c.token_id = token.id and c.request_key = send_command_by_token.request_key;
+        if known is distinct from send_command_by_token.request_hash then
+            refusal := 'key';
+        end if;
+    end if;
+end
+$$;
+comment on function send_command_by_token is
+    'Sends a command as the owner of a token, as far as the token goes: its id, and whether it is new; where the same '
+    'request came before under the same key, the id of then. Or why not: token (there is none such any more), scope, '
+    'subject (what it is about is not there, or not for this token), time (it is wished for too late), key (another request has this key). In the '
+    'database, because no process says who asked for a command';
+
+create function withdraw_command_by_token(proof bytea, command bigint, because text, out refusal text)
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+declare
+    token record;
+begin
+    select * into token from live_token(proof);
+    if not found then
+        refusal := 'token';
+        return;
+    end if;
+    if not token.scopes && array['steer', 'admin'] then
+        refusal := 'scope';
+        return;
+    end if;
+    if not exists (
+        select from commands c
+        left join pipeline_runs r on r.id = c.run_id
+        left join jobs j on j.id = c.job_id
+        where c.id = command and (token.repositories is null or c.token_id = token.id
+            or coalesce(r.repository_id, j.repository_id, c.repository_id) = any(token.repositories))) then
+        refusal := 'subject';
+        return;
+    end if;
+    update commands
+    set state = 'withdrawn', waits_for = null, executed_at = now(),
+        outcome = 'Taken back ' || case when actor = token.owner then '' else 'by ' || token.owner || ' ' end
+            || 'before it was carried out' || coalesce(': ' || because, '')
+    where id = command and state = 'pending' and delivery_id is null
+        and (actor = token.owner and 'steer' = any(token.scopes) or 'admin' = any(token.scopes));
+    if not found then
+        refusal := case when exists (
+            select from commands c
+            where c.id = command and (c.actor = token.owner and 'steer' = any(token.scopes) or 'admin' = any(token.scopes)))
+            then 'late' else 'scope' end;
+    end if;
+end
+$$;
+comment on function withdraw_command_by_token is
+    'Takes a command back that nobody has begun to carry out, as the owner of a token: what that owner sent, or with the '
+    'scope admin what anybody did. Null: it did; or why not: token, scope, subject, late';

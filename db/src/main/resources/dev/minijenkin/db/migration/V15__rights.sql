@@ -30,7 +30,11 @@ grant select (id, name, kind, repository_id, url, sealed_to, events, pipelines, 
     on outbox_targets to mj_viewer, mj_runner;
 grant select (id, repository_id, environment_id, name, sealed_to, updated_by, updated_at) on secrets
     to mj_viewer, mj_server, mj_runner;
-grant select (id, name, scopes, created_by, created_at, expires_at, revoked_at, last_used_at) on tokens to mj_viewer;
+grant select (
+    id, name, scopes, repositories, created_by, created_at, expires_at, revoked_at, revoked_by, last_used_at)
+    on tokens to mj_viewer, mj_server;
+-- Who may look may look by a token of their own too; what it may is theirs, and asked at each use.
+grant execute on function create_token, revoke_token to mj_viewer;
 -- Looking at a log is reading, though it leaves a row with an expiry.
 grant execute on function watch_log, unwatch_log to mj_viewer, mj_server, mj_runner;
 grant execute on function bucket_of, bucket_middle, explain_job, glob_class, glob_regex, name_fits, may_deploy, is_among to mj_viewer, mj_server, mj_runner;
@@ -49,7 +53,6 @@ grant insert, update, delete on
 grant insert (fingerprint, purpose, public_keyset), update (retired_at) on encryption_keys to mj_admin;
 grant execute on function secrets_to_seal_anew, hooks_to_seal_anew, targets_to_seal_anew to mj_admin;
 grant insert (repository_id, label, most), update (most, set_by, set_at), delete on claim_limits to mj_admin;
-grant insert, update on tokens to mj_admin;
 grant update on settings, pipelines to mj_admin;
 
 -- What executes a command writes what came of it, and nothing of what was asked for or by whom.
@@ -80,7 +83,7 @@ grant insert on job_templates to mj_server, mj_runner;
 -- Numbers of runs and jobs are taken before their rows are written.
 grant usage on sequence pipeline_runs_id_seq to mj_server;
 grant usage on sequence jobs_id_seq to mj_server, mj_runner;
-grant select on repositories, outbox_targets, tokens, group_locks, chore_locks to mj_server;
+grant select on repositories, outbox_targets, group_locks, chore_locks to mj_server;
 grant update on chore_locks to mj_server;
 grant update, delete on log_watchers to mj_server;
 grant insert, update, delete on unindexed_logs to mj_server;
@@ -88,7 +91,8 @@ grant insert, delete on log_segments, log_spans, log_postings to mj_server;
 grant insert on saved_search_matches to mj_server;
 grant update (default_commit, lane_holder, lane_turns) on repositories to mj_server;
 grant update (consecutive_failures, circuit_open_until) on outbox_targets to mj_server;
-grant update (last_used_at) on tokens to mj_server;
+-- It acts for who shows a token, and for nobody else.
+grant execute on function use_token, send_command_by_token, withdraw_command_by_token to mj_server;
 grant execute on function ensure_log_partitions, drop_old_log_partitions, delete_old_commands to mj_server;
 
 -- A runner carries jobs out and advances their runs, whoever started them; so it writes what a run becomes, and not what

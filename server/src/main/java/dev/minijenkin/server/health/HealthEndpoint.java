@@ -1,24 +1,33 @@
 package dev.minijenkin.server.health;
 
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.stats.Backlog;
 import dev.minijenkin.server.http.Route;
 import dev.minijenkin.server.http.Routes;
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
-/// `GET /healthz` says that the process runs; `GET /readyz` that it can work: the database answers.
+/// `GET /health/live` says that the process runs; `GET /health/ready` that it can work: the
+/// database answers and can be written, and hints are heard.
 public final class HealthEndpoint {
-    private final Runnable askDatabase;
+    private static final String RETRY_SECONDS = "5";
 
-    /// @param askDatabase throws where the database does not answer
-    public HealthEndpoint(Runnable askDatabase) {
-        this.askDatabase = askDatabase;
+    private final Database database;
+    private final BooleanSupplier hears;
+
+    /// @param hears whether the connection for hints is there
+    public HealthEndpoint(Database database, BooleanSupplier hears) {
+        this.database = database;
+        this.hears = hears;
     }
 
     public Routes routes() {
         return Routes.of(
                 "health",
-                Route.get("/healthz", HealthEndpoint::alive),
-                Route.get("/readyz", this::ready));
+                Route.get("/health/live", HealthEndpoint::alive),
+                Route.get("/health/ready", this::ready));
     }
 
     private static void alive(Context context) {
@@ -26,7 +35,25 @@ public final class HealthEndpoint {
     }
 
     private void ready(Context context) {
-        askDatabase.run();
-        context.json(Map.of("status", "ready"));
+        String databaseState = databaseState();
+        boolean ready = databaseState.equals("writable");
+        context.status(ready ? 200 : 503)
+                .json(
+                        Map.of(
+                                "status", ready ? "ready" : "not ready",
+                                "database", databaseState,
+                                // Without them it polls: slower, but it works.
+                                "hints", hears.getAsBoolean() ? "heard" : "polled"));
+        if (!ready) {
+            context.header("Retry-After", RETRY_SECONDS);
+        }
+    }
+
+    private String databaseState() {
+        try {
+            return database.statement(Backlog::read).standby() ? "read-only" : "writable";
+        } catch (DatabaseException e) {
+            return "away";
+        }
     }
 }

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Ends connections on which a request does not come to its end in time, however busy they look (a
-/// byte now and then), and bounds how many there are: where there are too many, the one goes that
-/// has waited longest without a whole request, and whoever comes now is served. Thread-safe.
+/// byte now and then), but for those whose answer is on its way; and bounds how many there are:
+/// where there are too many, the one goes that has waited longest without a whole request, and
+/// whoever comes now is served. Thread-safe.
 final class Connections implements Connection.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -24,7 +25,8 @@ final class Connections implements Connection.Listener {
     private final Map<Connection, Watched> open = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
 
-    /// @param deadline from the first byte of a request to the end of its answer
+    /// @param deadline from the first byte of a request to the first of its answer, and from each
+    ///   of that to the next
     Connections(Duration deadline, int most) {
         this.deadline = deadline;
         this.most = most;
@@ -35,6 +37,7 @@ final class Connections implements Connection.Listener {
         private final long number;
         private long answered;
         private long bytesWhenIdle;
+        private long bytesOut;
         private long busySince;
         private boolean busy;
 
@@ -89,9 +92,11 @@ final class Connections implements Connection.Listener {
         boolean busy =
                 connection.getMessagesIn() > answered
                         || connection.getBytesIn() > watched.bytesWhenIdle;
-        if (busy && !watched.busy) {
+        long bytesOut = connection.getBytesOut();
+        if ((busy && !watched.busy) || bytesOut != watched.bytesOut) {
             watched.busySince = now;
         }
+        watched.bytesOut = bytesOut;
         watched.busy = busy;
         return busy && now - watched.busySince > deadline.toNanos();
     }

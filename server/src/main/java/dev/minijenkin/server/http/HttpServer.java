@@ -5,13 +5,14 @@ import dev.minijenkin.db.poll.Outage;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -21,12 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Serves the routes that it is given, each request on a virtual thread of its own, and knows none
-/// of them. Every error is answered as `{"error": "one sentence"}`.
+/// of them. Every error is answered as `{"error": "one sentence"}`, by the REST interface as a
+/// problem.
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String RETRY_SECONDS = "5";
     private static final int LARGEST_HEADERS = 16 << 10;
-    private static final int MOST_CONNECTIONS = 1024;
+    private static final int MOST_CONNECTIONS = 4096;
 
     /// For a whole request, from its first byte to the end of its answer; a little more than what
     /// reads a body allows, so that a slow sender is told.
@@ -38,6 +40,7 @@ public final class HttpServer implements AutoCloseable {
 
     /// Binds and starts.
     ///
+    /// @param watch is told of each request
     /// @param orAnotherPort whether any free one will do where that is taken
     /// @throws IllegalArgumentException with a sentence for a person where the port cannot be bound
     public HttpServer(
@@ -45,13 +48,15 @@ public final class HttpServer implements AutoCloseable {
             int port,
             boolean orAnotherPort,
             List<Routes> routes,
-            Outage outage) {
+            Outage outage,
+            RequestWatch watch) {
         this(
                 bindAddress,
                 port,
                 orAnotherPort,
                 routes,
                 outage,
+                watch,
                 new Connections(DEADLINE, MOST_CONNECTIONS));
     }
 
@@ -61,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
             boolean orAnotherPort,
             List<Routes> routes,
             Outage outage,
+            RequestWatch watch,
             Connections connections) {
         this.javalin =
                 Javalin.create(config -> {
@@ -84,6 +90,7 @@ public final class HttpServer implements AutoCloseable {
                     });
                     routes.forEach(kind -> add(config, kind));
                     answerErrors(config, outage);
+                    config.requestLogger.http((context, millis) -> tell(watch, context, millis));
                 });
         try {
             javalin.start();
@@ -150,14 +157,32 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    /// Streams take as long as their clients like: their times say nothing.
+    private static void tell(RequestWatch watch, Context context, float millis) {
+        String type = context.res().getContentType();
+        if (type == null || !type.startsWith("text/event-stream")) {
+            watch.answered(
+                    context.method().name(),
+                    route(context),
+                    context.statusCode(),
+                    Duration.ofNanos((long) (millis * 1e6)));
+        }
+    }
+
+    /// Never what was asked for: strangers would fill the figures.
+    private static String route(Context context) {
+        Endpoint endpoint = context.endpoints().lastHttpEndpoint();
+        return endpoint == null ? "none" : endpoint.path;
+    }
+
     private static void answerErrors(JavalinConfig config, Outage outage) {
         config.routes.exception(
                 DatabaseUnavailableException.class,
                 (e, context) -> {
                     outage.failed("answer a request", e);
-                    context.status(503)
-                            .header("Retry-After", RETRY_SECONDS)
-                            .json(Map.of("error", "The database is away: try again in a moment"));
+                    context.status(503).header("Retry-After", RETRY_SECONDS);
+                    Problems.writeError(
+                            context, 503, "The database is away: try again in a moment");
                 });
         config.routes.exception(
                 HttpResponseException.class,
@@ -166,21 +191,19 @@ public final class HttpServer implements AutoCloseable {
                     if (allowed != null) {
                         context.header("Allow", allowed);
                     }
-                    context.status(e.getStatus())
-                            .json(Map.of("error", String.valueOf(e.getMessage())));
+                    Problems.writeError(context, e.getStatus(), String.valueOf(e.getMessage()));
                 });
         config.routes.exception(
                 IOException.class,
                 (e, context) -> {
                     LOG.debug("{} {} broke off", context.method(), context.path(), e);
-                    context.status(400).json(Map.of("error", "The body broke off"));
+                    Problems.writeError(context, 400, "The body broke off");
                 });
         config.routes.exception(
                 Exception.class,
                 (e, context) -> {
                     LOG.error("{} {} failed", context.method(), context.path(), e);
-                    context.status(500)
-                            .json(Map.of("error", "The server failed; its log says why"));
+                    Problems.writeError(context, 500, "The server failed; its log says why");
                 });
     }
 }

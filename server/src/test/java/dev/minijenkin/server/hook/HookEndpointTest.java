@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What senders of hooks are answered, over real HTTP.
@@ -255,7 +255,7 @@ class HookEndpointTest {
                     .isIn(400, 404);
         }
         assertThat(kept("1")).isEmpty();
-        assertThat(sender.get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(sender.get("/health/live").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -434,8 +434,8 @@ class HookEndpointTest {
 
     @Test
     void theServerSaysThatItLivesAndIsReady() {
-        assertThat(sender.get("/healthz").statusCode()).isEqualTo(200);
-        assertThat(sender.get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(sender.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(sender.get("/health/ready").statusCode()).isEqualTo(200);
     }
 
     private HttpResponse<String> form(byte[] form) {

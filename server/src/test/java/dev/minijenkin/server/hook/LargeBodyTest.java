@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Bodies that are too large, or that never come to an end.
@@ -143,7 +143,7 @@ class LargeBodyTest {
 
             assertThat(answer).startsWith("HTTP/1.1 400");
         }
-        assertThat(server.sender().get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(server.sender().get("/health/live").statusCode()).isEqualTo(200);
     }
 
     private RawHttp connect() throws IOException {

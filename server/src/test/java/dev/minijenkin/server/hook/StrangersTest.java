@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.server.TestServer;
 import dev.minijenkin.server.http.HttpServer;
+import dev.minijenkin.server.http.RequestWatch;
 import dev.minijenkin.server.http.Route;
 import dev.minijenkin.server.http.Routes;
 import dev.minijenkin.testing.HookSender;
@@ -30,8 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What senders may cost of whom nobody knows yet whether they have the secret.
@@ -108,7 +109,7 @@ class StrangersTest {
         start(limits(4, Duration.ofSeconds(30), 1 << 30, 64 << 20));
         holdUntilBusy(4, 1000, "{");
         for (int i = 0; i < 20; i++) {
-            assertThat(sender().get("/healthz").statusCode()).isEqualTo(200);
+            assertThat(sender().get("/health/live").statusCode()).isEqualTo(200);
         }
 
         connections.getLast().close();
@@ -230,8 +231,10 @@ class StrangersTest {
                                         .routes(),
                                 Routes.of(
                                         "health",
-                                        Route.get("/healthz", context -> context.result("ok")))),
-                        new Outage("hooks are answered with 503")));
+                                        Route.get(
+                                                "/health/live", context -> context.result("ok")))),
+                        new Outage("hooks are answered with 503"),
+                        RequestWatch.NOBODY));
     }
 
     private HookSender sender() {

@@ -119,6 +119,7 @@ class ConnectionsTest {
                                                                         OutputStream
                                                                                 .nullOutputStream())))),
                         new Outage("nothing is answered"),
+                        RequestWatch.NOBODY,
                         new Connections(deadline, most)));
     }
 }

@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 class PortTest {
     private static HttpServer start(int port, boolean orAnotherPort) {
         return new HttpServer(
-                "127.0.0.1", port, orAnotherPort, List.of(), new Outage("a test goes on"));
+                "127.0.0.1",
+                port,
+                orAnotherPort,
+                List.of(),
+                new Outage("a test goes on"),
+                RequestWatch.NOBODY);
     }
 
     @Test

@@ -1,0 +1,17 @@
+package dev.minijenkin.db.view.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+@Meaning("A repository whose hooks are accepted and whose workflows run")
+public record ApiRepository(
+        long id,
+        @Meaning("Unique, ignoring case") String name,
+        @Meaning("Where it is fetched from") String url,
+        String defaultBranch,
+        @Meaning("Commit of the default branch whose workflow files were read last; null: none was")
+                @Nullable String defaultCommit,
+        @Meaning("Whether .github/workflows is read where .mini-jenkin/workflows is not there")
+                boolean readsGithubFolder,
+        @Meaning("Share of the queue against other repositories") int weight,
+        Instant createdAt) {}

@@ -1,0 +1,113 @@
+package dev.minijenkin.server.resource;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DeliveryId;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.hook.DeliveryState;
+import dev.minijenkin.db.outbox.MessageId;
+import dev.minijenkin.db.view.api.ApiDeliveries;
+import dev.minijenkin.db.view.api.ApiHookDelivery;
+import dev.minijenkin.db.view.api.ApiMessage;
+import dev.minijenkin.db.view.api.ApiTarget;
+import dev.minijenkin.server.api.Access;
+import dev.minijenkin.server.api.Answer;
+import dev.minijenkin.server.api.ApiRequest;
+import dev.minijenkin.server.api.Operation;
+import dev.minijenkin.server.api.Parameter;
+import dev.minijenkin.server.api.ProblemException;
+import java.util.List;
+
+/// Deliveries: hooks that came, and messages that go out.
+public final class DeliveryOperations {
+    private static final String TAG = "Deliveries";
+
+    private static final Parameter<Long> DELIVERY =
+            Parameter.id("delivery", "Id of a delivery that came");
+    private static final Parameter<Long> MESSAGE = Parameter.id("message", "Id of a message");
+    private static final Parameter<Long> REPOSITORY =
+            Parameter.filterId("repository", "Only those of the repository with this id");
+    private static final Parameter<String> STATE =
+            Parameter.word(
+                    "state",
+                    RunOperations.words(DeliveryState.values()),
+                    "Only those in this state");
+    private static final Parameter<String> MESSAGE_STATE =
+            Parameter.word(
+                    "state",
+                    List.of("pending", "delivered", "unchanged", "dead"),
+                    "Only those in this state");
+    private static final Parameter<String> TARGET =
+            Parameter.text("target", "Only those to the target of this name");
+
+    private final Database database;
+
+    public DeliveryOperations(Database database) {
+        this.database = database;
+    }
+
+    public List<Operation> all() {
+        return List.of(
+                Operation.get("/hook-deliveries", "listHookDeliveries")
+                        .about(
+                                TAG,
+                                "Hooks, triggers, schedules and what else asked for runs, the newest first")
+                        .takes(REPOSITORY, STATE)
+                        .givesPage(ApiHookDelivery.class, this::incoming),
+                Operation.get("/hook-deliveries/{delivery}", "getHookDelivery")
+                        .about(TAG, "One of what asked for runs")
+                        .takes(DELIVERY)
+                        .givesOne(ApiHookDelivery.class, this::delivery),
+                Operation.get("/messages", "listMessages")
+                        .about(TAG, "Messages to targets, the newest first")
+                        .forWho(Access.READ_EVERYTHING)
+                        .takes(TARGET, MESSAGE_STATE)
+                        .givesPage(ApiMessage.class, this::messages),
+                Operation.get("/messages/{message}", "getMessage")
+                        .about(TAG, "One message")
+                        .forWho(Access.READ_EVERYTHING)
+                        .takes(MESSAGE)
+                        .givesOne(ApiMessage.class, this::message),
+                Operation.get("/targets", "listTargets")
+                        .about(TAG, "Where messages go")
+                        .forWho(Access.READ_EVERYTHING)
+                        .givesPage(
+                                ApiTarget.class,
+                                request ->
+                                        Answer.page(
+                                                database.statement(tx ->
+                                                        ApiDeliveries.targets(
+                                                                tx, request.page())))));
+    }
+
+    private Answer incoming(ApiRequest request) {
+        RepositoryId repository = request.find(REPOSITORY).map(RepositoryId::new).orElse(null);
+        return Answer.page(
+                database.statement(tx ->
+                        ApiDeliveries.incoming(
+                                tx, request.page(), repository, request.find(STATE).orElse(null))));
+    }
+
+    private Answer delivery(ApiRequest request) {
+        DeliveryId id = new DeliveryId(request.get(DELIVERY));
+        return Answer.of(
+                database.statement(tx -> ApiDeliveries.find(tx, request.reach(), id))
+                        .orElseThrow(() -> ProblemException.notFound("delivery")));
+    }
+
+    private Answer messages(ApiRequest request) {
+        return Answer.page(
+                database.statement(tx ->
+                        ApiDeliveries.messages(
+                                tx,
+                                request.page(),
+                                request.find(TARGET).orElse(null),
+                                request.find(MESSAGE_STATE).orElse(null))));
+    }
+
+    private Answer message(ApiRequest request) {
+        MessageId id = new MessageId(request.get(MESSAGE));
+        return Answer.of(
+                database.statement(tx -> ApiDeliveries.message(tx, id))
+                        .orElseThrow(() -> ProblemException.notFound("message")));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.minijenkin.server.resource;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.server.api.Operation;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All operations of the REST interface.
+public final class Resources {
+    private Resources() {}
+
+    public static List<Operation> of(Database database) {
+        return Stream.of(
+                        new RepositoryOperations(database).all(),
+                        new RunOperations(database).all(),
+                        new JobOperations(database).all(),
+                        new DeploymentOperations(database).all(),
+                        new CommandOperations(database).all(),
+                        new DeliveryOperations(database).all(),
+                        new SearchOperations(database).all(),
+                        new RunnerOperations(database).all(),
+                        new TokenOperations().all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.minijenkin.server.stream;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.token.TokenReach;
+import dev.minijenkin.db.view.api.ApiFigures;
+import dev.minijenkin.db.view.api.ApiRun;
+import dev.minijenkin.db.view.api.ApiRuns;
+import dev.minijenkin.db.view.api.ApiStats;
+import dev.minijenkin.db.view.api.PageRequest;
+import dev.minijenkin.db.view.api.RunFilter;
+import dev.minijenkin.server.api.ApiJson;
+import java.util.List;
+
+/// Reads the figures of now with the newest runs.
+public final class OverviewStates {
+    private static final int RUNS = 20;
+
+    private record Told(ApiFigures figures, List<ApiRun> runs) {}
+
+    StateFeed.State read(Database database) {
+        ApiFigures figures = database.statement(ApiStats::figures);
+        List<ApiRun> runs =
+                database.statement(tx ->
+                                ApiRuns.page(
+                                        tx,
+                                        new PageRequest(TokenReach.everything(), null, RUNS),
+                                        RunFilter.ALL))
+                        .items();
+        String data = ApiJson.text(new Told(figures, runs));
+        // The time of the look is no news.
+        String tag = ApiJson.tag(data.replace(figures.at().toString(), ""));
+        return new StateFeed.State(tag, data, false);
+    }
+}
