@@ -10,6 +10,8 @@ import dev.minijenkin.console.overview.DatabaseOverviewSource;
 import dev.minijenkin.console.overview.OverviewSource;
 import dev.minijenkin.console.palette.DatabasePaletteSource;
 import dev.minijenkin.console.palette.PaletteSource;
+import dev.minijenkin.console.queue.DatabaseQueueSource;
+import dev.minijenkin.console.queue.QueueSource;
 import dev.minijenkin.console.run.DatabaseRunDetailSource;
 import dev.minijenkin.console.run.RunDetailSource;
 import dev.minijenkin.console.runs.DatabaseRunsSource;
@@ -24,6 +26,7 @@ import java.util.concurrent.Executor;
 record DatabaseSources(
         FrameSource frame,
         OverviewSource overview,
+        QueueSource queue,
         RunsSource runs,
         RunDetailSource run,
         LogSource log,
@@ -38,6 +41,7 @@ record DatabaseSources(
         return new DatabaseSources(
                 FrameSource.of(now, person),
                 AskedAhead.of(new DatabaseOverviewSource(database)::overview, workers)::get,
+                new DatabaseQueueSource(database),
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),
                 new DatabaseLogSource(database),

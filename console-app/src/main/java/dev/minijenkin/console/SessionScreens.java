@@ -15,6 +15,8 @@ import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
+import dev.minijenkin.console.queue.QueueController;
+import dev.minijenkin.console.queue.QueueViewModel;
 import dev.minijenkin.console.run.RunController;
 import dev.minijenkin.console.run.RunFollower;
 import dev.minijenkin.console.run.RunViewModel;
@@ -35,6 +37,7 @@ final class SessionScreens {
 
     private enum Kind {
         OVERVIEW,
+        QUEUE,
         RUNS,
         RUN,
         LOG
@@ -70,6 +73,7 @@ final class SessionScreens {
         return of(
                 switch (place) {
                     case Place.OverviewPlace() -> Kind.OVERVIEW;
+                    case Place.QueuePlace() -> Kind.QUEUE;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
                     case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
@@ -82,6 +86,7 @@ final class SessionScreens {
                 any ->
                         switch (kind) {
                             case OVERVIEW -> overviewScreen();
+                            case QUEUE -> queueScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
                             case LOG -> logScreen();
@@ -114,6 +119,22 @@ final class SessionScreens {
                                 context.clock(),
                                 context.notices()::say)),
                 "OverviewView.fxml");
+    }
+
+    private Screen queueScreen() {
+        QueueController controller =
+                new QueueController(
+                        new QueueController.Parts(
+                                new QueueViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().queue()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock()));
+        return Fxml.load(controller, "QueueView.fxml", controller.parts());
     }
 
     private Screen runsScreen() {

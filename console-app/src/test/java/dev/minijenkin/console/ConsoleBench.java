@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -127,6 +129,26 @@ final class ConsoleBench implements AutoCloseable {
             BufferedImage image = screenshot(name + "-" + theme.name().toLowerCase(Locale.ROOT));
             assertThat(hasManyColours(image)).as("colours of " + name).isTrue();
         }
+    }
+
+    /// Pictures at the sizes that people have, in both looks.
+    void screenshotsOfAllSizes(String name) throws IOException {
+        Theme worn = onFx(() -> console.themes().themeProperty().get());
+        for (Theme theme : List.of(worn, worn.other())) {
+            wear(theme);
+            String look = "-" + theme.name().toLowerCase(Locale.ROOT);
+            for (int[] size : new int[][] {{1024, 700}, {900, 640}, {1440, 900}}) {
+                resize(size[0], size[1], 1);
+                String file = name + look + (size[0] == 1440 ? "" : "-" + size[0]);
+                BufferedImage image = settledScreenshot(file);
+                assertThat(hasManyColours(image)).as("colours of " + file).isTrue();
+            }
+        }
+    }
+
+    private BufferedImage settledScreenshot(String name) throws IOException {
+        settled(scene -> true);
+        return screenshot(name);
     }
 
     /// Stops to count as soon as it is more than flat areas.
@@ -230,6 +252,35 @@ final class ConsoleBench implements AutoCloseable {
                         node instanceof Labeled labeled
                                 && text.equals(labeled.getText())
                                 && isShown(node));
+    }
+
+    /// What the visible labels of a kind say, from top to bottom.
+    List<String> texts(String selector) {
+        return settled(scene ->
+                scene.getRoot().lookupAll(selector).stream()
+                        .filter(node -> node instanceof Labeled && isShown(node))
+                        .sorted(
+                                Comparator.comparingDouble(
+                                        node -> node.localToScene(0, 0).getY()))
+                        .map(node -> ((Labeled) node).getText())
+                        .toList());
+    }
+
+    /// Presses the button that says this.
+    void fire(String text) {
+        onFx(() -> {
+            Stream.of(".button", ".toggle-button")
+                    .flatMap(type -> console.scene().getRoot().lookupAll(type).stream())
+                    .filter(node ->
+                            node instanceof ButtonBase button
+                                    && text.equals(button.getText())
+                                    && isShown(node))
+                    .map(ButtonBase.class::cast)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("No button says " + text))
+                    .fire();
+            return true;
+        });
     }
 
     <N extends Node> N find(String selector, Class<N> type) {

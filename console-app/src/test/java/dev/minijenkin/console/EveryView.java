@@ -34,6 +34,7 @@ final class EveryView implements AutoCloseable {
                 shop.month();
                 shop.troubles();
                 shop.runs().others();
+                shop.runs().waiting();
                 long[] ids = shop.runs().open();
                 shop.log(ids[1], Browser.log(282));
                 shop.log(ids[2], Browser.log(120));
@@ -55,6 +56,7 @@ final class EveryView implements AutoCloseable {
         ConsoleBench bench = ConsoleBench.open(database.configuration());
         EveryView every = new EveryView(database, bench);
         every.add("overview", new Place.OverviewPlace(), "elm-gpu-01 is silent");
+        every.add("queue", new Place.QueuePlace(), "No runner has the label gpu");
         every.add("runs", new Place.RunsPlace(""), "Speed up product gallery images");
         every.add("run", new Place.RunPlace(shop.run()), "of 13 jobs ended");
         every.add("run of many legs", new Place.RunPlace(shop.wide()), "40 legs");

@@ -305,6 +305,34 @@ final class ShopRuns {
         return new long[] {holds, waits};
     }
 
+    /// What waits for people, turns and limits, beside what [#others] leaves in the queue.
+    void waiting() throws SQLException {
+        long held = run("infra", "deploy", 31, "waiting", "Load test of the search", "lars", 660);
+        long job = job(held, SampleJob.of("load-test").waits("hold", "Held by ana"));
+        execute(
+                """
+                insert into holds (run_id, attempt, job_id, held_by, reason, held_at)
+                values (%d, 1, %d, 'ana', 'after the flash sale ends at 15:00', now() - interval '11 minutes');
+                insert into claim_limits (repository_id, most, set_by)
+                select id, 1, 'ben' from repositories where name = 'checkout';
+                insert into claim_limits (label, most, set_by) values ('signing', 2, 'ben')
+                """
+                        .formatted(held, job));
+        job(
+                run("checkout", "ci", 2295, "queued", "Retry refunds once more", "jonas", 42),
+                SampleJob.of("unit").queued(41));
+        for (int i = 0; i < 4; i++) {
+            job(
+                    run("mobile-app", "ci", 978 + i, "queued", "Larger targets", "tomasz", 30 - i),
+                    SampleJob.of("ios-archive").queued(30 - 7 * i));
+        }
+        job(
+                run("docs", "ci", 212, "waiting", "Translate the handbook", "lars", 95),
+                SampleJob.of("site"));
+        execute(
+                "update pipeline_runs set message = 'Waits for #211 of the group pages' where number = 212");
+    }
+
     /// A run of as many jobs that need each the one before; one in the middle failed.
     long chain(int length) throws SQLException {
         long run = run("docs", "ci", 210, "running", "Translate the handbook", "lars", 300);

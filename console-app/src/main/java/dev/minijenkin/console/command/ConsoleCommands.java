@@ -45,20 +45,53 @@ public final class ConsoleCommands {
         return ofRun("cancel", run, reason);
     }
 
+    /// Nothing of a run enters the queue.
+    public static NewCommand hold(RunId run, String reason) {
+        return ofRun("hold", run, reason);
+    }
+
+    /// A job does not enter the queue.
+    public static NewCommand holdJob(JobId job, String reason) {
+        return ofJob("hold", job, reason);
+    }
+
+    /// A run that is held as a whole goes on.
+    public static NewCommand release(RunId run, String reason) {
+        return ofRun("release", run, reason);
+    }
+
+    /// A job that is held by itself goes on.
+    public static NewCommand releaseJob(JobId job, String reason) {
+        return ofJob("release", job, reason);
+    }
+
+    /// A run is served earlier or later.
+    ///
+    /// @param priority 0 is served first, 99 last
+    public static NewCommand prioritise(RunId run, int priority, String reason) {
+        return new NewCommand(
+                "prioritise",
+                JsonNodeFactory.instance.objectNode().put("priority", priority).toString(),
+                said(reason),
+                run,
+                null,
+                null);
+    }
+
     public static NewCommand rerunJob(JobId job, String reason) {
-        return new NewCommand("rerun_job", NO_ARGUMENTS, said(reason), null, job, null);
+        return ofJob("rerun_job", job, reason);
     }
 
     public static NewCommand cancelJob(JobId job, String reason) {
-        return new NewCommand("cancel", NO_ARGUMENTS, said(reason), null, job, null);
+        return ofJob("cancel", job, reason);
     }
 
     public static NewCommand approve(JobId job, String reason) {
-        return new NewCommand("approve", NO_ARGUMENTS, said(reason), null, job, null);
+        return ofJob("approve", job, reason);
     }
 
     public static NewCommand reject(JobId job, String reason) {
-        return new NewCommand("reject", NO_ARGUMENTS, said(reason), null, job, null);
+        return ofJob("reject", job, reason);
     }
 
     /// A runner that is silent counts no more.
@@ -106,6 +139,10 @@ public final class ConsoleCommands {
                 null,
                 null,
                 null);
+    }
+
+    private static NewCommand ofJob(String kind, JobId job, String reason) {
+        return new NewCommand(kind, NO_ARGUMENTS, said(reason), null, job, null);
     }
 
     private static NewCommand ofRun(String kind, RunId run, String reason) {

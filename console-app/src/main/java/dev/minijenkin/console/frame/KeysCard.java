@@ -20,6 +20,7 @@ final class KeysCard {
                     new Key(List.of("Ctrl", "K"), "search or jump"),
                     new Key(List.of("G", "O"), "overview"),
                     new Key(List.of("G", "R"), "runs"),
+                    new Key(List.of("G", "Q"), "queue"),
                     new Key(List.of("Ctrl", "R"), "run a pipeline"),
                     new Key(List.of("Alt", "←"), "back"),
                     new Key(List.of("Ctrl", "+"), "larger"),
@@ -47,6 +48,14 @@ final class KeysCard {
                     new Key(List.of("N"), "next that failed"),
                     new Key(List.of("L"), "log"),
                     new Key(List.of("O"), "commit in the browser"));
+    private static final List<Key> QUEUE =
+            List.of(
+                    new Key(List.of("Space"), "mark"),
+                    new Key(List.of("W"), "why it waits"),
+                    new Key(List.of("H"), "hold"),
+                    new Key(List.of("U"), "release"),
+                    new Key(List.of("P"), "prioritise"),
+                    new Key(List.of("X"), "cancel"));
     private static final List<Key> RUN =
             List.of(
                     new Key(List.of("←", "→"), "fold"),
@@ -89,6 +98,7 @@ final class KeysCard {
                         column("Everywhere", EVERYWHERE),
                         column("Overview", OVERVIEW),
                         column("Runs", RUNS),
+                        column("Queue", QUEUE),
                         column("Run", RUN),
                         column("Log", LOG));
         columns.getStyleClass().add("keys-columns");

@@ -1,0 +1,83 @@
+package dev.minijenkin.console.frame;
+
+import dev.minijenkin.console.icon.Icon;
+import javafx.scene.input.KeyCode;
+
+/// Where the navigation leads, in its order.
+public enum Destination {
+    OVERVIEW("Overview", Section.WATCH, Icon.OVERVIEW, KeyCode.O, new Place.OverviewPlace()),
+    RUNS("Runs", Section.WATCH, Icon.RUNS, KeyCode.R, new Place.RunsPlace("")),
+    QUEUE("Queue", Section.WATCH, Icon.QUEUE, KeyCode.Q, new Place.QueuePlace());
+
+    /// What belongs together.
+    enum Section {
+        WATCH(""),
+        OPERATE("Operate"),
+        UNDERSTAND("Understand");
+
+        private final String title;
+
+        Section(String title) {
+            this.title = title;
+        }
+
+        /// Empty: without one.
+        String title() {
+            return title;
+        }
+    }
+
+    private final String title;
+    private final Section section;
+    private final Icon icon;
+    private final KeyCode key;
+    private final Place place;
+
+    Destination(String title, Section section, Icon icon, KeyCode key, Place place) {
+        this.title = title;
+        this.section = section;
+        this.icon = icon;
+        this.key = key;
+        this.place = place;
+    }
+
+    /// The one whose view a place is in.
+    static Destination of(Place place) {
+        return switch (place) {
+            case Place.OverviewPlace _ -> OVERVIEW;
+            case Place.RunsPlace _,
+                    Place.RunPlace _,
+                    Place.JobPlace _,
+                    Place.RunLogPlace _,
+                    Place.LogPlace _ ->
+                    RUNS;
+            case Place.QueuePlace _ -> QUEUE;
+        };
+    }
+
+    public String title() {
+        return title;
+    }
+
+    Section section() {
+        return section;
+    }
+
+    public Icon icon() {
+        return icon;
+    }
+
+    /// Pressed after G.
+    KeyCode key() {
+        return key;
+    }
+
+    /// `G O`
+    public String keys() {
+        return "G " + key.getChar();
+    }
+
+    public Place place() {
+        return place;
+    }
+}
