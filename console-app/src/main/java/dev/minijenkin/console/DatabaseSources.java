@@ -14,6 +14,8 @@ import dev.minijenkin.console.queue.DatabaseQueueSource;
 import dev.minijenkin.console.queue.QueueSource;
 import dev.minijenkin.console.run.DatabaseRunDetailSource;
 import dev.minijenkin.console.run.RunDetailSource;
+import dev.minijenkin.console.runners.DatabaseRunnersSource;
+import dev.minijenkin.console.runners.RunnersSource;
 import dev.minijenkin.console.runs.DatabaseRunsSource;
 import dev.minijenkin.console.runs.RunsSource;
 import dev.minijenkin.console.trigger.DatabaseTriggerSource;
@@ -27,6 +29,7 @@ record DatabaseSources(
         FrameSource frame,
         OverviewSource overview,
         QueueSource queue,
+        RunnersSource runners,
         RunsSource runs,
         RunDetailSource run,
         LogSource log,
@@ -42,6 +45,7 @@ record DatabaseSources(
                 FrameSource.of(now, person),
                 AskedAhead.of(new DatabaseOverviewSource(database)::overview, workers)::get,
                 new DatabaseQueueSource(database),
+                new DatabaseRunnersSource(database),
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),
                 new DatabaseLogSource(database),

@@ -20,6 +20,8 @@ import dev.minijenkin.console.queue.QueueViewModel;
 import dev.minijenkin.console.run.RunController;
 import dev.minijenkin.console.run.RunFollower;
 import dev.minijenkin.console.run.RunViewModel;
+import dev.minijenkin.console.runners.RunnersController;
+import dev.minijenkin.console.runners.RunnersViewModel;
 import dev.minijenkin.console.runs.RunsController;
 import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.runs.WebBrowser;
@@ -38,6 +40,7 @@ final class SessionScreens {
     private enum Kind {
         OVERVIEW,
         QUEUE,
+        RUNNERS,
         RUNS,
         RUN,
         LOG
@@ -74,6 +77,7 @@ final class SessionScreens {
                 switch (place) {
                     case Place.OverviewPlace() -> Kind.OVERVIEW;
                     case Place.QueuePlace() -> Kind.QUEUE;
+                    case Place.RunnersPlace() -> Kind.RUNNERS;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
                     case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
@@ -87,6 +91,7 @@ final class SessionScreens {
                         switch (kind) {
                             case OVERVIEW -> overviewScreen();
                             case QUEUE -> queueScreen();
+                            case RUNNERS -> runnersScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
                             case LOG -> logScreen();
@@ -135,6 +140,22 @@ final class SessionScreens {
                                 actions.ofRun(),
                                 context.clock()));
         return Fxml.load(controller, "QueueView.fxml", controller.parts());
+    }
+
+    private Screen runnersScreen() {
+        return Fxml.load(
+                new RunnersController(
+                        new RunnersController.Parts(
+                                new RunnersViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().runners()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock())),
+                "RunnersView.fxml");
     }
 
     private Screen runsScreen() {

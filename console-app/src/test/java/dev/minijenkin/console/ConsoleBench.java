@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.console.connection.ConnectionTarget;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.db.DatabaseConfiguration;
@@ -35,6 +36,8 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
@@ -133,6 +136,10 @@ final class ConsoleBench implements AutoCloseable {
 
     /// Pictures at the sizes that people have, in both looks.
     void screenshotsOfAllSizes(String name) throws IOException {
+        // The notices of what was done before are not what is looked at.
+        if (!frameOverlay().showing()) {
+            quiet();
+        }
         Theme worn = onFx(() -> console.themes().themeProperty().get());
         for (Theme theme : List.of(worn, worn.other())) {
             wear(theme);
@@ -264,6 +271,59 @@ final class ConsoleBench implements AutoCloseable {
                                         node -> node.localToScene(0, 0).getY()))
                         .map(node -> ((Labeled) node).getText())
                         .toList());
+    }
+
+    /// Selects the first row of a list whose text for screen readers contains this.
+    void selectRow(String styleClass, String says) {
+        onFx(() -> {
+            ListView<?> list = (ListView<?>) console.scene().getRoot().lookup("." + styleClass);
+            list.requestFocus();
+            for (int i = 0; i < list.getItems().size(); i++) {
+                if (spoken(list, i).contains(says)) {
+                    list.getSelectionModel().clearAndSelect(i);
+                    return true;
+                }
+            }
+            throw new AssertionError("No row says " + says + " in " + list.getItems());
+        });
+        settled(scene -> true);
+    }
+
+    /// A row is spoken by its cell: it is brought to the screen for that.
+    private String spoken(ListView<?> list, int index) {
+        list.scrollTo(index);
+        list.layout();
+        return list.lookupAll(".list-cell").stream()
+                .map(node -> (ListCell<?>) node)
+                .filter(cell -> cell.getIndex() == index && !cell.isEmpty())
+                .map(cell -> String.valueOf(cell.getAccessibleText()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// What is said is read, and nothing is open over the view.
+    void quiet() {
+        onFx(() -> {
+            frameOverlay().close();
+            if (console.scene().getRoot().lookup(".toast .bare") instanceof ButtonBase closing) {
+                closing.fire();
+            }
+            return true;
+        });
+    }
+
+    /// Why a button cannot be pressed; empty where it can.
+    String refusal(String title) {
+        return onFx(() ->
+                console.scene().getRoot().lookupAll(".button").stream()
+                        .filter(node ->
+                                node instanceof ButtonBase button
+                                        && title.equals(button.getText())
+                                        && isShown(node)
+                                        && node.getParent() instanceof Gate)
+                        .map(node -> ((Gate) node.getParent()).getRefusal())
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("No button says " + title)));
     }
 
     /// Presses the button that says this.

@@ -35,6 +35,7 @@ final class EveryView implements AutoCloseable {
                 shop.troubles();
                 shop.runs().others();
                 shop.runs().waiting();
+                shop.fleet();
                 long[] ids = shop.runs().open();
                 shop.log(ids[1], Browser.log(282));
                 shop.log(ids[2], Browser.log(120));
@@ -57,6 +58,7 @@ final class EveryView implements AutoCloseable {
         EveryView every = new EveryView(database, bench);
         every.add("overview", new Place.OverviewPlace(), "elm-gpu-01 is silent");
         every.add("queue", new Place.QueuePlace(), "No runner has the label gpu");
+        every.add("runners", new Place.RunnersPlace(), "5 of 6 online");
         every.add("runs", new Place.RunsPlace(""), "Speed up product gallery images");
         every.add("run", new Place.RunPlace(shop.run()), "of 13 jobs ended");
         every.add("run of many legs", new Place.RunPlace(shop.wide()), "40 legs");

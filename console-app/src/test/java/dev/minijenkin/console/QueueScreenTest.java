@@ -3,14 +3,10 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.part.Gate;
-import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.db.TestDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
-import javafx.scene.control.Button;
-import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,11 +58,7 @@ class QueueScreenTest {
     /// Nothing of a test is left to the next one.
     @AfterEach
     void leave() throws SQLException {
-        ConsoleBench.onFx(() -> {
-            bench.frameOverlay().close();
-            return true;
-        });
-        robot.push(KeyCode.ESCAPE);
+        bench.quiet();
         robot.push(KeyCode.ESCAPE);
         bench.go(new Place.OverviewPlace());
         sql.execute("delete from commands");
@@ -87,7 +79,7 @@ class QueueScreenTest {
         bench.await("after the flash sale ends at 15:00");
         bench.await("The limit of checkout is full");
         bench.await("Waits for #211 of the group pages");
-        select("train");
+        bench.selectRow("grouped", "train");
         bench.awaitPart("cannot begin now: who has its labels is silent");
         bench.await("has no label gpu");
         bench.await("1 of 1, full");
@@ -96,7 +88,7 @@ class QueueScreenTest {
 
     @Test
     void oneThatIsSelectedIsHeldWithAReason() throws SQLException {
-        select("ios-archive");
+        bench.selectRow("grouped", "ios-archive");
         robot.push(KeyCode.H);
         bench.awaitPart("Hold ios-archive of mobile-app / ci #97");
         robot.write("wait for the certificate");
@@ -111,7 +103,7 @@ class QueueScreenTest {
 
     @Test
     void severalAreCancelledAtOnceAndTakenBack() throws SQLException, IOException {
-        select(QueueHead.NO_RUNNER);
+        bench.selectRow("grouped", "No runner can take it");
         robot.push(KeyCode.SPACE);
         bench.await("3 marked");
         bench.screenshotsOfAllSizes("queue-marked");
@@ -135,13 +127,13 @@ class QueueScreenTest {
 
     @Test
     void onlyWhatIsHeldIsReleased() throws SQLException {
-        select("ios-archive");
+        bench.selectRow("grouped", "ios-archive");
         robot.push(KeyCode.U);
         bench.await("It is not held");
-        assertThat(refusal("Release…")).isEqualTo("It is not held");
+        assertThat(bench.refusal("Release…")).isEqualTo("It is not held");
 
-        select("load-test");
-        assertThat(refusal("Hold…")).isEqualTo("It is held already");
+        bench.selectRow("grouped", "load-test");
+        assertThat(bench.refusal("Hold…")).isEqualTo("It is held already");
         robot.push(KeyCode.U);
         bench.await("Release load-test of infra / deploy #31?");
         robot.push(KeyCode.ENTER);
@@ -154,7 +146,7 @@ class QueueScreenTest {
 
     @Test
     void aRunIsServedEarlier() throws SQLException {
-        select("visual");
+        bench.selectRow("grouped", "visual");
         robot.push(KeyCode.P);
         bench.await("Prioritise shop-web / ci #1287?");
         robot.push(KeyCode.ENTER);
@@ -168,7 +160,7 @@ class QueueScreenTest {
 
     @Test
     void aWholeRunThatWaitsIsHeldAsAWhole() throws SQLException {
-        select("The whole run");
+        bench.selectRow("grouped", "docs / ci #212");
         robot.push(KeyCode.H);
         bench.await("Hold docs / ci #212?");
         robot.push(KeyCode.ENTER);
@@ -182,7 +174,7 @@ class QueueScreenTest {
 
     @Test
     void groupsFoldAndOneIsShownAlone() {
-        select("train");
+        bench.selectRow("grouped", "train");
         robot.push(KeyCode.LEFT);
         bench.awaitThat("folded", () -> !bench.says("No runner has the label gpu"));
         robot.push(KeyCode.RIGHT);
@@ -196,54 +188,12 @@ class QueueScreenTest {
 
     @Test
     void enterLeadsToTheJob() {
-        select("load-test");
+        bench.selectRow("grouped", "load-test");
         robot.push(KeyCode.ENTER);
         bench.awaitThat(
                 "the page of its run",
                 () ->
                         bench.console().navigator().placeProperty().get()
                                 instanceof Place.JobPlace);
-    }
-
-    private enum QueueHead {
-        NO_RUNNER
-    }
-
-    private void select(QueueHead head) {
-        selectRow(row -> row.toString().contains("group=" + head + ",") && row.toString().startsWith("OfGroup"));
-    }
-
-    /// By the name of the job; the first one called so.
-    private void select(String job) {
-        String name = job.equals("The whole run") ? "" : job;
-        selectRow(row ->
-                row.toString().startsWith("OfWork") && row.toString().contains("name=" + name + ","));
-    }
-
-    private void selectRow(java.util.function.Predicate<Object> wanted) {
-        ListView<?> list = bench.find(".grouped", SteadyList.class);
-        ConsoleBench.onFx(() -> {
-            list.requestFocus();
-            for (int i = 0; i < list.getItems().size(); i++) {
-                if (wanted.test(list.getItems().get(i))) {
-                    list.getSelectionModel().clearAndSelect(i);
-                    list.scrollTo(i);
-                    return true;
-                }
-            }
-            throw new AssertionError("no such row in " + list.getItems());
-        });
-        bench.settled(scene -> true);
-    }
-
-    private String refusal(String title) {
-        Button button =
-                ConsoleBench.onFx(() ->
-                        bench.console().scene().getRoot().lookupAll(".detail .button").stream()
-                                .map(Button.class::cast)
-                                .filter(each -> each.getText().equals(title))
-                                .findFirst()
-                                .orElseThrow());
-        return ConsoleBench.onFx(() -> ((Gate) button.getParent()).getRefusal());
     }
 }

@@ -133,6 +133,38 @@ final class ShopData implements AutoCloseable {
         }
     }
 
+    /// A runner that a person drains, what the others did in the last hour, and what their jobs
+    /// usually take.
+    void fleet() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into runners (name, instance, labels, capacity, host, os, architecture, version, pid, draining)
+                    values ('cedar-mac-01', gen_random_uuid(), '{arm64,macos,xcode-16}', 4, 'cedar', 'macos', 'arm64', '0.1.0', 99, true);
+                    insert into runner_heartbeats (runner_id, heartbeat_at)
+                    select id, now() + interval '1 hour' from runners where name = 'cedar-mac-01';
+                    insert into commands (kind, arguments, reason, actor, state, outcome, executed_at)
+                    values ('drain', '{"runner": "cedar-mac-01"}', 'the Xcode update, back at 14:45', 'tomasz', 'done',
+                        'cedar-mac-01 finishes its jobs and takes no more', now());
+                    insert into claims (job_id, runner_id, instance, priority, vtime, claimed_at, released_at, outcome)
+                    select (select min(id) from jobs), r.id, r.instance, 50, 0, at.began,
+                        at.began + make_interval(secs => 90 + (n * 53 + r.id * 31) % 140), 'finished'
+                    from runners r, generate_series(1, 70) n,
+                        lateral (select now() - make_interval(secs => 120 + n * 49 + (r.id * 17)::integer % 60) as began) at
+                    where r.name like 'oak%' and (n * 7 + r.id) % 5 > r.id % 3;
+                    insert into jobs (run_id, attempt, repository_id, key, matrix_index, name, label_set_id, priority, state,
+                        conclusion, claims_left, created_at, queued_at, claimed_at, started_at, finished_at)
+                    select r.id, 1, r.repository_id, k.key, k.leg, k.key, 1, 50, 'finished', 'success', 3, r.created_at,
+                        r.created_at, r.started_at, r.started_at, r.started_at + make_interval(secs => k.took)
+                    from pipeline_runs r
+                    join pipelines p on p.id = r.pipeline_id
+                    join (values ('ci', 'unit', 0, 170), ('ci', 'integration', 0, 250), ('ci', 'e2e', 4, 95), ('ci', 'e2e', 5, 130),
+                        ('deploy', 'deploy-production', 0, 270)) k(pipeline, key, leg, took) on k.pipeline = p.name
+                    where r.conclusion = 'success'
+                    """);
+        }
+    }
+
     /// How many ask for hints about logs.
     int watchers() throws SQLException {
         try (Statement statement = connection.createStatement();

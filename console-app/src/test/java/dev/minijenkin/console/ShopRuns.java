@@ -482,8 +482,8 @@ final class ShopRuns {
         if (job.started() > 0) {
             execute(
                     """
-                    insert into claims (job_id, runner_id, instance, priority, vtime, released_at, outcome)
-                    select j.id, r.id, r.instance, 50, 0, case when j.state = 'finished' then now() end,
+                    insert into claims (job_id, runner_id, instance, priority, vtime, claimed_at, released_at, outcome)
+                    select j.id, r.id, r.instance, 50, 0, j.claimed_at, j.finished_at,
                         case when j.state = 'finished' then 'finished' end
                     from jobs j join runners r on r.id = j.claimed_by where j.id = %d
                     """

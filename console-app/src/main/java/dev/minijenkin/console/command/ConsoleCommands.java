@@ -94,6 +94,16 @@ public final class ConsoleCommands {
         return ofJob("reject", job, reason);
     }
 
+    /// A runner finishes its jobs and takes no more.
+    public static NewCommand drain(String runner, String reason) {
+        return ofRunner("drain", runner, reason);
+    }
+
+    /// A runner takes jobs again.
+    public static NewCommand resume(String runner, String reason) {
+        return ofRunner("resume", runner, reason);
+    }
+
     /// A runner that is silent counts no more.
     public static NewCommand forgetRunner(String runner, String reason) {
         return ofRunner("forget", runner, reason);

@@ -7,7 +7,8 @@ import javafx.scene.input.KeyCode;
 public enum Destination {
     OVERVIEW("Overview", Section.WATCH, Icon.OVERVIEW, KeyCode.O, new Place.OverviewPlace()),
     RUNS("Runs", Section.WATCH, Icon.RUNS, KeyCode.R, new Place.RunsPlace("")),
-    QUEUE("Queue", Section.WATCH, Icon.QUEUE, KeyCode.Q, new Place.QueuePlace());
+    QUEUE("Queue", Section.WATCH, Icon.QUEUE, KeyCode.Q, new Place.QueuePlace()),
+    RUNNERS("Runners", Section.OPERATE, Icon.RUNNER, KeyCode.N, new Place.RunnersPlace());
 
     /// What belongs together.
     enum Section {
@@ -52,6 +53,7 @@ public enum Destination {
                     Place.LogPlace _ ->
                     RUNS;
             case Place.QueuePlace _ -> QUEUE;
+            case Place.RunnersPlace _ -> RUNNERS;
         };
     }
 

@@ -21,6 +21,7 @@ final class KeysCard {
                     new Key(List.of("G", "O"), "overview"),
                     new Key(List.of("G", "R"), "runs"),
                     new Key(List.of("G", "Q"), "queue"),
+                    new Key(List.of("G", "N"), "runners"),
                     new Key(List.of("Ctrl", "R"), "run a pipeline"),
                     new Key(List.of("Alt", "←"), "back"),
                     new Key(List.of("Ctrl", "+"), "larger"),
@@ -56,6 +57,13 @@ final class KeysCard {
                     new Key(List.of("U"), "release"),
                     new Key(List.of("P"), "prioritise"),
                     new Key(List.of("X"), "cancel"));
+    private static final List<Key> RUNNERS =
+            List.of(
+                    new Key(List.of("Space"), "mark"),
+                    new Key(List.of("D"), "drain"),
+                    new Key(List.of("U"), "resume"),
+                    new Key(List.of("X"), "forget a silent one"),
+                    new Key(List.of("←", "→"), "fold"));
     private static final List<Key> RUN =
             List.of(
                     new Key(List.of("←", "→"), "fold"),
@@ -99,6 +107,7 @@ final class KeysCard {
                         column("Overview", OVERVIEW),
                         column("Runs", RUNS),
                         column("Queue", QUEUE),
+                        column("Runners", RUNNERS),
                         column("Run", RUN),
                         column("Log", LOG));
         columns.getStyleClass().add("keys-columns");

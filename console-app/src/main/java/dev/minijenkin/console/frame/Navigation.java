@@ -1,5 +1,6 @@
 package dev.minijenkin.console.frame;
 
+import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.state.StateIcon;
@@ -80,6 +81,11 @@ public final class Navigation extends VBox {
                 "running",
                 () -> scaled(new StateIcon(StateShape.RUNNING)));
         count(Destination.QUEUE, health.queueDepth(), "subtle", Region::new);
+        count(
+                Destination.RUNNERS,
+                (long) health.runnersKnown() - health.runnersOnline(),
+                "alert",
+                Navigation::warning);
     }
 
     private void count(
@@ -124,6 +130,12 @@ public final class Navigation extends VBox {
     private static Node scaled(Node icon) {
         icon.setScaleX(COUNT_ICON);
         icon.setScaleY(COUNT_ICON);
+        return icon;
+    }
+
+    private static Node warning() {
+        IconView icon = new IconView(Icon.WARNING, 13);
+        icon.getStyleClass().add("alert");
         return icon;
     }
 

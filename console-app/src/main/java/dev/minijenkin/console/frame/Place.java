@@ -13,6 +13,9 @@ public sealed interface Place {
     /// What waits, and why.
     record QueuePlace() implements OfAll {}
 
+    /// Who carries jobs out.
+    record RunnersPlace() implements OfAll {}
+
     /// All runs.
     ///
     /// @param filter text for the filter box

@@ -26,6 +26,7 @@ public final class LiveReading<A> {
     private final LiveHints hints;
     private final DatabaseClock clock;
     private final Set<Topic> topics;
+    private final Duration slowCheck;
     private final Refresh<A> refresh;
     private final ReadOnlyObjectWrapper<Optional<A>> answer =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -42,6 +43,18 @@ public final class LiveReading<A> {
             Background background,
             Set<Topic> topics,
             Supplier<A> query) {
+        this(hints, clock, background, topics, query, SLOW_CHECK);
+    }
+
+    /// @param slowCheck how often it is read where no hint asks for it
+    public LiveReading(
+            LiveHints hints,
+            DatabaseClock clock,
+            Background background,
+            Set<Topic> topics,
+            Supplier<A> query,
+            Duration slowCheck) {
+        this.slowCheck = slowCheck;
         this.hints = hints;
         this.clock = clock;
         this.topics = Set.copyOf(topics);
@@ -89,7 +102,7 @@ public final class LiveReading<A> {
 
     private void second(Instant at) {
         Duration since = Duration.between(lastRead, at);
-        boolean due = since.compareTo(wanted ? PAUSE : SLOW_CHECK) >= 0;
+        boolean due = since.compareTo(wanted ? PAUSE : slowCheck) >= 0;
         if (due && hints.stateProperty().get() instanceof LinkState.Connected) {
             readNow();
         }

@@ -10,6 +10,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.HeadOverList;
 import dev.minijenkin.console.part.LongThumb;
 import dev.minijenkin.console.part.Placeholder;
+import dev.minijenkin.console.part.Segments;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.MarkBar;
@@ -17,16 +18,13 @@ import dev.minijenkin.console.rows.RowActs;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.view.queue.QueueNow;
 import dev.minijenkin.db.view.queue.QueuedWork;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -38,11 +36,10 @@ public final class QueueController implements Screen {
     private final QueueViewModel model;
     private final WhyController whyPart;
     private final RowActs<QueuedWork> acts;
-    private final Map<QueueGroup, ToggleButton> segments = new EnumMap<>(QueueGroup.class);
 
     @FXML private VBox root;
     @FXML private Label total;
-    @FXML private HBox groups;
+    @FXML private Segments groups;
     @FXML private HBox head;
     @FXML private SidePane sides;
     @FXML private SteadyList<QueueRow> list;
@@ -120,7 +117,10 @@ public final class QueueController implements Screen {
         whyPart.offer(acts);
         markBar.follow(model.marks(), acts, model::unmarkAll);
         model.marks().countProperty().subscribe(count -> showCount());
-        makeSegments();
+        groups.offer("All", () -> showKind(Optional.empty()));
+        for (QueueGroup group : QueueGroup.values()) {
+            groups.offer(group.word(), () -> showKind(Optional.of(group)));
+        }
         parts.actions().refusalProperty().subscribe(refusal -> refreshActs());
         model.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
         model.explainedProperty()
@@ -130,27 +130,10 @@ public final class QueueController implements Screen {
         showPlaceholder();
     }
 
-    private void makeSegments() {
-        ToggleGroup toggles = new ToggleGroup();
-        ToggleButton all = segment("All", Optional.empty(), toggles);
-        all.setSelected(true);
-        for (QueueGroup group : QueueGroup.values()) {
-            segments.put(group, segment(group.word(), Optional.of(group), toggles));
-        }
-    }
-
-    private ToggleButton segment(String word, Optional<QueueGroup> group, ToggleGroup toggles) {
-        ToggleButton button = new ToggleButton(word);
-        button.setToggleGroup(toggles);
-        button.setMinWidth(ToggleButton.USE_PREF_SIZE);
-        button.setOnAction(event -> {
-            button.setSelected(true);
-            list.letGo();
-            model.show(group);
-            list.letGo();
-        });
-        groups.getChildren().add(button);
-        return button;
+    private void showKind(Optional<QueueGroup> group) {
+        list.letGo();
+        model.show(group);
+        list.letGo();
     }
 
     private Optional<QueuedWork> selected() {
@@ -181,14 +164,7 @@ public final class QueueController implements Screen {
                         : beyond > 0
                                 ? "the first %,d of %,d".formatted(work, work + beyond)
                                 : work + (work == 1 ? " waits" : " wait"));
-        segments.forEach((group, button) -> {
-            long count = model.count(group);
-            button.setText(group.word() + " " + count);
-            // What is chosen stays, so that it does not jump when the last one begins.
-            boolean shown = count > 0 || button.isSelected();
-            button.setVisible(shown);
-            button.setManaged(shown);
-        });
+        groups.count(Stream.of(QueueGroup.values()).map(model::count).toList());
         whyPart.show(now.limits());
         refreshActs();
     }

@@ -42,6 +42,15 @@ public final class ActButtons extends FlowPane {
         refresh();
     }
 
+    /// All in one line, where there is room.
+    @Override
+    protected double computePrefWidth(double height) {
+        return getManagedChildren().stream().mapToDouble(child -> child.prefWidth(-1)).sum()
+                + getHgap() * Math.max(0, getManagedChildren().size() - 1)
+                + getInsets().getLeft()
+                + getInsets().getRight();
+    }
+
     /// What is chosen, or what it is like, may have changed.
     public void refresh() {
         refreshes.forEach(Runnable::run);
