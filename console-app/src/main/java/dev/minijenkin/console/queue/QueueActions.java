@@ -21,44 +21,35 @@ final class QueueActions {
 
     List<RowAct<QueuedWork>> all() {
         return List.of(
-                new RowAct<>(Icon.HOLD, "Hold…", KeyCode.H, this::holdRefusal, this::hold),
-                new RowAct<>(Icon.PLAY, "Release…", KeyCode.U, this::releaseRefusal, this::release),
+                new RowAct<>(Icon.HOLD, "Hold…", KeyCode.H, QueueActions::holdRefusal, this::hold),
+                new RowAct<>(Icon.PLAY, "Release…", KeyCode.U, QueueActions::releaseRefusal, this::release),
                 new RowAct<>(
                         Icon.ARROW_UP,
                         "Prioritise…",
                         KeyCode.P,
-                        work -> actions.refusalProperty().get(),
+                        work -> "",
                         this::prioritise),
                 new RowAct<QueuedWork>(
                                 Icon.STOP,
                                 "Cancel…",
                                 KeyCode.X,
-                                work -> actions.refusalProperty().get(),
+                                work -> "",
                                 this::cancel)
                         .destroying());
     }
 
-    private String holdRefusal(List<QueuedWork> work) {
-        return refusal(
-                free(work).isEmpty()
-                        ? work.size() == 1
-                                ? "It is held already"
-                                : "All " + work.size() + " are held already"
-                        : "");
+    private static String holdRefusal(List<QueuedWork> work) {
+        return !free(work).isEmpty()
+                ? ""
+                : work.size() == 1
+                        ? "It is held already"
+                        : "All " + work.size() + " are held already";
     }
 
-    private String releaseRefusal(List<QueuedWork> work) {
-        return refusal(
-                held(work).isEmpty()
-                        ? work.size() == 1
-                                ? "It is not held"
-                                : "None of the " + work.size() + " is held"
-                        : "");
-    }
-
-    private String refusal(String other) {
-        String role = actions.refusalProperty().get();
-        return role.isEmpty() ? other : role;
+    private static String releaseRefusal(List<QueuedWork> work) {
+        return !held(work).isEmpty()
+                ? ""
+                : work.size() == 1 ? "It is not held" : "None of the " + work.size() + " is held";
     }
 
     private void hold(List<QueuedWork> work) {

@@ -64,6 +64,7 @@ public final class QueueController implements Screen {
                         new QueueActions(parts.actions()).all(),
                         new RowActs.Chosen<>(
                                 model::marked, this::selected, QueueText::fullName),
+                        parts.actions().refusalProperty()::get,
                         parts.notices()::say);
     }
 
@@ -167,6 +168,7 @@ public final class QueueController implements Screen {
         groups.count(Stream.of(QueueGroup.values()).map(model::count).toList());
         whyPart.show(now.limits());
         refreshActs();
+        showPlaceholder();
     }
 
     private static boolean queued(QueuedWork work) {

@@ -16,6 +16,7 @@ import javafx.scene.input.KeyEvent;
 public final class RowActs<T> {
     private final List<RowAct<T>> acts;
     private final Chosen<T> chosen;
+    private final Supplier<String> never;
     private final Consumer<String> say;
 
     /// What a person has chosen to act on.
@@ -31,10 +32,16 @@ public final class RowActs<T> {
         }
     }
 
+    /// @param never why this person may do none of it; empty: they may
     /// @param say tells the person why nothing happens
-    public RowActs(List<RowAct<T>> acts, Chosen<T> chosen, Consumer<String> say) {
+    public RowActs(
+            List<RowAct<T>> acts,
+            Chosen<T> chosen,
+            Supplier<String> never,
+            Consumer<String> say) {
         this.acts = List.copyOf(acts);
         this.chosen = chosen;
+        this.never = never;
         this.say = say;
     }
 
@@ -71,7 +78,7 @@ public final class RowActs<T> {
         String subject =
                 all.size() == 1 ? chosen.name().apply(all.getFirst()) : all.size() + " marked";
         return acts.stream()
-                .filter(each -> each.refusal().apply(all).isEmpty())
+                .filter(each -> refusal(each).isEmpty())
                 .map(each ->
                         new Deed(
                                 each.look().icon(),
@@ -89,6 +96,10 @@ public final class RowActs<T> {
     /// Why an act cannot be done with what is chosen now; empty where it can.
     String refusal(RowAct<T> act) {
         List<T> all = chosen.all();
+        String role = never.get();
+        if (!role.isEmpty()) {
+            return role;
+        }
         return all.isEmpty() ? "Choose a row first" : act.refusal().apply(all);
     }
 

@@ -64,12 +64,8 @@ final class RunnerActions {
                         .destroying());
     }
 
-    private String refusal(
+    private static String refusal(
             List<RunnerView> runners, Predicate<RunnerView> can, String one, String several) {
-        String role = actions.refusalProperty().get();
-        if (!role.isEmpty()) {
-            return role;
-        }
         return runners.stream().anyMatch(can)
                 ? ""
                 : runners.size() == 1 ? one : "All " + runners.size() + " " + several;

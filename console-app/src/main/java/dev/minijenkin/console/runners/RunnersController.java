@@ -61,6 +61,7 @@ public final class RunnersController implements Screen {
                                         parts.actions(), () -> model.answerProperty().get())
                                 .all(),
                         new RowActs.Chosen<>(model::marked, this::selected, RunnerView::name),
+                        parts.actions().refusalProperty()::get,
                         parts.notices()::say);
     }
 
