@@ -2,6 +2,8 @@ package dev.minijenkin.console;
 
 import dev.minijenkin.console.command.CommandSource;
 import dev.minijenkin.console.command.DatabaseCommandSource;
+import dev.minijenkin.console.deploys.DatabaseDeploysSource;
+import dev.minijenkin.console.deploys.DeploysSource;
 import dev.minijenkin.console.frame.DatabaseFrameSource;
 import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.log.feed.DatabaseLogSource;
@@ -30,6 +32,7 @@ record DatabaseSources(
         OverviewSource overview,
         QueueSource queue,
         RunnersSource runners,
+        DeploysSource deploys,
         RunsSource runs,
         RunDetailSource run,
         LogSource log,
@@ -46,6 +49,7 @@ record DatabaseSources(
                 AskedAhead.of(new DatabaseOverviewSource(database)::overview, workers)::get,
                 new DatabaseQueueSource(database),
                 new DatabaseRunnersSource(database),
+                new DatabaseDeploysSource(database),
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),
                 new DatabaseLogSource(database),

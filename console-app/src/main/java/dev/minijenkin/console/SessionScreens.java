@@ -1,6 +1,8 @@
 package dev.minijenkin.console;
 
 import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.deploys.DeploysController;
+import dev.minijenkin.console.deploys.DeploysViewModel;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
@@ -41,6 +43,7 @@ final class SessionScreens {
         OVERVIEW,
         QUEUE,
         RUNNERS,
+        DEPLOYS,
         RUNS,
         RUN,
         LOG
@@ -78,6 +81,7 @@ final class SessionScreens {
                     case Place.OverviewPlace() -> Kind.OVERVIEW;
                     case Place.QueuePlace() -> Kind.QUEUE;
                     case Place.RunnersPlace() -> Kind.RUNNERS;
+                    case Place.DeploysPlace() -> Kind.DEPLOYS;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
                     case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
@@ -92,6 +96,7 @@ final class SessionScreens {
                             case OVERVIEW -> overviewScreen();
                             case QUEUE -> queueScreen();
                             case RUNNERS -> runnersScreen();
+                            case DEPLOYS -> deploysScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
                             case LOG -> logScreen();
@@ -156,6 +161,22 @@ final class SessionScreens {
                                 actions.ofRun(),
                                 context.clock())),
                 "RunnersView.fxml");
+    }
+
+    private Screen deploysScreen() {
+        DeploysController controller =
+                new DeploysController(
+                        new DeploysController.Parts(
+                                new DeploysViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().deploys()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock()));
+        return Fxml.load(controller, "DeploysView.fxml", controller.parts());
     }
 
     private Screen runsScreen() {

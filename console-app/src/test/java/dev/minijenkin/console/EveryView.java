@@ -36,6 +36,7 @@ final class EveryView implements AutoCloseable {
                 shop.runs().others();
                 shop.runs().waiting();
                 shop.fleet();
+                shop.runs().deploys();
                 long[] ids = shop.runs().open();
                 shop.log(ids[1], Browser.log(282));
                 shop.log(ids[2], Browser.log(120));
@@ -59,6 +60,7 @@ final class EveryView implements AutoCloseable {
         every.add("overview", new Place.OverviewPlace(), "elm-gpu-01 is silent");
         every.add("queue", new Place.QueuePlace(), "No runner has the label gpu");
         every.add("runners", new Place.RunnersPlace(), "5 of 6 online");
+        every.add("deploys", new Place.DeploysPlace(), "until a person frees it");
         every.add("runs", new Place.RunsPlace(""), "Speed up product gallery images");
         every.add("run", new Place.RunPlace(shop.run()), "of 13 jobs ended");
         every.add("run of many legs", new Place.RunPlace(shop.wide()), "40 legs");

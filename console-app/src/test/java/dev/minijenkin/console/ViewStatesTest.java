@@ -44,7 +44,14 @@ class ViewStatesTest {
                             "cedar-mac-01",
                             "No runner yet",
                             "label_sets",
-                            "Drain…"));
+                            "Drain…"),
+                    new View(
+                            "deploys",
+                            new Place.DeploysPlace(),
+                            "cdn-edge",
+                            "No environment yet",
+                            "deployment_gates",
+                            "Approve…"));
 
     private final FxRobot robot = new FxRobot();
     private TestDatabase database;
@@ -60,6 +67,7 @@ class ViewStatesTest {
             shop.runs().others();
             shop.runs().waiting();
             shop.fleet();
+            shop.runs().deploys();
         }
     }
 

@@ -94,6 +94,27 @@ public final class ConsoleCommands {
         return ofJob("reject", job, reason);
     }
 
+    /// A job that waits at its environment passes all rules but the lock.
+    public static NewCommand breakGlass(JobId job, String reason) {
+        return ofJob("break_glass", job, reason);
+    }
+
+    /// What was deployed well before is deployed again.
+    ///
+    /// @param deployment the one to go back to
+    public static NewCommand rollBack(
+            RepositoryId repository, String environment, long deployment, String reason) {
+        return ofRepository(
+                "roll_back",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("environment", environment)
+                        .put("deployment", deployment)
+                        .toString(),
+                repository,
+                reason);
+    }
+
     /// A runner finishes its jobs and takes no more.
     public static NewCommand drain(String runner, String reason) {
         return ofRunner("drain", runner, reason);

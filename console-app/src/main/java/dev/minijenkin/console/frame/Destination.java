@@ -8,7 +8,8 @@ public enum Destination {
     OVERVIEW("Overview", Section.WATCH, Icon.OVERVIEW, KeyCode.O, new Place.OverviewPlace()),
     RUNS("Runs", Section.WATCH, Icon.RUNS, KeyCode.R, new Place.RunsPlace("")),
     QUEUE("Queue", Section.WATCH, Icon.QUEUE, KeyCode.Q, new Place.QueuePlace()),
-    RUNNERS("Runners", Section.OPERATE, Icon.RUNNER, KeyCode.N, new Place.RunnersPlace());
+    RUNNERS("Runners", Section.OPERATE, Icon.RUNNER, KeyCode.N, new Place.RunnersPlace()),
+    DEPLOYS("Deploys", Section.OPERATE, Icon.DEPLOY, KeyCode.D, new Place.DeploysPlace());
 
     /// What belongs together.
     enum Section {
@@ -54,6 +55,7 @@ public enum Destination {
                     RUNS;
             case Place.QueuePlace _ -> QUEUE;
             case Place.RunnersPlace _ -> RUNNERS;
+            case Place.DeploysPlace _ -> DEPLOYS;
         };
     }
 

@@ -22,6 +22,7 @@ final class KeysCard {
                     new Key(List.of("G", "R"), "runs"),
                     new Key(List.of("G", "Q"), "queue"),
                     new Key(List.of("G", "N"), "runners"),
+                    new Key(List.of("G", "D"), "deploys"),
                     new Key(List.of("Ctrl", "R"), "run a pipeline"),
                     new Key(List.of("Alt", "←"), "back"),
                     new Key(List.of("Ctrl", "+"), "larger"),
@@ -64,6 +65,16 @@ final class KeysCard {
                     new Key(List.of("U"), "resume"),
                     new Key(List.of("X"), "forget a silent one"),
                     new Key(List.of("←", "→"), "fold"));
+    private static final List<Key> DEPLOYS =
+            List.of(
+                    new Key(List.of("W"), "details"),
+                    new Key(List.of("P"), "approve"),
+                    new Key(List.of("D"), "reject"),
+                    new Key(List.of("B"), "break the glass"),
+                    new Key(List.of("H"), "hold"),
+                    new Key(List.of("U"), "release"),
+                    new Key(List.of("F"), "free the lock"),
+                    new Key(List.of("R"), "roll back"));
     private static final List<Key> RUN =
             List.of(
                     new Key(List.of("←", "→"), "fold"),
@@ -108,6 +119,7 @@ final class KeysCard {
                         column("Runs", RUNS),
                         column("Queue", QUEUE),
                         column("Runners", RUNNERS),
+                        column("Deploys", DEPLOYS),
                         column("Run", RUN),
                         column("Log", LOG));
         columns.getStyleClass().add("keys-columns");

@@ -86,6 +86,7 @@ public final class Navigation extends VBox {
                 (long) health.runnersKnown() - health.runnersOnline(),
                 "alert",
                 Navigation::warning);
+        count(Destination.DEPLOYS, health.locksHeld(), "subtle", Navigation::lock);
     }
 
     private void count(
@@ -136,6 +137,12 @@ public final class Navigation extends VBox {
     private static Node warning() {
         IconView icon = new IconView(Icon.WARNING, 13);
         icon.getStyleClass().add("alert");
+        return icon;
+    }
+
+    private static Node lock() {
+        IconView icon = new IconView(Icon.LOCK, 12);
+        icon.getStyleClass().add("subtle");
         return icon;
     }
 

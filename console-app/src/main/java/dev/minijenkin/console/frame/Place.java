@@ -16,6 +16,9 @@ public sealed interface Place {
     /// Who carries jobs out.
     record RunnersPlace() implements OfAll {}
 
+    /// Environments, and who deploys to them.
+    record DeploysPlace() implements OfAll {}
+
     /// All runs.
     ///
     /// @param filter text for the filter box

@@ -54,6 +54,11 @@ final class WhyController {
         this.open = open;
     }
 
+    @FXML
+    private void initialize() {
+        shown(limitsBox, false);
+    }
+
     void offer(RowActs<QueuedWork> acts) {
         buttons.offer(acts);
     }
