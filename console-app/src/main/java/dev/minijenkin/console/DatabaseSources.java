@@ -2,6 +2,8 @@ package dev.minijenkin.console;
 
 import dev.minijenkin.console.command.CommandSource;
 import dev.minijenkin.console.command.DatabaseCommandSource;
+import dev.minijenkin.console.deliveries.DatabaseDeliveriesSource;
+import dev.minijenkin.console.deliveries.DeliveriesSource;
 import dev.minijenkin.console.deploys.DatabaseDeploysSource;
 import dev.minijenkin.console.deploys.DeploysSource;
 import dev.minijenkin.console.frame.DatabaseFrameSource;
@@ -33,6 +35,7 @@ record DatabaseSources(
         QueueSource queue,
         RunnersSource runners,
         DeploysSource deploys,
+        DeliveriesSource deliveries,
         RunsSource runs,
         RunDetailSource run,
         LogSource log,
@@ -50,6 +53,7 @@ record DatabaseSources(
                 new DatabaseQueueSource(database),
                 new DatabaseRunnersSource(database),
                 new DatabaseDeploysSource(database),
+                new DatabaseDeliveriesSource(database),
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),
                 new DatabaseLogSource(database),

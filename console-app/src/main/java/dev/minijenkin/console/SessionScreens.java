@@ -1,6 +1,8 @@
 package dev.minijenkin.console;
 
 import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.deliveries.DeliveriesController;
+import dev.minijenkin.console.deliveries.DeliveriesViewModel;
 import dev.minijenkin.console.deploys.DeploysController;
 import dev.minijenkin.console.deploys.DeploysViewModel;
 import dev.minijenkin.console.frame.Links;
@@ -44,6 +46,7 @@ final class SessionScreens {
         QUEUE,
         RUNNERS,
         DEPLOYS,
+        DELIVERIES,
         RUNS,
         RUN,
         LOG
@@ -82,6 +85,7 @@ final class SessionScreens {
                     case Place.QueuePlace() -> Kind.QUEUE;
                     case Place.RunnersPlace() -> Kind.RUNNERS;
                     case Place.DeploysPlace() -> Kind.DEPLOYS;
+                    case Place.DeliveriesPlace() -> Kind.DELIVERIES;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
                     case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
@@ -97,6 +101,7 @@ final class SessionScreens {
                             case QUEUE -> queueScreen();
                             case RUNNERS -> runnersScreen();
                             case DEPLOYS -> deploysScreen();
+                            case DELIVERIES -> deliveriesScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
                             case LOG -> logScreen();
@@ -177,6 +182,22 @@ final class SessionScreens {
                                 actions.ofRun(),
                                 context.clock()));
         return Fxml.load(controller, "DeploysView.fxml", controller.parts());
+    }
+
+    private Screen deliveriesScreen() {
+        DeliveriesController controller =
+                new DeliveriesController(
+                        new DeliveriesController.Parts(
+                                new DeliveriesViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().deliveries()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock()));
+        return Fxml.load(controller, "DeliveriesView.fxml", controller.parts());
     }
 
     private Screen runsScreen() {

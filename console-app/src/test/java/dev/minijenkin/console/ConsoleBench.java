@@ -259,7 +259,7 @@ final class ConsoleBench implements AutoCloseable {
     }
 
     boolean says(String text) {
-        return Stream.of(".label", ".button")
+        return Stream.of(".label", ".button", ".toggle-button")
                 .flatMap(type -> console.scene().getRoot().lookupAll(type).stream())
                 .anyMatch(node ->
                         node instanceof Labeled labeled

@@ -37,6 +37,7 @@ final class EveryView implements AutoCloseable {
                 shop.runs().waiting();
                 shop.fleet();
                 shop.runs().deploys();
+                shop.deliveries();
                 long[] ids = shop.runs().open();
                 shop.log(ids[1], Browser.log(282));
                 shop.log(ids[2], Browser.log(120));
@@ -61,6 +62,7 @@ final class EveryView implements AutoCloseable {
         every.add("queue", new Place.QueuePlace(), "No runner has the label gpu");
         every.add("runners", new Place.RunnersPlace(), "5 of 6 online");
         every.add("deploys", new Place.DeploysPlace(), "until a person frees it");
+        every.add("deliveries", new Place.DeliveriesPlace(), "Started nothing: no workflow");
         every.add("runs", new Place.RunsPlace(""), "Speed up product gallery images");
         every.add("run", new Place.RunPlace(shop.run()), "of 13 jobs ended");
         every.add("run of many legs", new Place.RunPlace(shop.wide()), "40 legs");

@@ -165,6 +165,49 @@ final class ShopData implements AutoCloseable {
         }
     }
 
+    /// What came in, with what came of it, and what goes out to two targets.
+    void deliveries() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into hook_deliveries (repository_id, source, delivery_key, event, payload, state, attempts, error,
+                        duplicates, received_at, finished_at, next_attempt_at)
+                    select o.id, d.source, d.key, d.event, d.payload::bytea, d.state, d.tries, d.error, d.again,
+                        now() - d.since, case when d.state <> 'received' then now() - d.since + interval '1 second' end,
+                        now() + interval '40 seconds'
+                    from (values
+                        ('shop-web', 'github', 'd1', 'push', '{"ref": "refs/heads/main", "after": "4be19d7"}', 'processed', 1, null, 1, interval '4 minutes'),
+                        ('docs', 'gitlab', 'd2', 'push', '{"ref": "refs/heads/main"}', 'ignored', 1, 'no workflow under .mini-jenkin/workflows asks for it', 0, interval '9 minutes'),
+                        ('checkout', 'github', 'd3', 'pull_request', '{"number": 12}', 'failed', 5, 'The commit 8e7d113 is not in the repository any more', 0, interval '11 minutes'),
+                        ('recommender', 'schedule', 'd4', 'schedule', '{"schedule": "0 3 * * *"}', 'received', 2, 'The host git.example.org did not answer', 0, interval '2 minutes'))
+                        d(repository, source, key, event, payload, state, tries, error, again, since)
+                    join repositories o on o.name = d.repository
+                    order by d.since desc;
+                    update pipeline_runs set hook_delivery_id = (select id from hook_deliveries where delivery_key = 'd1')
+                    where id = (select max(r.id) from pipeline_runs r join pipelines p on p.id = r.pipeline_id
+                        join repositories o on o.id = r.repository_id where o.name = 'shop-web' and p.name = 'ci');
+                    insert into outbox_targets (name, kind, url, sealed_to, sealed_secret, events, consecutive_failures, circuit_open_until)
+                    select t.name, 'slack', 'https://chat.example.org/' || t.name, 'e3b0c44298fc1c149afbf4c8996fb924', 'x', '{run_failed}',
+                        t.failures, case when t.failures > 0 then now() + interval '4 minutes' end
+                    from (values ('shop-chat', 0), ('pager', 6)) t(name, failures);
+                    insert into webhooks_outbox (target_id, event, subject, body, state, attempts, last_error, delivered_at, created_at, next_attempt_at)
+                    select t.id, 'run_failed', 'main ' || m.n, jsonb_build_object('title', m.title), m.state, m.tries, m.error,
+                        case when m.state = 'delivered' then now() end, now() - make_interval(mins => m.n), now() + interval '2 minutes'
+                    from (values
+                        (31, 'pager', 'infra / ci #150 failed', 'dead', 9, 'HTTP 503: the service is unavailable'),
+                        (29, 'pager', 'infra / ci #151 failed', 'dead', 9, 'HTTP 503: the service is unavailable'),
+                        (5, 'pager', 'checkout / ci #45 failed', 'pending', 3, 'HTTP 503: the service is unavailable'),
+                        (3, 'shop-chat', 'shop-web / ci #44 failed', 'delivered', 1, null)) m(n, target, title, state, tries, error)
+                    join outbox_targets t on t.name = m.target
+                    order by m.n desc;
+                    insert into outbox_attempts (outbox_id, number, started_at, duration_ms, status, error)
+                    select w.id, n, w.created_at + make_interval(secs => 30 * n), 180 + 70 * n,
+                        case when w.state = 'delivered' then 200 when n % 3 > 0 then 503 end, w.last_error
+                    from webhooks_outbox w, generate_series(1, w.attempts) n
+                    """);
+        }
+    }
+
     /// How many ask for hints about logs.
     int watchers() throws SQLException {
         try (Statement statement = connection.createStatement();

@@ -51,7 +51,14 @@ class ViewStatesTest {
                             "cdn-edge",
                             "No environment yet",
                             "deployment_gates",
-                            "Approve…"));
+                            "Roll back…"),
+                    new View(
+                            "deliveries",
+                            new Place.DeliveriesPlace(),
+                            "pull_request of checkout",
+                            "No delivery yet",
+                            "webhooks_outbox",
+                            "Replay…"));
 
     private final FxRobot robot = new FxRobot();
     private TestDatabase database;
@@ -68,6 +75,7 @@ class ViewStatesTest {
             shop.runs().waiting();
             shop.fleet();
             shop.runs().deploys();
+            shop.deliveries();
         }
     }
 

@@ -7,7 +7,9 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.NewCommand;
+import dev.minijenkin.db.outbox.MessageId;
 import dev.minijenkin.db.view.trigger.PipelineView;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +134,24 @@ public final class ConsoleCommands {
 
     /// A delivery that failed is carried out again.
     public static NewCommand redeliver(DeliveryId delivery, String reason) {
+        return ofDelivery("redeliver", delivery, reason);
+    }
+
+    /// A delivery comes once more, as another one.
+    public static NewCommand replay(DeliveryId delivery, String reason) {
+        return ofDelivery("replay", delivery, reason);
+    }
+
+    /// Messages that were given up are sent after all, in their order.
+    public static NewCommand resend(List<MessageId> messages, String reason) {
+        ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+        messages.forEach(id -> arguments.withArray("messages").add(id.value()));
+        return new NewCommand("resend", arguments.toString(), said(reason), null, null, null);
+    }
+
+    private static NewCommand ofDelivery(String kind, DeliveryId delivery, String reason) {
         return new NewCommand(
-                "redeliver",
+                kind,
                 JsonNodeFactory.instance.objectNode().put("delivery", delivery.value()).toString(),
                 said(reason),
                 null,

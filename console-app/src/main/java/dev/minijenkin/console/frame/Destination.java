@@ -9,7 +9,13 @@ public enum Destination {
     RUNS("Runs", Section.WATCH, Icon.RUNS, KeyCode.R, new Place.RunsPlace("")),
     QUEUE("Queue", Section.WATCH, Icon.QUEUE, KeyCode.Q, new Place.QueuePlace()),
     RUNNERS("Runners", Section.OPERATE, Icon.RUNNER, KeyCode.N, new Place.RunnersPlace()),
-    DEPLOYS("Deploys", Section.OPERATE, Icon.DEPLOY, KeyCode.D, new Place.DeploysPlace());
+    DEPLOYS("Deploys", Section.OPERATE, Icon.DEPLOY, KeyCode.D, new Place.DeploysPlace()),
+    DELIVERIES(
+            "Deliveries",
+            Section.OPERATE,
+            Icon.DELIVERY,
+            KeyCode.L,
+            new Place.DeliveriesPlace());
 
     /// What belongs together.
     enum Section {
@@ -56,6 +62,7 @@ public enum Destination {
             case Place.QueuePlace _ -> QUEUE;
             case Place.RunnersPlace _ -> RUNNERS;
             case Place.DeploysPlace _ -> DEPLOYS;
+            case Place.DeliveriesPlace _ -> DELIVERIES;
         };
     }
 

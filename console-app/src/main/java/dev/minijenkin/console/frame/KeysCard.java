@@ -23,6 +23,7 @@ final class KeysCard {
                     new Key(List.of("G", "Q"), "queue"),
                     new Key(List.of("G", "N"), "runners"),
                     new Key(List.of("G", "D"), "deploys"),
+                    new Key(List.of("G", "L"), "deliveries"),
                     new Key(List.of("Ctrl", "R"), "run a pipeline"),
                     new Key(List.of("Alt", "←"), "back"),
                     new Key(List.of("Ctrl", "+"), "larger"),
@@ -75,6 +76,13 @@ final class KeysCard {
                     new Key(List.of("U"), "release"),
                     new Key(List.of("F"), "free the lock"),
                     new Key(List.of("R"), "roll back"));
+    private static final List<Key> DELIVERIES =
+            List.of(
+                    new Key(List.of("Space"), "mark"),
+                    new Key(List.of("W"), "details"),
+                    new Key(List.of("D"), "redeliver"),
+                    new Key(List.of("R"), "replay"),
+                    new Key(List.of("S"), "resend"));
     private static final List<Key> RUN =
             List.of(
                     new Key(List.of("←", "→"), "fold"),
@@ -120,6 +128,7 @@ final class KeysCard {
                         column("Queue", QUEUE),
                         column("Runners", RUNNERS),
                         column("Deploys", DEPLOYS),
+                        column("Deliveries", DELIVERIES),
                         column("Run", RUN),
                         column("Log", LOG));
         columns.getStyleClass().add("keys-columns");

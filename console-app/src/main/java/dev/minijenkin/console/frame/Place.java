@@ -19,6 +19,9 @@ public sealed interface Place {
     /// Environments, and who deploys to them.
     record DeploysPlace() implements OfAll {}
 
+    /// What came in and what goes out.
+    record DeliveriesPlace() implements OfAll {}
+
     /// All runs.
     ///
     /// @param filter text for the filter box
