@@ -96,6 +96,16 @@ public final class Claims {
                                 .and(CLAIMS.ACKNOWLEDGED_AT.isNotNull()));
     }
 
+    /// The job of a live claim began with it, but its runner never heard of that: the claim is not
+    /// to count ([#requeue]).
+    public static void neverBegan(Tx tx, ClaimId claim) {
+        tx.sql()
+                .update(CLAIMS)
+                .setNull(CLAIMS.ACKNOWLEDGED_AT)
+                .where(CLAIMS.ID.eq(claim.value()).and(CLAIMS.RELEASED_AT.isNull()))
+                .execute();
+    }
+
     /// The run of a claim's job, live or not.
     public static Optional<RunId> runOf(Tx tx, ClaimId claim) {
         return tx.sql()

@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,12 @@ record JobTake(
     /// however alive the connection is over which it asks. Per label set the head of the queue in
     /// index order; of these the best; those not locked by another claimer leave the queue and
     /// become claims. Everything that the job needs comes with it.
+    ///
+    /// A job begins with its claim, and its run with it: no statement more. But for one that enters
+    /// something (`guarded`), whose run somebody holds just now, or of whose run others have to
+    /// hear that it begins: these are claimed only, and begin in a transaction of their own
+    /// ([Claims#acknowledge]). The payload of a run's event comes once, however many of its jobs
+    /// begin.
     private static final String TEXT =
             """
             wanted as materialized (
@@ -73,20 +81,41 @@ record JobTake(
                 delete from queue q
                 where q.ctid = any(array(select place from picked))
                 returning q.label_set_id, q.priority, q.vtime, q.job_id),
+            going as materialized (
+                select j.id, j.run_id, j.guarded from jobs j where j.id = any(array(select job_id from taken))),
+            entering as materialized (
+                select r.id
+                from pipeline_runs r
+                where r.id = any(array(select run_id from going where not guarded)) and r.state in ('queued', 'waiting')
+                    and not exists (select from run_listeners n where n.repository_id = r.repository_id)
+                order by r.id
+                for no key update skip locked),
+            ready as materialized (
+                select g.id, g.run_id
+                from going g
+                where not g.guarded and (
+                    g.run_id in (select id from entering)
+                    or exists (select from pipeline_runs r where r.id = g.run_id and r.state = 'running'))),
+            entered as (
+                update pipeline_runs r set state = 'running', started_at = coalesce(r.started_at, now())
+                where r.id = any(array(select id from entering))),
             claimed as (
-                insert into claims (job_id, runner_id, instance, priority, vtime)
-                select t.job_id, r.id, r.instance, t.priority, t.vtime
+                insert into claims (job_id, runner_id, instance, priority, vtime, acknowledged_at)
+                select t.job_id, r.id, r.instance, t.priority, t.vtime,
+                    case when t.job_id = any(array(select id from ready)) then now() end
                 from taken t
                 cross join runners r
                 where r.id = ?
-                returning id, job_id, log_day, claimed_at, priority, vtime),
+                returning id, job_id, log_day, claimed_at, priority, vtime, acknowledged_at),
             marked as (
                 update jobs j
-                set state = 'claimed', claimed_by = ?, claimed_at = now(), claims_left = j.claims_left - 1
+                set state = case when j.id = any(array(select id from ready)) then 'running' else 'claimed' end::job_state,
+                    started_at = case when j.id = any(array(select id from ready)) then now() else j.started_at end,
+                    claimed_by = ?, claimed_at = now(), claims_left = j.claims_left - 1
                 where j.id = any(array(select job_id from claimed))
                 returning j.id, j.run_id, j.repository_id, j.key, j.label_set_id, j.attempt)
             select seen.candidates, seen.limited, c.id as claim_id, m.id as job_id, m.run_id, m.repository_id, m.key, d.definition::text as definition,
-                c.claimed_at, c.log_day, s.log_limit_bytes,
+                c.claimed_at, c.acknowledged_at is not null as begun, o.event, c.log_day, s.log_limit_bytes,
                 (select case when before.outcome = 'runner_lost' then w.name end
                 from claims before
                 join runners w on w.id = before.runner_id
@@ -105,6 +134,8 @@ record JobTake(
                 join pipelines p on p.id = u.pipeline_id
                 join repositories r on r.id = m.repository_id
                 join whole_job_definitions d on d.job_id = m.id
+                left join run_sources o
+                    on o.run_id = m.run_id and m.id = any(array(select min(id) from ready group by run_id))
                 left join deployments e on e.job_id = m.id and e.state = 'active'
                 cross join settings s) on true
             order by c.priority, c.vtime, m.id
@@ -156,11 +187,13 @@ record JobTake(
     ///
     /// @param candidates how many there were
     /// @param limited whether there is a limit
-    /// @param job null where none was taken
+    /// @param job null where none was taken; has the event where it is the first of its run
+    /// @param begun whether it is running
     private record Row(
             int candidates,
             boolean limited,
             @Nullable ClaimedJob job,
+            boolean begun,
             int labelSet,
             ClaimFloor.Rank rank) {}
 
@@ -197,11 +230,19 @@ record JobTake(
 
     private List<ClaimedJob> jobs(Tx tx, List<Row> rows) {
         List<ClaimedJob> jobs = new ArrayList<>();
+        Map<RunId, byte[]> events = new HashMap<>();
+        for (Row row : rows) {
+            ClaimedJob job = row.job();
+            if (job != null) {
+                job.event().ifPresent(event -> events.put(job.run(), event));
+            }
+        }
         for (Row row : rows) {
             ClaimedJob job = row.job();
             if (job != null) {
                 floor.claimed(row.labelSet(), row.rank());
-                jobs.add(job);
+                byte[] event = events.get(job.run());
+                jobs.add(row.begun() && event != null ? job.begun(event) : job);
                 tx.hint(Topic.RUN, job.run().value());
             }
         }
@@ -240,12 +281,13 @@ record JobTake(
         int candidates = row.getInt("candidates");
         boolean limited = row.getBoolean("limited");
         if (row.getObject("claim_id") == null) {
-            return new Row(candidates, limited, null, 0, ClaimFloor.BOTTOM);
+            return new Row(candidates, limited, null, false, 0, ClaimFloor.BOTTOM);
         }
         return new Row(
                 candidates,
                 limited,
                 claimedJob(row),
+                row.getBoolean("begun"),
                 row.getInt("label_set_id"),
                 new ClaimFloor.Rank(row.getShort("priority"), row.getLong("vtime")));
     }
@@ -267,6 +309,7 @@ record JobTake(
                 new RepositoryId(row.getLong("repository_id")),
                 row.getString("key"),
                 row.getString("definition"),
+                Optional.ofNullable(row.getBytes("event")),
                 new ClaimedJob.Terms(
                         row.getObject("claimed_at", OffsetDateTime.class),
                         row.getObject("log_day", LocalDate.class),

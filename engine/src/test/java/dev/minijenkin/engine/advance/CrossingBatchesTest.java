@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.claim.Begun;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.JobBeginning;
 import dev.minijenkin.db.claim.JobEnding;
 import dev.minijenkin.db.run.RunState;
 import java.util.ArrayList;
@@ -90,8 +88,7 @@ class CrossingBatchesTest {
                 .equals("0")) {
             List<ClaimedJob> jobs = new ArrayList<>(bench.claim(1 + random.nextInt(12)));
             Collections.shuffle(jobs, random);
-            begin(jobs);
-            Collections.shuffle(jobs, random);
+            jobs.forEach(job -> assertThat(bench.acknowledge(job)).isTrue());
             List<ClaimedJob> bad = jobs.stream().filter(_ -> random.nextInt(15) == 0).toList();
             List<ClaimedJob> good = jobs.stream().filter(job -> !bad.contains(job)).toList();
             Set<ClaimId> together = end(good);
@@ -101,27 +98,6 @@ class CrossingBatchesTest {
             bad.forEach(job -> assertThat(bench.finish(job, failure())).isTrue());
         }
         return true;
-    }
-
-    private void begin(List<ClaimedJob> jobs) {
-        List<Begun> begun =
-                bench.runners()
-                        .statement(tx ->
-                                RunProgress.jobsBegan(
-                                        tx,
-                                        jobs.stream()
-                                                .map(job ->
-                                                        new JobBeginning(
-                                                                job.claim(),
-                                                                job.run(),
-                                                                List.of(""),
-                                                                List.of("x")))
-                                                .toList()));
-        for (int job = 0; job < jobs.size(); job++) {
-            if (begun.get(job) instanceof Begun.Alone) {
-                assertThat(bench.acknowledge(jobs.get(job))).isTrue();
-            }
-        }
     }
 
     private Set<ClaimId> end(List<ClaimedJob> jobs) {

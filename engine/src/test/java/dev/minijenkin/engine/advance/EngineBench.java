@@ -208,12 +208,13 @@ public final class EngineBench implements AutoCloseable {
         return database.statement(tx -> Annotations.ofRun(tx, id, run(id).attempt()));
     }
 
-    /// Takes everything that is queued and does not begin yet.
+    /// Takes everything that is queued; what cannot begin with its claim does not begin yet.
     public List<ClaimedJob> claim() {
         return claim(100);
     }
 
-    /// Takes so many that are queued, the first of them first, and does not begin yet.
+    /// Takes so many that are queued, the first of them first; what cannot begin with its claim
+    /// does not begin yet.
     public List<ClaimedJob> claim(int limit) {
         List<Integer> sets =
                 database.statement(tx -> LabelSets.servedBy(tx, List.of("linux", "x64")));
@@ -229,8 +230,10 @@ public final class EngineBench implements AutoCloseable {
         return claimed;
     }
 
+    /// Begins with a job that was taken.
     public boolean acknowledge(ClaimedJob job) {
-        return runners.transaction(tx -> RunProgress.jobBegan(tx, job.claim(), job.run()));
+        return job.event().isPresent()
+                || runners.transaction(tx -> RunProgress.jobBegan(tx, job.claim(), job.run()));
     }
 
     /// The runner gives a job back.

@@ -48,7 +48,7 @@ final class HeartbeatLoop implements AutoCloseable {
         this.lease = services.lease();
         this.hosts = services.hosts();
         this.jobs = jobs;
-        this.strays = new StrayClaims(database, outage);
+        this.strays = new StrayClaims(database, outage, jobs::abandoned);
         this.outage = outage;
         this.whenChanged = whenChanged;
         Duration pause = session.lease().dividedBy(BEATS_A_LEASE);

@@ -40,6 +40,7 @@ final class RunningJobs implements AutoCloseable {
     private final Map<ClaimId, Running> running = new LinkedHashMap<>();
     private boolean taking;
     private Set<ClaimId> doubtful = Set.of();
+    private final Set<ClaimId> abandoned = new HashSet<>();
 
     private static final class Running {
         private final JobExecution job;
@@ -87,6 +88,16 @@ final class RunningJobs implements AutoCloseable {
                 stray.retainAll(before);
             }
             return stray;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether a thread had this claim and left it: else nobody here ever heard of it.
+    boolean abandoned(ClaimId claim) {
+        lock.lock();
+        try {
+            return abandoned.contains(claim);
         } finally {
             lock.unlock();
         }
@@ -227,6 +238,7 @@ final class RunningJobs implements AutoCloseable {
         } catch (Throwable e) {
             // The next heartbeat finds a live claim without a thread, and gives it back.
             LOG.error("{} is abandoned, because the runner failed", job, e);
+            abandon(job);
         } finally {
             end(job);
             whenOneEnded.run();
@@ -240,6 +252,15 @@ final class RunningJobs implements AutoCloseable {
             if (job.interrupted) {
                 job.thread.interrupt();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void abandon(JobExecution job) {
+        lock.lock();
+        try {
+            abandoned.add(job.claim());
         } finally {
             lock.unlock();
         }
