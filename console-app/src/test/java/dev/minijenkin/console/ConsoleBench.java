@@ -272,9 +272,7 @@ final class ConsoleBench implements AutoCloseable {
         return settled(scene ->
                 scene.getRoot().lookupAll(selector).stream()
                         .filter(node -> node instanceof Labeled && isShown(node))
-                        .sorted(
-                                Comparator.comparingDouble(
-                                        node -> node.localToScene(0, 0).getY()))
+                        .sorted(Comparator.comparingDouble(node -> node.localToScene(0, 0).getY()))
                         .map(node -> ((Labeled) node).getText())
                         .toList());
     }
@@ -400,7 +398,8 @@ final class ConsoleBench implements AutoCloseable {
         warnings.close();
         assertThat(warnings.all())
                 .filteredOn(warning -> expected.isEmpty() || !warning.contains(expected))
-                .as("warnings of the console").isEmpty();
+                .as("warnings of the console")
+                .isEmpty();
     }
 
     static <T> T onFx(Callable<T> work) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.testfx.api.FxRobot;
 
 /// What came in and what goes out, and what a person does about it, as far as the database.
@@ -71,7 +71,7 @@ class DeliveriesScreenTest {
         bench.awaitPart("Started ci #45");
         bench.awaitPart("Started nothing: no workflow under .mini-jenkin/workflows asks for it");
         bench.awaitPart("Tried again in ");
-        bench.awaitPart("came 1 more times and was not counted");
+        bench.awaitPart("came once more and was not counted");
         bench.selectRow("grouped", "pull_request of checkout");
         bench.await("{\"number\": 12}");
         bench.await("circuit open for 3 min yet, after 6 failures in a row");
@@ -135,8 +135,6 @@ class DeliveriesScreenTest {
         robot.push(KeyCode.ENTER);
         bench.awaitThat(
                 "the page of the run",
-                () ->
-                        bench.console().navigator().placeProperty().get()
-                                instanceof Place.RunPlace);
+                () -> bench.console().navigator().placeProperty().get() instanceof Place.RunPlace);
     }
 }

@@ -344,7 +344,7 @@ final class ShopRuns {
                     and r.number %% 3 = case e.name when 'preview' then 0 when 'staging' then 1 else 2 end
                 join lateral (
                     select j.id from jobs j where j.run_id = r.id order by j.id limit 1) j on true
-                where o.name in ('shop-web', 'infra');
+                where o.name = 'shop-web' or e.name = 'cdn-edge';
                 insert into deployments (environment_id, job_id, claim_id, commit_sha, fence_token, state, started_at)
                 select id, %1$d, (select id from claims where job_id = %1$d), md5('a') || '00000000', 1211, 'active',
                     now() - interval '6 minutes'

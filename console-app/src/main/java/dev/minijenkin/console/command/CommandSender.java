@@ -105,14 +105,15 @@ public final class CommandSender {
         background.read(
                 () -> source.insertAll(commands, undoable ? GRACE : Duration.ZERO),
                 ids -> {
-                    ids.forEach(id -> waiting.put(
-                            id,
-                            new Sent(
-                                    what,
-                                    Optional.empty(),
-                                    started -> {},
-                                    "",
-                                    Optional.of(batch))));
+                    ids.forEach(id ->
+                            waiting.put(
+                                    id,
+                                    new Sent(
+                                            what,
+                                            Optional.empty(),
+                                            started -> {},
+                                            "",
+                                            Optional.of(batch))));
                     say.accept(
                             undoable
                                     ? new CommandNews(

@@ -7,11 +7,7 @@ package dev.minijenkin.console.command;
 /// @param destructive whether it throws work away
 /// @param wantsReason whether it is not done without one
 public record Question(
-        String title,
-        String explanation,
-        String action,
-        boolean destructive,
-        boolean wantsReason) {
+        String title, String explanation, String action, boolean destructive, boolean wantsReason) {
     /// One that is answered without a reason, too.
     public Question(String title, String explanation, String action, boolean destructive) {
         this(title, explanation, action, destructive, false);

@@ -32,7 +32,8 @@ final class ReasonDialog extends VBox {
         Label explanation = new Label(question.explanation());
         explanation.getStyleClass().add("muted");
         explanation.setWrapText(true);
-        Label label = new Label(
+        Label label =
+                new Label(
                         question.wantsReason()
                                 ? "Reason (kept with the command)"
                                 : "Reason (optional, kept with the command)");

@@ -157,11 +157,9 @@ public final class DeliveriesViewModel {
     private Stream<DeliveryRow> all(DeliveriesSource.Now now) {
         return Stream.concat(
                 now.incoming().stream()
-                        .map(each ->
-                                new DeliveryRow.Incoming(each, marks.contains(each.id()))),
+                        .map(each -> new DeliveryRow.Incoming(each, marks.contains(each.id()))),
                 now.outgoing().messages().stream()
-                        .map(each ->
-                                new DeliveryRow.Outgoing(each, marks.contains(each.id()))));
+                        .map(each -> new DeliveryRow.Outgoing(each, marks.contains(each.id()))));
     }
 
     private void layOut() {

@@ -16,8 +16,7 @@ import javafx.scene.input.KeyCode;
 
 /// What can be done with deliveries and messages: one or several.
 final class DeliveryActions {
-    private static final Comparator<MessageId> OLDEST =
-            Comparator.comparingLong(MessageId::value);
+    private static final Comparator<MessageId> OLDEST = Comparator.comparingLong(MessageId::value);
 
     private final RunActions actions;
 
@@ -128,8 +127,7 @@ final class DeliveryActions {
 
     private static List<IncomingView> redeliverable(List<DeliveryRow> rows) {
         return incoming(rows)
-                .filter(each ->
-                        each.progress().state() == DeliveryState.FAILED && each.hasBody())
+                .filter(each -> each.progress().state() == DeliveryState.FAILED && each.hasBody())
                 .toList();
     }
 

@@ -93,9 +93,11 @@ final class DeliveryCell extends LiveCell<DeliveryRow> {
                 DeliveryText.tries(delivery.progress().attempts())
                         + (delivery.duplicates() == 0
                                 ? ""
-                                : ", came "
-                                        + delivery.duplicates()
-                                        + " more times and was not counted"));
+                                : delivery.duplicates() == 1
+                                        ? ", came once more and was not counted"
+                                        : ", came "
+                                                + delivery.duplicates()
+                                                + " times more and was not counted"));
         colour(shape);
     }
 

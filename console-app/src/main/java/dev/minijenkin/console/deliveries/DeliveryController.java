@@ -140,8 +140,7 @@ final class DeliveryController {
                                 + Durations.ago(attempt.started(), clock.get(), clock.zone()));
         took.getStyleClass().addAll("small", "muted");
         took.setMinWidth(Label.USE_PREF_SIZE);
-        return row(
-                new StateIcon(failed ? StateShape.FAILURE : StateShape.SUCCESS), said, took);
+        return row(new StateIcon(failed ? StateShape.FAILURE : StateShape.SUCCESS), said, took);
     }
 
     private Node target(Target target) {

@@ -80,10 +80,7 @@ final class DeployActions {
                         Icon.PLAY,
                         "Release…",
                         KeyCode.U,
-                        all ->
-                                all.getFirst().waiting().held().isPresent()
-                                        ? ""
-                                        : "It is not held",
+                        all -> all.getFirst().waiting().held().isPresent() ? "" : "It is not held",
                         all -> release(all.getFirst())));
     }
 
@@ -129,9 +126,7 @@ final class DeployActions {
                                 + " through the rules of the environment, but for that of older runs.",
                         "Roll back",
                         true),
-                reason ->
-                        ConsoleCommands.rollBack(
-                                name.repository(), name.name(), to.id(), reason),
+                reason -> ConsoleCommands.rollBack(name.repository(), name.name(), to.id(), reason),
                 "Rolling back " + name.full() + " to " + DeployText.sha(to.commit()));
     }
 
@@ -158,7 +153,9 @@ final class DeployActions {
                 row,
                 new Question(
                         "Approve " + DeployText.full(row.waiting()) + "?",
-                        "It deploys \"" + row.waiting().title() + "\" to "
+                        "It deploys \""
+                                + row.waiting().title()
+                                + "\" to "
                                 + row.environment().name().full()
                                 + ". With all approvals it begins as soon as the environment is free.",
                         "Approve",
@@ -228,8 +225,7 @@ final class DeployActions {
     }
 
     private void ask(DeployRow.OfWaiting row, Question question, Wish wish, String what) {
-        Function<String, NewCommand> command =
-                reason -> wish.of(row.waiting().job().job(), reason);
+        Function<String, NewCommand> command = reason -> wish.of(row.waiting().job().job(), reason);
         actions.ask(question, command, what + DeployText.full(row.waiting()));
     }
 }

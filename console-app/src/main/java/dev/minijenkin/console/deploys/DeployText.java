@@ -77,9 +77,7 @@ final class DeployText {
         }
         if (waits.held().isPresent()) {
             WaitingDeploy.Held held = waits.held().get();
-            return "Held by "
-                    + held.by()
-                    + (held.reason().isEmpty() ? "" : ": " + held.reason());
+            return "Held by " + held.by() + (held.reason().isEmpty() ? "" : ": " + held.reason());
         }
         int missing = waits.approvals().missing();
         if (missing > 0) {

@@ -58,8 +58,7 @@ public final class DeploysController implements Screen {
                 new EnvironmentController(
                         parts.clock(), run -> parts.navigator().go(new Place.RunPlace(run)));
         DeployActions actions =
-                new DeployActions(
-                        parts.actions(), () -> model.historyProperty().get().lastGood());
+                new DeployActions(parts.actions(), () -> model.historyProperty().get().lastGood());
         this.environmentActs =
                 new RowActs<>(
                         actions.ofEnvironment(),
@@ -153,10 +152,7 @@ public final class DeploysController implements Screen {
     private Optional<DeployRow.OfWaiting> waiting() {
         return RowActs.selected(
                 list,
-                row ->
-                        row instanceof DeployRow.OfWaiting of
-                                ? Optional.of(of)
-                                : Optional.empty());
+                row -> row instanceof DeployRow.OfWaiting of ? Optional.of(of) : Optional.empty());
     }
 
     private void showSelected() {
@@ -229,9 +225,7 @@ public final class DeploysController implements Screen {
                     case DeployRow.OfEnvironment of ->
                             of.environment().lock() instanceof EnvironmentView.Lock.Held held
                                     ? Optional.of(held.holder())
-                                    : of.environment()
-                                            .deployed()
-                                            .map(EnvironmentView.Deployed::by);
+                                    : of.environment().deployed().map(EnvironmentView.Deployed::by);
                 };
         job.ifPresentOrElse(
                 of -> parts.navigator().go(new Place.JobPlace(of.run(), of.job())),

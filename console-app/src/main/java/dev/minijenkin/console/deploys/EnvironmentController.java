@@ -74,8 +74,7 @@ final class EnvironmentController {
         if (row.orElse(null) instanceof DeployRow.OfWaiting of) {
             waitingName.setText(DeployText.full(of.waiting()));
             waitingTitle.setText(of.waiting().title() + ", by " + of.waiting().actor());
-            waitingWhy.setText(
-                    DeployText.why(of.waiting(), of.environment(), clock.get()) + ".");
+            waitingWhy.setText(DeployText.why(of.waiting(), of.environment(), clock.get()) + ".");
         }
         history.getChildren().setAll(past.newest().stream().map(this::line).toList());
         historyHead.setText(past.newest().isEmpty() ? "No deployment yet" : "History");
@@ -104,8 +103,7 @@ final class EnvironmentController {
         CutLabel what =
                 new CutLabel(
                         past.remarks().isEmpty()
-                                ? Durations.ago(
-                                        past.at().toInstant(), clock.get(), clock.zone())
+                                ? Durations.ago(past.at().toInstant(), clock.get(), clock.zone())
                                 : String.join("; ", past.remarks()),
                         "small",
                         "muted");

@@ -11,11 +11,7 @@ public enum Destination {
     RUNNERS("Runners", Section.OPERATE, Icon.RUNNER, KeyCode.N, new Place.RunnersPlace()),
     DEPLOYS("Deploys", Section.OPERATE, Icon.DEPLOY, KeyCode.D, new Place.DeploysPlace()),
     DELIVERIES(
-            "Deliveries",
-            Section.OPERATE,
-            Icon.DELIVERY,
-            KeyCode.L,
-            new Place.DeliveriesPlace());
+            "Deliveries", Section.OPERATE, Icon.DELIVERY, KeyCode.L, new Place.DeliveriesPlace());
 
     /// What belongs together.
     enum Section {

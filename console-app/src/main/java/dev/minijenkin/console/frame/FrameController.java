@@ -83,8 +83,7 @@ public final class FrameController {
                             .collect(
                                     Collectors.toMap(
                                             Destination::key,
-                                            destination ->
-                                                    () -> this.go(destination.place()))));
+                                            destination -> () -> this.go(destination.place()))));
     private Optional<Screen> current = Optional.empty();
     private ReadOnlyBooleanProperty narrow = new ReadOnlyBooleanWrapper().getReadOnlyProperty();
 

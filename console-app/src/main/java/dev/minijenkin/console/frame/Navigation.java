@@ -89,11 +89,7 @@ public final class Navigation extends VBox {
         count(Destination.DEPLOYS, health.locksHeld(), "subtle", Navigation::lock);
     }
 
-    private void count(
-            Destination destination,
-            long number,
-            String style,
-            Supplier<Node> sign) {
+    private void count(Destination destination, long number, String style, Supplier<Node> sign) {
         HBox box = counts.get(destination);
         if (box == null) {
             return;

@@ -32,6 +32,7 @@ public final class LiveReading<A> {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final List<Subscription> subscriptions = new ArrayList<>();
+    private Runnable afterEach = () -> {};
     private Instant lastRead = Instant.EPOCH;
     private boolean wanted;
 
@@ -69,6 +70,11 @@ public final class LiveReading<A> {
     /// Why the last reading brought nothing, in one sentence; empty where it did.
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /// Does something after each answer, also after one that is what was known before.
+    public void afterEach(Runnable action) {
+        afterEach = action;
     }
 
     public void attach() {
@@ -111,6 +117,7 @@ public final class LiveReading<A> {
     private void came(A next) {
         problem.set("");
         answer.set(Optional.of(next));
+        afterEach.run();
     }
 
     private void failed(RuntimeException error) {

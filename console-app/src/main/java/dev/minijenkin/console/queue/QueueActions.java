@@ -22,19 +22,14 @@ final class QueueActions {
     List<RowAct<QueuedWork>> all() {
         return List.of(
                 new RowAct<>(Icon.HOLD, "Hold…", KeyCode.H, QueueActions::holdRefusal, this::hold),
-                new RowAct<>(Icon.PLAY, "Release…", KeyCode.U, QueueActions::releaseRefusal, this::release),
                 new RowAct<>(
-                        Icon.ARROW_UP,
-                        "Prioritise…",
-                        KeyCode.P,
-                        work -> "",
-                        this::prioritise),
-                new RowAct<QueuedWork>(
-                                Icon.STOP,
-                                "Cancel…",
-                                KeyCode.X,
-                                work -> "",
-                                this::cancel)
+                        Icon.PLAY,
+                        "Release…",
+                        KeyCode.U,
+                        QueueActions::releaseRefusal,
+                        this::release),
+                new RowAct<>(Icon.ARROW_UP, "Prioritise…", KeyCode.P, work -> "", this::prioritise),
+                new RowAct<QueuedWork>(Icon.STOP, "Cancel…", KeyCode.X, work -> "", this::cancel)
                         .destroying());
     }
 
@@ -70,7 +65,8 @@ final class QueueActions {
     private void release(List<QueuedWork> work) {
         List<QueuedWork> held = held(work);
         boolean whole =
-                held.stream().anyMatch(each -> each.held().filter(QueuedWork.Held::whole).isPresent());
+                held.stream()
+                        .anyMatch(each -> each.held().filter(QueuedWork.Held::whole).isPresent());
         ask(
                 new Question(
                         "Release " + named(held) + "?",
@@ -162,8 +158,6 @@ final class QueueActions {
     }
 
     private static String named(List<QueuedWork> work) {
-        return work.size() == 1
-                ? QueueText.fullName(work.getFirst())
-                : work.size() + " that wait";
+        return work.size() == 1 ? QueueText.fullName(work.getFirst()) : work.size() + " that wait";
     }
 }

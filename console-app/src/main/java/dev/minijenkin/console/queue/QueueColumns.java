@@ -42,8 +42,7 @@ final class QueueColumns {
 
     /// The column of names, which gives way.
     static <R extends Region> R job(R region, ObservableValue<Double> room) {
-        room.subscribe(
-                width -> sized(region, Math.rint(Math.max(JOB_LEAST, width * JOB_SHARE))));
+        room.subscribe(width -> sized(region, Math.rint(Math.max(JOB_LEAST, width * JOB_SHARE))));
         return region;
     }
 

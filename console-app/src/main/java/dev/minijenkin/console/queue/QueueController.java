@@ -62,8 +62,7 @@ public final class QueueController implements Screen {
         this.acts =
                 new RowActs<>(
                         new QueueActions(parts.actions()).all(),
-                        new RowActs.Chosen<>(
-                                model::marked, this::selected, QueueText::fullName),
+                        new RowActs.Chosen<>(model::marked, this::selected, QueueText::fullName),
                         parts.actions().refusalProperty()::get,
                         parts.notices()::say);
     }
@@ -124,8 +123,7 @@ public final class QueueController implements Screen {
         }
         parts.actions().refusalProperty().subscribe(refusal -> refreshActs());
         model.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
-        model.explainedProperty()
-                .subscribe(known -> whyPart.show(selected(), known));
+        model.explainedProperty().subscribe(known -> whyPart.show(selected(), known));
         model.problemProperty().subscribe(problem -> showPlaceholder());
         model.rows().addListener((Observable any) -> showPlaceholder());
         showPlaceholder();

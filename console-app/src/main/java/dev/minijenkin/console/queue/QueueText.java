@@ -29,9 +29,8 @@ record QueueText(String why, String more) {
                                             (held.whole() ? "Its run is held by " : "Held by ")
                                                     + held.by(),
                                             held.reason()))
-                            .orElseGet(() ->
-                                    new QueueText(
-                                            message, "asked by " + work.run().actor()));
+                            .orElseGet(
+                                    () -> new QueueText(message, "asked by " + work.run().actor()));
             case LOCK, TURN -> new QueueText(message.isEmpty() ? reason(work) : message, "");
             case LIMIT ->
                     new QueueText(

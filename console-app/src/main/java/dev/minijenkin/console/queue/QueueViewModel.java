@@ -53,6 +53,8 @@ public final class QueueViewModel {
                         Set.of(Topic.RUN, Topic.QUEUE, Topic.RUNNER),
                         source::now);
         reading.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
+        // What a runner does changes why a job waits, and not that it does.
+        reading.afterEach(this::explain);
     }
 
     void attach() {
@@ -165,7 +167,6 @@ public final class QueueViewModel {
                         now.work().stream()
                                 .filter(each -> each.key().equals(before.key()))
                                 .findFirst());
-        explain();
     }
 
     private List<QueuedWork> work() {
@@ -184,8 +185,7 @@ public final class QueueViewModel {
             next.add(new QueueRow.OfGroup(group, its.size(), open));
             if (open) {
                 its.forEach(each ->
-                        next.add(
-                                new QueueRow.OfWork(each, group, marks.contains(each.key()))));
+                        next.add(new QueueRow.OfWork(each, group, marks.contains(each.key()))));
             }
         }
         if (!rows.equals(next)) {

@@ -69,8 +69,7 @@ final class WhyController {
 
     /// @param selected what is looked at; empty: nothing
     /// @param explained why it waits; empty: not known yet
-    void show(
-            Optional<QueuedWork> selected, Optional<QueueViewModel.Explained> explained) {
+    void show(Optional<QueuedWork> selected, Optional<QueueViewModel.Explained> explained) {
         shown(choose, selected.isEmpty());
         shown(why, selected.isPresent());
         selected.ifPresent(work ->
@@ -122,9 +121,7 @@ final class WhyController {
         facts.getChildren().clear();
         fact("Waits", Durations.words(Duration.between(work.since(), clock.get())));
         if (work.waiting().place() > 0) {
-            fact(
-                    "Place",
-                    work.waiting().place() + " of those with these labels");
+            fact("Place", work.waiting().place() + " of those with these labels");
             fact("Starts", starts(work));
         }
         fact("Priority", Integer.toString(work.priority()));

@@ -28,7 +28,6 @@ public record RowAct<T>(Look look, Function<List<T>, String> refusal, Consumer<L
 
     /// The same, thrown away by which something is.
     public RowAct<T> destroying() {
-        return new RowAct<>(
-                new Look(look.icon(), look.title(), look.key(), true), refusal, action);
+        return new RowAct<>(new Look(look.icon(), look.title(), look.key(), true), refusal, action);
     }
 }

@@ -35,10 +35,7 @@ public final class RowActs<T> {
     /// @param never why this person may do none of it; empty: they may
     /// @param say tells the person why nothing happens
     public RowActs(
-            List<RowAct<T>> acts,
-            Chosen<T> chosen,
-            Supplier<String> never,
-            Consumer<String> say) {
+            List<RowAct<T>> acts, Chosen<T> chosen, Supplier<String> never, Consumer<String> say) {
         this.acts = List.copyOf(acts);
         this.chosen = chosen;
         this.never = never;

@@ -142,12 +142,11 @@ final class RunnerCell extends LiveCell<RunnerRow> {
         boolean drains = runner.draining().isPresent();
         state.setText(silent ? "Silent" : drains ? "Draining" : "");
         state.getStyleClass().setAll("label", "small", silent ? "alert" : "muted");
-        state.setGraphic(silent || drains ? icon(silent ? Icon.SILENT : Icon.FILTER, silent) : null);
+        state.setGraphic(
+                silent || drains ? icon(silent ? Icon.SILENT : Icon.FILTER, silent) : null);
         labels.setText(String.join(" · ", runner.labels()));
         taken.setText(
-                silent
-                        ? "unknown"
-                        : runner.slots().busy() + " of " + runner.slots().capacity());
+                silent ? "unknown" : runner.slots().busy() + " of " + runner.slots().capacity());
         load.show(
                 runner.slots().load().stream().mapToDouble(Double::doubleValue).toArray(),
                 Double.NaN,
@@ -216,8 +215,7 @@ final class RunnerCell extends LiveCell<RunnerRow> {
         jobIcon.show(StateShape.RUNNING, done);
         bar.show(done, true);
         took.setText(
-                Durations.clock(elapsed)
-                        + (usual == null ? "" : " of " + Durations.clock(usual)));
+                Durations.clock(elapsed) + (usual == null ? "" : " of " + Durations.clock(usual)));
         took.getStyleClass().setAll("label", done > 1 ? "alert" : "muted");
     }
 

@@ -13,9 +13,7 @@ final class RunnerText {
 
     /// `oak-01`, `3 runners`.
     static String named(List<RunnerView> runners) {
-        return runners.size() == 1
-                ? runners.getFirst().name()
-                : runners.size() + " runners";
+        return runners.size() == 1 ? runners.getFirst().name() : runners.size() + " runners";
     }
 
     /// How long ago it was heard: `3 s`, `never`.
@@ -32,9 +30,7 @@ final class RunnerText {
                     ? "It was never heard"
                     : "Nothing heard for "
                             + Durations.words(Duration.between(heartbeat, at))
-                            + (runner.slots().busy() == 0
-                                    ? ""
-                                    : "; its jobs go back to the queue");
+                            + (runner.slots().busy() == 0 ? "" : "; its jobs go back to the queue");
         }
         return runner.draining()
                 .map(draining ->

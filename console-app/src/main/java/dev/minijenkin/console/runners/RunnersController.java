@@ -57,8 +57,7 @@ public final class RunnersController implements Screen {
         this.model = parts.model();
         this.acts =
                 new RowActs<>(
-                        new RunnerActions(
-                                        parts.actions(), () -> model.answerProperty().get())
+                        new RunnerActions(parts.actions(), () -> model.answerProperty().get())
                                 .all(),
                         new RowActs.Chosen<>(model::marked, this::selected, RunnerView::name),
                         parts.actions().refusalProperty()::get,

@@ -34,10 +34,7 @@ final class SlotCells extends HBox {
         List<RunnerJob> jobs = runner.jobs();
         for (int i = 0; i < shown; i++) {
             Cell cell = (Cell) getChildren().get(i);
-            cell.show(
-                    i < jobs.size() ? share(jobs.get(i), at) : 0,
-                    i < jobs.size(),
-                    runner);
+            cell.show(i < jobs.size() ? share(jobs.get(i), at) : 0, i < jobs.size(), runner);
         }
     }
 

@@ -108,8 +108,7 @@ public final class DeliveryViews {
     }
 
     private static IncomingView incoming(Record row) {
-        DeliveryState state =
-                EnumWords.parse(DeliveryState.class, row.get("state", String.class));
+        DeliveryState state = EnumWords.parse(DeliveryState.class, row.get("state", String.class));
         String error = row.get("error", String.class);
         return new IncomingView(
                 new DeliveryId(row.get("id", Long.class)),
@@ -131,8 +130,7 @@ public final class DeliveryViews {
     }
 
     private static List<IncomingView.StartedRun> started(
-            Long @Nullable [] ids,
-            String @Nullable [] names) {
+            Long @Nullable [] ids, String @Nullable [] names) {
         return ids == null || names == null
                 ? List.of()
                 : IntStream.range(0, ids.length)

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What waits, and why: for many jobs at once what `explain_job` says of one.
 public final class QueueViews {
-    /// Who serves a label set, and how fast its queue moves, is asked once a set: sets are few.
-    /// The heads of the queue are read in the order of its key.
+    /// Who serves a label set, and how fast its queue moves, is asked once a set: sets are few. The
+    /// heads of the queue are read in the order of its key.
     private static final String IN_QUEUE =
             """
             with known as materialized (select * from live_runners where stopped_at is null),

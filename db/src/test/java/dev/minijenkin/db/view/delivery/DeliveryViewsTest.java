@@ -31,9 +31,7 @@ class DeliveryViewsTest {
     @Test
     void whatCameInNamesTheRunsThatItStarted() {
         DeliveryId id = delivery();
-        var run =
-                database.transaction(tx ->
-                        new SampleRun().askedForBy(id).insert(tx, shop));
+        var run = database.transaction(tx -> new SampleRun().askedForBy(id).insert(tx, shop));
         database.transaction(tx -> {
             Deliveries.finish(tx, id, DeliveryState.PROCESSED, Optional.empty());
             return true;
@@ -91,7 +89,9 @@ class DeliveryViewsTest {
                         """);
 
         OutgoingView shown = viewer.statement(tx -> DeliveryViews.outgoing(tx, 1));
-        assertThat(shown.messages()).extracting(Message::state).containsExactly("delivered", "dead");
+        assertThat(shown.messages())
+                .extracting(Message::state)
+                .containsExactly("delivered", "dead");
         assertThat(shown.targets())
                 .singleElement()
                 .satisfies(target -> assertThat(target.dead()).isEqualTo(1));

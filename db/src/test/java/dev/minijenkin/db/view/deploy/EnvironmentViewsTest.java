@@ -35,8 +35,7 @@ class EnvironmentViewsTest {
     void whoDeploysHasTheTokenAndTheOthersStandInTheirOrder() {
         JobId first = requested("one");
         JobId second = requested("two");
-        database.transaction(tx ->
-                Deployments.begin(tx, Deployments.next(tx, live).orElseThrow()));
+        database.transaction(tx -> Deployments.begin(tx, Deployments.next(tx, live).orElseThrow()));
 
         EnvironmentView shown = all().getFirst();
         assertThat(shown.name().full()).isEqualTo("live of shop");
@@ -61,8 +60,7 @@ class EnvironmentViewsTest {
     @Test
     void whatSucceededLastIsDeployed() {
         JobId first = requested("one");
-        database.transaction(tx ->
-                Deployments.begin(tx, Deployments.next(tx, live).orElseThrow()));
+        database.transaction(tx -> Deployments.begin(tx, Deployments.next(tx, live).orElseThrow()));
         test.rows()
                 .execute(
                         "update deployment_locks set deployment_id = null, held_since = null;"
@@ -81,9 +79,7 @@ class EnvironmentViewsTest {
         rules(2, List.of("nobody_of_ours"), List.of("mj_viewer"));
         JobId waits = requested("one");
         database.transaction(tx -> {
-            Run run = Jobs.runOf(tx, waits)
-                    .flatMap(id -> Runs.lock(tx, id))
-                    .orElseThrow();
+            Run run = Jobs.runOf(tx, waits).flatMap(id -> Runs.lock(tx, id)).orElseThrow();
             Holds.hold(tx, run.id(), 1, List.of(waits), "ana", "later");
             return true;
         });
@@ -91,11 +87,13 @@ class EnvironmentViewsTest {
         EnvironmentView shown = all().getFirst();
         assertThat(shown.rules().mayReview()).isFalse();
         assertThat(shown.rules().mayBreakGlass()).isTrue();
-        assertThat(shown.waiting()).singleElement().satisfies(each -> {
-            assertThat(each.approvals().missing()).isEqualTo(2);
-            assertThat(each.open()).isFalse();
-            assertThat(each.held()).contains(new WaitingDeploy.Held(false, "ana", "later"));
-        });
+        assertThat(shown.waiting())
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.approvals().missing()).isEqualTo(2);
+                    assertThat(each.open()).isFalse();
+                    assertThat(each.held()).contains(new WaitingDeploy.Held(false, "ana", "later"));
+                });
         rules(1, List.of(), List.of());
         assertThat(all().getFirst().rules().mayReview()).isTrue();
         assertThat(all().getFirst().rules().mayBreakGlass()).isFalse();

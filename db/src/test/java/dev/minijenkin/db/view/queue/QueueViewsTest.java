@@ -85,12 +85,11 @@ class QueueViewsTest {
         database.transaction(tx -> SampleData.queuedRun(tx, web, "other"));
 
         assertThat(now().work())
-                .extracting(
-                        each ->
-                                each.name()
-                                        + ": "
-                                        + each.waiting().fullLimit()
-                                        + (each.waiting().startsAt() == null ? ", unknown" : ""))
+                .extracting(each ->
+                        each.name()
+                                + ": "
+                                + each.waiting().fullLimit()
+                                + (each.waiting().startsAt() == null ? ", unknown" : ""))
                 .containsExactlyInAnyOrder("build: shop, unknown", "other: ");
         assertThat(now().limits()).singleElement().extracting(ClaimLimit::taken).isEqualTo(1L);
     }
@@ -115,8 +114,7 @@ class QueueViewsTest {
         assertThat(now().work()).as("what needs others is not in line").hasSize(1);
 
         database.transaction(tx -> Holds.hold(tx, run.id(), 1, "ben", null));
-        assertThat(now().work().getFirst().held())
-                .contains(new QueuedWork.Held(true, "ben", ""));
+        assertThat(now().work().getFirst().held()).contains(new QueuedWork.Held(true, "ben", ""));
     }
 
     @Test

@@ -28,8 +28,7 @@ class RunnerViewsTest {
     private final Database viewer = Database.open(test.memberOf("mj_viewer"), HintSink.NONE);
 
     private final UUID instance = UUID.randomUUID();
-    private final RepositoryId shop =
-            database.transaction(tx -> SampleData.repository(tx, "shop"));
+    private final RepositoryId shop = database.transaction(tx -> SampleData.repository(tx, "shop"));
 
     @Test
     void whatARunnerCarriesOutIsToldWithWhatIsUsual() {
@@ -48,12 +47,14 @@ class RunnerViewsTest {
 
         RunnerView oak = now().runners().getFirst();
         assertThat(oak.slots().busy()).isEqualTo(1);
-        assertThat(oak.jobs()).singleElement().satisfies(job -> {
-            assertThat(job.name()).isEqualTo("build");
-            assertThat(job.run()).isEqualTo(run.id());
-            assertThat(job.runName()).startsWith("shop / ").endsWith("#" + run.number());
-            assertThat(job.usual()).isEqualTo(Duration.ofSeconds(50));
-        });
+        assertThat(oak.jobs())
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.name()).isEqualTo("build");
+                    assertThat(job.run()).isEqualTo(run.id());
+                    assertThat(job.runName()).startsWith("shop / ").endsWith("#" + run.number());
+                    assertThat(job.usual()).isEqualTo(Duration.ofSeconds(50));
+                });
     }
 
     @Test
@@ -87,7 +88,8 @@ class RunnerViewsTest {
                                         null,
                                         null)));
         database.transaction(tx -> {
-            Commands.complete(tx, command, new CommandResult(CommandState.DONE, "It does"), "server");
+            Commands.complete(
+                    tx, command, new CommandResult(CommandState.DONE, "It does"), "server");
             return true;
         });
         assertThat(now().runners().getFirst().draining()).isEmpty();
