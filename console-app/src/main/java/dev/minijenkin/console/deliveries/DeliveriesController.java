@@ -184,7 +184,7 @@ public final class DeliveriesController implements Screen {
         if (event.isShortcutDown() || event.isAltDown()) {
             return;
         }
-        if (list.isFocused() && movesOn(event.getCode())
+        if ((list.isFocused() && movesOn(event.getCode()))
                 || other(event.getCode())
                 || acts.pressed(event, list)) {
             event.consume();

@@ -17,6 +17,8 @@ public interface DeliveriesSource {
     /// The tries of a message, the newest first.
     List<AttemptView> attempts(MessageId message);
 
+    /// All of both ways, as one reading brought it.
+    ///
     /// @param incoming the newest first
     record Now(List<IncomingView> incoming, OutgoingView outgoing) {}
 }

@@ -5,13 +5,12 @@ import javafx.scene.input.KeyCode;
 
 /// Where the navigation leads, in its order.
 public enum Destination {
-    OVERVIEW("Overview", Section.WATCH, Icon.OVERVIEW, KeyCode.O, new Place.OverviewPlace()),
-    RUNS("Runs", Section.WATCH, Icon.RUNS, KeyCode.R, new Place.RunsPlace("")),
-    QUEUE("Queue", Section.WATCH, Icon.QUEUE, KeyCode.Q, new Place.QueuePlace()),
-    RUNNERS("Runners", Section.OPERATE, Icon.RUNNER, KeyCode.N, new Place.RunnersPlace()),
-    DEPLOYS("Deploys", Section.OPERATE, Icon.DEPLOY, KeyCode.D, new Place.DeploysPlace()),
-    DELIVERIES(
-            "Deliveries", Section.OPERATE, Icon.DELIVERY, KeyCode.L, new Place.DeliveriesPlace());
+    OVERVIEW("Overview", Section.WATCH, Icon.OVERVIEW, KeyCode.O),
+    RUNS("Runs", Section.WATCH, Icon.RUNS, KeyCode.R),
+    QUEUE("Queue", Section.WATCH, Icon.QUEUE, KeyCode.Q),
+    RUNNERS("Runners", Section.OPERATE, Icon.RUNNER, KeyCode.N),
+    DEPLOYS("Deploys", Section.OPERATE, Icon.DEPLOY, KeyCode.D),
+    DELIVERIES("Deliveries", Section.OPERATE, Icon.DELIVERY, KeyCode.L);
 
     /// What belongs together.
     enum Section {
@@ -35,14 +34,12 @@ public enum Destination {
     private final Section section;
     private final Icon icon;
     private final KeyCode key;
-    private final Place place;
 
-    Destination(String title, Section section, Icon icon, KeyCode key, Place place) {
+    Destination(String title, Section section, Icon icon, KeyCode key) {
         this.title = title;
         this.section = section;
         this.icon = icon;
         this.key = key;
-        this.place = place;
     }
 
     /// The one whose view a place is in.
@@ -84,7 +81,15 @@ public enum Destination {
         return "G " + key.getChar();
     }
 
+    /// Where it begins.
     public Place place() {
-        return place;
+        return switch (this) {
+            case OVERVIEW -> new Place.OverviewPlace();
+            case RUNS -> new Place.RunsPlace("");
+            case QUEUE -> new Place.QueuePlace();
+            case RUNNERS -> new Place.RunnersPlace();
+            case DEPLOYS -> new Place.DeploysPlace();
+            case DELIVERIES -> new Place.DeliveriesPlace();
+        };
     }
 }

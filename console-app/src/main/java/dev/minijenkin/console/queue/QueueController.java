@@ -203,7 +203,7 @@ public final class QueueController implements Screen {
         if (event.isShortcutDown() || event.isAltDown()) {
             return;
         }
-        if (list.isFocused() && movesOn(event.getCode()) || other(event.getCode())) {
+        if ((list.isFocused() && movesOn(event.getCode())) || other(event.getCode())) {
             event.consume();
         } else if (acts.pressed(event, list)) {
             event.consume();

@@ -171,7 +171,7 @@ public final class RunnersController implements Screen {
         if (event.isShortcutDown() || event.isAltDown()) {
             return;
         }
-        if (list.isFocused() && movesOn(event.getCode())
+        if ((list.isFocused() && movesOn(event.getCode()))
                 || unmarks(event.getCode())
                 || acts.pressed(event, list)) {
             event.consume();

@@ -69,7 +69,7 @@ public final class DeliveryViews {
                 .flatMap(state -> Messages.newest(tx, List.of(state), "", limit).stream())
                 .filter(message -> known.add(message.id()))
                 .forEach(all::add);
-        all.sort(Comparator.comparing((Message message) -> message.id().value()).reversed());
+        all.sort(Comparator.comparingLong((Message message) -> message.id().value()).reversed());
         return new OutgoingView(all, Targets.all(tx));
     }
 

@@ -22,6 +22,7 @@ public record IncomingView(
         boolean hasBody,
         Instant received,
         List<StartedRun> started) {
+    /// What it is, and from where.
     public record What(String repository, DeliverySource source, String event) {}
 
     /// How far it is.
@@ -31,6 +32,8 @@ public record IncomingView(
     public record Progress(
             DeliveryState state, int attempts, String error, @Nullable Instant nextAttempt) {}
 
+    /// A run that it started.
+    ///
     /// @param name `ci #12`
     public record StartedRun(RunId id, String name) {}
 }

@@ -19,6 +19,8 @@ public record EnvironmentView(
         Lock lock,
         Optional<Deployed> deployed,
         List<WaitingDeploy> waiting) {
+    /// What it is called.
+    ///
     /// @param repositoryName its repository
     /// @param name of the environment
     public record Name(RepositoryId repository, String repositoryName, String name) {

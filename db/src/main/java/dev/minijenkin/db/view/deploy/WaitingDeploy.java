@@ -22,10 +22,14 @@ public record WaitingDeploy(
         Instant opensAt,
         boolean open,
         Optional<Held> held) {
+    /// What people have said so far.
+    ///
     /// @param missing how many people have still to approve
     /// @param by who has
     public record Approvals(int missing, List<String> by) {}
 
+    /// That a person holds it.
+    ///
     /// @param whole whether its run as a whole is held
     /// @param reason empty: none was given
     public record Held(boolean whole, String by, String reason) {}

@@ -17,6 +17,7 @@ import dev.minijenkin.db.view.explain.Explanation;
 import dev.minijenkin.db.view.explain.Explanations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -150,8 +151,7 @@ class QueueViewsTest {
     }
 
     private Explanation queueRow(QueuedWork work) {
-        JobId job = work.job();
-        assertThat(job).isNotNull();
+        JobId job = Objects.requireNonNull(work.job());
         return viewer.statement(tx -> Explanations.of(tx, job)).stream()
                 .filter(row -> row.kind().equals("queue"))
                 .findFirst()
