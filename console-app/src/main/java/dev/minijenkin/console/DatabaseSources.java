@@ -2,6 +2,10 @@ package dev.minijenkin.console;
 
 import dev.minijenkin.console.command.CommandSource;
 import dev.minijenkin.console.command.DatabaseCommandSource;
+import dev.minijenkin.console.deliveries.DatabaseDeliveriesSource;
+import dev.minijenkin.console.deliveries.DeliveriesSource;
+import dev.minijenkin.console.deploys.DatabaseDeploysSource;
+import dev.minijenkin.console.deploys.DeploysSource;
 import dev.minijenkin.console.frame.DatabaseFrameSource;
 import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.log.feed.DatabaseLogSource;
@@ -10,8 +14,12 @@ import dev.minijenkin.console.overview.DatabaseOverviewSource;
 import dev.minijenkin.console.overview.OverviewSource;
 import dev.minijenkin.console.palette.DatabasePaletteSource;
 import dev.minijenkin.console.palette.PaletteSource;
+import dev.minijenkin.console.queue.DatabaseQueueSource;
+import dev.minijenkin.console.queue.QueueSource;
 import dev.minijenkin.console.run.DatabaseRunDetailSource;
 import dev.minijenkin.console.run.RunDetailSource;
+import dev.minijenkin.console.runners.DatabaseRunnersSource;
+import dev.minijenkin.console.runners.RunnersSource;
 import dev.minijenkin.console.runs.DatabaseRunsSource;
 import dev.minijenkin.console.runs.RunsSource;
 import dev.minijenkin.console.trigger.DatabaseTriggerSource;
@@ -24,6 +32,10 @@ import java.util.concurrent.Executor;
 record DatabaseSources(
         FrameSource frame,
         OverviewSource overview,
+        QueueSource queue,
+        RunnersSource runners,
+        DeploysSource deploys,
+        DeliveriesSource deliveries,
         RunsSource runs,
         RunDetailSource run,
         LogSource log,
@@ -38,6 +50,10 @@ record DatabaseSources(
         return new DatabaseSources(
                 FrameSource.of(now, person),
                 AskedAhead.of(new DatabaseOverviewSource(database)::overview, workers)::get,
+                new DatabaseQueueSource(database),
+                new DatabaseRunnersSource(database),
+                new DatabaseDeploysSource(database),
+                new DatabaseDeliveriesSource(database),
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),
                 new DatabaseLogSource(database),

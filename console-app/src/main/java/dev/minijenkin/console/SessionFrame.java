@@ -8,6 +8,7 @@ import dev.minijenkin.console.connection.ConnectionTarget;
 import dev.minijenkin.console.connection.Connections;
 import dev.minijenkin.console.connection.Profile;
 import dev.minijenkin.console.frame.Deed;
+import dev.minijenkin.console.frame.Destination;
 import dev.minijenkin.console.frame.FrameController;
 import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.frame.FrameViewModel;
@@ -165,7 +166,7 @@ final class SessionFrame {
             case Place.JobPlace(var run, var _) -> Optional.of(run);
             case Place.RunLogPlace(var run) -> Optional.of(run);
             case Place.LogPlace(var run, var _, int _) -> Optional.of(run);
-            case Place.OverviewPlace _, Place.RunsPlace _ -> Optional.empty();
+            case Place.OfAll _, Place.RunsPlace _ -> Optional.empty();
         };
     }
 
@@ -209,15 +210,28 @@ final class SessionFrame {
     }
 
     private List<Offer> offers() {
-        return List.of(
+        List<Offer> offers = new ArrayList<>();
+        offers.add(
                 new Offer.Act(
                         new Offer.Words(Icon.PLAY, "Run pipeline…", "on a branch, tag or commit"),
-                        this::runPipeline),
-                new Offer.Jump(
-                        new Offer.Words(Icon.OVERVIEW, "Overview", "go there"),
-                        new Place.OverviewPlace()),
-                new Offer.Jump(
-                        new Offer.Words(Icon.RUNS, "Runs", "go there"), new Place.RunsPlace("")),
+                        this::runPipeline));
+        for (Destination destination : Destination.values()) {
+            offers.add(
+                    new Offer.Jump(
+                            new Offer.Words(
+                                    destination.icon(),
+                                    destination.title(),
+                                    "go there",
+                                    destination.keys(),
+                                    Optional.empty()),
+                            destination.place()));
+        }
+        offers.addAll(frameOffers());
+        return offers;
+    }
+
+    private List<Offer> frameOffers() {
+        return List.of(
                 new Offer.Jump(
                         new Offer.Words(Icon.FILTER, "Failed runs of today", "a filter of runs"),
                         new Place.RunsPlace("state:failure since:1d")),

@@ -1,6 +1,10 @@
 package dev.minijenkin.console;
 
 import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.deliveries.DeliveriesController;
+import dev.minijenkin.console.deliveries.DeliveriesViewModel;
+import dev.minijenkin.console.deploys.DeploysController;
+import dev.minijenkin.console.deploys.DeploysViewModel;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
@@ -15,9 +19,13 @@ import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
+import dev.minijenkin.console.queue.QueueController;
+import dev.minijenkin.console.queue.QueueViewModel;
 import dev.minijenkin.console.run.RunController;
 import dev.minijenkin.console.run.RunFollower;
 import dev.minijenkin.console.run.RunViewModel;
+import dev.minijenkin.console.runners.RunnersController;
+import dev.minijenkin.console.runners.RunnersViewModel;
 import dev.minijenkin.console.runs.RunsController;
 import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.runs.WebBrowser;
@@ -35,6 +43,10 @@ final class SessionScreens {
 
     private enum Kind {
         OVERVIEW,
+        QUEUE,
+        RUNNERS,
+        DEPLOYS,
+        DELIVERIES,
         RUNS,
         RUN,
         LOG
@@ -70,6 +82,10 @@ final class SessionScreens {
         return of(
                 switch (place) {
                     case Place.OverviewPlace() -> Kind.OVERVIEW;
+                    case Place.QueuePlace() -> Kind.QUEUE;
+                    case Place.RunnersPlace() -> Kind.RUNNERS;
+                    case Place.DeploysPlace() -> Kind.DEPLOYS;
+                    case Place.DeliveriesPlace() -> Kind.DELIVERIES;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
                     case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
@@ -82,6 +98,10 @@ final class SessionScreens {
                 any ->
                         switch (kind) {
                             case OVERVIEW -> overviewScreen();
+                            case QUEUE -> queueScreen();
+                            case RUNNERS -> runnersScreen();
+                            case DEPLOYS -> deploysScreen();
+                            case DELIVERIES -> deliveriesScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
                             case LOG -> logScreen();
@@ -114,6 +134,70 @@ final class SessionScreens {
                                 context.clock(),
                                 context.notices()::say)),
                 "OverviewView.fxml");
+    }
+
+    private Screen queueScreen() {
+        QueueController controller =
+                new QueueController(
+                        new QueueController.Parts(
+                                new QueueViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().queue()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock()));
+        return Fxml.load(controller, "QueueView.fxml", controller.parts());
+    }
+
+    private Screen runnersScreen() {
+        return Fxml.load(
+                new RunnersController(
+                        new RunnersController.Parts(
+                                new RunnersViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().runners()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock())),
+                "RunnersView.fxml");
+    }
+
+    private Screen deploysScreen() {
+        DeploysController controller =
+                new DeploysController(
+                        new DeploysController.Parts(
+                                new DeploysViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().deploys()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock()));
+        return Fxml.load(controller, "DeploysView.fxml", controller.parts());
+    }
+
+    private Screen deliveriesScreen() {
+        DeliveriesController controller =
+                new DeliveriesController(
+                        new DeliveriesController.Parts(
+                                new DeliveriesViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().deliveries()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock()));
+        return Fxml.load(controller, "DeliveriesView.fxml", controller.parts());
     }
 
     private Screen runsScreen() {

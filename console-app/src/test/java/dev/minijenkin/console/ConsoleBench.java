@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.console.connection.ConnectionTarget;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.db.DatabaseConfiguration;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +34,10 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
@@ -54,6 +59,7 @@ final class ConsoleBench implements AutoCloseable {
     private final Console console;
     private final Stage stage;
     private final Warnings warnings;
+    private String expected = "";
 
     private ConsoleBench(Console console, Stage stage, Warnings warnings) {
         this.console = console;
@@ -104,6 +110,11 @@ final class ConsoleBench implements AutoCloseable {
         }
     }
 
+    /// Warnings that say this are what the test is about.
+    void expectWarning(String part) {
+        expected = part;
+    }
+
     void go(Place place) {
         onFx(() -> {
             console.navigator().go(place);
@@ -127,6 +138,30 @@ final class ConsoleBench implements AutoCloseable {
             BufferedImage image = screenshot(name + "-" + theme.name().toLowerCase(Locale.ROOT));
             assertThat(hasManyColours(image)).as("colours of " + name).isTrue();
         }
+    }
+
+    /// Pictures at the sizes that people have, in both looks.
+    void screenshotsOfAllSizes(String name) throws IOException {
+        // The notices of what was done before are not what is looked at.
+        if (!frameOverlay().showing()) {
+            quiet();
+        }
+        Theme worn = onFx(() -> console.themes().themeProperty().get());
+        for (Theme theme : List.of(worn, worn.other())) {
+            wear(theme);
+            String look = "-" + theme.name().toLowerCase(Locale.ROOT);
+            for (int[] size : new int[][] {{1024, 700}, {900, 640}, {1440, 900}}) {
+                resize(size[0], size[1], 1);
+                String file = name + look + (size[0] == 1440 ? "" : "-" + size[0]);
+                BufferedImage image = settledScreenshot(file);
+                assertThat(hasManyColours(image)).as("colours of " + file).isTrue();
+            }
+        }
+    }
+
+    private BufferedImage settledScreenshot(String name) throws IOException {
+        settled(scene -> true);
+        return screenshot(name);
     }
 
     /// Stops to count as soon as it is more than flat areas.
@@ -224,12 +259,92 @@ final class ConsoleBench implements AutoCloseable {
     }
 
     boolean says(String text) {
-        return Stream.of(".label", ".button")
+        return Stream.of(".label", ".button", ".toggle-button")
                 .flatMap(type -> console.scene().getRoot().lookupAll(type).stream())
                 .anyMatch(node ->
                         node instanceof Labeled labeled
                                 && text.equals(labeled.getText())
                                 && isShown(node));
+    }
+
+    /// What the visible labels of a kind say, from top to bottom.
+    List<String> texts(String selector) {
+        return settled(scene ->
+                scene.getRoot().lookupAll(selector).stream()
+                        .filter(node -> node instanceof Labeled && isShown(node))
+                        .sorted(Comparator.comparingDouble(node -> node.localToScene(0, 0).getY()))
+                        .map(node -> ((Labeled) node).getText())
+                        .toList());
+    }
+
+    /// Selects the first row of a list whose text for screen readers contains this.
+    void selectRow(String styleClass, String says) {
+        onFx(() -> {
+            ListView<?> list = (ListView<?>) console.scene().getRoot().lookup("." + styleClass);
+            list.requestFocus();
+            for (int i = 0; i < list.getItems().size(); i++) {
+                if (spoken(list, i).contains(says)) {
+                    list.getSelectionModel().clearAndSelect(i);
+                    return true;
+                }
+            }
+            throw new AssertionError("No row says " + says + " in " + list.getItems());
+        });
+        settled(scene -> true);
+    }
+
+    /// A row is spoken by its cell: it is brought to the screen for that.
+    private String spoken(ListView<?> list, int index) {
+        list.scrollTo(index);
+        list.layout();
+        return list.lookupAll(".list-cell").stream()
+                .map(node -> (ListCell<?>) node)
+                .filter(cell -> cell.getIndex() == index && !cell.isEmpty())
+                .map(cell -> String.valueOf(cell.getAccessibleText()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// What is said is read, and nothing is open over the view.
+    void quiet() {
+        onFx(() -> {
+            frameOverlay().close();
+            if (console.scene().getRoot().lookup(".toast .bare") instanceof ButtonBase closing) {
+                closing.fire();
+            }
+            return true;
+        });
+    }
+
+    /// Why a button cannot be pressed; empty where it can.
+    String refusal(String title) {
+        return onFx(() ->
+                console.scene().getRoot().lookupAll(".button").stream()
+                        .filter(node ->
+                                node instanceof ButtonBase button
+                                        && title.equals(button.getText())
+                                        && isShown(node)
+                                        && node.getParent() instanceof Gate)
+                        .map(node -> ((Gate) node.getParent()).getRefusal())
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("No button says " + title)));
+    }
+
+    /// Presses the button that says this.
+    void fire(String text) {
+        onFx(() -> {
+            Stream.of(".button", ".toggle-button")
+                    .flatMap(type -> console.scene().getRoot().lookupAll(type).stream())
+                    .filter(node ->
+                            node instanceof ButtonBase button
+                                    && text.equals(button.getText())
+                                    && isShown(node))
+                    .map(ButtonBase.class::cast)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("No button says " + text))
+                    .fire();
+            return true;
+        });
     }
 
     <N extends Node> N find(String selector, Class<N> type) {
@@ -281,7 +396,10 @@ final class ConsoleBench implements AutoCloseable {
             return true;
         });
         warnings.close();
-        assertThat(warnings.all()).as("warnings of the console").isEmpty();
+        assertThat(warnings.all())
+                .filteredOn(warning -> expected.isEmpty() || !warning.contains(expected))
+                .as("warnings of the console")
+                .isEmpty();
     }
 
     static <T> T onFx(Callable<T> work) {

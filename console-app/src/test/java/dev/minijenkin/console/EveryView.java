@@ -34,6 +34,10 @@ final class EveryView implements AutoCloseable {
                 shop.month();
                 shop.troubles();
                 shop.runs().others();
+                shop.runs().waiting();
+                shop.fleet();
+                shop.runs().deploys();
+                shop.deliveries();
                 long[] ids = shop.runs().open();
                 shop.log(ids[1], Browser.log(282));
                 shop.log(ids[2], Browser.log(120));
@@ -54,7 +58,11 @@ final class EveryView implements AutoCloseable {
         Shop shop = Shop.in(database.configuration());
         ConsoleBench bench = ConsoleBench.open(database.configuration());
         EveryView every = new EveryView(database, bench);
-        every.add("overview", new Place.OverviewPlace(), "elm-gpu-01 is silent");
+        every.add("overview", new Place.OverviewPlace(), " failed on main");
+        every.add("queue", new Place.QueuePlace(), "No runner has the label gpu");
+        every.add("runners", new Place.RunnersPlace(), "cedar-mac-01");
+        every.add("deploys", new Place.DeploysPlace(), "until a person frees it");
+        every.add("deliveries", new Place.DeliveriesPlace(), "Started nothing: no workflow");
         every.add("runs", new Place.RunsPlace(""), "Speed up product gallery images");
         every.add("run", new Place.RunPlace(shop.run()), "of 13 jobs ended");
         every.add("run of many legs", new Place.RunPlace(shop.wide()), "40 legs");
@@ -86,28 +94,28 @@ final class EveryView implements AutoCloseable {
         every.views.put(
                 "trigger",
                 () -> {
-                    every.go(new Place.OverviewPlace(), "elm-gpu-01 is silent");
+                    every.go(new Place.OverviewPlace(), " failed on main");
                     every.fire(".primary");
                     bench.await("Run a pipeline");
                 });
         every.views.put(
                 "keys",
                 () -> {
-                    every.go(new Place.OverviewPlace(), "elm-gpu-01 is silent");
+                    every.go(new Place.OverviewPlace(), " failed on main");
                     every.robot.push(KeyCode.F1);
                     bench.await("Everywhere");
                 });
         every.views.put(
                 "connections",
                 () -> {
-                    every.go(new Place.OverviewPlace(), "elm-gpu-01 is silent");
+                    every.go(new Place.OverviewPlace(), " failed on main");
                     every.fire(".connection");
                     bench.await("Add a connection…");
                 });
         every.views.put(
                 "connection form",
                 () -> {
-                    every.go(new Place.OverviewPlace(), "elm-gpu-01 is silent");
+                    every.go(new Place.OverviewPlace(), " failed on main");
                     every.fire(".connection");
                     bench.await("Add a connection…");
                     every.fire(".menu-foot .button");

@@ -227,7 +227,7 @@ class SelectedThingTest {
                     assertThat(looked.flatMap(this::run)).as(story).contains(run.value());
                 }
             }
-            case Place.OverviewPlace _, Place.RunsPlace _, Place.RunLogPlace _ -> {}
+            case Place.OfAll _, Place.RunsPlace _, Place.RunLogPlace _ -> {}
         }
     }
 

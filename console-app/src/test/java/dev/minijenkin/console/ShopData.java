@@ -133,6 +133,81 @@ final class ShopData implements AutoCloseable {
         }
     }
 
+    /// A runner that a person drains, what the others did in the last hour, and what their jobs
+    /// usually take.
+    void fleet() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into runners (name, instance, labels, capacity, host, os, architecture, version, pid, draining)
+                    values ('cedar-mac-01', gen_random_uuid(), '{arm64,macos,xcode-16}', 4, 'cedar', 'macos', 'arm64', '0.1.0', 99, true);
+                    insert into runner_heartbeats (runner_id, heartbeat_at)
+                    select id, now() + interval '1 hour' from runners where name = 'cedar-mac-01';
+                    insert into commands (kind, arguments, reason, actor, state, outcome, executed_at)
+                    values ('drain', '{"runner": "cedar-mac-01"}', 'the Xcode update, back at 14:45', 'tomasz', 'done',
+                        'cedar-mac-01 finishes its jobs and takes no more', now());
+                    insert into claims (job_id, runner_id, instance, priority, vtime, claimed_at, released_at, outcome)
+                    select (select min(id) from jobs), r.id, r.instance, 50, 0, at.began,
+                        at.began + make_interval(secs => 90 + (n * 53 + r.id * 31) % 140), 'finished'
+                    from runners r, generate_series(1, 70) n,
+                        lateral (select now() - make_interval(secs => 120 + n * 49 + (r.id * 17)::integer % 60) as began) at
+                    where r.name like 'oak%' and (n * 7 + r.id) % 5 > r.id % 3;
+                    insert into jobs (run_id, attempt, repository_id, key, matrix_index, name, label_set_id, priority, state,
+                        conclusion, claims_left, created_at, queued_at, claimed_at, started_at, finished_at)
+                    select r.id, 1, r.repository_id, k.key, k.leg, k.key, 1, 50, 'finished', 'success', 3, r.created_at,
+                        r.created_at, r.started_at, r.started_at, r.started_at + make_interval(secs => k.took)
+                    from pipeline_runs r
+                    join pipelines p on p.id = r.pipeline_id
+                    join (values ('ci', 'unit', 0, 170), ('ci', 'integration', 0, 250), ('ci', 'e2e', 4, 95), ('ci', 'e2e', 5, 130),
+                        ('deploy', 'deploy-production', 0, 270)) k(pipeline, key, leg, took) on k.pipeline = p.name
+                    where r.conclusion = 'success'
+                    """);
+        }
+    }
+
+    /// What came in, with what came of it, and what goes out to two targets.
+    void deliveries() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into hook_deliveries (repository_id, source, delivery_key, event, payload, state, attempts, error,
+                        duplicates, received_at, finished_at, next_attempt_at)
+                    select o.id, d.source, d.key, d.event, d.payload::bytea, d.state, d.tries, d.error, d.again,
+                        now() - d.since, case when d.state <> 'received' then now() - d.since + interval '1 second' end,
+                        now() + interval '40 seconds'
+                    from (values
+                        ('shop-web', 'github', 'd1', 'push', '{"ref": "refs/heads/main", "after": "4be19d7"}', 'processed', 1, null, 1, interval '4 minutes'),
+                        ('docs', 'gitlab', 'd2', 'push', '{"ref": "refs/heads/main"}', 'ignored', 1, 'no workflow under .mini-jenkin/workflows asks for it', 0, interval '9 minutes'),
+                        ('checkout', 'github', 'd3', 'pull_request', '{"number": 12}', 'failed', 5, 'The commit 8e7d113 is not in the repository any more', 0, interval '11 minutes'),
+                        ('recommender', 'schedule', 'd4', 'schedule', '{"schedule": "0 3 * * *"}', 'received', 2, 'The host git.example.org did not answer', 0, interval '2 minutes'))
+                        d(repository, source, key, event, payload, state, tries, error, again, since)
+                    join repositories o on o.name = d.repository
+                    order by d.since desc;
+                    update pipeline_runs set hook_delivery_id = (select id from hook_deliveries where delivery_key = 'd1')
+                    where id = (select max(r.id) from pipeline_runs r join pipelines p on p.id = r.pipeline_id
+                        join repositories o on o.id = r.repository_id where o.name = 'shop-web' and p.name = 'ci');
+                    insert into outbox_targets (name, kind, url, sealed_to, sealed_secret, events, consecutive_failures, circuit_open_until)
+                    select t.name, 'slack', 'https://chat.example.org/' || t.name, 'e3b0c44298fc1c149afbf4c8996fb924', 'x', '{run_failed}',
+                        t.failures, case when t.failures > 0 then now() + interval '4 minutes' end
+                    from (values ('shop-chat', 0), ('pager', 6)) t(name, failures);
+                    insert into webhooks_outbox (target_id, event, subject, body, state, attempts, last_error, delivered_at, created_at, next_attempt_at)
+                    select t.id, 'run_failed', 'main ' || m.n, jsonb_build_object('title', m.title), m.state, m.tries, m.error,
+                        case when m.state = 'delivered' then now() end, now() - make_interval(mins => m.n), now() + interval '2 minutes'
+                    from (values
+                        (31, 'pager', 'infra / ci #150 failed', 'dead', 9, 'HTTP 503: the service is unavailable'),
+                        (29, 'pager', 'infra / ci #151 failed', 'dead', 9, 'HTTP 503: the service is unavailable'),
+                        (5, 'pager', 'checkout / ci #45 failed', 'pending', 3, 'HTTP 503: the service is unavailable'),
+                        (3, 'shop-chat', 'shop-web / ci #44 failed', 'delivered', 1, null)) m(n, target, title, state, tries, error)
+                    join outbox_targets t on t.name = m.target
+                    order by m.n desc;
+                    insert into outbox_attempts (outbox_id, number, started_at, duration_ms, status, error)
+                    select w.id, n, w.created_at + make_interval(secs => 30 * n), 180 + 70 * n,
+                        case when w.state = 'delivered' then 200 when n % 3 > 0 then 503 end, w.last_error
+                    from webhooks_outbox w, generate_series(1, w.attempts) n
+                    """);
+        }
+    }
+
     /// How many ask for hints about logs.
     int watchers() throws SQLException {
         try (Statement statement = connection.createStatement();

@@ -305,6 +305,99 @@ final class ShopRuns {
         return new long[] {holds, waits};
     }
 
+    /// Environments with what was deployed there, who deploys, and who waits for what.
+    void deploys() throws SQLException {
+        long holds = run("shop-web", "deploy", 425, "running", "Release 2026.48.1", "sofia", 364);
+        long deploys = job(holds, SampleJob.of("deploy-production").runs("oak-03", 363, 361));
+        long[] waiting = new long[3];
+        for (int i = 0; i < waiting.length; i++) {
+            long run =
+                    run(
+                            "shop-web",
+                            "deploy",
+                            426 + i,
+                            "running",
+                            "Release 2026.48." + (2 + i),
+                            i == 1 ? "priya" : "mei",
+                            190 - 50 * i);
+            waiting[i] =
+                    job(
+                            run,
+                            SampleJob.of(i == 2 ? "deploy-preview" : "deploy-production")
+                                    .waits(
+                                            i == 0 ? "deployment_lock" : "approval",
+                                            "Waits at its environment"));
+        }
+        execute(
+                """
+                insert into environments (repository_id, name)
+                select r.id, e.name from repositories r, unnest(array['preview', 'production', 'staging']) e (name)
+                where r.name = 'shop-web';
+                insert into environments (repository_id, name) select id, 'cdn-edge' from repositories where name = 'infra';
+                insert into deployments (environment_id, job_id, commit_sha, fence_token, state, created_at, started_at, finished_at)
+                select e.id, j.id, r.commit_sha, row_number() over (partition by e.id order by r.number),
+                    case when r.number %% 5 = 2 then 'failed' else 'succeeded' end, r.created_at, r.started_at, r.finished_at
+                from environments e
+                join repositories o on o.id = e.repository_id
+                join pipelines p on p.repository_id = o.id and p.name = 'deploy'
+                join pipeline_runs r on r.pipeline_id = p.id and r.number between 1 and 20
+                    and r.number %% 3 = case e.name when 'preview' then 0 when 'staging' then 1 else 2 end
+                join lateral (
+                    select j.id from jobs j where j.run_id = r.id order by j.id limit 1) j on true
+                where o.name = 'shop-web' or e.name = 'cdn-edge';
+                insert into deployments (environment_id, job_id, claim_id, commit_sha, fence_token, state, started_at)
+                select id, %1$d, (select id from claims where job_id = %1$d), md5('a') || '00000000', 1211, 'active',
+                    now() - interval '6 minutes'
+                from environments where name = 'production' and repository_id = (select id from repositories where name = 'shop-web');
+                insert into deployments (environment_id, job_id, commit_sha, created_at)
+                select e.id, w.job, md5('b') || '00000000', now() - w.since
+                from (values (%2$d, 'production', interval '3 minutes'), (%3$d, 'production', interval '2 minutes'),
+                    (%4$d, 'preview', interval '90 seconds')) w(job, environment, since)
+                join environments e on e.name = w.environment
+                join repositories o on o.id = e.repository_id and o.name = 'shop-web';
+                insert into deployment_locks (environment_id, fence_token, deployment_id, held_since)
+                select d.environment_id, 1211, d.id, now() - interval '6 minutes' from deployments d where d.job_id = %1$d;
+                insert into deployment_locks (environment_id, fence_token)
+                select id, 40 + id from environments where name in ('preview', 'staging');
+                insert into deployment_locks (environment_id, fence_token, kept_because)
+                select id, 1207, 'deploy of edge #88 failed, and a person is to look before the next one deploys'
+                from environments where name = 'cdn-edge';
+                update environments set required_approvals = 1, reviewers = '{release_managers}' where name = 'production'
+                    and repository_id = (select id from repositories where name = 'shop-web');
+                insert into approvals (job_id, actor, approved) values (%2$d, 'sofia', true);
+                update environments set required_approvals = 1 where name = 'preview';
+                """
+                        .formatted(deploys, waiting[0], waiting[1], waiting[2]));
+    }
+
+    /// What waits for people, turns and limits, beside what [#others] leaves in the queue.
+    void waiting() throws SQLException {
+        long held = run("infra", "deploy", 31, "waiting", "Load test of the search", "lars", 660);
+        long job = job(held, SampleJob.of("load-test").waits("hold", "Held by ana"));
+        execute(
+                """
+                insert into holds (run_id, attempt, job_id, held_by, reason, held_at)
+                values (%d, 1, %d, 'ana', 'after the flash sale ends at 15:00', now() - interval '11 minutes');
+                insert into claim_limits (repository_id, most, set_by)
+                select id, 1, 'ben' from repositories where name = 'checkout';
+                insert into claim_limits (label, most, set_by) values ('signing', 2, 'ben')
+                """
+                        .formatted(held, job));
+        job(
+                run("checkout", "ci", 2295, "queued", "Retry refunds once more", "jonas", 42),
+                SampleJob.of("unit").queued(41));
+        for (int i = 0; i < 4; i++) {
+            job(
+                    run("mobile-app", "ci", 978 + i, "queued", "Larger targets", "tomasz", 30 - i),
+                    SampleJob.of("ios-archive").queued(30 - 7 * i));
+        }
+        job(
+                run("docs", "ci", 212, "waiting", "Translate the handbook", "lars", 95),
+                SampleJob.of("site"));
+        execute(
+                "update pipeline_runs set message = 'Waits for #211 of the group pages' where number = 212");
+    }
+
     /// A run of as many jobs that need each the one before; one in the middle failed.
     long chain(int length) throws SQLException {
         long run = run("docs", "ci", 210, "running", "Translate the handbook", "lars", 300);
@@ -454,8 +547,8 @@ final class ShopRuns {
         if (job.started() > 0) {
             execute(
                     """
-                    insert into claims (job_id, runner_id, instance, priority, vtime, released_at, outcome)
-                    select j.id, r.id, r.instance, 50, 0, case when j.state = 'finished' then now() end,
+                    insert into claims (job_id, runner_id, instance, priority, vtime, claimed_at, released_at, outcome)
+                    select j.id, r.id, r.instance, 50, 0, j.claimed_at, j.finished_at,
                         case when j.state = 'finished' then 'finished' end
                     from jobs j join runners r on r.id = j.claimed_by where j.id = %d
                     """

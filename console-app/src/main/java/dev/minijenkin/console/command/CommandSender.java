@@ -11,6 +11,7 @@ import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.Topic;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -38,10 +39,15 @@ public final class CommandSender {
     /// @param run that it is about
     /// @param started is told of the run that it started
     /// @param waitsFor what the person was told last; empty: nothing yet
+    /// @param batch with which it was sent; empty: alone
     private record Sent(
-            String what, Optional<RunId> run, Consumer<RunId> started, String waitsFor) {
+            String what,
+            Optional<RunId> run,
+            Consumer<RunId> started,
+            String waitsFor,
+            Optional<CommandBatch> batch) {
         Sent waitingFor(String sentence) {
-            return new Sent(what, run, started, sentence);
+            return new Sent(what, run, started, sentence, batch);
         }
     }
 
@@ -90,6 +96,45 @@ public final class CommandSender {
                                 Optional.of(new CommandNews.Grace(GRACE, () -> takeBack(id)))));
     }
 
+    /// Sends a command for each of several things: all of them, or none.
+    ///
+    /// @param what they are, as a person says it: `Holding 3 jobs`
+    /// @param undoable whether they can be taken back for a moment
+    public void sendAll(List<NewCommand> commands, String what, boolean undoable) {
+        CommandBatch batch = new CommandBatch(what, commands.size());
+        background.read(
+                () -> source.insertAll(commands, undoable ? GRACE : Duration.ZERO),
+                ids -> {
+                    ids.forEach(id ->
+                            waiting.put(
+                                    id,
+                                    new Sent(
+                                            what,
+                                            Optional.empty(),
+                                            started -> {},
+                                            "",
+                                            Optional.of(batch))));
+                    say.accept(
+                            undoable
+                                    ? new CommandNews(
+                                            what,
+                                            Optional.empty(),
+                                            Optional.of(
+                                                    new CommandNews.Grace(
+                                                            GRACE,
+                                                            () -> ids.forEach(this::takeBack))))
+                                    : new CommandNews(
+                                            what + " was asked for",
+                                            Optional.empty(),
+                                            Optional.empty()));
+                    ids.forEach(this::ask);
+                },
+                error ->
+                        say(
+                                what + " could not be asked for: " + error.getMessage(),
+                                Optional.empty()));
+    }
+
     private void send(
             NewCommand command,
             String what,
@@ -100,7 +145,7 @@ public final class CommandSender {
         background.read(
                 () -> source.insert(command, grace),
                 id -> {
-                    waiting.put(id, new Sent(what, run, started, ""));
+                    waiting.put(id, new Sent(what, run, started, "", Optional.empty()));
                     say.accept(news.apply(id, run));
                     ask(id);
                 },
@@ -113,7 +158,7 @@ public final class CommandSender {
             background.read(
                     () -> source.withdraw(id),
                     withdrawn -> {
-                        if (!withdrawn) {
+                        if (!withdrawn && sent.batch().isEmpty()) {
                             say(sent.what() + " cannot be taken back any more", sent.run());
                         }
                         ask(id);
@@ -160,7 +205,12 @@ public final class CommandSender {
     private void ended(CommandId id, CommandResult answer) {
         Sent sent = waiting.remove(id);
         if (sent != null) {
-            say(said(sent.what(), answer), sent.run());
+            sent.batch()
+                    .ifPresentOrElse(
+                            batch ->
+                                    batch.ended(answer)
+                                            .ifPresent(summary -> say(summary, Optional.empty())),
+                            () -> say(said(sent.what(), answer), sent.run()));
             if (answer.state() == CommandState.DONE) {
                 background.read(() -> source.started(id), run -> run.ifPresent(sent.started()));
             }

@@ -5,6 +5,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.NewCommand;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Where commands go, and where their results come from.
@@ -13,6 +14,11 @@ public interface CommandSource {
     ///
     /// @param grace in which it can be taken back, before it is carried out
     CommandId insert(NewCommand command, Duration grace);
+
+    /// Sends several: all of them, or none.
+    ///
+    /// @return their ids, in their order
+    List<CommandId> insertAll(List<NewCommand> commands, Duration grace);
 
     /// Takes a command back.
     ///

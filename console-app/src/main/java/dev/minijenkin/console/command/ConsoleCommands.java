@@ -7,7 +7,9 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.NewCommand;
+import dev.minijenkin.db.outbox.MessageId;
 import dev.minijenkin.db.view.trigger.PipelineView;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,20 +47,84 @@ public final class ConsoleCommands {
         return ofRun("cancel", run, reason);
     }
 
+    /// Nothing of a run enters the queue.
+    public static NewCommand hold(RunId run, String reason) {
+        return ofRun("hold", run, reason);
+    }
+
+    /// A job does not enter the queue.
+    public static NewCommand holdJob(JobId job, String reason) {
+        return ofJob("hold", job, reason);
+    }
+
+    /// A run that is held as a whole goes on.
+    public static NewCommand release(RunId run, String reason) {
+        return ofRun("release", run, reason);
+    }
+
+    /// A job that is held by itself goes on.
+    public static NewCommand releaseJob(JobId job, String reason) {
+        return ofJob("release", job, reason);
+    }
+
+    /// A run is served earlier or later.
+    ///
+    /// @param priority 0 is served first, 99 last
+    public static NewCommand prioritise(RunId run, int priority, String reason) {
+        return new NewCommand(
+                "prioritise",
+                JsonNodeFactory.instance.objectNode().put("priority", priority).toString(),
+                said(reason),
+                run,
+                null,
+                null);
+    }
+
     public static NewCommand rerunJob(JobId job, String reason) {
-        return new NewCommand("rerun_job", NO_ARGUMENTS, said(reason), null, job, null);
+        return ofJob("rerun_job", job, reason);
     }
 
     public static NewCommand cancelJob(JobId job, String reason) {
-        return new NewCommand("cancel", NO_ARGUMENTS, said(reason), null, job, null);
+        return ofJob("cancel", job, reason);
     }
 
     public static NewCommand approve(JobId job, String reason) {
-        return new NewCommand("approve", NO_ARGUMENTS, said(reason), null, job, null);
+        return ofJob("approve", job, reason);
     }
 
     public static NewCommand reject(JobId job, String reason) {
-        return new NewCommand("reject", NO_ARGUMENTS, said(reason), null, job, null);
+        return ofJob("reject", job, reason);
+    }
+
+    /// A job that waits at its environment passes all rules but the lock.
+    public static NewCommand breakGlass(JobId job, String reason) {
+        return ofJob("break_glass", job, reason);
+    }
+
+    /// What was deployed well before is deployed again.
+    ///
+    /// @param deployment the one to go back to
+    public static NewCommand rollBack(
+            RepositoryId repository, String environment, long deployment, String reason) {
+        return ofRepository(
+                "roll_back",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("environment", environment)
+                        .put("deployment", deployment)
+                        .toString(),
+                repository,
+                reason);
+    }
+
+    /// A runner finishes its jobs and takes no more.
+    public static NewCommand drain(String runner, String reason) {
+        return ofRunner("drain", runner, reason);
+    }
+
+    /// A runner takes jobs again.
+    public static NewCommand resume(String runner, String reason) {
+        return ofRunner("resume", runner, reason);
     }
 
     /// A runner that is silent counts no more.
@@ -68,8 +134,24 @@ public final class ConsoleCommands {
 
     /// A delivery that failed is carried out again.
     public static NewCommand redeliver(DeliveryId delivery, String reason) {
+        return ofDelivery("redeliver", delivery, reason);
+    }
+
+    /// A delivery comes once more, as another one.
+    public static NewCommand replay(DeliveryId delivery, String reason) {
+        return ofDelivery("replay", delivery, reason);
+    }
+
+    /// Messages that were given up are sent after all, in their order.
+    public static NewCommand resend(List<MessageId> messages, String reason) {
+        ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+        messages.forEach(id -> arguments.withArray("messages").add(id.value()));
+        return new NewCommand("resend", arguments.toString(), said(reason), null, null, null);
+    }
+
+    private static NewCommand ofDelivery(String kind, DeliveryId delivery, String reason) {
         return new NewCommand(
-                "redeliver",
+                kind,
                 JsonNodeFactory.instance.objectNode().put("delivery", delivery.value()).toString(),
                 said(reason),
                 null,
@@ -106,6 +188,10 @@ public final class ConsoleCommands {
                 null,
                 null,
                 null);
+    }
+
+    private static NewCommand ofJob(String kind, JobId job, String reason) {
+        return new NewCommand(kind, NO_ARGUMENTS, said(reason), null, job, null);
     }
 
     private static NewCommand ofRun(String kind, RunId run, String reason) {

@@ -8,6 +8,7 @@ import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.view.trigger.PipelineViews;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Commands in the database. Called on workers.
@@ -21,6 +22,12 @@ public final class DatabaseCommandSource implements CommandSource {
     @Override
     public CommandId insert(NewCommand command, Duration grace) {
         return database.statement(tx -> Commands.insert(tx, command, grace));
+    }
+
+    @Override
+    public List<CommandId> insertAll(List<NewCommand> commands, Duration grace) {
+        return database.transaction(tx ->
+                commands.stream().map(command -> Commands.insert(tx, command, grace)).toList());
     }
 
     @Override

@@ -5,4 +5,16 @@ package dev.minijenkin.console.command;
 ///
 /// @param action the word on the button
 /// @param destructive whether it throws work away
-public record Question(String title, String explanation, String action, boolean destructive) {}
+/// @param wantsReason whether it is not done without one
+public record Question(
+        String title, String explanation, String action, boolean destructive, boolean wantsReason) {
+    /// One that is answered without a reason, too.
+    public Question(String title, String explanation, String action, boolean destructive) {
+        this(title, explanation, action, destructive, false);
+    }
+
+    /// The same, not to be done without a reason.
+    public Question withReason() {
+        return new Question(title, explanation, action, destructive, true);
+    }
+}

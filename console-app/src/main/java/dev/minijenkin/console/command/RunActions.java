@@ -19,6 +19,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -194,7 +195,9 @@ public final class RunActions {
     }
 
     /// Whoever presses a key that leads nowhere is told why.
-    private boolean may(String refused) {
+    ///
+    /// @param refused why not; empty: it may be done
+    public boolean may(String refused) {
         if (!refused.isEmpty()) {
             say.accept(refused);
         }
@@ -206,22 +209,37 @@ public final class RunActions {
     /// @param command with the reason that the person gave
     /// @param what it is, as a person says it: `Rerun of shop-web / ci #12`
     public void ask(Question question, Function<String, NewCommand> command, String what) {
+        askAll(question, List.of(), reason -> List.of(command.apply(reason)), what);
+    }
+
+    /// Asks once, and sends a command for each of several things.
+    ///
+    /// @param more what else is asked, above the reason
+    /// @param commands with the reason that the person gave
+    public void askAll(
+            Question question,
+            List<Node> more,
+            Function<String, List<NewCommand>> commands,
+            String what) {
         Overlay over = overlay.get();
         ReasonDialog dialog =
                 new ReasonDialog(
                         question,
+                        more,
                         refusal.get(),
-                        reason -> send(question, command.apply(reason), what),
+                        reason -> send(question, commands.apply(reason), what),
                         over::close);
         over.show(dialog, Pos.CENTER, dialog.firstFocus());
     }
 
     /// What throws something away can be taken back for a moment.
-    private void send(Question question, NewCommand command, String what) {
-        if (question.destructive()) {
-            sender.sendUndoable(command, what);
+    private void send(Question question, List<NewCommand> commands, String what) {
+        if (commands.size() > 1) {
+            sender.sendAll(commands, what, question.destructive());
+        } else if (question.destructive()) {
+            sender.sendUndoable(commands.getFirst(), what);
         } else {
-            sender.send(command, what);
+            sender.send(commands.getFirst(), what);
         }
     }
 

@@ -8,19 +8,17 @@ import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.Narrow;
 import dev.minijenkin.console.part.NodeTree;
-import dev.minijenkin.console.state.StateIcon;
-import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.db.view.frame.Person;
-import dev.minijenkin.db.view.runs.RunCounts;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -33,13 +31,11 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.effect.ColorAdjust;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
@@ -47,7 +43,6 @@ import javafx.scene.layout.StackPane;
 public final class FrameController {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("EEE d MMM, HH:mm:ss", Locale.ENGLISH);
-    private static final double COUNT_ICON = 0.75;
 
     /// Below it the navigation is icons.
     private static final double NARROW = 1100;
@@ -83,7 +78,12 @@ public final class FrameController {
 
     private final Parts parts;
     private final GoKeys goKeys =
-            new GoKeys(Map.of(KeyCode.O, this::goToOverview, KeyCode.R, this::goToRuns));
+            new GoKeys(
+                    Stream.of(Destination.values())
+                            .collect(
+                                    Collectors.toMap(
+                                            Destination::key,
+                                            destination -> () -> this.go(destination.place()))));
     private Optional<Screen> current = Optional.empty();
     private ReadOnlyBooleanProperty narrow = new ReadOnlyBooleanWrapper().getReadOnlyProperty();
 
@@ -93,9 +93,7 @@ public final class FrameController {
     @FXML private FittingRow searchContent;
     @FXML private Overlay overlay;
     @FXML private Toast toast;
-    @FXML private ToggleButton overview;
-    @FXML private ToggleButton runs;
-    @FXML private HBox runsCount;
+    @FXML private Navigation navigation;
     @FXML private Button connection;
     @FXML private IconView encrypted;
     @FXML private Region connectionDot;
@@ -127,6 +125,7 @@ public final class FrameController {
         databaseName.setText(parts.connection().name());
         encrypted.setVisible(false);
         encrypted.setManaged(false);
+        navigation.leadBy(this::go);
         parts.navigator().placeProperty().subscribe(this::show);
         parts.themes()
                 .themeProperty()
@@ -147,16 +146,10 @@ public final class FrameController {
         root.sceneProperty().subscribe(this::focusWhenShown);
     }
 
-    @FXML
-    private void goToOverview() {
-        overview.setSelected(true);
-        parts.navigator().go(new Place.OverviewPlace());
-    }
-
-    @FXML
-    private void goToRuns() {
-        runs.setSelected(true);
-        parts.navigator().go(new Place.RunsPlace(""));
+    private void go(Place place) {
+        parts.navigator().go(place);
+        // Also where the person is there already.
+        navigation.show(parts.navigator().placeProperty().get());
     }
 
     @FXML
@@ -232,8 +225,7 @@ public final class FrameController {
     }
 
     private void show(Place place) {
-        overview.setSelected(place instanceof Place.OverviewPlace);
-        runs.setSelected(!(place instanceof Place.OverviewPlace));
+        navigation.show(place);
         Screen next = parts.screenOf().apply(place);
         if (current.filter(next::equals).isEmpty()) {
             current.ifPresent(Screen::hide);
@@ -259,7 +251,7 @@ public final class FrameController {
         encrypted.setVisible(person.encrypted());
         encrypted.setManaged(person.encrypted());
         connection.setTooltip(new Tooltip(loggedIn(person)));
-        showCounts(answer.counts());
+        navigation.show(answer);
     }
 
     /// Who we are in the database, in one sentence.
@@ -272,22 +264,9 @@ public final class FrameController {
                 + (person.encrypted() ? ", encrypted by TLS" : ", not encrypted");
     }
 
-    private void showCounts(RunCounts counts) {
-        runsCount.getChildren().clear();
-        if (counts.running() > 0) {
-            Label number = new Label(Long.toString(counts.running()));
-            number.getStyleClass().addAll("running", "semibold");
-            StateIcon icon = new StateIcon(StateShape.RUNNING);
-            icon.setScaleX(COUNT_ICON);
-            icon.setScaleY(COUNT_ICON);
-            runsCount.getChildren().addAll(icon, number);
-        }
-    }
-
     /// Icons alone have their names as tooltips, and the role is in that of the connection.
     private void showNames(boolean small) {
-        overview.setTooltip(new Tooltip((small ? "Overview " : "") + "(G O)"));
-        runs.setTooltip(new Tooltip((small ? "Runs " : "") + "(G R)"));
+        navigation.showNames(!small);
         role.setVisible(!small);
         role.setManaged(!small);
     }

@@ -20,6 +20,10 @@ final class KeysCard {
                     new Key(List.of("Ctrl", "K"), "search or jump"),
                     new Key(List.of("G", "O"), "overview"),
                     new Key(List.of("G", "R"), "runs"),
+                    new Key(List.of("G", "Q"), "queue"),
+                    new Key(List.of("G", "N"), "runners"),
+                    new Key(List.of("G", "D"), "deploys"),
+                    new Key(List.of("G", "L"), "deliveries"),
                     new Key(List.of("Ctrl", "R"), "run a pipeline"),
                     new Key(List.of("Alt", "←"), "back"),
                     new Key(List.of("Ctrl", "+"), "larger"),
@@ -47,6 +51,38 @@ final class KeysCard {
                     new Key(List.of("N"), "next that failed"),
                     new Key(List.of("L"), "log"),
                     new Key(List.of("O"), "commit in the browser"));
+    private static final List<Key> QUEUE =
+            List.of(
+                    new Key(List.of("Space"), "mark"),
+                    new Key(List.of("W"), "why it waits"),
+                    new Key(List.of("H"), "hold"),
+                    new Key(List.of("U"), "release"),
+                    new Key(List.of("P"), "prioritise"),
+                    new Key(List.of("X"), "cancel"));
+    private static final List<Key> RUNNERS =
+            List.of(
+                    new Key(List.of("Space"), "mark"),
+                    new Key(List.of("D"), "drain"),
+                    new Key(List.of("U"), "resume"),
+                    new Key(List.of("X"), "forget a silent one"),
+                    new Key(List.of("←", "→"), "fold"));
+    private static final List<Key> DEPLOYS =
+            List.of(
+                    new Key(List.of("W"), "details"),
+                    new Key(List.of("P"), "approve"),
+                    new Key(List.of("D"), "reject"),
+                    new Key(List.of("B"), "break the glass"),
+                    new Key(List.of("H"), "hold"),
+                    new Key(List.of("U"), "release"),
+                    new Key(List.of("F"), "free the lock"),
+                    new Key(List.of("R"), "roll back"));
+    private static final List<Key> DELIVERIES =
+            List.of(
+                    new Key(List.of("Space"), "mark"),
+                    new Key(List.of("W"), "details"),
+                    new Key(List.of("D"), "redeliver"),
+                    new Key(List.of("R"), "replay"),
+                    new Key(List.of("S"), "resend"));
     private static final List<Key> RUN =
             List.of(
                     new Key(List.of("←", "→"), "fold"),
@@ -89,6 +125,10 @@ final class KeysCard {
                         column("Everywhere", EVERYWHERE),
                         column("Overview", OVERVIEW),
                         column("Runs", RUNS),
+                        column("Queue", QUEUE),
+                        column("Runners", RUNNERS),
+                        column("Deploys", DEPLOYS),
+                        column("Deliveries", DELIVERIES),
                         column("Run", RUN),
                         column("Log", LOG));
         columns.getStyleClass().add("keys-columns");

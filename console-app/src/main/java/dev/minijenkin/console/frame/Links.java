@@ -41,7 +41,7 @@ public final class Links {
     /// Empty for places that mean nothing to others.
     static Optional<String> of(Place place) {
         return switch (place) {
-            case Place.OverviewPlace _ -> Optional.empty();
+            case Place.OfAll _ -> Optional.empty();
             case Place.RunsPlace(String filter) ->
                     Optional.of(
                             RUNS

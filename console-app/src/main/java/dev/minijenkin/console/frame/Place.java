@@ -5,7 +5,22 @@ import dev.minijenkin.db.RunId;
 
 /// Where a person can be.
 public sealed interface Place {
-    record OverviewPlace() implements Place {}
+    /// A view that is about no run in particular, and means nothing to others.
+    sealed interface OfAll extends Place {}
+
+    record OverviewPlace() implements OfAll {}
+
+    /// What waits, and why.
+    record QueuePlace() implements OfAll {}
+
+    /// Who carries jobs out.
+    record RunnersPlace() implements OfAll {}
+
+    /// Environments, and who deploys to them.
+    record DeploysPlace() implements OfAll {}
+
+    /// What came in and what goes out.
+    record DeliveriesPlace() implements OfAll {}
 
     /// All runs.
     ///

@@ -9,13 +9,24 @@ public final class Refresh<T> {
     private final Background background;
     private final Supplier<T> query;
     private final Consumer<T> then;
+    private final Consumer<RuntimeException> otherwise;
     private boolean running;
     private boolean again;
 
     public Refresh(Background background, Supplier<T> query, Consumer<T> then) {
+        this(background, query, then, error -> {});
+    }
+
+    /// @param otherwise is told what went wrong
+    public Refresh(
+            Background background,
+            Supplier<T> query,
+            Consumer<T> then,
+            Consumer<RuntimeException> otherwise) {
         this.background = background;
         this.query = query;
         this.then = then;
+        this.otherwise = otherwise;
     }
 
     public void request() {
@@ -30,7 +41,10 @@ public final class Refresh<T> {
                     ended();
                     then.accept(answer);
                 },
-                error -> ended());
+                error -> {
+                    ended();
+                    otherwise.accept(error);
+                });
     }
 
     private void ended() {

@@ -16,7 +16,7 @@ import javafx.scene.layout.Region;
 /// A row that leaves whole items out where room is scarce, instead of cutting all of them. Items
 /// with a [drop order][#setDrop] go, the lowest first; the others stay. Whether an item belongs to
 /// the row at all is said by its `managed`; its `visible` is the row's.
-public final class FittingRow extends HBox {
+public class FittingRow extends HBox {
     private static final String DROP = "fitting-row-drop";
     private static final String KEEP = "fitting-row-keep";
     private static final double ROUNDING = 0.5;

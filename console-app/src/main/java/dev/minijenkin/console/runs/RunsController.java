@@ -9,6 +9,7 @@ import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.CommandToCopy;
 import dev.minijenkin.console.part.Gate;
+import dev.minijenkin.console.part.HeadOverList;
 import dev.minijenkin.console.part.LongThumb;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.db.run.Conclusion;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.beans.Observable;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -33,8 +33,6 @@ import javafx.scene.layout.VBox;
 
 /// Binds the list of runs.
 public final class RunsController implements Screen {
-    private static final PseudoClass SCROLLS = PseudoClass.getPseudoClass("scrolls");
-
     private final Parts parts;
     private final RunsViewModel model;
     private final RunActions actions;
@@ -107,6 +105,7 @@ public final class RunsController implements Screen {
         head.getChildren().setAll(RunTableHead.over(list.widthProperty()));
         triggerGate.refusalProperty().bind(actions.refusalProperty());
         LongThumb.keep(list);
+        HeadOverList.keep(head, list);
         list.setAccessibleText("Runs, the newest first");
         list.tellApart(RunView::id, parts.clock());
         list.follow(model.rows());
@@ -254,8 +253,6 @@ public final class RunsController implements Screen {
     }
 
     private void scrolled(ScrollBar bar) {
-        // So that the heads stay over their columns.
-        head.pseudoClassStateChanged(SCROLLS, bar.isVisible());
         double share = bar.isVisible() ? bar.getValue() : 0;
         scrolledTo(share);
         if (bar.isVisible() && share > 0.8) {

@@ -65,6 +65,30 @@ class CommandSenderTest {
                         "Cancelling ci #7: 1 job ended");
     }
 
+    @Test
+    void whatIsSentTogetherIsToldOnce() {
+        sender.sendAll(List.of(wish("hold"), wish("hold")), "Holding 2 jobs", false);
+        commands.answer(CommandState.DONE, "Held");
+        stage.hint(Topic.COMMAND, 1);
+        commands.answer(CommandState.REFUSED, "It has ended");
+        stage.hint(Topic.COMMAND, 2);
+
+        assertThat(commands.sent()).hasSize(2);
+        assertThat(said())
+                .containsExactly(
+                        "Holding 2 jobs was asked for",
+                        "Holding 2 jobs: 1 done, 1 not carried out: It has ended");
+    }
+
+    @Test
+    void whatIsSentTogetherIsTakenBackTogether() {
+        sender.sendAll(List.of(wish("cancel"), wish("cancel")), "Cancelling 2 jobs", true);
+        news.getFirst().grace().orElseThrow().takeBack().run();
+        stage.hint(Topic.COMMAND, 2);
+
+        assertThat(said()).containsExactly("Cancelling 2 jobs", "Cancelling 2 jobs was taken back");
+    }
+
     private List<String> said() {
         return news.stream().map(CommandNews::sentence).toList();
     }

@@ -43,6 +43,11 @@ public final class KeptCommands implements CommandSource {
     }
 
     @Override
+    public List<CommandId> insertAll(List<NewCommand> commands, Duration grace) {
+        return commands.stream().map(command -> insert(command, grace)).toList();
+    }
+
+    @Override
     public boolean withdraw(CommandId command) {
         if (result.isPresent()) {
             return false;

@@ -1,0 +1,245 @@
+package dev.minijenkin.console.deliveries;
+
+import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.Deed;
+import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Notices;
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.HeadOverList;
+import dev.minijenkin.console.part.LongThumb;
+import dev.minijenkin.console.part.Placeholder;
+import dev.minijenkin.console.part.Segments;
+import dev.minijenkin.console.part.SidePane;
+import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.rows.MarkBar;
+import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.db.view.delivery.IncomingView;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// Binds what came in and what goes out.
+public final class DeliveriesController implements Screen {
+    private final Parts parts;
+    private final DeliveriesViewModel model;
+    private final DeliveryController sidePart;
+    private final RowActs<DeliveryRow> acts;
+
+    @FXML private VBox root;
+    @FXML private Segments kinds;
+    @FXML private HBox head;
+    @FXML private SidePane sides;
+    @FXML private SteadyList<DeliveryRow> list;
+    @FXML private Placeholder placeholder;
+    @FXML private MarkBar markBar;
+
+    /// What the deliveries are made of.
+    public record Parts(
+            DeliveriesViewModel model,
+            Navigator navigator,
+            Notices notices,
+            RunActions actions,
+            DatabaseClock clock) {}
+
+    public DeliveriesController(Parts parts) {
+        this.parts = parts;
+        this.model = parts.model();
+        this.sidePart =
+                new DeliveryController(
+                        parts.clock(), run -> parts.navigator().go(new Place.RunPlace(run)));
+        this.acts =
+                new RowActs<>(
+                        new DeliveryActions(parts.actions()).all(),
+                        new RowActs.Chosen<>(
+                                model::marked, () -> list().selected(), DeliveriesController::name),
+                        parts.actions().refusalProperty()::get,
+                        parts.notices()::say);
+    }
+
+    private SteadyList<DeliveryRow> list() {
+        return list;
+    }
+
+    private static String name(DeliveryRow row) {
+        return switch (row) {
+            case DeliveryRow.Incoming of -> DeliveryText.named(of.delivery());
+            case DeliveryRow.Outgoing of -> of.message().about();
+        };
+    }
+
+    /// Controllers of the views that this one includes.
+    public List<Object> parts() {
+        return List.of(sidePart);
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public void show(Place place) {
+        model.attach();
+    }
+
+    @Override
+    public void focus() {
+        list.requestFocus();
+    }
+
+    @Override
+    public void hide() {
+        model.detach();
+    }
+
+    @Override
+    public List<Deed> deeds() {
+        return acts.deeds();
+    }
+
+    @FXML
+    private void initialize() {
+        head.getChildren()
+                .setAll(DeliveryColumns.heads(list.widthProperty().map(Number::doubleValue)));
+        LongThumb.keep(list);
+        HeadOverList.keep(head, list);
+        list.setAccessibleText("Deliveries");
+        list.tellApart(DeliveryRow::key, parts.clock());
+        list.follow(model.rows());
+        list.setCellFactory(view -> new DeliveryCell(parts.clock(), this::mark));
+        list.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                list.selected().ifPresent(this::open);
+            }
+        });
+        list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected());
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        sidePart.offer(acts);
+        markBar.follow(model.marks(), acts, model::unmarkAll);
+        for (DeliveryKind kind : DeliveryKind.values()) {
+            kinds.offer(kind.word(), () -> showKind(kind));
+        }
+        parts.actions().refusalProperty().subscribe(refusal -> refresh());
+        model.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
+        model.detailProperty().subscribe(detail -> sidePart.show(list.selected(), detail));
+        model.problemProperty().subscribe(problem -> showPlaceholder());
+        model.rows().addListener((Observable any) -> showPlaceholder());
+        showPlaceholder();
+    }
+
+    private void showKind(DeliveryKind kind) {
+        list.letGo();
+        model.show(kind);
+        list.letGo();
+        showPlaceholder();
+    }
+
+    private void showSelected() {
+        model.select(list.selected());
+        sidePart.show(list.selected(), model.detailProperty().get());
+    }
+
+    private void refresh() {
+        markBar.refresh();
+        sidePart.refresh();
+    }
+
+    private void came(DeliveriesSource.Now now) {
+        kinds.count(Stream.of(DeliveryKind.values()).skip(1).map(model::count).toList());
+        sidePart.show(now.outgoing().targets());
+        sidePart.show(list.selected(), model.detailProperty().get());
+        refresh();
+        showPlaceholder();
+    }
+
+    private void showPlaceholder() {
+        String problem = model.problemProperty().get();
+        if (!model.rows().isEmpty()) {
+            placeholder.hide();
+        } else if (!problem.isEmpty()) {
+            placeholder.showProblem(problem, model::readNow);
+        } else if (model.answerProperty().get().isEmpty()) {
+            placeholder.showReading();
+        } else if (model.shown() != DeliveryKind.CAME_IN) {
+            placeholder.showEmpty("Nothing of this kind", "", "");
+        } else {
+            placeholder.showEmpty(
+                    "No delivery yet",
+                    "Hooks of git hosts, triggers, schedules and what runs start appear here, with"
+                            + " what came of them.",
+                    "mini-jenkin repository add NAME URL");
+        }
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if ((list.isFocused() && movesOn(event.getCode()))
+                || other(event.getCode())
+                || acts.pressed(event, list)) {
+            event.consume();
+        }
+    }
+
+    /// Keys of the list itself.
+    private boolean movesOn(KeyCode code) {
+        switch (code) {
+            case SPACE -> list.withSelected(this::mark, parts.notices()::say);
+            case ENTER -> list.withSelected(this::open, parts.notices()::say);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean other(KeyCode code) {
+        if (code == KeyCode.W) {
+            showSide();
+            return true;
+        }
+        boolean unmarks = code == KeyCode.ESCAPE && model.marks().countProperty().get() > 0;
+        if (unmarks) {
+            model.unmarkAll();
+        }
+        return unmarks;
+    }
+
+    /// The drawer, where the panel has no room beside the list; else the focus goes to it.
+    private void showSide() {
+        boolean closes = sides.drawerProperty().get() && sides.openProperty().get();
+        sides.openProperty().set(!closes);
+        if (closes) {
+            list.requestFocus();
+        } else {
+            sidePart.focus();
+        }
+    }
+
+    private void mark(DeliveryRow row) {
+        list.letGo();
+        model.mark(row);
+        list.letGo();
+        refresh();
+    }
+
+    /// What it started, if it did.
+    private void open(DeliveryRow row) {
+        Optional<IncomingView.StartedRun> run =
+                row instanceof DeliveryRow.Incoming of
+                        ? of.delivery().started().stream().findFirst()
+                        : Optional.empty();
+        run.ifPresentOrElse(
+                started -> parts.navigator().go(new Place.RunPlace(started.id())), this::showSide);
+    }
+}

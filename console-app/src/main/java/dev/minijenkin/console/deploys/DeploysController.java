@@ -1,0 +1,234 @@
+package dev.minijenkin.console.deploys;
+
+import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.Deed;
+import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Notices;
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.HeadOverList;
+import dev.minijenkin.console.part.LongThumb;
+import dev.minijenkin.console.part.Placeholder;
+import dev.minijenkin.console.part.Segments;
+import dev.minijenkin.console.part.SidePane;
+import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.db.view.deploy.EnvironmentView;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// Binds the environments.
+public final class DeploysController implements Screen {
+    private final Parts parts;
+    private final DeploysViewModel model;
+    private final EnvironmentController sidePart;
+    private final RowActs<EnvironmentView> environmentActs;
+    private final RowActs<DeployRow.OfWaiting> waitingActs;
+
+    @FXML private VBox root;
+    @FXML private Label total;
+    @FXML private Segments kinds;
+    @FXML private HBox head;
+    @FXML private SidePane sides;
+    @FXML private SteadyList<DeployRow> list;
+    @FXML private Placeholder placeholder;
+
+    /// What the environments are made of.
+    public record Parts(
+            DeploysViewModel model,
+            Navigator navigator,
+            Notices notices,
+            RunActions actions,
+            DatabaseClock clock) {}
+
+    public DeploysController(Parts parts) {
+        this.parts = parts;
+        this.model = parts.model();
+        this.sidePart =
+                new EnvironmentController(
+                        parts.clock(), run -> parts.navigator().go(new Place.RunPlace(run)));
+        DeployActions actions =
+                new DeployActions(parts.actions(), () -> model.historyProperty().get().lastGood());
+        this.environmentActs =
+                new RowActs<>(
+                        actions.ofEnvironment(),
+                        new RowActs.Chosen<>(
+                                List::of,
+                                this::environment,
+                                environment -> environment.name().full()),
+                        parts.actions().refusalProperty()::get,
+                        parts.notices()::say);
+        this.waitingActs =
+                new RowActs<>(
+                        actions.ofWaiting(),
+                        new RowActs.Chosen<>(
+                                List::of, this::waiting, row -> DeployText.full(row.waiting())),
+                        parts.actions().refusalProperty()::get,
+                        parts.notices()::say);
+    }
+
+    /// Controllers of the views that this one includes.
+    public List<Object> parts() {
+        return List.of(sidePart);
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public void show(Place place) {
+        model.attach();
+    }
+
+    @Override
+    public void focus() {
+        list.requestFocus();
+    }
+
+    @Override
+    public void hide() {
+        model.detach();
+    }
+
+    @Override
+    public List<Deed> deeds() {
+        return Stream.concat(waitingActs.deeds().stream(), environmentActs.deeds().stream())
+                .toList();
+    }
+
+    @FXML
+    private void initialize() {
+        head.getChildren()
+                .setAll(DeployColumns.heads(list.widthProperty().map(Number::doubleValue)));
+        LongThumb.keep(list);
+        HeadOverList.keep(head, list);
+        list.setAccessibleText("Environments, and who waits there");
+        list.tellApart(DeployRow::key, parts.clock());
+        list.follow(model.rows());
+        list.setCellFactory(view -> new DeployCell(parts.clock()));
+        list.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                list.selected().ifPresent(this::open);
+            }
+        });
+        list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected());
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        sidePart.offer(environmentActs, waitingActs);
+        kinds.offer("All", () -> showKind(Optional.empty()));
+        for (DeployKind kind : DeployKind.values()) {
+            kinds.offer(kind.word(), () -> showKind(Optional.of(kind)));
+        }
+        parts.actions().refusalProperty().subscribe(refusal -> sidePart.refresh());
+        model.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
+        model.historyProperty().subscribe(past -> sidePart.show(list.selected(), past));
+        model.problemProperty().subscribe(problem -> showPlaceholder());
+        model.rows().addListener((Observable any) -> showPlaceholder());
+        showPlaceholder();
+    }
+
+    private void showKind(Optional<DeployKind> kind) {
+        list.letGo();
+        model.show(kind);
+        list.letGo();
+    }
+
+    /// Of the row that is selected, whether it is the environment or who waits there.
+    private Optional<EnvironmentView> environment() {
+        return list.selected().map(DeployRow::environment);
+    }
+
+    private Optional<DeployRow.OfWaiting> waiting() {
+        return RowActs.selected(
+                list,
+                row -> row instanceof DeployRow.OfWaiting of ? Optional.of(of) : Optional.empty());
+    }
+
+    private void showSelected() {
+        model.select(environment());
+        sidePart.show(list.selected(), model.historyProperty().get());
+    }
+
+    private void came(List<EnvironmentView> environments) {
+        total.setText(
+                environments.isEmpty()
+                        ? ""
+                        : environments.size() == 1
+                                ? "1 environment"
+                                : environments.size() + " environments");
+        kinds.count(Stream.of(DeployKind.values()).map(model::count).toList());
+        sidePart.show(list.selected(), model.historyProperty().get());
+        showPlaceholder();
+    }
+
+    private void showPlaceholder() {
+        String problem = model.problemProperty().get();
+        if (!model.rows().isEmpty()) {
+            placeholder.hide();
+        } else if (!problem.isEmpty()) {
+            placeholder.showProblem(problem, model::readNow);
+        } else if (model.answerProperty().get().isEmpty()) {
+            placeholder.showReading();
+        } else if (model.answerProperty().get().filter(all -> !all.isEmpty()).isPresent()) {
+            placeholder.showEmpty("No such environment", "Others are there: see All.", "");
+        } else {
+            placeholder.showEmpty(
+                    "No environment yet",
+                    "A job that names an environment deploys there, one after the other. The first"
+                            + " one makes it; who wants rules from the beginning sets them before.",
+                    "mini-jenkin environment set REPOSITORY production --approvals 1");
+        }
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if (event.getCode() == KeyCode.ENTER && list.isFocused()) {
+            list.withSelected(this::open, parts.notices()::say);
+            event.consume();
+        } else if (event.getCode() == KeyCode.W) {
+            showSide();
+            event.consume();
+        } else if (waitingActs.pressed(event, list) || environmentActs.pressed(event, list)) {
+            event.consume();
+        }
+    }
+
+    /// The drawer, where the panel has no room beside the list; else the focus goes to it.
+    private void showSide() {
+        boolean closes = sides.drawerProperty().get() && sides.openProperty().get();
+        sides.openProperty().set(!closes);
+        if (closes) {
+            list.requestFocus();
+        } else {
+            sidePart.focus();
+        }
+    }
+
+    /// Who waits, or who deploys; else what was deployed.
+    private void open(DeployRow row) {
+        Optional<EnvironmentView.OfJob> job =
+                switch (row) {
+                    case DeployRow.OfWaiting of -> Optional.of(of.waiting().job());
+                    case DeployRow.OfEnvironment of ->
+                            of.environment().lock() instanceof EnvironmentView.Lock.Held held
+                                    ? Optional.of(held.holder())
+                                    : of.environment().deployed().map(EnvironmentView.Deployed::by);
+                };
+        job.ifPresentOrElse(
+                of -> parts.navigator().go(new Place.JobPlace(of.run(), of.job())),
+                () -> parts.notices().say("Nothing was deployed there yet"));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.minijenkin.console.part;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+
+/// One of several kinds of rows is shown, or all: with how many there are of each. A kind of which
+/// there are none is not offered, unless it is the one that is shown. FX thread only.
+public final class Segments extends HBox {
+    private static final PseudoClass NOTHING = PseudoClass.getPseudoClass("nothing");
+
+    private final ToggleGroup group = new ToggleGroup();
+    private final List<Kind> kinds = new ArrayList<>();
+
+    private record Kind(String word, ToggleButton button) {}
+
+    public Segments() {
+        getStyleClass().add("segments");
+        setMinWidth(USE_PREF_SIZE);
+        pseudoClassStateChanged(NOTHING, true);
+    }
+
+    /// Offers a kind more; the first one is shown.
+    ///
+    /// @param chosen shows it
+    public void offer(String word, Runnable chosen) {
+        ToggleButton button = new ToggleButton(word);
+        button.setToggleGroup(group);
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setSelected(kinds.isEmpty());
+        // Until it is known how many there are.
+        FittingRow.setShown(button, false);
+        button.setOnAction(event -> {
+            button.setSelected(true);
+            chosen.run();
+        });
+        kinds.add(new Kind(word, button));
+        getChildren().add(button);
+    }
+
+    /// How many there are of each kind but the first one, in their order.
+    public void count(List<Long> counts) {
+        for (int i = 0; i < counts.size(); i++) {
+            Kind kind = kinds.get(i + 1);
+            kind.button().setText(kind.word() + " " + counts.get(i));
+            FittingRow.setShown(kind.button(), counts.get(i) > 0 || kind.button().isSelected());
+        }
+        FittingRow.setShown(
+                kinds.getFirst().button(),
+                kinds.stream().skip(1).anyMatch(kind -> kind.button().isManaged()));
+        pseudoClassStateChanged(NOTHING, !kinds.getFirst().button().isManaged());
+    }
+}

@@ -1,0 +1,163 @@
+package dev.minijenkin.console.queue;
+
+import dev.minijenkin.console.command.ConsoleCommands;
+import dev.minijenkin.console.command.Question;
+import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.rows.RowAct;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.command.NewCommand;
+import dev.minijenkin.db.view.queue.QueuedWork;
+import java.util.List;
+import javafx.scene.input.KeyCode;
+
+/// What can be done with what waits: one of it or several.
+final class QueueActions {
+    private final RunActions actions;
+
+    QueueActions(RunActions actions) {
+        this.actions = actions;
+    }
+
+    List<RowAct<QueuedWork>> all() {
+        return List.of(
+                new RowAct<>(Icon.HOLD, "Hold…", KeyCode.H, QueueActions::holdRefusal, this::hold),
+                new RowAct<>(
+                        Icon.PLAY,
+                        "Release…",
+                        KeyCode.U,
+                        QueueActions::releaseRefusal,
+                        this::release),
+                new RowAct<>(Icon.ARROW_UP, "Prioritise…", KeyCode.P, work -> "", this::prioritise),
+                new RowAct<QueuedWork>(Icon.STOP, "Cancel…", KeyCode.X, work -> "", this::cancel)
+                        .destroying());
+    }
+
+    private static String holdRefusal(List<QueuedWork> work) {
+        return !free(work).isEmpty()
+                ? ""
+                : work.size() == 1
+                        ? "It is held already"
+                        : "All " + work.size() + " are held already";
+    }
+
+    private static String releaseRefusal(List<QueuedWork> work) {
+        return !held(work).isEmpty()
+                ? ""
+                : work.size() == 1 ? "It is not held" : "None of the " + work.size() + " is held";
+    }
+
+    private void hold(List<QueuedWork> work) {
+        List<QueuedWork> free = free(work);
+        ask(
+                new Question(
+                        "Hold " + named(free) + "?",
+                        "It begins when somebody releases it, and not before. In the queue it gives"
+                                + " up its place: released, it enters behind what its repository has"
+                                + " queued.",
+                        "Hold",
+                        false),
+                free,
+                QueueActions::holding,
+                "Holding " + named(free));
+    }
+
+    private void release(List<QueuedWork> work) {
+        List<QueuedWork> held = held(work);
+        boolean whole =
+                held.stream()
+                        .anyMatch(each -> each.held().filter(QueuedWork.Held::whole).isPresent());
+        ask(
+                new Question(
+                        "Release " + named(held) + "?",
+                        (whole
+                                        ? "The run as a whole is released: all of its jobs that are not"
+                                                + " held by themselves. "
+                                        : "")
+                                + "What is released enters the queue as if its turn had come now.",
+                        "Release",
+                        false),
+                held,
+                QueueActions::releasing,
+                "Release of " + named(held));
+    }
+
+    private void prioritise(List<QueuedWork> work) {
+        List<QueuedWork.OfRun> runs = work.stream().map(QueuedWork::run).distinct().toList();
+        String what = runs.size() == 1 ? runs.getFirst().name() : runs.size() + " runs";
+        PriorityChoice choice = new PriorityChoice(work.getFirst().priority());
+        actions.askAll(
+                new Question(
+                        "Prioritise " + what + "?",
+                        "All jobs of a run are served together: those that wait, and those that come"
+                                + " later. Jobs with the same priority take turns by repository.",
+                        "Prioritise",
+                        false),
+                List.of(choice),
+                reason ->
+                        runs.stream()
+                                .map(run ->
+                                        ConsoleCommands.prioritise(
+                                                run.id(), choice.priority(), reason))
+                                .toList(),
+                "Another priority of " + what);
+    }
+
+    private void cancel(List<QueuedWork> work) {
+        ask(
+                new Question(
+                        "Cancel " + named(work) + "?",
+                        "It does not begin, and jobs that need it are skipped.",
+                        work.size() == 1 ? "Cancel it" : "Cancel all " + work.size(),
+                        true),
+                work,
+                QueueActions::cancelling,
+                "Cancelling " + named(work));
+    }
+
+    private interface Wish {
+        NewCommand of(QueuedWork work, String reason);
+    }
+
+    private void ask(Question question, List<QueuedWork> work, Wish wish, String what) {
+        actions.askAll(
+                question,
+                List.of(),
+                reason -> work.stream().map(each -> wish.of(each, reason)).distinct().toList(),
+                what);
+    }
+
+    private static NewCommand holding(QueuedWork work, String reason) {
+        JobId job = work.job();
+        return job == null
+                ? ConsoleCommands.hold(work.run().id(), reason)
+                : ConsoleCommands.holdJob(job, reason);
+    }
+
+    /// As it is held: by itself, or with its run.
+    private static NewCommand releasing(QueuedWork work, String reason) {
+        JobId job = work.job();
+        return job == null || work.held().filter(QueuedWork.Held::whole).isPresent()
+                ? ConsoleCommands.release(work.run().id(), reason)
+                : ConsoleCommands.releaseJob(job, reason);
+    }
+
+    private static NewCommand cancelling(QueuedWork work, String reason) {
+        JobId job = work.job();
+        return job == null
+                ? ConsoleCommands.cancel(work.run().id(), reason)
+                : ConsoleCommands.cancelJob(job, reason);
+    }
+
+    private static List<QueuedWork> held(List<QueuedWork> work) {
+        return work.stream().filter(each -> each.held().isPresent()).toList();
+    }
+
+    private static List<QueuedWork> free(List<QueuedWork> work) {
+        return work.stream().filter(each -> each.held().isEmpty()).toList();
+    }
+
+    private static String named(List<QueuedWork> work) {
+        return work.size() == 1 ? QueueText.fullName(work.getFirst()) : work.size() + " that wait";
+    }
+}

@@ -1,0 +1,296 @@
+package dev.minijenkin.console.queue;
+
+import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.Deed;
+import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Notices;
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.HeadOverList;
+import dev.minijenkin.console.part.LongThumb;
+import dev.minijenkin.console.part.Placeholder;
+import dev.minijenkin.console.part.Segments;
+import dev.minijenkin.console.part.SidePane;
+import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.rows.MarkBar;
+import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.view.queue.QueueNow;
+import dev.minijenkin.db.view.queue.QueuedWork;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// Binds the queue: what waits in groups, and a panel that says why.
+public final class QueueController implements Screen {
+    private final Parts parts;
+    private final QueueViewModel model;
+    private final WhyController whyPart;
+    private final RowActs<QueuedWork> acts;
+
+    @FXML private VBox root;
+    @FXML private Label total;
+    @FXML private Segments groups;
+    @FXML private HBox head;
+    @FXML private SidePane sides;
+    @FXML private SteadyList<QueueRow> list;
+    @FXML private Placeholder placeholder;
+    @FXML private MarkBar markBar;
+    @FXML private Label selection;
+
+    /// What the queue is made of.
+    public record Parts(
+            QueueViewModel model,
+            Navigator navigator,
+            Notices notices,
+            RunActions actions,
+            DatabaseClock clock) {}
+
+    public QueueController(Parts parts) {
+        this.parts = parts;
+        this.model = parts.model();
+        this.whyPart = new WhyController(parts.clock(), this::open);
+        this.acts =
+                new RowActs<>(
+                        new QueueActions(parts.actions()).all(),
+                        new RowActs.Chosen<>(model::marked, this::selected, QueueText::fullName),
+                        parts.actions().refusalProperty()::get,
+                        parts.notices()::say);
+    }
+
+    /// Controllers of the views that this one includes.
+    public List<Object> parts() {
+        return List.of(whyPart);
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public void show(Place place) {
+        model.attach();
+    }
+
+    @Override
+    public void focus() {
+        list.requestFocus();
+    }
+
+    @Override
+    public void hide() {
+        model.detach();
+    }
+
+    @Override
+    public List<Deed> deeds() {
+        return acts.deeds();
+    }
+
+    @FXML
+    private void initialize() {
+        head.getChildren()
+                .setAll(QueueColumns.heads(list.widthProperty().map(Number::doubleValue)));
+        LongThumb.keep(list);
+        HeadOverList.keep(head, list);
+        list.setAccessibleText("What waits");
+        list.tellApart(QueueRow::key, parts.clock());
+        list.follow(model.rows());
+        list.setCellFactory(view -> new QueueCell(parts.clock(), this::mark, this::fold));
+        list.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                selected().ifPresent(this::open);
+            }
+        });
+        list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected());
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        whyPart.offer(acts);
+        markBar.follow(model.marks(), acts, model::unmarkAll);
+        model.marks().countProperty().subscribe(count -> showCount());
+        groups.offer("All", () -> showKind(Optional.empty()));
+        for (QueueGroup group : QueueGroup.values()) {
+            groups.offer(group.word(), () -> showKind(Optional.of(group)));
+        }
+        parts.actions().refusalProperty().subscribe(refusal -> refreshActs());
+        model.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
+        model.explainedProperty().subscribe(known -> whyPart.show(selected(), known));
+        model.problemProperty().subscribe(problem -> showPlaceholder());
+        model.rows().addListener((Observable any) -> showPlaceholder());
+        showPlaceholder();
+    }
+
+    private void showKind(Optional<QueueGroup> group) {
+        list.letGo();
+        model.show(group);
+        list.letGo();
+    }
+
+    private Optional<QueuedWork> selected() {
+        return RowActs.selected(
+                list,
+                row ->
+                        row instanceof QueueRow.OfWork of
+                                ? Optional.of(of.work())
+                                : Optional.empty());
+    }
+
+    private void showSelected() {
+        model.select(selected());
+        whyPart.show(selected(), model.explainedProperty().get());
+    }
+
+    private void refreshActs() {
+        markBar.refresh();
+        whyPart.show(selected(), model.explainedProperty().get());
+    }
+
+    private void came(QueueNow now) {
+        long work = now.work().size();
+        long beyond = now.inQueue() - now.work().stream().filter(QueueController::queued).count();
+        total.setText(
+                work == 0
+                        ? ""
+                        : beyond > 0
+                                ? "the first %,d of %,d".formatted(work, work + beyond)
+                                : work + (work == 1 ? " waits" : " wait"));
+        groups.count(Stream.of(QueueGroup.values()).map(model::count).toList());
+        whyPart.show(now.limits());
+        refreshActs();
+        showPlaceholder();
+    }
+
+    private static boolean queued(QueuedWork work) {
+        return work.waiting().reason() == null;
+    }
+
+    private void showCount() {
+        selection.setText(
+                model.marks().countProperty().get() > 0
+                        ? model.marks().countProperty().get() + " marked"
+                        : "");
+    }
+
+    private void showPlaceholder() {
+        String problem = model.problemProperty().get();
+        if (!model.rows().isEmpty()) {
+            placeholder.hide();
+        } else if (!problem.isEmpty()) {
+            placeholder.showProblem(problem, model::readNow);
+        } else if (model.answerProperty().get().isEmpty()) {
+            placeholder.showReading();
+        } else if (model.answerProperty().get().filter(now -> !now.work().isEmpty()).isPresent()) {
+            placeholder.showEmpty("Nothing of this kind waits", "Other things do: see All.", "");
+        } else {
+            placeholder.showEmpty(
+                    "Nothing waits",
+                    "Every job that could begin has begun. What waits for a runner, a person, a lock"
+                            + " or its turn appears here, with the reason.",
+                    "");
+        }
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if ((list.isFocused() && movesOn(event.getCode())) || other(event.getCode())) {
+            event.consume();
+        } else if (acts.pressed(event, list)) {
+            event.consume();
+        }
+    }
+
+    /// Keys of the list itself.
+    private boolean movesOn(KeyCode code) {
+        switch (code) {
+            case SPACE -> list.withSelected(this::mark, parts.notices()::say);
+            case ENTER -> list.withSelected(this::enter, parts.notices()::say);
+            case LEFT -> list.selected().ifPresent(row -> fold(row, false));
+            case RIGHT -> list.selected().ifPresent(row -> fold(row, true));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean other(KeyCode code) {
+        switch (code) {
+            case W -> showWhy();
+            case ESCAPE -> {
+                if (model.marks().countProperty().get() == 0) {
+                    return false;
+                }
+                model.unmarkAll();
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The drawer, where the panel has no room beside the list; else the focus goes to it.
+    private void showWhy() {
+        boolean closes = sides.drawerProperty().get() && sides.openProperty().get();
+        sides.openProperty().set(!closes);
+        if (closes) {
+            list.requestFocus();
+        } else {
+            whyPart.focus();
+        }
+    }
+
+    private void mark(QueueRow row) {
+        list.letGo();
+        model.mark(row);
+        list.letGo();
+        refreshActs();
+    }
+
+    private void fold(QueueRow row) {
+        if (row instanceof QueueRow.OfGroup group) {
+            fold(group, !group.open());
+        }
+    }
+
+    private void fold(QueueRow row, boolean open) {
+        QueueGroup group =
+                switch (row) {
+                    case QueueRow.OfGroup head -> head.group();
+                    case QueueRow.OfWork of -> of.group();
+                };
+        list.letGo();
+        model.fold(group, open);
+        list.letGo();
+        if (!open) {
+            list.select(group);
+        }
+    }
+
+    private void enter(QueueRow row) {
+        switch (row) {
+            case QueueRow.OfGroup group -> fold(group);
+            case QueueRow.OfWork of -> open(of.work());
+        }
+    }
+
+    private void open(QueuedWork work) {
+        JobId job = work.job();
+        parts.navigator()
+                .go(
+                        job == null
+                                ? new Place.RunPlace(work.run().id())
+                                : new Place.JobPlace(work.run().id(), job));
+    }
+}

@@ -1,0 +1,226 @@
+package dev.minijenkin.console.runners;
+
+import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.Deed;
+import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Notices;
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.HeadOverList;
+import dev.minijenkin.console.part.LongThumb;
+import dev.minijenkin.console.part.Placeholder;
+import dev.minijenkin.console.part.Segments;
+import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.rows.ActButtons;
+import dev.minijenkin.console.rows.MarkBar;
+import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.db.view.runner.RunnerView;
+import dev.minijenkin.db.view.runner.RunnersNow;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// Binds the list of runners.
+public final class RunnersController implements Screen {
+    private final Parts parts;
+    private final RunnersViewModel model;
+    private final RowActs<RunnerView> acts;
+
+    @FXML private VBox root;
+    @FXML private Label total;
+    @FXML private Segments kinds;
+    @FXML private ActButtons buttons;
+    @FXML private HBox head;
+    @FXML private SteadyList<RunnerRow> list;
+    @FXML private Placeholder placeholder;
+    @FXML private MarkBar markBar;
+
+    /// What the list of runners is made of.
+    public record Parts(
+            RunnersViewModel model,
+            Navigator navigator,
+            Notices notices,
+            RunActions actions,
+            DatabaseClock clock) {}
+
+    public RunnersController(Parts parts) {
+        this.parts = parts;
+        this.model = parts.model();
+        this.acts =
+                new RowActs<>(
+                        new RunnerActions(parts.actions(), () -> model.answerProperty().get())
+                                .all(),
+                        new RowActs.Chosen<>(model::marked, this::selected, RunnerView::name),
+                        parts.actions().refusalProperty()::get,
+                        parts.notices()::say);
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public void show(Place place) {
+        model.attach();
+    }
+
+    @Override
+    public void focus() {
+        list.requestFocus();
+    }
+
+    @Override
+    public void hide() {
+        model.detach();
+    }
+
+    @Override
+    public List<Deed> deeds() {
+        return acts.deeds();
+    }
+
+    @FXML
+    private void initialize() {
+        head.getChildren()
+                .setAll(RunnerColumns.heads(list.widthProperty().map(Number::doubleValue)));
+        LongThumb.keep(list);
+        HeadOverList.keep(head, list);
+        list.setAccessibleText("Runners and their jobs");
+        list.tellApart(RunnerRow::key, parts.clock());
+        list.follow(model.rows());
+        list.setCellFactory(view -> new RunnerCell(parts.clock(), this::mark));
+        list.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                list.selected().ifPresent(this::enter);
+            }
+        });
+        list.getSelectionModel().selectedItemProperty().subscribe(row -> refresh());
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        buttons.offer(acts);
+        markBar.follow(model.marks(), acts, model::unmarkAll);
+        kinds.offer("All", () -> showKind(Optional.empty()));
+        for (RunnerKind kind : RunnerKind.values()) {
+            kinds.offer(kind.word(), () -> showKind(Optional.of(kind)));
+        }
+        parts.actions().refusalProperty().subscribe(refusal -> refresh());
+        model.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
+        model.problemProperty().subscribe(problem -> showPlaceholder());
+        model.rows().addListener((Observable any) -> showPlaceholder());
+        showPlaceholder();
+    }
+
+    private void showKind(Optional<RunnerKind> kind) {
+        list.letGo();
+        model.show(kind);
+        list.letGo();
+    }
+
+    private Optional<RunnerView> selected() {
+        return list.selected()
+                .filter(row -> !(row instanceof RunnerRow.OfJob))
+                .map(RunnerRow::runner);
+    }
+
+    private void refresh() {
+        buttons.refresh();
+        markBar.refresh();
+    }
+
+    private void came(RunnersNow now) {
+        long online = now.runners().stream().filter(runner -> runner.life().online()).count();
+        total.setText(
+                now.runners().isEmpty() ? "" : online + " of " + now.runners().size() + " online");
+        kinds.count(Stream.of(RunnerKind.values()).map(model::count).toList());
+        refresh();
+        showPlaceholder();
+    }
+
+    private void showPlaceholder() {
+        String problem = model.problemProperty().get();
+        if (!model.rows().isEmpty()) {
+            placeholder.hide();
+        } else if (!problem.isEmpty()) {
+            placeholder.showProblem(problem, model::readNow);
+        } else if (model.answerProperty().get().isEmpty()) {
+            placeholder.showReading();
+        } else if (model.answerProperty()
+                .get()
+                .filter(now -> !now.runners().isEmpty())
+                .isPresent()) {
+            placeholder.showEmpty("No such runner", "Others are there: see All.", "");
+        } else {
+            placeholder.showEmpty(
+                    "No runner yet",
+                    "Start one on a machine that is to carry out jobs. It appears here as soon as it"
+                            + " is heard, and takes what its labels fit.",
+                    "mini-jenkin runner");
+        }
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if ((list.isFocused() && movesOn(event.getCode()))
+                || unmarks(event.getCode())
+                || acts.pressed(event, list)) {
+            event.consume();
+        }
+    }
+
+    /// Keys of the list itself.
+    private boolean movesOn(KeyCode code) {
+        switch (code) {
+            case SPACE -> list.withSelected(this::mark, parts.notices()::say);
+            case ENTER -> list.withSelected(this::enter, parts.notices()::say);
+            case LEFT -> list.selected().ifPresent(row -> fold(row, false));
+            case RIGHT -> list.selected().ifPresent(row -> fold(row, true));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean unmarks(KeyCode code) {
+        boolean any = code == KeyCode.ESCAPE && model.marks().countProperty().get() > 0;
+        if (any) {
+            model.unmarkAll();
+        }
+        return any;
+    }
+
+    private void mark(RunnerRow row) {
+        list.letGo();
+        model.mark(row);
+        list.letGo();
+        refresh();
+    }
+
+    private void fold(RunnerRow row, boolean open) {
+        list.letGo();
+        model.fold(row.runner(), open);
+        list.letGo();
+        list.select(row.runner().id());
+    }
+
+    /// A runner opens or closes; a job leads to its page.
+    private void enter(RunnerRow row) {
+        switch (row) {
+            case RunnerRow.OfRunner of -> fold(of, !of.open());
+            case RunnerRow.OfTrouble of -> fold(of, true);
+            case RunnerRow.OfJob of ->
+                    parts.navigator().go(new Place.JobPlace(of.job().run(), of.job().job()));
+        }
+    }
+}
