@@ -7,6 +7,7 @@ import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.engine.recovery.Chore;
@@ -84,7 +85,10 @@ public final class Server implements AutoCloseable {
                                 new HealthEndpoint(() -> database.statement(Server::ask)).routes()),
                         outage);
         String address = configuration.bindAddress() + ":" + http.port();
-        List<Chore> chores = new ArrayList<>(SharedChores.of(database, "server " + address));
+        List<Chore> chores =
+                new ArrayList<>(
+                        SharedChores.of(
+                                database, "server " + address, new Contact(System::nanoTime)));
         chores.addAll(ServerChores.all());
         processor.start();
         OutboxDispatcher dispatcher =

@@ -171,7 +171,9 @@ record JobTake(
         if (rows.getFirst().limited()) {
             return takeWithinLimits(tx);
         }
-        return jobs(tx, rows);
+        List<ClaimedJob> jobs = jobs(tx, rows);
+        floor.left(jobs.size() < Math.min(limit, rows.getFirst().candidates()));
+        return jobs;
     }
 
     /// What a limit kept back stood in the way of others: they are looked for until there is
@@ -183,6 +185,7 @@ record JobTake(
             more = jobs(tx, rows(tx, TAKE_WITHIN_LIMITS, limit - all.size()));
             all.addAll(more);
         } while (!more.isEmpty() && all.size() < limit);
+        floor.left(all.size() < limit);
         return all;
     }
 
