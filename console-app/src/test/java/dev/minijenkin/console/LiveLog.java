@@ -53,10 +53,14 @@ final class LiveLog {
                                 new ClaimFloor(System::nanoTime),
                                 keys.length));
         for (ClaimedJob job : jobs) {
-            database.transaction(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
             database.transaction(tx ->
-                    Steps.plan(
-                            tx, job.claim(), job.job(), List.of("", ""), List.of("Build", "Test")));
+                    Steps.write(
+                            tx,
+                            Map.of(
+                                    job.claim(),
+                                    List.of(
+                                            StepReport.pending(1, "", "Build"),
+                                            StepReport.pending(2, "", "Test")))));
         }
         return jobs.stream().map(job -> new LiveLog(database, job)).toList();
     }
@@ -66,7 +70,7 @@ final class LiveLog {
     }
 
     void step(int number, String name) {
-        StepReport begun = StepReport.pending(number, name).started(lines + 1, Instant.now());
+        StepReport begun = StepReport.pending(number, "", name).started(lines + 1, Instant.now());
         database.statement(tx -> Steps.write(tx, Map.of(job.claim(), List.of(begun))));
     }
 

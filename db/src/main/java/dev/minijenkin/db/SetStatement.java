@@ -31,6 +31,15 @@ public final class SetStatement {
         R read(ResultSet row) throws SQLException;
     }
 
+    /// Reads the row at which the result of a part stands.
+    @FunctionalInterface
+    public interface PartReader {
+        /// Called for each row.
+        ///
+        /// @param part counts from 0
+        void read(int part, ResultSet row) throws SQLException;
+    }
+
     private SetStatement(List<String> parts) {
         this.parts = parts;
         this.sql = String.join(";\n", parts);
@@ -65,19 +74,33 @@ public final class SetStatement {
     ///   `short[]`, `boolean[]`, `Integer[]`, `Long[]`, `String[]`, `byte[][]`)
     /// @throws DataAccessException as jOOQ would
     public <R> List<R> rows(Tx tx, RowReader<R> reader, @Nullable Object... values) {
+        List<R> rows = new ArrayList<>();
+        run(
+                tx,
+                (part, row) -> {
+                    if (part == parts.size() - 1) {
+                        rows.add(reader.read(row));
+                    }
+                },
+                values);
+        return rows;
+    }
+
+    /// The same with the rows of each part, one part after the other.
+    public void run(Tx tx, PartReader reader, @Nullable Object... values) {
         try (PreparedStatement statement = tx.connection().prepareStatement(sql)) {
             bind(tx.connection(), statement, values);
-            List<R> rows = new ArrayList<>();
             statement.execute();
-            for (int earlier = 1; earlier < parts.size(); earlier++) {
-                statement.getMoreResults();
-            }
-            try (ResultSet result = statement.getResultSet()) {
-                while (result.next()) {
-                    rows.add(reader.read(result));
+            for (int part = 0; part < parts.size(); part++) {
+                if (part > 0) {
+                    statement.getMoreResults();
+                }
+                try (ResultSet result = statement.getResultSet()) {
+                    while (result.next()) {
+                        reader.read(part, result);
+                    }
                 }
             }
-            return rows;
         } catch (SQLException e) {
             throw new DataAccessException(String.valueOf(e.getMessage()), e);
         }

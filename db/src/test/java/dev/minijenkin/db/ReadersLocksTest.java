@@ -151,16 +151,14 @@ class ReadersLocksTest {
         assertThat(locked).isPresent();
         for (int i = 0; i < 3; i++) {
             ClaimedJob job = runner.statement(tx -> SampleData.claim(tx, id, instance));
-            runner.transaction(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
             assertThat(runner.statement(tx -> Logs.append(tx, List.of(chunk(job)))).live())
                     .contains(job.claim());
             runner.runInTransaction(tx -> {
-                Steps.plan(tx, job.claim(), job.job(), List.of(""), List.of("x"));
                 Steps.write(
                         tx,
                         Map.of(
                                 job.claim(),
-                                List.of(StepReport.pending(1, "x").started(1, Instant.now()))));
+                                List.of(StepReport.pending(1, "", "x").started(1, Instant.now()))));
                 Runs.lock(tx, job.run());
                 Claims.release(tx, job.claim(), ClaimOutcome.FINISHED);
                 Jobs.finish(

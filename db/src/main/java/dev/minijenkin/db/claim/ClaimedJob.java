@@ -13,6 +13,8 @@ import java.util.Optional;
 ///
 /// @param key as the workflow file has it; of a called job with those of its callers
 /// @param definition JSON of `JobDefinition`
+/// @param event payload (JSON) of what started the run, where the job is running since it was
+///   claimed; empty: it is claimed only, and to be begun by itself
 public record ClaimedJob(
         ClaimId claim,
         JobId job,
@@ -20,9 +22,27 @@ public record ClaimedJob(
         RepositoryId repository,
         String key,
         String definition,
+        Optional<byte[]> event,
         Terms terms,
         RunTitle title,
         Source source) {
+    /// The same job, which is running.
+    ///
+    /// @param payload of its run's event
+    ClaimedJob begun(byte[] payload) {
+        return new ClaimedJob(
+                claim,
+                job,
+                run,
+                repository,
+                key,
+                definition,
+                Optional.of(payload),
+                terms,
+                title,
+                source);
+    }
+
     /// What comes with this claim, and not with the job.
     ///
     /// @param claimedAt by the database's clock: what the runner's times count from

@@ -42,6 +42,22 @@ public final class Claims {
         return new JobTake(runner, instance, labelSets, floor, limit).take(tx);
     }
 
+    /// Ends jobs that succeeded ([JobEndings#write]) and takes others for their places, in one
+    /// transaction: what a runner that is never idle does.
+    ///
+    /// @param labelSets as for [#take]; at least one
+    /// @param free slots beside those of the jobs that end
+    public static JobExchange exchange(
+            Tx tx,
+            RunnerId runner,
+            UUID instance,
+            List<Integer> labelSets,
+            ClaimFloor floor,
+            int free,
+            List<JobEnding> ending) {
+        return new JobTake(runner, instance, labelSets, floor, free).exchange(tx, ending);
+    }
+
     /// The runner began: the job is running, and so is its run. A run that has to change is locked
     /// before the claim, as everywhere.
     public static Acknowledgement acknowledge(Tx tx, ClaimId claim, RunId run) {
@@ -94,6 +110,16 @@ public final class Claims {
                                 .eq(claim.value())
                                 .and(CLAIMS.RELEASED_AT.isNull())
                                 .and(CLAIMS.ACKNOWLEDGED_AT.isNotNull()));
+    }
+
+    /// The job of a live claim began with it, but its runner never heard of that: the claim is not
+    /// to count ([#requeue]).
+    public static void neverBegan(Tx tx, ClaimId claim) {
+        tx.sql()
+                .update(CLAIMS)
+                .setNull(CLAIMS.ACKNOWLEDGED_AT)
+                .where(CLAIMS.ID.eq(claim.value()).and(CLAIMS.RELEASED_AT.isNull()))
+                .execute();
     }
 
     /// The run of a claim's job, live or not.

@@ -11,12 +11,15 @@ import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.StepArrays;
 import dev.minijenkin.db.run.StepReport;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The statements by which several jobs that succeeded end at once, of whatever runs, with their
 /// last lines and steps; and with them those runs of which nothing is open any more.
@@ -28,7 +31,7 @@ import java.util.stream.Collectors;
 /// done who held the runs before.
 public final class JobEndings {
     /// Keeps the ids of the runs that it got in a setting of the transaction.
-    private static final String LOCK =
+    static final String LOCK =
             """
             select set_config('mini_jenkin.locked_runs', coalesce(string_agg(id::text, ','), ''), true)
             from (
@@ -38,82 +41,88 @@ public final class JobEndings {
                 for no key update skip locked) locked
             """;
 
-    static final SetStatement END =
-            SetStatement.of(
-                    LOCK,
+    /// Ends what it can under these locks.
+    static final String UNDER_LOCKS =
+            """
+            with given as materialized (
+                select *
+                from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bool[])
+                    as g(claim_id, outputs, log_lines, log_bytes, log_truncated)),
+            plain as materialized (
+                select r.id, r.attempt
+                from pipeline_runs r
+                where r.id = any(string_to_array(current_setting('mini_jenkin.locked_runs', true), ',')::bigint[])
+                    and r.finished_at is null and r.cancel_requested_at is null
+                    and r.concurrency_group is null
+                    and not exists (select from run_listeners n where n.repository_id = r.repository_id)
+                    and not exists (
+                        select from jobs b
+                        where b.run_id = r.id and b.finished_at is null and b.queued_at is null)
+                    and not exists (
+                        select from jobs b
+                        where b.run_id = r.id and b.attempt = r.attempt
+                            and b.conclusion in ('failure', 'cancelled', 'timed_out'))),
+            fit as materialized (
+                select c.id, c.job_id, c.log_day, c.claimed_at, p.id as run_id, g.outputs, g.log_lines,
+                    g.log_bytes, g.log_truncated
+                from given g
+                join claims c on c.id = g.claim_id and c.released_at is null
+                join jobs j on j.id = c.job_id
+                join plain p on p.id = j.run_id and p.attempt = j.attempt
+                where not j.guarded
+                for no key update of c, j skip locked),
+            released as (
+                update claims c set released_at = now(), outcome = 'finished'
+                where c.id = any(array(select id from fit)) and c.released_at is null),
+            logged as (
+            """
+                    + LogArrays.INSERT
+                    + "from "
+                    + LogArrays.TABLE
+                    + """
+                        join fit c on c.id = l.claim_id
+                        on conflict do nothing),
+                    stepped as (
                     """
-                    with given as materialized (
-                        select *
-                        from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bool[])
-                            as g(claim_id, outputs, log_lines, log_bytes, log_truncated)),
-                    plain as materialized (
-                        select r.id, r.attempt
-                        from pipeline_runs r
-                        where r.id = any(string_to_array(current_setting('mini_jenkin.locked_runs', true), ',')::bigint[])
-                            and r.finished_at is null and r.cancel_requested_at is null
-                            and r.concurrency_group is null
-                            and not exists (select from run_listeners n where n.repository_id = r.repository_id)
-                            and not exists (
-                                select from jobs b
-                                where b.run_id = r.id and b.finished_at is null and b.queued_at is null)
-                            and not exists (
-                                select from jobs b
-                                where b.run_id = r.id and b.attempt = r.attempt
-                                    and b.conclusion in ('failure', 'cancelled', 'timed_out'))),
-                    fit as materialized (
-                        select c.id, c.job_id, c.log_day, c.claimed_at, p.id as run_id, g.outputs, g.log_lines,
-                            g.log_bytes, g.log_truncated
-                        from given g
-                        join claims c on c.id = g.claim_id and c.released_at is null
-                        join jobs j on j.id = c.job_id
-                        join plain p on p.id = j.run_id and p.attempt = j.attempt
-                        where not j.guarded
-                        for no key update of c, j skip locked),
-                    released as (
-                        update claims c set released_at = now(), outcome = 'finished'
-                        where c.id = any(array(select id from fit)) and c.released_at is null),
-                    logged as (
-                    """
-                            + LogArrays.INSERT
-                            + "from "
-                            + LogArrays.TABLE
-                            + """
-                                join fit c on c.id = l.claim_id
-                                on conflict do nothing),
-                            stepped as (
-                            """
-                            + StepArrays.INSERT
-                            + "select "
-                            + StepArrays.COLUMNS
-                            + "from "
-                            + StepArrays.TABLE
-                            + "join fit c on c.id = s.claim_id\n"
-                            + StepArrays.REPLACE
-                            + """
-                                ),
-                            ended as (
-                                update jobs j
-                                set state = 'finished', conclusion = 'success', outputs = f.outputs::jsonb,
-                                    log_lines = f.log_lines, log_bytes = f.log_bytes, log_truncated = f.log_truncated,
-                                    finished_at = now()
-                                from fit f
-                                where j.id = f.job_id),
-                            over as (
-                                update pipeline_runs r
-                                set state = 'finished', conclusion = 'success', cause = null, message = null,
-                                    finished_at = now()
-                                where r.id = any(array(
-                                    select distinct f.run_id from fit f
-                                    where not exists (
-                                        select from jobs o
-                                        where o.run_id = f.run_id and o.finished_at is null
-                                            and o.id <> all(array(select job_id from fit))))))
-                            select f.id, f.run_id,
-                                exists (select from log_watchers w where w.run_id = f.run_id and w.expires_at > now())
-                            from fit f
-                            """);
+                    + StepArrays.INSERT
+                    + "select "
+                    + StepArrays.COLUMNS
+                    + "from "
+                    + StepArrays.TABLE
+                    + "join fit c on c.id = s.claim_id\n"
+                    + StepArrays.REPLACE
+                    + """
+                        ),
+                    ended as (
+                        update jobs j
+                        set state = 'finished', conclusion = 'success', outputs = f.outputs::jsonb,
+                            log_lines = f.log_lines, log_bytes = f.log_bytes, log_truncated = f.log_truncated,
+                            finished_at = now()
+                        from fit f
+                        where j.id = f.job_id),
+                    over as (
+                        update pipeline_runs r
+                        set state = 'finished', conclusion = 'success', cause = null, message = null,
+                            finished_at = now()
+                        where r.id = any(array(
+                            select distinct f.run_id from fit f
+                            where not exists (
+                                select from jobs o
+                                where o.run_id = f.run_id and o.finished_at is null
+                                    and o.id <> all(array(select job_id from fit))))))
+                    select f.id, f.run_id,
+                        exists (select from log_watchers w where w.run_id = f.run_id and w.expires_at > now())
+                    from fit f
+                    """;
 
-    private record Row(long claim, long run, boolean watched) {}
+    static final SetStatement END = SetStatement.of(LOCK, UNDER_LOCKS);
+
+    /// A claim that ended.
+    record Row(long claim, long run, boolean watched) {
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(row.getLong(1), row.getLong(2), row.getBoolean(3));
+        }
+    }
 
     private JobEndings() {}
 
@@ -123,7 +132,11 @@ public final class JobEndings {
     /// @return the claims that ended; of the others nothing was written, and their ends are to be
     ///   told in transactions of their own
     public static Set<ClaimId> write(Tx tx, List<JobEnding> jobs) {
-        List<Row> rows = end(tx, succeeded(jobs));
+        return tell(tx, END.rows(tx, Row::of, values(succeeded(jobs))));
+    }
+
+    /// Hints at what ended.
+    static Set<ClaimId> tell(Tx tx, List<Row> rows) {
         for (Row row : rows) {
             tx.hint(Topic.RUN, row.run());
             if (row.watched()) {
@@ -135,28 +148,26 @@ public final class JobEndings {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    private static List<JobEnding> succeeded(List<JobEnding> jobs) {
+    static List<JobEnding> succeeded(List<JobEnding> jobs) {
         return jobs.stream()
                 .filter(job -> job.result().conclusion() == Conclusion.SUCCESS)
                 .toList();
     }
 
-    private static List<Row> end(Tx tx, List<JobEnding> jobs) {
+    /// The values of both statements.
+    static @Nullable Object[] values(List<JobEnding> jobs) {
         Map<ClaimId, List<StepReport>> steps = new LinkedHashMap<>();
         jobs.forEach(job -> steps.put(job.claim(), job.steps()));
         List<LogChunk> log = jobs.stream().flatMap(job -> job.log().stream()).toList();
         Columns<JobEnding> columns = new Columns<>(jobs);
-        return END.rows(
-                tx,
-                row -> new Row(row.getLong(1), row.getLong(2), row.getBoolean(3)),
-                SetStatement.values(
-                        columns.longs(job -> job.run().value()),
-                        columns.longs(job -> job.claim().value()),
-                        columns.texts(job -> PostgresText.json(job.result().outputs())),
-                        columns.longs(job -> job.result().logLines()),
-                        columns.longs(job -> job.result().logBytes()),
-                        columns.flags(job -> job.result().logTruncated()),
-                        LogArrays.values(log),
-                        StepArrays.values(steps)));
+        return SetStatement.values(
+                columns.longs(job -> job.run().value()),
+                columns.longs(job -> job.claim().value()),
+                columns.texts(job -> PostgresText.json(job.result().outputs())),
+                columns.longs(job -> job.result().logLines()),
+                columns.longs(job -> job.result().logBytes()),
+                columns.flags(job -> job.result().logTruncated()),
+                LogArrays.values(log),
+                StepArrays.values(steps));
     }
 }

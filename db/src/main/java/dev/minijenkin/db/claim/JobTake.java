@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,12 @@ record JobTake(
     /// however alive the connection is over which it asks. Per label set the head of the queue in
     /// index order; of these the best; those not locked by another claimer leave the queue and
     /// become claims. Everything that the job needs comes with it.
+    ///
+    /// A job begins with its claim, and its run with it: no statement more. But for one that enters
+    /// something (`guarded`), whose run somebody holds just now, or of whose run others have to
+    /// hear that it begins: these are claimed only, and begin in a transaction of their own
+    /// ([Claims#acknowledge]). The payload of a run's event comes once, however many of its jobs
+    /// begin.
     private static final String WANTED =
             """
             wanted as materialized (
@@ -68,25 +76,46 @@ record JobTake(
                     where q.label_set_id = c.label_set_id and q.priority = c.priority and q.vtime = c.vtime
                         and q.job_id = c.job_id
                     for update skip locked) head
-                limit ?),
+                limit %2$s),
             taken as (
                 delete from queue q
                 where q.ctid = any(array(select place from picked))
                 returning q.label_set_id, q.priority, q.vtime, q.job_id),
+            going as materialized (
+                select j.id, j.run_id, j.guarded from jobs j where j.id = any(array(select job_id from taken))),
+            entering as materialized (
+                select r.id
+                from pipeline_runs r
+                where r.id = any(array(select run_id from going where not guarded)) and r.state in ('queued', 'waiting')
+                    and not exists (select from run_listeners n where n.repository_id = r.repository_id)
+                order by r.id
+                for no key update skip locked),
+            ready as materialized (
+                select g.id, g.run_id
+                from going g
+                where not g.guarded and (
+                    g.run_id in (select id from entering)
+                    or exists (select from pipeline_runs r where r.id = g.run_id and r.state = 'running'))),
+            entered as (
+                update pipeline_runs r set state = 'running', started_at = coalesce(r.started_at, now())
+                where r.id = any(array(select id from entering))),
             claimed as (
-                insert into claims (job_id, runner_id, instance, priority, vtime)
-                select t.job_id, r.id, r.instance, t.priority, t.vtime
+                insert into claims (job_id, runner_id, instance, priority, vtime, acknowledged_at)
+                select t.job_id, r.id, r.instance, t.priority, t.vtime,
+                    case when t.job_id = any(array(select id from ready)) then now() end
                 from taken t
                 cross join runners r
                 where r.id = ?
-                returning id, job_id, log_day, claimed_at, priority, vtime),
+                returning id, job_id, log_day, claimed_at, priority, vtime, acknowledged_at),
             marked as (
                 update jobs j
-                set state = 'claimed', claimed_by = ?, claimed_at = now(), claims_left = j.claims_left - 1
+                set state = case when j.id = any(array(select id from ready)) then 'running' else 'claimed' end::job_state,
+                    started_at = case when j.id = any(array(select id from ready)) then now() else j.started_at end,
+                    claimed_by = ?, claimed_at = now(), claims_left = j.claims_left - 1
                 where j.id = any(array(select job_id from claimed))
                 returning j.id, j.run_id, j.repository_id, j.key, j.label_set_id, j.attempt)
             select seen.candidates, seen.limited, seen.kept, c.id as claim_id, m.id as job_id, m.run_id, m.repository_id, m.key, d.definition::text as definition,
-                c.claimed_at, c.log_day, s.log_limit_bytes,
+                c.claimed_at, c.acknowledged_at is not null as begun, o.event, c.log_day, s.log_limit_bytes,
                 (select case when before.outcome = 'runner_lost' then w.name end
                 from claims before
                 join runners w on w.id = before.runner_id
@@ -97,7 +126,7 @@ record JobTake(
                 r.name as repository, r.url, u.ref, u.commit_sha,
                 m.label_set_id, c.priority, c.vtime
             from (
-                select count(*) as candidates, exists (select from claim_limits) as limited, %2$s as kept
+                select count(*) as candidates, exists (select from claim_limits) as limited, %3$s as kept
                 from candidate) seen
             left join (
                 claimed c
@@ -106,30 +135,49 @@ record JobTake(
                 join pipelines p on p.id = u.pipeline_id
                 join repositories r on r.id = m.repository_id
                 join whole_job_definitions d on d.job_id = m.id
+                left join run_sources o
+                    on o.run_id = m.run_id and m.id = any(array(select min(id) from ready group by run_id))
                 left join deployments e on e.job_id = m.id and e.state = 'active'
                 cross join settings s) on true
             order by c.priority, c.vtime, m.id
             """;
 
+    private static final String UNLIMITED =
+            "with "
+                    + WANTED
+                    + """
+                        and not exists (select from claim_limits)),
+                    candidate as materialized (
+                        select head.*
+                        from wanted w
+                        cross join lateral (
+                            select q.label_set_id, q.priority, q.vtime, q.job_id
+                            from queue q
+                            where q.label_set_id = w.label_set_id
+                                and (q.priority, q.vtime) >= (w.priority, w.vtime)
+                    """
+                    + HEAD
+                    + "),\n";
+
     /// Where there is a limit it takes nothing, and says so: then it is [#TAKE_WITHIN_LIMITS].
     static final SetStatement TAKE =
+            SetStatement.of(UNLIMITED + CLAIMED.formatted("", "?", "false"));
+
+    /// Jobs end ([JobEndings]), and others take their places, in one transaction: as many as there
+    /// is room for with what ended, of which some may not have.
+    static final SetStatement EXCHANGE =
             SetStatement.of(
-                    "with "
-                            + WANTED
-                            + """
-                                and not exists (select from claim_limits)),
-                            candidate as materialized (
-                                select head.*
-                                from wanted w
-                                cross join lateral (
-                                    select q.label_set_id, q.priority, q.vtime, q.job_id
-                                    from queue q
-                                    where q.label_set_id = w.label_set_id
-                                        and (q.priority, q.vtime) >= (w.priority, w.vtime)
-                            """
-                            + HEAD
-                            + "),\n"
-                            + CLAIMED.formatted("", "false"));
+                    JobEndings.LOCK,
+                    JobEndings.UNDER_LOCKS,
+                    UNLIMITED
+                            + CLAIMED.formatted(
+                                    "",
+                                    """
+                                    ? + (
+                                        select count(*) from claims e
+                                        where e.id = any(?::bigint[]) and e.released_at is not null)
+                                    """,
+                                    "false"));
 
     /// The same where some limit is set. Claims that count go one after the other, by a statement
     /// before the other that goes with it: that one must see what those have taken who counted
@@ -191,6 +239,7 @@ record JobTake(
                                             counted
                                         where nth > room)
                                     """,
+                                    "?",
                                     "exists (select from present where repository_id is not null)"));
 
     /// A row of the answer.
@@ -198,12 +247,14 @@ record JobTake(
     /// @param candidates how many there were
     /// @param limited whether there is a limit
     /// @param kept whether there is a limit, and something that it may keep back
-    /// @param job null where none was taken
+    /// @param job null where none was taken; has the event where it is the first of its run
+    /// @param begun whether it is running
     private record Row(
             int candidates,
             boolean limited,
             boolean kept,
             @Nullable ClaimedJob job,
+            boolean begun,
             int labelSet,
             ClaimFloor.Rank rank) {}
 
@@ -246,11 +297,19 @@ record JobTake(
 
     private List<ClaimedJob> jobs(Tx tx, List<Row> rows) {
         List<ClaimedJob> jobs = new ArrayList<>();
+        Map<RunId, byte[]> events = new HashMap<>();
+        for (Row row : rows) {
+            ClaimedJob job = row.job();
+            if (job != null) {
+                job.event().ifPresent(event -> events.put(job.run(), event));
+            }
+        }
         for (Row row : rows) {
             ClaimedJob job = row.job();
             if (job != null) {
                 floor.claimed(row.labelSet(), row.rank());
-                jobs.add(job);
+                byte[] event = events.get(job.run());
+                jobs.add(row.begun() && event != null ? job.begun(event) : job);
                 tx.hint(Topic.RUN, job.run().value());
             }
         }
@@ -258,9 +317,13 @@ record JobTake(
     }
 
     private List<Row> fetch(Tx tx, SetStatement statement, int candidates, int most) {
-        return statement.rows(
-                tx,
-                JobTake::row,
+        return statement.rows(tx, JobTake::row, values(candidates, most, null));
+    }
+
+    /// @param ending claims that count as room where they have ended; null: none is asked for
+    private @Nullable Object[] values(int candidates, int most, long @Nullable [] ending) {
+        Object[] room = ending == null ? new Object[] {most} : new Object[] {most, ending};
+        return SetStatement.values(
                 labelSets.stream().mapToInt(Integer::intValue).toArray(),
                 priorities(),
                 labelSets.stream().mapToLong(set -> floor.of(set).vtime()).toArray(),
@@ -268,9 +331,38 @@ record JobTake(
                 instance,
                 candidates,
                 candidates,
-                most,
+                room,
                 runner.value(),
                 runner.value());
+    }
+
+    /// Ends jobs, and takes others for the free slots and for those of what ended.
+    JobExchange exchange(Tx tx, List<JobEnding> jobs) {
+        floor.sweepWhenDue();
+        List<JobEnding> ending = JobEndings.succeeded(jobs);
+        int most = limit + ending.size();
+        int candidates = most + SPARE_CANDIDATES;
+        List<JobEndings.Row> ended = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        EXCHANGE.run(
+                tx,
+                (part, row) -> {
+                    switch (part) {
+                        case 0 -> {}
+                        case 1 -> ended.add(JobEndings.Row.of(row));
+                        default -> rows.add(row(row));
+                    }
+                },
+                SetStatement.values(
+                        JobEndings.values(ending),
+                        values(
+                                candidates,
+                                limit,
+                                ending.stream().mapToLong(job -> job.claim().value()).toArray())));
+        boolean more =
+                rows.getFirst().limited()
+                        || (tookNothing(rows) && rows.getFirst().candidates() == candidates);
+        return new JobExchange(JobEndings.tell(tx, ended), jobs(tx, rows), more);
     }
 
     private short[] priorities() {
@@ -290,13 +382,14 @@ record JobTake(
         boolean limited = row.getBoolean("limited");
         boolean kept = row.getBoolean("kept");
         if (row.getObject("claim_id") == null) {
-            return new Row(candidates, limited, kept, null, 0, ClaimFloor.BOTTOM);
+            return new Row(candidates, limited, kept, null, false, 0, ClaimFloor.BOTTOM);
         }
         return new Row(
                 candidates,
                 limited,
                 kept,
                 claimedJob(row),
+                row.getBoolean("begun"),
                 row.getInt("label_set_id"),
                 new ClaimFloor.Rank(row.getShort("priority"), row.getLong("vtime")));
     }
@@ -318,6 +411,7 @@ record JobTake(
                 new RepositoryId(row.getLong("repository_id")),
                 row.getString("key"),
                 row.getString("definition"),
+                Optional.ofNullable(row.getBytes("event")),
                 new ClaimedJob.Terms(
                         row.getObject("claimed_at", OffsetDateTime.class),
                         row.getObject("log_day", LocalDate.class),

@@ -15,16 +15,16 @@ public final class StepArrays {
     /// A table of the reports, for the `from` of a statement; takes [#values].
     public static final String TABLE =
             """
-            unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
+            unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[],
                 ?::bigint[], ?::bigint[])
-                as s(claim_id, number, name, state, outcome, conclusion, exit_code, first_line, started, finished)
+                as s(claim_id, number, key, name, state, outcome, conclusion, exit_code, first_line, started, finished)
             """;
 
     /// Columns of `steps` from such a table and from `c`, the row of the claim: no time lies before
     /// the claim, and none in the future.
     public static final String COLUMNS =
             """
-            s.claim_id, s.number, c.job_id, s.name, s.state, s.outcome, s.conclusion, s.exit_code, s.first_line,
+            s.claim_id, s.number, c.job_id, nullif(s.key, ''), s.name, s.state, s.outcome, s.conclusion, s.exit_code, s.first_line,
                 least(now(), greatest(c.claimed_at, to_timestamp(s.started / 1e6))),
                 least(now(), greatest(c.claimed_at, to_timestamp(s.finished / 1e6)))
             """;
@@ -32,7 +32,7 @@ public final class StepArrays {
     /// Inserts such columns; what is there already is replaced.
     public static final String INSERT =
             """
-            insert into steps (claim_id, number, job_id, name, state, outcome, conclusion, exit_code, first_line,
+            insert into steps (claim_id, number, job_id, key, name, state, outcome, conclusion, exit_code, first_line,
                 started_at, finished_at)
             """;
 
@@ -58,6 +58,7 @@ public final class StepArrays {
         return new Object[] {
             columns.longs(Row::claim),
             columns.ints(row -> row.step().number()),
+            columns.texts(row -> row.step().key()),
             columns.texts(row -> PostgresText.text(row.step().name())),
             columns.texts(row -> EnumWords.of(row.step().state())),
             columns.texts(row -> EnumWords.ofNullable(row.step().outcome())),

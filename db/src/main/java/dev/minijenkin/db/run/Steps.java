@@ -41,30 +41,8 @@ public final class Steps {
 
     private Steps() {}
 
-    /// Inserts the steps of a job, numbered from 1, all pending.
-    ///
-    /// @param keys `id` of each step in the file, empty where it has none
-    /// @return false where the claim is not live any more
-    public static boolean plan(
-            Tx tx, ClaimId claim, JobId job, List<String> keys, List<String> names) {
-        return tx.sql()
-                        .execute(
-                                """
-                                insert into steps (claim_id, number, job_id, key, name)
-                                select c.id, s.number, c.job_id, nullif(s.key, ''), s.name
-                                from claims c
-                                cross join unnest(?::text[], ?::text[]) with ordinality as s(key, name, number)
-                                where c.id = ? and c.job_id = ? and c.released_at is null
-                                """,
-                                keys.toArray(String[]::new),
-                                names.toArray(String[]::new),
-                                claim.value(),
-                                job.value())
-                == names.size();
-    }
-
-    /// Writes how steps of several jobs stand, in one statement. Safe to repeat; steps that nobody
-    /// knew of when the job began are added.
+    /// Writes how steps of several jobs stand, in one statement. Safe to repeat; a step is there
+    /// from its first report on.
     ///
     /// @return the claims that are live; of the others nothing was written
     public static Set<ClaimId> write(Tx tx, Map<ClaimId, List<StepReport>> reports) {

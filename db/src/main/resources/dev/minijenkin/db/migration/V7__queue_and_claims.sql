@@ -114,7 +114,8 @@ comment on column claims.vtime is
     'Rank that the job had in the queue; the highest of the newest claims is the virtual time of the system';
 comment on column claims.log_day is 'Partition of job_logs into which this claim writes, in UTC';
 comment on column claims.claimed_at is 'When its runner took the job';
-comment on column claims.acknowledged_at is 'When its runner said that it began; null: not yet, or never';
+comment on column claims.acknowledged_at is
+    'When its job began: with the claim as a rule; null: not yet, or its runner never heard of it';
 comment on column claims.released_at is 'When it ended; null: it is the live claim of its job';
 comment on column claims.outcome is
     'finished: result recorded; returned: given back by its runner; the others: released by whoever noticed. '

@@ -52,66 +52,55 @@ class JobsTogetherTest {
     }
 
     @Test
-    void jobsOfSeveralRunsBeginTogetherWithTheirStepsAndTheirRuns() {
+    void jobsOfSeveralRunsBeginWithTheirClaimsAndTheirRunsWithThem() {
         Run two = queue("build", "test");
         Run one = queue("build");
+
         List<ClaimedJob> jobs = take(3);
 
-        assertThat(begin(jobs))
-                .allSatisfy(begun ->
-                        assertThat(begun)
-                                .isInstanceOfSatisfying(
-                                        Begun.Began.class,
-                                        began ->
-                                                assertThat(
-                                                                new String(
-                                                                        began.event(),
-                                                                        StandardCharsets.UTF_8))
-                                                        .startsWith("{")));
-
+        assertThat(jobs)
+                .allSatisfy(job ->
+                        assertThat(job.event())
+                                .hasValueSatisfying(event ->
+                                        assertThat(new String(event, StandardCharsets.UTF_8))
+                                                .startsWith("{")));
         assertThat(states(two)).containsOnly(JobState.RUNNING);
         assertThat(find(two).state()).isEqualTo(RunState.RUNNING);
         assertThat(find(one).state()).isEqualTo(RunState.RUNNING);
-        assertThat(steps(jobs.getFirst()))
-                .extracting(step -> step.name())
-                .containsExactly("Compile", "Test");
+        assertThat(test.rows().count("claims where acknowledged_at is null")).isZero();
+        assertThat(test.rows().count("jobs where started_at is null")).isZero();
     }
 
     @Test
-    void aClaimThatIsOverBeginsNothingAndKeepsNoOtherFromIt() {
+    void whatJoinsARunThatIsUnderWayBeginsToo() {
         Run run = queue("build", "test");
-        List<ClaimedJob> jobs = take(2);
-        release(jobs.getFirst());
+        take(1);
 
-        List<Begun> begun = begin(jobs);
-
-        assertThat(begun.getFirst()).isEqualTo(new Begun.Alone(false));
-        assertThat(begun.getLast()).isInstanceOf(Begun.Began.class);
-        assertThat(steps(jobs.getFirst())).isEmpty();
-        assertThat(find(run).state()).isEqualTo(RunState.RUNNING);
+        assertThat(take(1).getFirst().event()).isPresent();
+        assertThat(states(run)).containsOnly(JobState.RUNNING);
     }
 
     @Test
-    void aJobDoesNotBeginTwice() {
+    void whatBeganBeginsNotOnceMore() {
         queue("build");
-        List<ClaimedJob> jobs = take(1);
-        begin(jobs);
+        ClaimedJob job = take(1).getFirst();
 
-        assertThat(begin(jobs)).containsExactly(new Begun.Alone(false));
+        assertThat(begin(job)).isEqualTo(Acknowledgement.REFUSED);
+        boolean known = database.statement(tx -> Claims.isAcknowledged(tx, job.claim()));
+        assertThat(known).isTrue();
     }
 
     @Test
     void aRunThatSomebodyHoldsKeepsNoOtherWaiting() {
         Run held = queue("build");
         Run free = queue("build");
-        List<ClaimedJob> jobs = take(2);
         try (OpenTransaction<?> holder =
                 OpenTransaction.begin(database, tx -> Runs.lock(tx, held.id()))) {
             assertThat(holder.value()).isNotNull();
 
-            List<Begun> begun = begin(jobs);
+            List<ClaimedJob> jobs = take(2);
 
-            assertThat(begun).filteredOn(Begun.Began.class::isInstance).hasSize(1);
+            assertThat(jobs).filteredOn(job -> job.event().isPresent()).hasSize(1);
             assertThat(find(free).state()).isEqualTo(RunState.RUNNING);
             assertThat(states(held)).containsExactly(JobState.CLAIMED);
         }
@@ -120,9 +109,25 @@ class JobsTogetherTest {
     @Test
     void whereOthersHearThatARunBeginsItBeginsAlone() {
         listen();
-        queue("build");
+        Run run = queue("build");
 
-        assertThat(begin(take(1))).containsExactly(new Begun.Alone(false));
+        ClaimedJob job = take(1).getFirst();
+
+        assertThat(job.event()).isEmpty();
+        assertThat(states(run)).containsExactly(JobState.CLAIMED);
+        assertThat(begin(job)).isEqualTo(Acknowledgement.RUN_BEGAN);
+    }
+
+    @Test
+    void whatEntersSomethingBeginsAlone() {
+        Run run = queue("build");
+        database.run(
+                tx -> Jobs.setGuard(tx, Jobs.ofRun(tx, run.id(), 1).getFirst().id(), null, "g"));
+
+        ClaimedJob job = take(1).getFirst();
+
+        assertThat(job.event()).isEmpty();
+        assertThat(begin(job)).isEqualTo(Acknowledgement.RUN_BEGAN);
     }
 
     @Test
@@ -130,7 +135,6 @@ class JobsTogetherTest {
         Run whole = queue("build", "test");
         Run half = queue("build", "test");
         List<ClaimedJob> all = take(4);
-        begin(all);
         List<ClaimedJob> ending =
                 all.stream()
                         .filter(job -> job.run().equals(whole.id()) || job.key().equals("build"))
@@ -158,13 +162,12 @@ class JobsTogetherTest {
     void theLastLinesAndStepsComeWithTheEnd() {
         queue("build");
         List<ClaimedJob> jobs = take(1);
-        begin(jobs);
 
         end(jobs);
 
         assertThat(steps(jobs.getFirst()))
                 .extracting(step -> step.conclusion())
-                .containsExactly(Conclusion.SUCCESS, null);
+                .containsExactly(Conclusion.SUCCESS);
         assertThat(test.rows().text("select sum(line_count) from job_logs")).isEqualTo("1");
         assertThat(test.rows().text("select log_lines from jobs")).isEqualTo("7");
         assertThat(test.rows().text("select outputs ->> 'a' from jobs")).isEqualTo("b");
@@ -174,7 +177,6 @@ class JobsTogetherTest {
     void aChunkThatIsThereAlreadyIsPassedOver() {
         queue("build");
         List<ClaimedJob> jobs = take(1);
-        begin(jobs);
         database.statement(tx -> Logs.append(tx, List.of(chunk(jobs.getFirst()))));
 
         assertThat(end(jobs)).hasSize(1);
@@ -185,7 +187,6 @@ class JobsTogetherTest {
     void nothingOfADeadClaimIsWritten() {
         queue("build");
         List<ClaimedJob> jobs = take(1);
-        begin(jobs);
         release(jobs.getFirst());
 
         assertThat(end(jobs)).isEmpty();
@@ -240,7 +241,6 @@ class JobsTogetherTest {
         Run held = queue("build");
         Run free = queue("build");
         List<ClaimedJob> jobs = take(2);
-        begin(jobs);
         try (OpenTransaction<?> holder =
                 OpenTransaction.begin(database, tx -> Runs.lock(tx, held.id()))) {
             assertThat(holder.value()).isNotNull();
@@ -248,6 +248,77 @@ class JobsTogetherTest {
             assertThat(end(jobs)).hasSize(1);
             assertThat(find(free).state()).isEqualTo(RunState.FINISHED);
         }
+    }
+
+    @Test
+    void othersTakeThePlacesOfThoseThatEndAndTheFreeOnes() {
+        Run first = queue("build", "test");
+        List<ClaimedJob> jobs = take(2);
+        queue("a", "b", "c", "d", "e");
+
+        JobExchange done = exchange(jobs, 1);
+
+        assertThat(done.ended()).hasSize(2);
+        assertThat(done.taken()).hasSize(3);
+        assertThat(done.more()).isFalse();
+        assertThat(done.taken()).allSatisfy(job -> assertThat(job.event()).isPresent());
+        assertThat(find(first).state()).isEqualTo(RunState.FINISHED);
+        assertThat(test.rows().count("queue")).isEqualTo(2);
+    }
+
+    @Test
+    void whatCouldNotEndTogetherKeepsItsPlace() {
+        Run held = queue("build");
+        queue("build");
+        List<ClaimedJob> jobs = take(2);
+        queue("a", "b");
+        try (OpenTransaction<?> holder =
+                OpenTransaction.begin(database, tx -> Runs.lock(tx, held.id()))) {
+            assertThat(holder.value()).isNotNull();
+
+            JobExchange done = exchange(jobs, 0);
+
+            assertThat(done.ended()).hasSize(1);
+            assertThat(done.taken()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whereNothingWaitsJobsEndAllTheSame() {
+        queue("build");
+
+        JobExchange done = exchange(take(1), 3);
+
+        assertThat(done.ended()).hasSize(1);
+        assertThat(done.taken()).isEmpty();
+        assertThat(done.more()).isFalse();
+    }
+
+    @Test
+    void whereThereAreLimitsTheTakeIsLeftToWhoeverMindsThem() {
+        queue("build");
+        List<ClaimedJob> jobs = take(1);
+        queue("a");
+        test.rows().execute("insert into claim_limits (label, most) values ('linux', 9)");
+
+        JobExchange done = exchange(jobs, 0);
+
+        assertThat(done.ended()).hasSize(1);
+        assertThat(done.taken()).isEmpty();
+        assertThat(done.more()).isTrue();
+    }
+
+    private JobExchange exchange(List<ClaimedJob> ending, int free) {
+        List<Integer> sets = database.statement(tx -> LabelSets.servedBy(tx, List.of("linux")));
+        return database.statement(tx ->
+                Claims.exchange(
+                        tx,
+                        runner,
+                        instance,
+                        sets,
+                        floor,
+                        free,
+                        ending.stream().map(this::ending).toList()));
     }
 
     private interface Change {
@@ -258,7 +329,6 @@ class JobsTogetherTest {
         Run run = queue("build", "test");
         List<ClaimedJob> jobs = take(2);
         assertThat(jobs).extracting(ClaimedJob::run).containsOnly(run.id());
-        begin(jobs);
         change.make(run);
         List<ClaimedJob> first = jobs.stream().filter(job -> job.key().equals("build")).toList();
 
@@ -291,18 +361,8 @@ class JobsTogetherTest {
         return jobs;
     }
 
-    private List<Begun> begin(List<ClaimedJob> jobs) {
-        return database.statement(tx ->
-                JobBeginnings.write(
-                        tx,
-                        jobs.stream()
-                                .map(job ->
-                                        new JobBeginning(
-                                                job.claim(),
-                                                job.run(),
-                                                List.of("", "test"),
-                                                List.of("Compile", "Test")))
-                                .toList()));
+    private Acknowledgement begin(ClaimedJob job) {
+        return database.transaction(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
     }
 
     private Set<ClaimId> end(List<ClaimedJob> jobs) {
@@ -312,7 +372,7 @@ class JobsTogetherTest {
 
     private JobEnding ending(ClaimedJob job) {
         StepReport step =
-                StepReport.pending(1, "Compile")
+                StepReport.pending(1, "", "Compile")
                         .started(1, Instant.now())
                         .finished(Conclusion.SUCCESS, Conclusion.SUCCESS, 0, Instant.now());
         return new JobEnding(

@@ -457,6 +457,7 @@ class DeploymentsTest {
         return database.transaction(tx -> {
             UUID instance = UUID.randomUUID();
             RunnerId runner = SampleData.runner(tx, "oak", instance);
+            Jobs.setGuard(tx, job, null, "prod");
             Queue.enqueue(tx, List.of(job));
             ClaimedJob claimed = SampleData.claim(tx, runner, instance);
             Claims.acknowledge(tx, claimed.claim(), claimed.run());

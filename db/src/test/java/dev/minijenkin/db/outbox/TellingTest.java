@@ -155,9 +155,6 @@ class TellingTest {
                                     LabelSets.servedBy(tx, List.of("linux", "x64")),
                                     new ClaimFloor(System::nanoTime),
                                     2));
-            runner.runInTransaction(
-                    tx -> jobs.forEach(job -> Claims.acknowledge(tx, job.claim(), job.run())));
-
             Set<ClaimId> ended =
                     runner.transaction(tx ->
                             JobEndings.write(
@@ -205,10 +202,7 @@ class TellingTest {
             UUID instance = UUID.randomUUID();
             RunnerId oak = runner.transaction(tx -> SampleData.runner(tx, "oak", instance));
             for (int job = 0; job < 2; job++) {
-                runner.runInTransaction(tx -> {
-                    ClaimedJob claimed = SampleData.claim(tx, oak, instance);
-                    Claims.acknowledge(tx, claimed.claim(), claimed.run());
-                });
+                runner.transaction(tx -> SampleData.claim(tx, oak, instance));
             }
         }
 

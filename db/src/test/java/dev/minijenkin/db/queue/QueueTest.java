@@ -158,7 +158,7 @@ class QueueTest {
         }
 
         assertThat(removed.join()).isEmpty();
-        assertThat(state(run, "build")).isEqualTo(JobState.CLAIMED);
+        assertThat(state(run, "build")).isEqualTo(JobState.RUNNING);
     }
 
     private <T> OpenTransaction<T> begin(Work<T> work) {

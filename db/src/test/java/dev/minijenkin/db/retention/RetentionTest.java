@@ -8,7 +8,6 @@ import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.deployment.Deployments;
@@ -19,8 +18,10 @@ import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.run.StepReport;
 import dev.minijenkin.db.run.Steps;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -234,8 +235,7 @@ class RetentionTest {
             ClaimedJob job =
                     SampleData.claim(
                             tx, SampleData.runner(tx, "oak-" + run.number(), INSTANCE), INSTANCE);
-            Claims.acknowledge(tx, job.claim(), run.id());
-            Steps.plan(tx, job.claim(), job.job(), List.of(""), List.of("x"));
+            Steps.write(tx, Map.of(job.claim(), List.of(StepReport.pending(1, "", "x"))));
             Annotations.insert(
                     tx,
                     run.id(),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.SampleData;
@@ -33,7 +32,7 @@ class StepsTest {
 
     @Test
     void stepsArePlannedInTheirOrder() {
-        assertThat(plan(job.claim(), job.job())).isTrue();
+        plan(job.claim());
 
         assertThat(steps()).extracting(Step::number).containsExactly(1, 2);
         assertThat(steps()).extracting(Step::name).containsExactly("Compile", "Test");
@@ -48,7 +47,7 @@ class StepsTest {
 
     @Test
     void aStepBeginsAndEnds() {
-        plan(job.claim(), job.job());
+        plan(job.claim());
 
         assertThat(start(2)).isTrue();
         Step running = steps().getLast();
@@ -68,10 +67,10 @@ class StepsTest {
 
     @Test
     void aStepThatNobodyKnewOfIsAdded() {
-        plan(job.claim(), job.job());
+        plan(job.claim());
 
-        assertThat(write(StepReport.pending(3, "Post Check out"))).isTrue();
-        assertThat(write(StepReport.pending(3, "Post Check out"))).as("again").isTrue();
+        assertThat(write(StepReport.pending(3, "", "Post Check out"))).isTrue();
+        assertThat(write(StepReport.pending(3, "", "Post Check out"))).as("again").isTrue();
 
         assertThat(steps())
                 .extracting(Step::name)
@@ -80,7 +79,7 @@ class StepsTest {
 
     @Test
     void noTimeOfAStepLiesBeforeItsClaimOrInTheFuture() {
-        plan(job.claim(), job.job());
+        plan(job.claim());
         Instant claimed = job.terms().claimedAt().toInstant();
 
         write(
@@ -100,7 +99,7 @@ class StepsTest {
 
     @Test
     void stepsOfSeveralClaimsAreWrittenTogetherAndThoseOfADeadOneNot() {
-        plan(job.claim(), job.job());
+        plan(job.claim());
         Run otherRun = database.transaction(tx -> SampleData.queuedRun(tx, shop, "build"));
         ClaimedJob other = claim();
         assertThat(other.run()).isEqualTo(otherRun.id());
@@ -124,7 +123,7 @@ class StepsTest {
 
     @Test
     void aReleasedClaimIsRefusedEveryWrite() {
-        plan(job.claim(), job.job());
+        plan(job.claim());
         release();
 
         assertThat(start(1)).isFalse();
@@ -138,21 +137,13 @@ class StepsTest {
     void aReleasedClaimPlansNothing() {
         release();
 
-        assertThat(plan(job.claim(), job.job())).isFalse();
+        assertThat(write(StepReport.pending(1, "", "Compile"))).isFalse();
         assertThat(steps()).isEmpty();
     }
 
     @Test
-    void aClaimPlansNothingForTheJobOfAnother() {
-        Run other = database.transaction(tx -> SampleData.queuedRun(tx, shop, "build"));
-        JobId stranger = database.statement(tx -> SampleData.jobOf(tx, other, "build"));
-
-        assertThat(plan(job.claim(), stranger)).isFalse();
-    }
-
-    @Test
     void theOpenStepsOfALostClaimAreEnded() {
-        plan(job.claim(), job.job());
+        plan(job.claim());
         start(1);
 
         release();
@@ -168,7 +159,7 @@ class StepsTest {
 
     @Test
     void whatHadEndedBeforeTheClaimWasLostStays() {
-        plan(job.claim(), job.job());
+        plan(job.claim());
         start(1);
         finish(1);
 
@@ -179,13 +170,13 @@ class StepsTest {
 
     @Test
     void theStepsOfEachClaimOfAJobAreKept() {
-        plan(job.claim(), job.job());
+        plan(job.claim());
         database.transaction(tx -> {
             Claims.release(tx, job.claim(), ClaimOutcome.RUNNER_LOST);
             return Claims.requeue(tx, job.claim());
         });
         ClaimedJob again = claim();
-        plan(again.claim(), again.job());
+        plan(again.claim());
 
         assertThat(steps())
                 .extracting(Step::claim)
@@ -198,9 +189,13 @@ class StepsTest {
         return database.transaction(tx -> SampleData.claim(tx, runner, instance));
     }
 
-    private boolean plan(ClaimId claim, JobId ofJob) {
-        return database.statement(tx ->
-                Steps.plan(tx, claim, ofJob, List.of("", "test"), List.of("Compile", "Test")));
+    private void plan(ClaimId claim) {
+        List<StepReport> planned =
+                List.of(
+                        StepReport.pending(1, "", "Compile"),
+                        StepReport.pending(2, "test", "Test"));
+        Set<ClaimId> live = database.statement(tx -> Steps.write(tx, Map.of(claim, planned)));
+        assertThat(live).containsExactly(claim);
     }
 
     private boolean start(int number) {
@@ -215,7 +210,7 @@ class StepsTest {
     }
 
     private static StepReport report(int number) {
-        return StepReport.pending(number, "Test 1.2");
+        return StepReport.pending(number, "", "Test 1.2");
     }
 
     private boolean write(StepReport report) {

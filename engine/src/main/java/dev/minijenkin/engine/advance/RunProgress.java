@@ -5,11 +5,8 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.claim.Acknowledgement;
-import dev.minijenkin.db.claim.Begun;
 import dev.minijenkin.db.claim.ClaimOutcome;
 import dev.minijenkin.db.claim.Claims;
-import dev.minijenkin.db.claim.JobBeginning;
-import dev.minijenkin.db.claim.JobBeginnings;
 import dev.minijenkin.db.claim.JobEnding;
 import dev.minijenkin.db.claim.JobEndings;
 import dev.minijenkin.db.claim.LostClaim;
@@ -60,7 +57,8 @@ public final class RunProgress {
         tx.afterCommit(GroupHandover.of(name));
     }
 
-    /// The runner that holds the claim begins with the job, and with the first one its run begins.
+    /// The runner that holds the claim begins with a job that did not begin with its claim
+    /// ([dev.minijenkin.db.claim.ClaimedJob#event]), and with the first one its run begins.
     ///
     /// @return false where the claim is not live any more: nothing was written
     public static boolean jobBegan(Tx tx, ClaimId claim, RunId run) {
@@ -71,18 +69,9 @@ public final class RunProgress {
         return acknowledgement.accepted();
     }
 
-    /// Runners begin with several jobs at once, of whatever runs: the exception to one run a
-    /// transaction.
-    ///
-    /// @return one for each, in their order; of those that are to begin alone ([#jobBegan]) nothing
-    ///   was written
-    public static List<Begun> jobsBegan(Tx tx, List<JobBeginning> jobs) {
-        return JobBeginnings.write(tx, jobs);
-    }
-
     /// Several jobs have succeeded, of whatever runs; a run of which nothing is open any more ends
-    /// with them. Only those to whose end the planner has nothing to say: the second exception to
-    /// one run a transaction.
+    /// with them. Only those to whose end the planner has nothing to say: an exception to one run a
+    /// transaction.
     ///
     /// @return the claims whose jobs ended; of the others nothing was written, and they end alone
     ///   ([#jobFinished])
@@ -114,8 +103,20 @@ public final class RunProgress {
     /// @param message one sentence for a person
     /// @return false where the claim is not live any more: nothing was written
     public static boolean jobReturned(Tx tx, ClaimId claim, Cause cause, String message) {
-        return lockRun(tx, claim)
-                .flatMap(run ->
+        return returned(tx, lockRun(tx, claim), claim, cause, message);
+    }
+
+    /// The same for a job that began with its claim, and of which its runner never heard: the claim
+    /// does not count.
+    public static boolean jobUnheardOf(Tx tx, ClaimId claim, Cause cause, String message) {
+        Optional<Run> run = lockRun(tx, claim);
+        Claims.neverBegan(tx, claim);
+        return returned(tx, run, claim, cause, message);
+    }
+
+    private static boolean returned(
+            Tx tx, Optional<Run> locked, ClaimId claim, Cause cause, String message) {
+        return locked.flatMap(run ->
                         Claims.release(tx, claim, ClaimOutcome.RETURNED)
                                 .map(job -> {
                                     ReturnedJob.requeueOrEnd(tx, claim, job, cause, message);

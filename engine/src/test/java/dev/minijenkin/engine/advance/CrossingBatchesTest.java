@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.claim.Begun;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.JobBeginning;
 import dev.minijenkin.db.claim.JobEnding;
+import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.db.run.RunState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +23,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/// Jobs of the same runs begin and end in batches of several processes at once, in any order,
+/// Jobs of the same runs are taken and end in batches of several processes at once, in any order,
 /// beside transactions of single runs: no run stays open though all of its jobs have ended, none
 /// ends twice, and nobody waits for another in a circle.
 class CrossingBatchesTest {
@@ -86,15 +85,19 @@ class CrossingBatchesTest {
     }
 
     private boolean workUntilNothingIsOpen(Random random) {
-        while (!bench.text("select count(*) from pipeline_runs where finished_at is null")
-                .equals("0")) {
-            List<ClaimedJob> jobs = new ArrayList<>(bench.claim(1 + random.nextInt(12)));
+        List<ClaimedJob> taken = new ArrayList<>();
+        while (!taken.isEmpty()
+                || !bench.text("select count(*) from pipeline_runs where finished_at is null")
+                        .equals("0")) {
+            List<ClaimedJob> jobs = new ArrayList<>(taken);
+            taken.clear();
+            jobs.addAll(bench.claim(1 + random.nextInt(12)));
             Collections.shuffle(jobs, random);
-            begin(jobs);
+            jobs.forEach(job -> assertThat(bench.acknowledge(job)).isTrue());
             Collections.shuffle(jobs, random);
             List<ClaimedJob> bad = jobs.stream().filter(_ -> random.nextInt(15) == 0).toList();
             List<ClaimedJob> good = jobs.stream().filter(job -> !bad.contains(job)).toList();
-            Set<ClaimId> together = end(good);
+            Set<ClaimId> together = random.nextBoolean() ? end(good) : exchange(good, taken);
             good.stream()
                     .filter(job -> !together.contains(job.claim()))
                     .forEach(job -> assertThat(bench.finish(job, success())).isTrue());
@@ -103,40 +106,19 @@ class CrossingBatchesTest {
         return true;
     }
 
-    private void begin(List<ClaimedJob> jobs) {
-        List<Begun> begun =
-                bench.runners()
-                        .statement(tx ->
-                                RunProgress.jobsBegan(
-                                        tx,
-                                        jobs.stream()
-                                                .map(job ->
-                                                        new JobBeginning(
-                                                                job.claim(),
-                                                                job.run(),
-                                                                List.of(""),
-                                                                List.of("x")))
-                                                .toList()));
-        for (int job = 0; job < jobs.size(); job++) {
-            if (begun.get(job) instanceof Begun.Alone) {
-                assertThat(bench.acknowledge(jobs.get(job))).isTrue();
-            }
-        }
+    private Set<ClaimId> end(List<ClaimedJob> jobs) {
+        return bench.runners().transaction(tx -> RunProgress.jobsSucceeded(tx, endings(jobs)));
     }
 
-    private Set<ClaimId> end(List<ClaimedJob> jobs) {
-        return bench.runners()
-                .transaction(tx ->
-                        RunProgress.jobsSucceeded(
-                                tx,
-                                jobs.stream()
-                                        .map(job ->
-                                                new JobEnding(
-                                                        job.claim(),
-                                                        job.run(),
-                                                        success(),
-                                                        List.of(),
-                                                        List.of()))
-                                        .toList()));
+    private Set<ClaimId> exchange(List<ClaimedJob> jobs, List<ClaimedJob> taken) {
+        JobExchange done = bench.exchange(endings(jobs));
+        taken.addAll(done.taken());
+        return done.ended();
+    }
+
+    private static List<JobEnding> endings(List<ClaimedJob> jobs) {
+        return jobs.stream()
+                .map(job -> new JobEnding(job.claim(), job.run(), success(), List.of(), List.of()))
+                .toList();
     }
 }

@@ -15,6 +15,8 @@ import dev.minijenkin.db.Work;
 import dev.minijenkin.db.claim.ClaimFloor;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;
+import dev.minijenkin.db.claim.JobEnding;
+import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.hook.Deliveries;
@@ -209,18 +211,29 @@ public final class EngineBench implements AutoCloseable {
         return database.statement(tx -> Annotations.ofRun(tx, id, run(id).attempt()));
     }
 
-    /// Takes everything that is queued and does not begin yet.
+    /// Takes everything that is queued; what cannot begin with its claim does not begin yet.
     public List<ClaimedJob> claim() {
         return claim(100);
     }
 
-    /// Takes so many that are queued, the first of them first, and does not begin yet.
+    /// Takes so many that are queued, the first of them first; what cannot begin with its claim
+    /// does not begin yet.
     public List<ClaimedJob> claim(int limit) {
         List<Integer> sets =
                 database.statement(tx -> LabelSets.servedBy(tx, List.of("linux", "x64")));
         beat();
         return runners.statement(tx ->
                 Claims.take(tx, runner, instance, sets, new ClaimFloor(System::nanoTime), limit));
+    }
+
+    /// Ends jobs together, and takes others for their places.
+    public JobExchange exchange(List<JobEnding> ending) {
+        List<Integer> sets =
+                database.statement(tx -> LabelSets.servedBy(tx, List.of("linux", "x64")));
+        beat();
+        return runners.statement(tx ->
+                Claims.exchange(
+                        tx, runner, instance, sets, new ClaimFloor(System::nanoTime), 0, ending));
     }
 
     /// Takes everything that is queued, and begins it.
@@ -230,8 +243,10 @@ public final class EngineBench implements AutoCloseable {
         return claimed;
     }
 
+    /// Begins with a job that was taken.
     public boolean acknowledge(ClaimedJob job) {
-        return runners.transaction(tx -> RunProgress.jobBegan(tx, job.claim(), job.run()));
+        return job.event().isPresent()
+                || runners.transaction(tx -> RunProgress.jobBegan(tx, job.claim(), job.run()));
     }
 
     /// The runner gives a job back.

@@ -63,6 +63,8 @@ class ReaperTest {
     void aClaimThatWasNotAcknowledgedGoesBack() {
         bench.push(ONE);
         waitOutTheGrace();
+        // As what enters something: it does not begin with its claim.
+        bench.execute("update jobs set guarded = true");
         ClaimedJob first = bench.claim().getFirst();
         bench.execute("update claims set claimed_at = now() - interval '1 minute'");
 
@@ -80,20 +82,20 @@ class ReaperTest {
         waitOutTheGrace();
         ClaimedJob job = bench.begin().getFirst();
         bench.in(tx -> {
-            Steps.plan(tx, job.claim(), job.job(), List.of("", "", ""), List.of("x", "y", "z"));
             return Steps.write(
                     tx,
                     Map.of(
                             job.claim(),
                             List.of(
-                                    StepReport.pending(1, "x")
+                                    StepReport.pending(1, "", "x")
                                             .started(1, Instant.now())
                                             .finished(
                                                     Conclusion.SUCCESS,
                                                     Conclusion.SUCCESS,
                                                     0,
                                                     Instant.now()),
-                                    StepReport.pending(2, "y").started(5, Instant.now()))));
+                                    StepReport.pending(2, "", "y").started(5, Instant.now()),
+                                    StepReport.pending(3, "", "z"))));
         });
         bench.silence();
         reaper.releaseLost();

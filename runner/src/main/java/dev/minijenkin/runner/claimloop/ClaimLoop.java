@@ -1,7 +1,10 @@
 package dev.minijenkin.runner.claimloop;
 
+import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.claim.JobEnding;
+import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
@@ -15,8 +18,10 @@ import dev.minijenkin.engine.recovery.Housekeeping;
 import dev.minijenkin.engine.recovery.SharedChores;
 import dev.minijenkin.runner.job.JobExecution;
 import dev.minijenkin.runner.job.RunnerServices;
+import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -159,11 +164,11 @@ public final class ClaimLoop implements AutoCloseable {
                 new HeartbeatLoop(
                         session, services, jobs, claimer, outage, contact, wakeUp::ring)) {
             serving = new Serving(session, claimer, heartbeat);
+            services.ledger().exchangeBy(ending -> exchange(claimer, heartbeat, ending));
             boolean hinted = true;
             while (!stopping && !heartbeat.superseded()) {
                 boolean all = true;
-                // What is taken without a sign of life is lost soon.
-                if (!heartbeat.draining() && services.lease().isFresh()) {
+                if (mayTake(heartbeat)) {
                     all = take(claimer, heartbeat, hinted);
                 }
                 hinted = wakeUp.await(poll(all && listening ? SELDOM_MILLIS : POLL_MILLIS));
@@ -174,9 +179,34 @@ public final class ClaimLoop implements AutoCloseable {
             }
             jobs.awaitNone();
         } finally {
+            services.ledger().exchangeBy(Ledger.Exchange.NONE);
             serving = null;
         }
         leave(session);
+    }
+
+    /// What is taken without a sign of life is lost soon.
+    private boolean mayTake(HeartbeatLoop heartbeat) {
+        return !heartbeat.draining() && services.lease().isFresh();
+    }
+
+    /// On the thread that tells ends of jobs: others take their places at once.
+    private Optional<Set<ClaimId>> exchange(
+            JobClaimer claimer, HeartbeatLoop heartbeat, List<JobEnding> ending) {
+        if (stopping || heartbeat.superseded() || !mayTake(heartbeat) || !claimer.serves()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<JobExchange> done = jobs.exchange(free -> claimer.exchange(free, ending));
+            if (cancelling) {
+                jobs.askAll(StopReason.RUNNER_STOPPED);
+            }
+            return done.map(JobExchange::ended);
+        } catch (DatabaseException e) {
+            // It may have taken some all the same: the heartbeat tells.
+            heartbeat.hurry();
+            throw e;
+        }
     }
 
     private void oneEnded() {
@@ -196,13 +226,12 @@ public final class ClaimLoop implements AutoCloseable {
             oneEnded = false;
             jobs.awaitThoseThatEndToo();
         }
-        int free = jobs.free();
-        if (free == 0) {
+        if (jobs.free() <= 0) {
             return true;
         }
         boolean all = false;
         try {
-            jobs.startTaken(() -> claimer.take(free, hinted));
+            jobs.startTaken(free -> claimer.take(free, hinted));
             outage.over();
             all = !claimer.leftSome();
         } catch (DatabaseException e) {

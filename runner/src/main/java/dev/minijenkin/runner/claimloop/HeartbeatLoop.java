@@ -58,7 +58,7 @@ final class HeartbeatLoop implements AutoCloseable {
         this.hosts = services.hosts();
         this.jobs = jobs;
         this.claimer = claimer;
-        this.strays = new StrayClaims(database, outage);
+        this.strays = new StrayClaims(database, outage, jobs::abandoned);
         this.outage = outage;
         this.contact = contact;
         this.whenChanged = whenChanged;

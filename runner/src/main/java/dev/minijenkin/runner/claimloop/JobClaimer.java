@@ -5,12 +5,14 @@ import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.claim.ClaimFloor;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;
+import dev.minijenkin.db.claim.JobEnding;
+import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.db.queue.LabelSets;
 import java.util.List;
 import java.util.Set;
 
-/// Takes jobs from the queue for one session. Used by the claim loop's thread, but for what is
-/// marked otherwise.
+/// Takes jobs from the queue for one session. Used by one thread at a time
+/// ([RunningJobs#startTaken]), but for what is marked otherwise.
 final class JobClaimer {
     private final Database database;
     private final RunnerSession session;
@@ -18,6 +20,7 @@ final class JobClaimer {
     private final ClaimFloor floor = new ClaimFloor(System::nanoTime);
     private volatile List<Integer> labelSets = List.of();
     private volatile boolean stale = true;
+    private volatile boolean leftSome;
     // Of the heartbeat's thread.
     private int known;
 
@@ -25,6 +28,11 @@ final class JobClaimer {
         this.database = database;
         this.session = session;
         this.labels = labels;
+    }
+
+    /// Any thread: whether anything can be taken at all.
+    boolean serves() {
+        return !labelSets.isEmpty();
     }
 
     /// Any thread: a label set was seen for the first time.
@@ -68,14 +76,27 @@ final class JobClaimer {
         return jobs;
     }
 
-    /// Whether the last take left jobs that may be taken soon without a hint of them.
+    /// Any thread: whether the last take left jobs that may be taken soon without a hint of them.
     boolean leftSome() {
-        return floor.leftSome();
+        return leftSome;
+    }
+
+    /// Ends jobs, and takes the best there are for their places.
+    ///
+    /// @param free slots beside those of the jobs that end
+    JobExchange exchange(int free, List<JobEnding> ending) {
+        refreshWhenDue();
+        return database.statement(tx ->
+                Claims.exchange(
+                        tx, session.id(), session.instance(), labelSets, floor, free, ending));
     }
 
     private List<ClaimedJob> takeOnce(int limit) {
-        return database.statement(
-                tx -> Claims.take(tx, session.id(), session.instance(), labelSets, floor, limit));
+        List<ClaimedJob> jobs =
+                database.statement(tx ->
+                        Claims.take(tx, session.id(), session.instance(), labelSets, floor, limit));
+        leftSome = floor.leftSome();
+        return jobs;
     }
 
     private void refreshWhenDue() {

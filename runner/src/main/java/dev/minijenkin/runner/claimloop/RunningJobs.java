@@ -2,6 +2,7 @@ package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.runner.job.JobExecution;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;
@@ -9,13 +10,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,10 @@ final class RunningJobs implements AutoCloseable {
     private final Function<ClaimedJob, JobExecution> executions;
     private final int capacity;
     private final Runnable whenOneEnded;
+
+    /// Held by whoever takes jobs, until they have started.
+    private final ReentrantLock taker = new ReentrantLock();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final ExecutorService threads =
@@ -40,6 +46,8 @@ final class RunningJobs implements AutoCloseable {
     private final Map<ClaimId, Running> running = new LinkedHashMap<>();
     private boolean taking;
     private Set<ClaimId> doubtful = Set.of();
+    private final Set<ClaimId> abandoned = new HashSet<>();
+    private final Set<ClaimId> replaced = new HashSet<>();
 
     private static final class Running {
         private final JobExecution job;
@@ -60,16 +68,56 @@ final class RunningJobs implements AutoCloseable {
         this.whenOneEnded = whenOneEnded;
     }
 
-    /// Takes jobs and starts them. While that is under way, claims may live that are not known yet.
+    /// Takes jobs for the free slots, if there are any, and starts them. While that is under way,
+    /// claims may live that are not known yet.
     ///
     /// @param take asks for so many jobs at most
     /// @throws dev.minijenkin.db.DatabaseException as it throws
-    void startTaken(Supplier<List<ClaimedJob>> take) {
+    void startTaken(IntFunction<List<ClaimedJob>> take) {
+        taker.lock();
         setTaking(true);
         try {
-            take.get().forEach(this::start);
+            int free = free();
+            if (free > 0) {
+                take.apply(free).forEach(this::start);
+            }
         } finally {
             setTaking(false);
+            taker.unlock();
+        }
+    }
+
+    /// Ends jobs, takes others for their places, and starts these. For a moment both are there: of
+    /// what ended nothing runs any more.
+    ///
+    /// @param exchange asks for so many jobs at most beside those that end
+    /// @return what ended; empty where jobs are being taken just now, so that nothing was asked
+    /// @throws dev.minijenkin.db.DatabaseException as it throws
+    Optional<JobExchange> exchange(IntFunction<JobExchange> exchange) {
+        if (!taker.tryLock()) {
+            return Optional.empty();
+        }
+        setTaking(true);
+        try {
+            JobExchange done = exchange.apply(Math.max(0, free()));
+            if (!done.more()) {
+                replaced(done.ended());
+            }
+            done.taken().forEach(this::start);
+            return Optional.of(done);
+        } finally {
+            setTaking(false);
+            taker.unlock();
+        }
+    }
+
+    /// For their places there was nothing but what was taken.
+    private void replaced(Set<ClaimId> claims) {
+        lock.lock();
+        try {
+            replaced.addAll(claims);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -87,6 +135,16 @@ final class RunningJobs implements AutoCloseable {
                 stray.retainAll(before);
             }
             return stray;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether a thread had this claim and left it: else nobody here ever heard of it.
+    boolean abandoned(ClaimId claim) {
+        lock.lock();
+        try {
+            return abandoned.contains(claim);
         } finally {
             lock.unlock();
         }
@@ -227,9 +285,11 @@ final class RunningJobs implements AutoCloseable {
         } catch (Throwable e) {
             // The next heartbeat finds a live claim without a thread, and gives it back.
             LOG.error("{} is abandoned, because the runner failed", job, e);
+            abandon(job);
         } finally {
-            end(job);
-            whenOneEnded.run();
+            if (end(job)) {
+                whenOneEnded.run();
+            }
         }
     }
 
@@ -245,12 +305,24 @@ final class RunningJobs implements AutoCloseable {
         }
     }
 
+    private void abandon(JobExecution job) {
+        lock.lock();
+        try {
+            abandoned.add(job.claim());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// From here on nothing interrupts the thread, which goes on to another job.
-    private void end(JobExecution job) {
+    ///
+    /// @return whether its place is to be filled
+    private boolean end(JobExecution job) {
         lock.lock();
         try {
             running.remove(job.claim());
             ended.signalAll();
+            return !replaced.remove(job.claim());
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.poll.Separately;
@@ -9,6 +10,7 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.engine.advance.RunProgress;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +22,20 @@ import org.slf4j.LoggerFactory;
 /// On a thread of its own, because it waits for the locks of runs, and a heartbeat must not.
 final class StrayClaims implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StrayClaims.class);
+    private static final String MESSAGE =
+            "Its runner lost track of it, and the job may not be claimed again";
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final Database database;
     private final PollLoop loop;
+    private final Predicate<ClaimId> abandoned;
     private volatile Set<ClaimId> strays = Set.of();
 
-    StrayClaims(Database database, Outage outage) {
+    /// @param abandoned whether a thread had a claim and left it; a claim that none had does not
+    ///   count
+    StrayClaims(Database database, Outage outage, Predicate<ClaimId> abandoned) {
         this.database = database;
+        this.abandoned = abandoned;
         this.loop =
                 new PollLoop(
                                 "stray-claims",
@@ -56,16 +64,16 @@ final class StrayClaims implements AutoCloseable {
     }
 
     private boolean giveBack(ClaimId claim) {
-        boolean live =
-                database.transaction(tx ->
-                        RunProgress.jobReturned(
-                                tx,
-                                claim,
-                                Cause.RUNNER_LOST,
-                                "Its runner lost track of it, and the job may not be claimed again"));
+        boolean live = database.transaction(tx -> giveBack(tx, claim));
         if (live) {
             LOG.warn("Claim {} is carried out by nobody here and was given back", claim.value());
         }
         return live;
+    }
+
+    private boolean giveBack(Tx tx, ClaimId claim) {
+        return abandoned.test(claim)
+                ? RunProgress.jobReturned(tx, claim, Cause.RUNNER_LOST, MESSAGE)
+                : RunProgress.jobUnheardOf(tx, claim, Cause.RUNNER_LOST, MESSAGE);
     }
 }

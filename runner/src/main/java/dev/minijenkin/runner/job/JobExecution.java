@@ -3,10 +3,17 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.StepReport;
 import dev.minijenkin.runner.ledger.Ledger;
+import dev.minijenkin.runner.ledger.StepBook;
+import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.workflow.plan.DisplayNames;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import dev.minijenkin.workflow.plan.JobDefinitions;
+import dev.minijenkin.workflow.plan.StepDefinition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,11 +68,13 @@ public final class JobExecution {
 
     private void attempt() throws InterruptedException {
         Optional<JobDefinition> definition = definition();
-        Optional<byte[]> event = new JobStart(services, page, job, definition).begin(stop);
+        Optional<byte[]> event = new JobStart(services, job).begin(stop);
         if (event.isEmpty()) {
             LOG.warn("{}: the claim was lost before the job began", this);
         } else if (definition.isEmpty()) {
-            fail("The runner does not understand this job: is it older than the server?");
+            fail(
+                    List.of(),
+                    "The runner does not understand this job: is it older than the server?");
         } else {
             LOG.info("{} begins", this);
             carryOut(definition.get(), event.get());
@@ -78,11 +87,12 @@ public final class JobExecution {
             resources = JobResources.make(job, services, clock, stop);
         } catch (RuntimeException | Error e) {
             LOG.error("{}: the runner cannot begin", this, e);
-            fail(StepFault.sentence(e));
+            fail(definition.steps(), StepFault.sentence(e));
             return;
         }
         try (resources;
                 var _ = resources.watchLease(stop)) {
+            planned(definition.steps()).forEach(resources.steps()::report);
             JobReport report =
                     new StepsRunner(
                                     job,
@@ -113,9 +123,27 @@ public final class JobExecution {
     }
 
     /// Of a job that has no log yet.
-    private void fail(String message) throws InterruptedException {
+    private void fail(List<StepDefinition> steps, String message) throws InterruptedException {
+        try (StepBook book =
+                services.ledger().open(claim(), () -> stop.ask(StopReason.CLAIM_LOST))) {
+            planned(steps).forEach(book::report);
+            book.flush();
+        }
         LogSize said = LastWords.say(message, job, services, clock, stop);
         record(failure(message), said);
+    }
+
+    /// The steps of the file, before anything has happened with them.
+    private static List<StepReport> planned(List<StepDefinition> steps) {
+        List<StepReport> planned = new ArrayList<>();
+        for (StepDefinition step : steps) {
+            planned.add(
+                    StepReport.pending(
+                            planned.size() + 1,
+                            step.head().id(),
+                            DisplayNames.shown(step.head().name())));
+        }
+        return planned;
     }
 
     private static JobReport failure(String message) {

@@ -39,13 +39,13 @@ final class StepRunner {
         this.head = step.head();
         this.number = step.number();
         this.name = DisplayNames.shown(head.name());
-        this.report = StepReport.pending(number, name);
+        this.report = StepReport.pending(number, head.id(), name);
         this.effects = new StepEffects(scope.masks());
     }
 
     void run() throws InterruptedException {
         if (step.post()) {
-            // Those of the file have been in the database since the job began.
+            // Those of the file were told of when the job began.
             tell(report);
         }
         StepResult result = decide();

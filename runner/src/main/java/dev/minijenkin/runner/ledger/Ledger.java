@@ -2,39 +2,44 @@ package dev.minijenkin.runner.ledger;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.claim.Begun;
-import dev.minijenkin.db.claim.JobBeginning;
 import dev.minijenkin.db.claim.JobEnding;
 import dev.minijenkin.engine.advance.RunProgress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// The way of all jobs of a runner to the database, but for their logs: that they begin, how their
-/// steps stand, and that they succeeded. Thread-safe.
+/// The way of all jobs of a runner to the database, but for their logs: how their steps stand, and
+/// that they succeeded. Thread-safe.
 ///
 /// What a job tells is one row among those of the others, so that a job costs a part of a statement
 /// and of a commit. Where something is in the way it is told alone, by the job's own thread: the
 /// database is away, somebody holds a run, or the planner has to look.
 public final class Ledger implements AutoCloseable {
-    /// What is taken together begins together: its threads are here within a moment.
-    private static final Duration FOR_BEGINNINGS = Duration.ofMillis(2);
-
     /// Others may run for hours, so that this is what most ends wait.
     private static final Duration FOR_ENDINGS = Duration.ofMillis(3);
 
-    private final Together<JobBeginning, Begun> beginnings;
+    private final Database database;
     private final Together<JobEnding, Boolean> endings;
     private final StepShipper steps;
+    private volatile Exchange exchange = Exchange.NONE;
+
+    /// Ends jobs and takes others for their places with the same statement.
+    @FunctionalInterface
+    public interface Exchange {
+        Exchange NONE = _ -> Optional.empty();
+
+        /// Does so with these.
+        ///
+        /// @return the claims that ended, as [RunProgress#jobsSucceeded]; empty where nothing is
+        ///   taken just now, so that nothing was written
+        /// @throws dev.minijenkin.db.DatabaseException where it may have been written all the same
+        Optional<Set<ClaimId>> make(List<JobEnding> jobs);
+    }
 
     public Ledger(Database database) {
-        beginnings =
-                new Together<>(
-                        "beginnings",
-                        FOR_BEGINNINGS,
-                        jobs -> database.statement(tx -> RunProgress.jobsBegan(tx, jobs)),
-                        new Begun.Alone(true));
-        endings = new Together<>("endings", FOR_ENDINGS, jobs -> end(database, jobs), false);
+        this.database = database;
+        endings = new Together<>("endings", FOR_ENDINGS, this::end, false);
         steps = new StepShipper(database);
     }
 
@@ -42,17 +47,9 @@ public final class Ledger implements AutoCloseable {
     ///
     /// Used by the thread of the job.
     public final class Page implements AutoCloseable {
-        private final Together<JobBeginning, Begun>.Expected beginning = beginnings.expect();
         private final Together<JobEnding, Boolean>.Expected ending = endings.expect();
 
         private Page() {}
-
-        /// The job is about to begin.
-        ///
-        /// @return [Begun.Alone] also where no answer came: it may have been written all the same
-        public Begun begin(JobBeginning job) throws InterruptedException {
-            return beginnings.ask(beginning, job);
-        }
 
         /// The job has succeeded.
         ///
@@ -65,7 +62,6 @@ public final class Ledger implements AutoCloseable {
         /// It tells nothing more.
         @Override
         public void close() {
-            beginning.close();
             ending.close();
         }
     }
@@ -84,13 +80,20 @@ public final class Ledger implements AutoCloseable {
 
     @Override
     public void close() {
-        beginnings.close();
         endings.close();
         steps.close();
     }
 
-    private static List<Boolean> end(Database database, List<JobEnding> jobs) {
-        Set<ClaimId> ended = database.statement(tx -> RunProgress.jobsSucceeded(tx, jobs));
+    /// From now on.
+    public void exchangeBy(Exchange other) {
+        exchange = other;
+    }
+
+    private List<Boolean> end(List<JobEnding> jobs) {
+        Set<ClaimId> ended =
+                exchange.make(jobs)
+                        .orElseGet(() ->
+                                database.statement(tx -> RunProgress.jobsSucceeded(tx, jobs)));
         return jobs.stream().map(job -> ended.contains(job.claim())).toList();
     }
 }

@@ -28,7 +28,7 @@ class RunningJobsTest {
     /// Their answer may be on its way.
     @Test
     void whatMayBeBeingTakenJustNowIsLeftToTheNextLook() {
-        jobs.startTaken(() -> {
+        jobs.startTaken(_ -> {
             assertThat(jobs.withoutThread(Set.of(ONE))).isEmpty();
             return List.of();
         });
@@ -38,7 +38,7 @@ class RunningJobsTest {
     @Test
     void whatWasUnknownBeforeIsCarriedOutByNobodyThoughOthersAreTaken() {
         assertThat(jobs.withoutThread(Set.of(ONE))).containsExactly(ONE);
-        jobs.startTaken(() -> {
+        jobs.startTaken(_ -> {
             assertThat(jobs.withoutThread(Set.of(ONE, OTHER))).containsExactly(ONE);
             assertThat(jobs.withoutThread(Set.of(ONE, OTHER))).contains(OTHER);
             return List.of();

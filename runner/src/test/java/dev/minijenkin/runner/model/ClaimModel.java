@@ -167,7 +167,10 @@ record ClaimModel(
         for (int job = 0; job < jobs; job++) {
             Work work = now.jobs().get(job);
             if (work.owner() == r && now.hosts().get(r).job() != job) {
-                then = lost(then, job);
+                then =
+                        work.place() == Place.RUNNING && !deploys
+                                ? then.with(job, work.neverBegun())
+                                : lost(then, job);
             }
         }
         return then;
@@ -194,7 +197,13 @@ record ClaimModel(
                 }
             }
             case BEGUN -> {
-                if (!host.paused()) {
+                if (!deploys && host.lease() > FRESH) {
+                    // It asks before it starts.
+                    if (talks) {
+                        Host then = host.stale() ? host.idle() : host.phase(Phase.STARTING);
+                        steps.add(r, "asks whether its claim lives", steps.now.with(r, then));
+                    }
+                } else if (!host.paused()) {
                     Phase next = mayRun(host) ? Phase.STARTING : Phase.OVER;
                     steps.add("looks whether it may start", r, host.phase(next));
                 }
@@ -238,8 +247,13 @@ record ClaimModel(
         for (int job = 0; job < jobs; job++) {
             Work work = steps.now.jobs().get(job);
             if (work.place() == Place.QUEUED) {
-                Cluster taken = steps.now.with(job, work.claimedBy(r));
-                steps.add(r, "takes " + JOBS.get(job), taken.with(r, host.took(job)));
+                // An ordinary job begins with its claim.
+                Cluster taken = steps.now.with(job, deploys ? work.claimedBy(r) : work.begunBy(r));
+                Host taker = host.took(job);
+                steps.add(
+                        r,
+                        "takes " + JOBS.get(job),
+                        taken.with(r, deploys ? taker : taker.phase(Phase.BEGUN)));
                 steps.fault(Fault.ANSWER_LOST, r, "takes a job, and the answer is lost", taken);
             }
         }

@@ -233,6 +233,16 @@ record Cluster(
             return new Work(Place.CLAIMED, left, host, bounced);
         }
 
+        /// Claimed, and begun with it.
+        Work begunBy(int host) {
+            return new Work(Place.RUNNING, left - 1, host, bounced);
+        }
+
+        /// Given back by a runner that never heard of it.
+        Work neverBegun() {
+            return new Work(Place.QUEUED, left + 1, -1, bounced);
+        }
+
         Work released(Place now) {
             return new Work(now, left, -1, bounced);
         }

@@ -147,7 +147,7 @@ class JobViewsTest {
         claim(build, "First");
         ClaimedJob last = claim(build, "Second");
         StepReport report =
-                StepReport.pending(1, "Second")
+                StepReport.pending(1, "", "Second")
                         .started(7, Instant.now())
                         .finished(Conclusion.FAILURE, Conclusion.SUCCESS, 3, Instant.now());
         database.statement(tx -> Steps.write(tx, Map.of(last.claim(), List.of(report))));
@@ -232,7 +232,7 @@ class JobViewsTest {
             }
             ClaimedJob claimed =
                     SampleData.claim(tx, SampleData.runner(tx, "oak", instance), instance);
-            Steps.plan(tx, claimed.claim(), job, List.of(""), List.of(step));
+            Steps.write(tx, Map.of(claimed.claim(), List.of(StepReport.pending(1, "", step))));
             return claimed;
         });
     }
