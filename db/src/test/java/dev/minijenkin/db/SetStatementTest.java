@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +104,7 @@ class SetStatementTest {
                 .contains("jobs", "runners");
     }
 
-    private String one(SetStatement statement, Object... values) {
+    private String one(SetStatement statement, @Nullable Object... values) {
         List<String> rows =
                 database.statement(tx -> statement.rows(tx, row -> row.getString(1), values));
         assertThat(rows).hasSize(1);

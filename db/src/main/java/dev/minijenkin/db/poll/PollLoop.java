@@ -162,7 +162,7 @@ public final class PollLoop implements AutoCloseable {
     private Duration period(boolean done, double spread) {
         double stretch = Math.max(1, (double) sharers.getAsInt() / SHARERS_AT_FULL_PACE);
         double usual = periods.usual().toNanos() * stretch;
-        double period = done ? usual : Math.min(usual, periods.soon().toNanos());
+        double period = done ? usual : Math.min(usual, (double) periods.soon().toNanos());
         return Duration.ofNanos((long) (period * spread));
     }
 
