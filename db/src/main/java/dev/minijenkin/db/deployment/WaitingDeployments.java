@@ -39,7 +39,7 @@ public final class WaitingDeployments {
                 join deployment_gates w on w.environment_id = l.environment_id
                 cross join lateral (
                     select to_char(w.opens_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"') as opens_at) c
-                where l.environment_id = ? and w.refusal is null and\s\
+                where l.environment_id = ? and w.refusal is null and
             """;
 
     private static final String TOLD =
