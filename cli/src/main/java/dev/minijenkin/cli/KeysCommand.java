@@ -108,6 +108,9 @@ final class KeysCommand implements Runnable {
             say(
                     "Key %s of the %s is in use. Sealed anew: %d."
                             .formatted(next.fingerprint(), purpose.word(), rotated.sealedAnew()));
+            say(
+                    "Each %s that runs now read its keys when it started: start it again with this one, or it cannot open what is sealed."
+                            .formatted(purpose.word()));
             rotated.lost().forEach(name -> say("Lost, and to be set anew: " + name));
         }
     }

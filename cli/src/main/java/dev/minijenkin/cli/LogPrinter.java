@@ -2,6 +2,7 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
@@ -28,11 +29,15 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Prints the logs of a run, each line with its job ([LogOutput]). Woken by hints, with a slow poll
 /// behind them; reads the more at once the more there is. A terminal that does not take as much as
 /// is printed is shown the newest lines, and told how many were left out: files and pipes get all.
+/// What follows a run outlives an absence of the database.
 final class LogPrinter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogPrinter.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration WATCH = Duration.ofSeconds(30);
 
@@ -43,6 +48,7 @@ final class LogPrinter implements AutoCloseable {
     private final LogOutput output;
     private final boolean skips;
     private final LongSupplier nanoTime;
+    private final PatientReader reader;
     private final Semaphore hinted = new Semaphore(0);
     private final Listener listener;
     private final UUID self = UUID.randomUUID();
@@ -52,12 +58,20 @@ final class LogPrinter implements AutoCloseable {
     /// Prints to where a command's output goes.
     ///
     /// @param terminal whether a person looks on
+    /// @param reader for the database while a run is followed
     LogPrinter(
             Database database,
             DatabaseConfiguration configuration,
             PrintStream out,
-            boolean terminal) {
-        this(database, configuration, new LogOutput(out, terminal), terminal, System::nanoTime);
+            boolean terminal,
+            PatientReader reader) {
+        this(
+                database,
+                configuration,
+                new LogOutput(out, terminal),
+                terminal,
+                System::nanoTime,
+                reader);
     }
 
     /// @param skips whether it leaves out what the output does not take in time
@@ -66,11 +80,13 @@ final class LogPrinter implements AutoCloseable {
             DatabaseConfiguration configuration,
             LogOutput output,
             boolean skips,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            PatientReader reader) {
         this.database = database;
         this.output = output;
         this.skips = skips;
         this.nanoTime = nanoTime;
+        this.reader = reader;
         this.listener =
                 new Listener(configuration.dataSource(), EnumSet.of(Topic.RUN, Topic.LOG)).start();
         listener.subscribe(new Waker());
@@ -94,19 +110,25 @@ final class LogPrinter implements AutoCloseable {
         long caughtUp = watchUntil;
         while (true) {
             if (nanoTime.getAsLong() - watchUntil >= 0) {
-                watch(id);
+                reader.ask(() -> {
+                    watch(id);
+                    return true;
+                });
                 watchUntil = nanoTime.getAsLong() + WATCH.dividedBy(2).toNanos();
             }
             // The state first: what was written before the end is then read below.
-            Run run = run(id);
-            List<Job> jobs = jobs(run);
-            boolean printed = printPages(jobs);
+            Run run = reader.ask(() -> run(id));
+            List<Job> jobs = reader.ask(() -> jobs(run));
+            boolean printed = reader.ask(() -> printPages(jobs));
             if (logs.values().stream().noneMatch(PrintedLog::isBehind)) {
                 logs.values().forEach(PrintedLog::grow);
                 output.flush();
                 caughtUp = nanoTime.getAsLong();
             } else if (skips && nanoTime.getAsLong() - caughtUp > BEHIND.toNanos()) {
-                skip(jobs, id);
+                reader.ask(() -> {
+                    skip(jobs, id);
+                    return true;
+                });
                 caughtUp = nanoTime.getAsLong();
             }
             if (printed) {
@@ -115,10 +137,13 @@ final class LogPrinter implements AutoCloseable {
             Conclusion conclusion = run.conclusion();
             if (conclusion != null) {
                 logs.values().forEach(PrintedLog::end);
-                printAnnotations(run);
+                reader.ask(() -> {
+                    printAnnotations(run);
+                    return true;
+                });
                 output.line("Run %d: %s".formatted(id.value(), EnumWords.of(conclusion)));
                 output.flush();
-                database.runInTransaction(tx -> Logs.unwatch(tx, id, self));
+                unwatch(id);
                 return conclusion;
             }
             pause();
@@ -136,6 +161,15 @@ final class LogPrinter implements AutoCloseable {
 
     private void watch(RunId id) {
         database.runInTransaction(tx -> Logs.watch(tx, id, self, WATCH));
+    }
+
+    /// Who looks no more is forgotten by itself, too.
+    private void unwatch(RunId id) {
+        try {
+            database.runInTransaction(tx -> Logs.unwatch(tx, id, self));
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("That nobody looks at run {} any more is left to its expiry", id, e);
+        }
     }
 
     private List<Job> jobs(Run run) {

@@ -8,13 +8,16 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.runs.RunView;
 import dev.minijenkin.db.view.runs.RunViews;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `mini-jenkin logs`
 @Command(
@@ -22,7 +25,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Prints the logs of a run, job after job as their lines come.",
-            "With -f it follows an open run to its end; the exit code is then 0 for a successful run, 1 for any other."
+            "With -f it follows an open run to its end, also where the database is away for a while; the exit code is then 0 for a successful run, 1 for any other."
         })
 final class LogsCommand implements Callable<Integer> {
     @Mixin private DatabaseOptions database;
@@ -44,19 +47,28 @@ final class LogsCommand implements Callable<Integer> {
             description = "id of the run, as 'mini-jenkin status' shows it (default: the newest)")
     private @Nullable Long run;
 
+    @Spec private CommandSpec spec;
+
+    /// For a login of somebody who waits anyway, to a machine that is busy.
+    private static final Duration PATIENT_LOGIN = Duration.ofSeconds(10);
+
     @Override
     public Integer call() {
-        DatabaseConfiguration configuration = database.configuration("logs");
+        DatabaseConfiguration given = database.configuration("logs");
+        DatabaseConfiguration configuration =
+                follow ? given.withConnectTimeout(PATIENT_LOGIN) : given;
+        PatientReader reader =
+                new PatientReader("a log that is followed", spec.commandLine().getErr()::println);
         // The bytes of a log go past any writer; a terminal gets only what cannot move it.
         PrintStream out = raw ? Terminal.raw() : System.out;
         try (Database open = Database.open(configuration, HintSink.NONE);
                 LogPrinter printer =
-                        new LogPrinter(open, configuration, out, Terminal.isOutput())) {
-            RunView found = find(open);
+                        new LogPrinter(open, configuration, out, Terminal.isOutput(), reader)) {
             if (!follow) {
-                printer.print(found.id());
+                printer.print(find(open).id());
                 return 0;
             }
+            RunView found = reader.ask(() -> find(open));
             return printer.follow(found.id()) == Conclusion.SUCCESS ? 0 : 1;
         }
     }

@@ -3,8 +3,10 @@ package dev.minijenkin.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseUnavailableException;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
@@ -19,6 +21,7 @@ import dev.minijenkin.runner.log.LogOwner;
 import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.log.LogStorage;
 import dev.minijenkin.runner.log.SendUrgency;
+import dev.minijenkin.testing.Rows;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -26,6 +29,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
@@ -49,6 +55,7 @@ class LogPrinterTest {
     private final Run run =
             database.transaction(tx ->
                     SampleData.queuedRun(tx, SampleData.repository(tx, "shop"), "build", "check"));
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @TempDir private Path folder;
@@ -189,6 +196,28 @@ class LogPrinterTest {
         shipper.forget(log);
     }
 
+    @Test
+    void whoFollowsOutlivesADatabaseThatIsAwayAndIsToldWhatItWaitsFor() throws Exception {
+        ClaimedJob job = claim();
+        print(job, "before\n".getBytes(UTF_8));
+        CompletableFuture<Conclusion> followed =
+                CompletableFuture.supplyAsync(() -> follow(false, System::nanoTime));
+        await().atMost(Rows.PATIENCE).until(() -> printed.toString(UTF_8).contains("before"));
+
+        test.takeAway();
+        await().atMost(Rows.PATIENCE).until(() -> !told.isEmpty());
+        test.bringBack();
+        await().atMost(Rows.PATIENCE).until(() -> told.size() == 2);
+        await().atMost(Rows.PATIENCE)
+                .ignoreException(DatabaseUnavailableException.class)
+                .untilAsserted(this::finish);
+
+        assertThat(followed.get(1, TimeUnit.MINUTES)).isEqualTo(Conclusion.SUCCESS);
+        assertThat(printed.toString(UTF_8)).containsOnlyOnce("before");
+        assertThat(told.get(0)).startsWith("Waiting for the database");
+        assertThat(told.get(1)).isEqualTo("The database is back");
+    }
+
     private void finish() {
         database.runInTransaction(tx -> SampleData.finish(tx, run, Conclusion.SUCCESS));
     }
@@ -196,7 +225,13 @@ class LogPrinterTest {
     private Conclusion follow(boolean terminal, LongSupplier nanoTime) {
         LogOutput output = new LogOutput(new PrintStream(printed, false, UTF_8), terminal);
         try (LogPrinter printer =
-                new LogPrinter(database, test.configuration(), output, terminal, nanoTime)) {
+                new LogPrinter(
+                        database,
+                        test.configuration(),
+                        output,
+                        terminal,
+                        nanoTime,
+                        new PatientReader("the test", told::add))) {
             return printer.follow(run.id());
         }
     }

@@ -137,7 +137,8 @@ class SecretCommandTest {
         run("keys", "rotate", "--prepare");
         assertThat(run("keys", "list").text()).contains("prepared").doesNotContain("retired");
         run("keys", "rotate", "--prepare");
-        assertThat(run("keys", "rotate").text()).contains("is in use. Sealed anew: 1.");
+        assertThat(run("keys", "rotate").text())
+                .contains("is in use. Sealed anew: 1.", "start it again with this one");
 
         assertThat(run("keys", "list").text()).contains("retired").doesNotContain("prepared");
         SealedSecret secret = outdatedAfterAnotherKey();

@@ -84,6 +84,17 @@ public record DatabaseConfiguration(
                 statementTimeout);
     }
 
+    public DatabaseConfiguration withConnectTimeout(Duration timeout) {
+        return new DatabaseConfiguration(
+                url,
+                user,
+                password,
+                applicationName,
+                maximumConnections,
+                timeout,
+                statementTimeout);
+    }
+
     public DatabaseConfiguration withStatementTimeout(Duration timeout) {
         return new DatabaseConfiguration(
                 url, user, password, applicationName, maximumConnections, connectTimeout, timeout);

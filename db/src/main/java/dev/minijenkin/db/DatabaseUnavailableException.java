@@ -12,6 +12,19 @@ public final class DatabaseUnavailableException extends DatabaseException {
         super(message, cause);
     }
 
+    /// Whether the server is there and refuses the login, or has no such database: unless somebody
+    /// changes that, it will do so again.
+    public boolean refusesLogin() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && (sql.getSQLState().startsWith("28") || sql.getSQLState().equals("3D000"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether somebody holds what the statement waited for, for longer than it may wait: the
     /// database is there, and other work can go on.
     public boolean heldUp() {

@@ -58,6 +58,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// A database with a repository, and runners that work on it.
@@ -65,7 +66,13 @@ final class RunnerBench implements AutoCloseable {
 
     private final TestDatabase test = TestDatabase.create();
     private final Notifier notifier = new Notifier(test.configuration().dataSource());
-    private final Database database = test.open(notifier);
+    private volatile boolean dropsHints;
+    private final Database database =
+            test.open(hints -> {
+                if (!dropsHints) {
+                    notifier.send(hints);
+                }
+            });
     private final Database runners = Database.open(test.memberOf("mj_runner"), notifier);
     private final Listener listener =
             new Listener(test.configuration().dataSource(), Runner.TOPICS).start();
@@ -196,6 +203,26 @@ final class RunnerBench implements AutoCloseable {
     /// As if a push had brought a commit with this workflow.
     RunId push(String workflow) {
         return push(workflow, CalledFiles.NONE);
+    }
+
+    /// Does this as if its process had died before it sent a hint.
+    <T> T withoutHints(Supplier<T> work) {
+        dropsHints = true;
+        try {
+            return work.get();
+        } finally {
+            dropsHints = false;
+        }
+    }
+
+    /// How many statements and transactions everybody has sent so far.
+    long statements() {
+        return Long.parseLong(
+                text(
+                        """
+                        select xact_commit + xact_rollback from pg_stat_database
+                        where datname = current_database()
+                        """));
     }
 
     /// The same, where its jobs call other files.

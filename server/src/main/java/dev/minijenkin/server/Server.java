@@ -5,6 +5,7 @@ import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.engine.recovery.Chore;
 import dev.minijenkin.engine.recovery.Housekeeping;
@@ -109,7 +110,10 @@ public final class Server implements AutoCloseable {
                         outage,
                         metrics::answered);
         String address = configuration.bindAddress() + ":" + http.port();
-        List<Chore> chores = new ArrayList<>(SharedChores.of(database, "server " + address));
+        List<Chore> chores =
+                new ArrayList<>(
+                        SharedChores.of(
+                                database, "server " + address, new Contact(System::nanoTime)));
         chores.addAll(ServerChores.all());
         processor.start();
         OutboxDispatcher dispatcher =

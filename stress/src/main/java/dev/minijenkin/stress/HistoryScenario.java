@@ -8,6 +8,7 @@ import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.retention.Deleted;
 import dev.minijenkin.db.retention.ExpiredRuns;
 import dev.minijenkin.db.stats.RollUps;
+import dev.minijenkin.db.stats.Stats;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +20,8 @@ import java.util.random.RandomGenerator;
 /// many pages it reads, how fast retention is, and what a job leaves behind.
 final class HistoryScenario implements Scenario {
     private static final int TAKEN_AT_ONCE = 1_000;
-    private static final Duration TOLD_AFTER = Duration.ofMillis(1_100);
     private static final int CLIENTS = 4;
     private static final int TURNS = 4;
-    private static final Duration TURN = Duration.ofSeconds(4);
 
     /// That of a server, while something is left.
     private static final Duration RETENTION_PERIOD = Duration.ofMillis(500);
@@ -37,6 +36,12 @@ final class HistoryScenario implements Scenario {
             new ScenarioOption.Count("rounds", 20, "how often each statement is measured");
     private static final ScenarioOption.Count DELETED =
             new ScenarioOption.Count("deleted", 20_000, "old jobs that retention may delete");
+    private static final ScenarioOption.Count TURN =
+            new ScenarioOption.Count(
+                    "turn",
+                    "S",
+                    4,
+                    "how long each of the four turns without and with retention takes");
 
     @Override
     public String name() {
@@ -50,7 +55,7 @@ final class HistoryScenario implements Scenario {
 
     @Override
     public List<ScenarioOption> options() {
-        return List.of(JOBS, QUEUED, CLAIMED, ROUNDS, DELETED, BenchPostgres.DATABASE);
+        return List.of(JOBS, QUEUED, CLAIMED, ROUNDS, DELETED, TURN, BenchPostgres.DATABASE);
     }
 
     @Override
@@ -77,7 +82,7 @@ final class HistoryScenario implements Scenario {
             }
             ExpiredRuns past = new ExpiredRuns();
             delete(bench, past, run.count(DELETED), report);
-            beside(bench, queue, past, report);
+            beside(bench, queue, past, Duration.ofSeconds(run.count(TURN)), report);
         }
     }
 
@@ -145,7 +150,7 @@ final class HistoryScenario implements Scenario {
         for (HistoryStatement statement : statements) {
             statement.before().run();
             one.runInTransaction(statement.work());
-            double pagesBefore = pages(bench, one, statement);
+            double pagesBefore = pages(bench, one);
             List<Double> millis = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
                 statement.before().run();
@@ -153,7 +158,7 @@ final class HistoryScenario implements Scenario {
                 one.runInTransaction(statement.work());
                 millis.add((System.nanoTime() - start) / 1e6);
             }
-            double pages = (pages(bench, one, statement) - pagesBefore) / (rounds + 1);
+            double pages = (pages(bench, one) - pagesBefore) / rounds;
             LatencyFigures figures = LatencyFigures.of(millis);
             report.figure(statement.name(), figures.median());
             report.line(
@@ -166,13 +171,10 @@ final class HistoryScenario implements Scenario {
         }
     }
 
-    /// Pages that sessions of clients have asked for so far. A session tells what it asked for at
-    /// the end of a transaction, once a second: for that the statement is performed once more.
-    private static double pages(BenchDatabase bench, Database one, HistoryStatement statement)
-            throws InterruptedException {
-        statement.before().run();
-        Thread.sleep(TOLD_AFTER);
-        one.runInTransaction(statement.work());
+    /// Pages that sessions of clients have asked for so far. A session tells what it asked for once
+    /// a second, or where it is told to.
+    private static double pages(BenchDatabase bench, Database one) {
+        one.run(Stats::tellWhatThisSessionDid);
         return bench.numbers(
                         "select sum(hits + reads) from pg_stat_io where backend_type = 'client backend'")[
                 0];
@@ -201,12 +203,12 @@ final class HistoryScenario implements Scenario {
     /// Jobs claimed and completed a second, by turns without and with retention as a server does
     /// it.
     private static void beside(
-            BenchDatabase bench, LongQueue queue, ExpiredRuns pass, Report report)
+            BenchDatabase bench, LongQueue queue, ExpiredRuns pass, Duration each, Report report)
             throws InterruptedException {
         double alone = 0;
         double beside = 0;
         for (int turn = 0; turn < TURNS; turn++) {
-            alone += QueueScenario.completed(bench, queue, CLIENTS, 1, TURN);
+            alone += QueueScenario.completed(bench, queue, CLIENTS, 1, each);
             try (PollLoop _ =
                     new PollLoop(
                                     "stress-retention",
@@ -215,10 +217,10 @@ final class HistoryScenario implements Scenario {
                                     new Outage("the benchmark goes on"),
                                     RandomGenerator.getDefault())
                             .start()) {
-                beside += QueueScenario.completed(bench, queue, CLIENTS, 1, TURN);
+                beside += QueueScenario.completed(bench, queue, CLIENTS, 1, each);
             }
         }
-        double seconds = TURNS * TURN.toMillis() / 1e3;
+        double seconds = TURNS * each.toMillis() / 1e3;
         report.figure("jobs_without_retention_per_second", alone / seconds);
         report.figure("jobs_with_retention_per_second", beside / seconds);
         report.line(

@@ -102,8 +102,8 @@ final class PastRuns {
                     p.runner, ended - took * 1.1, ended - took * 1.1, ended - took, ended - took, ended, %d, %d
                 from job, past p),
             definitions as (
-                insert into job_definitions (job_id, definition)
-                select j.id, d.definition from job j join job_definitions d on d.job_id = j.template),
+                insert into job_definitions (job_id, template_id, own, contexts)
+                select j.id, d.template_id, d.own, d.contexts from job j join job_definitions d on d.job_id = j.template),
             claimed as (
                 insert into claims (id, job_id, runner_id, instance, priority, vtime, log_day, claimed_at, acknowledged_at,
                     released_at, outcome)

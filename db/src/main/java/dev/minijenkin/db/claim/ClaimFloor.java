@@ -25,6 +25,7 @@ public final class ClaimFloor {
     private final LongSupplier nanoTime;
     private final Map<Integer, Rank> floors = new HashMap<>();
     private long sweptAt;
+    private boolean leftSome;
 
     /// A place in the queue's order.
     record Rank(short priority, long vtime) {}
@@ -45,6 +46,17 @@ public final class ClaimFloor {
     public void forget() {
         floors.clear();
         sweptAt = nanoTime.getAsLong();
+    }
+
+    /// Whether the last look left jobs in the queue although there was room for them here: others
+    /// had locked them just then, or a limit keeps them. Nothing need be announced before they can
+    /// be taken.
+    public boolean leftSome() {
+        return leftSome;
+    }
+
+    void left(boolean some) {
+        leftSome = some;
     }
 
     Rank of(int labelSet) {

@@ -36,8 +36,6 @@ record JobTake(
 
     private static final int MANY_SPARE_CANDIDATES = 2_000;
 
-    private static final String UNLIMITED = "not exists (select from claim_limits)";
-
     /// Nothing for a process that does not hold the runner's name any more, or shall take no more,
     /// or whose newest heartbeat is older than half of the lease: what it took would be lost soon,
     /// however alive the connection is over which it asks. Per label set the head of the queue in
@@ -49,7 +47,7 @@ record JobTake(
     /// hear that it begins: these are claimed only, and begin in a transaction of their own
     /// ([Claims#acknowledge]). The payload of a run's event comes once, however many of its jobs
     /// begin.
-    private static final String TEXT =
+    private static final String WANTED =
             """
             wanted as materialized (
                 select w.*
@@ -59,26 +57,26 @@ record JobTake(
                 cross join unnest(?::int[], ?::smallint[], ?::bigint[]) as w(label_set_id, priority, vtime)
                 where r.id = ? and r.instance = ? and r.stopped_at is null and not r.draining
                     and h.heartbeat_at > now() - make_interval(secs => s.lease_seconds / 2.0)
-                    and %1$s),
-            candidate as materialized (
-                select head.*
-                from wanted w
-                cross join lateral (
-                    select q.label_set_id, q.priority, q.vtime, q.job_id%2$s
-                    from queue q
-                    where q.label_set_id = w.label_set_id and (q.priority, q.vtime) >= (w.priority, w.vtime)%3$s
-                    order by q.priority, q.vtime, q.job_id
-                    limit ?) head),
+            """;
+
+    private static final String HEAD =
+            """
+            order by q.priority, q.vtime, q.job_id
+            limit ?) head
+            """;
+
+    private static final String CLAIMED =
+            """
             picked as materialized (
                 select head.place
-                from (select * from candidate%4$s order by priority, vtime, job_id limit ?) c
+                from (select * from candidate%1$s order by priority, vtime, job_id limit ?) c
                 cross join lateral (
                     select q.ctid as place
                     from queue q
                     where q.label_set_id = c.label_set_id and q.priority = c.priority and q.vtime = c.vtime
                         and q.job_id = c.job_id
                     for update skip locked) head
-                limit %5$s),
+                limit %2$s),
             taken as (
                 delete from queue q
                 where q.ctid = any(array(select place from picked))
@@ -116,7 +114,7 @@ record JobTake(
                     claimed_by = ?, claimed_at = now(), claims_left = j.claims_left - 1
                 where j.id = any(array(select job_id from claimed))
                 returning j.id, j.run_id, j.repository_id, j.key, j.label_set_id, j.attempt)
-            select seen.candidates, seen.limited, c.id as claim_id, m.id as job_id, m.run_id, m.repository_id, m.key, d.definition::text as definition,
+            select seen.candidates, seen.limited, seen.kept, c.id as claim_id, m.id as job_id, m.run_id, m.repository_id, m.key, d.definition::text as definition,
                 c.claimed_at, c.acknowledged_at is not null as begun, o.event, c.log_day, s.log_limit_bytes,
                 (select case when before.outcome = 'runner_lost' then w.name end
                 from claims before
@@ -128,7 +126,8 @@ record JobTake(
                 r.name as repository, r.url, u.ref, u.commit_sha,
                 m.label_set_id, c.priority, c.vtime
             from (
-                select count(*) as candidates, exists (select from claim_limits) as limited from candidate) seen
+                select count(*) as candidates, exists (select from claim_limits) as limited, %3$s as kept
+                from candidate) seen
             left join (
                 claimed c
                 join marked m on m.id = c.job_id
@@ -141,12 +140,28 @@ record JobTake(
                 left join deployments e on e.job_id = m.id and e.state = 'active'
                 cross join settings s) on true
             order by c.priority, c.vtime, m.id
-
             """;
+
+    private static final String UNLIMITED =
+            "with "
+                    + WANTED
+                    + """
+                        and not exists (select from claim_limits)),
+                    candidate as materialized (
+                        select head.*
+                        from wanted w
+                        cross join lateral (
+                            select q.label_set_id, q.priority, q.vtime, q.job_id
+                            from queue q
+                            where q.label_set_id = w.label_set_id
+                                and (q.priority, q.vtime) >= (w.priority, w.vtime)
+                    """
+                    + HEAD
+                    + "),\n";
 
     /// Where there is a limit it takes nothing, and says so: then it is [#TAKE_WITHIN_LIMITS].
     static final SetStatement TAKE =
-            SetStatement.of("with " + TEXT.formatted(UNLIMITED, "", "", "", "?"));
+            SetStatement.of(UNLIMITED + CLAIMED.formatted("", "?", "false"));
 
     /// Jobs end ([JobEndings]), and others take their places, in one transaction: as many as there
     /// is room for with what ended, of which some may not have.
@@ -154,42 +169,65 @@ record JobTake(
             SetStatement.of(
                     JobEndings.LOCK,
                     JobEndings.UNDER_LOCKS,
-                    "with "
-                            + TEXT.formatted(
-                                    UNLIMITED,
-                                    "",
-                                    "",
+                    UNLIMITED
+                            + CLAIMED.formatted(
                                     "",
                                     """
                                     ? + (
                                         select count(*) from claims e
                                         where e.id = any(?::bigint[]) and e.released_at is not null)
-                                    """));
+                                    """,
+                                    "false"));
 
     /// The same where some limit is set. Claims that count go one after the other, by a statement
     /// before the other that goes with it: that one must see what those have taken who counted
-    /// before. What a full limit keeps back is passed over; of what is left no more of a limit is
-    /// taken than it has room for.
+    /// before. What a full limit keeps back is passed over, however much it is: the repositories
+    /// that have jobs in the queue are looked up in an index, one after the other, and those that
+    /// have room are asked for their heads. Of these no more of a limit is taken than it has room
+    /// for.
     static final SetStatement TAKE_WITHIN_LIMITS =
             SetStatement.of(
                     "select lock_claim_limits()",
                     """
-                    with limits as materialized (
+                    with recursive limits as materialized (
                         select id, repository_id, label, most - taken as room from claim_limits_now),
                     """
-                            + TEXT.formatted(
-                                    """
-                                    not exists (
+                            + WANTED
+                            + """
+                            ),
+                            present (label_set_id, priority, vtime, repository_id) as (
+                                select w.*, (
+                                    select q.repository_id from queue q
+                                    where q.label_set_id = w.label_set_id
+                                    order by q.repository_id limit 1)
+                                from wanted w
+                                union all
+                                select p.label_set_id, p.priority, p.vtime, (
+                                    select q.repository_id from queue q
+                                    where q.label_set_id = p.label_set_id and q.repository_id > p.repository_id
+                                    order by q.repository_id limit 1)
+                                from present p
+                                where p.repository_id is not null),
+                            candidate as materialized (
+                                select head.*
+                                from present p
+                                cross join lateral (
+                                    select q.label_set_id, q.priority, q.vtime, q.job_id, q.repository_id
+                                    from queue q
+                                    where q.label_set_id = p.label_set_id and q.repository_id = p.repository_id
+                                        and (q.priority, q.vtime) >= (p.priority, p.vtime)
+                            """
+                            + HEAD
+                            + """
+                                where not exists (
+                                    select from limits l
+                                    where l.repository_id = p.repository_id and l.room <= 0)
+                                    and not exists (
                                         select from limits l
-                                        join label_sets s on s.id = w.label_set_id and l.label = any(s.labels)
-                                        where l.room <= 0)
-                                    """,
-                                    ", q.repository_id",
-                                    """
-                                     and q.repository_id <> all(array(
-                                        select l.repository_id from limits l
-                                        where l.repository_id is not null and l.room <= 0))
-                                    """,
+                                        join label_sets s on s.id = p.label_set_id and l.label = any(s.labels)
+                                        where l.room <= 0)),
+                            """
+                            + CLAIMED.formatted(
                                     """
                                      where job_id not in (
                                         select job_id from (
@@ -201,17 +239,20 @@ record JobTake(
                                             counted
                                         where nth > room)
                                     """,
-                                    "?"));
+                                    "?",
+                                    "exists (select from present where repository_id is not null)"));
 
     /// A row of the answer.
     ///
     /// @param candidates how many there were
     /// @param limited whether there is a limit
+    /// @param kept whether there is a limit, and something that it may keep back
     /// @param job null where none was taken; has the event where it is the first of its run
     /// @param begun whether it is running
     private record Row(
             int candidates,
             boolean limited,
+            boolean kept,
             @Nullable ClaimedJob job,
             boolean begun,
             int labelSet,
@@ -224,7 +265,9 @@ record JobTake(
         if (rows.getFirst().limited()) {
             return takeWithinLimits(tx);
         }
-        return jobs(tx, rows);
+        List<ClaimedJob> jobs = jobs(tx, rows);
+        floor.left(jobs.size() < Math.min(limit, rows.getFirst().candidates()));
+        return jobs;
     }
 
     /// What a limit kept back stood in the way of others: they are looked for until there is
@@ -232,10 +275,14 @@ record JobTake(
     private List<ClaimedJob> takeWithinLimits(Tx tx) {
         List<ClaimedJob> all = new ArrayList<>();
         List<ClaimedJob> more;
+        boolean kept;
         do {
-            more = jobs(tx, rows(tx, TAKE_WITHIN_LIMITS, limit - all.size()));
+            List<Row> rows = rows(tx, TAKE_WITHIN_LIMITS, limit - all.size());
+            more = jobs(tx, rows);
+            kept = rows.getFirst().kept();
             all.addAll(more);
         } while (!more.isEmpty() && all.size() < limit);
+        floor.left(kept && all.size() < limit);
         return all;
     }
 
@@ -333,12 +380,14 @@ record JobTake(
     private static Row row(ResultSet row) throws SQLException {
         int candidates = row.getInt("candidates");
         boolean limited = row.getBoolean("limited");
+        boolean kept = row.getBoolean("kept");
         if (row.getObject("claim_id") == null) {
-            return new Row(candidates, limited, null, false, 0, ClaimFloor.BOTTOM);
+            return new Row(candidates, limited, kept, null, false, 0, ClaimFloor.BOTTOM);
         }
         return new Row(
                 candidates,
                 limited,
+                kept,
                 claimedJob(row),
                 row.getBoolean("begun"),
                 row.getInt("label_set_id"),

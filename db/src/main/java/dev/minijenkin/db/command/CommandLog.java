@@ -24,26 +24,27 @@ public final class CommandLog {
             left join repositories r on r.id = c.repository_id
             """;
 
+    private static final String NEWEST = "order by c.id desc limit ?";
+
+    private static final String OF_A_RUN =
+            """
+            where c.id in (
+                select id from commands where run_id = ?
+                union all
+                select o.id from jobs j join commands o on o.job_id = j.id where j.run_id = ?)
+            """;
+
     private CommandLog() {}
 
     /// The newest first.
     ///
     /// @param run those about it and its jobs alone; null: all
     public static List<LoggedCommand> newest(Tx tx, @Nullable RunId run, int limit) {
-        Long id = run == null ? null : run.value();
-        return tx.sql()
-                .fetch(
-                        ALL
-                                + """
-                                where ?::bigint is null or c.run_id = ?
-                                    or c.job_id in (select id from jobs where run_id = ?)
-                                order by c.id desc limit ?
-                                """,
-                        id,
-                        id,
-                        id,
-                        limit)
-                .map(CommandLog::command);
+        var rows =
+                run == null
+                        ? tx.sql().fetch(ALL + NEWEST, limit)
+                        : tx.sql().fetch(ALL + OF_A_RUN + NEWEST, run.value(), run.value(), limit);
+        return rows.map(CommandLog::command);
     }
 
     /// Those that are not executed yet, in the order in which they are due.

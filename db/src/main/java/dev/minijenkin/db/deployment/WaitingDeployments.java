@@ -5,14 +5,13 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Jobs that wait at an environment, and what they are told they wait for.
 public final class WaitingDeployments {
     /// People see the newest sentence of so many that wait at one environment.
     private static final int EXPLAINED = 100;
 
-    private static final String EXPLAIN =
+    private static final String FOUND =
             """
             with found as materialized (
                 select w.job_id,
@@ -40,8 +39,12 @@ public final class WaitingDeployments {
                 join deployment_gates w on w.environment_id = l.environment_id
                 cross join lateral (
                     select to_char(w.opens_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"') as opens_at) c
-                where l.environment_id = ? and w.job_id = coalesce(?::bigint, w.job_id) and w.refusal is null
-                    and (not w.open or ?::bigint is null and (a.id is not null or l.kept_because is not null))
+                where l.environment_id = ? and w.refusal is null and
+            """;
+
+    private static final String TOLD =
+            """
+
                 order by w.deployment_id limit ?)
             update jobs j set message = f.message, waiting_for = f.waits_for from found f
             where f.job_id = j.id and j.state = 'waiting'
@@ -51,6 +54,11 @@ public final class WaitingDeployments {
                     for no key update skip locked)
             returning j.run_id
             """;
+
+    private static final String EXPLAIN_ALL =
+            FOUND + "(not w.open or a.id is not null or l.kept_because is not null)" + TOLD;
+
+    private static final String EXPLAIN_ONE = FOUND + "w.job_id = ? and not w.open" + TOLD;
 
     private WaitingDeployments() {}
 
@@ -80,18 +88,18 @@ public final class WaitingDeployments {
     /// lock, or why and until when it is kept. Passes over what somebody else has locked: he
     /// changes it anyway.
     public static void explain(Tx tx, EnvironmentId environment) {
-        explain(tx, environment, (Long) null);
+        explain(tx, EXPLAIN_ALL, environment.value(), EXPLAINED);
     }
 
     /// Tells a job that has just come what the rules ask for; nothing where they ask for nothing:
     /// it is about to be let in, or told with the others.
     static void explain(Tx tx, EnvironmentId environment, JobId job) {
-        explain(tx, environment, job.value());
+        explain(tx, EXPLAIN_ONE, environment.value(), job.value(), EXPLAINED);
     }
 
-    private static void explain(Tx tx, EnvironmentId environment, @Nullable Long one) {
+    private static void explain(Tx tx, String statement, Object... values) {
         tx.sql()
-                .fetch(EXPLAIN, environment.value(), one, one, EXPLAINED)
+                .fetch(statement, values)
                 .getValues("run_id", Long.class)
                 .forEach(run -> tx.hint(Topic.RUN, run));
     }

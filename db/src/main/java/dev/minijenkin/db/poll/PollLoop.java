@@ -3,6 +3,7 @@ package dev.minijenkin.db.poll;
 import dev.minijenkin.db.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 /// look all at once). What failed or was left to be done is tried again after [#SOON] where that is
 /// sooner. Outlives an absence of the database, and whatever else is thrown; what repeats is logged
 /// once. A wake-up that comes while it works counts.
+///
+/// What many processes do alike is [#sharedBy] them: the more there are, the less each looks.
 public final class PollLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
@@ -19,12 +22,20 @@ public final class PollLoop implements AutoCloseable {
     /// Not at once: what is in the way is not gone then, and a look may keep others waiting.
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /// So many look as often as each of them would alone: what several do comes sooner than what
+    /// one does, and it takes none of them amiss where another has just died.
+    static final int SHARERS_AT_FULL_PACE = 4;
+
+    /// So soon others that have left are made up for.
+    private static final Duration COUNTED_AGAIN = Duration.ofSeconds(1);
+
     private final Periods periods;
     private final BooleanSupplier work;
     private final Outage outage;
     private final RandomGenerator random;
     private final WakeUp wakeUp = new WakeUp();
     private final Thread thread;
+    private volatile IntSupplier sharers = () -> 1;
     private volatile boolean closed;
     // Only of the loop's thread.
     private String lastError = "";
@@ -80,6 +91,16 @@ public final class PollLoop implements AutoCloseable {
         this.thread = Edge.thread(name, this::run);
     }
 
+    /// The same in several processes: all of them together look [#SHARERS_AT_FULL_PACE] times as
+    /// often as one would, however many they are. A pause that has begun ends sooner as soon as
+    /// there are fewer.
+    ///
+    /// @param sharers how many there are, as far as this one knows
+    public PollLoop sharedBy(IntSupplier sharers) {
+        this.sharers = sharers;
+        return this;
+    }
+
     /// Works at once, and then again and again.
     public PollLoop start() {
         thread.start();
@@ -110,7 +131,15 @@ public final class PollLoop implements AutoCloseable {
     private void run() throws InterruptedException {
         while (!closed) {
             boolean done = workCarefully();
-            wakeUp.await(pause(done));
+            pause(done, random.nextDouble(0.5, 1.5));
+        }
+    }
+
+    private void pause(boolean done, double spread) throws InterruptedException {
+        long begun = System.nanoTime();
+        Duration rest = period(done, spread);
+        while (rest.isPositive() && !wakeUp.await(min(rest, COUNTED_AGAIN))) {
+            rest = period(done, spread).minusNanos(System.nanoTime() - begun);
         }
     }
 
@@ -130,9 +159,14 @@ public final class PollLoop implements AutoCloseable {
         return false;
     }
 
-    private Duration pause(boolean done) {
-        boolean usually = done || periods.usual().compareTo(periods.soon()) < 0;
-        Duration period = usually ? periods.usual() : periods.soon();
-        return Duration.ofNanos((long) (period.toNanos() * random.nextDouble(0.5, 1.5)));
+    private Duration period(boolean done, double spread) {
+        double stretch = Math.max(1, (double) sharers.getAsInt() / SHARERS_AT_FULL_PACE);
+        double usual = periods.usual().toNanos() * stretch;
+        double period = done ? usual : Math.min(usual, (double) periods.soon().toNanos());
+        return Duration.ofNanos((long) (period * spread));
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -11,9 +11,16 @@ import java.util.Set;
 /// @param live the claims that are still its own
 /// @param cancelled those of them that shall be cancelled
 /// @param lease how long it may be silent from now on
+/// @param queued whether something lies in the queue that it asked for
+/// @param labelSets how many label sets are interned: where there are more than before, the runner
+///   may serve one that it does not know
+/// @param online runners that gave a sign of life in time before this one
 public record Heartbeat(
         boolean registered,
         boolean draining,
         Set<ClaimId> live,
         Set<ClaimId> cancelled,
-        Duration lease) {}
+        Duration lease,
+        boolean queued,
+        int labelSets,
+        int online) {}

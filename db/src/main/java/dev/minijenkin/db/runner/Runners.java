@@ -67,7 +67,16 @@ public final class Runners {
                 array(select c.id from claims c join jobs j on j.id = c.job_id, beat
                     where c.runner_id = beat.id and c.released_at is null and c.instance = ?
                         and j.cancel_requested_at is not null) as cancelled,
-                (select lease_seconds from settings) as lease_seconds
+                s.lease_seconds,
+                exists (
+                    select from unnest(?::int[]) as w(label_set_id)
+                    cross join lateral (
+                        select from queue q where q.label_set_id = w.label_set_id limit 1) head) as queued,
+                (select count(*) from label_sets) as label_sets,
+                (select count(*) from runner_heartbeats o join runners r on r.id = o.runner_id
+                    where o.heartbeat_at > now() - make_interval(secs => s.lease_seconds)
+                        and r.stopped_at is null) as online
+            from settings s
             """;
 
     private Runners() {}
@@ -124,19 +133,37 @@ public final class Runners {
                 });
     }
 
-    /// "I am alive": one narrow update a runner, whatever it carries out.
+    /// The same of one that looks for no work.
     public static Heartbeat beat(Tx tx, RunnerId runner, UUID instance, float loadAverage) {
+        return beat(tx, runner, instance, loadAverage, List.of());
+    }
+
+    /// "I am alive": one narrow update a runner, whatever it carries out. The answer has all that a
+    /// runner without work would have to ask for besides.
+    ///
+    /// @param wanted label sets that it has a free slot for; empty where it asks for no work
+    public static Heartbeat beat(
+            Tx tx, RunnerId runner, UUID instance, float loadAverage, List<Integer> wanted) {
         Record row =
                 tx.sql()
                         .fetchSingle(
-                                BEAT, loadAverage, runner.value(), instance, instance, instance);
+                                BEAT,
+                                loadAverage,
+                                runner.value(),
+                                instance,
+                                instance,
+                                instance,
+                                wanted.toArray(Integer[]::new));
         Boolean draining = row.get("draining", Boolean.class);
         return new Heartbeat(
                 draining != null,
                 Boolean.TRUE.equals(draining),
                 claims(row.get("live", Long[].class)),
                 claims(row.get("cancelled", Long[].class)),
-                Duration.ofSeconds(row.get("lease_seconds", Integer.class)));
+                Duration.ofSeconds(row.get("lease_seconds", Integer.class)),
+                row.get("queued", Boolean.class),
+                row.get("label_sets", Integer.class),
+                row.get("online", Integer.class));
     }
 
     /// The process leaves in good order; claims that it still has are lost at once.

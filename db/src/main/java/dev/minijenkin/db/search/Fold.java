@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// that text of two bytes a letter reads like that of one. Bytes stay bytes: no encoding is asked
 /// for, and what is no UTF-8 is only compared.
 final class Fold {
-    private static final byte ESCAPE = 0x1B;
+    static final byte ESCAPE = 0x1B;
     private static final byte[] SMALL = small();
 
     /// The small letter of each code point that UTF-8 writes in two bytes, as those bytes.
@@ -35,7 +35,7 @@ final class Fold {
         int to = at;
         for (int i = from; i < end; i++) {
             byte each = raw[i];
-            if (each == ESCAPE && i + 1 < end && raw[i + 1] == '[') {
+            if (each == ESCAPE && beginsSequence(raw, i, end)) {
                 i = endOfSequence(raw, i + 2, end);
             } else if (each != 0) {
                 target[to++] = each;
@@ -51,12 +51,28 @@ final class Fold {
             if (each >= 0) {
                 text[i] = SMALL[each];
             } else if (isLeadOfTwo(each) && i + 1 < end && isContinuation(text[i + 1])) {
-                short pair = SMALL_OF_TWO[((each & 0x1F) << 6) | (text[i + 1] & 0x3F)];
+                int pair = smallOfTwo(each, text[i + 1]);
                 text[i] = (byte) (pair >> 8);
                 text[i + 1] = (byte) pair;
                 i++;
             }
         }
+    }
+
+    /// The small letter of a byte below 128.
+    static byte small(byte each) {
+        return SMALL[each];
+    }
+
+    /// The small letter of one that is written in two bytes: the first one, times 256, and the
+    /// second.
+    static int smallOfTwo(byte lead, byte next) {
+        return SMALL_OF_TWO[((lead & 0x1F) << 6) | (next & 0x3F)] & 0xFFFF;
+    }
+
+    /// Whether an escape begins what moves or colours a terminal.
+    static boolean beginsSequence(byte[] raw, int escape, int end) {
+        return escape + 1 < end && raw[escape + 1] == '[';
     }
 
     /// Whether letters of a word are written with it: letters of scripts without words (Chinese,
@@ -76,7 +92,10 @@ final class Fold {
         return (each & 0xE0) == 0xC0;
     }
 
-    private static int endOfSequence(byte[] raw, int from, int end) {
+    /// Its last byte.
+    ///
+    /// @param from behind what begins it
+    static int endOfSequence(byte[] raw, int from, int end) {
         int i = from;
         while (i < end && (raw[i] < 0x40 || raw[i] > 0x7E)) {
             i++;

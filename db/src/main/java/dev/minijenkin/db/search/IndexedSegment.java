@@ -48,7 +48,6 @@ final class IndexedSegment {
             int block, long claim, long job, int firstSeq, int lastSeq, long firstLine) {}
 
     private final SegmentBuilder builder = new SegmentBuilder();
-    private final BlockText text = new BlockText();
     private final List<Part> parts = new ArrayList<>();
     private String day = "";
     private long firstClaim = Long.MAX_VALUE;
@@ -72,7 +71,12 @@ final class IndexedSegment {
             firstLine = chunk.firstLine();
         }
         lastSeq = chunk.seq();
-        chunk.addTo(text);
+        chunk.addTo(
+                builder,
+                at -> {
+                    firstAt = Math.min(firstAt, at);
+                    lastAt = Math.max(lastAt, at);
+                });
         bytes += chunk.rawBytes();
         blockBytes += chunk.rawBytes();
     }
@@ -82,19 +86,13 @@ final class IndexedSegment {
         if (firstSeq < 0) {
             return;
         }
-        text.finish();
-        if (text.lines() > 0) {
-            firstAt = Math.min(firstAt, text.at(0));
-            lastAt = Math.max(lastAt, text.at(text.lines() - 1));
-        }
-        builder.add(text);
-        text.clear();
-        builder.add(Keys.ofFacet(Facet.PIPELINE, Long.toString(source.pipeline())));
-        builder.add(Keys.ofFacet(Facet.BRANCH, source.branch()));
-        builder.add(Keys.ofFacet(Facet.JOB, source.key()));
-        builder.add(Keys.ofFacet(Facet.JOB, source.name()));
-        builder.add(Keys.ofFacet(Facet.RUNNER, Long.toString(source.runner())));
-        builder.add(Keys.ofFacet(Facet.CONCLUSION, source.conclusion()));
+        builder.finish();
+        builder.addKey(Keys.ofFacet(Facet.PIPELINE, Long.toString(source.pipeline())));
+        builder.addKey(Keys.ofFacet(Facet.BRANCH, source.branch()));
+        builder.addKey(Keys.ofFacet(Facet.JOB, source.key()));
+        builder.addKey(Keys.ofFacet(Facet.JOB, source.name()));
+        builder.addKey(Keys.ofFacet(Facet.RUNNER, Long.toString(source.runner())));
+        builder.addKey(Keys.ofFacet(Facet.CONCLUSION, source.conclusion()));
         parts.add(
                 new Part(
                         builder.blocks(),

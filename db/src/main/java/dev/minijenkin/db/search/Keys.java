@@ -34,15 +34,17 @@ final class Keys {
         return finished(hash);
     }
 
-    static int startOfWord() {
-        return WORD_SEED;
+    /// Of a word of three bytes, which are the lowest ones.
+    static int ofThree(int bytes) {
+        int hash = nextOfWord(WORD_SEED, (byte) (bytes >> 16));
+        return finished(nextOfWord(nextOfWord(hash, (byte) (bytes >> 8)), (byte) bytes));
     }
 
-    static int nextOfWord(int hash, byte next) {
+    private static int nextOfWord(int hash, byte next) {
         return (hash ^ (next & 0xFF)) * 0x01000193;
     }
 
-    static int finished(int hash) {
+    private static int finished(int hash) {
         int mixed = hash ^ (hash >>> 15);
         return (mixed * 0x85EBCA6B) >>> (32 - BITS);
     }

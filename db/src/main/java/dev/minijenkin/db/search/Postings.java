@@ -1,6 +1,6 @@
 package dev.minijenkin.db.search;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /// The rows of `log_postings`: for each key of a bucket, in ascending order, the blocks in which it
@@ -27,77 +27,106 @@ final class Postings {
     ///
     /// @param blockBits how many of the lower bits of a pair say the block
     static byte[][] write(int[] pairs, int count, int blockBits, int blocks) {
-        byte[][] rows = new byte[BUCKETS][];
-        int position = 0;
-        for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            ByteArrayOutputStream row = new ByteArrayOutputStream(2048);
-            row.write(blocks);
-            int before = bucket * KEYS_A_BUCKET;
-            while (position < count && bucketOf(pairs[position] >>> blockBits) == bucket) {
-                int key = pairs[position] >>> blockBits;
-                int end = position + 1;
-                while (end < count && pairs[end] >>> blockBits == key) {
-                    end++;
-                }
-                writeKey(row, key - before, pairs, position, end, blockBits, blocks);
-                before = key;
-                position = end;
-            }
-            if (row.size() > 1) {
-                rows[bucket] = row.toByteArray();
-            }
-        }
-        return rows;
+        return new Writer(pairs, count, blockBits, blocks).rows();
     }
 
-    private static void writeKey(
-            ByteArrayOutputStream row,
-            int distance,
-            int[] pairs,
-            int from,
-            int end,
-            int blockBits,
-            int blocks) {
-        int mask = (1 << blockBits) - 1;
-        int found = end - from;
-        writeNumber(row, distance << 1 | (found == 1 ? 1 : 0));
-        if (found == 1) {
-            row.write(pairs[from] & mask);
-            return;
+    private static final class Writer {
+        private final int[] pairs;
+        private final int count;
+        private final int blockBits;
+        private final int blocks;
+        private final int bits;
+        // Of the row that is being written, which is begun anew for each.
+        private byte[] row = new byte[8192];
+        private int size;
+
+        Writer(int[] pairs, int count, int blockBits, int blocks) {
+            this.pairs = pairs;
+            this.count = count;
+            this.blockBits = blockBits;
+            this.blocks = blocks;
+            this.bits = (blocks + 7) / 8;
         }
-        int bits = (blocks + 7) / 8;
-        if (found <= bits) {
-            row.write(found);
-            for (int i = from; i < end; i++) {
-                row.write(pairs[i] & mask);
+
+        byte[][] rows() {
+            byte[][] rows = new byte[BUCKETS][];
+            int position = 0;
+            while (position < count) {
+                int bucket = bucketOf(pairs[position] >>> blockBits);
+                size = 0;
+                room();
+                row[size++] = (byte) blocks;
+                int before = bucket * KEYS_A_BUCKET;
+                while (position < count && bucketOf(pairs[position] >>> blockBits) == bucket) {
+                    int key = pairs[position] >>> blockBits;
+                    int end = position + 1;
+                    while (end < count && pairs[end] >>> blockBits == key) {
+                        end++;
+                    }
+                    room();
+                    key(key - before, position, end);
+                    before = key;
+                    position = end;
+                }
+                rows[bucket] = Arrays.copyOf(row, size);
             }
-            return;
+            return rows;
         }
-        byte[] bitmap = new byte[bits];
-        for (int i = from; i < end; i++) {
-            int block = pairs[i] & mask;
-            bitmap[block >> 3] |= (byte) (1 << (block & 7));
+
+        /// What a key takes at most: its distance, how it is told, and a byte or a bit a block.
+        private void room() {
+            if (row.length - size < 16 + blocks) {
+                row = Arrays.copyOf(row, 2 * row.length);
+            }
         }
-        if (blocks - found < bits) {
-            row.write(ALL_BUT | blocks - found);
+
+        private void key(int distance, int from, int end) {
+            int found = end - from;
+            number(distance << 1 | (found == 1 ? 1 : 0));
+            if (found == 1) {
+                row[size++] = block(from);
+            } else if (found <= bits) {
+                row[size++] = (byte) found;
+                for (int i = from; i < end; i++) {
+                    row[size++] = block(i);
+                }
+            } else if (blocks - found < bits) {
+                row[size++] = (byte) (ALL_BUT | blocks - found);
+                allBut(from, end);
+            } else {
+                row[size++] = 0;
+                Arrays.fill(row, size, size + bits, (byte) 0);
+                for (int i = from; i < end; i++) {
+                    int block = block(i);
+                    row[size + (block >> 3)] |= (byte) (1 << (block & 7));
+                }
+                size += bits;
+            }
+        }
+
+        private void allBut(int from, int end) {
+            int next = from;
             for (int block = 0; block < blocks; block++) {
-                if ((bitmap[block >> 3] & 1 << (block & 7)) == 0) {
-                    row.write(block);
+                if (next < end && block(next) == block) {
+                    next++;
+                } else {
+                    row[size++] = (byte) block;
                 }
             }
-        } else {
-            row.write(0);
-            row.writeBytes(bitmap);
         }
-    }
 
-    private static void writeNumber(ByteArrayOutputStream row, int number) {
-        int rest = number;
-        while (rest > 0x7F) {
-            row.write((rest & 0x7F) | 0x80);
-            rest >>>= 7;
+        private byte block(int pair) {
+            return (byte) (pairs[pair] & ((1 << blockBits) - 1));
         }
-        row.write(rest);
+
+        private void number(int number) {
+            int rest = number;
+            while (rest > 0x7F) {
+                row[size++] = (byte) ((rest & 0x7F) | 0x80);
+                rest >>>= 7;
+            }
+            row[size++] = (byte) rest;
+        }
     }
 
     /// The blocks in which a key stands, of a row of its bucket.
@@ -158,7 +187,7 @@ final class Postings {
 
         BitSet blocks(int how, int size, int blocks) {
             if (how == 0) {
-                return BitSet.valueOf(java.util.Arrays.copyOfRange(row, position, position + size));
+                return BitSet.valueOf(Arrays.copyOfRange(row, position, position + size));
             }
             BitSet told = new BitSet(blocks);
             for (int i = 0; i < size; i++) {

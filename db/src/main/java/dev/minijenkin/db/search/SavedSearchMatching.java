@@ -8,6 +8,8 @@ import dev.minijenkin.db.Tx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the saved searches of the jobs that ended, once each. Whoever stores a match causes the
@@ -58,17 +60,20 @@ public final class SavedSearchMatching {
                                 "select job_id from unindexed_logs where not matched order by job_id limit ?",
                                 JOBS)
                         .map(row -> row.get(0, Long.class));
-        for (Long job : jobs) {
-            List<SavedSearch> asked =
-                    searches.stream().filter(search -> isAbout(tx, search, job)).toList();
-            if (!asked.isEmpty()) {
-                ask(tx, job, asked);
-            }
+        Long[] asked = jobs.toArray(Long[]::new);
+        Map<Long, List<SavedSearch>> searchesOfJobs = new TreeMap<>();
+        for (SavedSearch search : searches) {
+            about(tx, search, asked)
+                    .forEach(job ->
+                            searchesOfJobs
+                                    .computeIfAbsent(job, _ -> new ArrayList<>())
+                                    .add(search));
         }
+        searchesOfJobs.forEach((job, some) -> ask(tx, job, some));
         tx.sql()
                 .execute(
                         "update unindexed_logs set matched = true where job_id = any(?::bigint[])",
-                        new Object[] {jobs.toArray(Long[]::new)});
+                        new Object[] {asked});
         return jobs.size() < JOBS;
     }
 
@@ -134,20 +139,21 @@ public final class SavedSearchMatching {
                         PostgresText.text(match.text()));
     }
 
-    private static boolean isAbout(Tx tx, SavedSearch search, long job) {
+    /// Which of these jobs a search asks for.
+    private static List<Long> about(Tx tx, SavedSearch search, Long[] jobs) {
         try {
             FacetIds facets = FacetIds.of(tx, search.facets());
             return tx.sql()
-                    .fetchOptional(
-                            "select 1 from jobs j join pipeline_runs r on r.id = j.run_id join claims c on c.job_id = j.id"
-                                    + " where "
+                    .fetch(
+                            "select distinct j.id from jobs j join pipeline_runs r on r.id = j.run_id"
+                                    + " join claims c on c.job_id = j.id where "
                                     + FacetIds.CONDITION
-                                    + " and j.id = ? limit 1",
-                            SetStatement.values(facets.values(), job))
-                    .isPresent();
+                                    + " and j.id = any(?::bigint[])",
+                            SetStatement.values(facets.values(), jobs))
+                    .map(row -> row.get(0, Long.class));
         } catch (IllegalArgumentException e) {
             // Its pipeline or its runner is not there, or not any more.
-            return false;
+            return List.of();
         }
     }
 

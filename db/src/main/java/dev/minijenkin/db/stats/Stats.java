@@ -51,6 +51,12 @@ public final class Stats {
                                 row.get(API_V1_FIGURES.GROUPS_WAITED_FOR)));
     }
 
+    /// Lets PostgreSQL's statistics have what this session did so far at the end of the
+    /// transaction, instead of once a second.
+    public static void tellWhatThisSessionDid(Tx tx) {
+        tx.sql().execute("select pg_stat_force_next_flush()");
+    }
+
     /// Writes the sample of the minute that just ended, once whoever asks.
     ///
     /// @return whether this call wrote it

@@ -116,8 +116,9 @@ comment on constraint commands_due_later on commands is 'It is wished for now or
 comment on constraint commands_executed_has_outcome on commands is 'What was executed says what came of it';
 comment on constraint commands_executed_waits_for_nothing on commands is 'What was executed waits no more';
 
-create index commands_pending on commands (id) where state = 'pending' and delivery_id is null;
-comment on index commands_pending is 'What is next: few, so that those which were put off are passed over quickly';
+create index commands_pending on commands (id) where state = 'pending';
+comment on index commands_pending is
+    'What is next, and what people ask for that is not executed yet: few, so that those which were put off are passed over quickly';
 create index commands_by_delivery on commands (delivery_id) where delivery_id is not null;
 comment on index commands_by_delivery is 'Who waits for what comes of a delivery; asked when that is deleted, too';
 create index commands_by_run on commands (run_id, id desc) where run_id is not null;

@@ -76,6 +76,8 @@ create index hook_deliveries_in_hand on hook_deliveries (repository_id, next_att
     where state = 'received' and begun > 0;
 comment on index hook_deliveries_in_hand is 'What some process works on just now';
 create index hook_deliveries_by_repository on hook_deliveries (repository_id, id desc);
+create index hook_deliveries_failed on hook_deliveries (finished_at) where state = 'failed';
+comment on index hook_deliveries_failed is 'What failed for good lately: it needs a person';
 comment on index hook_deliveries_by_repository is 'The newest of a repository, for people';
 
 create table away_remotes (

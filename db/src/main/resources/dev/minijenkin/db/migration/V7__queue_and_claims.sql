@@ -39,6 +39,10 @@ comment on column queue.queued_at is 'Of this stay in the queue: depth and oldes
 comment on constraint queue_pkey on queue is 'A claim reads the head of each label set in this order';
 comment on constraint queue_job_id_key on queue is 'A job is in the queue once';
 
+create index queue_by_repository on queue (label_set_id, repository_id, priority, vtime, job_id);
+comment on index queue_by_repository is
+    'The heads of repositories, where limits are set: the backlog of one that is full is passed over at once';
+
 -- What people keep from the queue: who of a run waits until somebody lets it go.
 create table holds (
     id bigint generated always as identity primary key,

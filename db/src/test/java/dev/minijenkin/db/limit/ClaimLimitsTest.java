@@ -163,6 +163,75 @@ class ClaimLimitsTest {
         assertThat(limits()).containsExactly("shop 0 of 3", "signing 0 of 2");
     }
 
+    /// Whatever it is that a claim reads: 100,000 jobs of a full repository stand before it.
+    @Test
+    void theBacklogOfAFullRepositoryIsPassedOverWithoutBeingRead() {
+        set(shop, 1);
+        set("linux", 1_000);
+        JobId first = queue(shop, List.of("linux"), 1).getFirst();
+        queue(web, List.of("linux"), 3);
+        assertThat(take(1)).extracting(ClaimedJob::job).containsExactly(first);
+        test.rows()
+                .execute(
+                        """
+                        with many as (
+                            insert into jobs (run_id, repository_id, attempt, key, name, form, label_set_id, priority,
+                                state, claims_left)
+                            select j.run_id, j.repository_id, 1, 'more' || n, j.name, j.form, j.label_set_id, 50, 'queued', 3
+                            from jobs j
+                            cross join generate_series(1, 100000) as n
+                            where j.state = 'claimed'
+                            returning id, repository_id, label_set_id)
+                        insert into queue (label_set_id, priority, vtime, job_id, repository_id)
+                        select label_set_id, 1, id, id, repository_id from many
+                        """);
+        test.rows()
+                .execute(
+                        """
+                        insert into claims (job_id, runner_id, instance, priority, vtime, released_at, outcome)
+                        select j.id, r.id, r.instance, 50, 0, now(), 'returned'
+                        from jobs j cross join runners r where j.state = 'queued'
+                        """);
+
+        assertThat(rowsReadByATake()).as("without statistics").isLessThan(200);
+        test.rows().execute("analyze");
+        assertThat(rowsReadByATake()).isLessThan(200);
+        assertThat(take(5)).as("nothing but what is kept is left").hasSize(1);
+    }
+
+    /// Of the queue and of the claims; it takes one job.
+    private long rowsReadByATake() {
+        List<Integer> sets = sets();
+        return runners.transaction(tx -> {
+            ClaimFloor floor = new ClaimFloor(System::nanoTime);
+            assertThat(Claims.take(tx, oak, instance, sets, floor, 1))
+                    .extracting(ClaimedJob::repository)
+                    .containsExactly(web);
+            return tx.sql()
+                    .fetchSingle(
+                            """
+                            select sum(seq_tup_read + idx_tup_fetch)::bigint as read from pg_stat_xact_user_tables
+                            where relname in ('queue', 'claims')
+                            """)
+                    .get("read", Long.class);
+        });
+    }
+
+    @Test
+    void aTakeSaysWhetherALimitKeepsSomething() {
+        set(shop, 1);
+        queue(shop, List.of("linux"), 2);
+        ClaimFloor floor = new ClaimFloor(System::nanoTime);
+
+        assertThat(take(1, floor)).hasSize(1);
+        assertThat(floor.leftSome()).as("there was no room for more here").isFalse();
+        assertThat(take(1, floor)).isEmpty();
+        assertThat(floor.leftSome()).isTrue();
+        test.rows().execute("delete from queue");
+        assertThat(take(1, floor)).isEmpty();
+        assertThat(floor.leftSome()).isFalse();
+    }
+
     private int workUntilEmpty(RunnerId claimer, List<Integer> sets) {
         ClaimFloor floor = new ClaimFloor(System::nanoTime);
         int done = 0;
@@ -243,9 +312,12 @@ class ClaimLimitsTest {
     }
 
     private List<ClaimedJob> take(int most) {
+        return take(most, new ClaimFloor(System::nanoTime));
+    }
+
+    private List<ClaimedJob> take(int most, ClaimFloor floor) {
         List<Integer> sets = sets();
-        return runners.statement(
-                tx -> Claims.take(tx, oak, instance, sets, new ClaimFloor(System::nanoTime), most));
+        return runners.statement(tx -> Claims.take(tx, oak, instance, sets, floor, most));
     }
 
     private void release(List<ClaimedJob> jobs, RepositoryId repository) {

@@ -65,6 +65,41 @@ class PollLoopTest {
     }
 
     @Test
+    void theMoreShareItTheLessItLooks() throws InterruptedException {
+        AtomicInteger sharers = new AtomicInteger(Integer.MAX_VALUE);
+        try (PollLoop loop =
+                loop(Duration.ofMillis(1), this::work).sharedBy(sharers::get).start()) {
+            assertThat(next()).isEqualTo(1);
+            assertThat(done.poll(2, TimeUnit.SECONDS)).as("others look").isNull();
+            loop.wake();
+            assertThat(next()).as("hints come as soon as ever").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aPauseThatHasBegunEndsWhereTheOthersHaveLeft() throws InterruptedException {
+        AtomicInteger sharers = new AtomicInteger(Integer.MAX_VALUE);
+        try (PollLoop _ = loop(Duration.ofMillis(1), this::work).sharedBy(sharers::get).start()) {
+            assertThat(next()).isEqualTo(1);
+            sharers.set(1);
+            assertThat(next()).isEqualTo(2);
+            assertThat(next()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aFewLookAsOftenAsOneAlone() throws InterruptedException {
+        try (PollLoop _ =
+                loop(Duration.ofMillis(1), this::work)
+                        .sharedBy(() -> PollLoop.SHARERS_AT_FULL_PACE)
+                        .start()) {
+            for (int i = 1; i <= 20; i++) {
+                assertThat(next()).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
     void aWakeUpThatComesWhileItWorksCounts() throws InterruptedException {
         CountDownLatch working = new CountDownLatch(1);
         CountDownLatch woken = new CountDownLatch(1);

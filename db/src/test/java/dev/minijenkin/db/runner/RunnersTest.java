@@ -10,6 +10,7 @@ import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.notify.Hint;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.queue.LabelSets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -203,6 +204,43 @@ class RunnersTest {
 
         assertThat(second.join()).isInstanceOf(RegistrationOutcome.NameTaken.class);
         assertThat(registered(FIRST)).isTrue();
+    }
+
+    @Test
+    void aBeatTellsWhetherThereIsWorkForIt() {
+        register("oak", FIRST);
+        RunnerId oak = find("oak").orElseThrow();
+        assertThat(beat(oak, List.of(1, 2, 3)).queued()).isFalse();
+        assertThat(beat(oak, List.of()).labelSets()).isZero();
+        int other = database.statement(tx -> LabelSets.intern(tx, List.of("gpu")));
+        database.transaction(
+                tx -> SampleData.queuedRun(tx, SampleData.repository(tx, "team/shop"), "a"));
+        int set = Integer.parseInt(test.rows().text("select label_set_id from queue"));
+
+        assertThat(beat(oak, List.of()).labelSets()).isEqualTo(2);
+        assertThat(beat(oak, List.of(other, set)).queued()).isTrue();
+        assertThat(beat(oak, List.of(other)).queued()).isFalse();
+        assertThat(beat(oak, List.of()).queued()).as("it did not ask").isFalse();
+    }
+
+    @Test
+    void aBeatCountsThoseThatAreOnline() {
+        register("oak", FIRST);
+        register("elm", SECOND);
+        register("ash", UUID.randomUUID());
+        RunnerId oak = find("oak").orElseThrow();
+        assertThat(beat(oak, List.of()).online()).isEqualTo(3);
+        stop(find("elm").orElseThrow(), SECOND);
+        assertThat(beat(oak, List.of()).online()).as("one has left").isEqualTo(2);
+        test.rows()
+                .execute("update runner_heartbeats set heartbeat_at = now() - interval '1 hour'");
+
+        assertThat(beat(oak, List.of()).online()).as("nobody had spoken").isZero();
+        assertThat(beat(oak, List.of()).online()).isEqualTo(1);
+    }
+
+    private Heartbeat beat(RunnerId runner, List<Integer> wanted) {
+        return database.statement(tx -> Runners.beat(tx, runner, FIRST, 0, wanted));
     }
 
     private static RunnerRegistration registration(String name, UUID instance) {

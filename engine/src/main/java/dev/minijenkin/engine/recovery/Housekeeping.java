@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /// Does the chores of one process, each in a loop of its own, so that one that fails or takes long
@@ -25,6 +26,18 @@ public final class Housekeeping implements Subscriber, AutoCloseable {
     /// Does each of them at once, and then again and again.
     public static Housekeeping start(
             Database database, List<Chore> chores, Outage outage, RandomGenerator random) {
+        return start(database, chores, outage, random, () -> 1);
+    }
+
+    /// The same for one of many processes that do them.
+    ///
+    /// @param sharers how many there are, as [PollLoop#sharedBy]
+    public static Housekeeping start(
+            Database database,
+            List<Chore> chores,
+            Outage outage,
+            RandomGenerator random,
+            IntSupplier sharers) {
         List<ChoreLoop> loops = new ArrayList<>();
         for (Chore chore : chores) {
             BooleanSupplier look = () -> chore.work().perform(database);
@@ -32,6 +45,7 @@ public final class Housekeeping implements Subscriber, AutoCloseable {
                     new ChoreLoop(
                             chore,
                             new PollLoop(chore.name(), chore.periods(), look, outage, random)
+                                    .sharedBy(sharers)
                                     .start()));
         }
         return new Housekeeping(List.copyOf(loops));

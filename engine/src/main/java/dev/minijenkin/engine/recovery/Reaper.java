@@ -6,37 +6,34 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.claim.LostClaim;
 import dev.minijenkin.db.claim.LostClaims;
 import dev.minijenkin.db.lock.LockLimit;
+import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.db.poll.Separately;
 import dev.minijenkin.db.settings.Settings;
 import dev.minijenkin.engine.advance.RunProgress;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// Ends the claims of runners that are gone. Any number of processes may do so at once. Used by one
 /// thread.
 ///
-/// After a pause in its own looking (this process has just begun, or the database was away) nobody
+/// After a pause without an answer (this process has just begun, or the database was away) nobody
 /// can tell a silent runner from one that could not speak: claims that only time speaks against
-/// then have one more lease.
+/// then have one more lease. How often it looks itself has nothing to do with that: whatever else
+/// the process asks again and again tells that the database was there.
 public final class Reaper {
     private static final int BATCH = 100;
-    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     /// One look of so many asks for claims that were not acknowledged: it reads all live ones.
     static final int UNACKNOWLEDGED_EVERY = 5;
 
     private final Database database;
-    private final LongSupplier nanoTime;
-    private @Nullable Long lookedAt;
-    private long graceUntil;
+    private final Contact contact;
     private long looks;
 
-    /// @param nanoTime as [System#nanoTime]
-    public Reaper(Database database, LongSupplier nanoTime) {
+    /// @param contact of this process with the database
+    public Reaper(Database database, Contact contact) {
         this.database = database;
-        this.nanoTime = nanoTime;
+        this.contact = contact;
     }
 
     /// Looks once; to be called every few seconds. What somebody holds just now is left to the next
@@ -44,11 +41,10 @@ public final class Reaper {
     ///
     /// @return how many claims it ended
     public int releaseLost() {
-        boolean patient = graceAt(nanoTime.getAsLong());
         Separately look = new Separately();
-        release(LostClaims::ofLostRunners, patient, look);
+        release(LostClaims::ofLostRunners, look);
         if (looks++ % UNACKNOWLEDGED_EVERY == 0) {
-            release(LostClaims::unacknowledged, patient, look);
+            release(LostClaims::unacknowledged, look);
         }
         return look.end();
     }
@@ -57,9 +53,10 @@ public final class Reaper {
         List<LostClaim> after(Tx tx, ClaimId after, int limit);
     }
 
-    private void release(Lookup lookup, boolean patient, Separately look) {
+    private void release(Lookup lookup, Separately look) {
         ClaimId after = new ClaimId(0);
         List<LostClaim> lost = some(lookup, after);
+        boolean patient = !lost.isEmpty() && isPatient();
         while (!lost.isEmpty()) {
             lost.stream()
                     .filter(claim -> !(patient && claim.overdue()))
@@ -70,7 +67,9 @@ public final class Reaper {
     }
 
     private List<LostClaim> some(Lookup lookup, ClaimId after) {
-        return database.statement(tx -> lookup.after(tx, after, BATCH));
+        List<LostClaim> lost = database.statement(tx -> lookup.after(tx, after, BATCH));
+        contact.answered();
+        return lost;
     }
 
     private boolean release(LostClaim claim) {
@@ -80,12 +79,8 @@ public final class Reaper {
         });
     }
 
-    private boolean graceAt(long now) {
-        Long before = lookedAt;
-        if (before == null || now - before > PAUSE.toNanos()) {
-            graceUntil = now + database.statement(Settings::read).lease().toNanos();
-        }
-        lookedAt = now;
-        return now - graceUntil < 0;
+    private boolean isPatient() {
+        Duration lease = database.statement(Settings::read).lease();
+        return contact.unbroken().compareTo(lease) < 0;
     }
 }

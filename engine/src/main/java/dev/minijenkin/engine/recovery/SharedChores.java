@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.engine.command.CommandExecutor;
 import java.util.List;
 
@@ -17,9 +18,10 @@ public final class SharedChores {
     /// For one [Housekeeping].
     ///
     /// @param executedBy name of the process, for the audit log
-    public static List<Chore> of(Database database, String executedBy) {
+    /// @param contact of the process with its database
+    public static List<Chore> of(Database database, String executedBy, Contact contact) {
         CommandExecutor commands = new CommandExecutor(executedBy);
-        Reaper reaper = new Reaper(database, System::nanoTime);
+        Reaper reaper = new Reaper(database, contact);
         return List.of(
                 every(ofSeconds(4), "commands", ChoreWork.of(commands::executeWaiting))
                         .wokenBy(Topic.COMMAND),

@@ -23,6 +23,7 @@ import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.NewDelivery;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
@@ -294,7 +295,7 @@ public final class EngineBench implements AutoCloseable {
     /// The runner is gone, and somebody notices.
     public void loseRunner() {
         execute("update runners set stopped_at = now()");
-        new Reaper(runners, System::nanoTime).releaseLost();
+        new Reaper(runners, new Contact(System::nanoTime)).releaseLost();
         execute("update runners set stopped_at = null");
     }
 

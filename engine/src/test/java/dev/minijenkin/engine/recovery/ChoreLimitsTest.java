@@ -9,6 +9,7 @@ import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.lock.ChoreLock;
+import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.engine.command.CommandExecutor;
 import dev.minijenkin.engine.start.ScheduleKeeper;
@@ -57,7 +58,7 @@ class ChoreLimitsTest {
         push("");
         bench.begin();
         bench.execute("update runners set stopped_at = now()");
-        Reaper reaper = new Reaper(bench.runners(), System::nanoTime);
+        Reaper reaper = new Reaper(bench.runners(), new Contact(System::nanoTime));
         assertLimited(reaper::releaseLost, "claims", "jobs", "queue");
     }
 

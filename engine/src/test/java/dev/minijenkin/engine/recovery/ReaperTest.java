@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Jobs;
@@ -35,7 +36,7 @@ class ReaperTest {
 
     @AutoClose private final EngineBench bench = new EngineBench();
     private final AtomicLong nanos = new AtomicLong();
-    private final Reaper reaper = new Reaper(bench.runners(), nanos::get);
+    private final Reaper reaper = new Reaper(bench.runners(), new Contact(nanos::get));
 
     @Test
     void theJobOfALostRunnerIsQueuedAgainAndFailsAfterItsLimit() {
@@ -157,7 +158,9 @@ class ReaperTest {
             List<Future<Integer>> all = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 Callable<Integer> look =
-                        () -> new Reaper(bench.runners(), System::nanoTime).releaseLost();
+                        () ->
+                                new Reaper(bench.runners(), new Contact(System::nanoTime))
+                                        .releaseLost();
                 all.add(reapers.submit(look));
             }
             for (Future<Integer> one : all) {

@@ -9,6 +9,7 @@ import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.db.poll.Edge;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.WakeUp;
@@ -29,13 +30,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Registers the runner and takes jobs for its free slots, woken by hints and, slowly, by itself.
+/// Registers the runner and takes jobs for its free slots, woken by hints. What a hint did not tell
+/// of, because it was lost, the next heartbeat asks for; while nobody listens to hints, or jobs
+/// were left behind that others had locked or a limit kept, it looks by itself.
 ///
 /// One thread of its own until the runner has left; heartbeat and housekeeping have theirs. The
 /// public methods are for any thread.
 public final class ClaimLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
     private static final int POLL_MILLIS = 1000;
+
+    /// Makes up for nothing that is known of.
+    private static final int SELDOM_MILLIS = 60_000;
+
     private static final Duration REGISTER_AGAIN = Duration.ofSeconds(1);
     private static final Duration CANCELLED_MUST_END = Duration.ofSeconds(15);
     private static final Duration KILLED_MUST_END = Duration.ofSeconds(5);
@@ -45,6 +52,7 @@ public final class ClaimLoop implements AutoCloseable {
     private final Database database;
     private final WakeUp wakeUp = new WakeUp();
     private final Outage outage = new Outage("running jobs go on");
+    private final Contact contact = new Contact(System::nanoTime);
     private final RunningJobs jobs;
     private final RunnerSignUp registration;
     private final Housekeeping housekeeping;
@@ -54,6 +62,7 @@ public final class ClaimLoop implements AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean cancelling;
     private volatile boolean oneEnded;
+    private volatile boolean listening;
 
     /// What exists while the runner is registered.
     private record Serving(RunnerSession session, JobClaimer claimer, HeartbeatLoop heartbeat) {}
@@ -72,9 +81,10 @@ public final class ClaimLoop implements AutoCloseable {
         this.housekeeping =
                 Housekeeping.start(
                         database,
-                        SharedChores.of(database, "runner " + configuration.name()),
+                        SharedChores.of(database, "runner " + configuration.name(), contact),
                         outage,
-                        RandomGenerator.getDefault());
+                        RandomGenerator.getDefault(),
+                        this::runnersOnline);
         this.thread = Edge.thread("claim-loop", this::run);
         this.thread.start();
         this.subscription = listener.subscribe(new Hints());
@@ -151,15 +161,17 @@ public final class ClaimLoop implements AutoCloseable {
     private void serve(RunnerSession session) throws InterruptedException {
         JobClaimer claimer = new JobClaimer(database, session, configuration.labels());
         try (HeartbeatLoop heartbeat =
-                new HeartbeatLoop(session, services, jobs, outage, wakeUp::ring)) {
+                new HeartbeatLoop(
+                        session, services, jobs, claimer, outage, contact, wakeUp::ring)) {
             serving = new Serving(session, claimer, heartbeat);
             services.ledger().exchangeBy(ending -> exchange(claimer, heartbeat, ending));
             boolean hinted = true;
             while (!stopping && !heartbeat.superseded()) {
+                boolean all = true;
                 if (mayTake(heartbeat)) {
-                    take(claimer, heartbeat, hinted);
+                    all = take(claimer, heartbeat, hinted);
                 }
-                hinted = wakeUp.await(poll());
+                hinted = wakeUp.await(poll(all && listening ? SELDOM_MILLIS : POLL_MILLIS));
             }
             if (heartbeat.superseded()) {
                 LOG.warn("The name {} was taken over: all claims are lost", configuration.name());
@@ -202,18 +214,26 @@ public final class ClaimLoop implements AutoCloseable {
         wakeUp.ring();
     }
 
-    private void take(JobClaimer claimer, HeartbeatLoop heartbeat, boolean hinted)
+    private int runnersOnline() {
+        Serving now = serving;
+        return now == null ? 1 : now.heartbeat().online();
+    }
+
+    /// @return false where it has to look again soon: jobs were left behind, or it could not ask
+    private boolean take(JobClaimer claimer, HeartbeatLoop heartbeat, boolean hinted)
             throws InterruptedException {
         if (oneEnded) {
             oneEnded = false;
             jobs.awaitThoseThatEndToo();
         }
         if (jobs.free() <= 0) {
-            return;
+            return true;
         }
+        boolean all = false;
         try {
             jobs.startTaken(free -> claimer.take(free, hinted));
             outage.over();
+            all = !claimer.leftSome();
         } catch (DatabaseException e) {
             outage.failed("take jobs", e);
             // It may have taken some all the same: the heartbeat tells.
@@ -226,6 +246,7 @@ public final class ClaimLoop implements AutoCloseable {
         if (cancelling) {
             jobs.askAll(StopReason.RUNNER_STOPPED);
         }
+        return all;
     }
 
     /// Its claims, if it has any left, are lost from now on.
@@ -239,9 +260,9 @@ public final class ClaimLoop implements AutoCloseable {
     }
 
     /// So that many idle runners do not ask all at once.
-    private static Duration poll() {
+    private static Duration poll(int millis) {
         return Duration.ofMillis(
-                ThreadLocalRandom.current().nextInt(POLL_MILLIS * 3 / 4, POLL_MILLIS * 3 / 2));
+                ThreadLocalRandom.current().nextInt(millis * 3 / 4, millis * 3 / 2));
     }
 
     /// Runs on the listener's thread.
@@ -272,7 +293,14 @@ public final class ClaimLoop implements AutoCloseable {
         }
 
         @Override
+        public void lost(String reason) {
+            listening = false;
+            wakeUp.ring();
+        }
+
+        @Override
         public void connected() {
+            listening = true;
             Serving now = serving;
             if (now != null) {
                 now.claimer().labelSetsChanged();

@@ -2,6 +2,7 @@ package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.runner.Heartbeat;
@@ -13,11 +14,14 @@ import dev.minijenkin.runner.stop.StopReason;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Tells the database that the runner is alive, one statement for all of its jobs, and learns from
-/// the answer which of them are cancelled or lost, and which claims nobody here carries out.
+/// the answer which of them are cancelled or lost, and which claims nobody here carries out. It
+/// asks too whether there is work: a hint that was lost is made good by it, and so a runner without
+/// work sends nothing else of its own.
 ///
 /// On a thread of its own, from construction to [#close]. What it learns changes how claims are
 /// taken, so it wakes the claim loop.
@@ -30,26 +34,33 @@ final class HeartbeatLoop implements AutoCloseable {
     private final Lease lease;
     private final StepHosts hosts;
     private final RunningJobs jobs;
+    private final JobClaimer claimer;
     private final StrayClaims strays;
     private final Outage outage;
+    private final Contact contact;
     private final Runnable whenChanged;
     private final PollLoop loop;
     private volatile boolean draining;
     private volatile boolean superseded;
+    private volatile int online = 1;
 
     HeartbeatLoop(
             RunnerSession session,
             RunnerServices services,
             RunningJobs jobs,
+            JobClaimer claimer,
             Outage outage,
+            Contact contact,
             Runnable whenChanged) {
         this.session = session;
         this.database = services.database();
         this.lease = services.lease();
         this.hosts = services.hosts();
         this.jobs = jobs;
+        this.claimer = claimer;
         this.strays = new StrayClaims(database, outage, jobs::abandoned);
         this.outage = outage;
+        this.contact = contact;
         this.whenChanged = whenChanged;
         Duration pause = session.lease().dividedBy(BEATS_A_LEASE);
         Duration period = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
@@ -73,6 +84,11 @@ final class HeartbeatLoop implements AutoCloseable {
         return superseded;
     }
 
+    /// Runners that are alive, this one included.
+    int online() {
+        return online;
+    }
+
     @Override
     public void close() {
         loop.close();
@@ -86,16 +102,18 @@ final class HeartbeatLoop implements AutoCloseable {
         // Before the statement: a claim that is taken while it runs is not in its answer.
         Set<ClaimId> before = jobs.claims();
         long asked = lease.now();
+        List<Integer> wanted = jobs.free() > 0 && !draining ? claimer.labelSets() : List.of();
         Heartbeat answer =
-                database.statement(
-                        tx -> Runners.beat(tx, session.id(), session.instance(), loadAverage()));
+                database.statement(tx ->
+                        Runners.beat(tx, session.id(), session.instance(), loadAverage(), wanted));
         outage.over();
+        contact.answered();
         learn(answer, before);
         // Only now: no deployment may take new heart that has just turned out to be lost.
         if (answer.registered()) {
             boolean wasFresh = lease.isFresh();
             hosts.extended(lease.answered(asked, answer.lease()));
-            if (!wasFresh) {
+            if (!wasFresh || answer.queued() || claimer.knowsNot(answer.labelSets())) {
                 whenChanged.run();
             }
         }
@@ -110,6 +128,7 @@ final class HeartbeatLoop implements AutoCloseable {
         unknown.removeAll(before);
         strays.found(jobs.withoutThread(unknown));
         boolean changed = draining != answer.draining() || !answer.registered();
+        online = Math.max(1, answer.online());
         draining = answer.draining();
         superseded = !answer.registered();
         if (changed) {

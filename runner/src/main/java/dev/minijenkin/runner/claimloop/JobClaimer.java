@@ -1,28 +1,28 @@
 package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.claim.ClaimFloor;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.claim.JobEnding;
 import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.db.queue.LabelSets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /// Takes jobs from the queue for one session. Used by one thread at a time
 /// ([RunningJobs#startTaken]), but for what is marked otherwise.
 final class JobClaimer {
-    private static final long REFRESH = Duration.ofSeconds(10).toNanos();
-
     private final Database database;
     private final RunnerSession session;
     private final List<String> labels;
     private final ClaimFloor floor = new ClaimFloor(System::nanoTime);
     private volatile List<Integer> labelSets = List.of();
     private volatile boolean stale = true;
-    private long refreshedAt;
+    private volatile boolean leftSome;
+    // Of the heartbeat's thread.
+    private int known;
 
     JobClaimer(Database database, RunnerSession session, List<String> labels) {
         this.database = database;
@@ -38,6 +38,23 @@ final class JobClaimer {
     /// Any thread: a label set was seen for the first time.
     void labelSetsChanged() {
         stale = true;
+    }
+
+    /// Any thread: those that are served here, as far as they are known.
+    List<Integer> labelSets() {
+        return labelSets;
+    }
+
+    /// The heartbeat's thread: whether label sets were interned that were not looked at yet; the
+    /// next take looks at them.
+    ///
+    /// @param interned how many there are
+    boolean knowsNot(int interned) {
+        if (interned != known) {
+            known = interned;
+            stale = true;
+        }
+        return stale;
     }
 
     /// Any thread: whether one of these label sets is served here.
@@ -59,6 +76,11 @@ final class JobClaimer {
         return jobs;
     }
 
+    /// Any thread: whether the last take left jobs that may be taken soon without a hint of them.
+    boolean leftSome() {
+        return leftSome;
+    }
+
     /// Ends jobs, and takes the best there are for their places.
     ///
     /// @param free slots beside those of the jobs that end
@@ -70,15 +92,22 @@ final class JobClaimer {
     }
 
     private List<ClaimedJob> takeOnce(int limit) {
-        return database.statement(
-                tx -> Claims.take(tx, session.id(), session.instance(), labelSets, floor, limit));
+        List<ClaimedJob> jobs =
+                database.statement(tx ->
+                        Claims.take(tx, session.id(), session.instance(), labelSets, floor, limit));
+        leftSome = floor.leftSome();
+        return jobs;
     }
 
     private void refreshWhenDue() {
-        if (stale || System.nanoTime() - refreshedAt > REFRESH) {
+        if (stale) {
             stale = false;
-            labelSets = database.statement(tx -> LabelSets.servedBy(tx, labels));
-            refreshedAt = System.nanoTime();
+            try {
+                labelSets = database.statement(tx -> LabelSets.servedBy(tx, labels));
+            } catch (DatabaseException e) {
+                stale = true;
+                throw e;
+            }
         }
     }
 }

@@ -259,9 +259,8 @@ public final class Attentions {
                         select d.id, o.name, d.event, d.error, d.state, d.attempts, coalesce(d.finished_at, d.received_at) as since
                         from (
                             (select * from hook_deliveries
-                            where state = 'failed' and id > (select coalesce(max(id), 0) - 10000 from hook_deliveries)
-                                and finished_at > now() - interval '7 days'
-                            order by id desc limit ?)
+                            where state = 'failed' and finished_at > now() - interval '7 days'
+                            order by finished_at desc limit ?)
                             union all
                             (select * from hook_deliveries
                             where state = 'received' and error is not null and not exists (
