@@ -96,7 +96,8 @@ public final class SetStatement {
                     statement.getMoreResults();
                 }
                 try (ResultSet result = statement.getResultSet()) {
-                    while (result.next()) {
+                    // Null where a part gives no rows, but only counts them.
+                    while (result != null && result.next()) {
                         reader.read(part, result);
                     }
                 }

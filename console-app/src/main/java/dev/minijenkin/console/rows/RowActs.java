@@ -22,7 +22,7 @@ public final class RowActs<T> {
     /// What a person has chosen to act on.
     ///
     /// @param marked all that is marked
-    /// @param of what a row is of; empty for a row that nothing can be done with
+    /// @param selected what the selected row is of; empty for a row that nothing can be done with
     /// @param name of one thing, as it is called in a list of actions
     public record Chosen<T>(
             Supplier<List<T>> marked, Supplier<Optional<T>> selected, Function<T, String> name) {
