@@ -1,20 +1,17 @@
 package dev.minijenkin.console.deploys;
 
 import dev.minijenkin.db.view.deploy.EnvironmentView;
-import java.util.function.Predicate;
 
 /// Kinds of environments that can be shown alone.
 enum DeployKind {
-    WAITED_FOR("Waited for", environment -> !environment.waiting().isEmpty()),
-    DEPLOYING("Deploying", environment -> environment.lock() instanceof EnvironmentView.Lock.Held),
-    LOCKED("Locked", environment -> environment.lock() instanceof EnvironmentView.Lock.Kept);
+    WAITED_FOR("Waited for"),
+    DEPLOYING("Deploying"),
+    LOCKED("Locked");
 
     private final String word;
-    private final Predicate<EnvironmentView> holds;
 
-    DeployKind(String word, Predicate<EnvironmentView> holds) {
+    DeployKind(String word) {
         this.word = word;
-        this.holds = holds;
     }
 
     String word() {
@@ -22,6 +19,10 @@ enum DeployKind {
     }
 
     boolean holds(EnvironmentView environment) {
-        return holds.test(environment);
+        return switch (this) {
+            case WAITED_FOR -> !environment.waiting().isEmpty();
+            case DEPLOYING -> environment.lock() instanceof EnvironmentView.Lock.Held;
+            case LOCKED -> environment.lock() instanceof EnvironmentView.Lock.Kept;
+        };
     }
 }

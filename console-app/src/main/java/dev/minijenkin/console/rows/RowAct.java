@@ -8,12 +8,12 @@ import javafx.scene.input.KeyCode;
 
 /// Something that can be done with one row of a list, or with several.
 ///
-/// @param title in the imperative, with dots where something is asked first: `Hold…`
 /// @param refusal why it cannot be done with these; empty: it can
 /// @param action is given at least one
 public record RowAct<T>(Look look, Function<List<T>, String> refusal, Consumer<List<T>> action) {
     /// How it is offered.
     ///
+    /// @param title in the imperative, with dots where something is asked first: `Hold…`
     /// @param destructive whether it throws work away
     public record Look(Icon icon, String title, KeyCode key, boolean destructive) {}
 

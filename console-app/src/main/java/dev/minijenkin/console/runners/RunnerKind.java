@@ -1,21 +1,18 @@
 package dev.minijenkin.console.runners;
 
 import dev.minijenkin.db.view.runner.RunnerView;
-import java.util.function.Predicate;
 
 /// Kinds of runners that can be shown alone.
 enum RunnerKind {
-    BUSY("Busy", runner -> runner.slots().busy() > 0),
-    IDLE("Idle", runner -> runner.takesJobs() && runner.slots().busy() == 0),
-    DRAINING("Draining", runner -> runner.draining().isPresent()),
-    SILENT("Silent", runner -> !runner.life().online());
+    BUSY("Busy"),
+    IDLE("Idle"),
+    DRAINING("Draining"),
+    SILENT("Silent");
 
     private final String word;
-    private final Predicate<RunnerView> holds;
 
-    RunnerKind(String word, Predicate<RunnerView> holds) {
+    RunnerKind(String word) {
         this.word = word;
-        this.holds = holds;
     }
 
     String word() {
@@ -23,6 +20,11 @@ enum RunnerKind {
     }
 
     boolean holds(RunnerView runner) {
-        return holds.test(runner);
+        return switch (this) {
+            case BUSY -> runner.slots().busy() > 0;
+            case IDLE -> runner.takesJobs() && runner.slots().busy() == 0;
+            case DRAINING -> runner.draining().isPresent();
+            case SILENT -> !runner.life().online();
+        };
     }
 }

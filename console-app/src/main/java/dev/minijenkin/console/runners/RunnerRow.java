@@ -11,6 +11,8 @@ sealed interface RunnerRow {
     /// The runner that the row is of.
     RunnerView runner();
 
+    /// The runner itself.
+    ///
     /// @param needed how many jobs in the queue nobody else could take
     /// @param open whether its jobs are shown
     record OfRunner(RunnerView runner, long needed, boolean marked, boolean open)
