@@ -359,10 +359,10 @@ record JobTake(
                                 candidates,
                                 limit,
                                 ending.stream().mapToLong(job -> job.claim().value()).toArray())));
-        boolean more =
-                rows.getFirst().limited()
-                        || (tookNothing(rows) && rows.getFirst().candidates() == candidates);
-        return new JobExchange(JobEndings.tell(tx, ended), jobs(tx, rows), more);
+        List<ClaimedJob> taken = jobs(tx, rows);
+        Row first = rows.getFirst();
+        boolean left = taken.size() < Math.min(limit + ended.size(), first.candidates());
+        return new JobExchange(JobEndings.tell(tx, ended), taken, first.limited() || left);
     }
 
     private short[] priorities() {

@@ -308,6 +308,24 @@ class JobsTogetherTest {
         assertThat(done.more()).isTrue();
     }
 
+    @Test
+    void whereOthersAreTakingThereMayBeMore() {
+        queue("build");
+        List<ClaimedJob> jobs = take(1);
+        queue("a");
+        try (OpenTransaction<?> holder =
+                OpenTransaction.begin(
+                        database, tx -> tx.sql().fetch("select from queue for update"))) {
+            assertThat(holder.value()).isNotNull();
+
+            JobExchange done = exchange(jobs, 0);
+
+            assertThat(done.ended()).hasSize(1);
+            assertThat(done.taken()).isEmpty();
+            assertThat(done.more()).isTrue();
+        }
+    }
+
     private JobExchange exchange(List<ClaimedJob> ending, int free) {
         List<Integer> sets = database.statement(tx -> LabelSets.servedBy(tx, List.of("linux")));
         return database.statement(tx ->
