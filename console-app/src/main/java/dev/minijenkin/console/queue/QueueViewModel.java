@@ -167,6 +167,9 @@ public final class QueueViewModel {
                         now.work().stream()
                                 .filter(each -> each.key().equals(before.key()))
                                 .findFirst());
+        if (selected.isEmpty()) {
+            explained.set(Optional.empty());
+        }
     }
 
     private List<QueuedWork> work() {

@@ -47,6 +47,7 @@ public record Actions(List<ActionKind> kinds) {
                 new BuiltInAction(
                         "actions/download-artifact",
                         call -> new DownloadArtifact(call.inputs(), call.actions().record())));
+        kinds.addAll(Setups.all());
         kinds.add(new RemoteActions(sources, folder));
         return new Actions(kinds);
     }

@@ -63,7 +63,8 @@ public final class StepEffects {
         outputs.put(name, value);
     }
 
-    synchronized void environment(String name, String value) {
+    /// A variable for later steps.
+    public synchronized void environment(String name, String value) {
         environment.put(name, value);
     }
 
@@ -76,7 +77,8 @@ public final class StepEffects {
         state.put(name, value);
     }
 
-    synchronized void path(String folder) {
+    /// A folder for the front of later steps' `PATH`.
+    public synchronized void path(String folder) {
         path.add(folder);
     }
 
