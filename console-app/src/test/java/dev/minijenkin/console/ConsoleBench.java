@@ -223,7 +223,7 @@ final class ConsoleBench implements AutoCloseable {
                     PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(() -> says(text)));
         } catch (TimeoutException e) {
             keepFailure();
-            throw new AssertionError("Nothing says \"" + text + "\"", e);
+            throw new AssertionError("Nothing says \"" + text + "\"; " + focus(), e);
         }
     }
 
@@ -246,8 +246,17 @@ final class ConsoleBench implements AutoCloseable {
             WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(holds));
         } catch (TimeoutException e) {
             keepFailure();
-            throw new AssertionError("Not so: " + what, e);
+            throw new AssertionError("Not so: " + what + "; " + focus(), e);
         }
+    }
+
+    /// Where keys go.
+    private String focus() {
+        return onFx(() ->
+                "the focus is on %s of %s"
+                        .formatted(
+                                console.scene().getFocusOwner(),
+                                stage.isFocused() ? "the window" : "a window that has it not"));
     }
 
     private void keepFailure() {
@@ -275,6 +284,16 @@ final class ConsoleBench implements AutoCloseable {
                         .sorted(Comparator.comparingDouble(node -> node.localToScene(0, 0).getY()))
                         .map(node -> ((Labeled) node).getText())
                         .toList());
+    }
+
+    /// Waits until a list has so many rows: a word alone may be that of another view.
+    void awaitRows(String styleClass, int rows) {
+        awaitThat(
+                rows + " rows in the list " + styleClass,
+                () ->
+                        console.scene().getRoot().lookup("." + styleClass)
+                                        instanceof ListView<?> list
+                                && list.getItems().size() == rows);
     }
 
     /// Selects the first row of a list whose text for screen readers contains this.

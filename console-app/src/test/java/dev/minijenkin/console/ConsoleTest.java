@@ -88,7 +88,7 @@ class ConsoleTest {
         Run run = others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
         try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
             bench.go(new Place.RunsPlace(""));
-            bench.await("Queued");
+            bench.awaitRows("runs", 1);
             bench.await("mj_owner");
             ListView<?> list = bench.find(".runs", ListView.class);
             ConsoleBench.onFx(() -> {
@@ -209,7 +209,7 @@ class ConsoleTest {
         try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
             bench.await("mj_owner");
             bench.go(new Place.RunsPlace(""));
-            bench.await("Failed");
+            bench.awaitRows("runs", 1);
 
             robot.push(KeyCode.DOWN);
             robot.push(KeyCode.R);
@@ -258,7 +258,7 @@ class ConsoleTest {
         others.transaction(tx -> SampleData.queuedRun(tx, repository, "build"));
         try (ConsoleBench bench = ConsoleBench.open(database.configuration())) {
             bench.go(new Place.RunsPlace(""));
-            bench.await("#2");
+            bench.awaitRows("runs", 2);
             robot.push(KeyCode.DOWN);
             robot.push(KeyCode.DOWN);
             bench.await("row 2 of 2");
