@@ -14,6 +14,7 @@ import dev.minijenkin.console.part.Segments;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.db.view.deploy.DeployingJob;
 import dev.minijenkin.db.view.deploy.EnvironmentView;
 import java.util.List;
 import java.util.Optional;
@@ -219,7 +220,7 @@ public final class DeploysController implements Screen {
 
     /// Who waits, or who deploys; else what was deployed.
     private void open(DeployRow row) {
-        Optional<EnvironmentView.OfJob> job =
+        Optional<DeployingJob> job =
                 switch (row) {
                     case DeployRow.OfWaiting of -> Optional.of(of.waiting().job());
                     case DeployRow.OfEnvironment of ->

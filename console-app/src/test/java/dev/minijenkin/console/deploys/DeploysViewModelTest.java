@@ -9,6 +9,7 @@ import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.view.deploy.DeployingJob;
 import dev.minijenkin.db.view.deploy.EnvironmentView;
 import dev.minijenkin.db.view.deploy.WaitingDeploy;
 import java.util.ArrayList;
@@ -113,8 +114,7 @@ class DeploysViewModelTest {
     private static WaitingDeploy waiting(
             long job, int missing, boolean open, Optional<WaitingDeploy.Held> held) {
         return new WaitingDeploy(
-                new EnvironmentView.OfJob(
-                        new JobId(job), new RunId(job), "ship", "shop / deploy #" + job),
+                new DeployingJob(new JobId(job), new RunId(job), "ship", "shop / deploy #" + job),
                 "Release",
                 "mei",
                 SettableClock.START,

@@ -1,9 +1,7 @@
 package dev.minijenkin.db.view.deploy;
 
 import dev.minijenkin.db.EnvironmentId;
-import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
-import dev.minijenkin.db.RunId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +48,8 @@ public record EnvironmentView(
         ///
         /// @param runner that carries it out; empty: none has begun
         /// @param connected whether that runner shows that it is
-        record Held(long token, OfJob holder, String runner, boolean connected, Instant since)
+        record Held(
+                long token, DeployingJob holder, String runner, boolean connected, Instant since)
                 implements Lock {}
 
         /// Nobody gets it although nobody deploys.
@@ -60,14 +59,9 @@ public record EnvironmentView(
         record Kept(long token, String because, @Nullable Instant until) implements Lock {}
     }
 
-    /// A job that deploys.
-    ///
-    /// @param runName `shop-web / deploy #12`
-    public record OfJob(JobId job, RunId run, String name, String runName) {}
-
     /// What is deployed: what succeeded last.
     ///
     /// @param url where people see it; empty: not told
     public record Deployed(
-            OfJob by, String commit, String title, String actor, Instant at, String url) {}
+            DeployingJob by, String commit, String title, String actor, Instant at, String url) {}
 }

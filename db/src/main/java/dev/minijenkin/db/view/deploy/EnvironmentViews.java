@@ -119,7 +119,7 @@ public final class EnvironmentViews {
                             ? new EnvironmentView.Lock.Free(token)
                             : new EnvironmentView.Lock.Held(
                                     token,
-                                    new EnvironmentView.OfJob(
+                                    new DeployingJob(
                                             new JobId(holder),
                                             new RunId(row.get("holder_run", Long.class)),
                                             row.get("holder_name", String.class),
@@ -140,7 +140,7 @@ public final class EnvironmentViews {
         return Optional.ofNullable(row.get("job", Long.class))
                 .map(job ->
                         new EnvironmentView.Deployed(
-                                new EnvironmentView.OfJob(
+                                new DeployingJob(
                                         new JobId(job),
                                         new RunId(row.get("run", Long.class)),
                                         row.get("job_name", String.class),
@@ -154,7 +154,7 @@ public final class EnvironmentViews {
 
     private static WaitingDeploy waiting(Record row) {
         return new WaitingDeploy(
-                new EnvironmentView.OfJob(
+                new DeployingJob(
                         new JobId(row.get("id", Long.class)),
                         new RunId(row.get("run_id", Long.class)),
                         row.get("name", String.class),

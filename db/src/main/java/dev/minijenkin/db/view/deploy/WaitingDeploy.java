@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param open whether nothing keeps it but the lock and those before it
 /// @param held empty: nobody holds it
 public record WaitingDeploy(
-        EnvironmentView.OfJob job,
+        DeployingJob job,
         String title,
         String actor,
         Instant since,
