@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.minijenkin.db.claim.ClaimFloor;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogLine;
@@ -69,7 +68,7 @@ final class IdleConsoleScenario implements Scenario {
             MadeUpRuns.fill(bench.database(), 1_000);
             ClaimedJob job;
             try (LongQueue queue = new LongQueue(bench)) {
-                job = begun(bench, queue);
+                job = begun(queue);
             }
             write(bench, job, run.count(LINES));
             report.line("A log of %,d lines, of a job that goes on".formatted(run.count(LINES)));
@@ -106,15 +105,13 @@ final class IdleConsoleScenario implements Scenario {
     /// @param said what it says when all of it is there
     private record View(String name, String link, String said) {}
 
-    private static ClaimedJob begun(BenchDatabase bench, LongQueue queue) {
+    private static ClaimedJob begun(LongQueue queue) {
         queue.queued(LongQueue.SERVED, 1);
         List<ClaimedJob> taken = queue.take(queue.labelSets(), new ClaimFloor(System::nanoTime), 1);
         if (taken.isEmpty()) {
             throw new StressException("No job could be claimed");
         }
-        ClaimedJob job = taken.getFirst();
-        bench.database().transaction(tx -> Claims.acknowledge(tx, job.claim(), job.run()));
-        return job;
+        return taken.getFirst();
     }
 
     private static void write(BenchDatabase bench, ClaimedJob job, int lines) {

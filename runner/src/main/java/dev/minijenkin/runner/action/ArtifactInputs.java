@@ -1,7 +1,5 @@
 package dev.minijenkin.runner.action;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -20,34 +18,19 @@ final class ArtifactInputs {
     /// Reads a name and what goes with it. Throws [IllegalArgumentException], whose message goes on
     /// after the name of the step.
     static Kept kept(Map<String, String> with, String usualName) {
-        String name = text(with, "name").isEmpty() ? usualName : text(with, "name");
+        String name =
+                InputTexts.text(with, "name").isEmpty() ? usualName : InputTexts.text(with, "name");
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "has the name '" + name + "': an artifact's has none of \" : < > | * ? \\ /");
         }
         int days = number(with, "retention-days", 0, 0, USUAL_DAYS);
-        return new Kept(name, is(with, "overwrite"), days == 0 ? USUAL_DAYS : days);
-    }
-
-    static String text(Map<String, String> with, String name) {
-        return with.getOrDefault(name, "").strip();
-    }
-
-    static boolean is(Map<String, String> with, String name) {
-        return text(with, name).toLowerCase(Locale.ROOT).equals("true");
-    }
-
-    static List<String> lines(Map<String, String> with, String name) {
-        return with.getOrDefault(name, "")
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
+        return new Kept(name, InputTexts.is(with, "overwrite"), days == 0 ? USUAL_DAYS : days);
     }
 
     /// A whole number within limits. Throws like [#kept].
     static int number(Map<String, String> with, String name, int usual, int least, int most) {
-        String text = text(with, name);
+        String text = InputTexts.text(with, name);
         try {
             int number = text.isEmpty() ? usual : Integer.parseInt(text);
             if (number >= least && number <= most) {

@@ -7,7 +7,6 @@ import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepProcess;
 import dev.minijenkin.runner.step.StepScope;
-import dev.minijenkin.runner.stop.StoppedException;
 import dev.minijenkin.runner.workspace.JobFiles;
 import dev.minijenkin.runner.workspace.PathPatterns;
 import java.io.IOException;
@@ -38,7 +37,7 @@ final class CacheArchive {
     StepOutcome pack(List<String> patterns, CacheStore store, String repository, CacheKey key)
             throws IOException, InterruptedException {
         Path home = Path.of(scope.environment().getOrDefault("HOME", workspace.toString()));
-        Set<Path> found = new PathPatterns(workspace, home, this::check).found(patterns);
+        Set<Path> found = new PathPatterns(workspace, home, scope.stopCheck()).found(patterns);
         if (found.isEmpty()) {
             String message =
                     "Nothing is there to be kept in the cache: " + String.join(", ", patterns);
@@ -107,13 +106,6 @@ final class CacheArchive {
             return in.read() == 0x1f ? "--gzip" : "--zstd";
         } catch (IOException _) {
             return "--zstd";
-        }
-    }
-
-    private void check() {
-        if (scope.stop().killed()
-                || (scope.stop().reason().isPresent() && !scope.survivesCancel().getAsBoolean())) {
-            throw new StoppedException();
         }
     }
 }

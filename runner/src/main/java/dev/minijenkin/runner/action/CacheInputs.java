@@ -35,9 +35,9 @@ record CacheInputs(
     ///   after the name of the step
     static CacheInputs of(ActionCall call) {
         Map<String, String> with = call.inputs();
-        List<String> paths = lines(with.getOrDefault("path", ""));
-        String key = with.getOrDefault("key", "").strip();
-        List<String> restoreKeys = lines(with.getOrDefault("restore-keys", ""));
+        List<String> paths = InputTexts.lines(with, "path");
+        String key = InputTexts.text(with, "key");
+        List<String> restoreKeys = InputTexts.lines(with, "restore-keys");
         if (paths.isEmpty() || key.isEmpty()) {
             throw new IllegalArgumentException("needs the inputs path and key");
         }
@@ -57,8 +57,8 @@ record CacheInputs(
                 paths,
                 key,
                 restoreKeys,
-                is(with, "fail-on-cache-miss"),
-                is(with, "lookup-only"),
+                InputTexts.is(with, "fail-on-cache-miss"),
+                InputTexts.is(with, "lookup-only"),
                 github(call, "ref"),
                 Optional.of(github(call, "base_ref"))
                         .filter(base -> !base.isEmpty())
@@ -90,13 +90,5 @@ record CacheInputs(
         return call.contexts().value("github") instanceof ObjectValue github
                 ? github.get(name).map(Value::asText).orElse("")
                 : "";
-    }
-
-    private static boolean is(Map<String, String> with, String name) {
-        return with.getOrDefault(name, "").strip().equalsIgnoreCase("true");
-    }
-
-    private static List<String> lines(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 }

@@ -33,14 +33,14 @@ record DownloadArtifact(Map<String, String> with, RunRecord record) implements S
 
     private StepOutcome download(StepScope scope)
             throws ArtifactTransfer.EndException, IOException, InterruptedException {
-        if (!ArtifactInputs.text(with, "run-id").isEmpty()
-                && !ArtifactInputs.text(with, "run-id")
+        if (!InputTexts.text(with, "run-id").isEmpty()
+                && !InputTexts.text(with, "run-id")
                         .equals(scope.environment().get("GITHUB_RUN_ID"))) {
             throw new IllegalArgumentException(
                     "asks for artifacts of another run, which are not given away");
         }
         ArtifactTransfer transfer = new ArtifactTransfer(scope, record);
-        String name = ArtifactInputs.text(with, "name");
+        String name = InputTexts.text(with, "name");
         List<Artifact> wanted = wanted(transfer.list(), name);
         if (!name.isEmpty() && wanted.isEmpty()) {
             throw ArtifactTransfer.failed(
@@ -48,9 +48,8 @@ record DownloadArtifact(Map<String, String> with, RunRecord record) implements S
         }
         boolean together =
                 !name.isEmpty()
-                        || ArtifactInputs.is(with, "merge-multiple")
-                        || (wanted.size() == 1
-                                && !ArtifactInputs.text(with, "artifact-ids").isEmpty());
+                        || InputTexts.is(with, "merge-multiple")
+                        || (wanted.size() == 1 && !InputTexts.text(with, "artifact-ids").isEmpty());
         Path folder = folder(scope);
         for (Artifact artifact : wanted) {
             transfer.download(artifact, together ? folder : folder.resolve(artifact.name()));
@@ -72,13 +71,13 @@ record DownloadArtifact(Map<String, String> with, RunRecord record) implements S
             return all.stream().filter(artifact -> artifact.name().equals(name)).toList();
         }
         List<String> ids =
-                List.of(ArtifactInputs.text(with, "artifact-ids").replace(" ", "").split(",", -1));
+                List.of(InputTexts.text(with, "artifact-ids").replace(" ", "").split(",", -1));
         if (!ids.equals(List.of(""))) {
             return all.stream()
                     .filter(artifact -> ids.contains(Long.toString(artifact.id().value())))
                     .toList();
         }
-        return matching(all, ArtifactInputs.text(with, "pattern"));
+        return matching(all, InputTexts.text(with, "pattern"));
     }
 
     /// Those whose name a pattern takes in; all where it is empty.
@@ -90,7 +89,7 @@ record DownloadArtifact(Map<String, String> with, RunRecord record) implements S
     }
 
     private Path folder(StepScope scope) {
-        String path = ArtifactInputs.text(with, "path");
+        String path = InputTexts.text(with, "path");
         try {
             String home = scope.environment().getOrDefault("HOME", "");
             return scope.workspace()

@@ -6,7 +6,6 @@ import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.step.StepProcess;
 import dev.minijenkin.runner.step.StepScope;
 import dev.minijenkin.runner.stop.StopCheck;
-import dev.minijenkin.runner.stop.StoppedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,13 +74,7 @@ final class Git {
 
     /// Of what the runner does between two commands.
     StopCheck stopCheck() {
-        return () -> {
-            if (scope.stop().killed()
-                    || (scope.stop().reason().isPresent()
-                            && !scope.survivesCancel().getAsBoolean())) {
-                throw new StoppedException();
-            }
-        };
+        return scope.stopCheck();
     }
 
     /// Deletes all branches and what is known of the remote's.

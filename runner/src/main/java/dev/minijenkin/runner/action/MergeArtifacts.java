@@ -43,18 +43,18 @@ record MergeArtifacts(Map<String, String> with, RunRecord record) implements Ste
         int level = Math.max(1, ArtifactInputs.number(with, "compression-level", 1, 0, 9));
         ArtifactTransfer transfer = new ArtifactTransfer(scope, record);
         List<Artifact> parts =
-                DownloadArtifact.matching(transfer.list(), ArtifactInputs.text(with, "pattern"));
+                DownloadArtifact.matching(transfer.list(), InputTexts.text(with, "pattern"));
         if (parts.isEmpty()) {
             throw ArtifactTransfer.failed("finds no artifacts to merge");
         }
-        boolean apart = ArtifactInputs.is(with, "separate-directories");
+        boolean apart = InputTexts.is(with, "separate-directories");
         for (Artifact part : parts) {
             transfer.download(part, apart ? folder.resolve(part.name()) : folder);
         }
         Set<Path> files =
                 new PathPatterns(folder, folder, () -> {}).files(List.of(folder.toString()));
         Artifact merged = transfer.upload(kept, folder, files, level);
-        if (ArtifactInputs.is(with, "delete-merged")) {
+        if (InputTexts.is(with, "delete-merged")) {
             for (Artifact part : parts) {
                 transfer.remove(part);
             }

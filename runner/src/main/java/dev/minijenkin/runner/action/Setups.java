@@ -43,7 +43,7 @@ final class Setups {
     }
 
     private static SetupTool other(ActionCall call) {
-        String tool = call.inputs().getOrDefault("tool", "").strip();
+        String tool = InputTexts.text(call.inputs(), "tool");
         return new SetupTool(new Other(tool), call);
     }
 
@@ -52,12 +52,10 @@ final class Setups {
             Map<String, String> inputs, String name, Path workspace, Reading reading)
             throws IOException {
         List<VersionRange> ranges = new ArrayList<>();
-        for (String line : inputs.getOrDefault(name, "").lines().toList()) {
-            if (!line.isBlank()) {
-                ranges.add(reading.range(line.strip()));
-            }
+        for (String line : InputTexts.lines(inputs, name)) {
+            ranges.add(reading.range(line));
         }
-        String file = inputs.getOrDefault(name + "-file", "").strip();
+        String file = InputTexts.text(inputs, name + "-file");
         if (ranges.isEmpty() && !file.isEmpty()) {
             Path path = workspace.resolve(file).normalize();
             if (!path.startsWith(workspace)) {

@@ -29,7 +29,7 @@ record UploadArtifact(Map<String, String> with, RunRecord record) implements Ste
             int level =
                     Math.max(
                             1, ArtifactInputs.number(with, "compression-level", USUAL_LEVEL, 0, 9));
-            List<String> patterns = ArtifactInputs.lines(with, "path");
+            List<String> patterns = InputTexts.lines(with, "path");
             if (patterns.isEmpty()) {
                 throw new IllegalArgumentException("needs the input path");
             }
@@ -50,7 +50,7 @@ record UploadArtifact(Map<String, String> with, RunRecord record) implements Ste
         Path home = Path.of(scope.environment().getOrDefault("HOME", workspace.toString()));
         PathPatterns search = new PathPatterns(workspace, home, () -> {});
         Set<Path> files = search.files(patterns);
-        if (!ArtifactInputs.is(with, "include-hidden-files")) {
+        if (!InputTexts.is(with, "include-hidden-files")) {
             files.removeIf(file -> isHidden(workspace, file));
         }
         if (files.isEmpty()) {
@@ -73,7 +73,7 @@ record UploadArtifact(Map<String, String> with, RunRecord record) implements Ste
 
     private StepOutcome nothing(StepScope scope, List<String> patterns) {
         String message = "No files are there for the artifact: " + String.join(", ", patterns);
-        return switch (ArtifactInputs.text(with, "if-no-files-found")) {
+        return switch (InputTexts.text(with, "if-no-files-found")) {
             case "error" ->
                     new StepOutcome.Failed(
                             Cause.EXIT_CODE,

@@ -4,6 +4,7 @@ import dev.minijenkin.runner.command.CommandRules;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.log.JobLog;
+import dev.minijenkin.runner.stop.StopCheck;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.runner.workspace.Workspace;
 import java.time.Duration;
@@ -53,6 +54,11 @@ public record StepScope(
                 rules,
                 state,
                 nested);
+    }
+
+    /// Of what the runner itself does for the step.
+    public StopCheck stopCheck() {
+        return StopCheck.of(stop, survivesCancel);
     }
 
     public StepPrinter printer() {
