@@ -137,7 +137,7 @@ class RunnerLifeTest {
                 bench.pushSteps(
                         """
                         - name: Count
-                          run: exec 9> %s; while :; do echo line; sleep 0.01; done
+                          run: touch here; exec 9> %s; while :; do echo line; sleep 0.01; done
                         - name: Next
                           if: always()
                           run: echo never

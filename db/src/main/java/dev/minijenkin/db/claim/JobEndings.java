@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// The statements by which several jobs that succeeded end at once, of whatever runs, with their
 /// last lines and steps; and with them those runs of which nothing is open any more.
 ///
+/// A plan is made when little is open, perhaps, and used when much is: so what belongs to a claim
+/// or a run is looked up for each by its key (`offset 0` keeps a subquery one), and no index over
+/// what is open or live now is read from one end to the other.
+///
 /// Only jobs whose end the planner has nothing to say to: nothing of their run is blocked, waits or
 /// calls, nothing has failed or was cancelled, no group or environment is to be left, and nobody
 /// listens to the run. Runs are locked first, in the order of their ids, and only where nobody else
@@ -46,8 +50,8 @@ public final class JobEndings {
             """
             with given as materialized (
                 select *
-                from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bool[])
-                    as g(claim_id, outputs, log_lines, log_bytes, log_truncated)),
+                from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bool[])
+                    as g(claim_id, run_id, outputs, log_lines, log_bytes, log_truncated)),
             plain as materialized (
                 select r.id, r.attempt
                 from pipeline_runs r
@@ -57,23 +61,34 @@ public final class JobEndings {
                     and not exists (select from run_listeners n where n.repository_id = r.repository_id)
                     and not exists (
                         select from jobs b
-                        where b.run_id = r.id and b.finished_at is null and b.queued_at is null)
+                        where b.run_id = r.id and b.finished_at is null and b.queued_at is null
+                        offset 0)
                     and not exists (
                         select from jobs b
                         where b.run_id = r.id and b.attempt = r.attempt
-                            and b.conclusion in ('failure', 'cancelled', 'timed_out'))),
+                            and b.conclusion in ('failure', 'cancelled', 'timed_out')
+                        offset 0)),
             fit as materialized (
                 select c.id, c.job_id, c.log_day, c.claimed_at, p.id as run_id, g.outputs, g.log_lines,
                     g.log_bytes, g.log_truncated
                 from given g
-                join claims c on c.id = g.claim_id and c.released_at is null
-                join jobs j on j.id = c.job_id
-                join plain p on p.id = j.run_id and p.attempt = j.attempt
-                where not j.guarded
-                for no key update of c, j skip locked),
+                join plain p on p.id = g.run_id
+                cross join lateral (
+                    select id, job_id, log_day, claimed_at, released_at
+                    from claims
+                    where id = g.claim_id
+                    for no key update skip locked
+                    offset 0) c
+                cross join lateral (
+                    select run_id, attempt, guarded
+                    from jobs
+                    where id = c.job_id
+                    for no key update skip locked
+                    offset 0) j
+                where c.released_at is null and j.run_id = p.id and j.attempt = p.attempt and not j.guarded),
             released as (
                 update claims c set released_at = now(), outcome = 'finished'
-                where c.id = any(array(select id from fit)) and c.released_at is null),
+                where c.id = any(array(select id from fit))),
             logged as (
             """
                     + LogArrays.INSERT
@@ -109,7 +124,8 @@ public final class JobEndings {
                             where not exists (
                                 select from jobs o
                                 where o.run_id = f.run_id and o.finished_at is null
-                                    and o.id <> all(array(select job_id from fit))))))
+                                    and o.id <> all(array(select job_id from fit))
+                                offset 0))))
                     select f.id, f.run_id,
                         exists (select from log_watchers w where w.run_id = f.run_id and w.expires_at > now())
                     from fit f
@@ -163,6 +179,7 @@ public final class JobEndings {
         return SetStatement.values(
                 columns.longs(job -> job.run().value()),
                 columns.longs(job -> job.claim().value()),
+                columns.longs(job -> job.run().value()),
                 columns.texts(job -> PostgresText.json(job.result().outputs())),
                 columns.longs(job -> job.result().logLines()),
                 columns.longs(job -> job.result().logBytes()),

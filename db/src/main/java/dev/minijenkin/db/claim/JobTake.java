@@ -122,7 +122,9 @@ record JobTake(
                 where before.job_id = m.id
                 order by before.id desc
                 limit 1) as lost_by,
-                e.environment_id, e.fence_token, p.name as pipeline, u.number, m.attempt,
+                case when e.state = 'active' then e.environment_id end as environment_id,
+                case when e.state = 'active' then e.fence_token end as fence_token,
+                p.name as pipeline, u.number, m.attempt,
                 r.name as repository, r.url, u.ref, u.commit_sha,
                 m.label_set_id, c.priority, c.vtime
             from (
@@ -137,7 +139,7 @@ record JobTake(
                 join whole_job_definitions d on d.job_id = m.id
                 left join run_sources o
                     on o.run_id = m.run_id and m.id = any(array(select min(id) from ready group by run_id))
-                left join deployments e on e.job_id = m.id and e.state = 'active'
+                left join deployments e on e.job_id = m.id
                 cross join settings s) on true
             order by c.priority, c.vtime, m.id
             """;

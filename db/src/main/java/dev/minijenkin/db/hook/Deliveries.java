@@ -71,7 +71,7 @@ public final class Deliveries {
                     update commands c
                     set state = ended.command_state::command_state, outcome = ended.outcome, executed_at = now()
                     from ended
-                    where c.delivery_id = ended.id and c.state = 'pending'
+                    where c.delivery_id = ended.id and c.executed_at is null
                     returning c.id
                     """);
 

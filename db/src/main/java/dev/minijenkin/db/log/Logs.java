@@ -28,7 +28,7 @@ public final class Logs {
                     """
                     with live as (
                         select id, job_id, log_day from claims
-                        where id = any(?::bigint[]) and released_at is null
+                        where id = any(?::bigint[]) and outcome is null
                         order by id
                         for share),
                     written as (

@@ -22,7 +22,7 @@ public final class Steps {
                     """
                     with live as materialized (
                         select id, job_id, claimed_at from claims
-                        where id = any(?::bigint[]) and released_at is null
+                        where id = any(?::bigint[]) and outcome is null
                         order by id
                         for share),
                     written as (
