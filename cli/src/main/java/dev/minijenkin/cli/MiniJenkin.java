@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 final class MiniJenkin implements Runnable {
     private static final List<Class<?>> COMMANDS =
             List.of(
+                    RunCommand.class,
                     UpCommand.class,
                     ServerCommand.class,
                     RunnerCommand.class,
