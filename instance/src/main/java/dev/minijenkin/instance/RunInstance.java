@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +49,14 @@ public final class RunInstance implements AutoCloseable {
         boolean started = false;
         try {
             Home own = take(home, closing);
+            CompletableFuture<LocalKeys> ahead = CompletableFuture.supplyAsync(() -> ahead(own));
             LocalPostgres postgres =
                     closing.add(LocalData.open(own, NAME, (_, kept) -> forgotten(closing, kept)));
             DatabaseAccess access =
                     closing.add(
                             DatabaseAccess.ofThisVersion(
                                     postgres.configuration(NAME), EnumSet.allOf(Topic.class)));
-            LocalKeys keys = LocalKeys.of(own.keys());
+            LocalKeys keys = ahead.join();
             LocalKeys.publish(access.database(), keys.server());
             LocalKeys.publish(access.database(), keys.runner());
             RunInstance instance = new RunInstance(own, closing, keys, access);
@@ -66,6 +68,12 @@ public final class RunInstance implements AutoCloseable {
                 closing.close();
             }
         }
+    }
+
+    /// What does not need the database, while that starts.
+    private static LocalKeys ahead(Home own) {
+        Database.loadAhead();
+        return LocalKeys.of(own.keys());
     }
 
     private static Home take(Home home, Closing closing) {
