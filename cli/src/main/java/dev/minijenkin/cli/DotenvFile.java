@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A file of `NAME=VALUE` lines, as secrets and variables are kept beside a project: `export` before
-/// a name, comments, values in quotes that may have several lines; between double quotes `\n`,
-/// `\t`, `\"` and `\\` mean what they mean elsewhere.
+/// A file of `NAME=VALUE` lines, as secrets and variables are kept beside a project: `export`
+/// before a name, comments, values in quotes that may have several lines; between double quotes
+/// `\n`, `\t`, `\"` and `\\` mean what they mean elsewhere.
 final class DotenvFile {
     private static final Pattern ENTRY =
             Pattern.compile(

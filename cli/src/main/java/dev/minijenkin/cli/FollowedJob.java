@@ -205,9 +205,7 @@ final class FollowedJob {
     private static String lasted(Step step) {
         OffsetDateTime begun = step.startedAt();
         OffsetDateTime end = step.finishedAt();
-        return begun == null || end == null
-                ? ""
-                : seconds(Duration.between(begun, end).toNanos());
+        return begun == null || end == null ? "" : seconds(Duration.between(begun, end).toNanos());
     }
 
     /// For people: `1.2 s`.

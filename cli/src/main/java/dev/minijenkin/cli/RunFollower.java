@@ -57,8 +57,7 @@ final class RunFollower implements AutoCloseable {
         long watchUntil = System.nanoTime();
         while (!givenUp.get()) {
             if (System.nanoTime() - watchUntil >= 0) {
-                ids.forEach(id ->
-                        database.runInTransaction(tx -> Logs.watch(tx, id, self, WATCH)));
+                ids.forEach(id -> database.runInTransaction(tx -> Logs.watch(tx, id, self, WATCH)));
                 watchUntil = System.nanoTime() + WATCH.dividedBy(2).toNanos();
             }
             // The states first: what was written before an end is then read below.

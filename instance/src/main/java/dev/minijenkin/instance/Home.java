@@ -47,8 +47,8 @@ public record Home(Path folder, Path binaries) {
         return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
     }
 
-    /// Where a run of a working tree lives that nobody else takes part in: runs that are carried out
-    /// at the same time have one each, and a local instance has its own.
+    /// Where a run of a working tree lives that nobody else takes part in: runs that are carried
+    /// out at the same time have one each, and a local instance has its own.
     ///
     /// @param place counted from 1
     Home ofRun(int place) {

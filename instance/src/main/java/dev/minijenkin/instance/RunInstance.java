@@ -107,19 +107,20 @@ public final class RunInstance implements AutoCloseable {
 
     private void endWhatIsOpen() {
         Database database = access.database();
-        database.statement(Runs::open).forEach(id -> {
-            LOG.info("Run {} was left open by a process that is gone", id.value());
-            database.runInTransaction(tx ->
-                    Runs.lock(tx, id)
-                            .ifPresent(run -> {
-                                StopRun.stop(
-                                        tx,
-                                        run,
-                                        Cause.CANCELLED_BY_COMMAND,
-                                        "The process that carried it out is gone");
-                                RunProgress.advance(tx, id);
-                            }));
-        });
+        database.statement(Runs::open)
+                .forEach(id -> {
+                    LOG.info("Run {} was left open by a process that is gone", id.value());
+                    database.runInTransaction(tx ->
+                            Runs.lock(tx, id)
+                                    .ifPresent(run -> {
+                                        StopRun.stop(
+                                                tx,
+                                                run,
+                                                Cause.CANCELLED_BY_COMMAND,
+                                                "The process that carried it out is gone");
+                                        RunProgress.advance(tx, id);
+                                    }));
+                });
     }
 
     /// Starts a runner that ends with this instance.

@@ -45,7 +45,8 @@ record ReadyRun(
         Map<String, Value> contexts =
                 legs.with(
                         Map.of(
-                                "github", RunGithubContext.of(trigger, path(), name(), run, payload),
+                                "github",
+                                        RunGithubContext.of(trigger, path(), name(), run, payload),
                                 "inputs", inputs,
                                 "vars", vars));
         String title = RunPlanner.title(workflow, contexts);

@@ -36,15 +36,13 @@ record CalledOnDisk(Path root, ActionSources sources, Path fetched) implements C
                             .formatted(target.ref(), target.repository(), url));
         }
         Optional<String> content = git.ask("show", "FETCH_HEAD:" + target.path());
-        return content.<Answer>map(text ->
-                        new Answer.Found((text + "\n").getBytes(StandardCharsets.UTF_8)))
+        return content.<Answer>map(
+                        text -> new Answer.Found((text + "\n").getBytes(StandardCharsets.UTF_8)))
                 .orElseGet(() ->
                         new Answer.Missing(
                                 "There is no file %s at %s in %s"
                                         .formatted(
-                                                target.path(),
-                                                target.ref(),
-                                                target.repository())));
+                                                target.path(), target.ref(), target.repository())));
     }
 
     private Path repository(String name) {

@@ -42,7 +42,8 @@ record LocalEvent(Event event, ObjectValue payload, String actor) {
             Snapshot tree,
             Optional<Workflow> workflow) {
         String activity =
-                given.flatMap(payload -> text(payload, name.equals("schedule") ? "schedule" : "action"))
+                given.flatMap(payload ->
+                                text(payload, name.equals("schedule") ? "schedule" : "action"))
                         .orElseGet(() -> usualActivity(name, workflow));
         ObjectValue payload =
                 withInputs(name, given.orElseGet(() -> madeUp(name, activity, tree)), inputs);
@@ -61,9 +62,7 @@ record LocalEvent(Event event, ObjectValue payload, String actor) {
                             case Trigger.Activity(_, List<String> types, _, _, _) ->
                                     types.stream().findFirst();
                             case Trigger.Schedule(List<Trigger.Schedule.Time> times) ->
-                                    times.stream()
-                                            .findFirst()
-                                            .map(Trigger.Schedule.Time::text);
+                                    times.stream().findFirst().map(Trigger.Schedule.Time::text);
                             case Trigger.Push _, Trigger.Dispatch _, Trigger.Call _ ->
                                     Optional.empty();
                         })
@@ -75,7 +74,8 @@ record LocalEvent(Event event, ObjectValue payload, String actor) {
         String given = text(payload, "ref").orElse("");
         if (isPull(name)) {
             return name.equals("pull_request_target")
-                    ? "refs/heads/" + text(payload, PULL_REQUEST, "base", "ref").orElse(tree.branch())
+                    ? "refs/heads/"
+                            + text(payload, PULL_REQUEST, "base", "ref").orElse(tree.branch())
                     : "refs/pull/" + number(payload) + "/merge";
         }
         if (name.equals("release")) {
@@ -87,7 +87,9 @@ record LocalEvent(Event event, ObjectValue payload, String actor) {
             return given;
         }
         if (name.equals("create") && !given.isEmpty()) {
-            return (text(payload, "ref_type").orElse("").equals("tag") ? "refs/tags/" : "refs/heads/")
+            return (text(payload, "ref_type").orElse("").equals("tag")
+                            ? "refs/tags/"
+                            : "refs/heads/")
                     + given;
         }
         return tree.ref();
@@ -191,15 +193,24 @@ record LocalEvent(Event event, ObjectValue payload, String actor) {
 
     private static Value pullRequest(Snapshot tree, Value repository, Value sender) {
         return object(
-                "number", Value.of(1),
-                "state", Value.of("open"),
-                "title", Value.of(tree.commit().subject()),
-                "body", Value.of(""),
-                "draft", Value.of(false),
-                "merged", Value.of(false),
-                "user", sender,
-                "labels", ArrayValue.of(List.of()),
-                "head", side(tree.branch(), tree.commit().sha(), repository),
+                "number",
+                Value.of(1),
+                "state",
+                Value.of("open"),
+                "title",
+                Value.of(tree.commit().subject()),
+                "body",
+                Value.of(""),
+                "draft",
+                Value.of(false),
+                "merged",
+                Value.of(false),
+                "user",
+                sender,
+                "labels",
+                ArrayValue.of(List.of()),
+                "head",
+                side(tree.branch(), tree.commit().sha(), repository),
                 "base",
                 side(
                         tree.defaultBranch(),

@@ -96,8 +96,7 @@ public final class LocalRun implements AutoCloseable {
     /// @throws InstanceException where nothing is to run, with a sentence that says why
     public static LocalRun start(
             RunRequest request, Values values, RunInstance instance, ActionSources sources) {
-        Snapshot tree =
-                WorkingTree.at(request.root(), instance.home().mirrors()).take();
+        Snapshot tree = WorkingTree.at(request.root(), instance.home().mirrors()).take();
         CalledFiles called =
                 new CalledOnDisk(
                         request.root(), sources, instance.home().mirrors().resolve("called"));
@@ -110,8 +109,8 @@ public final class LocalRun implements AutoCloseable {
                 });
         List<String> remarks = new ArrayList<>(remarks(tree, request));
         List<RunId> started =
-                database.transaction(tx ->
-                        new Start(tx, request, tree, repository, called, remarks).insert());
+                database.transaction(
+                        tx -> new Start(tx, request, tree, repository, called, remarks).insert());
         return new LocalRun(database, repository.id(), started, remarks);
     }
 
@@ -151,8 +150,7 @@ public final class LocalRun implements AutoCloseable {
         SealingKey key = EncryptionKeys.lockInUse(tx, KeyPurpose.RUNNER).orElseThrow();
         values.secrets()
                 .forEach((name, value) ->
-                        Secrets.put(
-                                tx, SealedSecret.of(key, new ValueName(name), reach, value)));
+                        Secrets.put(tx, SealedSecret.of(key, new ValueName(name), reach, value)));
         values.variables()
                 .forEach((name, value) -> Variables.put(tx, reach, new ValueName(name), value));
     }

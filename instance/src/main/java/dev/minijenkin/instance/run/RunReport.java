@@ -72,8 +72,7 @@ public final class RunReport {
     public static Conclusion conclusion(Database database, List<RunId> runs) {
         Conclusion together = Conclusion.SKIPPED;
         for (RunId id : runs) {
-            Conclusion own =
-                    database.statement(tx -> Runs.find(tx, id)).orElseThrow().conclusion();
+            Conclusion own = database.statement(tx -> Runs.find(tx, id)).orElseThrow().conclusion();
             if (own != null && own != Conclusion.SUCCESS && own != Conclusion.SKIPPED) {
                 return own;
             }
@@ -117,7 +116,9 @@ public final class RunReport {
         fields.put("workflow", Value.of(workflow));
         fields.put("matrix", matrix(database, job.id()));
         fields.put("conclusion", word(job.conclusion()));
-        fields.put("cause", job.cause() == null ? NullValue.NULL : Value.of(EnumWords.of(job.cause())));
+        fields.put(
+                "cause",
+                job.cause() == null ? NullValue.NULL : Value.of(EnumWords.of(job.cause())));
         fields.put("outputs", Json.parse(job.outputs()));
         List<Value> steps = List.of();
         if (job.form() == JobForm.STEPS) {
@@ -133,8 +134,7 @@ public final class RunReport {
     }
 
     private static Value matrix(Database database, JobId job) {
-        String definition =
-                database.statement(tx -> Jobs.definitions(tx, List.of(job))).get(job);
+        String definition = database.statement(tx -> Jobs.definitions(tx, List.of(job))).get(job);
         return definition == null
                 ? NullValue.NULL
                 : JobDefinitions.decode(definition)
@@ -144,9 +144,7 @@ public final class RunReport {
 
     private static List<Step> lastClaim(Tx tx, JobId job) {
         List<Step> all = Steps.ofJob(tx, job);
-        return all.stream()
-                .filter(step -> step.claim().equals(all.getLast().claim()))
-                .toList();
+        return all.stream().filter(step -> step.claim().equals(all.getLast().claim())).toList();
     }
 
     private static Value step(Step step, Map<Integer, List<Value>> lines) {

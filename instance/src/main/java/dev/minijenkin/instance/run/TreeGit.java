@@ -90,9 +90,7 @@ record TreeGit(Path folder, Map<String, String> environment) {
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             return new Answer(
-                    code,
-                    said,
-                    new String(Files.readAllBytes(complaints), StandardCharsets.UTF_8));
+                    code, said, new String(Files.readAllBytes(complaints), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new InstanceException("git cannot be run; is it installed?", e);
         } catch (InterruptedException e) {

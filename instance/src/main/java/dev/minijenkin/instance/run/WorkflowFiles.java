@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// The workflow files of a working tree: those of `.mini-jenkin/workflows`, and where that is
 /// missing those of `.github/workflows`.
 public final class WorkflowFiles {
-    private static final List<String> FOLDERS = List.of(".mini-jenkin/workflows", ".github/workflows");
+    private static final List<String> FOLDERS =
+            List.of(".mini-jenkin/workflows", ".github/workflows");
 
     /// Four bytes a character at most: the reader refuses what is longer.
     private static final int MORE_THAN_A_FILE_MAY_HAVE = 4 * 1024 * 1024 + 4;

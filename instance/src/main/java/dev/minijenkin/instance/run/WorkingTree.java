@@ -105,11 +105,9 @@ final class WorkingTree {
         writing.demand("add", "--all", ".");
         String tree = writing.demand("write-tree");
         String head = git.ask("rev-parse", "--quiet", "--verify", "HEAD^{commit}").orElse("");
-        boolean changed =
-                head.isEmpty() || !git.demand("rev-parse", "HEAD^{tree}").equals(tree);
+        boolean changed = head.isEmpty() || !git.demand("rev-parse", "HEAD^{tree}").equals(tree);
         String sha = changed ? commit(writing, tree, head) : head;
-        String branch =
-                git.ask("symbolic-ref", "--quiet", "--short", "HEAD").orElse(USUAL_BRANCH);
+        String branch = git.ask("symbolic-ref", "--quiet", "--short", "HEAD").orElse(USUAL_BRANCH);
         String defaultBranch =
                 git.ask("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
                         .map(name -> name.replaceFirst("^origin/", ""))
@@ -146,8 +144,7 @@ final class WorkingTree {
                         .orElse("");
         boolean same =
                 !known.isEmpty()
-                        && writing.ask("rev-parse", known + "^{tree}")
-                                .equals(Optional.of(tree));
+                        && writing.ask("rev-parse", known + "^{tree}").equals(Optional.of(tree));
         String sha = same ? known : commit(writing, tree, "");
         writing.demand("update-ref", "refs/heads/" + USUAL_BRANCH, sha);
         Files.writeString(mirror.resolve("HEAD"), "ref: refs/heads/" + USUAL_BRANCH + "\n");
@@ -181,8 +178,7 @@ final class WorkingTree {
             String sha,
             String head,
             boolean changed) {
-        List<String> told =
-                reading.demand("log", "-1", "--format=%an%n%B", sha).lines().toList();
+        List<String> told = reading.demand("log", "-1", "--format=%an%n%B", sha).lines().toList();
         Optional<Matcher> remote =
                 versioned
                         ? git.ask("config", "--get", "remote.origin.url")

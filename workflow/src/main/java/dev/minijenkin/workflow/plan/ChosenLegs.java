@@ -31,8 +31,7 @@ public record ChosenLegs(Map<String, List<String>> values) {
         }
         Map<String, Value> chosen = new LinkedHashMap<>();
         values.forEach((key, wanted) ->
-                chosen.put(
-                        key, ArrayValue.of(wanted.stream().<Value>map(Value::of).toList())));
+                chosen.put(key, ArrayValue.of(wanted.stream().<Value>map(Value::of).toList())));
         Map<String, Value> all = new LinkedHashMap<>(contexts);
         all.put(CONTEXT, ObjectValue.ignoringCase(chosen));
         return all;
@@ -70,7 +69,6 @@ public record ChosenLegs(Map<String, List<String>> values) {
     private static boolean isAmong(Value value, Value wanted) {
         return wanted instanceof ArrayValue(List<Value> items, _)
                 && items.stream()
-                        .anyMatch(item ->
-                                OrdinalIgnoreCase.equal(item.asText(), value.asText()));
+                        .anyMatch(item -> OrdinalIgnoreCase.equal(item.asText(), value.asText()));
     }
 }
