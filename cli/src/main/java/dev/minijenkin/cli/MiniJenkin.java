@@ -62,6 +62,7 @@ final class MiniJenkin implements Runnable {
                     DoctorCommand.class,
                     LintCommand.class,
                     PlanCommand.class,
+                    SurveyCommand.class,
                     ExprCommand.class,
                     StressCommand.class,
                     HelpCommand.class);

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -345,7 +344,7 @@ class RunCommandTest {
     }
 
     private static ObjectValue object(ObjectValue object, String name) {
-        return (ObjectValue) Objects.requireNonNull(object.get(name).orElseThrow());
+        return (ObjectValue) object.get(name).orElseThrow();
     }
 
     private static List<ObjectValue> list(ObjectValue object, String name) {

@@ -138,7 +138,7 @@ record LocalEvent(Event event, ObjectValue payload, String actor) {
         if (payload.get("inputs").orElse(NullValue.NULL) instanceof ObjectValue given) {
             given.fields()
                     .forEach((name, value) -> {
-                        if (value != NullValue.NULL) {
+                        if (!(value instanceof NullValue)) {
                             texts.put(name, value.asText());
                         }
                     });
