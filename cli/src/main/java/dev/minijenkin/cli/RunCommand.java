@@ -186,6 +186,10 @@ final class RunCommand implements Callable<Integer> {
 
     private int end(Database database, List<RunId> runs, boolean interrupted) {
         Conclusion conclusion = RunReport.conclusion(database, runs);
+        if (conclusion == Conclusion.SKIPPED && !legs.isEmpty()) {
+            throw new CommandFailureException(
+                    "No leg of a matrix has " + String.join(" and ", legs) + ": nothing ran.");
+        }
         if (json) {
             print(RunReport.json(database, runs));
         }

@@ -106,7 +106,7 @@ final class SurveyCommand implements Callable<Integer> {
 
     private static Set<String> ofThisHost() {
         Set<String> found = new LinkedHashSet<>();
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             try (Stream<Path> all = Files.list(Path.of(folder))) {
                 all.filter(Files::isExecutable).forEach(one -> found.add(one.getFileName() + ""));
             } catch (IOException _) {
@@ -168,6 +168,10 @@ final class SurveyCommand implements Callable<Integer> {
         return sorted;
     }
 
+    private static long whole(List<SurveyedFile> files) {
+        return files.stream().filter(SurveyedFile::runsWhole).count();
+    }
+
     private static void print(PrintWriter out, List<SurveyedFile> files) {
         Table table = new Table("FILE", "RUNS WHOLE", "NEEDS");
         files.forEach(file ->
@@ -176,7 +180,7 @@ final class SurveyCommand implements Callable<Integer> {
                         file.runsWhole() ? "yes" : "no",
                         String.join(", ", file.missing())));
         table.print(out);
-        long whole = files.stream().filter(SurveyedFile::runsWhole).count();
+        long whole = whole(files);
         out.println();
         out.println(
                 "%d of %d files run whole%s"
@@ -201,7 +205,7 @@ final class SurveyCommand implements Callable<Integer> {
     private static String json(List<SurveyedFile> files) {
         Map<String, Value> survey = new LinkedHashMap<>();
         survey.put("files", Value.of(files.size()));
-        survey.put("whole", Value.of(files.stream().filter(SurveyedFile::runsWhole).count()));
+        survey.put("whole", Value.of((double) whole(files)));
         List<Value> needs = new ArrayList<>();
         needs(files)
                 .forEach((need, count) -> {

@@ -170,6 +170,14 @@ class RunCommandTest {
         assertThat(ended.code()).isEqualTo(2);
         assertThat(text(ended.report(), "message")).startsWith("No workflow listens to release");
         assertThat(run(folder.resolve("nowhere").toString()).code()).isEqualTo(2);
+        Ended none =
+                run(
+                        project("npm-legs", "npm").toString(),
+                        "--matrix=os:ubuntu",
+                        "--matrix=node-version:x");
+        assertThat(none.code()).as(none.toString()).isEqualTo(2);
+        assertThat(text(none.report(), "message"))
+                .isEqualTo("No leg of a matrix has os:ubuntu and node-version:x: nothing ran.");
     }
 
     @Test
@@ -283,8 +291,12 @@ class RunCommandTest {
 
     /// A sample project as a clean clone.
     private static Path project(String name) throws IOException, InterruptedException {
+        return project(name, name);
+    }
+
+    private static Path project(String as, String name) throws IOException, InterruptedException {
         Path source = Path.of("src/test/resources/dev/minijenkin/cli/run", name).toAbsolutePath();
-        Path target = folder.resolve(name);
+        Path target = folder.resolve(as);
         call(folder, "cp", "-R", source.toString(), target.toString());
         call(target, "git", "init", "-q", "--initial-branch=main", ".");
         call(target, "git", "add", "-A");

@@ -83,8 +83,8 @@ public final class RunReport {
 
     private static Value run(Database database, Run run, String workflow) {
         Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("id", Value.of(run.id().value()));
-        fields.put("number", Value.of(run.number()));
+        fields.put("id", Value.of((double) run.id().value()));
+        fields.put("number", Value.of((double) run.number()));
         fields.put("workflow", Value.of(workflow));
         fields.put("event", Value.of(run.origin().event()));
         fields.put("ref", Value.of(run.origin().ref()));
