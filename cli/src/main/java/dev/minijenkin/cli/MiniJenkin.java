@@ -26,6 +26,7 @@ import picocli.CommandLine;
 final class MiniJenkin implements Runnable {
     private static final List<Class<?>> COMMANDS =
             List.of(
+                    RunCommand.class,
                     UpCommand.class,
                     ServerCommand.class,
                     RunnerCommand.class,
@@ -62,6 +63,7 @@ final class MiniJenkin implements Runnable {
                     DoctorCommand.class,
                     LintCommand.class,
                     PlanCommand.class,
+                    SurveyCommand.class,
                     ExprCommand.class,
                     StressCommand.class,
                     HelpCommand.class);

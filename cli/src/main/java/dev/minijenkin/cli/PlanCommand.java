@@ -132,7 +132,7 @@ final class PlanCommand implements Callable<Integer> {
                 Optional.ofNullable(changed));
     }
 
-    private static ObjectValue payload(Path file) throws IOException {
+    static ObjectValue payload(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new CommandFailureException("There is no file " + file + ".");
         }

@@ -71,7 +71,7 @@ final class RunnerOptions {
     private List<String> allowedActions = List.of();
 
     RunnerConfiguration configuration(Home home, KeyRing keys) {
-        Set<String> all = new LinkedHashSet<>(List.of("self-hosted", system(), architecture()));
+        Set<String> all = new LinkedHashSet<>(usualLabels());
         all.addAll(labels);
         return new RunnerConfiguration(
                 name.isEmpty() ? hostName() : name,
@@ -83,7 +83,12 @@ final class RunnerOptions {
                 new ActionSources(actionsUrl, allowedActions));
     }
 
-    private static String hostName() {
+    /// What every runner of this host can do.
+    static List<String> usualLabels() {
+        return List.of("self-hosted", system(), architecture());
+    }
+
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException _) {

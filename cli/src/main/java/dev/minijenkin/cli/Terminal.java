@@ -50,6 +50,19 @@ final class Terminal {
         return isTerminal(1);
     }
 
+    /// Whether standard error is one.
+    static boolean isError() {
+        return isTerminal(2);
+    }
+
+    /// Standard error as it is, for what may move a terminal.
+    static PrintStream rawError() {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)),
+                false,
+                StandardCharsets.UTF_8);
+    }
+
     /// Whether standard input is one.
     static boolean isInput() {
         return isTerminal(0);

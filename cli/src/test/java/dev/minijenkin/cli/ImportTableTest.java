@@ -24,7 +24,7 @@ class ImportTableTest {
         mayImport("runner", "engine", "workflow", "db");
         mayImport("server", "engine", "workflow", "db");
         mayImport("console", "workflow", "db");
-        mayImport("instance", "server", "runner", "engine", "db");
+        mayImport("instance", "server", "runner", "engine", "workflow", "db");
         mayImport("stress", "instance", "server", "runner", "engine", "workflow", "db");
         mayImport("testing");
     }

@@ -1,5 +1,7 @@
 package dev.minijenkin.db;
 
+import static dev.minijenkin.db.schema.Tables.REPOSITORIES;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
@@ -12,7 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,16 @@ public final class Database implements AutoCloseable {
     private Database(HikariDataSource pool, HintSink hints) {
         this.pool = pool;
         this.hints = hints;
+    }
+
+    /// Loads what the first statement of a process needs, for whoever waits for something else
+    /// meanwhile.
+    public static void loadAhead() {
+        DSL.using(SQLDialect.POSTGRES)
+                .select(REPOSITORIES.ID)
+                .from(REPOSITORIES)
+                .where(REPOSITORIES.NAME.eq(""))
+                .getSQL();
     }
 
     /// Opens the pool; does not wait for the database to be there.

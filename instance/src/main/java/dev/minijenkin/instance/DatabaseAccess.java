@@ -31,6 +31,11 @@ public record DatabaseAccess(
     public static DatabaseAccess open(DatabaseConfiguration configuration, Set<Topic> topics)
             throws InterruptedException {
         SchemaMisfit.refuse(awaitState(configuration), configuration);
+        return ofThisVersion(configuration, topics);
+    }
+
+    /// The same for a database that is there, and whose schema was just brought to this version.
+    static DatabaseAccess ofThisVersion(DatabaseConfiguration configuration, Set<Topic> topics) {
         Notifier notifier = new Notifier(configuration.dataSource());
         return new DatabaseAccess(
                 configuration,

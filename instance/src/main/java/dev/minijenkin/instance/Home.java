@@ -14,7 +14,9 @@ import java.util.Map;
 ///
 /// Only its owner may enter it: it holds the password of the local database and the secrets of
 /// hooks.
-public record Home(Path folder) {
+///
+/// @param binaries where the programs of its PostgreSQL lie, which others may use too
+public record Home(Path folder, Path binaries) {
     /// Name of the file in which a running local instance says how its database is reached.
     public static final String INSTANCE_FILE = "instance.properties";
 
@@ -30,7 +32,8 @@ public record Home(Path folder) {
     /// The folder, made where it is missing and closed to other users.
     public static Home at(Path folder) {
         try {
-            return new Home(PrivateFolder.make(folder));
+            Path made = PrivateFolder.make(folder);
+            return new Home(made, made.resolve("binaries"));
         } catch (FileSystemException e) {
             throw new InstanceException(
                     "The folder " + folder + " cannot be used: " + reason(e), e);
@@ -44,13 +47,18 @@ public record Home(Path folder) {
         return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
     }
 
+    /// Where a run of a working tree lives that nobody else takes part in: runs that are carried
+    /// out at the same time have one each, and a local instance has its own.
+    ///
+    /// @param place counted from 1
+    Home ofRun(int place) {
+        Home own = at(folder.resolve(place == 1 ? "run" : "run-" + place));
+        return new Home(own.folder(), binaries);
+    }
+
     /// The data of its PostgreSQL.
     public Path postgres() {
         return folder.resolve("postgres");
-    }
-
-    Path postgresBinaries() {
-        return folder.resolve("binaries");
     }
 
     /// Where the running local instance says how to reach it.
@@ -73,6 +81,11 @@ public record Home(Path folder) {
     /// The private keys of this host.
     public KeyFolder keys() {
         return new KeyFolder(folder.resolve("keys"));
+    }
+
+    /// What runs of working trees fetch from: a bare repository for each tree.
+    public Path mirrors() {
+        return folder.resolve("mirrors");
     }
 
     Path demo() {

@@ -4,11 +4,11 @@ package dev.minijenkin.instance;
 public final class InstanceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    InstanceException(String sentence) {
+    public InstanceException(String sentence) {
         super(sentence);
     }
 
-    InstanceException(String sentence, Throwable cause) {
+    public InstanceException(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Held while a local instance runs, so that two never share one folder. The operating system frees
@@ -18,18 +19,25 @@ final class InstanceLock implements AutoCloseable {
     }
 
     static InstanceLock take(Home home) {
+        return tryTake(home)
+                .orElseThrow(() ->
+                        new InstanceException(
+                                "A local instance already runs in "
+                                        + home.folder()
+                                        + "; stop it, or choose another folder with --home"));
+    }
+
+    /// Empty where another process holds it.
+    static Optional<InstanceLock> tryTake(Home home) {
         try {
             FileChannel channel =
                     FileChannel.open(
                             home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new InstanceException(
-                        "A local instance already runs in "
-                                + home.folder()
-                                + "; stop it, or choose another folder with --home");
+                return Optional.empty();
             }
-            return new InstanceLock(channel);
+            return Optional.of(new InstanceLock(channel));
         } catch (IOException e) {
             throw new UncheckedIOException("The lock " + home.lock() + " cannot be taken", e);
         }

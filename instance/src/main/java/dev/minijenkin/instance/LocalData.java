@@ -37,7 +37,8 @@ public final class LocalData {
             Migrations migrations = migrations(postgres);
             SchemaState state = migrations.state();
             switch (state) {
-                case CURRENT, TOO_OLD -> migrations.migrate();
+                case CURRENT -> {}
+                case TOO_OLD -> migrations.migrate();
                 case TOO_NEW, DIFFERENT -> {
                     postgres.close();
                     putAside(misfit(state), old);

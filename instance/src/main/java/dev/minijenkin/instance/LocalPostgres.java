@@ -88,11 +88,11 @@ public final class LocalPostgres implements AutoCloseable {
     private static EmbeddedPostgres launch(Home home, String password, int port, int connections)
             throws IOException {
         stopOrphan(home);
-        Files.createDirectories(home.postgresBinaries());
+        Files.createDirectories(home.binaries());
         EmbeddedPostgres started = builder(home, password, port, connections).start();
         // The library lets everybody write there, and what lies there is carried out.
         Files.setPosixFilePermissions(
-                home.postgresBinaries(), PosixFilePermissions.fromString("rwxr-xr-x"));
+                home.binaries(), PosixFilePermissions.fromString("rwxr-xr-x"));
         return started;
     }
 
@@ -101,8 +101,8 @@ public final class LocalPostgres implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(home.postgres())
                 .setCleanDataDirectory(false)
-                .setOverrideWorkingDirectory(home.postgresBinaries().toFile())
-                .setPgBinaryResolver(new Programs(home.postgresBinaries()))
+                .setOverrideWorkingDirectory(home.binaries().toFile())
+                .setPgBinaryResolver(new Programs(home.binaries()))
                 .setRegisterShutdownHook(false)
                 // Options of initdb, and so of the first start only.
                 .setLocaleConfig("pwfile", passwordFile(home).toString())

@@ -40,7 +40,7 @@ class LocalPostgresTest {
         Home other = Home.at(folder.resolve("other"));
         try (LocalPostgres _ = LocalPostgres.start(other, 0);
                 LocalPostgres postgres = LocalPostgres.start(Home.at(folder.resolve("own")), 0)) {
-            remove(other.postgresBinaries());
+            remove(other.binaries());
 
             // Loaded when it is needed first.
             new Rows(postgres.configuration("test").dataSource()).execute("do $$ begin end $$");
@@ -53,7 +53,7 @@ class LocalPostgresTest {
         Home home = Home.at(folder);
         try (LocalPostgres _ = LocalPostgres.start(home, 0)) {
             assertThat(permissions(home.folder())).isEqualTo("rwx------");
-            try (Stream<Path> programs = Files.walk(home.postgresBinaries())) {
+            try (Stream<Path> programs = Files.walk(home.binaries())) {
                 assertThat(programs)
                         .filteredOn(file -> !Files.isSymbolicLink(file))
                         .noneMatch(file -> permissions(file).charAt(7) == 'w')

@@ -127,6 +127,7 @@ public final class Runner implements AutoCloseable {
                         signs,
                         timers,
                         configuration.keys(),
+                        configuration.terms(),
                         RunnerServices.USUAL_GRACE);
         return new Runner(
                 folder,

@@ -78,6 +78,15 @@ public final class LabelSets {
                 .fetch(row -> row.value1());
     }
 
+    /// All of them: those that a runner serves which takes every label.
+    public static List<Integer> all(Tx tx) {
+        return tx.sql()
+                .select(LABEL_SETS.ID)
+                .from(LABEL_SETS)
+                .orderBy(LABEL_SETS.ID)
+                .fetch(row -> row.value1());
+    }
+
     /// Sorted, lower case, each once: the spelling in which sets and runners are stored.
     public static List<String> normal(Collection<String> labels) {
         TreeSet<String> sorted = new TreeSet<>();

@@ -15,6 +15,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.notify.Topic;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,16 @@ public final class Runs {
                 .forNoKeyUpdate()
                 .skipLocked()
                 .fetchOptional(Runs::run);
+    }
+
+    /// Those that have not ended, the oldest first.
+    public static List<RunId> open(Tx tx) {
+        return tx.sql()
+                .select(PIPELINE_RUNS.ID)
+                .from(PIPELINE_RUNS)
+                .where(PIPELINE_RUNS.STATE.ne(inline("finished")))
+                .orderBy(PIPELINE_RUNS.ID)
+                .fetch(row -> new RunId(row.value1()));
     }
 
     public static Optional<Run> find(Tx tx, RunId id) {

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.upper;
 
 import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.seal.Sealed;
 import dev.minijenkin.db.variable.Reach;
@@ -58,6 +59,11 @@ public final class Secrets {
     /// Whether it was there.
     public static boolean remove(Tx tx, Reach reach, ValueName name) {
         return tx.sql().deleteFrom(SECRETS).where(is(reach, name)).execute() > 0;
+    }
+
+    /// Removes all that only the jobs of a repository see.
+    public static void removeAll(Tx tx, RepositoryId repository) {
+        tx.sql().deleteFrom(SECRETS).where(SECRETS.REPOSITORY_ID.eq(repository.value())).execute();
     }
 
     private static Condition is(Reach reach, ValueName name) {

@@ -70,6 +70,14 @@ public final class Variables {
         return tx.sql().deleteFrom(VARIABLES).where(is(reach, name)).execute() > 0;
     }
 
+    /// Removes all that only the jobs of a repository see.
+    public static void removeAll(Tx tx, RepositoryId repository) {
+        tx.sql()
+                .deleteFrom(VARIABLES)
+                .where(VARIABLES.REPOSITORY_ID.eq(repository.value()))
+                .execute();
+    }
+
     private static Condition is(Reach reach, ValueName name) {
         return VARIABLES
                 .REPOSITORY_ID

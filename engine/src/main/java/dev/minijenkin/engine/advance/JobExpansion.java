@@ -25,6 +25,7 @@ import dev.minijenkin.workflow.model.WorkflowJob;
 import dev.minijenkin.workflow.plan.BadTextException;
 import dev.minijenkin.workflow.plan.Call;
 import dev.minijenkin.workflow.plan.CallTarget;
+import dev.minijenkin.workflow.plan.ChosenLegs;
 import dev.minijenkin.workflow.plan.GuardTexts;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import dev.minijenkin.workflow.plan.PassedSecrets;
@@ -173,10 +174,12 @@ final class JobExpansion {
 
     /// The called workflow sees the run as its caller does, but neither its needs nor its matrix.
     private static Map<String, Value> contextsOf(Map<String, Value> ofCaller, ObjectValue inputs) {
-        return Map.of(
-                "github", ofCaller.getOrDefault("github", NullValue.NULL),
-                "vars", ofCaller.getOrDefault("vars", NullValue.NULL),
-                "inputs", inputs);
+        return ChosenLegs.passedOn(
+                ofCaller,
+                Map.of(
+                        "github", ofCaller.getOrDefault("github", NullValue.NULL),
+                        "vars", ofCaller.getOrDefault("vars", NullValue.NULL),
+                        "inputs", inputs));
     }
 
     private static WorkflowJob find(Workflow workflow, String key) {

@@ -1,11 +1,16 @@
 package dev.minijenkin.engine.start;
 
+import dev.minijenkin.workflow.expression.Template;
 import dev.minijenkin.workflow.expression.value.Json;
+import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.model.CallInput;
+import dev.minijenkin.workflow.model.DispatchInput;
 import dev.minijenkin.workflow.model.Trigger;
 import dev.minijenkin.workflow.plan.DispatchInputs;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The inputs that came with an event.
@@ -15,9 +20,31 @@ final class GivenInputs {
     static DispatchInputs of(Trigger trigger, String json) {
         return switch (trigger) {
             case Trigger.Dispatch dispatch -> of(dispatch, json);
-            case Trigger.Push _, Trigger.Schedule _, Trigger.Call _, Trigger.Activity _ ->
+            case Trigger.Call call ->
+                    of(
+                            new Trigger.Dispatch(
+                                    call.inputs().stream().map(GivenInputs::dispatch).toList()),
+                            json);
+            case Trigger.Push _, Trigger.Schedule _, Trigger.Activity _ ->
                     new DispatchInputs.Accepted(ObjectValue.EMPTY);
         };
+    }
+
+    /// An input of a workflow that others call, where a person stands in for them. A default that
+    /// has to be computed is none.
+    private static DispatchInput dispatch(CallInput input) {
+        Value fallback = input.fallback().value();
+        return new DispatchInput(
+                input.name(),
+                "",
+                input.required(),
+                switch (input.type()) {
+                    case STRING -> DispatchInput.Type.STRING;
+                    case BOOLEAN -> DispatchInput.Type.BOOLEAN;
+                    case NUMBER -> DispatchInput.Type.NUMBER;
+                },
+                Template.isTemplate(fallback.asText()) ? NullValue.NULL : fallback,
+                List.of());
     }
 
     private static DispatchInputs of(Trigger.Dispatch dispatch, String json) {

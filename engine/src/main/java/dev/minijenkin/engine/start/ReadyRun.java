@@ -11,6 +11,7 @@ import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.plan.BadTextException;
+import dev.minijenkin.workflow.plan.ChosenLegs;
 import dev.minijenkin.workflow.plan.GuardTexts;
 import dev.minijenkin.workflow.plan.PlanResult;
 import dev.minijenkin.workflow.plan.RunPlanner;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inputs the `inputs` context
 /// @param warnings of the file
 /// @param called the files that its jobs call, directly or not
+/// @param legs of its matrices that are wanted
 record ReadyRun(
         TriggerEvent trigger,
         WorkflowSource source,
@@ -34,16 +36,19 @@ record ReadyRun(
         Value payload,
         ObjectValue inputs,
         List<Problem> warnings,
-        List<CalledSource> called)
+        List<CalledSource> called,
+        ChosenLegs legs)
         implements StartableRun {
     /// @param run as it is stored then, but for its group
     /// @param vars the `vars` context
     RunPlan plan(Run run, ObjectValue vars) {
         Map<String, Value> contexts =
-                Map.of(
-                        "github", RunGithubContext.of(trigger, path(), name(), run, payload),
-                        "inputs", inputs,
-                        "vars", vars);
+                legs.with(
+                        Map.of(
+                                "github",
+                                        RunGithubContext.of(trigger, path(), name(), run, payload),
+                                "inputs", inputs,
+                                "vars", vars));
         String title = RunPlanner.title(workflow, contexts);
         try {
             return switch (planned(contexts)) {

@@ -8,6 +8,7 @@ import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.model.ReadResult;
 import dev.minijenkin.workflow.model.Trigger;
+import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.plan.DispatchInputs;
 import dev.minijenkin.workflow.trigger.Event;
 import dev.minijenkin.workflow.trigger.Match;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 public final class RunStarter {
     private final TriggerEvent trigger;
     private final CalledFiles called;
+    private final RunChoice choice;
     private final List<StartableRun> runs = new ArrayList<>();
 
     /// Whose changed files are asked for once, when the first file needs them.
@@ -27,9 +29,10 @@ public final class RunStarter {
 
     private final Supplier<Value> payload;
 
-    private RunStarter(TriggerEvent trigger, CalledFiles called) {
+    private RunStarter(TriggerEvent trigger, CalledFiles called, RunChoice choice) {
         this.trigger = trigger;
         this.called = called;
+        this.choice = choice;
         Event asked = trigger.event();
         Supplier<Optional<List<String>>> changed = new Lazy<>(asked.changedFiles());
         event = asked.at(asked.ref(), asked.commitMessage(), changed);
@@ -42,7 +45,17 @@ public final class RunStarter {
     /// @param called where the files come from that these call
     public static List<StartableRun> plan(
             TriggerEvent trigger, List<WorkflowSource> files, CalledFiles called) {
-        RunStarter starter = new RunStarter(trigger, called);
+        return plan(trigger, files, called, RunChoice.EVERYTHING);
+    }
+
+    /// The same of what is wanted of them. A file that has no job of the name that is wanted starts
+    /// nothing.
+    public static List<StartableRun> plan(
+            TriggerEvent trigger,
+            List<WorkflowSource> files,
+            CalledFiles called,
+            RunChoice choice) {
+        RunStarter starter = new RunStarter(trigger, called, choice);
         files.forEach(starter::look);
         return List.copyOf(starter.runs);
     }
@@ -54,12 +67,29 @@ public final class RunStarter {
                             new BrokenRun(
                                     trigger, source, ProblemAnnotations.of(invalid.problems())));
             case ReadResult.Valid valid -> {
-                switch (Match.of(valid.workflow(), event)) {
-                    case Match.Starts(Trigger matched) -> start(source, valid, matched);
-                    case Match.Ignored _ -> {}
-                }
+                trigger(valid.workflow())
+                        .ifPresent(matched ->
+                                wanted(valid).ifPresent(part -> start(source, part, matched)));
             }
         }
+    }
+
+    private Optional<Trigger> trigger(Workflow workflow) {
+        if (choice.whateverFiltersSay()) {
+            return Optional.ofNullable(workflow.triggers().get(event.name()));
+        }
+        return switch (Match.of(workflow, event)) {
+            case Match.Starts(Trigger matched) -> Optional.of(matched);
+            case Match.Ignored _ -> Optional.empty();
+        };
+    }
+
+    private Optional<ReadResult.Valid> wanted(ReadResult.Valid valid) {
+        return choice.job().isEmpty()
+                ? Optional.of(valid)
+                : valid.workflow()
+                        .only(choice.job())
+                        .map(part -> new ReadResult.Valid(part, valid.problems()));
     }
 
     private void start(WorkflowSource source, ReadResult.Valid valid, Trigger matched) {
@@ -84,7 +114,8 @@ public final class RunStarter {
                         payload.get(),
                         inputs,
                         valid.problems(),
-                        calls.sources())
+                        calls.sources(),
+                        choice.legs())
                 : new BrokenRun(trigger, source, ProblemAnnotations.of(calls.problems()));
     }
 }

@@ -37,7 +37,7 @@ public record ActionSources(String base, List<String> allowed) {
 
     /// What git fetches a repository from. A mirror may be called by its name in lower case,
     /// however a workflow spells it.
-    String url(String repository) {
+    public String url(String repository) {
         String below = repository + ".git";
         if (!base.startsWith("/") && !base.startsWith(".")) {
             return base.replaceFirst("/+$", "") + "/" + below;

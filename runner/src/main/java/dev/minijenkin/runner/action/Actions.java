@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /// The table of the kinds of actions; the first that knows an action carries it out.
 public record Actions(List<ActionKind> kinds) {
@@ -23,6 +25,33 @@ public record Actions(List<ActionKind> kinds) {
 
     private static final int MOST_DEEP = 10;
 
+    /// What a runner carries out by itself, beside [#OWN], with what is kept on this host.
+    private static final List<KeepingAction> KEEPING =
+            List.of(
+                    cache("actions/cache", CacheAction.Parts.BOTH),
+                    cache("actions/cache/restore", CacheAction.Parts.RESTORE),
+                    cache("actions/cache/save", CacheAction.Parts.SAVE),
+                    new KeepingAction(
+                            "actions/upload-artifact",
+                            (call, _) ->
+                                    new UploadArtifact(call.inputs(), call.actions().record())),
+                    new KeepingAction(
+                            "actions/upload-artifact/merge",
+                            (call, _) ->
+                                    new MergeArtifacts(call.inputs(), call.actions().record())),
+                    new KeepingAction(
+                            "actions/download-artifact",
+                            (call, _) ->
+                                    new DownloadArtifact(call.inputs(), call.actions().record())));
+
+    /// @param maker of what carries a call out
+    private record KeepingAction(
+            String name, BiFunction<ActionCall, CacheStore, StepHandler> maker) {
+        BuiltInAction with(CacheStore caches) {
+            return new BuiltInAction(name, call -> maker.apply(call, caches));
+        }
+    }
+
     public Actions {
         kinds = List.copyOf(kinds);
     }
@@ -32,28 +61,24 @@ public record Actions(List<ActionKind> kinds) {
     /// @param folder for what is fetched, of this runner alone
     public static Actions with(ActionSources sources, Path folder, CacheStore caches) {
         List<ActionKind> kinds = new ArrayList<>(OWN.kinds);
-        kinds.add(cache("actions/cache", CacheAction.Parts.BOTH, caches));
-        kinds.add(cache("actions/cache/restore", CacheAction.Parts.RESTORE, caches));
-        kinds.add(cache("actions/cache/save", CacheAction.Parts.SAVE, caches));
-        kinds.add(
-                new BuiltInAction(
-                        "actions/upload-artifact",
-                        call -> new UploadArtifact(call.inputs(), call.actions().record())));
-        kinds.add(
-                new BuiltInAction(
-                        "actions/upload-artifact/merge",
-                        call -> new MergeArtifacts(call.inputs(), call.actions().record())));
-        kinds.add(
-                new BuiltInAction(
-                        "actions/download-artifact",
-                        call -> new DownloadArtifact(call.inputs(), call.actions().record())));
+        KEEPING.forEach(kind -> kinds.add(kind.with(caches)));
         kinds.addAll(Setups.all());
         kinds.add(new RemoteActions(sources, folder));
         return new Actions(kinds);
     }
 
-    private static ActionKind cache(String name, CacheAction.Parts parts, CacheStore caches) {
-        return new BuiltInAction(name, call -> new CacheAction(parts, caches, call));
+    /// Whether every runner carries an action out by itself, whatever its version.
+    ///
+    /// @param uses as a step names it: `actions/checkout@v4`
+    public static boolean isBuiltIn(String uses) {
+        String name = uses.replaceFirst("@.*", "");
+        return Stream.concat(OWN.kinds.stream(), Setups.all().stream())
+                        .anyMatch(kind -> kind instanceof BuiltInAction && kind.isAtHand(uses))
+                || KEEPING.stream().anyMatch(kind -> kind.name().equalsIgnoreCase(name));
+    }
+
+    private static KeepingAction cache(String name, CacheAction.Parts parts) {
+        return new KeepingAction(name, (call, caches) -> new CacheAction(parts, caches, call));
     }
 
     /// What carries the call out; where no kind does, that it fails.

@@ -159,7 +159,7 @@ public final class ClaimLoop implements AutoCloseable {
 
     /// Until the runner is stopped, or another process takes its name.
     private void serve(RunnerSession session) throws InterruptedException {
-        JobClaimer claimer = new JobClaimer(database, session, configuration.labels());
+        JobClaimer claimer = new JobClaimer(database, session, configuration);
         try (HeartbeatLoop heartbeat =
                 new HeartbeatLoop(
                         session, services, jobs, claimer, outage, contact, wakeUp::ring)) {

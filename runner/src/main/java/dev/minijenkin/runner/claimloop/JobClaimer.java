@@ -16,7 +16,7 @@ import java.util.Set;
 final class JobClaimer {
     private final Database database;
     private final RunnerSession session;
-    private final List<String> labels;
+    private final RunnerConfiguration configuration;
     private final ClaimFloor floor = new ClaimFloor(System::nanoTime);
     private volatile List<Integer> labelSets = List.of();
     private volatile boolean stale = true;
@@ -24,10 +24,10 @@ final class JobClaimer {
     // Of the heartbeat's thread.
     private int known;
 
-    JobClaimer(Database database, RunnerSession session, List<String> labels) {
+    JobClaimer(Database database, RunnerSession session, RunnerConfiguration configuration) {
         this.database = database;
         this.session = session;
-        this.labels = labels;
+        this.configuration = configuration;
     }
 
     /// Any thread: whether anything can be taken at all.
@@ -103,7 +103,11 @@ final class JobClaimer {
         if (stale) {
             stale = false;
             try {
-                labelSets = database.statement(tx -> LabelSets.servedBy(tx, labels));
+                labelSets =
+                        database.statement(tx ->
+                                configuration.terms().everyLabel()
+                                        ? LabelSets.all(tx)
+                                        : LabelSets.servedBy(tx, configuration.labels()));
             } catch (DatabaseException e) {
                 stale = true;
                 throw e;

@@ -3,6 +3,7 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.runner.action.ActionSources;
+import dev.minijenkin.runner.job.LocalTerms;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 ///   secret
 /// @param keys open the secrets of its jobs
 /// @param actions where actions of other repositories come from
+/// @param terms of somebody who has it alone
 public record RunnerConfiguration(
         String name,
         List<String> labels,
@@ -26,7 +28,8 @@ public record RunnerConfiguration(
         Path work,
         Set<String> passed,
         KeyRing keys,
-        ActionSources actions) {
+        ActionSources actions,
+        LocalTerms terms) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MOST_JOBS = 1000;
@@ -76,6 +79,23 @@ public record RunnerConfiguration(
             Set<String> passed,
             KeyRing keys) {
         this(name, labels, capacity, work, passed, keys, ActionSources.PUBLIC);
+    }
+
+    /// One that serves everybody.
+    public RunnerConfiguration(
+            String name,
+            List<String> labels,
+            int capacity,
+            Path work,
+            Set<String> passed,
+            KeyRing keys,
+            ActionSources actions) {
+        this(name, labels, capacity, work, passed, keys, actions, LocalTerms.NONE);
+    }
+
+    /// The same for somebody who has it alone.
+    public RunnerConfiguration with(LocalTerms other) {
+        return new RunnerConfiguration(name, labels, capacity, work, passed, keys, actions, other);
     }
 
     /// Whether a variable may hold what the runner itself logs in with, which no job gets.

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 /// What all jobs of a runner share.
 ///
 /// @param keys open secrets
+/// @param terms of somebody who has the runner alone
 /// @param grace how long a job that was asked to stop may still clean up
 public record RunnerServices(
         Database database,
@@ -32,6 +33,7 @@ public record RunnerServices(
         DeploymentSigns signs,
         ScheduledExecutorService timers,
         KeyRing keys,
+        LocalTerms terms,
         Duration grace) {
     /// How long a cancelled job may still clean up, unless a test says otherwise.
     public static final Duration USUAL_GRACE = Duration.ofMinutes(5);

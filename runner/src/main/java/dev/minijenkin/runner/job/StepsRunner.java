@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ final class StepsRunner {
     private final JobResources resources;
     private final StopSignal stop;
     private final Masks masks = new Masks();
-    private final String token = JobToken.make();
+    private final String token;
 
     StepsRunner(
             ClaimedJob job,
@@ -58,6 +59,8 @@ final class StepsRunner {
         this.services = services;
         this.resources = resources;
         this.stop = stop;
+        String ofForge = services.terms().forgeToken();
+        this.token = ofForge.isEmpty() ? JobToken.make() : ofForge;
     }
 
     JobReport run(byte[] event) throws InterruptedException {
@@ -74,9 +77,7 @@ final class StepsRunner {
             }
             JobContexts contexts = contexts(payload, eventFile, withToken(secrets.get()));
             JobScope scope = scope(contexts);
-            JobProgress state =
-                    new JobProgress(
-                            job.job(), stop, Texts.texts(definition.env(), contexts.fixed()));
+            JobProgress state = new JobProgress(job.job(), stop, environment(contexts));
             StepFrame frame =
                     StepFrame.of(
                             scope, state, (around, step) -> new StepRunner(around, step).run());
@@ -99,6 +100,12 @@ final class StepsRunner {
             LOG.error("{}: the runner failed", job.job(), e);
             return broken(printer, Cause.RUNNER_ERROR, StepFault.sentence(e));
         }
+    }
+
+    private Map<String, String> environment(JobContexts contexts) {
+        Map<String, String> environment = new LinkedHashMap<>(services.terms().environment());
+        environment.putAll(Texts.texts(definition.env(), contexts.fixed()));
+        return environment;
     }
 
     private void runSteps(StepFrame frame) throws InterruptedException {
@@ -197,7 +204,7 @@ final class StepsRunner {
                 secrets);
     }
 
-    /// No forge knows it; it is there because actions insist on having one.
+    /// It is there because actions insist on having one, also where no forge knows it.
     private ObjectValue withToken(ObjectValue secrets) {
         masks.addSecret(token);
         return secrets.get(TOKEN).isPresent() ? secrets : secrets.and(TOKEN, Value.of(token));

@@ -83,6 +83,24 @@ public record JobDefinition(
                 secrets);
     }
 
+    /// The same under another condition.
+    JobDefinition withCondition(String other) {
+        return new JobDefinition(
+                key,
+                name,
+                other,
+                continueOnError,
+                env,
+                defaults,
+                timeoutMinutes,
+                guard,
+                steps,
+                outputs,
+                contexts,
+                passedSecrets,
+                secrets);
+    }
+
     /// The same, now that the results of what it needs are known.
     public JobDefinition withNeeds(Value needs) {
         Map<String, Value> more = new LinkedHashMap<>(contexts);

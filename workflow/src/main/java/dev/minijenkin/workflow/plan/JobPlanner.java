@@ -52,9 +52,24 @@ final class JobPlanner {
         LegPlanner planner = new LegPlanner(job, needs, shared);
         List<PlannedJob> jobs = new ArrayList<>();
         for (Leg leg : StrategyPlanner.legs(job, name, evaluation)) {
-            jobs.add(planner.plan(leg, evaluation));
+            if (ChosenLegs.want(leg.matrix(), known)) {
+                jobs.add(planner.plan(leg, evaluation));
+            }
         }
-        return jobs;
+        return jobs.isEmpty() ? List.of(unwanted(name)) : jobs;
+    }
+
+    /// A job none of whose legs is wanted is skipped, so that others can need it.
+    private PlannedJob unwanted(String name) {
+        PlannedJob job = deferred(name);
+        return new PlannedJob(
+                job.key(),
+                job.leg(),
+                job.name(),
+                job.needs(),
+                job.kind(),
+                job.labels(),
+                job.definition().withCondition("false"));
     }
 
     private PlannedJob deferred(String name) {
