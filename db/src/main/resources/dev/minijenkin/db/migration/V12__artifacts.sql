@@ -10,6 +10,8 @@ create table artifacts (
     name text not null check (name <> '' and length(name) <= 255),
     size_bytes bigint not null default 0,
     sha256 bytea check (length(sha256) = 32),
+    packing artifact_packing not null default 'tar_gz',
+    media_type text not null default 'application/gzip' check (length(media_type) between 1 and 255),
     complete boolean not null default false,
     created_at timestamptz not null default now(),
     expires_at timestamptz not null,
@@ -23,6 +25,8 @@ comment on column artifacts.job_id is 'Which job made it';
 comment on column artifacts.name is 'Unique in an attempt of a run';
 comment on column artifacts.size_bytes is 'Of all its chunks so far';
 comment on column artifacts.sha256 is 'Of all its bytes; null until it is complete';
+comment on column artifacts.packing is 'How its bytes hold its files';
+comment on column artifacts.media_type is 'Of its bytes: type/subtype';
 comment on column artifacts.complete is 'Whether all of it is there';
 comment on column artifacts.expires_at is 'Deleted after that';
 comment on constraint artifacts_run_id_attempt_name_key on artifacts is 'A name is taken once in an attempt';

@@ -104,8 +104,8 @@ grant execute on function claimed_secrets to mj_runner;
 grant insert on job_logs, annotations, run_actions, ended_jobs, ended_runs to mj_runner;
 grant insert, update on runners, runner_heartbeats, label_sets, repository_clocks, jobs, job_definitions to mj_runner;
 grant insert, update, delete on queue to mj_runner;
-grant insert (run_id, attempt, job_id, name, expires_at), update (size_bytes, sha256, complete), delete on artifacts
-    to mj_runner;
+grant insert (run_id, attempt, job_id, name, packing, media_type, expires_at), update (size_bytes, sha256, complete), delete
+    on artifacts to mj_runner;
 grant insert on artifact_chunks to mj_runner;
 grant update (
     attempt, state, conclusion, cause, message, priority, cancel_requested_at, cancel_cause, started_at, finished_at)

@@ -77,7 +77,9 @@ public record Actions(List<ActionKind> kinds) {
                     if (action.isPresent()
                             && action.get().file().runs() instanceof ActionFile.Runs.Node node
                             && !node.pre().isEmpty()) {
-                        first.add(new PreparedActions.Pre(at, uses, action.get(), node));
+                        first.add(
+                                new PreparedActions.Pre(
+                                        at, uses, action.get(), node, job.services()));
                     }
                 }
             }

@@ -24,12 +24,19 @@ public sealed interface PreparedActions {
         private final StepDefinition.Uses uses;
         private final LoadedAction action;
         private final ActionFile.Runs.Node node;
+        private final ActionServices services;
 
-        Pre(int step, StepDefinition.Uses uses, LoadedAction action, ActionFile.Runs.Node node) {
+        Pre(
+                int step,
+                StepDefinition.Uses uses,
+                LoadedAction action,
+                ActionFile.Runs.Node node,
+                ActionServices services) {
             this.step = step;
             this.uses = uses;
             this.action = action;
             this.node = node;
+            this.services = services;
         }
 
         /// Place of the step that uses it, from 0.
@@ -50,7 +57,7 @@ public sealed interface PreparedActions {
         public StepHandler handler(Contexts contexts) {
             ActionInputs inputs =
                     ActionInputs.of(action.file(), Texts.texts(uses.with(), contexts), contexts);
-            NodeAction whole = new NodeAction(action, node, inputs, uses.head().name());
+            NodeAction whole = new NodeAction(action, node, inputs, uses.head().name(), services);
             return scope -> whole.later(scope, node.pre());
         }
     }
