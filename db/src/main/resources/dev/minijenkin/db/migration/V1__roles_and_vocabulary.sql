@@ -180,6 +180,11 @@ create domain annotation_level as text
     check (value in ('notice', 'warning', 'failure'));
 comment on domain annotation_level is 'How much an annotation matters';
 
+create domain test_outcome as text
+    check (value in ('passed', 'failed', 'skipped', 'flaky'));
+comment on domain test_outcome is
+    'passed; failed; skipped: not tried; flaky: it failed and passed when it was tried again in the same report';
+
 create domain artifact_packing as text
     check (value in ('tar_gz', 'zip', 'none'));
 comment on domain artifact_packing is

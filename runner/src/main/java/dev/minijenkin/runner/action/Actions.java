@@ -47,6 +47,10 @@ public record Actions(List<ActionKind> kinds) {
                 new BuiltInAction(
                         "actions/download-artifact",
                         call -> new DownloadArtifact(call.inputs(), call.actions().record())));
+        kinds.add(
+                new BuiltInAction(
+                        "mini-jenkin/test-report",
+                        call -> new TestReportAction(call.inputs(), call.actions().record())));
         kinds.addAll(Setups.all());
         kinds.add(new RemoteActions(sources, folder));
         return new Actions(kinds);

@@ -89,6 +89,7 @@ final class StepsRunner {
                 return JobReport.without(stopped().orElse(refused.get()));
             }
             runSteps(frame);
+            scope.summaries().flush();
             return end(scope, state);
         } catch (ExpressionException e) {
             return broken(
@@ -250,7 +251,8 @@ final class StepsRunner {
                 stop,
                 contexts,
                 handlers,
-                queue);
+                queue,
+                new JobSummaries(services, job, new RecordedRun(job, services, stop)));
     }
 
     private static boolean debug(Value variables) {
