@@ -67,43 +67,40 @@ public final class TestReports {
                         """,
                         val(claim.value()), val(report.value()), val(suites), val(names));
         return tx.sql()
-                        .fetchOne(
-                                """
-                                with own as (
-                                    select r.id, r.repository_id from test_reports r
-                                    join claims c on c.job_id = r.job_id and c.id = {0} and c.released_at is null
-                                    where r.id = {1} and not r.complete),
-                                added as (
-                                    insert into test_results
-                                        (report_id, seq, case_id, outcome, milliseconds, message, details, path, line)
-                                    select o.id, {2} + t.place::integer - 1, k.id, t.outcome, t.milliseconds,
-                                        nullif(t.message, ''), nullif(t.details, ''), nullif(t.path, ''),
-                                        nullif(t.line, 0)
-                                    from own o, unnest({3}::text[], {4}::text[], {5}::text[], {6}::bigint[],
-                                            {7}::text[], {8}::text[], {9}::text[], {10}::integer[])
-                                        with ordinality
-                                        as t (suite, name, outcome, milliseconds, message, details, path, line, place)
-                                    join test_cases k on k.suite = t.suite and k.name = t.name
-                                    where k.repository_id = o.repository_id
-                                    on conflict do nothing)
-                                select count(*) as own from own
-                                """,
-                                val(claim.value()),
-                                val(report.value()),
-                                val(from),
-                                val(suites),
-                                val(names),
-                                val(texts(results, result -> EnumWords.of(result.outcome()))),
-                                val(
-                                        results.stream()
-                                                .map(TestResult::milliseconds)
-                                                .toArray(Long[]::new)),
-                                val(texts(results, TestResult::message)),
-                                val(texts(results, TestResult::details)),
-                                val(texts(results, TestResult::path)),
-                                val(results.stream().map(TestResult::line).toArray(Integer[]::new)))
-                        .get("own", Long.class)
-                > 0;
+                .fetchOptional(
+                        """
+                        with own as (
+                            select r.id, r.repository_id from test_reports r
+                            join claims c on c.job_id = r.job_id and c.id = {0} and c.released_at is null
+                            where r.id = {1} and not r.complete),
+                        added as (
+                            insert into test_results
+                                (report_id, seq, case_id, outcome, milliseconds, message, details, path, line)
+                            select o.id, {2} + t.place::integer - 1, k.id, t.outcome, t.milliseconds,
+                                nullif(t.message, ''), nullif(t.details, ''), nullif(t.path, ''),
+                                nullif(t.line, 0)
+                            from own o, unnest({3}::text[], {4}::text[], {5}::text[], {6}::bigint[],
+                                    {7}::text[], {8}::text[], {9}::text[], {10}::integer[])
+                                with ordinality
+                                as t (suite, name, outcome, milliseconds, message, details, path, line, place)
+                            join test_cases k on k.suite = t.suite and k.name = t.name
+                            where k.repository_id = o.repository_id
+                            on conflict do nothing)
+                        select count(*) as own from own
+                        """,
+                        val(claim.value()),
+                        val(report.value()),
+                        val(from),
+                        val(suites),
+                        val(names),
+                        val(texts(results, result -> EnumWords.of(result.outcome()))),
+                        val(results.stream().map(TestResult::milliseconds).toArray(Long[]::new)),
+                        val(texts(results, TestResult::message)),
+                        val(texts(results, TestResult::details)),
+                        val(texts(results, TestResult::path)),
+                        val(results.stream().map(TestResult::line).toArray(Integer[]::new)))
+                .filter(row -> row.get("own", Long.class) > 0)
+                .isPresent();
     }
 
     /// Says that all of it is there; whether the claim is live and the report its own.

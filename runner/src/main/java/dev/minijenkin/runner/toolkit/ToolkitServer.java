@@ -78,7 +78,7 @@ public final class ToolkitServer implements AutoCloseable {
         if (http == null) {
             HttpServer server =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), BACKLOG);
+                            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), BACKLOG);
             server.createContext("/", this::handle);
             server.setExecutor(threads);
             server.start();
