@@ -14,6 +14,8 @@ import java.util.zip.ZipFile;
 /// A folder that a zip is unpacked into. Rights of files are forgotten, as the packages of the
 /// toolkit do, which make such archives.
 record ZipFolder(Path folder, StopCheck stop) {
+    /// Unpacks a whole archive.
+    ///
     /// @throws IOException if it is no zip, or would write elsewhere
     void unpack(Path zip) throws IOException {
         try (ZipFile archive = new ZipFile(zip.toFile())) {

@@ -63,6 +63,8 @@ public final class JunitReport {
         }
     }
 
+    /// The results of a file, in their order.
+    ///
     /// @throws UnreadableReportException if it is something else, or broken; its message goes on
     ///   after the name of the file
     public static List<TestResult> read(byte[] file) throws UnreadableReportException {

@@ -34,6 +34,8 @@ final class TarToZip {
         this.zip = zip;
     }
 
+    /// Copies all of it.
+    ///
     /// @throws IOException if it is no such tar
     static void copy(InputStream tarGz, OutputStream out) throws IOException {
         try (InputStream tar = new GZIPInputStream(tarGz, BUFFER)) {
@@ -176,7 +178,7 @@ final class TarToZip {
         if ((head[from] & 0x80) != 0) {
             long number = 0;
             for (int i = from + length - 8; i < from + length; i++) {
-                number = number << 8 | head[i] & 0xff;
+                number = (number << 8) | (head[i] & 0xff);
             }
             return number;
         }

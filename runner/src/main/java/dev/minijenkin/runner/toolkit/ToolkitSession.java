@@ -25,8 +25,6 @@ public final class ToolkitSession implements AutoCloseable {
     private final OldCacheService oldCaches;
     private final Runnable whenClosed;
 
-    /// @param base of all addresses: `http://127.0.0.1:port`
-    /// @param serverUrl `GITHUB_SERVER_URL` for programs of the toolkit
     ToolkitSession(
             ToolkitJob job,
             CacheStore store,
@@ -48,6 +46,8 @@ public final class ToolkitSession implements AutoCloseable {
 
     /// Where a job finds the services.
     ///
+    /// @param base of all addresses: `http://127.0.0.1:port`
+    /// @param serverUrl `GITHUB_SERVER_URL` for programs of the toolkit
     /// @param number one of the runner's own
     record Place(String base, String token, String serverUrl, long number) {}
 
