@@ -58,6 +58,8 @@ final class MiniJenkin implements Runnable {
                     OutboxCommand.class,
                     LogsCommand.class,
                     StatusCommand.class,
+                    SummaryCommand.class,
+                    TestsCommand.class,
                     SearchCommand.class,
                     ExplainCommand.class,
                     DoctorCommand.class,

@@ -127,6 +127,11 @@ class ImportTableTest {
     }
 
     @Test
+    void ofARunnerOnlyTheServicesForActionsServeHttp() {
+        onlyIn("runner.toolkit", "com.sun.net.httpserver..");
+    }
+
+    @Test
     void onlyOnePackageOfTheServerStartsHttpAndItKnowsNoEndpoint() {
         check(
                 noClasses()

@@ -20,9 +20,12 @@ import dev.minijenkin.runner.lease.HostClock;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.log.LogShipper;
+import dev.minijenkin.runner.toolkit.ToolkitServer;
 import dev.minijenkin.runner.workspace.WorkFolder;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// A runner: takes jobs from the queue and carries them out on this host, as this user, until it is
@@ -46,6 +49,7 @@ public final class Runner implements AutoCloseable {
     private final Ledger ledger;
     private final DeploymentSigns signs;
     private final ScheduledExecutorService timers;
+    private final ToolkitServer toolkit;
     private final ClaimLoop loop;
 
     private Runner(
@@ -55,6 +59,7 @@ public final class Runner implements AutoCloseable {
             Ledger ledger,
             DeploymentSigns signs,
             ScheduledExecutorService timers,
+            ToolkitServer toolkit,
             ClaimLoop loop) {
         this.folder = folder;
         this.hosts = hosts;
@@ -62,6 +67,7 @@ public final class Runner implements AutoCloseable {
         this.ledger = ledger;
         this.signs = signs;
         this.timers = timers;
+        this.toolkit = toolkit;
         this.loop = loop;
     }
 
@@ -76,11 +82,8 @@ public final class Runner implements AutoCloseable {
                 database,
                 listener,
                 hosts(configuration),
-                folder ->
-                        Actions.with(
-                                configuration.actions(),
-                                folder.actions(),
-                                new CacheStore(folder.caches(), CacheStore.USUAL_LIMIT)));
+                (folder, caches) ->
+                        Actions.with(configuration.actions(), folder.actions(), caches));
     }
 
     /// The hosts of jobs that run on this machine, as this user.
@@ -97,7 +100,7 @@ public final class Runner implements AutoCloseable {
             Listener listener,
             Function<WorkFolder, StepHosts> kindsOfHosts,
             Actions kindsOfActions) {
-        return start(configuration, database, listener, kindsOfHosts, _ -> kindsOfActions);
+        return start(configuration, database, listener, kindsOfHosts, (_, _) -> kindsOfActions);
     }
 
     private static Runner start(
@@ -105,9 +108,11 @@ public final class Runner implements AutoCloseable {
             Database database,
             Listener listener,
             Function<WorkFolder, StepHosts> kindsOfHosts,
-            Function<WorkFolder, Actions> kindsOfActions) {
+            BiFunction<WorkFolder, CacheStore, Actions> kindsOfActions) {
         WorkFolder folder = WorkFolder.take(configuration.work());
         StepHosts hosts = kindsOfHosts.apply(folder);
+        CacheStore caches = new CacheStore(folder.caches(), CacheStore.USUAL_LIMIT);
+        ToolkitServer toolkit = new ToolkitServer(caches, InstantSource.system());
         LogShipper shipper =
                 new LogShipper(chunks -> database.statement(tx -> Logs.append(tx, chunks)));
         Ledger ledger = new Ledger(database);
@@ -120,7 +125,7 @@ public final class Runner implements AutoCloseable {
                         RunProgress::jobFinished,
                         folder,
                         hosts,
-                        kindsOfActions.apply(folder),
+                        kindsOfActions.apply(folder, caches),
                         shipper,
                         RunnerFacts.ofThisHost(configuration.name()),
                         new Lease(new HostClock()),
@@ -128,6 +133,7 @@ public final class Runner implements AutoCloseable {
                         timers,
                         configuration.keys(),
                         configuration.terms(),
+                        toolkit,
                         RunnerServices.USUAL_GRACE);
         return new Runner(
                 folder,
@@ -136,6 +142,7 @@ public final class Runner implements AutoCloseable {
                 ledger,
                 signs,
                 timers,
+                toolkit,
                 ClaimLoop.start(configuration, services, listener));
     }
 
@@ -161,6 +168,7 @@ public final class Runner implements AutoCloseable {
     public void close() {
         loop.close();
         timers.shutdownNow();
+        toolkit.close();
         ledger.close();
         shipper.close();
         signs.close();

@@ -179,6 +179,32 @@ class NodeActionsTest {
     }
 
     @Test
+    void itIsToldWhereTheServicesAreAndStepsOfAShellAreNot() {
+        git.write("tool/action.yml", "runs: {using: node20, main: main.js}")
+                .write(
+                        "tool/main.js",
+                        """
+                        const {ACTIONS_RUNTIME_TOKEN: token, GITHUB_SERVER_URL: url, no_proxy} = process.env;
+                        console.log(token.split('.').length, url.replace(/[0-9]+$/, 'port'), no_proxy);
+                        console.log('the token is', token);
+                        """);
+        RunId run =
+                run(
+                        """
+                        - uses: ./tool
+                          env: {http_proxy: 'http://proxy.example', no_proxy: inner.example}
+                        - run: echo "${ACTIONS_RUNTIME_TOKEN-none} $GITHUB_SERVER_URL $GITHUB_API_URL"
+                        """);
+
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(run))
+                .containsSubsequence(
+                        "3 http://ci.example.localhost:port inner.example,127.0.0.1,.localhost",
+                        "the token is ***",
+                        "none https://ci.example https://ci.example/api/v3");
+    }
+
+    @Test
     void aProgramThatIsNotThereIsSaid() {
         git.write("tool/action.yml", "runs: {using: node20, main: dist/index.js}");
         RunId run = run("- uses: ./tool");

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.RunActions;
 import dev.minijenkin.db.run.RunActions.UsedAction;
+import dev.minijenkin.db.run.RunActions;
 import dev.minijenkin.runner.action.ActionSources;
 import dev.minijenkin.testing.GitFolder;
 import java.io.File;
@@ -210,6 +210,16 @@ class RemoteActionsTest {
                 .write(
                         "bad/action.yml",
                         "runs: {using: node20, pre: pre.js, pre-if: \"env.MODE == 'bad'\", main: pre.js}")
+                .write(
+                        "around/action.yml",
+                        """
+                        inputs: {word: {}}
+                        runs:
+                          using: composite
+                          steps:
+                            - {shell: bash, run: echo around}
+                            - {uses: team/greet/js@main, with: {word: '${{ inputs.word }} ${{ github.job }}'}}
+                        """)
                 .write("bad/pre.js", "process.exit(process.env.MODE === 'bad' ? 4 : 0)")
                 .commit("Programs");
         greet.push("main");
@@ -225,6 +235,16 @@ class RemoteActionsTest {
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.printed(run))
                 .containsSubsequence("pre main", "first later", "main pre", "post pre");
+        RunId inside =
+                bench.pushSteps(
+                        """
+                        - run: echo "first $LATER"
+                        - {uses: team/greet/around@main, with: {word: inner}}
+                        """);
+        assertThat(bench.awaitRun(inside).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(inside))
+                .containsSubsequence(
+                        "pre inner only", "first later", "around", "main pre", "post pre");
         RunId bad =
                 bench.pushSteps(
                         """

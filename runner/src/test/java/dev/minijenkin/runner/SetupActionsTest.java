@@ -104,6 +104,46 @@ class SetupActionsTest {
     }
 
     @Test
+    void settingsForWherePackagesGoNameVariablesAndHoldNoSecret() {
+        RunId run =
+                bench.pushSteps(
+                        INSTALL
+                                + """
+                                    installed node 918.2.0 node v918.2.0
+                                    installed Java_jdk 917.0.2 java "nobody asks me"
+                                    echo 'JAVA_VERSION="917.0.2"' > "$RUNNER_TOOL_CACHE/Java_jdk/917.0.2/x64/release"
+                                - uses: actions/setup-node@v4
+                                  with: {node-version: 918.x, registry-url: 'https://npm.example', scope: Team}
+                                - uses: actions/setup-java@v4
+                                  with:
+                                    distribution: temurin
+                                    java-version: 917
+                                    server-id: central
+                                    server-password: MAVEN_PASSWORD
+                                    gpg-passphrase: PASSPHRASE
+                                - uses: actions/setup-java@v4
+                                  with: {distribution: temurin, java-version: 917, server-id: x, overwrite-settings: false}
+                                - run: |
+                                    test "$NPM_CONFIG_USERCONFIG" = "$RUNNER_TEMP/.npmrc"
+                                    cat "$NPM_CONFIG_USERCONFIG"; echo "$NODE_AUTH_TOKEN"
+                                    grep -h 'id>\\|env' ~/.m2/settings.xml | tr -d ' '
+                                  env: {NODE_AUTH_TOKEN: own}
+                                """);
+
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(run))
+                .containsSubsequence(
+                        "//npm.example/:_authToken=${NODE_AUTH_TOKEN}",
+                        "@team:registry=https://npm.example/",
+                        "own",
+                        "<id>central</id>",
+                        "<username>${env.GITHUB_ACTOR}</username>",
+                        "<password>${env.MAVEN_PASSWORD}</password>",
+                        "<id>gpg.passphrase</id>",
+                        "<passphrase>${env.PASSPHRASE}</passphrase>");
+    }
+
+    @Test
     void pythonUnderANameOfItsVersionIsPythonToo() throws Exception {
         RunId run =
                 bench.pushSteps(

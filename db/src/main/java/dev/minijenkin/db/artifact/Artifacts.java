@@ -3,8 +3,10 @@ package dev.minijenkin.db.artifact;
 import static org.jooq.impl.DSL.val;
 
 import dev.minijenkin.db.ClaimId;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +14,15 @@ import java.util.Optional;
 /// Statements over `artifacts` and `artifact_chunks`. Whatever writes does so for a job whose claim
 /// is live.
 public final class Artifacts {
+    /// Bytes of every piece but the last one.
+    public static final int PIECE = 1 << 20;
+
     private Artifacts() {}
 
     /// Takes the name. What the same job began and did not complete makes room, as does any other
     /// one where it is to be overwritten. In a transaction.
-    ///
-    /// @param days for which it is kept
     public static ArtifactBeginning begin(
-            Tx tx, ClaimId claim, String name, boolean overwrite, int days) {
+            Tx tx, ClaimId claim, NewArtifact artifact, boolean overwrite) {
         boolean live =
                 tx.sql()
                         .fetchOptional(
@@ -39,18 +42,24 @@ public final class Artifacts {
                             and a.run_id = j.run_id and a.attempt = j.attempt and a.name = {1}
                             and ({2} or (a.job_id = j.id and not a.complete))
                         """,
-                        val(claim.value()), val(name), val(overwrite));
+                        val(claim.value()), val(artifact.name()), val(overwrite));
         return tx.sql()
                 .fetchOptional(
                         """
-                        insert into artifacts (run_id, attempt, job_id, name, expires_at)
-                        select j.run_id, j.attempt, j.id, {1}, now() + make_interval(days => {2})
+                        insert into artifacts
+                            (run_id, attempt, job_id, name, packing, media_type, expires_at)
+                        select j.run_id, j.attempt, j.id, {1}, {3}, {4},
+                            now() + make_interval(days => {2})
                         from claims c join jobs j on j.id = c.job_id
                         where c.id = {0}
                         on conflict do nothing
                         returning id
                         """,
-                        val(claim.value()), val(name), val(days))
+                        val(claim.value()),
+                        val(artifact.name()),
+                        val(artifact.days()),
+                        val(EnumWords.of(artifact.packing())),
+                        val(artifact.mediaType()))
                 .<ArtifactBeginning>map(row ->
                         new ArtifactBeginning.Begun(new ArtifactId(row.get("id", Long.class))))
                 .orElseGet(ArtifactBeginning.NameTaken::new);
@@ -73,10 +82,14 @@ public final class Artifacts {
                                     on conflict do nothing
                                     returning artifact_id)
                                 update artifacts a set size_bytes = a.size_bytes
-                                    + case when exists (select from added) then length({3}) else 0 end
+                                    + case when exists (select from added) then {4} else 0 end
                                 from own where a.id = own.id
                                 """,
-                                val(claim.value()), val(artifact.value()), val(seq), val(body))
+                                val(claim.value()),
+                                val(artifact.value()),
+                                val(seq),
+                                val(body),
+                                val(body.length))
                 > 0;
     }
 
@@ -104,7 +117,9 @@ public final class Artifacts {
         return tx.sql()
                 .fetch(
                         """
-                        select distinct on (name) id, name, size_bytes, sha256 from artifacts
+                        select distinct on (name)
+                            id, name, size_bytes, sha256, packing, media_type, created_at
+                        from artifacts
                         where run_id = {0} and attempt <= {1} and complete and expires_at > now()
                         order by name, attempt desc
                         """,
@@ -114,7 +129,13 @@ public final class Artifacts {
                                 new ArtifactId(row.get("id", Long.class)),
                                 row.get("name", String.class),
                                 row.get("size_bytes", Long.class),
-                                HexFormat.of().formatHex(row.get("sha256", byte[].class))));
+                                HexFormat.of().formatHex(row.get("sha256", byte[].class)),
+                                new Artifact.Form(
+                                        EnumWords.parse(
+                                                ArtifactPacking.class,
+                                                row.get("packing", String.class)),
+                                        row.get("media_type", String.class)),
+                                row.get("created_at", OffsetDateTime.class)));
     }
 
     /// A piece; empty after the last one.

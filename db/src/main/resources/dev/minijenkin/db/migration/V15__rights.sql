@@ -17,7 +17,7 @@ grant select on
     repository_clocks, queue, holds, claim_limits, claim_limits_now, claims, steps, job_logs, log_watchers, log_segments, log_spans,
     log_postings, unindexed_logs, saved_searches, saved_search_matches, environments, deployments, deployment_locks,
     environment_locks, approvals, deployment_exceptions, deployment_gates, concurrency_groups, commands, webhooks_outbox, outbox_attempts, artifacts,
-    artifact_chunks, variables, encryption_keys, health_samples, ended_jobs, ended_runs, minute_figures,
+    artifact_chunks, step_summaries, test_reports, test_cases, test_results, variables, encryption_keys, health_samples, ended_jobs, ended_runs, minute_figures,
     minute_latencies, pipeline_days, pipeline_stats, open_work, counted_work, much_work, open_work_now, live_runners, health, unserved_labels,
     unschedulable_jobs, api_v1_runs, api_v1_jobs, api_v1_runners, api_v1_queue, api_v1_deployments,
     api_v1_pipeline_stats, api_v1_minutes, api_v1_health, api_v1_figures
@@ -105,9 +105,12 @@ grant execute on function claimed_secrets to mj_runner;
 grant insert on job_logs, annotations, run_actions, ended_jobs, ended_runs to mj_runner;
 grant insert, update on runners, runner_heartbeats, label_sets, repository_clocks, jobs, job_definitions to mj_runner;
 grant insert, update, delete on queue to mj_runner;
-grant insert (run_id, attempt, job_id, name, expires_at), update (size_bytes, sha256, complete), delete on artifacts
-    to mj_runner;
-grant insert on artifact_chunks to mj_runner;
+grant insert (run_id, attempt, job_id, name, packing, media_type, expires_at), update (size_bytes, sha256, complete), delete
+    on artifacts to mj_runner;
+grant insert on artifact_chunks, step_summaries to mj_runner;
+grant insert (repository_id, run_id, attempt, job_id, step_number, name), update (complete), delete on test_reports to mj_runner;
+grant insert (repository_id, suite, name) on test_cases to mj_runner;
+grant insert on test_results to mj_runner;
 grant update (
     attempt, state, conclusion, cause, message, priority, cancel_requested_at, cancel_cause, started_at, finished_at)
     on pipeline_runs to mj_runner;

@@ -180,6 +180,16 @@ create domain annotation_level as text
     check (value in ('notice', 'warning', 'failure'));
 comment on domain annotation_level is 'How much an annotation matters';
 
+create domain test_outcome as text
+    check (value in ('passed', 'failed', 'skipped', 'flaky'));
+comment on domain test_outcome is
+    'passed; failed; skipped: not tried; flaky: it failed and passed when it was tried again in the same report';
+
+create domain artifact_packing as text
+    check (value in ('tar_gz', 'zip', 'none'));
+comment on domain artifact_packing is
+    'tar_gz: files in a tar, compressed by gzip; zip: files in a zip; none: one file as it is, called like the artifact';
+
 create domain delivery_state as text
     check (value in ('received', 'processed', 'ignored', 'failed'));
 comment on domain delivery_state is

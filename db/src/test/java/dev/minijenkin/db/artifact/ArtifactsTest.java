@@ -38,7 +38,17 @@ class ArtifactsTest {
         assertThat(ofRun()).isEmpty();
 
         assertThat(complete(one, id)).isTrue();
-        assertThat(ofRun()).containsExactly(new Artifact(id, "site", 3, "00".repeat(32)));
+        assertThat(ofRun())
+                .singleElement()
+                .satisfies(artifact -> {
+                    assertThat(artifact.id()).isEqualTo(id);
+                    assertThat(artifact.name()).isEqualTo("site");
+                    assertThat(artifact.bytes()).isEqualTo(3);
+                    assertThat(artifact.digest()).isEqualTo("00".repeat(32));
+                    assertThat(artifact.form())
+                            .isEqualTo(
+                                    new Artifact.Form(ArtifactPacking.TAR_GZ, "application/gzip"));
+                });
         assertThat(piece(id, 1)).contains("c");
         assertThat(piece(id, 2)).isEmpty();
     }
@@ -99,7 +109,8 @@ class ArtifactsTest {
     }
 
     private ArtifactBeginning begin(ClaimId claim, String name, boolean overwrite) {
-        return database.transaction(tx -> Artifacts.begin(tx, claim, name, overwrite, 7));
+        return database.transaction(
+                tx -> Artifacts.begin(tx, claim, NewArtifact.ofFiles(name, 7), overwrite));
     }
 
     private boolean append(ClaimId claim, ArtifactId id, int seq, String body) {

@@ -31,7 +31,12 @@ final class RunGithubContext {
         github.put("repository", Value.of(repository));
         github.put("repository_id", Value.of(text(trigger.repository().id().value())));
         github.put("repository_owner", Value.of(owner(repository)));
-        github.put("server_url", Value.of(trigger.serverUrl()));
+        github.put(
+                "server_url",
+                Value.of(
+                        trigger.serverUrl().isEmpty()
+                                ? ForgeAddress.of(trigger.repository().url())
+                                : trigger.serverUrl()));
         github.put("workflow", Value.of(workflow));
         github.put("workflow_ref", Value.of(repository + "/" + path + "@" + trigger.ref()));
         github.put("workflow_sha", Value.of(trigger.commit().sha()));

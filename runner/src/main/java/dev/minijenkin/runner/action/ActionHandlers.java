@@ -37,7 +37,12 @@ final class ActionHandlers {
             case ActionFile.Runs.Composite composite ->
                     new CompositeAction(action, composite, inputs);
             case ActionFile.Runs.Node node ->
-                    new NodeAction(action, node, inputs, call.step().head().name());
+                    new NodeAction(
+                            action,
+                            node,
+                            inputs,
+                            call.step().head().name(),
+                            call.actions().services());
             case ActionFile.Runs.Container _ ->
                     failing(
                             "uses '"

@@ -42,7 +42,11 @@ public record Actions(List<ActionKind> kinds) {
                     new KeepingAction(
                             "actions/download-artifact",
                             (call, _) ->
-                                    new DownloadArtifact(call.inputs(), call.actions().record())));
+                                    new DownloadArtifact(call.inputs(), call.actions().record())),
+                    new KeepingAction(
+                            "mini-jenkin/test-report",
+                            (call, _) ->
+                                    new TestReportAction(call.inputs(), call.actions().record())));
 
     /// @param maker of what carries a call out
     private record KeepingAction(
@@ -98,12 +102,7 @@ public record Actions(List<ActionKind> kinds) {
         try {
             for (int at = 0; at < steps.size(); at++) {
                 if (steps.get(at) instanceof StepDefinition.Uses uses) {
-                    Optional<LoadedAction> action = prepare(uses, job, scope, 0);
-                    if (action.isPresent()
-                            && action.get().file().runs() instanceof ActionFile.Runs.Node node
-                            && !node.pre().isEmpty()) {
-                        first.add(new PreparedActions.Pre(at, uses, action.get(), node));
-                    }
+                    prepare(uses, job, scope, ActionPlace.of(at), first);
                 }
             }
             return new PreparedActions.Ready(first);
@@ -115,39 +114,46 @@ public record Actions(List<ActionKind> kinds) {
         }
     }
 
-    private Optional<LoadedAction> prepare(
-            StepDefinition.Uses uses, JobActions job, StepScope scope, int depth)
+    private void prepare(
+            StepDefinition.Uses uses,
+            JobActions job,
+            StepScope scope,
+            ActionPlace place,
+            List<PreparedActions.Pre> first)
             throws UnusableActionException, GitException, InterruptedException {
         for (ActionKind kind : kinds) {
             if (kind.isAtHand(uses.action())) {
-                return Optional.empty();
+                return;
             }
             Optional<LoadedAction> action = kind.prepare(uses.action(), job, scope);
             if (action.isPresent()) {
-                inside(action.get(), job, scope, depth);
-                return action;
+                prepared(uses, action.get(), job, scope, place, first);
+                return;
             }
         }
-        return Optional.empty();
     }
 
-    private void inside(LoadedAction action, JobActions job, StepScope scope, int depth)
+    private void prepared(
+            StepDefinition.Uses uses,
+            LoadedAction action,
+            JobActions job,
+            StepScope scope,
+            ActionPlace place,
+            List<PreparedActions.Pre> first)
             throws UnusableActionException, GitException, InterruptedException {
-        if (!(action.file().runs() instanceof ActionFile.Runs.Composite(List<StepDefinition> steps))
-                || depth == MOST_DEEP) {
-            return;
-        }
-        for (StepDefinition step : steps) {
-            if (step instanceof StepDefinition.Uses uses) {
-                Optional<LoadedAction> inner = prepare(uses, job, scope, depth + 1);
-                if (inner.isPresent()
-                        && inner.get().file().runs() instanceof ActionFile.Runs.Node node
-                        && !node.pre().isEmpty()) {
-                    scope.printer()
-                            .warning(
-                                    "%s has something to do before the first step (pre), which is left out, because it is used inside of %s."
-                                            .formatted(inner.get().shown(), action.shown()));
+        switch (action.file().runs()) {
+            case ActionFile.Runs.Node node when !node.pre().isEmpty() ->
+                    first.add(new PreparedActions.Pre(place, uses, action, node, job.services()));
+            case ActionFile.Runs.Composite(List<StepDefinition> steps)
+                    when place.depth() < MOST_DEEP -> {
+                for (int at = 0; at < steps.size(); at++) {
+                    if (steps.get(at) instanceof StepDefinition.Uses inner) {
+                        prepare(inner, job, scope, place.inside(uses, action, at), first);
+                    }
                 }
+            }
+            case ActionFile.Runs _ -> {
+                // Nothing to be done before its step.
             }
         }
     }

@@ -1,12 +1,11 @@
 package dev.minijenkin.runner.action;
 
+import dev.minijenkin.db.artifact.NewArtifact;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// Inputs of the actions over artifacts.
 final class ArtifactInputs {
-    private static final int USUAL_DAYS = 90;
-    private static final Pattern NAME = Pattern.compile("[^\":<>|*?\r\n\\\\/]{1,255}");
+    private static final int USUAL_DAYS = NewArtifact.MOST_DAYS;
 
     private ArtifactInputs() {}
 
@@ -20,7 +19,7 @@ final class ArtifactInputs {
     static Kept kept(Map<String, String> with, String usualName) {
         String name =
                 InputTexts.text(with, "name").isEmpty() ? usualName : InputTexts.text(with, "name");
-        if (!NAME.matcher(name).matches()) {
+        if (!NewArtifact.isName(name)) {
             throw new IllegalArgumentException(
                     "has the name '" + name + "': an artifact's has none of \" : < > | * ? \\ /");
         }

@@ -4,6 +4,7 @@ import dev.minijenkin.db.artifact.Artifact;
 import dev.minijenkin.db.artifact.ArtifactBeginning;
 import dev.minijenkin.db.artifact.ArtifactId;
 import dev.minijenkin.db.artifact.Artifacts;
+import dev.minijenkin.db.artifact.NewArtifact;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepProcess;
@@ -14,21 +15,18 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Brings files of a job into the database and back: packed by the host's tar and gzip, in pieces,
 /// so that neither side holds an archive in memory.
 final class ArtifactTransfer {
-    private static final int PIECE = 1 << 20;
-
     private final StepScope scope;
     private final RunRecord record;
 
@@ -64,11 +62,17 @@ final class ArtifactTransfer {
         });
     }
 
+    /// What was kept.
+    ///
+    /// @param bytes packed
+    /// @param digest SHA-256 of them, in hexadecimal letters
+    record Uploaded(ArtifactId id, String name, long bytes, String digest) {}
+
     /// Keeps files.
     ///
     /// @param root to which their names are relative
     /// @param level of compression, from 1 to 9
-    Artifact upload(ArtifactInputs.Kept kept, Path root, Collection<Path> files, int level)
+    Uploaded upload(ArtifactInputs.Kept kept, Path root, Collection<Path> files, int level)
             throws EndException, IOException, InterruptedException {
         ArtifactId id =
                 switch (ask(
@@ -76,9 +80,8 @@ final class ArtifactTransfer {
                                 Artifacts.begin(
                                         tx,
                                         job.claim(),
-                                        kept.name(),
-                                        kept.overwrite(),
-                                        kept.days()))) {
+                                        NewArtifact.ofFiles(kept.name(), kept.days()),
+                                        kept.overwrite()))) {
                     case ArtifactBeginning.Begun(ArtifactId begun) -> begun;
                     case ArtifactBeginning.NameTaken() ->
                             throw failed(
@@ -99,6 +102,7 @@ final class ArtifactTransfer {
                     List.of(
                             "--create",
                             "--dereference",
+                            "--hard-dereference",
                             "--use-compress-program",
                             "gzip -" + level,
                             "--file",
@@ -111,7 +115,7 @@ final class ArtifactTransfer {
             if (!ask((tx, job) -> Artifacts.complete(tx, job.claim(), id, digest))) {
                 throw claimOver();
             }
-            return new Artifact(
+            return new Uploaded(
                     id, kept.name(), Files.size(archive), HexFormat.of().formatHex(digest));
         } finally {
             Files.deleteIfExists(archive);
@@ -121,22 +125,9 @@ final class ArtifactTransfer {
 
     private byte[] send(ArtifactId id, Path archive)
             throws EndException, IOException, InterruptedException {
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(archive), digest)) {
-            int seq = 0;
-            for (byte[] piece = in.readNBytes(PIECE);
-                    piece.length > 0;
-                    piece = in.readNBytes(PIECE)) {
-                checkStop();
-                byte[] body = piece;
-                int at = seq;
-                if (!ask((tx, job) -> Artifacts.append(tx, job.claim(), id, at, body))) {
-                    throw claimOver();
-                }
-                seq++;
-            }
+        try (InputStream in = Files.newInputStream(archive)) {
+            return pieces().write(id, in).orElseThrow(ArtifactTransfer::claimOver);
         }
-        return digest.digest();
     }
 
     /// Unpacks one into a folder, which is made.
@@ -146,28 +137,26 @@ final class ArtifactTransfer {
         try {
             receive(artifact, archive);
             Files.createDirectories(folder);
-            tar(folder, List.of("--extract", "--gzip", "--file", archive.toString()));
+            switch (artifact.form().packing()) {
+                case TAR_GZ ->
+                        tar(folder, List.of("--extract", "--gzip", "--file", archive.toString()));
+                case ZIP -> new ZipFolder(folder, scope.stopCheck()).unpack(archive);
+                case NONE ->
+                        Files.move(
+                                archive,
+                                folder.resolve(artifact.name()),
+                                StandardCopyOption.REPLACE_EXISTING);
+            }
         } finally {
             Files.deleteIfExists(archive);
         }
     }
 
-    private void receive(Artifact artifact, Path archive)
-            throws EndException, IOException, InterruptedException {
-        MessageDigest digest = sha256();
-        try (OutputStream out = Files.newOutputStream(archive)) {
-            int seq = 0;
-            while (true) {
-                checkStop();
-                int at = seq;
-                Optional<byte[]> piece = ask((tx, _) -> Artifacts.piece(tx, artifact.id(), at));
-                if (piece.isEmpty()) {
-                    break;
-                }
-                digest.update(piece.get());
-                out.write(piece.get());
-                seq++;
-            }
+    private void receive(Artifact artifact, Path archive) throws EndException, IOException {
+        MessageDigest digest = ArtifactPieces.sha256();
+        try (InputStream in = pieces().read(artifact, 0);
+                OutputStream out = new DigestOutputStream(Files.newOutputStream(archive), digest)) {
+            in.transferTo(out);
         }
         if (!HexFormat.of().formatHex(digest.digest()).equals(artifact.digest())) {
             throw failed(
@@ -175,6 +164,10 @@ final class ArtifactTransfer {
                             + artifact.name()
                             + "' with another digest than it was kept with");
         }
+    }
+
+    private ArtifactPieces pieces() {
+        return new ArtifactPieces(record, scope.stopCheck());
     }
 
     private void tar(Path folder, List<String> arguments)
@@ -204,27 +197,11 @@ final class ArtifactTransfer {
         return record.ask(question).orElseThrow(ArtifactTransfer::claimOver);
     }
 
-    private void checkStop() throws EndException {
-        var reason = scope.stop().reason();
-        if (reason.isPresent()
-                && (scope.stop().killed() || !scope.survivesCancel().getAsBoolean())) {
-            throw new EndException(new StepOutcome.Stopped(reason.get()));
-        }
-    }
-
     static EndException failed(String message) {
         return new EndException(new StepOutcome.Failed(Cause.RUNNER_ERROR, message));
     }
 
     private static EndException claimOver() {
         return failed("ended: the claim was lost");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

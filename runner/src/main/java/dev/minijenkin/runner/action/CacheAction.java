@@ -67,7 +67,7 @@ final class CacheAction implements StepHandler {
                         ? Optional.empty()
                         : store.find(
                                 repository(),
-                                inputs.scopes(branch.get()),
+                                inputs.scopes().all(branch.get()),
                                 inputs.version(),
                                 inputs.keys());
         scope.effects().output("cache-primary-key", inputs.key());
@@ -123,7 +123,7 @@ final class CacheAction implements StepHandler {
 
     private StepOutcome save(StepScope scope, CacheInputs inputs)
             throws IOException, InterruptedException {
-        CacheKey key = new CacheKey(inputs.scope(), inputs.version(), inputs.key());
+        CacheKey key = new CacheKey(inputs.scopes().own(), inputs.version(), inputs.key());
         if (store.has(repository(), key)) {
             scope.printer().line("The cache has " + inputs.key() + " already: it stays as it is.");
             return new StepOutcome.Succeeded();

@@ -10,14 +10,17 @@ public final class JobActions {
     private final ClaimedJob.Source source;
     private final RunRecord record;
     private final Path folder;
+    private final ActionServices services;
     private final Map<String, LoadedAction> loaded = new HashMap<>();
 
     /// @param source of the run, for actions of its own repository
     /// @param folder for copies that are the job's own; made when needed
-    public JobActions(ClaimedJob.Source source, RunRecord record, Path folder) {
+    public JobActions(
+            ClaimedJob.Source source, RunRecord record, Path folder, ActionServices services) {
         this.source = source;
         this.record = record;
         this.folder = folder;
+        this.services = services;
     }
 
     ClaimedJob.Source source() {
@@ -26,6 +29,10 @@ public final class JobActions {
 
     RunRecord record() {
         return record;
+    }
+
+    ActionServices services() {
+        return services;
     }
 
     Map<String, LoadedAction> loaded() {

@@ -53,7 +53,7 @@ record MergeArtifacts(Map<String, String> with, RunRecord record) implements Ste
         }
         Set<Path> files =
                 new PathPatterns(folder, folder, () -> {}).files(List.of(folder.toString()));
-        Artifact merged = transfer.upload(kept, folder, files, level);
+        ArtifactTransfer.Uploaded merged = transfer.upload(kept, folder, files, level);
         if (InputTexts.is(with, "delete-merged")) {
             for (Artifact part : parts) {
                 transfer.remove(part);

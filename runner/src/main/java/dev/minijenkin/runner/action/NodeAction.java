@@ -19,8 +19,18 @@ import java.util.stream.Stream;
 /// of the job does not decide about it.
 ///
 /// @param step name of the step, for its post step
-record NodeAction(LoadedAction action, ActionFile.Runs.Node node, ActionInputs inputs, String step)
+/// @param services of the job
+record NodeAction(
+        LoadedAction action,
+        ActionFile.Runs.Node node,
+        ActionInputs inputs,
+        String step,
+        ActionServices services)
         implements StepHandler {
+    private static final String LOOPBACK = "127.0.0.1,.localhost";
+    private static final List<String> PROXIES =
+            List.of("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY");
+
     @Override
     public StepOutcome run(StepScope scope) throws InterruptedException {
         ActionHeading.print(scope, "Run " + action.shown(), inputs);
@@ -76,12 +86,25 @@ record NodeAction(LoadedAction action, ActionFile.Runs.Node node, ActionInputs i
 
     private Map<String, String> environment(StepScope scope) {
         Map<String, String> environment = new HashMap<>(scope.environment());
+        environment.putAll(services.variables());
+        reachLoopback(environment);
         environment.putAll(inputs.variables());
         scope.state().forEach((name, value) -> environment.put("STATE_" + name, value));
         action.github()
                 .forEach((name, value) ->
                         environment.put("GITHUB_" + name.toUpperCase(Locale.ROOT), value));
         return environment;
+    }
+
+    /// Not by way of a proxy: some of the clients ask one for everything.
+    private static void reachLoopback(Map<String, String> environment) {
+        if (PROXIES.stream().noneMatch(environment::containsKey)) {
+            return;
+        }
+        for (String name : List.of("no_proxy", "NO_PROXY")) {
+            String before = environment.getOrDefault(name, "");
+            environment.put(name, before.isEmpty() ? LOOPBACK : before + "," + LOOPBACK);
+        }
     }
 
     /// The one of the wanted version where the host has it by that name, else the one that it has.

@@ -20,21 +20,34 @@ public sealed interface PreparedActions {
 
     /// What an action has to do before the first step of the job.
     final class Pre {
-        private final int step;
+        private final ActionPlace place;
         private final StepDefinition.Uses uses;
         private final LoadedAction action;
         private final ActionFile.Runs.Node node;
+        private final ActionServices services;
 
-        Pre(int step, StepDefinition.Uses uses, LoadedAction action, ActionFile.Runs.Node node) {
-            this.step = step;
+        Pre(
+                ActionPlace place,
+                StepDefinition.Uses uses,
+                LoadedAction action,
+                ActionFile.Runs.Node node,
+                ActionServices services) {
+            this.place = place;
             this.uses = uses;
             this.action = action;
             this.node = node;
+            this.services = services;
         }
 
         /// Place of the step that uses it, from 0.
         public int step() {
-            return step;
+            return place.step();
+        }
+
+        /// Places of the steps inside of it that lead to the action, each from 0; none where the
+        /// step itself uses it.
+        public List<Integer> inside() {
+            return place.around().stream().map(ActionPlace.Around::step).toList();
         }
 
         /// As people see it.
@@ -47,10 +60,13 @@ public sealed interface PreparedActions {
         }
 
         /// What carries it out. Throws `ExpressionException` if an input cannot be evaluated.
+        ///
+        /// @param contexts of the steps of the job
         public StepHandler handler(Contexts contexts) {
+            Contexts seen = place.contexts(contexts);
             ActionInputs inputs =
-                    ActionInputs.of(action.file(), Texts.texts(uses.with(), contexts), contexts);
-            NodeAction whole = new NodeAction(action, node, inputs, uses.head().name());
+                    ActionInputs.of(action.file(), Texts.texts(uses.with(), seen), seen);
+            NodeAction whole = new NodeAction(action, node, inputs, uses.head().name(), services);
             return scope -> whole.later(scope, node.pre());
         }
     }

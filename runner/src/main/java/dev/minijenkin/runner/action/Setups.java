@@ -157,6 +157,7 @@ final class Setups {
         @Override
         public void tell(InstalledTool tool, Map<String, String> inputs, StepScope scope) {
             scope.effects().output("node-version", "v" + tool.version().text());
+            RegistrySettings.npm(inputs, scope);
         }
     }
 
@@ -223,6 +224,7 @@ final class Setups {
 
         @Override
         public void tell(InstalledTool tool, Map<String, String> inputs, StepScope scope) {
+            RegistrySettings.maven(inputs, scope);
             String home = tool.home().toString();
             scope.effects().environment("JAVA_HOME", home);
             scope.effects()

@@ -1,6 +1,5 @@
 package dev.minijenkin.runner.action;
 
-import dev.minijenkin.db.artifact.Artifact;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.fault.DiskTrouble;
@@ -57,7 +56,8 @@ record UploadArtifact(Map<String, String> with, RunRecord record) implements Ste
             return nothing(scope, patterns);
         }
         Path root = root(search.beginnings(patterns));
-        Artifact artifact = new ArtifactTransfer(scope, record).upload(kept, root, files, level);
+        ArtifactTransfer.Uploaded artifact =
+                new ArtifactTransfer(scope, record).upload(kept, root, files, level);
         scope.printer()
                 .line(
                         "Kept the artifact '%s': %d files, %d bytes packed, sha256 %s"

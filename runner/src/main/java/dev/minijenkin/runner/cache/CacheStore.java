@@ -44,6 +44,11 @@ public final class CacheStore {
         tidy();
     }
 
+    /// Bytes of all archives of one repository.
+    public long limit() {
+        return limit;
+    }
+
     /// An archive.
     ///
     /// @param created when it was kept

@@ -62,6 +62,7 @@ public final class StepGithubContext {
         if (planned instanceof ObjectValue object) {
             github.putAll(object.fields());
         }
+        addresses(github);
         github.put("event", event);
         github.put("event_path", Value.of(eventFile.toString()));
         github.put("run_id", Value.of(Long.toString(job.run().value())));
@@ -69,6 +70,21 @@ public final class StepGithubContext {
         github.put("run_attempt", Value.of(Integer.toString(job.title().attempt())));
         github.put("workspace", Value.of(workspace.source().toString()));
         return ObjectValue.ignoringCase(github);
+    }
+
+    /// Where a forge is asked by programs, as the reference has it.
+    private static void addresses(Map<String, Value> github) {
+        Value server = github.get("server_url");
+        String forge = server == null ? "" : server.asText();
+        if (!forge.isEmpty()) {
+            boolean isPublic = forge.equals("https://github.com");
+            github.putIfAbsent(
+                    "api_url", Value.of(isPublic ? "https://api.github.com" : forge + "/api/v3"));
+            github.putIfAbsent(
+                    "graphql_url",
+                    Value.of(isPublic ? "https://api.github.com/graphql" : forge + "/api/graphql"));
+        }
+        github.putIfAbsent("retention_days", Value.of("90"));
     }
 
     /// The context with the step's own part.

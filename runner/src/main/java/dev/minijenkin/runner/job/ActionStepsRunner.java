@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,14 +91,15 @@ final class ActionStepsRunner implements NestedSteps {
         ActionNames names = new ActionNames();
         List<QueuedStep> queued = new ArrayList<>();
         for (StepDefinition inner : action.steps()) {
+            String key = StepQueue.keyInside(step.key(), queued.size());
             queued.add(
                     new QueuedStep(
                             step.number(),
-                            step.key() + "_" + (queued.size() + 1),
+                            key,
                             names.of(inner),
                             inner.head(),
                             Listing.NEVER,
-                            new HashMap<>(),
+                            around.job().queue().stateOf(key),
                             found -> handlers.of(inner, found)));
         }
         return queued;

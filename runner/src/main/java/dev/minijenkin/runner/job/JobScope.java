@@ -13,6 +13,7 @@ import dev.minijenkin.workflow.plan.JobDefinition;
 ///
 /// @param handlers of its steps
 /// @param queue of the steps that are still to be done
+/// @param summaries that its steps write for people
 record JobScope(
         ClaimedJob job,
         JobDefinition definition,
@@ -23,7 +24,8 @@ record JobScope(
         StopSignal stop,
         JobContexts contexts,
         StepHandlers handlers,
-        StepQueue queue) {
+        StepQueue queue,
+        JobSummaries summaries) {
     /// Contexts of what is evaluated after the last step.
     Contexts atTheEnd(JobProgress state) {
         return contexts.now(state, state.environment(), StopCheck.of(stop, true));

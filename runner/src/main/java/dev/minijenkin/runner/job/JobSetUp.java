@@ -51,13 +51,17 @@ final class JobSetUp {
 
     private QueuedStep queued(PreparedActions.Pre pre) {
         QueuedStep main = scope.queue().get(pre.step());
+        String key = main.key();
+        for (int place : pre.inside()) {
+            key = StepQueue.keyInside(key, place);
+        }
         return new QueuedStep(
                 NUMBER,
-                "pre_" + main.key(),
+                "pre_" + key,
                 main.actionName(),
                 new StepHead("", pre.name(), pre.condition(), main.head().env(), "", ""),
                 Listing.NEVER,
-                main.state(),
+                scope.queue().stateOf(key),
                 pre::handler);
     }
 

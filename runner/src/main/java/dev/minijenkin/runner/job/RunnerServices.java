@@ -9,6 +9,7 @@ import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.log.LogShipper;
+import dev.minijenkin.runner.toolkit.ToolkitServer;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 ///
 /// @param keys open secrets
 /// @param terms of somebody who has the runner alone
+/// @param toolkit what programs of actions speak to
 /// @param grace how long a job that was asked to stop may still clean up
 public record RunnerServices(
         Database database,
@@ -34,6 +36,7 @@ public record RunnerServices(
         ScheduledExecutorService timers,
         KeyRing keys,
         LocalTerms terms,
+        ToolkitServer toolkit,
         Duration grace) {
     /// How long a cancelled job may still clean up, unless a test says otherwise.
     public static final Duration USUAL_GRACE = Duration.ofMinutes(5);

@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.summary.StepSummaries;
 import dev.minijenkin.runner.command.CommandRules;
 import dev.minijenkin.runner.command.FileCommands;
 import dev.minijenkin.runner.command.StepEffects;
@@ -63,14 +64,21 @@ final class StepExecution {
         wrong.forEach(printer::line);
         step.state().putAll(effects.state());
         if (!effects.summary().isEmpty()) {
-            printer.line(
-                    "##[group]Summary\n" + effects.summary().stripTrailing() + "\n##[endgroup]");
+            keep(effects.summary(), printer);
         }
         return outcome instanceof StepOutcome.Succeeded && effects.failed()
                 ? StepResult.failure(
                         Cause.WORKFLOW_INVALID,
                         "gave the runner a command that it cannot carry out")
                 : StepResult.of(outcome);
+    }
+
+    private void keep(String summary, StepPrinter printer) {
+        if (!scope.summaries().add(number, summary)) {
+            printer.warning(
+                    "The summary of the step is left out: a job has at most %d of them."
+                            .formatted(StepSummaries.MOST));
+        }
     }
 
     /// What the step wrote into its files counts, whatever came of it.

@@ -2,12 +2,13 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.runner.job.QueuedStep.Listing;
 import dev.minijenkin.runner.step.StepHandler;
-import dev.minijenkin.workflow.plan.StepDefinition;
 import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
+import dev.minijenkin.workflow.plan.StepDefinition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a job has still to do: the steps of the workflow file in their order, then the post steps
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class StepQueue implements PostSteps {
     private final Deque<QueuedStep> steps = new ArrayDeque<>();
     private final Deque<LeftPost> posts = new ArrayDeque<>();
+    private final Map<String, Map<String, String>> states = new HashMap<>();
     private int lastNumber;
 
     /// It gets its number when its place has come, so that people see the steps in the order in
@@ -32,9 +34,23 @@ final class StepQueue implements PostSteps {
                             names.of(step),
                             step.head(),
                             Listing.AT_THE_BEGINNING,
-                            new HashMap<>(),
+                            stateOf(Integer.toString(lastNumber)),
                             contexts -> handlers.of(step, contexts)));
         }
+    }
+
+    /// What the parts of a step save for each other.
+    ///
+    /// @param key of the step; that of one inside of another begins with that of the other
+    final Map<String, String> stateOf(String key) {
+        return states.computeIfAbsent(key, _ -> new HashMap<>());
+    }
+
+    /// The key of a step inside of another one.
+    ///
+    /// @param place from 0
+    static String keyInside(String key, int place) {
+        return key + "_" + (place + 1);
     }
 
     /// A step of the file, before the first one was taken.

@@ -4,6 +4,7 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.runner.action.JobActions;
+import dev.minijenkin.runner.cache.CacheScopes;
 import dev.minijenkin.runner.context.RunnerContext;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.context.StepGithubContext;
@@ -16,6 +17,7 @@ import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.runner.stop.StoppedException;
+import dev.minijenkin.runner.toolkit.ToolkitJob;
 import dev.minijenkin.runner.workspace.JobFiles;
 import dev.minijenkin.runner.workspace.Workspace;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
@@ -66,6 +68,7 @@ final class StepsRunner {
     JobReport run(byte[] event) throws InterruptedException {
         StepPrinter printer = new StepPrinter(resources.log(), 0, masks);
         announce(printer);
+        JobToolkit toolkit = null;
         Duration limit = Duration.ofMinutes(definition.timeoutMinutes());
         try (JobTimer _ = new JobTimer(services.timers(), stop, limit, services.grace())) {
             Path eventFile = writeEvent(event);
@@ -76,7 +79,8 @@ final class StepsRunner {
                 return JobReport.without(stopped().orElseThrow());
             }
             JobContexts contexts = contexts(payload, eventFile, withToken(secrets.get()));
-            JobScope scope = scope(contexts);
+            toolkit = toolkit(contexts.github());
+            JobScope scope = scope(contexts, toolkit);
             JobProgress state = new JobProgress(job.job(), stop, environment(contexts));
             StepFrame frame =
                     StepFrame.of(
@@ -86,6 +90,7 @@ final class StepsRunner {
                 return JobReport.without(stopped().orElse(refused.get()));
             }
             runSteps(frame);
+            scope.summaries().flush();
             return end(scope, state);
         } catch (ExpressionException e) {
             return broken(
@@ -99,6 +104,10 @@ final class StepsRunner {
             // What nobody thought of ends the job, not the runner, and its log says so.
             LOG.error("{}: the runner failed", job.job(), e);
             return broken(printer, Cause.RUNNER_ERROR, StepFault.sentence(e));
+        } finally {
+            if (toolkit != null) {
+                toolkit.close();
+            }
         }
     }
 
@@ -210,7 +219,23 @@ final class StepsRunner {
         return secrets.get(TOKEN).isPresent() ? secrets : secrets.and(TOKEN, Value.of(token));
     }
 
-    private JobScope scope(JobContexts contexts) {
+    private JobToolkit toolkit(ObjectValue github) {
+        return new JobToolkit(
+                services.toolkit(),
+                () ->
+                        new ToolkitJob(
+                                job.run().value(),
+                                job.job().value(),
+                                job.source().repository(),
+                                CacheScopes.of(github),
+                                github.get("server_url").map(Value::asText).orElse(""),
+                                new RecordedRun(job, services, stop),
+                                resources.workspace().actions()),
+                token,
+                masks);
+    }
+
+    private JobScope scope(JobContexts contexts, JobToolkit toolkit) {
         StepHandlers handlers =
                 new StepHandlers(
                         services.actions(),
@@ -219,7 +244,8 @@ final class StepsRunner {
                         new JobActions(
                                 job.source(),
                                 new RecordedRun(job, services, stop),
-                                resources.workspace().actions()));
+                                resources.workspace().actions(),
+                                toolkit));
         StepQueue queue = new StepQueue(definition.steps(), handlers);
         ProblemMatchers matchers = new ProblemMatchers(resources.workspace().source());
         return new JobScope(
@@ -232,7 +258,8 @@ final class StepsRunner {
                 stop,
                 contexts,
                 handlers,
-                queue);
+                queue,
+                new JobSummaries(services, job, new RecordedRun(job, services, stop)));
     }
 
     private static boolean debug(Value variables) {

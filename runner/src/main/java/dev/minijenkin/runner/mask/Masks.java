@@ -15,13 +15,15 @@ public final class Masks {
         add(SecretForms.of(secret));
     }
 
-    /// A value that the job itself declared secret: it and each of its lines.
+    /// A value that the job itself declared secret: hidden as the secrets of the repository are.
     ///
     /// @return whether there was something to hide; a blank value would hide every blank
     public boolean addMask(String value) {
-        Set<String> added = SecretForms.plain(value);
-        add(added);
-        return !added.isEmpty();
+        if (value.isBlank()) {
+            return false;
+        }
+        addSecret(value);
+        return true;
     }
 
     /// A text with every secret replaced; lines are looked at one by one.

@@ -25,8 +25,8 @@ final class SecretForms {
         return forms;
     }
 
-    /// The value and each of its lines, nothing derived: what `::add-mask::` asks for.
-    static Set<String> plain(String secret) {
+    /// The value and each of its lines.
+    private static Set<String> plain(String secret) {
         Set<String> forms = new LinkedHashSet<>();
         forms.add(secret.strip());
         forms.add(secret);

@@ -34,6 +34,11 @@ record Shell(List<String> command, String suffix, String before, String after) {
                     case "bash" -> asked + " --noprofile --norc -e -o pipefail {0}";
                     case "sh" -> asked + " -e {0}";
                     case "python" -> asked + " {0}";
+                    case "cmd" ->
+                            throw new IllegalArgumentException(
+                                    "has the shell 'cmd', which Windows alone has: this runner carries"
+                                            + " out jobs on Linux and macOS, with bash, sh, python, pwsh,"
+                                            + " or a command with {0} where the script's file stands");
                     case "pwsh", "powershell" -> asked + " -command \". '{0}'\"";
                     default -> asked;
                 });

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.minijenkin.runner.toolkit;
+
+import org.jspecify.annotations.NullMarked;
