@@ -261,8 +261,9 @@ class InitCommandTest {
     }
 
     private static String url(String database, String user, String password) {
-        return "postgresql://%s:%s@%s/%s"
-                .formatted(user, password, superuser("x").url().split("/")[2], database);
+        return superuser(database)
+                .url()
+                .replace("jdbc:postgresql://", "postgresql://%s:%s@".formatted(user, password));
     }
 
     private static DatabaseConfiguration superuser(String database) {

@@ -52,6 +52,8 @@ public record DatabaseLook(
     private static final String SET_UP =
             "select exists (select from encryption_keys) or exists (select from repositories)";
 
+    /// Looks, and changes nothing.
+    ///
     /// @throws DatabaseException where it cannot be reached, lets nobody in, or may not be read
     public static DatabaseLook at(DatabaseConfiguration configuration) {
         try (Connection connection = configuration.dataSource().getConnection();

@@ -78,6 +78,8 @@ public final class FirstSetUp {
         return DatabaseLook.at(database).setUp();
     }
 
+    /// Sets it up.
+    ///
     /// @throws InstanceException with a sentence, where it cannot be set up: nothing was changed
     /// @throws dev.minijenkin.db.DatabaseException where something fails: it can be done again
     public Made carryOut(Wanted wanted) {
