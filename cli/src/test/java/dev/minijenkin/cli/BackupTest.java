@@ -36,26 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// skipped; `-Dpostgres.programs=FOLDER` names one.
 class BackupTest {
     private static final int VERSION = 17;
-    private static final String WAITING =
-            """
-            on: push
-            jobs:
-              first:
-                runs-on: linux
-                steps:
-                  - run: echo before the copy
-              held:
-                needs: first
-                runs-on: linux
-                steps:
-                  - run: while [ -e %s ]; do sleep 0.1; done; echo after the copy
-              last:
-                needs: held
-                runs-on: linux
-                steps:
-                  - run: echo the end
-            """;
-
     @TempDir private Path folder;
 
     @Test
@@ -140,7 +120,7 @@ class BackupTest {
                 Rows rows = new Rows(instance.configuration().dataSource())) {
             rows.execute("update settings set lease_seconds = 6");
             ChildProcess runner = instance.startRunner("oak");
-            PushedRepository.create(instance, folder, "shop").push(WAITING.formatted(stop));
+            PushedRepository.create(instance, folder, "shop").push(waiting(stop));
             rows.awaitText("select 1 from jobs where key = 'held' and state = 'running'");
             backup.take(instance.configuration(), here);
             runner.kill();
@@ -148,6 +128,29 @@ class BackupTest {
         Files.delete(stop);
         // The private keys are on the hosts, and in no backup of the database.
         copy(folder.resolve("here/keys"), folder.resolve("there/keys"));
+    }
+
+    /// @param stop file that keeps the second of three jobs while it is there
+    private static String waiting(Path stop) {
+        return """
+        on: push
+        jobs:
+          first:
+            runs-on: linux
+            steps:
+              - run: echo before the copy
+          held:
+            needs: first
+            runs-on: linux
+            steps:
+              - run: while [ -e %s ]; do sleep 0.1; done; echo after the copy
+          last:
+            needs: held
+            runs-on: linux
+            steps:
+              - run: echo the end
+        """
+                .formatted(stop);
     }
 
     private static void goesOn(Home there, DatabaseConfiguration superuser) throws Exception {
