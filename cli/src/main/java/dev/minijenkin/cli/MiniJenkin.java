@@ -2,12 +2,12 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.instance.Program;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /// The command without a subcommand: says what there is.
 @Command(
@@ -31,7 +31,9 @@ final class MiniJenkin implements Runnable {
                     ServerCommand.class,
                     RunnerCommand.class,
                     ConsoleCommand.class,
+                    InitCommand.class,
                     MigrateCommand.class,
+                    UserCommand.class,
                     RepositoryCommand.class,
                     SecretCommand.class,
                     VariableCommand.class,

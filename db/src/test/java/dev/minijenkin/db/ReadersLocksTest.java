@@ -318,12 +318,15 @@ class ReadersLocksTest {
                                         order by 1::text
                                         """))
                 .containsExactlyInAnyOrder(
+                        "add_person(text,text,text)",
                         "break_glass(bigint,bigint)",
                         "claimed_secrets(bigint)",
                         "create_token(text,bytea,text[],integer,text[])",
                         "decide_deployment(bigint,bigint)",
                         "delete_old_commands(bigint)",
                         "drop_old_log_partitions()",
+                        "drop_person(text)",
+                        "end_person(text)",
                         "ensure_log_partitions()",
                         "hooks_to_seal_anew()",
                         "lock_claim_limits()",
@@ -350,7 +353,7 @@ class ReadersLocksTest {
                                         "pg_proc where pronamespace = 'public'::regnamespace and"
                                                 + " prosecdef"))
                 .as("there are no others")
-                .isEqualTo(26);
+                .isEqualTo(29);
         assertThat(
                         test.rows()
                                 .texts(
@@ -372,6 +375,7 @@ class ReadersLocksTest {
                         "name_fits",
                         "may_deploy",
                         "is_among",
+                        "is_person",
                         "live_token");
     }
 

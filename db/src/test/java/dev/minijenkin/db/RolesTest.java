@@ -32,6 +32,9 @@ import dev.minijenkin.db.lock.ChoreLock;
 import dev.minijenkin.db.lock.LockHolders;
 import dev.minijenkin.db.lock.TryLock;
 import dev.minijenkin.db.log.Logs;
+import dev.minijenkin.db.login.Logins;
+import dev.minijenkin.db.login.Password;
+import dev.minijenkin.db.login.PersonRole;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.outbox.Messages;
 import dev.minijenkin.db.outbox.NewTarget;
@@ -214,6 +217,21 @@ class RolesTest {
         rows.put(
                 "look behind the functions of tokens",
                 row("", tx -> tx.sql().fetch("select * from live_token('\\x00')")));
+        rows.put(
+                "add a person and remove the person",
+                row(
+                        "a",
+                        tx -> {
+                            Password password = Password.generate(new SecureRandom());
+                            Logins.addPerson(tx, "matrix_person", password, PersonRole.ADMIN);
+                            Logins.endPerson(tx, "matrix_person");
+                            Logins.dropPerson(tx, "matrix_person");
+                            return true;
+                        }));
+        rows.put(
+                "make a role past the functions",
+                row("", tx -> tx.sql().execute("create role matrix_role")));
+        rows.put("see who may log in", row("voa", Logins::all));
         rows.put(
                 "read a target's secret",
                 row("s", tx -> tx.sql().execute("select sealed_secret from outbox_targets")));

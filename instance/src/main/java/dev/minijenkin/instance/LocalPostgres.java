@@ -1,6 +1,7 @@
 package dev.minijenkin.instance;
 
 import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.login.Password;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
@@ -15,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -197,16 +197,9 @@ public final class LocalPostgres implements AutoCloseable {
     private static String password(Home home) throws IOException {
         Path file = passwordFile(home);
         if (!Files.exists(file)) {
-            Home.writePrivately(file, newPassword());
+            Home.writePrivately(file, Password.generate(new SecureRandom()).text());
         }
         return Files.readString(file);
-    }
-
-    /// One that nobody guesses.
-    static String newPassword() {
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
     }
 
     private static Path passwordFile(Home home) {

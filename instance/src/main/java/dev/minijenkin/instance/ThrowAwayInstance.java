@@ -2,8 +2,9 @@ package dev.minijenkin.instance;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
-import dev.minijenkin.db.Logins;
 import dev.minijenkin.db.Migrations;
+import dev.minijenkin.db.login.Logins;
+import dev.minijenkin.db.login.Password;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.server.registration.RepositoryRegistration;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class ThrowAwayInstance implements AutoCloseable {
     private final DatabaseConfiguration configuration;
     private final int port;
     private final String loginPrefix;
-    private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private final Map<String, Password> passwords = new ConcurrentHashMap<>();
     // Null where the database is somebody else's.
     private @Nullable LocalPostgres postgres;
     private @Nullable ChildProcess server;
@@ -212,8 +213,8 @@ public final class ThrowAwayInstance implements AutoCloseable {
         }
     }
 
-    private String password(String role) {
-        return passwords.computeIfAbsent(role, _ -> LocalPostgres.newPassword());
+    private Password password(String role) {
+        return passwords.computeIfAbsent(role, _ -> Password.generate(new SecureRandom()));
     }
 
     private String loginOf(String role) {
@@ -238,7 +239,7 @@ public final class ThrowAwayInstance implements AutoCloseable {
                         log(command),
                         as,
                         arguments,
-                        Map.of("MINI_JENKIN_DB_PASSWORD", password(role))));
+                        Map.of("MINI_JENKIN_DB_PASSWORD", password(role).text())));
     }
 
     private void awaitServer() throws InterruptedException {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.Logins;
 import dev.minijenkin.db.Migrations;
+import dev.minijenkin.db.login.Logins;
+import dev.minijenkin.db.login.Password;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.LocalPostgres;
@@ -60,8 +61,8 @@ class GivenDatabaseTest {
     private static void use(GivenDatabase given) {
         new Migrations(given.configuration()).migrate();
         try (Database database = Database.open(given.configuration(), HintSink.NONE)) {
-            database.runInTransaction(
-                    tx -> Logins.create(tx, "stress_1_mj_runner", "password", "mj_runner"));
+            database.runInTransaction(tx ->
+                    Logins.create(tx, "stress_1_mj_runner", Password.of("password"), "mj_runner"));
         }
     }
 }

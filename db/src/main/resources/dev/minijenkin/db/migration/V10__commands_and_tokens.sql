@@ -194,11 +194,13 @@ create function is_among(login text, roles text[]) returns boolean
     with recursive members (id) as (
         select r.oid from pg_roles r where r.rolname = any(roles)
         union
-        select m.member from pg_auth_members m join members on m.roleid = members.id)
+        select m.member from pg_auth_members m join members on m.roleid = members.id
+        where m.inherit_option or m.set_option)
     select exists (select from members join pg_roles r on r.oid = members.id where r.rolname = login);
     end;
 comment on function is_among is
-    'Whether a role is one of these, or a member of one, directly or not. A superuser is no member by being one';
+    'Whether a role is one of these, or a member of one, directly or not. A superuser is no member by being one, and nobody by '
+    'only being the one who manages a role';
 
 create function decide_deployment(of_command bigint, of_job bigint) returns text
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
@@ -385,6 +387,91 @@ end
 $$;
 comment on function revoke_token is
     'Takes a token away, at once; whether it did. For its owner, and for administrators';
+
+-- People. Their logins are made and removed by the owner, because an administrator is to be able to make no other role than
+-- that of a person, and to remove none that he could not have made.
+create function is_person(login text) returns boolean
+    language sql stable set search_path = public, pg_temp
+    begin atomic
+    select exists (
+        select
+        from pg_roles r
+        join pg_auth_members m on m.member = r.oid
+        join pg_roles g on g.oid = m.roleid
+        where r.rolname = login and r.rolname !~ '^mj_' and not r.rolsuper and not r.rolcreaterole
+        group by r.oid
+        having bool_and(g.rolname in ('mj_viewer', 'mj_operator', 'mj_admin')));
+    end;
+comment on function is_person is
+    'Whether a role is that of a person and nothing else: a member of mj_viewer, mj_operator or mj_admin and of no other role';
+
+create function add_person(login text, verifier text, member_of text) returns void
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+begin
+    if login !~ '^[A-Za-z_][A-Za-z0-9_.@-]{0,62}$' or login ~* '^(mj|pg)_' or lower(login) in ('public', 'none') then
+        raise exception 'A person cannot be called %', login using errcode = 'invalid_name';
+    elsif verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
+        raise exception 'A password comes as what SCRAM-SHA-256 keeps of it' using errcode = 'invalid_password';
+    elsif member_of is null or member_of not in ('mj_viewer', 'mj_operator', 'mj_admin') then
+        raise exception 'A person is a viewer, an operator or an administrator, not %', member_of
+            using errcode = 'invalid_parameter_value';
+    elsif exists (select from pg_roles r where lower(r.rolname) = lower(login)) then
+        raise exception 'There is a role % already', login using errcode = 'duplicate_object';
+    elsif not (select r.rolcreaterole from pg_roles r where r.rolname = current_user) then
+        raise exception 'People cannot be added here: let an administrator of PostgreSQL do '
+            '"alter role mj_owner createrole" and "grant mj_viewer, mj_operator, mj_admin to mj_owner with admin option"'
+            using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    execute format('create role %I login password %L in role %I', login, verifier, member_of);
+    execute format('comment on role %I is %L', login, 'A person of Mini-Jenkin, added by ' || session_user);
+end
+$$;
+comment on function add_person is
+    'Makes the login of a person, who is a member of one of the three roles of people. The password comes as what '
+    'SCRAM-SHA-256 keeps of it: it is in no log, and whatever password_encryption says';
+
+create function end_person(login text) returns void
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+begin
+    if not is_person(login) then
+        raise exception '% is no person of Mini-Jenkin', login using errcode = 'undefined_object';
+    elsif login = session_user then
+        raise exception 'Nobody removes himself' using errcode = 'object_in_use';
+    end if;
+    begin
+        execute format('alter role %I nologin', login);
+        execute format('grant %I to %I with inherit true, set false', login, current_user);
+    exception
+        when insufficient_privilege then
+            raise exception '% was not added by Mini-Jenkin: let who made the role do "drop role %"', login, quote_ident(login)
+                using errcode = 'object_not_in_prerequisite_state';
+    end;
+    update tokens set revoked_at = now(), revoked_by = session_user where created_by = login and revoked_at is null;
+    perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = login;
+end
+$$;
+comment on function end_person is
+    'Lets nobody in any more as a person, revokes the tokens and ends the sessions of that login';
+
+create function drop_person(login text) returns void
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+begin
+    if not is_person(login) or (select r.rolcanlogin from pg_roles r where r.rolname = login) then
+        raise exception '% is no person whose login has ended', login using errcode = 'undefined_object';
+    end if;
+    -- Who came in while it ended.
+    perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = login;
+    execute format('drop role %I', login);
+exception
+    when dependent_objects_still_exist then
+        raise exception '% may not log in any more, but the role stays, because somebody gave it more rights by hand: '
+            'an administrator of PostgreSQL removes them by "drop owned by %", then "drop role %"',
+            login, quote_ident(login), quote_ident(login)
+            using errcode = 'dependent_objects_still_exist';
+end
+$$;
+comment on function drop_person is
+    'Drops the role of a person whose login end_person has ended, in an earlier transaction: nobody can have come in since';
 
 create function send_command_by_token(
     proof bytea, kind text, arguments jsonb, reason text, run bigint, job bigint, repository bigint, due timestamptz,

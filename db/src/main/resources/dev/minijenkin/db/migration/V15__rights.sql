@@ -38,6 +38,7 @@ grant execute on function create_token, revoke_token to mj_viewer;
 -- Looking at a log is reading, though it leaves a row with an expiry.
 grant execute on function watch_log, unwatch_log to mj_viewer, mj_server, mj_runner;
 grant execute on function bucket_of, bucket_middle, explain_job, glob_class, glob_regex, name_fits, may_deploy, is_among to mj_viewer, mj_server, mj_runner;
+grant execute on function is_person to mj_viewer;
 
 -- Operators act by commands; who they are is not theirs to say.
 grant insert (kind, arguments, reason, run_id, job_id, repository_id, next_try_at, due_at) on commands to mj_operator;
@@ -51,6 +52,8 @@ grant insert, update, delete on
     to mj_admin;
 -- A public half is brought and retired, and never another in its place.
 grant insert (fingerprint, purpose, public_keyset), update (retired_at) on encryption_keys to mj_admin;
+-- Who may do what here is theirs to say, for people.
+grant execute on function add_person, end_person, drop_person to mj_admin;
 grant execute on function secrets_to_seal_anew, hooks_to_seal_anew, targets_to_seal_anew to mj_admin;
 grant insert (repository_id, label, most), update (most, set_by, set_at), delete on claim_limits to mj_admin;
 grant update on settings, pipelines to mj_admin;

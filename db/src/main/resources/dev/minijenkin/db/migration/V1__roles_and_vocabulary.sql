@@ -60,6 +60,30 @@ exception
 end
 $$;
 
+-- Functions of the owner make and remove the logins of people, so that no administrator has to be somebody who may create
+-- roles. Where whoever migrates may not give that away it is left, and those functions say so.
+do $$
+declare
+    managed text;
+begin
+    if not (select rolcreaterole from pg_roles where rolname = 'mj_owner') then
+        alter role mj_owner createrole;
+    end if;
+    foreach managed in array array['mj_viewer', 'mj_operator', 'mj_admin'] loop
+        if not exists (
+            select from pg_auth_members
+            where member = 'mj_owner'::regrole and roleid = managed::regrole and admin_option) then
+            execute format('grant %I to mj_owner with admin true, inherit false, set false', managed);
+        end if;
+    end loop;
+exception
+    when insufficient_privilege then
+        raise warning 'Administrators of Mini-Jenkin cannot add people by themselves, because % may not let mj_owner do so',
+            current_user;
+    when unique_violation then null;
+end
+$$;
+
 -- What only the owner of the database or of its schema may do. Where somebody else migrates it is left as it is, with a
 -- warning; docs/security.md tells what an administrator does then.
 do $$

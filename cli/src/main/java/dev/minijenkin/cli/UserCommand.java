@@ -1,0 +1,153 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.EnumWords;
+import dev.minijenkin.db.login.LoginRow;
+import dev.minijenkin.db.login.Logins;
+import dev.minijenkin.db.login.Password;
+import dev.minijenkin.db.login.PersonRole;
+import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.view.frame.Persons;
+import java.security.SecureRandom;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `mini-jenkin user`
+@Command(
+        name = "user",
+        mixinStandardHelpOptions = true,
+        description = {
+            "The people who may log in, by the console, the command line and psql: each is a role of",
+            "the database. Administrators add and remove them."
+        },
+        synopsisSubcommandLabel = "COMMAND")
+final class UserCommand implements Runnable {
+    private static final String GENERATE = "--generate";
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "add, list, remove or password?");
+    }
+
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Adds a person. Asks for the password, twice, without showing it; reads it from the",
+                "standard input where that is no terminal."
+            })
+    void add(
+            @Mixin DatabaseOptions database,
+            @Parameters(paramLabel = "NAME", description = "what the person logs in as")
+                    String name,
+            @Option(
+                            names = "--role",
+                            paramLabel = "ROLE",
+                            required = true,
+                            description =
+                                    "viewer (reads), operator (also triggers, cancels, approves) or admin (also manages repositories, secrets, people)")
+                    PersonRole role,
+            @Option(
+                            names = GENERATE,
+                            description =
+                                    "make a password and print it, alone, on the standard output")
+                    boolean generate) {
+        try (Database open = open(database)) {
+            Password password = password(name, generate);
+            open.run(tx -> Logins.addPerson(tx, name, password, role));
+            show(password, generate);
+        }
+        tell("Added %s as %s.".formatted(name, EnumWords.of(role)));
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Lists all who may log in, people first, with what each may and its last use as far as is known: of a command, or of a token.")
+    void list(@Mixin DatabaseOptions database) {
+        try (Database open = open(database)) {
+            Table table = new Table("NAME", "ROLE", "LAST USE", "SESSIONS", "TOKENS", "");
+            for (LoginRow login : open.statement(Logins::all)) {
+                Instant used = login.lastUsed();
+                table.row(
+                        login.login(),
+                        EnumWords.of(login.role()),
+                        used == null ? "" : LocalTimes.text(used),
+                        Integer.toString(login.sessions()),
+                        Integer.toString(login.tokens()),
+                        login.expired() ? "expired" : "");
+            }
+            table.print(spec.commandLine().getOut());
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Removes a person: ends the sessions, revokes the tokens, drops the role. What the",
+                "person did stays told under the name."
+            })
+    void remove(
+            @Mixin DatabaseOptions database,
+            @Parameters(paramLabel = "NAME", description = "who") String name) {
+        try (Database open = open(database)) {
+            open.run(tx -> Logins.endPerson(tx, name));
+            open.run(tx -> Logins.dropPerson(tx, name));
+        }
+        tell("Removed %s.".formatted(name));
+    }
+
+    @Command(
+            name = "password",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Gives you, who are logged in, another password. Asks for it, twice, without showing",
+                "it; reads it from the standard input where that is no terminal."
+            })
+    void password(
+            @Mixin DatabaseOptions database,
+            @Option(
+                            names = GENERATE,
+                            description =
+                                    "make a password and print it, alone, on the standard output")
+                    boolean generate) {
+        try (Database open = open(database)) {
+            String name = open.statement(Persons::current).user();
+            Password password = password(name, generate);
+            open.run(tx -> Logins.changeOwnPassword(tx, password));
+            show(password, generate);
+            tell("Changed the password of %s.".formatted(name));
+        }
+    }
+
+    private static Password password(String name, boolean generate) {
+        return generate ? Password.generate(new SecureRandom()) : NewPassword.ask(name);
+    }
+
+    private void show(Password password, boolean generated) {
+        if (generated) {
+            spec.commandLine().getOut().println(password.text());
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    /// Beside the password, which stands alone.
+    private void tell(String sentence) {
+        spec.commandLine().getErr().println(sentence);
+    }
+
+    private static Database open(DatabaseOptions database) {
+        return Database.open(database.configuration("user"), HintSink.NONE);
+    }
+}
