@@ -320,11 +320,14 @@ class ReadersLocksTest {
                 .containsExactlyInAnyOrder(
                         "break_glass(bigint,bigint)",
                         "claimed_secrets(bigint)",
+                        "create_session(bytea,integer)",
+                        "create_session_by_token(bytea,bytea,integer)",
                         "create_token(text,bytea,text[],integer,text[])",
                         "decide_deployment(bigint,bigint)",
                         "delete_old_commands(bigint)",
                         "drop_old_log_partitions()",
                         "ensure_log_partitions()",
+                        "end_session(bytea)",
                         "hooks_to_seal_anew()",
                         "lock_claim_limits()",
                         "lock_holders(integer)",
@@ -350,7 +353,7 @@ class ReadersLocksTest {
                                         "pg_proc where pronamespace = 'public'::regnamespace and"
                                                 + " prosecdef"))
                 .as("there are no others")
-                .isEqualTo(26);
+                .isEqualTo(29);
         assertThat(
                         test.rows()
                                 .texts(
