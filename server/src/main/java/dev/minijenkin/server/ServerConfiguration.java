@@ -4,6 +4,7 @@ import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.server.api.ApiLimits;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 
@@ -108,6 +109,12 @@ public record ServerConfiguration(
     public static ServerConfiguration anywhere(Path dataFolder, KeyRing keys) {
         return new ServerConfiguration(
                 USUAL_BIND_ADDRESS, USUAL_PORT, true, dataFolder, USUAL_BODY_LIMIT, keys);
+    }
+
+    /// Whether people reach it by TLS alone.
+    boolean isReachedByTls() {
+        URI pages = outbox.pages();
+        return pages != null && "https".equalsIgnoreCase(pages.getScheme());
     }
 
     /// For bodies of hooks that are still coming.

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.minijenkin.server.http.Problems;
 import dev.minijenkin.server.http.Route;
 import dev.minijenkin.server.http.Routes;
+import dev.minijenkin.server.session.SessionCookie;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// Operations over HTTP, below `/api/v1`: registers a route for each, checks who calls and what
@@ -26,15 +28,18 @@ public final class ApiEndpoint {
 
     private final List<Operation> operations;
     private final Callers callers;
+    private final SessionCookie cookie;
     private final RequestReader reader;
     private final AnswerWriter writer;
     private final EventWriter eventWriter;
     private final Semaphore requests;
     private final Semaphore streams;
 
-    public ApiEndpoint(List<Operation> operations, Callers callers, ApiLimits limits) {
+    public ApiEndpoint(
+            List<Operation> operations, Callers callers, SessionCookie cookie, ApiLimits limits) {
         this.operations = new ArrayList<>(operations);
         this.callers = callers;
+        this.cookie = cookie;
         this.reader = new RequestReader(limits.body());
         this.writer = new AnswerWriter(limits.unread());
         this.eventWriter = new EventWriter(callers, limits);
@@ -123,11 +128,26 @@ public final class ApiEndpoint {
     private ApiRequest request(Operation operation, Context context) throws IOException {
         Caller caller = null;
         if (operation.access() != Access.OPEN) {
-            caller = callers.find(context.header("Authorization"), context.ip());
+            caller = caller(operation, context);
             operation.access().check(caller.token());
             context.attribute(CALLER, caller);
         }
         return reader.read(operation, caller, context);
+    }
+
+    /// By the header; a browser that only reads also by its session, so that pages can follow
+    /// streams. What changes something is not sent by a cookie: another site could have a browser
+    /// send that.
+    private Caller caller(Operation operation, Context context) {
+        String authorization = context.header("Authorization");
+        if (authorization == null && operation.method() == Operation.Method.GET) {
+            Optional<Caller> session =
+                    cookie.read(context).flatMap(secret -> callers.ofSession(secret, context.ip()));
+            if (session.isPresent()) {
+                return session.get();
+            }
+        }
+        return callers.find(authorization, context.ip());
     }
 
     /// What writes for long.
