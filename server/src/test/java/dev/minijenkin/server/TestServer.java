@@ -20,8 +20,8 @@ import dev.minijenkin.db.token.TokenScope;
 import dev.minijenkin.db.token.Tokens;
 import dev.minijenkin.server.api.ApiLimits;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
-import dev.minijenkin.server.registration.RepositoryRegistration;
 import dev.minijenkin.server.registration.RepositoryRegistration.Registered;
+import dev.minijenkin.server.registration.RepositoryRegistration;
 import dev.minijenkin.testing.GitFolder;
 import dev.minijenkin.testing.HookSender;
 import dev.minijenkin.testing.Rows;
@@ -176,6 +176,11 @@ public final class TestServer implements AutoCloseable {
 
     public DatabaseConfiguration database() {
         return test.configuration(ROLE);
+    }
+
+    /// As the superuser of the PostgreSQL of all tests.
+    public DatabaseConfiguration superuser() {
+        return test.configuration();
     }
 
     public Registered register(String name, GitFolder git) {

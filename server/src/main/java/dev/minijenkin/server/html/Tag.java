@@ -87,6 +87,14 @@ public final class Tag implements Html {
         return add(Html.text(text));
     }
 
+    /// With a blank between its pieces, for who reads the words alone.
+    public Tag spaced() {
+        for (int i = content.size() - 1; i > 0; i--) {
+            content.add(i, Html.text(" "));
+        }
+        return this;
+    }
+
     String name() {
         return name;
     }

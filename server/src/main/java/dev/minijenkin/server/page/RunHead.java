@@ -29,7 +29,7 @@ record RunHead(RunContent content, Visitor visitor) {
                                                         Tag.of("span", "run-number")
                                                                 .text("#" + run.number())),
                                         Tag.of("div", "actions").add(runActions())),
-                        Tag.of("p", "facts").add(facts(run)),
+                        Tag.of("p", "facts").add(facts(run)).spaced(),
                         progress());
     }
 
@@ -47,7 +47,7 @@ record RunHead(RunContent content, Visitor visitor) {
                                 Tag.of("a")
                                         .href(Link.to("/runs").with("pipeline", run.pipelineId()))
                                         .text(run.pipeline()));
-        return run.attempt() == 1 ? crumbs : crumbs.add(attempts(run));
+        return (run.attempt() == 1 ? crumbs : crumbs.add(attempts(run))).spaced();
     }
 
     private Tag attempts(ApiRun run) {
@@ -120,6 +120,10 @@ record RunHead(RunContent content, Visitor visitor) {
             }
             actions.add(forms.button(CommandKind.RERUN, null, "Rerun all", ""));
         } else {
+            if (content.jobs().stream().anyMatch(RunHead::waitsForApproval)) {
+                actions.add(forms.asking(CommandKind.APPROVE, null, "Approve", "accent"));
+                actions.add(forms.asking(CommandKind.REJECT, null, "Reject", "danger"));
+            }
             actions.add(forms.asking(CommandKind.CANCEL, null, "Cancel", "danger"));
         }
         return actions;

@@ -145,6 +145,7 @@ record RunListPage(ApiPage<ApiRun> runs, Map<String, String> asked, boolean foll
                         Tag.of("span", "by").text(run.actor()),
                         Tag.of("span", "when").add(Times.moment(run.createdAt())),
                         Tag.of("span", "long")
-                                .add(Times.took(run.startedAt(), run.finishedAt(), now)));
+                                .add(Times.took(run.startedAt(), run.finishedAt(), now)))
+                .spaced();
     }
 }

@@ -168,7 +168,8 @@ final class RunPage {
                                             .with("rel", "noopener noreferrer")
                                             .text(url)));
         }
-        return row.add(Times.took(deployment.startedAt(), deployment.finishedAt(), content.now()));
+        return row.add(Times.took(deployment.startedAt(), deployment.finishedAt(), content.now()))
+                .spaced();
     }
 
     private static StateMark deploymentMark(String state) {
@@ -205,16 +206,17 @@ final class RunPage {
             row.add(Tag.of("span", "quiet").text("“" + reason + "”"));
         }
         return row.add(
-                Tag.of(
-                                "span",
-                                command.state().equals("failed")
-                                                || command.state().equals("refused")
-                                        ? "failure"
-                                        : "quiet")
-                        .text(
-                                outcome != null
-                                        ? outcome
-                                        : waits != null ? waits : "not carried out yet"));
+                        Tag.of(
+                                        "span",
+                                        command.state().equals("failed")
+                                                        || command.state().equals("refused")
+                                                ? "failure"
+                                                : "quiet")
+                                .text(
+                                        outcome != null
+                                                ? outcome
+                                                : waits != null ? waits : "not carried out yet"))
+                .spaced();
     }
 
     private Tag jobs() {
@@ -227,7 +229,8 @@ final class RunPage {
                             .add(
                                     RunContent.mark(job).icon(),
                                     Tag.of("span", "name").text(job.name()),
-                                    Times.took(job.startedAt(), job.finishedAt(), content.now()));
+                                    Times.took(job.startedAt(), job.finishedAt(), content.now()))
+                            .spaced();
             if (chosen != null && chosen.job().id() == job.id()) {
                 link.with("aria-current", "true");
             }
@@ -268,6 +271,10 @@ final class RunPage {
                                     "It was begun %d times before; the whole log has those too."
                                             .formatted(chosen.claimsBefore())));
         }
+        if (chosen.log() == null) {
+            return section.add(
+                    Tag.of("p", "hint").text("No runner has begun it: there is no log."));
+        }
         return section.add(
                 new LogSection(links, chosen, content.now()).section(),
                 Tag.of("div").with("id", "log-end"));
@@ -300,6 +307,7 @@ final class RunPage {
         if (job.logTruncated()) {
             facts.add(Tag.of("span", "waiting").text("its log was cut at the limit"));
         }
+        facts.spaced();
         Tag actions = Tag.of("div", "actions").add(head.jobActions(job, mark));
         LogWindow log = chosen.log();
         if (log != null && log.total() > 0) {
