@@ -90,9 +90,7 @@ public final class Server implements AutoCloseable {
         SessionCookie cookie = new SessionCookie(configuration.isReachedByTls());
         HttpServer http =
                 new HttpServer(
-                        configuration.bindAddress(),
-                        configuration.port(),
-                        configuration.orAnotherPort(),
+                        configuration.listening(),
                         List.of(
                                 new HookEndpoint(
                                                 database,
@@ -144,7 +142,8 @@ public final class Server implements AutoCloseable {
     private static URI pages(ServerConfiguration configuration, int port) {
         URI given = configuration.outbox().pages();
         return given == null
-                ? URI.create("http://" + configuration.bindAddress() + ":" + port)
+                ? URI.create(
+                        configuration.scheme() + "://" + configuration.bindAddress() + ":" + port)
                 : given;
     }
 

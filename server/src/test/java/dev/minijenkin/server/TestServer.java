@@ -19,6 +19,7 @@ import dev.minijenkin.db.token.NewToken;
 import dev.minijenkin.db.token.TokenScope;
 import dev.minijenkin.db.token.Tokens;
 import dev.minijenkin.server.api.ApiLimits;
+import dev.minijenkin.server.http.TrustedProxies;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
 import dev.minijenkin.server.registration.RepositoryRegistration.Registered;
 import dev.minijenkin.server.registration.RepositoryRegistration;
@@ -61,7 +62,9 @@ public final class TestServer implements AutoCloseable {
                         KEYS,
                         OutboxConfiguration.USUAL,
                         limits,
-                        true);
+                        true,
+                        null,
+                        TrustedProxies.NONE);
         this.ownersNotifier = new Notifier(test.configuration().dataSource());
         this.owner = test.open(ownersNotifier);
         owner.runInTransaction(tx -> EncryptionKeys.take(tx, KEY.publicHalf()));

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /// Some lines of what one claim wrote, whatever the size of the rest.
 ///
@@ -44,11 +43,6 @@ public record LogWindow(LogPart part, List<Line> lines, long total, int lastSeq)
     public static LogWindow last(Tx tx, LogPart part, int count, int longest) {
         End end = end(tx, part);
         return of(tx, part, end, Math.max(1, end.total() - count + 1), count, longest);
-    }
-
-    /// The job's last claim, whose log people look at; empty where nobody has claimed it.
-    public static Optional<LogPart> lastPart(List<LogPart> parts) {
-        return parts.isEmpty() ? Optional.empty() : Optional.of(parts.getLast());
     }
 
     private record End(long total, int seq) {}

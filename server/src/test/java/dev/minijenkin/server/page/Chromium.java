@@ -170,8 +170,9 @@ final class Chromium implements AutoCloseable {
         call("Page.navigate", Map.of("url", url));
         await().atMost(Rows.PATIENCE)
                 .until(() ->
-                        evaluate("document.readyState + ' ' + location.href.split('#')[0]")
-                                .equals("complete " + url.split("#", -1)[0]));
+                        // A script may lead on to another part of the same page.
+                        evaluate("document.readyState + ' ' + location.pathname")
+                                .equals("complete " + URI.create(url).getPath()));
     }
 
     /// The value of an expression, as text.

@@ -162,7 +162,9 @@ class PagesInChromiumTest {
             assertThat(browser().evaluate(CONTRAST)).as(theme).isEmpty();
             browser().open(url("/runs"));
             assertThat(browser().evaluate(CONTRAST)).as(theme).isEmpty();
-            browser().evaluate("document.querySelector('h1').style.color = 'rgb(128 128 128 / 0.7)'");
+            browser()
+                    .evaluate(
+                            "document.querySelector('h1').style.color = 'rgb(128 128 128 / 0.7)'");
             assertThat(browser().evaluate(CONTRAST))
                     .as("what cannot be read is found")
                     .contains("Runs");
