@@ -9,6 +9,8 @@ import java.util.Optional;
 ///
 /// @param address as it stands in a page
 public record Link(String address) {
+    /// Of an address that the code makes.
+    ///
     /// @throws IllegalArgumentException where it is neither a path of this server nor of the web
     public Link {
         if (!isLocal(address) && !address.startsWith("#") && !isOfTheWeb(address)) {

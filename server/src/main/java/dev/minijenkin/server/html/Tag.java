@@ -39,6 +39,8 @@ public final class Tag implements Html {
         return new Tag(name).with("class", classes);
     }
 
+    /// With an attribute that is a text.
+    ///
     /// @throws IllegalArgumentException where the attribute could run something
     public Tag with(String attribute, String value) {
         if (!NAME.matcher(attribute).matches()

@@ -26,6 +26,8 @@ public record TrustedProxies(Set<InetAddress> addresses) implements HttpConfigur
         addresses = Set.copyOf(addresses);
     }
 
+    /// Those at these addresses.
+    ///
     /// @throws IllegalArgumentException with a sentence for a person
     public static TrustedProxies of(Collection<String> texts) {
         Set<InetAddress> addresses = new HashSet<>();

@@ -129,6 +129,8 @@ public final class ApiBench implements AutoCloseable {
         print(seq, firstLine, continues, 1, pieces, bytes);
     }
 
+    /// Appends a chunk of a step.
+    ///
     /// @param step that wrote it
     public void print(
             int seq, long firstLine, boolean continues, int step, List<LogLine> pieces, int bytes) {
