@@ -31,15 +31,17 @@ final class AnsiPalette {
         return nearest(STEPS[cube / 36], STEPS[cube / 6 % 6], STEPS[cube % 6]);
     }
 
+    /// Of any colour.
+    ///
     /// @return 0 to 15
     static int nearest(int red, int green, int blue) {
         int best = 0;
-        long least = Long.MAX_VALUE;
+        int least = Integer.MAX_VALUE;
         for (int i = 0; i < SIXTEEN.length; i++) {
-            long r = red - SIXTEEN[i][0];
-            long g = green - SIXTEEN[i][1];
-            long b = blue - SIXTEEN[i][2];
-            long distance = 2 * r * r + 4 * g * g + 3 * b * b;
+            int r = red - SIXTEEN[i][0];
+            int g = green - SIXTEEN[i][1];
+            int b = blue - SIXTEEN[i][2];
+            int distance = 2 * r * r + 4 * g * g + 3 * b * b;
             if (distance < least) {
                 least = distance;
                 best = i;

@@ -159,7 +159,7 @@ final class LogSection {
         boolean open =
                 of != null
                         && (of.wanted
-                                || mark == null && chosen.steps().isEmpty()
+                                || (mark == null && chosen.steps().isEmpty())
                                 || mark == StateMark.RUNNING
                                 || (mark != null && mark.isFailed()));
         Tag details =

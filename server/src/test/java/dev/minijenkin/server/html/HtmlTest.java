@@ -23,9 +23,9 @@ class HtmlTest {
 
         String shown = EVIL.replace('\u0000', '\uFFFD').replace('\u001b', '\uFFFD');
         assertThat(page.select("script")).isEmpty();
-        assertThat(page.select("p").getFirst().wholeText()).isEqualTo(shown + shown);
+        assertThat(page.expectFirst("p").wholeText()).isEqualTo(shown + shown);
         assertThat(page.select("p").attr("title")).isEqualTo(shown);
-        assertThat(page.select("p").getFirst().attributesSize()).isEqualTo(1);
+        assertThat(page.expectFirst("p").attributesSize()).isEqualTo(1);
     }
 
     @Test

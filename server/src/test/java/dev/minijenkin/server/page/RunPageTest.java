@@ -121,16 +121,16 @@ class RunPageTest {
 
         Document end = bench.page(bench.runPath());
         assertThat(end.select(".line")).hasSize(RunContent.WINDOW);
-        assertThat(end.select(".line").first().id()).isEqualTo(id(2001));
-        assertThat(end.select(".pager").first().text()).startsWith("Lines 2,001 to 3,000 of 3,000");
+        assertThat(end.expectFirst(".line").id()).isEqualTo(id(2001));
+        assertThat(end.expectFirst(".pager").text()).startsWith("Lines 2,001 to 3,000 of 3,000");
         assertThat(end.select(".pager a").eachText()).contains("First", "Earlier");
 
         Document begin =
-                bench.page(end.select(".pager a").first().attr("href").replaceFirst("#.*", ""));
-        assertThat(begin.select(".line").first().id()).isEqualTo(id(1));
+                bench.page(end.expectFirst(".pager a").attr("href").replaceFirst("#.*", ""));
+        assertThat(begin.expectFirst(".line").id()).isEqualTo(id(1));
         Document middle = bench.page(bench.runPath() + "?job=" + bench.job() + "&line=1500");
         assertThat(middle.select(line(1500) + " .words").text()).isEqualTo("line 1500");
-        assertThat(middle.select(".line").first().id()).isEqualTo(id(1300));
+        assertThat(middle.expectFirst(".line").id()).isEqualTo(id(1300));
         assertThat(middle.select(".pager a").eachText()).contains("Later", "Last");
         assertThat(bench.get("/api/v1/jobs/" + bench.job() + "/log?download=true").body())
                 .contains("line 1\n")
@@ -162,15 +162,15 @@ class RunPageTest {
         assertThat(page.select(".fold summary .words").eachText())
                 .containsExactly("Install", "Test");
         assertThat(page.select(".fold[open] summary .words").eachText()).containsExactly("Test");
-        assertThat(page.select(line(4)).first().closest(".fold")).isNull();
-        assertThat(page.select(line(6)).first().hasClass("error")).isTrue();
+        assertThat(page.expectFirst(line(4)).closest(".fold")).isNull();
+        assertThat(page.expectFirst(line(6)).hasClass("error")).isTrue();
         assertThat(page.select("[id]").eachAttr("id")).doesNotHaveDuplicates();
     }
 
     @Test
     void whoMaySteerRerunsAndCancelsByFormsThatAreCommands() {
         bench.asOperator();
-        Element cancel = bench.page(bench.runPath()).select("#ask-cancel form").first();
+        Element cancel = bench.page(bench.runPath()).expectFirst("#ask-cancel form");
 
         HttpResponse<String> sent = bench.submit(cancel, Map.of("reason", "wrong branch"));
         assertThat(sent.statusCode()).isEqualTo(303);
@@ -200,7 +200,7 @@ class RunPageTest {
         assertThat(page.select("[role=status]").text()).contains("one waits for approval");
         assertThat(page.select("section.job summary").eachText()).contains("Approve…", "Reject…");
         bench.submit(
-                page.select("#ask-approve-" + deploy + " form").first(), Map.of("reason", "fine"));
+                page.expectFirst("#ask-approve-" + deploy + " form"), Map.of("reason", "fine"));
         assertThat(bench.text("select kind || ' ' || job_id from commands"))
                 .isEqualTo("approve " + deploy);
     }
@@ -208,7 +208,7 @@ class RunPageTest {
     @Test
     void whoOnlyReadsHasNoFormsAndNoneThatHeMadesUpIsTaken() {
         bench.asOperator();
-        Element cancel = bench.page(bench.runPath()).select("#ask-cancel form").first();
+        Element cancel = bench.page(bench.runPath()).expectFirst("#ask-cancel form");
         bench.keep("");
         bench.as("mj_viewer", TokenScope.READ);
 
@@ -225,7 +225,7 @@ class RunPageTest {
     @Test
     void aFormOfAnotherSiteIsRefused() {
         bench.asOperator();
-        Element cancel = bench.page(bench.runPath()).select("#ask-cancel form").first();
+        Element cancel = bench.page(bench.runPath()).expectFirst("#ask-cancel form");
 
         assertThat(bench.submit(cancel, Map.of("form_key", "guessed")).statusCode()).isEqualTo(403);
         assertThat(bench.submit(cancel, Map.of(), "Origin", "https://evil.example").statusCode())

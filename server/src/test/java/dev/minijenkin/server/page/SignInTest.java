@@ -33,7 +33,7 @@ class SignInTest {
         String next = asked.headers().firstValue("Location").orElseThrow();
         assertThat(next).isEqualTo("/sign-in?next=%2Fruns%2F" + bench.run() + "%3Fjob%3D3");
 
-        Element form = bench.page(next).select("form:has(input[name=token])").first();
+        Element form = bench.page(next).expectFirst("form:has(input[name=token])");
         String token = bench.api().token("mj_viewer", TokenScope.READ);
         HttpResponse<String> begun = bench.submit(form, Map.of("token", token));
         assertThat(begun.statusCode()).isEqualTo(303);
@@ -60,7 +60,7 @@ class SignInTest {
     void aSessionEndsWithTheSignOutAndWithItsToken() {
         bench.asOperator();
         String session = bench.cookie();
-        Element out = bench.page("/runs").select("form.who").first();
+        Element out = bench.page("/runs").expectFirst("form.who");
         assertThat(bench.submit(out, Map.of("form_key", "guessed")).statusCode()).isEqualTo(403);
         assertThat(bench.submit(out, Map.of()).statusCode()).isEqualTo(303);
         bench.keep(session);
