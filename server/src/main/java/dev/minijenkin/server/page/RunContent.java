@@ -50,10 +50,14 @@ record RunContent(
     /// What is above the line that somebody asks for.
     private static final int BEFORE = 200;
 
+    /// What somebody asks to see of it.
+    ///
     /// @param asked null: whichever is of most interest
     /// @param line from which the log is wanted; null: its end
     record Wanted(@Nullable Integer attempt, @Nullable Long asked, @Nullable Long line) {}
 
+    /// The job whose steps and log are shown.
+    ///
     /// @param log null: nobody has claimed it
     /// @param claimsBefore how many claims wrote a log before that
     record ChosenJob(

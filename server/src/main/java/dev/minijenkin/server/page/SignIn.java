@@ -45,9 +45,13 @@ final class SignIn {
 
     /// What came of a try.
     sealed interface Outcome {
+        /// A session has begun.
+        ///
         /// @param secret for the cookie
         record Begun(AccessToken secret) implements Outcome {}
 
+        /// None has.
+        ///
         /// @param sentence for who tried; says nothing that helps to guess
         record Refused(int status, String sentence) implements Outcome {}
     }
