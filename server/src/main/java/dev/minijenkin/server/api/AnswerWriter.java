@@ -1,22 +1,21 @@
 package dev.minijenkin.server.api;
 
-import dev.minijenkin.server.http.LongAnswers;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes answers that have an end: with tags, compressed where the client takes that.
 ///
-/// @param unread after which a client that reads nothing is cut
-record AnswerWriter(Duration unread) {
+/// @param begins is told before an answer begins that may be long
+record AnswerWriter(Consumer<Context> begins) {
     private static final int WORTH_COMPRESSING = 1024;
 
     void write(Context context, Answer.Page page) throws IOException {
@@ -118,7 +117,7 @@ record AnswerWriter(Duration unread) {
                 return;
             }
         }
-        LongAnswers.endWhereNobodyReads(context, unread);
+        begins.accept(context);
         if (bytes.status() == 200 && takesGzip(context)) {
             context.header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding");
             if (!context.method().equals(HandlerType.HEAD)) {

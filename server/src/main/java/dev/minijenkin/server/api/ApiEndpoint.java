@@ -1,6 +1,7 @@
 package dev.minijenkin.server.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.minijenkin.server.http.LongAnswers;
 import dev.minijenkin.server.http.Problems;
 import dev.minijenkin.server.http.Route;
 import dev.minijenkin.server.http.Routes;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /// Operations over HTTP, below `/api/v1`: registers a route for each, checks who calls and what
 /// with as the operation says, and writes the answer. And the description of all of them, for
@@ -41,8 +43,10 @@ public final class ApiEndpoint {
         this.callers = callers;
         this.cookie = cookie;
         this.reader = new RequestReader(limits.body());
-        this.writer = new AnswerWriter(limits.unread());
-        this.eventWriter = new EventWriter(callers, limits);
+        Consumer<Context> begins =
+                context -> LongAnswers.endWhereNobodyReads(context, limits.unread());
+        this.writer = new AnswerWriter(begins);
+        this.eventWriter = new EventWriter(callers, limits, begins);
         this.requests = new Semaphore(limits.requests());
         this.streams = new Semaphore(limits.streams());
         describeItself();

@@ -1,21 +1,23 @@
 package dev.minijenkin.server.api;
 
 import dev.minijenkin.db.DatabaseUnavailableException;
-import dev.minijenkin.server.http.LongAnswers;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes events to clients for as long as they stay, and as their tokens count.
-record EventWriter(Callers callers, ApiLimits limits) {
+///
+/// @param begins is told before the first one
+record EventWriter(Callers callers, ApiLimits limits, Consumer<Context> begins) {
     /// Returns where there is nothing more to come, or the client has left.
     ///
     /// @param caller null: the operation is open to everybody
     void write(Context context, Access access, @Nullable Caller caller, Answer.Events events)
             throws IOException {
-        LongAnswers.endWhereNobodyReads(context, limits.unread());
+        begins.accept(context);
         context.status(200)
                 .contentType("text/event-stream")
                 .header("Cache-Control", "no-store")

@@ -25,11 +25,4 @@ public sealed interface Html permits Html.Text, Html.Pieces, Tag {
     static Html nothing() {
         return new Pieces(List.of());
     }
-
-    /// A document, as a browser gets it.
-    default String document() {
-        StringBuilder out = new StringBuilder(16_384).append("<!doctype html>\n");
-        HtmlWriter.write(this, out);
-        return out.append('\n').toString();
-    }
 }

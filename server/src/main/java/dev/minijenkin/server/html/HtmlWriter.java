@@ -4,13 +4,20 @@ import java.util.Map;
 import java.util.Set;
 
 /// Writes pieces of pages: the one place where text becomes markup.
-final class HtmlWriter {
+public final class HtmlWriter {
     /// Have no end, and nothing within.
     private static final Set<String> VOID = Set.of("br", "hr", "img", "input", "link", "meta");
 
     private HtmlWriter() {}
 
-    static void write(Html html, StringBuilder out) {
+    /// A document, as a browser gets it.
+    public static String document(Html html) {
+        StringBuilder out = new StringBuilder(16_384).append("<!doctype html>\n");
+        write(html, out);
+        return out.append('\n').toString();
+    }
+
+    private static void write(Html html, StringBuilder out) {
         switch (html) {
             case Html.Text(String text) -> escape(text, out);
             case Html.Pieces(var pieces) -> pieces.forEach(piece -> write(piece, out));

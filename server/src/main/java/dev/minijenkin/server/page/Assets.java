@@ -1,15 +1,15 @@
 package dev.minijenkin.server.page;
 
 import dev.minijenkin.server.html.Link;
-import dev.minijenkin.server.http.Route;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 
 /// The files that pages use. Their addresses have their hash in them, so that a browser keeps them
 /// and never takes an old one.
@@ -52,10 +52,6 @@ final class Assets {
             }
         }
 
-        private Route route() {
-            return Route.get(address, this::answer);
-        }
-
         private void answer(Context context) {
             context.contentType(type)
                     .header("Cache-Control", FOREVER)
@@ -64,8 +60,15 @@ final class Assets {
         }
     }
 
-    List<Route> routes() {
-        return List.of(style.route(), script.route(), icon.route());
+    /// Who answers, by its address.
+    Map<String, Handler> files() {
+        return Map.of(
+                style.address(),
+                style::answer,
+                script.address(),
+                script::answer,
+                icon.address(),
+                icon::answer);
     }
 
     Link style() {

@@ -59,7 +59,8 @@ public final class PagesEndpoint {
     }
 
     public Routes routes() {
-        List<Route> routes = new ArrayList<>(assets.routes());
+        List<Route> routes = new ArrayList<>();
+        assets.files().forEach((path, handler) -> routes.add(Route.get(path, handler)));
         routes.add(Route.get("/", context -> goTo(context, LIST)));
         routes.add(Route.get("/runs", visited(this::list)));
         routes.add(Route.get("/runs/{run}", visited(this::run)));

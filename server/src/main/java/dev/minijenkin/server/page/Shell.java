@@ -1,6 +1,7 @@
 package dev.minijenkin.server.page;
 
 import dev.minijenkin.server.html.Html;
+import dev.minijenkin.server.html.HtmlWriter;
 import dev.minijenkin.server.html.Link;
 import dev.minijenkin.server.html.Tag;
 import dev.minijenkin.server.session.OwnForms;
@@ -25,7 +26,7 @@ record Shell(Assets assets) {
                 .header("Referrer-Policy", "same-origin")
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cache-Control", "private, no-store")
-                .html(page(title, visitor, main).document());
+                .html(HtmlWriter.document(page(title, visitor, main)));
     }
 
     private Html page(String title, @Nullable Visitor visitor, Tag main) {

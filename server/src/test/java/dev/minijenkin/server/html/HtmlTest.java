@@ -15,11 +15,11 @@ class HtmlTest {
     void textAndAttributesStayWhatTheyAre() {
         Document page =
                 Jsoup.parse(
-                        Tag.of("p")
-                                .with("title", EVIL)
-                                .text(EVIL)
-                                .add(Html.of(Html.text(EVIL)))
-                                .document());
+                        HtmlWriter.document(
+                                Tag.of("p")
+                                        .with("title", EVIL)
+                                        .text(EVIL)
+                                        .add(Html.of(Html.text(EVIL)))));
 
         String shown = EVIL.replace('\u0000', '\uFFFD').replace('\u001b', '\uFFFD');
         assertThat(page.select("script")).isEmpty();
@@ -67,9 +67,9 @@ class HtmlTest {
     @Test
     void whatHasNoEndHasNone() {
         assertThat(
-                        Tag.of("div")
-                                .add(Tag.of("input").with("required", true), Tag.of("br"))
-                                .document())
+                        HtmlWriter.document(
+                                Tag.of("div")
+                                        .add(Tag.of("input").with("required", true), Tag.of("br"))))
                 .isEqualTo("<!doctype html>\n<div><input required=\"\"><br></div>\n");
     }
 }

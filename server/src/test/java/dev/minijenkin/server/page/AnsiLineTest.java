@@ -2,6 +2,7 @@ package dev.minijenkin.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.server.html.HtmlWriter;
 import dev.minijenkin.server.html.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,7 @@ class AnsiLineTest {
     private final AnsiLine lines = new AnsiLine();
 
     private String seen(String line) {
-        String page = Tag.of("p").add(lines.spans(line)).document();
+        String page = HtmlWriter.document(Tag.of("p").add(lines.spans(line)));
         return page.substring(page.indexOf("<p>") + 3, page.indexOf("</p>"));
     }
 
