@@ -39,6 +39,7 @@ final class MiniJenkin implements Runnable {
                     TokenCommand.class,
                     TriggerCommand.class,
                     EnvironmentCommand.class,
+                    PipelineCommand.class,
                     CancelCommand.class,
                     RerunCommand.class,
                     HoldCommand.class,

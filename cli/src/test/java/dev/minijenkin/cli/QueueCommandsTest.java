@@ -137,6 +137,26 @@ class QueueCommandsTest {
     }
 
     @Test
+    void aPipelineIsSwitchedOffAndOnAndTheListShowsIt() {
+        String file = rows.text("select path from pipelines");
+        said(
+                0,
+                "Deploy starts no more runs; those that it has go on",
+                "pipeline",
+                "off",
+                "shop",
+                file,
+                "--reason",
+                "not tonight");
+        assertThat(run("pipeline", "list").text()).contains("shop", "Deploy", file, "off");
+        said(1, "switched off", "trigger", "shop", "--ref", "main", "--workflow", file);
+        said(1, "Deploy is switched off already", "pipeline", "off", "shop", file);
+        said(0, "Deploy starts runs again", "pipeline", "on", "shop", file);
+        assertThat(run("pipeline", "list", "shop").text()).contains("on").doesNotContain("off");
+        said(1, "shop has no pipeline of the file \"x.yml\"", "pipeline", "on", "shop", "x.yml");
+    }
+
+    @Test
     void aRunnerThatIsNotThereIsSaidToBeSo() {
         for (String command : List.of("drain", "resume", "forget")) {
             said(1, "There is no runner \"elm\"", command, "elm");
