@@ -4,10 +4,13 @@ import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.server.ServerConfiguration;
 import dev.minijenkin.server.api.ApiLimits;
+import dev.minijenkin.server.http.TlsFiles;
+import dev.minijenkin.server.http.TrustedProxies;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -63,6 +66,37 @@ final class ServerOptions {
                     "show badges to everybody: how the branches of pipelines stand, without a token")
     private boolean publicBadges;
 
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description =
+                    "certificate of this server in PEM, with those that signed it; read again when it changes (default: no TLS)")
+    private @Nullable Path tlsCertificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "private key of the certificate, PKCS#8 in PEM")
+    private @Nullable Path tlsKey;
+
+    @Option(
+            names = "--trusted-proxy",
+            paramLabel = "ADDRESS",
+            split = ",",
+            description =
+                    "address of a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed; several, with commas (default: none)")
+    private List<String> trustedProxies = List.of();
+
+    private @Nullable TlsFiles tls() {
+        Path certificate = tlsCertificate;
+        Path key = tlsKey;
+        if ((certificate == null) != (key == null)) {
+            throw new IllegalArgumentException(
+                    "TLS takes both --tls-certificate and --tls-key, or none of them");
+        }
+        return certificate == null || key == null ? null : new TlsFiles(certificate, key);
+    }
+
     ServerConfiguration configuration(Home home, KeyRing keys) {
         return new ServerConfiguration(
                 bind,
@@ -76,6 +110,8 @@ final class ServerOptions {
                         Duration.ofSeconds(messageTimeout),
                         Duration.ofSeconds(messageLongestPause)),
                 ApiLimits.USUAL,
-                publicBadges);
+                publicBadges,
+                tls(),
+                TrustedProxies.of(trustedProxies));
     }
 }

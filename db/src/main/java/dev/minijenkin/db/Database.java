@@ -30,10 +30,12 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int DEADLOCK_TRIES = 5;
 
+    private final DatabaseConfiguration configuration;
     private final HikariDataSource pool;
     private final HintSink hints;
 
-    private Database(HikariDataSource pool, HintSink hints) {
+    private Database(DatabaseConfiguration configuration, HikariDataSource pool, HintSink hints) {
+        this.configuration = configuration;
         this.pool = pool;
         this.hints = hints;
     }
@@ -60,7 +62,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(configuration.connectTimeout().toMillis());
         config.setInitializationFailTimeout(-1);
         config.setKeepaliveTime(Duration.ofSeconds(60).toMillis());
-        return new Database(new HikariDataSource(config), hints);
+        return new Database(configuration, new HikariDataSource(config), hints);
     }
 
     /// Runs one statement in autocommit.
@@ -112,6 +114,33 @@ public final class Database implements AutoCloseable {
     /// A connection beside the pool, for what a session holds; whoever opens it closes it.
     public Connection openSession() throws SQLException {
         return pool.getDataSource().getConnection();
+    }
+
+    /// Runs one statement as somebody else, on a connection that is made for it with the password
+    /// which they show.
+    ///
+    /// @throws LoginRefusedException where they are not let in by that password
+    /// @throws DatabaseUnavailableException where the database is away
+    /// @throws DatabaseException for any other error of the database
+    public <T extends @Nullable Object> T statementAs(String login, String password, Work<T> work) {
+        try (Connection connection = loggedIn(login, password)) {
+            return run(connection, work).value();
+        } catch (DataAccessException e) {
+            throw SqlErrors.translate(e);
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e);
+        }
+    }
+
+    private Connection loggedIn(String login, String password) throws SQLException {
+        try {
+            return configuration.passwordSource(login, password).getConnection();
+        } catch (SQLException e) {
+            if (SqlErrors.isRefusedLogin(e)) {
+                throw new LoginRefusedException(SqlErrors.firstLine(e), e);
+            }
+            throw e;
+        }
     }
 
     private static Work<Boolean> withoutResult(Consumer<Tx> work) {

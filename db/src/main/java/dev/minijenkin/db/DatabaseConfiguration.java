@@ -127,6 +127,22 @@ public record DatabaseConfiguration(
                 : statementTimeout;
     }
 
+    /// Connections of a person who shows a password. A database that would let them in without
+    /// having asked for it is refused: it would let in anybody under any name.
+    ///
+    /// @param login database role
+    /// @param password not empty
+    DataSource passwordSource(String login, String password) {
+        PGSimpleDataSource source = plainSource();
+        source.setUser(login);
+        source.setPassword(password);
+        source.setApplicationName("sign-in");
+        source.setRequireAuth("scram-sha-256,md5,password");
+        source.setSocketTimeout((int) Math.max(1, connectTimeout.toSeconds()));
+        source.setOptions("-c statement_timeout=5s -c lock_timeout=" + LOCK_LIMIT.toMillis());
+        return source;
+    }
+
     /// Connections for migrations: one may take as long as it takes, but whoever is in its way
     /// makes all others wait behind it, so that it waits only for a moment.
     ///

@@ -58,6 +58,12 @@ final class SqlErrors {
                 && DEADLOCK.contains(cause.getSQLState());
     }
 
+    /// By the rules of the database, or by those that the driver was given.
+    static boolean isRefusedLogin(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("28") || state.equals("08004");
+    }
+
     static boolean isAway(SQLException e) {
         String state = e.getSQLState();
         return e instanceof SQLTransientConnectionException

@@ -70,6 +70,7 @@ import dev.minijenkin.db.stats.RollUps;
 import dev.minijenkin.db.stats.Stats;
 import dev.minijenkin.db.token.AccessToken;
 import dev.minijenkin.db.token.NewToken;
+import dev.minijenkin.db.token.Sessions;
 import dev.minijenkin.db.token.TokenCommands;
 import dev.minijenkin.db.token.TokenScope;
 import dev.minijenkin.db.token.Tokens;
@@ -77,6 +78,7 @@ import dev.minijenkin.db.variable.Reach;
 import dev.minijenkin.db.variable.ValueName;
 import dev.minijenkin.db.variable.Variables;
 import dev.minijenkin.db.view.explain.Explanations;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +118,13 @@ class RolesTest {
                         null,
                         null,
                         TargetFilter.of(TargetEvent.RUN_FAILED)));
+    }
+
+    private static int beginSession(Tx tx) {
+        return tx.sql()
+                .execute(
+                        "select create_session(sha256(?), 1)",
+                        UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static TokenId makeToken(Tx tx) {
@@ -214,6 +223,26 @@ class RolesTest {
         rows.put(
                 "take a command back for who shows a token",
                 row("s", tx -> TokenCommands.withdraw(tx, new byte[32], new CommandId(0), null)));
+        rows.put("begin a session of one's own", row("voa", RolesTest::beginSession));
+        rows.put(
+                "begin a session for who shows a token",
+                row(
+                        "s",
+                        tx ->
+                                Sessions.beginByToken(
+                                        tx,
+                                        new byte[32],
+                                        AccessToken.generate(new SecureRandom()),
+                                        Duration.ofHours(1))));
+        rows.put("end the session of who shows it", row("s", tx -> Sessions.end(tx, new byte[32])));
+        rows.put(
+                "begin a session for anybody",
+                row(
+                        "",
+                        tx ->
+                                tx.sql()
+                                        .execute(
+                                                "select add_session('x', sha256('x'), '{read}', null, now() + interval '1 day', null)")));
         rows.put(
                 "look behind the functions of tokens",
                 row("", tx -> tx.sql().fetch("select * from live_token('\\x00')")));

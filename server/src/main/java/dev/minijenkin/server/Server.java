@@ -24,7 +24,10 @@ import dev.minijenkin.server.metrics.MetricsEndpoint;
 import dev.minijenkin.server.metrics.ServerMetrics;
 import dev.minijenkin.server.outbox.OutboxDispatcher;
 import dev.minijenkin.server.outbox.SealedTargets;
+import dev.minijenkin.server.page.PagesEndpoint;
 import dev.minijenkin.server.resource.Resources;
+import dev.minijenkin.server.session.OwnForms;
+import dev.minijenkin.server.session.SessionCookie;
 import dev.minijenkin.server.stream.Feeds;
 import dev.minijenkin.server.stream.StreamOperations;
 import java.net.URI;
@@ -83,11 +86,11 @@ public final class Server implements AutoCloseable {
         Feeds feeds = new Feeds(database, configuration.api().heartbeat()).start();
         ServerMetrics metrics = new ServerMetrics(database, feeds::clients);
         AtomicBoolean hearing = new AtomicBoolean();
+        Callers callers = new Callers(database, configuration.api(), System::nanoTime);
+        SessionCookie cookie = new SessionCookie(configuration.isReachedByTls());
         HttpServer http =
                 new HttpServer(
-                        configuration.bindAddress(),
-                        configuration.port(),
-                        configuration.orAnotherPort(),
+                        configuration.listening(),
                         List.of(
                                 new HookEndpoint(
                                                 database,
@@ -101,11 +104,15 @@ public final class Server implements AutoCloseable {
                                 new BadgeEndpoint(database, configuration.publicBadges()).routes(),
                                 new ApiEndpoint(
                                                 operations(database, feeds),
-                                                new Callers(
-                                                        database,
-                                                        configuration.api(),
-                                                        System::nanoTime),
+                                                callers,
+                                                cookie,
                                                 configuration.api())
+                                        .routes(),
+                                new PagesEndpoint(
+                                                database,
+                                                callers,
+                                                cookie,
+                                                new OwnForms(configuration.outbox().pages()))
                                         .routes()),
                         outage,
                         metrics::answered);
@@ -135,7 +142,8 @@ public final class Server implements AutoCloseable {
     private static URI pages(ServerConfiguration configuration, int port) {
         URI given = configuration.outbox().pages();
         return given == null
-                ? URI.create("http://" + configuration.bindAddress() + ":" + port)
+                ? URI.create(
+                        configuration.scheme() + "://" + configuration.bindAddress() + ":" + port)
                 : given;
     }
 

@@ -2,10 +2,15 @@ package dev.minijenkin.server;
 
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.server.api.ApiLimits;
+import dev.minijenkin.server.http.Listening;
+import dev.minijenkin.server.http.TlsFiles;
+import dev.minijenkin.server.http.TrustedProxies;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// How a server is run.
 ///
@@ -18,6 +23,8 @@ import java.nio.file.Path;
 /// @param outbox how messages are sent
 /// @param api what callers of the REST interface may cost
 /// @param publicBadges whether everybody may see how branches stand
+/// @param tls its certificate; null: it speaks HTTP in clear
+/// @param proxies whom it believes for whom they speak
 public record ServerConfiguration(
         String bindAddress,
         int port,
@@ -27,7 +34,9 @@ public record ServerConfiguration(
         KeyRing keys,
         OutboxConfiguration outbox,
         ApiLimits api,
-        boolean publicBadges) {
+        boolean publicBadges,
+        @Nullable TlsFiles tls,
+        TrustedProxies proxies) {
     public static final String USUAL_BIND_ADDRESS = "127.0.0.1";
     public static final int USUAL_PORT = 8080;
 
@@ -77,7 +86,9 @@ public record ServerConfiguration(
                 keys,
                 outbox,
                 ApiLimits.USUAL,
-                false);
+                false,
+                null,
+                TrustedProxies.NONE);
     }
 
     /// With the usual way of sending messages, too.
@@ -108,6 +119,21 @@ public record ServerConfiguration(
     public static ServerConfiguration anywhere(Path dataFolder, KeyRing keys) {
         return new ServerConfiguration(
                 USUAL_BIND_ADDRESS, USUAL_PORT, true, dataFolder, USUAL_BODY_LIMIT, keys);
+    }
+
+    Listening listening() {
+        return new Listening(bindAddress, port, orAnotherPort, tls, proxies);
+    }
+
+    /// Of its own port.
+    String scheme() {
+        return tls == null ? "http" : "https";
+    }
+
+    /// Whether people reach it by TLS alone.
+    boolean isReachedByTls() {
+        URI pages = outbox.pages();
+        return tls != null || (pages != null && "https".equalsIgnoreCase(pages.getScheme()));
     }
 
     /// For bodies of hooks that are still coming.

@@ -19,9 +19,10 @@ import dev.minijenkin.db.token.NewToken;
 import dev.minijenkin.db.token.TokenScope;
 import dev.minijenkin.db.token.Tokens;
 import dev.minijenkin.server.api.ApiLimits;
+import dev.minijenkin.server.http.TrustedProxies;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
-import dev.minijenkin.server.registration.RepositoryRegistration;
 import dev.minijenkin.server.registration.RepositoryRegistration.Registered;
+import dev.minijenkin.server.registration.RepositoryRegistration;
 import dev.minijenkin.testing.GitFolder;
 import dev.minijenkin.testing.HookSender;
 import dev.minijenkin.testing.Rows;
@@ -61,7 +62,9 @@ public final class TestServer implements AutoCloseable {
                         KEYS,
                         OutboxConfiguration.USUAL,
                         limits,
-                        true);
+                        true,
+                        null,
+                        TrustedProxies.NONE);
         this.ownersNotifier = new Notifier(test.configuration().dataSource());
         this.owner = test.open(ownersNotifier);
         owner.runInTransaction(tx -> EncryptionKeys.take(tx, KEY.publicHalf()));
@@ -176,6 +179,11 @@ public final class TestServer implements AutoCloseable {
 
     public DatabaseConfiguration database() {
         return test.configuration(ROLE);
+    }
+
+    /// As the superuser of the PostgreSQL of all tests.
+    public DatabaseConfiguration superuser() {
+        return test.configuration();
     }
 
     public Registered register(String name, GitFolder git) {

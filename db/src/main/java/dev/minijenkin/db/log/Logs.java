@@ -2,6 +2,7 @@ package dev.minijenkin.db.log;
 
 import static dev.minijenkin.db.schema.Tables.CLAIMS;
 import static dev.minijenkin.db.schema.Tables.JOB_LOGS;
+import static org.jooq.impl.DSL.not;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.JobId;
@@ -122,6 +123,36 @@ public final class Logs {
                 .limit(1)
                 .offset(offset)
                 .fetchOptional(row -> new Start(row.value1(), row.value2(), row.value3()));
+    }
+
+    /// The last chunk of a claim as far as places go.
+    record LastChunk(int seq, long firstLine, int lineCount, boolean insideALine) {}
+
+    static Optional<LastChunk> lastChunk(Tx tx, LogPart part) {
+        return tx.sql()
+                .select(JOB_LOGS.SEQ, JOB_LOGS.FIRST_LINE, JOB_LOGS.LINE_COUNT, JOB_LOGS.CONTINUES)
+                .from(JOB_LOGS)
+                .where(ofPart(part, -1))
+                .orderBy(JOB_LOGS.SEQ.desc())
+                .limit(1)
+                .fetchOptional(row ->
+                        new LastChunk(row.value1(), row.value2(), row.value3(), row.value4()));
+    }
+
+    /// The last chunk that begins with this line or before it; 0 where there is none.
+    static int chunkBefore(Tx tx, LogPart part, long line) {
+        return tx.sql()
+                .select(JOB_LOGS.SEQ)
+                .from(JOB_LOGS)
+                .where(ofPart(part, -1))
+                .and(
+                        JOB_LOGS.FIRST_LINE
+                                .lt(line)
+                                .or(JOB_LOGS.FIRST_LINE.eq(line).and(not(JOB_LOGS.CONTINUES))))
+                .orderBy(JOB_LOGS.SEQ.desc())
+                .limit(1)
+                .fetchOptional(row -> row.value1())
+                .orElse(0);
     }
 
     private static Condition ofPart(LogPart part, int afterSeq) {

@@ -8,13 +8,15 @@ import java.util.Set;
 ///
 /// @param owner database role
 /// @param scopes may be empty: the owner has lost what it was for
+/// @param session whether it counts as the cookie of a browser alone, and not as a header
 public record LiveToken(
         TokenId id,
         String name,
         String owner,
         Set<TokenScope> scopes,
         TokenReach reach,
-        Instant expires) {
+        Instant expires,
+        boolean session) {
     public boolean may(TokenScope scope) {
         return scopes.contains(scope);
     }

@@ -82,7 +82,7 @@ public final class Tokens {
         return tx
                 .sql()
                 .fetch(
-                        "select id, name, owner, scopes, repositories, expires_at from use_token(?)",
+                        "select id, name, owner, scopes, repositories, expires_at, session from use_token(?)",
                         proof)
                 .stream()
                 .findFirst()
@@ -93,7 +93,8 @@ public final class Tokens {
                                 row.get("owner", String.class),
                                 scopes(row),
                                 reach(row.get("repositories", Long[].class)),
-                                row.get("expires_at", OffsetDateTime.class).toInstant()));
+                                row.get("expires_at", OffsetDateTime.class).toInstant(),
+                                row.get("session", Boolean.class)));
     }
 
     private static Set<TokenScope> scopes(Record row) {

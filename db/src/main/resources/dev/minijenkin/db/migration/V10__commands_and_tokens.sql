@@ -15,6 +15,9 @@ create table tokens (
     revoked_at timestamptz,
     revoked_by text,
     last_used_at timestamptz,
+    session boolean not null default false,
+    through_id bigint references tokens on delete cascade,
+    constraint tokens_through_are_sessions check (through_id is null or session),
     constraint tokens_scopes_are_known check (
         scopes <@ array['read', 'steer', 'admin'] and cardinality(scopes) > 0 and array_position(scopes, null) is null),
     constraint tokens_repositories_are_some check (cardinality(repositories) > 0 and array_position(repositories, null) is null),
@@ -22,7 +25,8 @@ create table tokens (
     constraint tokens_revoked_by_somebody check ((revoked_at is null) = (revoked_by is null))
 );
 comment on table tokens is
-    'Access tokens of the REST interface. Written by functions alone: nobody makes one in the name of another';
+    'Access tokens of the REST interface, and sessions of browsers. Written by functions alone: nobody makes one in the name '
+    'of another';
 comment on column tokens.name is 'What people call it; unique, ignoring case, among those that are not revoked';
 comment on column tokens.hash is
     'SHA-256 of the SHA-256 of the token, which is shown once and never stored. Who comes with a token shows the inner '
@@ -36,6 +40,12 @@ comment on column tokens.revoked_at is 'It counts no more since then; null: it c
 comment on column tokens.revoked_by is 'Database role of who revoked it; null: nobody did';
 comment on column tokens.expires_at is 'It counts until then';
 comment on column tokens.last_used_at is 'Right to a minute; null: never';
+comment on column tokens.session is
+    'Whether it is the session of a browser, which counts as a cookie alone; others count as a header alone';
+comment on column tokens.through_id is
+    'The token by which somebody signed in: the session is good for no more and no longer than that; null: it is no session, '
+    'or its owner signed in by a password';
+comment on constraint tokens_through_are_sessions on tokens is 'Nothing but a session is begun by a token';
 comment on constraint tokens_scopes_are_known on tokens is 'It is good for something';
 comment on constraint tokens_repositories_are_some on tokens is 'One that is limited to nothing would be good for nothing';
 comment on constraint tokens_expire_later on tokens is 'It expires after it was made, and within a year';
@@ -45,6 +55,8 @@ create unique index tokens_name on tokens (lower(name)) where revoked_at is null
 comment on index tokens_name is 'A name is there once, ignoring case; those that were revoked give theirs free';
 create index tokens_by_owner on tokens (created_by);
 comment on index tokens_by_owner is 'How many somebody has';
+create index tokens_by_through on tokens (through_id) where through_id is not null;
+comment on index tokens_by_through is 'The sessions that go with a token; asked when that is deleted';
 
 create table commands (
     id bigint generated always as identity primary key,
@@ -297,7 +309,8 @@ comment on function roll_back_deployment is
 
 -- Tokens. Whoever holds one is its owner, as far as its scopes go and as far as the owner may at that moment.
 create function live_token(proof bytea)
-    returns table (id bigint, name text, owner text, scopes text[], repositories bigint[], expires_at timestamptz)
+    returns table (
+        id bigint, name text, owner text, scopes text[], repositories bigint[], expires_at timestamptz, session boolean)
     language sql stable set search_path = public, pg_temp as $$
     select t.id, t.name, t.created_by,
         array(
@@ -305,17 +318,20 @@ create function live_token(proof bytea)
             where pg_has_role(r.oid,
                 case s.scope when 'read' then 'mj_viewer' when 'steer' then 'mj_operator' else 'mj_admin' end, 'member')
             order by s.place),
-        t.repositories, t.expires_at
+        t.repositories, t.expires_at, t.session
     from tokens t
     join pg_roles r on r.rolname = t.created_by and r.rolcanlogin and coalesce(r.rolvaliduntil > now(), true)
-    where t.hash = sha256(proof) and t.revoked_at is null and t.expires_at > now();
+    where t.hash = sha256(proof) and t.revoked_at is null and t.expires_at > now()
+        and not exists (
+            select from tokens u where u.id = t.through_id and (u.revoked_at is not null or u.expires_at <= now()));
 $$;
 comment on function live_token is
     'The token that somebody shows, by its SHA-256, with what its owner may do by it now. No row: it is none, it is '
-    'revoked or has expired, or its owner may not log in any more. For the functions below';
+    'revoked or has expired, or that by which it began, or its owner may not log in any more. For the functions below';
 
 create function use_token(proof bytea)
-    returns table (id bigint, name text, owner text, scopes text[], repositories bigint[], expires_at timestamptz)
+    returns table (
+        id bigint, name text, owner text, scopes text[], repositories bigint[], expires_at timestamptz, session boolean)
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
 #variable_conflict use_column
 begin
@@ -342,7 +358,7 @@ declare
     made bigint;
 begin
     if (select count(*) from tokens
-        where created_by = session_user
+        where created_by = session_user and not session
             and (revoked_at is null and expires_at > now() or created_at > now() - interval '1 day')) >= 100 then
         raise exception '% has made a hundred tokens already', session_user
             using errcode = 'program_limit_exceeded', hint = 'Revoke some, and wait a day';
@@ -375,6 +391,78 @@ $$;
 comment on function create_token is
     'Makes a token of the role that logged in, with scopes that this role has, for so many days, for all repositories '
     '(null) or those of these names; its id. In the database, because nobody makes a token in the name of another';
+
+create function add_session(
+    of_owner text, proof_hash bytea, may text[], only_of bigint[], until timestamptz, through bigint) returns bigint
+    language plpgsql set search_path = public, pg_temp set lock_timeout = '1s' as $$
+declare
+    made bigint;
+begin
+    -- Who signs in again and again without signing out keeps the newest; what is long over goes.
+    delete from tokens where created_by = of_owner and session and expires_at < now() - interval '30 days';
+    update tokens set revoked_at = now(), revoked_by = of_owner
+    where id in (
+        select t.id from tokens t
+        where t.created_by = of_owner and t.session and t.revoked_at is null and t.expires_at > now()
+        order by t.id desc offset 49);
+    insert into tokens (name, hash, scopes, repositories, created_by, expires_at, session, through_id)
+    values ('session-' || encode(substr(proof_hash, 1, 6), 'hex'), proof_hash, may, only_of, of_owner, until, true, through)
+    returning id into made;
+    return made;
+end
+$$;
+comment on function add_session is
+    'A session of an owner who has shown who they are; its id. Of one owner fifty count at a time. For the functions below';
+
+create function create_session(proof_hash bytea, hours integer) returns bigint
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+declare
+    may text[];
+begin
+    may := array(
+        select s.scope
+        from (values (1, 'read', 'mj_viewer'), (2, 'steer', 'mj_operator'), (3, 'admin', 'mj_admin')) s (place, scope, role)
+        where pg_has_role(session_user, s.role, 'member')
+        order by s.place);
+    if may = '{}' then
+        raise exception '% is a member of no role that may look', session_user using errcode = 'insufficient_privilege';
+    end if;
+    return add_session(
+        session_user::text, proof_hash, may, null, now() + make_interval(hours => least(hours, 168)), null);
+end
+$$;
+comment on function create_session is
+    'Begins a session of the role that logged in, with all that it may, for so many hours (a week at most); its id. In the '
+    'database, because a server begins none in the name of another: it has to log in as that role, with its password';
+
+create function create_session_by_token(proof bytea, proof_hash bytea, hours integer) returns bigint
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+declare
+    token record;
+begin
+    select * into token from live_token(proof);
+    -- A session begins no other: it would never end.
+    if not found or token.session or token.scopes = '{}' then
+        return null;
+    end if;
+    return add_session(
+        token.owner, proof_hash, token.scopes, token.repositories,
+        least(token.expires_at, now() + make_interval(hours => least(hours, 168))), token.id);
+end
+$$;
+comment on function create_session_by_token is
+    'Begins a session by a token, with its scopes and its repositories, for so many hours (a week at most), and no longer '
+    'than the token counts; its id, or null where the token counts no more';
+
+create function end_session(proof bytea) returns boolean
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+begin
+    update tokens set revoked_at = now(), revoked_by = created_by
+    where hash = sha256(proof) and session and revoked_at is null;
+    return found;
+end
+$$;
+comment on function end_session is 'Ends the session that somebody shows; whether it did';
 
 create function revoke_token(token bigint) returns boolean
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$

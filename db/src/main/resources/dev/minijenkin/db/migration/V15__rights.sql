@@ -31,10 +31,11 @@ grant select (id, name, kind, repository_id, url, sealed_to, events, pipelines, 
 grant select (id, repository_id, environment_id, name, sealed_to, updated_by, updated_at) on secrets
     to mj_viewer, mj_server, mj_runner;
 grant select (
-    id, name, scopes, repositories, created_by, created_at, expires_at, revoked_at, revoked_by, last_used_at)
+    id, name, scopes, repositories, created_by, created_at, expires_at, revoked_at, revoked_by, last_used_at, session,
+    through_id)
     on tokens to mj_viewer, mj_server;
 -- Who may look may look by a token of their own too; what it may is theirs, and asked at each use.
-grant execute on function create_token, revoke_token to mj_viewer;
+grant execute on function create_token, revoke_token, create_session to mj_viewer;
 -- Looking at a log is reading, though it leaves a row with an expiry.
 grant execute on function watch_log, unwatch_log to mj_viewer, mj_server, mj_runner;
 grant execute on function bucket_of, bucket_middle, explain_job, glob_class, glob_regex, name_fits, may_deploy, is_among to mj_viewer, mj_server, mj_runner;
@@ -96,7 +97,8 @@ grant insert on saved_search_matches to mj_server;
 grant update (default_commit, lane_holder, lane_turns) on repositories to mj_server;
 grant update (consecutive_failures, circuit_open_until) on outbox_targets to mj_server;
 -- It acts for who shows a token, and for nobody else.
-grant execute on function use_token, send_command_by_token, withdraw_command_by_token to mj_server;
+grant execute on function use_token, send_command_by_token, withdraw_command_by_token, create_session_by_token, end_session
+    to mj_server;
 grant execute on function ensure_log_partitions, drop_old_log_partitions, delete_old_commands to mj_server;
 
 -- A runner carries jobs out and advances their runs, whoever started them; so it writes what a run becomes, and not what

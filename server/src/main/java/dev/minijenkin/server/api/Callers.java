@@ -44,7 +44,7 @@ public final class Callers {
                         : Optional.empty();
         Optional<LiveToken> token =
                 proof.flatMap(shown -> database.statement(tx -> Tokens.use(tx, shown)));
-        if (token.isEmpty()) {
+        if (token.isEmpty() || token.get().session()) {
             wrong.take(address);
             throw unknown("The token is none, was revoked, or has expired");
         }
@@ -52,6 +52,20 @@ public final class Callers {
                 requests.take(token.get().id().value()),
                 "The token %s asks too often".formatted(token.get().name()));
         return new Caller(token.get(), proof.get());
+    }
+
+    /// Whose session a browser shows; empty where it counts no more.
+    ///
+    /// @param secret of the session, out of its cookie
+    /// @throws ProblemException where it asks too often
+    public Optional<Caller> ofSession(AccessToken secret, String address) {
+        refuseAfter(wrong.look(address), "Too many wrong tokens came from here");
+        byte[] proof = secret.proof();
+        Optional<LiveToken> token =
+                database.statement(tx -> Tokens.use(tx, proof)).filter(LiveToken::session);
+        token.ifPresent(known ->
+                refuseAfter(requests.take(known.id().value()), "This session asks too often"));
+        return token.map(known -> new Caller(known, proof));
     }
 
     /// Whether a caller would be let in now as before; for what goes on for long.

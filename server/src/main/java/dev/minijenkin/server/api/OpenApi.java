@@ -48,9 +48,15 @@ final class OpenApi {
         schemas.put("Problem", problem());
         ObjectNode components = document.putObject("components");
         components.set("schemas", schemas.all());
-        components
-                .putObject("securitySchemes")
-                .putObject("token")
+        ObjectNode schemes = components.putObject("securitySchemes");
+        schemes.putObject("session")
+                .put("type", "apiKey")
+                .put("in", "cookie")
+                .put("name", "mj_session")
+                .put(
+                        "description",
+                        "Of a browser that signed in; to read alone. `__Host-mj_session` under TLS");
+        schemes.putObject("token")
                 .put("type", "http")
                 .put("scheme", "bearer")
                 .put("bearerFormat", "mjt_…")
@@ -68,7 +74,11 @@ final class OpenApi {
         if (operation.access() == Access.OPEN) {
             described.putArray("security");
         } else {
-            described.putArray("security").addObject().putArray("token");
+            ArrayNode security = described.putArray("security");
+            security.addObject().putArray("token");
+            if (operation.method() == Operation.Method.GET) {
+                security.addObject().putArray("session");
+            }
         }
         ArrayNode parameters = described.putArray("parameters");
         for (Parameter<?> parameter : operation.parameters()) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /// A bucket for each who: it fills at a rate, and each request takes one out of it. Thread-safe.
-final class RateLimit<W> {
+public final class RateLimit<W> {
     private static final int MOST_KNOWN = 10_000;
 
     private final double perSecond;
@@ -16,7 +16,7 @@ final class RateLimit<W> {
     private final Map<W, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
     /// @param burst how many may come at once
-    RateLimit(double perSecond, int burst, LongSupplier nanoTime) {
+    public RateLimit(double perSecond, int burst, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.nanoTime = nanoTime;
@@ -27,7 +27,7 @@ final class RateLimit<W> {
     /// Takes one out.
     ///
     /// @return zero; or after how long there is one again, and nothing was taken
-    synchronized Duration take(W who) {
+    public synchronized Duration take(W who) {
         Bucket now = now(who);
         if (now.left() < 1) {
             put(who, now);

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,10 @@ final class Connections implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
+        // Beside the one that it decrypts for, which is watched.
+        if (connection instanceof SslConnection) {
+            return;
+        }
         open.put(connection, new Watched(numbers.incrementAndGet()));
         if (open.size() > most) {
             oldestWithoutARequest().ifPresent(oldest -> end(oldest, "there are too many"));

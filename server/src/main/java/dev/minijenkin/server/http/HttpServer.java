@@ -13,11 +13,15 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,8 @@ public final class HttpServer implements AutoCloseable {
     /// reads a body allows, so that a slow sender is told.
     private static final Duration DEADLINE = Duration.ofSeconds(35);
 
+    private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(5);
+
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(3);
 
     private final Javalin javalin;
@@ -41,33 +47,19 @@ public final class HttpServer implements AutoCloseable {
     /// Binds and starts.
     ///
     /// @param watch is told of each request
-    /// @param orAnotherPort whether any free one will do where that is taken
     /// @throws IllegalArgumentException with a sentence for a person where the port cannot be bound
-    public HttpServer(
-            String bindAddress,
-            int port,
-            boolean orAnotherPort,
-            List<Routes> routes,
-            Outage outage,
-            RequestWatch watch) {
-        this(
-                bindAddress,
-                port,
-                orAnotherPort,
-                routes,
-                outage,
-                watch,
-                new Connections(DEADLINE, MOST_CONNECTIONS));
+    public HttpServer(Listening listening, List<Routes> routes, Outage outage, RequestWatch watch) {
+        this(listening, routes, outage, watch, new Connections(DEADLINE, MOST_CONNECTIONS));
     }
 
     HttpServer(
-            String bindAddress,
-            int port,
-            boolean orAnotherPort,
+            Listening listening,
             List<Routes> routes,
             Outage outage,
             RequestWatch watch,
             Connections connections) {
+        TlsFiles files = listening.tls();
+        Tls tls = files == null ? null : new Tls(files, LOOK_AT_CERTIFICATE);
         this.javalin =
                 Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
@@ -76,13 +68,16 @@ public final class HttpServer implements AutoCloseable {
                     config.http.compressionStrategy = CompressionStrategy.NONE;
                     config.jetty.addConnector((server, http) ->
                             connector(
-                                    connector(server, http, orAnotherPort),
-                                    bindAddress,
-                                    port,
-                                    connections));
+                                    connector(server, http, listening.orAnotherPort(), tls),
+                                    listening,
+                                    connections,
+                                    tls));
                     config.jetty.modifyHttpConfiguration(http -> {
                         http.setRequestHeaderSize(LARGEST_HEADERS);
                         http.setSendServerVersion(false);
+                        // Whatever name it is asked by: which it has is the certificate's matter.
+                        http.addCustomizer(new SecureRequestCustomizer(false));
+                        http.addCustomizer(listening.proxies());
                     });
                     config.jetty.modifyServer(server -> {
                         server.insertHandler(new GracefulHandler());
@@ -97,17 +92,23 @@ public final class HttpServer implements AutoCloseable {
         } catch (JavalinBindException e) {
             throw new IllegalArgumentException(
                     "Port "
-                            + port
+                            + listening.port()
                             + " of "
-                            + bindAddress
+                            + listening.bindAddress()
                             + " cannot be used: another program listens there, or it needs more rights",
                     e);
         }
     }
 
     private static ServerConnector connector(
-            org.eclipse.jetty.server.Server server, HttpConfiguration http, boolean orAnotherPort) {
-        return new ServerConnector(server, new HttpConnectionFactory(http)) {
+            org.eclipse.jetty.server.Server server,
+            HttpConfiguration http,
+            boolean orAnotherPort,
+            @Nullable Tls tls) {
+        ConnectionFactory[] factories =
+                AbstractConnectionFactory.getFactories(
+                        tls == null ? null : tls.context(), new HttpConnectionFactory(http));
+        return new ServerConnector(server, factories) {
             // Who only looked whether it is free, and bound it later, would sometimes be too late.
             @Override
             protected ServerSocketChannel openAcceptChannel() throws IOException {
@@ -125,9 +126,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static ServerConnector connector(
-            ServerConnector connector, String bindAddress, int port, Connections connections) {
-        connector.setHost(bindAddress);
-        connector.setPort(port);
+            ServerConnector connector,
+            Listening listening,
+            Connections connections,
+            @Nullable Tls tls) {
+        connector.setHost(listening.bindAddress());
+        connector.setPort(listening.port());
         connector.setIdleTimeout(DEADLINE.toMillis());
         connector.addBean(connections);
         connector.addEventListener(
@@ -135,6 +139,9 @@ public final class HttpServer implements AutoCloseable {
                     @Override
                     public void lifeCycleStarted(LifeCycle event) {
                         connections.watch(connector.getScheduler());
+                        if (tls != null) {
+                            tls.watch(connector.getScheduler());
+                        }
                     }
                 });
         return connector;

@@ -25,6 +25,11 @@ public final class StreamOperations {
             Parameter.header(
                     "Last-Event-ID", 100, "Id of the last event that came: it goes on behind that");
 
+    private static final Parameter<String> AFTER =
+            Parameter.text(
+                    "after",
+                    "Id of an event: it begins behind that, where no `Last-Event-ID` says otherwise");
+
     private final Database database;
     private final Feeds feeds;
     private final RunStates runs = new RunStates();
@@ -39,7 +44,7 @@ public final class StreamOperations {
         return List.of(
                 Operation.get("/jobs/{job}/log/stream", "streamLog")
                         .about(TAG, "The log of a job from its begin on, and as it grows")
-                        .takes(JOB, LAST)
+                        .takes(JOB, LAST, AFTER)
                         .gives(
                                 new Gives.Events(
                                         "`log`: a chunk, with its lines; where `continues`, its first text goes on with the last one of the chunk before. `end`: the job has ended, and all was told"),
@@ -68,8 +73,10 @@ public final class StreamOperations {
                 database.statement(tx -> ApiJobs.find(tx, request.reach(), id))
                         .orElseThrow(() -> ProblemException.notFound("job"));
         Long reused = job.reusedJobId();
-        return new Answer.Events(
-                feeds.log(reused == null ? id : new JobId(reused), new RunId(job.runId())));
+        Answer.EventSource log =
+                feeds.log(reused == null ? id : new JobId(reused), new RunId(job.runId()));
+        String after = request.find(AFTER).orElse(null);
+        return new Answer.Events((sink, last) -> log.send(sink, last == null ? after : last));
     }
 
     private Answer run(ApiRequest request) {

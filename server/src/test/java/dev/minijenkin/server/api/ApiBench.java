@@ -126,6 +126,14 @@ public final class ApiBench implements AutoCloseable {
     }
 
     public void print(int seq, long firstLine, boolean continues, int bytes, List<LogLine> pieces) {
+        print(seq, firstLine, continues, 1, pieces, bytes);
+    }
+
+    /// Appends a chunk of a step.
+    ///
+    /// @param step that wrote it
+    public void print(
+            int seq, long firstLine, boolean continues, int step, List<LogLine> pieces, int bytes) {
         LogChunk chunk =
                 new LogChunk(
                         claimed.claim(),
@@ -135,7 +143,7 @@ public final class ApiBench implements AutoCloseable {
                                 .getLast()
                                 .day(),
                         seq,
-                        1,
+                        step,
                         firstLine,
                         pieces.size() - (continues ? 1 : 0),
                         continues,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.server.TestServer;
 import dev.minijenkin.server.http.HttpServer;
+import dev.minijenkin.server.http.Listening;
 import dev.minijenkin.server.http.RequestWatch;
 import dev.minijenkin.server.http.Route;
 import dev.minijenkin.server.http.Routes;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What senders may cost of whom nobody knows yet whether they have the secret.
@@ -218,9 +219,7 @@ class StrangersTest {
     private void start(HookLimits limits) {
         servers.add(
                 new HttpServer(
-                        "127.0.0.1",
-                        0,
-                        false,
+                        Listening.plain("127.0.0.1", 0, false),
                         List.of(
                                 new HookEndpoint(
                                                 database.owner(),

@@ -104,9 +104,7 @@ class ConnectionsTest {
     private void start(Duration deadline, int most) {
         servers.add(
                 new HttpServer(
-                        "127.0.0.1",
-                        0,
-                        false,
+                        Listening.plain("127.0.0.1", 0, false),
                         List.of(
                                 Routes.of(
                                         "test",

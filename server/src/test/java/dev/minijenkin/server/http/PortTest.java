@@ -11,9 +11,7 @@ import org.junit.jupiter.api.Test;
 class PortTest {
     private static HttpServer start(int port, boolean orAnotherPort) {
         return new HttpServer(
-                "127.0.0.1",
-                port,
-                orAnotherPort,
+                Listening.plain("127.0.0.1", port, orAnotherPort),
                 List.of(),
                 new Outage("a test goes on"),
                 RequestWatch.NOBODY);

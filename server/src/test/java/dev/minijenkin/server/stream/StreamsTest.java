@@ -11,6 +11,7 @@ import dev.minijenkin.server.stream.EventReader.Event;
 import dev.minijenkin.testing.RawHttp;
 import dev.minijenkin.testing.Rows;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,6 +156,17 @@ class StreamsTest {
                     .isLessThan(Duration.ofSeconds(30));
             await().atMost(Rows.PATIENCE)
                     .until(() -> bench.server().rows().count("log_watchers") == 0);
+            // Were its socket still open, this would wait in vain and fail.
+            assertThat(whatIsLeft(slow)).doesNotContain("event: end");
+        }
+    }
+
+    /// What lay in buffers; nothing where the connection was reset.
+    private static String whatIsLeft(RawHttp client) throws IOException {
+        try {
+            return client.readAll();
+        } catch (SocketException e) {
+            return "";
         }
     }
 

@@ -46,6 +46,22 @@ public final class ApiCommands {
                 .read(tx, COMMAND);
     }
 
+    /// Those about a run or one of its jobs, the newest first.
+    ///
+    /// @param token whose own commands are seen in any case
+    public static ApiPage<ApiCommand> ofRun(Tx tx, PageRequest page, TokenId token, RunId run) {
+        KeysetQuery<ApiCommand> query = KeysetQuery.newestFirst(ApiCommand.class, page);
+        query.from(
+                        "select id as key from commands where run_id = ? and id < ?",
+                        run.value(),
+                        query.after())
+                .from(
+                        "select c.id as key from jobs j join commands c on c.job_id = j.id where j.run_id = ? and c.run_id is null and c.id < ?",
+                        run.value(),
+                        query.after());
+        return within(query, page.reach(), token).read(tx, COMMAND);
+    }
+
     /// One that is within the reach, or that a token sent itself.
     public static Optional<ApiCommand> find(
             Tx tx, TokenReach reach, TokenId token, CommandId command) {

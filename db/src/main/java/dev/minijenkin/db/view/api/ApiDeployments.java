@@ -2,6 +2,7 @@ package dev.minijenkin.db.view.api;
 
 import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.token.TokenReach;
 import java.util.Optional;
@@ -79,6 +80,16 @@ public final class ApiDeployments {
                                 environment.value(),
                                 query.after()))
                 .where("d.state = ?", state)
+                .read(tx, DEPLOYMENT);
+    }
+
+    /// Those of the jobs of a run, of all attempts, in the order in which they were made.
+    public static ApiPage<ApiDeployment> ofRun(Tx tx, PageRequest page, RunId run) {
+        KeysetQuery<ApiDeployment> query = KeysetQuery.oldestFirst(ApiDeployment.class, page);
+        return query.from(
+                        "select d.id as key from jobs j join deployments d on d.job_id = j.id where j.run_id = ? and d.id > ?",
+                        run.value(),
+                        query.after())
                 .read(tx, DEPLOYMENT);
     }
 

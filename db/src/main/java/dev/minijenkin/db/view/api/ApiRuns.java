@@ -4,6 +4,8 @@ import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.token.TokenReach;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,6 +67,14 @@ public final class ApiRuns {
                             a.path, a.line, a.column_number as "column", a.end_line, a.end_column_number as end_column
                         from looked_at l join annotations a on a.id = l.key
                         """);
+    }
+
+    /// The database's clock, beside which the times of runs are to be read.
+    public static Instant now(Tx tx) {
+        return tx.sql()
+                .fetchSingle("select now() as now")
+                .get("now", OffsetDateTime.class)
+                .toInstant();
     }
 
     private static @Nullable Long repositoryBeside(RunFilter filter) {
