@@ -22,6 +22,8 @@ import dev.minijenkin.console.runners.DatabaseRunnersSource;
 import dev.minijenkin.console.runners.RunnersSource;
 import dev.minijenkin.console.runs.DatabaseRunsSource;
 import dev.minijenkin.console.runs.RunsSource;
+import dev.minijenkin.console.search.DatabaseSearchSource;
+import dev.minijenkin.console.search.SearchSource;
 import dev.minijenkin.console.trigger.DatabaseTriggerSource;
 import dev.minijenkin.console.trigger.TriggerSource;
 import dev.minijenkin.db.Database;
@@ -36,6 +38,7 @@ record DatabaseSources(
         RunnersSource runners,
         DeploysSource deploys,
         DeliveriesSource deliveries,
+        SearchSource search,
         RunsSource runs,
         RunDetailSource run,
         LogSource log,
@@ -54,6 +57,7 @@ record DatabaseSources(
                 new DatabaseRunnersSource(database),
                 new DatabaseDeploysSource(database),
                 new DatabaseDeliveriesSource(database),
+                new DatabaseSearchSource(database),
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),
                 new DatabaseLogSource(database),

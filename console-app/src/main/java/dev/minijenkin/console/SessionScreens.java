@@ -29,6 +29,8 @@ import dev.minijenkin.console.runners.RunnersViewModel;
 import dev.minijenkin.console.runs.RunsController;
 import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.runs.WebBrowser;
+import dev.minijenkin.console.search.SearchController;
+import dev.minijenkin.console.search.SearchViewModel;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.application.Platform;
@@ -47,6 +49,7 @@ final class SessionScreens {
         RUNNERS,
         DEPLOYS,
         DELIVERIES,
+        SEARCH,
         RUNS,
         RUN,
         LOG
@@ -86,6 +89,7 @@ final class SessionScreens {
                     case Place.RunnersPlace() -> Kind.RUNNERS;
                     case Place.DeploysPlace() -> Kind.DEPLOYS;
                     case Place.DeliveriesPlace() -> Kind.DELIVERIES;
+                    case Place.SearchPlace _ -> Kind.SEARCH;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
                     case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
@@ -102,6 +106,7 @@ final class SessionScreens {
                             case RUNNERS -> runnersScreen();
                             case DEPLOYS -> deploysScreen();
                             case DELIVERIES -> deliveriesScreen();
+                            case SEARCH -> searchScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
                             case LOG -> logScreen();
@@ -198,6 +203,21 @@ final class SessionScreens {
                                 actions.ofRun(),
                                 context.clock()));
         return Fxml.load(controller, "DeliveriesView.fxml", controller.parts());
+    }
+
+    private Screen searchScreen() {
+        SearchController controller =
+                new SearchController(
+                        new SearchController.Parts(
+                                new SearchViewModel(
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().search()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock()));
+        return Fxml.load(controller, "SearchView.fxml", controller.parts());
     }
 
     private Screen runsScreen() {

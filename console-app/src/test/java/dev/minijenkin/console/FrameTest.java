@@ -3,6 +3,7 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.sample.Hand;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.BoundingBox;
@@ -15,14 +16,13 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.testfx.api.FxRobot;
+import org.junit.jupiter.api.TestInstance;
 
 /// What is around the views: keys, notices.
 @TestInstance(Lifecycle.PER_CLASS)
 class FrameTest {
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     private ConsoleBench bench;
     private EveryView every;
 

@@ -10,6 +10,7 @@ import dev.minijenkin.db.run.Conclusion;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -312,6 +313,10 @@ class LogSearchTest {
         assertThat(summary.first()).isEqualTo(SearchBench.START);
         assertThat(summary.last()).isEqualTo(SearchBench.START.plusSeconds(3));
         assertThat(summary.runners().toString()).isEqualTo("{oak=2, elm=1}");
+        assertThat(summary.by().get(SearchFacet.STATE).toString()).isEqualTo("{success=2}");
+        assertThat(summary.by().get(SearchFacet.PIPELINE).values()).containsExactly(3L);
+        assertThat(summary.hours().toString())
+                .isEqualTo("{" + SearchBench.START.truncatedTo(ChronoUnit.HOURS) + "=3}");
         assertThat(summary.exact()).isTrue();
     }
 
