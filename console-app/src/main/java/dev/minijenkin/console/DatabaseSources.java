@@ -1,5 +1,7 @@
 package dev.minijenkin.console;
 
+import dev.minijenkin.console.audit.AuditSource;
+import dev.minijenkin.console.audit.DatabaseAuditSource;
 import dev.minijenkin.console.command.CommandSource;
 import dev.minijenkin.console.command.DatabaseCommandSource;
 import dev.minijenkin.console.deliveries.DatabaseDeliveriesSource;
@@ -39,6 +41,7 @@ record DatabaseSources(
         DeploysSource deploys,
         DeliveriesSource deliveries,
         SearchSource search,
+        AuditSource audit,
         RunsSource runs,
         RunDetailSource run,
         LogSource log,
@@ -58,6 +61,7 @@ record DatabaseSources(
                 new DatabaseDeploysSource(database),
                 new DatabaseDeliveriesSource(database),
                 new DatabaseSearchSource(database),
+                new DatabaseAuditSource(database),
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),
                 new DatabaseLogSource(database),

@@ -1,5 +1,7 @@
 package dev.minijenkin.console;
 
+import dev.minijenkin.console.audit.AuditController;
+import dev.minijenkin.console.audit.AuditViewModel;
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.deliveries.DeliveriesController;
 import dev.minijenkin.console.deliveries.DeliveriesViewModel;
@@ -50,6 +52,7 @@ final class SessionScreens {
         DEPLOYS,
         DELIVERIES,
         SEARCH,
+        AUDIT,
         RUNS,
         RUN,
         LOG
@@ -90,6 +93,7 @@ final class SessionScreens {
                     case Place.DeploysPlace() -> Kind.DEPLOYS;
                     case Place.DeliveriesPlace() -> Kind.DELIVERIES;
                     case Place.SearchPlace _ -> Kind.SEARCH;
+                    case Place.AuditPlace() -> Kind.AUDIT;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
                     case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
@@ -107,6 +111,7 @@ final class SessionScreens {
                             case DEPLOYS -> deploysScreen();
                             case DELIVERIES -> deliveriesScreen();
                             case SEARCH -> searchScreen();
+                            case AUDIT -> auditScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
                             case LOG -> logScreen();
@@ -218,6 +223,22 @@ final class SessionScreens {
                                 actions.ofRun(),
                                 context.clock()));
         return Fxml.load(controller, "SearchView.fxml", controller.parts());
+    }
+
+    private Screen auditScreen() {
+        return Fxml.load(
+                new AuditController(
+                        new AuditController.Parts(
+                                new AuditViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().audit()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock())),
+                "AuditView.fxml");
     }
 
     private Screen runsScreen() {

@@ -219,6 +219,32 @@ final class ShopData implements AutoCloseable {
         }
     }
 
+    /// What people wished: two that are due, and what became of the others.
+    void commands() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into commands (kind, arguments, reason, actor, run_id, repository_id, state, outcome, created_at,
+                        next_try_at, due_at, executed_at)
+                    select c.kind, c.arguments::jsonb, c.reason, c.actor,
+                        case when c.run then (select max(r.id) from pipeline_runs r join repositories o on o.id = r.repository_id
+                            where o.name = c.repository) end,
+                        (select id from repositories where name = c.repository), c.state, c.outcome, now() - c.since,
+                        now() - c.since, now() - c.since + c.due,
+                        case when c.state <> 'pending' then now() - c.since + interval '2 seconds' end
+                    from (values
+                        ('rerun_failed', '{}', null, 'jonas', 'checkout', true, 'done', 'Attempt 2 was started', interval '26 hours', interval '0'),
+                        ('set_limit', '{"runner": "oak-01"}', 'Leaves room for shop-api', 'tomasz', null, false, 'failed', 'oak-01 has no such limit', interval '25 hours', interval '0'),
+                        ('approve', '{"environment": "staging"}', 'Tried with two cards', 'mei', 'shop-web', false, 'done', 'It may deploy', interval '40 seconds', interval '0'),
+                        ('free_lock', '{"environment": "production"}', 'I need it for the hotfix', 'lars', 'infra', false, 'refused', 'Only release managers may free it', interval '30 seconds', interval '0'),
+                        ('cancel', '{}', 'Superseded by hand', 'mei', 'shop-web', true, 'withdrawn', 'Taken back before it was carried out', interval '20 seconds', interval '5 seconds'),
+                        ('release', '{}', 'When the flash sale is over', 'ana', 'infra', true, 'pending', null, interval '15 seconds', interval '28 minutes'),
+                        ('drain', '{"runner": "oak-02"}', 'Kernel 6.12', 'priya', null, false, 'pending', null, interval '10 seconds', interval '7 hours'))
+                        c(kind, arguments, reason, actor, repository, run, state, outcome, since, due)
+                    """);
+        }
+    }
+
     /// The jobs of the month that failed, with what they printed: the same error, most of it on one
     /// runner.
     void resets() throws SQLException {

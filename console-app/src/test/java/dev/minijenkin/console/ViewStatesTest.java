@@ -65,7 +65,14 @@ class ViewStatesTest {
                             "On which runners",
                             "Nothing is found",
                             "unindexed_logs",
-                            "Save"));
+                            "Save"),
+                    new View(
+                            "audit",
+                            new Place.AuditPlace(),
+                            "Only release managers may free it",
+                            "No command yet",
+                            "commands",
+                            "Take back"));
 
     private final Hand robot = new Hand();
     private TestDatabase database;
@@ -84,6 +91,7 @@ class ViewStatesTest {
             shop.runs().deploys();
             shop.deliveries();
             shop.resets();
+            shop.commands();
         }
     }
 

@@ -11,7 +11,8 @@ public enum Destination {
     RUNNERS("Runners", Section.OPERATE, Icon.RUNNER, KeyCode.N),
     DEPLOYS("Deploys", Section.OPERATE, Icon.DEPLOY, KeyCode.D),
     DELIVERIES("Deliveries", Section.OPERATE, Icon.DELIVERY, KeyCode.L),
-    SEARCH("Search", Section.UNDERSTAND, Icon.SEARCH, KeyCode.S);
+    SEARCH("Search", Section.UNDERSTAND, Icon.SEARCH, KeyCode.S),
+    AUDIT("Audit", Section.UNDERSTAND, Icon.AUDIT, KeyCode.A);
 
     /// What belongs together.
     enum Section {
@@ -58,6 +59,7 @@ public enum Destination {
             case Place.DeploysPlace _ -> DEPLOYS;
             case Place.DeliveriesPlace _ -> DELIVERIES;
             case Place.SearchPlace _ -> SEARCH;
+            case Place.AuditPlace _ -> AUDIT;
         };
     }
 
@@ -93,6 +95,7 @@ public enum Destination {
             case DEPLOYS -> new Place.DeploysPlace();
             case DELIVERIES -> new Place.DeliveriesPlace();
             case SEARCH -> new Place.SearchPlace("");
+            case AUDIT -> new Place.AuditPlace();
         };
     }
 }

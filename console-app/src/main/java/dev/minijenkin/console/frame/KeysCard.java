@@ -25,6 +25,7 @@ final class KeysCard {
                     new Key(List.of("G", "D"), "deploys"),
                     new Key(List.of("G", "L"), "deliveries"),
                     new Key(List.of("G", "S"), "search"),
+                    new Key(List.of("G", "A"), "audit"),
                     new Key(List.of("Ctrl", "R"), "run a pipeline"),
                     new Key(List.of("Alt", "←"), "back"),
                     new Key(List.of("Ctrl", "+"), "larger"),
@@ -91,6 +92,11 @@ final class KeysCard {
                     new Key(List.of("→"), "all lines of a job"),
                     new Key(List.of("W"), "how often and where"),
                     new Key(List.of("S"), "save the search"));
+    private static final List<Key> AUDIT =
+            List.of(
+                    new Key(List.of("Enter"), "open what it is about"),
+                    new Key(List.of("T"), "take back"),
+                    new Key(List.of("/"), "filter"));
     private static final List<Key> RUN =
             List.of(
                     new Key(List.of("←", "→"), "fold"),
@@ -138,6 +144,7 @@ final class KeysCard {
                         column("Deploys", DEPLOYS),
                         column("Deliveries", DELIVERIES),
                         column("Search", SEARCH),
+                        column("Audit", AUDIT),
                         column("Run", RUN),
                         column("Log", LOG));
         columns.getStyleClass().add("keys-columns");
