@@ -97,7 +97,7 @@ class AuditScreenTest {
     @Test
     void kindsAndTheFilterShowSomeAlone() {
         bench.fire("Refused or failed 2");
-        bench.awaitRows("audit", 3);
+        bench.awaitRows("audit", 4);
         bench.fire("All");
         robot.write("/");
         robot.write("by:lars command:free-lock");

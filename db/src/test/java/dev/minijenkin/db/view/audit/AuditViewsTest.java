@@ -59,7 +59,8 @@ class AuditViewsTest {
         test.rows()
                 .execute(
                         "update commands set state = 'refused', outcome = 'It has ended', executed_at = now(),"
-                                + " created_at = created_at - interval '3 days' where id = "
+                                + " created_at = created_at - interval '3 days',"
+                                + " next_try_at = next_try_at - interval '3 days' where id = "
                                 + first.value());
 
         assertThat(kinds(new CommandCriteria(null, "rerun", Set.of(), null, null)))
@@ -83,7 +84,9 @@ class AuditViewsTest {
                 .execute(
                         "update commands set state = 'done', outcome = 'Done', executed_at = now() where kind = 'rerun'");
 
-        assertThat(database.statement(tx -> AuditViews.commands(tx, CommandCriteria.ALL, 2)))
+        List<AuditedCommand> newest =
+                database.statement(tx -> AuditViews.commands(tx, CommandCriteria.ALL, 2));
+        assertThat(newest)
                 .extracting(AuditedCommand::kind)
                 .containsExactly("rerun", "rerun", "cancel");
     }
@@ -92,9 +95,9 @@ class AuditViewsTest {
     void whoMayLookSeesAllAndTakesBackNothing() {
         insert(new NewCommand("cancel", "{}", "Wrong branch", run.id(), null, null));
 
-        assertThat(viewer.statement(tx -> AuditViews.commands(tx, CommandCriteria.ALL, 10)))
-                .singleElement()
-                .satisfies(command -> assertThat(command.mine()).isFalse());
+        List<AuditedCommand> seen =
+                viewer.statement(tx -> AuditViews.commands(tx, CommandCriteria.ALL, 10));
+        assertThat(seen).singleElement().satisfies(command -> assertThat(command.mine()).isFalse());
         assertThat(commands(CommandCriteria.ALL))
                 .singleElement()
                 .satisfies(command -> assertThat(command.mine()).isTrue());
