@@ -10,6 +10,8 @@ import dev.minijenkin.console.deploys.DatabaseDeploysSource;
 import dev.minijenkin.console.deploys.DeploysSource;
 import dev.minijenkin.console.frame.DatabaseFrameSource;
 import dev.minijenkin.console.frame.FrameSource;
+import dev.minijenkin.console.insight.DatabaseInsightsSource;
+import dev.minijenkin.console.insight.InsightsSource;
 import dev.minijenkin.console.log.feed.DatabaseLogSource;
 import dev.minijenkin.console.log.feed.LogSource;
 import dev.minijenkin.console.overview.DatabaseOverviewSource;
@@ -41,6 +43,7 @@ record DatabaseSources(
         DeploysSource deploys,
         DeliveriesSource deliveries,
         SearchSource search,
+        InsightsSource insights,
         AuditSource audit,
         RunsSource runs,
         RunDetailSource run,
@@ -61,6 +64,7 @@ record DatabaseSources(
                 new DatabaseDeploysSource(database),
                 new DatabaseDeliveriesSource(database),
                 new DatabaseSearchSource(database),
+                new DatabaseInsightsSource(database),
                 new DatabaseAuditSource(database),
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),

@@ -12,6 +12,8 @@ import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.insight.InsightsController;
+import dev.minijenkin.console.insight.InsightsViewModel;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LiveHints;
@@ -52,6 +54,7 @@ final class SessionScreens {
         DEPLOYS,
         DELIVERIES,
         SEARCH,
+        INSIGHTS,
         AUDIT,
         RUNS,
         RUN,
@@ -93,6 +96,7 @@ final class SessionScreens {
                     case Place.DeploysPlace() -> Kind.DEPLOYS;
                     case Place.DeliveriesPlace() -> Kind.DELIVERIES;
                     case Place.SearchPlace _ -> Kind.SEARCH;
+                    case Place.InsightsPlace() -> Kind.INSIGHTS;
                     case Place.AuditPlace() -> Kind.AUDIT;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
@@ -111,6 +115,7 @@ final class SessionScreens {
                             case DEPLOYS -> deploysScreen();
                             case DELIVERIES -> deliveriesScreen();
                             case SEARCH -> searchScreen();
+                            case INSIGHTS -> insightsScreen();
                             case AUDIT -> auditScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
@@ -223,6 +228,21 @@ final class SessionScreens {
                                 actions.ofRun(),
                                 context.clock()));
         return Fxml.load(controller, "SearchView.fxml", controller.parts());
+    }
+
+    private Screen insightsScreen() {
+        InsightsController controller =
+                new InsightsController(
+                        new InsightsController.Parts(
+                                new InsightsViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().insights()),
+                                context.navigator(),
+                                context.notices(),
+                                context.clock()));
+        return Fxml.load(controller, "InsightsView.fxml", controller.parts());
     }
 
     private Screen auditScreen() {

@@ -40,6 +40,7 @@ final class EveryView implements AutoCloseable {
                 shop.deliveries();
                 shop.resets();
                 shop.commands();
+                shop.days();
                 long[] ids = shop.runs().open();
                 shop.log(ids[1], Browser.log(282));
                 shop.log(ids[2], Browser.log(120));
@@ -65,6 +66,7 @@ final class EveryView implements AutoCloseable {
         every.add("runners", new Place.RunnersPlace(), "cedar-mac-01");
         every.add("deploys", new Place.DeploysPlace(), "until a person frees it");
         every.add("deliveries", new Place.DeliveriesPlace(), "Started nothing: no workflow");
+        every.add("insights", new Place.InsightsPlace(), "docs/ci");
         every.add("audit", new Place.AuditPlace(), "Only release managers");
         every.add("search", new Place.SearchPlace("connection reset"), "How these jobs ended");
         every.add("runs", new Place.RunsPlace(""), "Speed up product gallery images");

@@ -219,6 +219,28 @@ final class ShopData implements AutoCloseable {
         }
     }
 
+    /// Two months of figures by the day: shop-web / ci became slower ten days ago, and checkout /
+    /// ci fails more often.
+    void days() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into pipeline_days
+                    select p.id, (now() at time zone 'utc')::date - d, 'success',
+                        bucket_of(1000 * (120 + p.id * 31 + (n * 37 + d * 11) % 40
+                            + case when o.name = 'shop-web' and p.name = 'ci' and d < 24 then 110 else 0 end)),
+                        2 + (d * 3 + p.id) % 4
+                    from pipelines p join repositories o on o.id = p.repository_id, generate_series(0, 59) d, generate_series(1, 3) n
+                    on conflict do nothing;
+                    insert into pipeline_days
+                    select p.id, (now() at time zone 'utc')::date - d, 'failure', bucket_of(60000),
+                        case when o.name = 'checkout' and d < 20 then 3 else 1 end
+                    from pipelines p join repositories o on o.id = p.repository_id, generate_series(0, 59) d
+                    where (d + p.id) % 3 = 0 or (o.name = 'checkout' and d < 20)
+                    """);
+        }
+    }
+
     /// What people wished: two that are due, and what became of the others.
     void commands() throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -72,7 +72,14 @@ class ViewStatesTest {
                             "Only release managers may free it",
                             "No command yet",
                             "commands",
-                            "Take back"));
+                            "Take back"),
+                    new View(
+                            "insights",
+                            new Place.InsightsPlace(),
+                            "docs/ci",
+                            "Nothing ended yet",
+                            "pipeline_days",
+                            ""));
 
     private final Hand robot = new Hand();
     private TestDatabase database;
@@ -92,6 +99,7 @@ class ViewStatesTest {
             shop.deliveries();
             shop.resets();
             shop.commands();
+            shop.days();
         }
     }
 

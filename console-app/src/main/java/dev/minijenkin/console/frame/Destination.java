@@ -12,6 +12,7 @@ public enum Destination {
     DEPLOYS("Deploys", Section.OPERATE, Icon.DEPLOY, KeyCode.D),
     DELIVERIES("Deliveries", Section.OPERATE, Icon.DELIVERY, KeyCode.L),
     SEARCH("Search", Section.UNDERSTAND, Icon.SEARCH, KeyCode.S),
+    INSIGHTS("Insights", Section.UNDERSTAND, Icon.INSIGHTS, KeyCode.I),
     AUDIT("Audit", Section.UNDERSTAND, Icon.AUDIT, KeyCode.A);
 
     /// What belongs together.
@@ -59,6 +60,7 @@ public enum Destination {
             case Place.DeploysPlace _ -> DEPLOYS;
             case Place.DeliveriesPlace _ -> DELIVERIES;
             case Place.SearchPlace _ -> SEARCH;
+            case Place.InsightsPlace _ -> INSIGHTS;
             case Place.AuditPlace _ -> AUDIT;
         };
     }
@@ -95,6 +97,7 @@ public enum Destination {
             case DEPLOYS -> new Place.DeploysPlace();
             case DELIVERIES -> new Place.DeliveriesPlace();
             case SEARCH -> new Place.SearchPlace("");
+            case INSIGHTS -> new Place.InsightsPlace();
             case AUDIT -> new Place.AuditPlace();
         };
     }

@@ -25,6 +25,7 @@ final class KeysCard {
                     new Key(List.of("G", "D"), "deploys"),
                     new Key(List.of("G", "L"), "deliveries"),
                     new Key(List.of("G", "S"), "search"),
+                    new Key(List.of("G", "I"), "insights"),
                     new Key(List.of("G", "A"), "audit"),
                     new Key(List.of("Ctrl", "R"), "run a pipeline"),
                     new Key(List.of("Alt", "←"), "back"),
@@ -92,6 +93,13 @@ final class KeysCard {
                     new Key(List.of("→"), "all lines of a job"),
                     new Key(List.of("W"), "how often and where"),
                     new Key(List.of("S"), "save the search"));
+    private static final List<Key> INSIGHTS =
+            List.of(
+                    new Key(List.of("Enter"), "runs of a pipeline"),
+                    new Key(List.of("1"), "7 days"),
+                    new Key(List.of("2"), "30 days"),
+                    new Key(List.of("3"), "90 days"),
+                    new Key(List.of("W"), "its days"));
     private static final List<Key> AUDIT =
             List.of(
                     new Key(List.of("Enter"), "open what it is about"),
@@ -144,6 +152,7 @@ final class KeysCard {
                         column("Deploys", DEPLOYS),
                         column("Deliveries", DELIVERIES),
                         column("Search", SEARCH),
+                        column("Insights", INSIGHTS),
                         column("Audit", AUDIT),
                         column("Run", RUN),
                         column("Log", LOG));

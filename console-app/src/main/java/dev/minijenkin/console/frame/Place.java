@@ -27,6 +27,9 @@ public sealed interface Place {
     /// @param text for the search box; empty: what was there
     record SearchPlace(String text) implements OfAll {}
 
+    /// How pipelines do over days.
+    record InsightsPlace() implements OfAll {}
+
     /// Every command.
     record AuditPlace() implements OfAll {}
 
