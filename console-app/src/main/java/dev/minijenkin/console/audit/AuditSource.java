@@ -12,6 +12,8 @@ public interface AuditSource {
     /// @param limit how many of the others at most
     List<AuditedCommand> commands(CommandCriteria which, int limit);
 
+    /// Takes a command back.
+    ///
     /// @return false where it is too late, or the command is not theirs
     boolean withdraw(CommandId command, String reason);
 }

@@ -2,6 +2,7 @@ package dev.minijenkin.console.insight;
 
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.CutLabel;
+import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.LiveCell;
 import dev.minijenkin.console.part.Sparkline;
 import dev.minijenkin.db.view.insight.PipelineInsight;
@@ -71,6 +72,7 @@ final class InsightCell extends LiveCell<PipelineInsight> {
                         : pipeline.flaky() == 1
                                 ? "failed and passed on 1 commit"
                                 : "failed and passed on " + pipeline.flaky() + " commits");
+        FittingRow.setShown(flaky, pipeline.flaky() > 0);
         rate.show(
                 InsightText.rate(pipeline.now()),
                 "was " + InsightText.rate(pipeline.before()),

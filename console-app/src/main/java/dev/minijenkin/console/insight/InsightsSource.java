@@ -6,6 +6,8 @@ import java.util.List;
 
 /// Where figures over days come from. Called on workers.
 public interface InsightsSource {
+    /// Reads all of it.
+    ///
     /// @param days how many, today among them
     Now now(int days);
 

@@ -18,6 +18,8 @@ public interface SearchSource {
     /// By name.
     List<SavedSearch> saved();
 
+    /// Keeps a search.
+    ///
     /// @return whether there was none of this name
     boolean save(String name, WrittenSearch.Understood search);
 
@@ -28,6 +30,8 @@ public interface SearchSource {
         /// A facet names what is not there.
         record Wrong(String sentence) implements Page {}
 
+        /// Lines that were found.
+        ///
         /// @param next behind which the next page begins; empty: there is none
         /// @param allRead whether nothing had to be left out
         record Of(List<FoundLine> lines, Optional<SearchPosition> next, boolean allRead)

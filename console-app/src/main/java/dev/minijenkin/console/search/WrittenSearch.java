@@ -39,6 +39,8 @@ sealed interface WrittenSearch {
 
     record Understood(SearchQuery query, SearchFacets facets) implements WrittenSearch {}
 
+    /// Understands a text.
+    ///
     /// @param regex whether what is no token is one regular expression
     static WrittenSearch of(String text, boolean regex, Instant now, ZoneId zone) {
         Map<String, String> tokens = tokens(text);

@@ -2,6 +2,7 @@ package dev.minijenkin.console.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,7 @@ public final class Hand extends FxRobot {
             case "\t" -> KeyCode.TAB;
             case " " -> KeyCode.SPACE;
             default ->
-                    Optional.ofNullable(KeyCode.getKeyCode(character.toUpperCase()))
+                    Optional.ofNullable(KeyCode.getKeyCode(character.toUpperCase(Locale.ROOT)))
                             .orElse(KeyCode.UNDEFINED);
         };
     }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param waitedP95 the same, of 95 in 100 at most
 public record LastDay(
         List<Hour> hours, @Nullable Duration waitedMedian, @Nullable Duration waitedP95) {
+    /// What ended in an hour, and who was at work.
+    ///
     /// @param from its begin
     /// @param jobs that ended
     /// @param runs that ended, neither cancelled nor skipped

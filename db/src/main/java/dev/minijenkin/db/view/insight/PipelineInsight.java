@@ -18,6 +18,8 @@ public record PipelineInsight(
         PeriodFigures before,
         List<Day> days,
         long flaky) {
+    /// What ended on a day.
+    ///
     /// @param day in UTC
     public record Day(LocalDate day, PeriodFigures figures) {}
 }
