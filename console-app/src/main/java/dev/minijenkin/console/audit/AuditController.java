@@ -34,6 +34,7 @@ import javafx.scene.layout.VBox;
 public final class AuditController implements Screen {
     private final Parts parts;
     private final AuditViewModel model;
+    private final RowsView<List<AuditedCommand>, AuditRow> rows;
     private final RowActs<AuditedCommand> acts;
 
     @FXML private VBox root;
@@ -44,8 +45,6 @@ public final class AuditController implements Screen {
     @FXML private HBox head;
     @FXML private SteadyList<AuditRow> list;
     @FXML private Placeholder placeholder;
-
-    private RowsView<List<AuditedCommand>, AuditRow> rows;
 
     /// What the audit is made of.
     public record Parts(
@@ -72,6 +71,19 @@ public final class AuditController implements Screen {
                         new RowActs.Chosen<>(List::of, this::selected, AuditText::named),
                         parts.actions().refusalProperty()::get,
                         parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "Commands",
+                                AuditColumns::heads,
+                                () -> new AuditCell(parts.clock())),
+                        new RowsView.Behaviour<>(
+                                AuditRow::key,
+                                commands -> empty(),
+                                this::enter,
+                                parts.notices()::say),
+                        parts.clock());
     }
 
     private static String refusal(List<AuditedCommand> commands) {
@@ -110,20 +122,7 @@ public final class AuditController implements Screen {
 
     @FXML
     private void initialize() {
-        rows =
-                new RowsView<>(
-                        model,
-                        new RowsView.Nodes<>(head, list, placeholder),
-                        new RowsView.Look<>(
-                                "Commands",
-                                AuditColumns::heads,
-                                () -> new AuditCell(parts.clock())),
-                        new RowsView.Behaviour<>(
-                                AuditRow::key,
-                                commands -> empty(),
-                                this::enter,
-                                parts.notices()::say),
-                        parts.clock());
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         rows.listen(root, code -> false, this::pressed);
         root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         buttons.offer(acts);

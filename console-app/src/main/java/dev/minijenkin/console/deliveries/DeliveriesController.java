@@ -28,6 +28,7 @@ import javafx.scene.layout.VBox;
 public final class DeliveriesController implements Screen {
     private final Parts parts;
     private final DeliveriesViewModel model;
+    private final RowsView<DeliveriesSource.Now, DeliveryRow> rows;
     private final DeliveryController sidePart;
     private final RowActs<DeliveryRow> acts;
 
@@ -38,8 +39,6 @@ public final class DeliveriesController implements Screen {
     @FXML private SteadyList<DeliveryRow> list;
     @FXML private Placeholder placeholder;
     @FXML private MarkBar markBar;
-
-    private RowsView<DeliveriesSource.Now, DeliveryRow> rows;
 
     /// What the deliveries are made of.
     public record Parts(
@@ -62,6 +61,16 @@ public final class DeliveriesController implements Screen {
                                 model::marked, () -> list().selected(), DeliveriesController::name),
                         parts.actions().refusalProperty()::get,
                         parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "Deliveries",
+                                DeliveryColumns::heads,
+                                () -> new DeliveryCell(parts.clock(), this::mark)),
+                        new RowsView.Behaviour<>(
+                                DeliveryRow::key, now -> empty(), this::open, parts.notices()::say),
+                        parts.clock());
     }
 
     private SteadyList<DeliveryRow> list() {
@@ -107,17 +116,7 @@ public final class DeliveriesController implements Screen {
 
     @FXML
     private void initialize() {
-        rows =
-                new RowsView<>(
-                        model,
-                        new RowsView.Nodes<>(head, list, placeholder),
-                        new RowsView.Look<>(
-                                "Deliveries",
-                                DeliveryColumns::heads,
-                                () -> new DeliveryCell(parts.clock(), this::mark)),
-                        new RowsView.Behaviour<>(
-                                DeliveryRow::key, now -> empty(), this::open, parts.notices()::say),
-                        parts.clock());
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected());
         rows.listen(
                 root,

@@ -30,6 +30,7 @@ import javafx.scene.layout.VBox;
 public final class DeploysController implements Screen {
     private final Parts parts;
     private final DeploysViewModel model;
+    private final RowsView<List<EnvironmentView>, DeployRow> rows;
     private final EnvironmentController sidePart;
     private final RowActs<EnvironmentView> environmentActs;
     private final RowActs<DeployRow.OfWaiting> waitingActs;
@@ -41,8 +42,6 @@ public final class DeploysController implements Screen {
     @FXML private SidePane sides;
     @FXML private SteadyList<DeployRow> list;
     @FXML private Placeholder placeholder;
-
-    private RowsView<List<EnvironmentView>, DeployRow> rows;
 
     /// What the environments are made of.
     public record Parts(
@@ -76,6 +75,19 @@ public final class DeploysController implements Screen {
                                 List::of, this::waiting, row -> DeployText.full(row.waiting())),
                         parts.actions().refusalProperty()::get,
                         parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "Environments, and who waits there",
+                                DeployColumns::heads,
+                                () -> new DeployCell(parts.clock())),
+                        new RowsView.Behaviour<>(
+                                DeployRow::key,
+                                DeploysController::empty,
+                                this::open,
+                                parts.notices()::say),
+                        parts.clock());
     }
 
     /// Controllers of the views that this one includes.
@@ -111,20 +123,7 @@ public final class DeploysController implements Screen {
 
     @FXML
     private void initialize() {
-        rows =
-                new RowsView<>(
-                        model,
-                        new RowsView.Nodes<>(head, list, placeholder),
-                        new RowsView.Look<>(
-                                "Environments, and who waits there",
-                                DeployColumns::heads,
-                                () -> new DeployCell(parts.clock())),
-                        new RowsView.Behaviour<>(
-                                DeployRow::key,
-                                DeploysController::empty,
-                                this::open,
-                                parts.notices()::say),
-                        parts.clock());
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected());
         rows.listen(root, code -> false, this::pressed);
         sidePart.offer(environmentActs, waitingActs);

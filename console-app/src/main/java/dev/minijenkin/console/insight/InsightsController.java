@@ -26,6 +26,7 @@ import javafx.scene.layout.VBox;
 public final class InsightsController implements Screen {
     private final Parts parts;
     private final InsightsViewModel model;
+    private final RowsView<InsightsSource.Now, PipelineInsight> rows;
     private final PipelineController sidePart;
     private final FigureTile succeeded = new FigureTile("Runs that succeeded");
     private final FigureTile finished = new FigureTile("Jobs an hour");
@@ -43,8 +44,6 @@ public final class InsightsController implements Screen {
     @FXML private SteadyList<PipelineInsight> list;
     @FXML private Placeholder placeholder;
 
-    private RowsView<InsightsSource.Now, PipelineInsight> rows;
-
     /// What the insights are made of.
     public record Parts(
             InsightsViewModel model, Navigator navigator, Notices notices, DatabaseClock clock) {}
@@ -53,6 +52,19 @@ public final class InsightsController implements Screen {
         this.parts = parts;
         this.model = parts.model();
         this.sidePart = new PipelineController(parts.clock(), parts.navigator()::go);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "Pipelines, what became worse first",
+                                InsightColumns::heads,
+                                () -> new InsightCell(parts.clock())),
+                        new RowsView.Behaviour<>(
+                                PipelineInsight::id,
+                                now -> empty(),
+                                this::open,
+                                parts.notices()::say),
+                        parts.clock());
     }
 
     /// Controllers of the views that this one includes.
@@ -82,20 +94,7 @@ public final class InsightsController implements Screen {
 
     @FXML
     private void initialize() {
-        rows =
-                new RowsView<>(
-                        model,
-                        new RowsView.Nodes<>(head, list, placeholder),
-                        new RowsView.Look<>(
-                                "Pipelines, what became worse first",
-                                InsightColumns::heads,
-                                () -> new InsightCell(parts.clock())),
-                        new RowsView.Behaviour<>(
-                                PipelineInsight::id,
-                                now -> empty(),
-                                this::open,
-                                parts.notices()::say),
-                        parts.clock());
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         rows.listen(root, code -> false, this::pressed);
         for (FigureTile tile : List.of(succeeded, finished, waited, waitedLong, busy)) {
             HBox.setHgrow(tile, Priority.ALWAYS);

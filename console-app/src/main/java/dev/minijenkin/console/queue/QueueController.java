@@ -31,6 +31,7 @@ import javafx.scene.layout.VBox;
 public final class QueueController implements Screen {
     private final Parts parts;
     private final QueueViewModel model;
+    private final RowsView<QueueNow, QueueRow> rows;
     private final WhyController whyPart;
     private final RowActs<QueuedWork> acts;
 
@@ -43,8 +44,6 @@ public final class QueueController implements Screen {
     @FXML private Placeholder placeholder;
     @FXML private MarkBar markBar;
     @FXML private Label selection;
-
-    private RowsView<QueueNow, QueueRow> rows;
 
     /// What the queue is made of.
     public record Parts(
@@ -64,6 +63,16 @@ public final class QueueController implements Screen {
                         new RowActs.Chosen<>(model::marked, this::selected, QueueText::fullName),
                         parts.actions().refusalProperty()::get,
                         parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "What waits",
+                                QueueColumns::heads,
+                                () -> new QueueCell(parts.clock(), this::mark, this::fold)),
+                        new RowsView.Behaviour<>(
+                                QueueRow::key, this::empty, this::enter, parts.notices()::say),
+                        parts.clock());
     }
 
     /// Controllers of the views that this one includes.
@@ -98,17 +107,7 @@ public final class QueueController implements Screen {
 
     @FXML
     private void initialize() {
-        rows =
-                new RowsView<>(
-                        model,
-                        new RowsView.Nodes<>(head, list, placeholder),
-                        new RowsView.Look<>(
-                                "What waits",
-                                QueueColumns::heads,
-                                () -> new QueueCell(parts.clock(), this::mark, this::fold)),
-                        new RowsView.Behaviour<>(
-                                QueueRow::key, this::empty, this::enter, parts.notices()::say),
-                        parts.clock());
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected());
         rows.listen(
                 root,

@@ -7,6 +7,7 @@ import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,15 +21,17 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 
 /// What all views of rows do alike: a list that follows its model under the heads of its columns,
-/// what stands there while it has no rows, and the keys of a list. Made when the file of the view
+/// what stands there while it has no rows, and the keys of a list. Filled when the file of the view
 /// is loaded. FX thread only.
 ///
 /// @param <A> what one reading brings
 /// @param <R> a row
 public final class RowsView<A, R> {
     private final RowsModel<A, R> model;
-    private final Nodes<R> nodes;
+    private final Look<R> look;
     private final Behaviour<A, R> does;
+    private final DatabaseClock clock;
+    private Optional<Nodes<R>> nodes = Optional.empty();
 
     /// What the view's file names.
     public record Nodes<R>(HBox head, SteadyList<R> list, Placeholder placeholder) {}
@@ -61,20 +64,26 @@ public final class RowsView<A, R> {
     public record Empty(String title, String explanation, String next) {}
 
     public RowsView(
-            RowsModel<A, R> model,
-            Nodes<R> nodes,
-            Look<R> look,
-            Behaviour<A, R> does,
-            DatabaseClock clock) {
+            RowsModel<A, R> model, Look<R> look, Behaviour<A, R> does, DatabaseClock clock) {
         this.model = model;
-        this.nodes = nodes;
+        this.look = look;
         this.does = does;
-        SteadyList<R> list = nodes.list();
-        nodes.head()
+        this.clock = clock;
+    }
+
+    private Nodes<R> nodes() {
+        return nodes.orElseThrow();
+    }
+
+    /// Follows the model in these nodes from now on.
+    public void fill(Nodes<R> given) {
+        nodes = Optional.of(given);
+        SteadyList<R> list = given.list();
+        given.head()
                 .getChildren()
                 .setAll(look.heads().apply(list.widthProperty().map(Number::doubleValue)));
         LongThumb.keep(list);
-        HeadOverList.keep(nodes.head(), list);
+        HeadOverList.keep(given.head(), list);
         list.setAccessibleText(look.name());
         list.tellApart(does.key(), clock);
         list.follow(model.rows());
@@ -106,7 +115,7 @@ public final class RowsView<A, R> {
     }
 
     private boolean pressedInList(KeyCode code, Predicate<KeyCode> ofList) {
-        if (!nodes.list().isFocused()) {
+        if (!nodes().list().isFocused()) {
             return false;
         }
         if (code == KeyCode.ENTER) {
@@ -118,14 +127,14 @@ public final class RowsView<A, R> {
 
     /// Does something with the row that is selected, or says why not.
     public void withSelected(Consumer<R> action) {
-        nodes.list().withSelected(action, does.say());
+        nodes().list().withSelected(action, does.say());
     }
 
     /// The person has other rows shown: nothing of the list needs to stay where it is.
     public void change(Runnable change) {
-        nodes.list().letGo();
+        nodes().list().letGo();
         change.run();
-        nodes.list().letGo();
+        nodes().list().letGo();
         showPlaceholder();
     }
 
@@ -137,7 +146,7 @@ public final class RowsView<A, R> {
         boolean closes = sides.drawerProperty().get() && sides.openProperty().get();
         sides.openProperty().set(!closes);
         if (closes) {
-            nodes.list().requestFocus();
+            nodes().list().requestFocus();
         } else {
             focus.run();
         }
@@ -146,21 +155,21 @@ public final class RowsView<A, R> {
     private void showPlaceholder() {
         String problem = model.problemProperty().get();
         if (!model.rows().isEmpty()) {
-            nodes.placeholder().hide();
+            nodes().placeholder().hide();
         } else if (!problem.isEmpty()) {
-            nodes.placeholder().showProblem(problem, model::readNow);
+            nodes().placeholder().showProblem(problem, model::readNow);
         } else {
             model.answerProperty()
                     .get()
                     .map(does.empty())
                     .ifPresentOrElse(
                             empty ->
-                                    nodes.placeholder()
+                                    nodes().placeholder()
                                             .showEmpty(
                                                     empty.title(),
                                                     empty.explanation(),
                                                     empty.next()),
-                            nodes.placeholder()::showReading);
+                            nodes().placeholder()::showReading);
         }
     }
 }

@@ -30,6 +30,7 @@ import javafx.scene.layout.VBox;
 public final class RunnersController implements Screen {
     private final Parts parts;
     private final RunnersViewModel model;
+    private final RowsView<RunnersNow, RunnerRow> rows;
     private final RowActs<RunnerView> acts;
 
     @FXML private VBox root;
@@ -40,8 +41,6 @@ public final class RunnersController implements Screen {
     @FXML private SteadyList<RunnerRow> list;
     @FXML private Placeholder placeholder;
     @FXML private MarkBar markBar;
-
-    private RowsView<RunnersNow, RunnerRow> rows;
 
     /// What the list of runners is made of.
     public record Parts(
@@ -61,6 +60,19 @@ public final class RunnersController implements Screen {
                         new RowActs.Chosen<>(model::marked, this::selected, RunnerView::name),
                         parts.actions().refusalProperty()::get,
                         parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "Runners and their jobs",
+                                RunnerColumns::heads,
+                                () -> new RunnerCell(parts.clock(), this::mark)),
+                        new RowsView.Behaviour<>(
+                                RunnerRow::key,
+                                RunnersController::empty,
+                                this::enter,
+                                parts.notices()::say),
+                        parts.clock());
     }
 
     @Override
@@ -90,20 +102,7 @@ public final class RunnersController implements Screen {
 
     @FXML
     private void initialize() {
-        rows =
-                new RowsView<>(
-                        model,
-                        new RowsView.Nodes<>(head, list, placeholder),
-                        new RowsView.Look<>(
-                                "Runners and their jobs",
-                                RunnerColumns::heads,
-                                () -> new RunnerCell(parts.clock(), this::mark)),
-                        new RowsView.Behaviour<>(
-                                RunnerRow::key,
-                                RunnersController::empty,
-                                this::enter,
-                                parts.notices()::say),
-                        parts.clock());
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> refresh());
         rows.listen(
                 root,

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 ///
 /// @param bars from the first line until now
 record FoundTimes(List<Bar> bars, boolean days) {
-    private static final Duration SHORT = Duration.ofHours(48);
+    private static final Duration SHORT = Duration.ofDays(2);
     private static final int MOST = 90;
     private static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);

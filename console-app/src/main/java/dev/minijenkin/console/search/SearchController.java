@@ -26,6 +26,7 @@ import javafx.scene.layout.VBox;
 public final class SearchController implements Screen {
     private final Parts parts;
     private final SearchViewModel model;
+    private final RowsView<SearchViewModel.Found, SearchRow> rows;
     private final FoundController foundPart;
 
     @FXML private VBox root;
@@ -38,8 +39,6 @@ public final class SearchController implements Screen {
     @FXML private SteadyList<SearchRow> list;
     @FXML private Placeholder placeholder;
     @FXML private Label selection;
-
-    private RowsView<SearchViewModel.Found, SearchRow> rows;
 
     /// What the search is made of.
     public record Parts(
@@ -58,6 +57,19 @@ public final class SearchController implements Screen {
                         parts.clock(),
                         parts.actions().refusalProperty(),
                         parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "What was found",
+                                SearchColumns::heads,
+                                () -> new SearchCell(parts.clock())),
+                        new RowsView.Behaviour<>(
+                                SearchRow::key,
+                                SearchController::empty,
+                                this::enter,
+                                parts.notices()::say),
+                        parts.clock());
     }
 
     /// Controllers of the views that this one includes.
@@ -95,20 +107,7 @@ public final class SearchController implements Screen {
 
     @FXML
     private void initialize() {
-        rows =
-                new RowsView<>(
-                        model,
-                        new RowsView.Nodes<>(head, list, placeholder),
-                        new RowsView.Look<>(
-                                "What was found",
-                                SearchColumns::heads,
-                                () -> new SearchCell(parts.clock())),
-                        new RowsView.Behaviour<>(
-                                SearchRow::key,
-                                SearchController::empty,
-                                this::enter,
-                                parts.notices()::say),
-                        parts.clock());
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         rows.listen(root, this::pressedInList, this::pressed);
         root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         box.textProperty().bindBidirectional(model.textProperty());
