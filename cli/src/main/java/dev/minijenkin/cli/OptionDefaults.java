@@ -12,7 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// The value of an option that was not given: the environment (`--db-user` as
 /// `MINI_JENKIN_DB_USER`), then `mini-jenkin.properties` in the instance's folder (`db-user=…`),
-/// then, for the database, `POSTGRES_*`, then the local instance that runs.
+/// then, for the database, `POSTGRES_*`, then what the local instance says that runs: where its
+/// database and its server are.
 final class OptionDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
 
@@ -32,10 +33,7 @@ final class OptionDefaults implements IDefaultValueProvider {
         return Optional.ofNullable(environment.get(variable(option)))
                 .or(() -> inHome("mini-jenkin.properties", option))
                 .or(() -> postgresVariable(option))
-                .or(() ->
-                        option.startsWith("db")
-                                ? inHome(Home.INSTANCE_FILE, option)
-                                : Optional.empty());
+                .or(() -> inHome(Home.INSTANCE_FILE, option));
     }
 
     static String variable(String option) {

@@ -8,6 +8,7 @@ import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,12 @@ class UpCommandTest {
                         List.of("up", "--demo", "--headless", "--home", home.toString()))) {
             awaitLine(log, "is green");
             descendants = ProcessHandle.of(up.pid()).orElseThrow().descendants().toList();
-            assertThat(home.resolve("instance.properties")).exists();
+            OptionDefaults beside = new OptionDefaults(Map.of("MINI_JENKIN_HOME", home.toString()));
+            assertThat(beside.value("db")).get().asString().startsWith("jdbc:postgresql://");
+            assertThat(log)
+                    .as("a hook that is set up beside it calls this server, whatever its port is")
+                    .content()
+                    .contains(beside.value("server").orElseThrow());
             assertThat(home.resolve("keys"))
                     .isDirectoryContaining("glob:**/runner-*.key")
                     .isDirectoryContaining("glob:**/server-*.key");

@@ -45,8 +45,6 @@ public final class LocalInstance implements AutoCloseable {
             closing.add(InstanceLock.take(home));
             LocalPostgres postgres = closing.add(LocalData.open(home, NAME, old));
             DatabaseConfiguration configuration = postgres.configuration(NAME);
-            InstanceAddress.write(home, configuration);
-            closing.add(() -> InstanceAddress.delete(home));
             DatabaseAccess access =
                     closing.add(DatabaseAccess.open(configuration, EnumSet.allOf(Topic.class)));
             LocalKeys.publish(access.database(), serverConfiguration.keys());
@@ -55,6 +53,8 @@ public final class LocalInstance implements AutoCloseable {
                     closing.add(
                             Server.start(
                                     serverConfiguration, access.database(), access.listener()));
+            closing.add(() -> InstanceAddress.delete(home));
+            InstanceAddress.write(home, configuration, address(server));
             Runner runner =
                     closing.add(
                             Runner.start(
@@ -81,6 +81,10 @@ public final class LocalInstance implements AutoCloseable {
     }
 
     public URI serverAddress() {
+        return address(server);
+    }
+
+    private static URI address(Server server) {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 

@@ -29,8 +29,9 @@ public final class Notifier implements HintSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
-    /// Nobody sees that a state or a line came so much later, when they come all the time.
-    static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
+    /// Nobody sees that a state or a line came so much later, when they come all the time; and each
+    /// batch wakes every runner there is.
+    static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
     private static final int MAX_PENDING = 10_000;
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,9 @@ public final class PollLoop implements AutoCloseable {
     /// one does, and it takes none of them amiss where another has just died.
     static final int SHARERS_AT_FULL_PACE = 4;
 
-    /// So soon others that have left are made up for.
-    private static final Duration COUNTED_AGAIN = Duration.ofSeconds(1);
+    /// So soon others that have left are made up for: they are counted with each heartbeat, and to
+    /// look more often wakes a thread for nothing.
+    private static final Duration COUNTED_AGAIN = Duration.ofSeconds(5);
 
     private final Periods periods;
     private final BooleanSupplier work;
@@ -35,7 +37,7 @@ public final class PollLoop implements AutoCloseable {
     private final RandomGenerator random;
     private final WakeUp wakeUp = new WakeUp();
     private final Thread thread;
-    private volatile IntSupplier sharers = () -> 1;
+    private volatile @Nullable IntSupplier sharers;
     private volatile boolean closed;
     // Only of the loop's thread.
     private String lastError = "";
@@ -138,7 +140,11 @@ public final class PollLoop implements AutoCloseable {
     private void pause(boolean done, double spread) throws InterruptedException {
         long begun = System.nanoTime();
         Duration rest = period(done, spread);
-        while (rest.isPositive() && !wakeUp.await(min(rest, COUNTED_AGAIN))) {
+        while (rest.isPositive()) {
+            boolean woken = wakeUp.await(sharers == null ? rest : min(rest, COUNTED_AGAIN));
+            if (woken || sharers == null) {
+                return;
+            }
             rest = period(done, spread).minusNanos(System.nanoTime() - begun);
         }
     }
@@ -160,10 +166,14 @@ public final class PollLoop implements AutoCloseable {
     }
 
     private Duration period(boolean done, double spread) {
-        double stretch = Math.max(1, (double) sharers.getAsInt() / SHARERS_AT_FULL_PACE);
+        double stretch = sharers == null ? 1 : stretch(sharers.getAsInt());
         double usual = periods.usual().toNanos() * stretch;
         double period = done ? usual : Math.min(usual, (double) periods.soon().toNanos());
         return Duration.ofNanos((long) (period * spread));
+    }
+
+    private static double stretch(int sharers) {
+        return Math.max(1, (double) sharers / SHARERS_AT_FULL_PACE);
     }
 
     private static Duration min(Duration one, Duration other) {

@@ -37,6 +37,7 @@ record JobResources(
         Optional<LeasePass> pass =
                 job.terms().deployment().map(_ -> LeasePass.of(services.lease()));
         StepHost host = services.hosts().open(job.claim(), workspace, pass);
+        Runnable hide = show(job, services.signs());
         JobLog log = openLog(job, services, clock, stop, workspace.spool());
         return new JobResources(
                 workspace,
@@ -46,7 +47,10 @@ record JobResources(
                 services.ledger().open(job.claim(), () -> stop.ask(StopReason.CLAIM_LOST)),
                 clock,
                 pass,
-                show(job, services.signs()));
+                () -> {
+                    hide.run();
+                    services.folder().release(workspace, job.source().repository());
+                });
     }
 
     /// The log of the claim, on its way to the database.
@@ -111,6 +115,5 @@ record JobResources(
         shipper.forget(log);
         host.close();
         whenClosed.run();
-        workspace.delete();
     }
 }

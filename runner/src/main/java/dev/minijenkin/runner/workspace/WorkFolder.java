@@ -29,11 +29,14 @@ public final class WorkFolder implements AutoCloseable {
     private final Path root;
     private final Path control;
     private final FileChannel lockFile;
+    private final SpareFolders spares;
 
-    private WorkFolder(Path root, Path control, FileChannel lockFile) {
+    private WorkFolder(Path root, Path control, FileChannel lockFile) throws IOException {
         this.root = root;
         this.control = control;
         this.lockFile = lockFile;
+        Trees.delete(jobs());
+        this.spares = new SpareFolders(Files.createDirectories(jobs()));
     }
 
     /// Takes the folder, makes it if needed, and clears what a runner that died left in it.
@@ -54,8 +57,6 @@ public final class WorkFolder implements AutoCloseable {
                         "Another runner works in " + root + ": give each a work folder of its own");
             }
             WorkFolder taken = new WorkFolder(root, ControlFolder.take(root), channel);
-            Trees.delete(taken.jobs());
-            Files.createDirectories(taken.jobs());
             Files.createDirectory(taken.pipes());
             return taken;
         } catch (IOException e) {
@@ -73,7 +74,25 @@ public final class WorkFolder implements AutoCloseable {
         return Workspace.create(
                 jobs().resolve(folderName(claim, repository + "-" + job)),
                 control.resolve(Long.toString(claim)),
-                repository);
+                repository,
+                spares);
+    }
+
+    /// Takes the folders of a claim back, whose processes have ended: nothing is left of what they
+    /// held. What cannot be deleted stays and is logged.
+    ///
+    /// @param repository that they were made for
+    public void release(Workspace workspace, String repository) {
+        delete(workspace.control());
+        spares.keep(workspace, repository).forEach(WorkFolder::delete);
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Trees.delete(folder);
+        } catch (IOException e) {
+            LOG.warn("Cannot delete {}: {}", folder, e.getMessage());
+        }
     }
 
     /// The instances under which processes before this one may hold a name. They are dead, for
@@ -170,6 +189,7 @@ public final class WorkFolder implements AutoCloseable {
 
     @Override
     public void close() {
+        spares.clear().forEach(WorkFolder::delete);
         try {
             Trees.delete(control);
             lockFile.close();

@@ -47,15 +47,17 @@ public record Workspace(Path root, Path source, Path temp, Path control) {
         return root.resolve("spool");
     }
 
-    static Workspace create(Path root, Path control, String repository) {
+    static Workspace create(Path root, Path control, String repository, SpareFolders spares) {
         Workspace workspace =
                 new Workspace(
                         root, root.resolve(sourceName(repository)), root.resolve("temp"), control);
         try {
-            Trees.delete(root);
-            Files.createDirectories(root);
-            Files.createDirectory(workspace.source);
-            Files.createDirectory(workspace.temp);
+            if (!spares.moveTo(root, repository)) {
+                Trees.delete(root);
+                Files.createDirectory(root);
+                Files.createDirectory(workspace.source);
+                Files.createDirectory(workspace.temp);
+            }
             return workspace.withControl();
         } catch (IOException e) {
             throw DiskTrouble.explain("make a workspace", root, e);
@@ -80,17 +82,6 @@ public record Workspace(Path root, Path source, Path temp, Path control) {
             Path onDisk = root.resolve("control");
             Files.createDirectory(onDisk);
             return new Workspace(root, source, temp, onDisk);
-        }
-    }
-
-    /// Deletes everything; what cannot be deleted is left and logged.
-    public void delete() {
-        for (Path folder : new Path[] {control, source, temp, root}) {
-            try {
-                Trees.delete(folder);
-            } catch (IOException e) {
-                LOG.warn("Cannot delete the workspace {}: {}", folder, e.getMessage());
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.minijenkin.runner.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,7 +12,10 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkFolderTest {
@@ -24,7 +28,10 @@ class WorkFolderTest {
             List<Future<?>> ends = new ArrayList<>();
             for (int claim = 1; claim <= 400; claim++) {
                 long id = claim;
-                ends.add(jobs.submit(() -> work.workspace("team/shop", "build", id).delete()));
+                ends.add(
+                        jobs.submit(() ->
+                                work.release(
+                                        work.workspace("team/shop", "build", id), "team/shop")));
             }
             for (Future<?> end : ends) {
                 end.get();
@@ -72,6 +79,87 @@ class WorkFolderTest {
                     .hasParentRaw(folder.resolve("work/homes"));
             assertThat(work.home("..")).hasParentRaw(folder.resolve("work/homes"));
         }
+    }
+
+    @Test
+    void foldersThatAJobLeftEmptyAreThoseOfTheNextJobOfItsRepository() throws Exception {
+        try (WorkFolder work = WorkFolder.take(folder.resolve("work"))) {
+            Workspace first = work.workspace("team/shop", "build", 1);
+            Object inode = inode(first.source());
+            work.release(first, "team/shop");
+
+            Workspace others = work.workspace("team/tools", "build", 2);
+            assertThat(inode(others.source())).isNotEqualTo(inode);
+            Workspace second = work.workspace("team/shop", "test", 3);
+            assertThat(inode(second.source())).isEqualTo(inode);
+            assertThat(second.root()).hasFileName("3-team+shop-test");
+            assertThat(second.source()).hasFileName("shop").isEmptyDirectory();
+            assertThat(second.temp()).isEmptyDirectory();
+            assertThat(first.root()).doesNotExist();
+        }
+        assertThat(folder.resolve("work/jobs"))
+                .as("what waited for a job goes with the runner; what a job has, with the next")
+                .isDirectoryContaining("glob:**/3-*")
+                .isDirectoryNotContaining("glob:**/1-*");
+    }
+
+    /// Each is something that a job can do to its folders.
+    @TestFactory
+    Stream<DynamicTest> foldersThatAJobChangedAreDeleted() {
+        return Stream.of(
+                        "touch shop/left",
+                        "touch temp/.left",
+                        "touch left",
+                        "rmdir temp",
+                        "chmod 500 shop",
+                        "chmod 000 temp",
+                        "chmod 777 .",
+                        "rmdir shop && ln -s .. shop",
+                        "rmdir shop && ln -s temp shop",
+                        "rmdir shop && touch shop",
+                        "mkdir -p shop/a/b && chmod 500 shop/a")
+                .map(change -> DynamicTest.dynamicTest(change, () -> isDeletedAfter(change)));
+    }
+
+    private void isDeletedAfter(String change) throws Exception {
+        Path root = Files.createTempDirectory(folder, "changed");
+        try (WorkFolder work = WorkFolder.take(root)) {
+            Workspace first = work.workspace("team/shop", "build", 1);
+            assertThat(
+                            new ProcessBuilder("bash", "-c", change)
+                                    .directory(first.root().toFile())
+                                    .start()
+                                    .waitFor())
+                    .isZero();
+
+            work.release(first, "team/shop");
+
+            assertThat(first.root()).doesNotExist();
+            Workspace second = work.workspace("team/shop", "build", 2);
+            assertThat(second.source()).isEmptyDirectory().isWritable();
+            assertThat(second.temp()).isEmptyDirectory().isWritable();
+            assertThat(Files.getPosixFilePermissions(second.root()))
+                    .isEqualTo(Files.getPosixFilePermissions(root.resolve("jobs")));
+        }
+    }
+
+    @Test
+    void onlySoManyFoldersWaitForTheirNextJob() {
+        try (WorkFolder work = WorkFolder.take(folder.resolve("work"))) {
+            for (int claim = 1; claim <= 80; claim++) {
+                String repository = "team/shop" + claim;
+                work.release(work.workspace(repository, "build", claim), repository);
+            }
+            assertThat(folder.resolve("work/jobs").toFile().list()).hasSizeBetween(1, 64);
+            assertThat(folder.resolve("work/jobs"))
+                    .as("those of which the last job was long ago went first")
+                    .isDirectoryContaining("glob:**/80-*")
+                    .isDirectoryNotContaining("glob:**/1-*");
+        }
+    }
+
+    private static Object inode(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:ino");
     }
 
     @Test
