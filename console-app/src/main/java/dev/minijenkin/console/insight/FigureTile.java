@@ -1,5 +1,6 @@
 package dev.minijenkin.console.insight;
 
+import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Sparkline;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -8,16 +9,15 @@ import javafx.scene.layout.VBox;
 /// A figure of the last day with its course by the hour.
 final class FigureTile extends VBox {
     private final Label number = new Label();
-    private final Label unit = new Label();
+    private final CutLabel unit = new CutLabel("", "small", "subtle");
     private final Sparkline course = new Sparkline();
 
     FigureTile(String title) {
         getStyleClass().add("figure-tile");
         setMinWidth(0);
-        Label name = new Label(title);
-        name.getStyleClass().addAll("small", "muted");
+        CutLabel name = new CutLabel(title, "small", "muted");
         number.getStyleClass().add("figure-number");
-        unit.getStyleClass().addAll("small", "subtle");
+        number.setMinWidth(USE_PREF_SIZE);
         HBox figure = new HBox(5, number, unit);
         figure.getStyleClass().add("figure-line");
         course.setMinHeight(26);

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.insight;
 
+import dev.minijenkin.console.part.CutLabel;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
@@ -12,13 +13,13 @@ import javafx.scene.layout.Region;
 
 /// Widths of the columns of the insights.
 final class InsightColumns {
-    static final double FIGURE = 104;
+    static final double FIGURE = 88;
     private static final double NAME_SHARE = 0.3;
 
     private InsightColumns() {}
 
     static List<Node> heads(ObservableValue<Double> room) {
-        Label course = head("Median by day");
+        Label course = new CutLabel("Median by day", "small", "muted");
         course.setMaxWidth(Double.MAX_VALUE);
         course.setAlignment(Pos.CENTER_RIGHT);
         HBox.setHgrow(course, Priority.ALWAYS);
