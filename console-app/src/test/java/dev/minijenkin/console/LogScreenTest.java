@@ -201,6 +201,7 @@ class LogScreenTest {
         robot.write(link);
         bench.await("go there");
         robot.push(KeyCode.ENTER);
+        bench.awaitRows("log-list", 3);
         bench.awaitThat("the line is selected", () -> selectedText().equals("two"));
     }
 
