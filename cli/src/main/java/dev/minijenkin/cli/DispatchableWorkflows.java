@@ -1,8 +1,8 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.repository.DefaultBranchFiles;
 import dev.minijenkin.db.repository.DefaultBranchFiles.Dispatchable;
+import dev.minijenkin.db.repository.DefaultBranchFiles;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.model.DispatchInput;
@@ -45,8 +45,9 @@ final class DispatchableWorkflows {
                             .formatted(repository.name(), repository.name()));
         }
         Table table = new Table("WORKFLOW", "FILE", "INPUTS");
-        workflows.forEach(
-                workflow -> table.row(workflow.name(), workflow.path(), shown(inputs(workflow))));
+        enabled(workflows)
+                .forEach(workflow ->
+                        table.row(workflow.name(), workflow.path(), shown(inputs(workflow))));
         table.print(out);
         out.flush();
     }
@@ -54,20 +55,31 @@ final class DispatchableWorkflows {
     /// Whether a workflow can be started so, before anybody is asked to. Says nothing of one whose
     /// file nobody has read yet: a server finds out.
     ///
-    /// @param named name or file of a workflow; empty: all that can be started
+    /// @param name of a workflow, or of its file; empty: all that can be started
     /// @return path of its file, or what was given
     /// @throws CommandFailureException where it cannot
-    String checked(String named, Map<String, String> given) {
+    String checked(String name, Map<String, String> given) {
         if (!known) {
-            return named;
+            return name;
         }
-        List<Dispatchable> meant =
-                workflows.stream().filter(workflow -> isMeant(workflow, named)).toList();
+        List<Dispatchable> named =
+                workflows.stream().filter(workflow -> isMeant(workflow, name)).toList();
+        List<Dispatchable> meant = enabled(named);
         if (meant.isEmpty()) {
-            throw new CommandFailureException(nothingMeant(named));
+            throw new CommandFailureException(
+                    named.isEmpty() ? nothingMeant(name) : switchedOff(named.getFirst()));
         }
         meant.forEach(workflow -> check(workflow, given));
-        return meant.size() == 1 ? meant.getFirst().path() : named;
+        return meant.size() == 1 ? meant.getFirst().path() : name;
+    }
+
+    private static List<Dispatchable> enabled(List<Dispatchable> workflows) {
+        return workflows.stream().filter(Dispatchable::enabled).toList();
+    }
+
+    private String switchedOff(Dispatchable workflow) {
+        return "%s is switched off: 'mini-jenkin pipeline on %s %s' lets it start runs again."
+                .formatted(workflow.name(), repository.name(), workflow.path());
     }
 
     private String nothingMeant(String named) {

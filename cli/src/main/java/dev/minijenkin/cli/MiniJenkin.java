@@ -2,12 +2,12 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.instance.Program;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /// The command without a subcommand: says what there is.
 @Command(
@@ -39,6 +39,7 @@ final class MiniJenkin implements Runnable {
                     TokenCommand.class,
                     TriggerCommand.class,
                     EnvironmentCommand.class,
+                    PipelineCommand.class,
                     CancelCommand.class,
                     RerunCommand.class,
                     HoldCommand.class,

@@ -16,8 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -134,6 +134,26 @@ class QueueCommandsTest {
         said(0, "Removed the limit of shop", "limit", "remove", "--repository", "shop");
         said(1, "There is no limit of shop", "limit", "remove", "--repository", "shop");
         said(0, "Removed the limit of the label SIGN", "limit", "remove", "--label", "SIGN");
+    }
+
+    @Test
+    void aPipelineIsSwitchedOffAndOnAndTheListShowsIt() {
+        String file = rows.text("select path from pipelines");
+        said(
+                0,
+                "Deploy starts no more runs; those that it has go on",
+                "pipeline",
+                "off",
+                "shop",
+                file,
+                "--reason",
+                "not tonight");
+        assertThat(run("pipeline", "list").text()).contains("shop", "Deploy", file, "off");
+        said(1, "switched off", "trigger", "shop", "--ref", "main", "--workflow", file);
+        said(1, "Deploy is switched off already", "pipeline", "off", "shop", file);
+        said(0, "Deploy starts runs again", "pipeline", "on", "shop", file);
+        assertThat(run("pipeline", "list", "shop").text()).contains("on").doesNotContain("off");
+        said(1, "shop has no pipeline of the file \"x.yml\"", "pipeline", "on", "shop", "x.yml");
     }
 
     @Test

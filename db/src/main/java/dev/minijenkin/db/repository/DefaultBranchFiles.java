@@ -19,7 +19,9 @@ public final class DefaultBranchFiles {
     /// A workflow file of a default branch that can be started by hand.
     ///
     /// @param content of the file, byte for byte
-    public record Dispatchable(PipelineId pipeline, String path, String name, byte[] content) {}
+    /// @param enabled whether it starts runs
+    public record Dispatchable(
+            PipelineId pipeline, String path, String name, byte[] content, boolean enabled) {}
 
     /// The default branch has this file.
     public static void put(
@@ -77,23 +79,28 @@ public final class DefaultBranchFiles {
                 .fetchOptional(REPOSITORIES.DEFAULT_COMMIT);
     }
 
-    /// What can be started by hand and is not switched off, in the order of the paths.
+    /// What can be started by hand, in the order of the paths.
     public static List<Dispatchable> dispatchable(Tx tx, RepositoryId repository) {
         return tx.sql()
-                .select(PIPELINES.ID, PIPELINES.PATH, PIPELINES.NAME, DEFAULT_BRANCH_FILES.CONTENT)
+                .select(
+                        PIPELINES.ID,
+                        PIPELINES.PATH,
+                        PIPELINES.NAME,
+                        DEFAULT_BRANCH_FILES.CONTENT,
+                        PIPELINES.ENABLED)
                 .from(DEFAULT_BRANCH_FILES)
                 .join(PIPELINES)
                 .on(PIPELINES.ID.eq(DEFAULT_BRANCH_FILES.PIPELINE_ID))
                 .where(DEFAULT_BRANCH_FILES.REPOSITORY_ID.eq(repository.value()))
                 .and(DEFAULT_BRANCH_FILES.DISPATCHABLE)
-                .and(PIPELINES.ENABLED)
                 .orderBy(PIPELINES.PATH)
                 .fetch(row ->
                         new Dispatchable(
                                 new PipelineId(row.value1()),
                                 row.value2(),
                                 row.value3(),
-                                row.value4()));
+                                row.value4(),
+                                row.value5()));
     }
 
     /// The file of a pipeline on the default branch; empty where it is not there.

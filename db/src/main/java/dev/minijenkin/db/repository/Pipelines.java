@@ -147,6 +147,15 @@ public final class Pipelines {
                 pipeline.id(), pipeline.repositoryId(), pipeline.path(), name, pipeline.enabled());
     }
 
+    /// Lets a pipeline start runs, or no more.
+    public static void setEnabled(Tx tx, PipelineId pipeline, boolean enabled) {
+        tx.sql()
+                .update(PIPELINES)
+                .set(PIPELINES.ENABLED, enabled)
+                .where(PIPELINES.ID.eq(pipeline.value()))
+                .execute();
+    }
+
     public static List<Pipeline> ofRepository(Tx tx, RepositoryId repository) {
         return tx.sql()
                 .selectFrom(PIPELINES)

@@ -53,12 +53,15 @@ class DefaultBranchFilesTest {
     }
 
     @Test
-    void whatCannotOrIsSwitchedOffIsNotOffered() {
+    void whatCannotIsNotOfferedAndWhatIsSwitchedOffIsSaidToBeSo() {
         put(build, new byte[] {1}, false);
         put(deploy, new byte[] {2}, true);
-        test.rows().execute("update pipelines set enabled = false where path = 'deploy.yml'");
+        assertThat(dispatchable()).singleElement().matches(Dispatchable::enabled);
+        database.run(tx -> Pipelines.setEnabled(tx, deploy, false));
 
-        assertThat(dispatchable()).isEmpty();
+        assertThat(dispatchable())
+                .singleElement()
+                .matches(one -> one.pipeline().equals(deploy) && !one.enabled());
         assertThat(content(deploy)).isPresent();
     }
 

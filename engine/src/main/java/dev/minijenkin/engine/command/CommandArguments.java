@@ -53,6 +53,13 @@ public final class CommandArguments {
         return JSON.createObjectNode().put("priority", priority).toString();
     }
 
+    /// Of [CommandKind#SWITCH_OFF] and [CommandKind#SWITCH_ON], which name the repository as well.
+    ///
+    /// @param workflow path of the file or its bare name
+    public static String workflow(String workflow) {
+        return JSON.createObjectNode().put("workflow", workflow).toString();
+    }
+
     /// Of [CommandKind#DRAIN], [CommandKind#RESUME] and [CommandKind#FORGET].
     ///
     /// @param name of the runner

@@ -130,6 +130,8 @@ public final class CommandExecutor {
             case HOLD -> ended(Hold.execute(tx, command));
             case RELEASE -> ended(Release.execute(tx, command));
             case PRIORITISE -> ended(Prioritise.execute(tx, command));
+            case SWITCH_OFF -> ended(SwitchPipeline.execute(tx, command, false));
+            case SWITCH_ON -> ended(SwitchPipeline.execute(tx, command, true));
             case DRAIN -> ended(Drain.execute(tx, command, true));
             case RESUME -> ended(Drain.execute(tx, command, false));
             case FREE_ENVIRONMENT -> ended(FreeEnvironment.execute(tx, command));

@@ -28,6 +28,10 @@ public enum CommandKind {
     RELEASE,
     /// A run is served earlier or later; arguments: [CommandArguments#priority].
     PRIORITISE,
+    /// A pipeline starts no more runs; arguments: [CommandArguments#workflow].
+    SWITCH_OFF,
+    /// A pipeline starts runs again; arguments: [CommandArguments#workflow].
+    SWITCH_ON,
     /// A runner takes no more jobs; arguments: [CommandArguments#runner].
     DRAIN,
     /// A runner takes jobs again; arguments: [CommandArguments#runner].

@@ -71,11 +71,12 @@ public final class WorkFolder implements AutoCloseable {
     /// @param job key of the job
     /// @param claim makes the folder one of this claim only
     public Workspace workspace(String repository, String job, long claim) {
+        Path folder = jobs().resolve(folderName(claim, repository + "-" + job));
         return Workspace.create(
-                jobs().resolve(folderName(claim, repository + "-" + job)),
+                folder,
                 control.resolve(Long.toString(claim)),
                 repository,
-                spares);
+                spares.moveTo(folder, repository));
     }
 
     /// Takes the folders of a claim back, whose processes have ended: nothing is left of what they

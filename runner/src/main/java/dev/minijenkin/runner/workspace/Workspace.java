@@ -47,12 +47,13 @@ public record Workspace(Path root, Path source, Path temp, Path control) {
         return root.resolve("spool");
     }
 
-    static Workspace create(Path root, Path control, String repository, SpareFolders spares) {
+    /// @param made whether its folders are there, but for the one of control
+    static Workspace create(Path root, Path control, String repository, boolean made) {
         Workspace workspace =
                 new Workspace(
                         root, root.resolve(sourceName(repository)), root.resolve("temp"), control);
         try {
-            if (!spares.moveTo(root, repository)) {
+            if (!made) {
                 Trees.delete(root);
                 Files.createDirectory(root);
                 Files.createDirectory(workspace.source);

@@ -73,6 +73,18 @@ record CommandForm(
                             "Has a run served earlier or later",
                             CommandField.RUN,
                             CommandField.PRIORITY);
+            case SWITCH_OFF ->
+                    needs(
+                            kind,
+                            "Lets a pipeline start no more runs",
+                            CommandField.REPOSITORY,
+                            CommandField.WORKFLOW);
+            case SWITCH_ON ->
+                    needs(
+                            kind,
+                            "Lets a pipeline start runs again",
+                            CommandField.REPOSITORY,
+                            CommandField.WORKFLOW);
             case DRAIN -> needs(kind, "Lets a runner take no more jobs", CommandField.RUNNER);
             case RESUME -> needs(kind, "Lets a runner take jobs again", CommandField.RUNNER);
             case FORGET ->

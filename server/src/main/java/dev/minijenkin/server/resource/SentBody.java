@@ -47,6 +47,7 @@ record SentBody(CommandKind kind, JsonNode body) {
                             new DeliveryId(body.path(CommandField.DELIVERY.word()).longValue()));
             case PRIORITISE ->
                     CommandArguments.priority(body.path(CommandField.PRIORITY.word()).intValue());
+            case SWITCH_OFF, SWITCH_ON -> CommandArguments.workflow(text(CommandField.WORKFLOW));
             case DRAIN, RESUME, FORGET -> CommandArguments.runner(text(CommandField.RUNNER));
             case FREE_ENVIRONMENT -> CommandArguments.environment(text(CommandField.ENVIRONMENT));
             case ROLL_BACK ->
