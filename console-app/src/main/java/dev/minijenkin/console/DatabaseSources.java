@@ -1,5 +1,7 @@
 package dev.minijenkin.console;
 
+import dev.minijenkin.console.audit.AuditSource;
+import dev.minijenkin.console.audit.DatabaseAuditSource;
 import dev.minijenkin.console.command.CommandSource;
 import dev.minijenkin.console.command.DatabaseCommandSource;
 import dev.minijenkin.console.deliveries.DatabaseDeliveriesSource;
@@ -8,6 +10,8 @@ import dev.minijenkin.console.deploys.DatabaseDeploysSource;
 import dev.minijenkin.console.deploys.DeploysSource;
 import dev.minijenkin.console.frame.DatabaseFrameSource;
 import dev.minijenkin.console.frame.FrameSource;
+import dev.minijenkin.console.insight.DatabaseInsightsSource;
+import dev.minijenkin.console.insight.InsightsSource;
 import dev.minijenkin.console.log.feed.DatabaseLogSource;
 import dev.minijenkin.console.log.feed.LogSource;
 import dev.minijenkin.console.overview.DatabaseOverviewSource;
@@ -22,6 +26,8 @@ import dev.minijenkin.console.runners.DatabaseRunnersSource;
 import dev.minijenkin.console.runners.RunnersSource;
 import dev.minijenkin.console.runs.DatabaseRunsSource;
 import dev.minijenkin.console.runs.RunsSource;
+import dev.minijenkin.console.search.DatabaseSearchSource;
+import dev.minijenkin.console.search.SearchSource;
 import dev.minijenkin.console.trigger.DatabaseTriggerSource;
 import dev.minijenkin.console.trigger.TriggerSource;
 import dev.minijenkin.db.Database;
@@ -36,6 +42,9 @@ record DatabaseSources(
         RunnersSource runners,
         DeploysSource deploys,
         DeliveriesSource deliveries,
+        SearchSource search,
+        InsightsSource insights,
+        AuditSource audit,
         RunsSource runs,
         RunDetailSource run,
         LogSource log,
@@ -54,6 +63,9 @@ record DatabaseSources(
                 new DatabaseRunnersSource(database),
                 new DatabaseDeploysSource(database),
                 new DatabaseDeliveriesSource(database),
+                new DatabaseSearchSource(database),
+                new DatabaseInsightsSource(database),
+                new DatabaseAuditSource(database),
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),
                 new DatabaseLogSource(database),

@@ -1,5 +1,7 @@
 package dev.minijenkin.console;
 
+import dev.minijenkin.console.audit.AuditController;
+import dev.minijenkin.console.audit.AuditViewModel;
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.deliveries.DeliveriesController;
 import dev.minijenkin.console.deliveries.DeliveriesViewModel;
@@ -10,6 +12,8 @@ import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.insight.InsightsController;
+import dev.minijenkin.console.insight.InsightsViewModel;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LiveHints;
@@ -29,6 +33,8 @@ import dev.minijenkin.console.runners.RunnersViewModel;
 import dev.minijenkin.console.runs.RunsController;
 import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.runs.WebBrowser;
+import dev.minijenkin.console.search.SearchController;
+import dev.minijenkin.console.search.SearchViewModel;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.application.Platform;
@@ -47,6 +53,9 @@ final class SessionScreens {
         RUNNERS,
         DEPLOYS,
         DELIVERIES,
+        SEARCH,
+        INSIGHTS,
+        AUDIT,
         RUNS,
         RUN,
         LOG
@@ -86,6 +95,9 @@ final class SessionScreens {
                     case Place.RunnersPlace() -> Kind.RUNNERS;
                     case Place.DeploysPlace() -> Kind.DEPLOYS;
                     case Place.DeliveriesPlace() -> Kind.DELIVERIES;
+                    case Place.SearchPlace _ -> Kind.SEARCH;
+                    case Place.InsightsPlace() -> Kind.INSIGHTS;
+                    case Place.AuditPlace() -> Kind.AUDIT;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
                     case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
@@ -102,6 +114,9 @@ final class SessionScreens {
                             case RUNNERS -> runnersScreen();
                             case DEPLOYS -> deploysScreen();
                             case DELIVERIES -> deliveriesScreen();
+                            case SEARCH -> searchScreen();
+                            case INSIGHTS -> insightsScreen();
+                            case AUDIT -> auditScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
                             case LOG -> logScreen();
@@ -198,6 +213,52 @@ final class SessionScreens {
                                 actions.ofRun(),
                                 context.clock()));
         return Fxml.load(controller, "DeliveriesView.fxml", controller.parts());
+    }
+
+    private Screen searchScreen() {
+        SearchController controller =
+                new SearchController(
+                        new SearchController.Parts(
+                                new SearchViewModel(
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().search()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock()));
+        return Fxml.load(controller, "SearchView.fxml", controller.parts());
+    }
+
+    private Screen insightsScreen() {
+        InsightsController controller =
+                new InsightsController(
+                        new InsightsController.Parts(
+                                new InsightsViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().insights()),
+                                context.navigator(),
+                                context.notices(),
+                                context.clock()));
+        return Fxml.load(controller, "InsightsView.fxml", controller.parts());
+    }
+
+    private Screen auditScreen() {
+        return Fxml.load(
+                new AuditController(
+                        new AuditController.Parts(
+                                new AuditViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().audit()),
+                                context.navigator(),
+                                context.notices(),
+                                actions.ofRun(),
+                                context.clock())),
+                "AuditView.fxml");
     }
 
     private Screen runsScreen() {

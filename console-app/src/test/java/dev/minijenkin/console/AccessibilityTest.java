@@ -2,6 +2,7 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.console.sample.Hand;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.testfx.api.FxRobot;
+import org.junit.jupiter.api.TestInstance;
 
 /// Whoever sees no pointer, or nothing, finds what there is: by Tab, with a mark where the focus
 /// is, and a name for everything.
@@ -36,7 +36,7 @@ import org.testfx.api.FxRobot;
 class AccessibilityTest {
     private static final int MOST_STOPS = 80;
 
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     private ConsoleBench bench;
     private EveryView every;
 
@@ -136,7 +136,7 @@ class AccessibilityTest {
     }
 
     private Node owner() {
-        return bench.settled(scene -> scene.getFocusOwner());
+        return ConsoleBench.onFx(() -> bench.console().scene().getFocusOwner());
     }
 
     /// All that draws the focus: fills and edges of the control, of what holds it and of what is in

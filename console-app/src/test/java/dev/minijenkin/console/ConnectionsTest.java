@@ -2,6 +2,7 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.PasswordRule;
@@ -28,14 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
 
 /// How a person gets to a database, and what they are told where they do not.
 class ConnectionsTest {
     private static final Pattern URL =
             Pattern.compile("jdbc:postgresql://([^:/]+):([0-9]+)/([^?]+).*");
 
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     @TempDir Path folder;
     private Path profiles;
     private TestDatabase database;

@@ -6,6 +6,7 @@ import dev.minijenkin.console.connection.ConnectionTarget;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.part.Gate;
+import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.db.DatabaseConfiguration;
@@ -24,14 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -202,7 +200,7 @@ final class ConsoleBench implements AutoCloseable {
     /// Looks at the scene when all that was asked for is laid out.
     <T> T settled(Function<Scene, T> look) {
         for (int pulse = 0; pulse < 3; pulse++) {
-            WaitForAsyncUtils.waitForFxEvents();
+            Hand.pulse();
             onFx(() -> {
                 console.scene().getRoot().applyCss();
                 console.scene().getRoot().layout();
@@ -373,7 +371,8 @@ final class ConsoleBench implements AutoCloseable {
     /// What the window looks like now, also kept as a file of the build.
     BufferedImage screenshot(String name) throws IOException {
         // Two pulses: one lays out what has come, the next paints it.
-        WaitForAsyncUtils.waitForFxEvents();
+        Hand.pulse();
+        Hand.pulse();
         WritableImage image =
                 onFx(() -> {
                     console.scene().getRoot().applyCss();
@@ -422,19 +421,7 @@ final class ConsoleBench implements AutoCloseable {
     }
 
     static <T> T onFx(Callable<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                done.complete(work.call());
-            } catch (Throwable e) {
-                done.completeExceptionally(e);
-            }
-        });
-        try {
-            return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        return Hand.onFx(work);
     }
 
     private static boolean isShown(Node node) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.part.Gate;
+import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
@@ -27,11 +28,10 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxRobot;
 
 /// The console as a person uses it, on a database that others write to.
 class ConsoleTest {
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     private TestDatabase database;
     private PlainSql sql;
     private Notifier notifier;

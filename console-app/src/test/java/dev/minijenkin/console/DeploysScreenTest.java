@@ -3,6 +3,7 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.db.TestDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -13,9 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.testfx.api.FxRobot;
+import org.junit.jupiter.api.TestInstance;
 
 /// Environments, and what a person does about them, as far as the database.
 @TestInstance(Lifecycle.PER_CLASS)
@@ -28,7 +28,7 @@ class DeploysScreenTest {
             where c.state = 'pending' order by c.id
             """;
 
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     private TestDatabase database;
     private PlainSql sql;
     private ConsoleBench bench;

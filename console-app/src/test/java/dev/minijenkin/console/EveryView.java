@@ -1,6 +1,7 @@
 package dev.minijenkin.console;
 
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
@@ -12,14 +13,13 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
-import org.testfx.api.FxRobot;
 
 /// A console on a database of its own, and all that it can show there, one after the other: views,
 /// and what opens over them.
 final class EveryView implements AutoCloseable {
     private final TestDatabase database;
     private final ConsoleBench bench;
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     private final Map<String, Runnable> views = new LinkedHashMap<>();
 
     private EveryView(TestDatabase database, ConsoleBench bench) {
@@ -38,6 +38,9 @@ final class EveryView implements AutoCloseable {
                 shop.fleet();
                 shop.runs().deploys();
                 shop.deliveries();
+                shop.resets();
+                shop.commands();
+                shop.days();
                 long[] ids = shop.runs().open();
                 shop.log(ids[1], Browser.log(282));
                 shop.log(ids[2], Browser.log(120));
@@ -63,6 +66,9 @@ final class EveryView implements AutoCloseable {
         every.add("runners", new Place.RunnersPlace(), "cedar-mac-01");
         every.add("deploys", new Place.DeploysPlace(), "until a person frees it");
         every.add("deliveries", new Place.DeliveriesPlace(), "Started nothing: no workflow");
+        every.add("insights", new Place.InsightsPlace(), "docs/ci");
+        every.add("audit", new Place.AuditPlace(), "Only release managers");
+        every.add("search", new Place.SearchPlace("connection reset"), " lines in ");
         every.add("runs", new Place.RunsPlace(""), "Speed up product gallery images");
         every.add("run", new Place.RunPlace(shop.run()), "of 13 jobs ended");
         every.add("run of many legs", new Place.RunPlace(shop.wide()), "40 legs");

@@ -3,7 +3,9 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.sample.Hand;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -15,14 +17,13 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.testfx.api.FxRobot;
+import org.junit.jupiter.api.TestInstance;
 
 /// What is around the views: keys, notices.
 @TestInstance(Lifecycle.PER_CLASS)
 class FrameTest {
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     private ConsoleBench bench;
     private EveryView every;
 
@@ -138,6 +139,7 @@ class FrameTest {
     @Test
     void aNoticeCoversNothing() {
         every.show("log of a run");
+        bench.awaitThat("the log is read to its end", () -> lastLine().isPresent());
         ConsoleBench.onFx(() -> {
             bench.console().say("Cancelling deploy: the runner of 1 job was asked to end it");
             return true;
@@ -150,13 +152,8 @@ class FrameTest {
                         .as("over %s", other)
                         .isFalse();
             }
-            ListView<?> list = (ListView<?>) scene.getRoot().lookup(".log-list");
             Node last =
-                    list.lookupAll(".list-cell").stream()
-                            .filter(cell ->
-                                    cell instanceof ListCell<?> of
-                                            && of.getIndex() == list.getItems().size() - 1)
-                            .findFirst()
+                    lastLine()
                             .orElseThrow(() -> new AssertionError("the last line is out of sight"));
             assertThat(bounds(last).getMaxY()).isLessThanOrEqualTo(toast.getMinY() + 1);
             return true;
@@ -169,6 +166,17 @@ class FrameTest {
         bench.awaitThat(
                 "the notice is gone",
                 () -> !bench.console().scene().getRoot().lookup(".toast-line").isVisible());
+    }
+
+    /// Of the log, where it is in sight.
+    private Optional<Node> lastLine() {
+        ListView<?> list = (ListView<?>) bench.console().scene().getRoot().lookup(".log-list");
+        return list.lookupAll(".list-cell").stream()
+                .filter(cell ->
+                        cell instanceof ListCell<?> of
+                                && !of.isEmpty()
+                                && of.getIndex() == list.getItems().size() - 1)
+                .findFirst();
     }
 
     private static Bounds bounds(Node node) {

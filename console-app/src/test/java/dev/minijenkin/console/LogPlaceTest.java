@@ -3,6 +3,7 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.log.document.LogRow;
+import dev.minijenkin.console.sample.Hand;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Orientation;
@@ -22,14 +23,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.testfx.api.FxRobot;
+import org.junit.jupiter.api.TestInstance;
 
 /// Where one is in a log, and that one stays there.
 @TestInstance(Lifecycle.PER_CLASS)
 class LogPlaceTest {
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     private ConsoleBench bench;
     private EveryView every;
 

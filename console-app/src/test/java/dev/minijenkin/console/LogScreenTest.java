@@ -3,6 +3,7 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
@@ -27,11 +28,10 @@ import javafx.scene.text.TextFlow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxRobot;
 
 /// The log as a person reads it while a runner writes it.
 class LogScreenTest {
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     private TestDatabase database;
     private Notifier notifier;
     private Database others;
@@ -201,6 +201,7 @@ class LogScreenTest {
         robot.write(link);
         bench.await("go there");
         robot.push(KeyCode.ENTER);
+        bench.awaitRows("log-list", 3);
         bench.awaitThat("the line is selected", () -> selectedText().equals("two"));
     }
 

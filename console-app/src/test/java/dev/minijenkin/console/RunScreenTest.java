@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.log.document.LogRow;
 import dev.minijenkin.console.run.JobRow;
+import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.TestDatabase;
@@ -19,11 +20,10 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxRobot;
 
 /// The page of a run as a person uses it.
 class RunScreenTest {
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     private TestDatabase database;
     private ShopData shop;
     private ConsoleBench bench;

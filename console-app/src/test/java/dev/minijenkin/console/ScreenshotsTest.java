@@ -1,6 +1,7 @@
 package dev.minijenkin.console;
 
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.TestDatabase;
@@ -14,14 +15,13 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.testfx.api.FxRobot;
+import org.junit.jupiter.api.TestInstance;
 
 /// Each view in both looks, kept as pictures of the build for people to look at.
 @TestInstance(Lifecycle.PER_CLASS)
 class ScreenshotsTest {
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     private TestDatabase database;
     private ConsoleBench bench;
     private RunId run;

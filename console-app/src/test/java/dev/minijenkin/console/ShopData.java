@@ -219,9 +219,103 @@ final class ShopData implements AutoCloseable {
         }
     }
 
+    /// Two months of figures by the day: shop-web / ci became slower ten days ago, and checkout /
+    /// ci fails more often.
+    void days() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into pipeline_days
+                    select p.id, (now() at time zone 'utc')::date - d, 'success',
+                        bucket_of(1000 * (120 + p.id * 31 + (n * 37 + d * 11) % 40
+                            + case when o.name = 'shop-web' and p.name = 'ci' and d < 24 then 110 else 0 end)),
+                        2 + (d * 3 + p.id) % 4
+                    from pipelines p join repositories o on o.id = p.repository_id, generate_series(0, 59) d, generate_series(1, 3) n
+                    on conflict do nothing;
+                    insert into pipeline_days
+                    select p.id, (now() at time zone 'utc')::date - d, 'failure', bucket_of(60000),
+                        case when o.name = 'checkout' and d < 20 then 3 else 1 end
+                    from pipelines p join repositories o on o.id = p.repository_id, generate_series(0, 59) d
+                    where (d + p.id) % 3 = 0 or (o.name = 'checkout' and d < 20)
+                    """);
+        }
+    }
+
+    /// What people wished: two that are due, and what became of the others.
+    void commands() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into commands (kind, arguments, reason, actor, run_id, repository_id, state, outcome, created_at,
+                        next_try_at, due_at, executed_at)
+                    select c.kind, c.arguments::jsonb, c.reason, c.actor,
+                        case when c.run then (select max(r.id) from pipeline_runs r join repositories o on o.id = r.repository_id
+                            where o.name = c.repository) end,
+                        (select id from repositories where name = c.repository), c.state, c.outcome, now() - c.since,
+                        now() - c.since, now() - c.since + c.due,
+                        case when c.state <> 'pending' then now() - c.since + interval '2 seconds' end
+                    from (values
+                        ('rerun_failed', '{}', null, 'jonas', 'checkout', true, 'done', 'Attempt 2 was started', interval '26 hours', interval '0'),
+                        ('set_limit', '{"runner": "oak-01"}', 'Leaves room for shop-api', 'tomasz', null, false, 'failed', 'oak-01 has no such limit', interval '25 hours', interval '0'),
+                        ('approve', '{"environment": "staging"}', 'Tried with two cards', 'mei', 'shop-web', false, 'done', 'It may deploy', interval '40 seconds', interval '0'),
+                        ('free_lock', '{"environment": "production"}', 'I need it for the hotfix', 'lars', 'infra', false, 'refused', 'Only release managers may free it', interval '30 seconds', interval '0'),
+                        ('cancel', '{}', 'Superseded by hand', 'mei', 'shop-web', true, 'withdrawn', 'Taken back before it was carried out', interval '20 seconds', interval '5 seconds'),
+                        ('release', '{}', 'When the flash sale is over', 'ana', 'infra', true, 'pending', null, interval '15 seconds', interval '28 minutes'),
+                        ('drain', '{"runner": "oak-02"}', 'Kernel 6.12', 'priya', null, false, 'pending', null, interval '10 seconds', interval '7 hours'))
+                        c(kind, arguments, reason, actor, repository, run, state, outcome, since, due)
+                    """);
+        }
+    }
+
+    /// The jobs of the month that failed, with what they printed: the same error, most of it on one
+    /// runner.
+    void resets() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "update pipeline_runs set head_branch = substr(ref, 12) where head_branch = ''");
+        }
+        List<Long> jobs = new ArrayList<>();
+        List<Instant> began = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                """
+                                insert into claims (job_id, runner_id, instance, priority, vtime, claimed_at, released_at, outcome)
+                                select j.id, r.id, r.instance, 50, 0, j.started_at, j.finished_at, 'finished'
+                                from jobs j
+                                join runners r on r.name = case when j.id % 4 = 0 then 'oak-01' else 'oak-02' end
+                                where j.conclusion = 'failure' and j.key = 'test'
+                                order by j.id
+                                returning job_id, claimed_at
+                                """)) {
+            while (rows.next()) {
+                jobs.add(rows.getLong(1));
+                began.add(rows.getTimestamp(2).toInstant());
+            }
+        }
+        for (int at = 0; at < jobs.size(); at++) {
+            List<String> lines = new ArrayList<>(List.of("stock-db ready to accept connections"));
+            for (int again = 0; again <= at % 6; again++) {
+                lines.add("OrderStoreIT > keepsOrderOnRollback STARTED");
+                lines.add("\u001b[31mjava.net.SocketException: Connection reset by peer\u001b[0m");
+                lines.add("    at sun.nio.ch.SocketDispatcher.read0(Native Method)");
+            }
+            lines.add("exit status 1");
+            log(jobs.get(at), lines, began.get(at));
+        }
+    }
+
     /// Appends a log to the only claim of a job.
     void log(long job, List<String> lines) throws SQLException {
-        Instant begin = Instant.now().minusSeconds(80);
+        log(job, lines, Instant.now().minusSeconds(80));
+    }
+
+    private void log(long job, List<String> lines, Instant begin) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into unindexed_logs (job_id) values (%d) on conflict do nothing"
+                            .formatted(job));
+        }
         int seq = 0;
         int first = 1;
         for (int from = 0; from < lines.size(); from += 2000) {

@@ -3,6 +3,7 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.db.TestDatabase;
 import java.io.IOException;
 import java.sql.Connection;
@@ -14,9 +15,8 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.testfx.api.FxRobot;
+import org.junit.jupiter.api.TestInstance;
 
 /// What the views show while there is nothing to show: while they read, where they may not, where
 /// they cannot, and where there is nothing; and that whoever may only look is told so.
@@ -58,9 +58,30 @@ class ViewStatesTest {
                             "pull_request of checkout",
                             "No delivery yet",
                             "webhooks_outbox",
-                            "Replay…"));
+                            "Replay…"),
+                    new View(
+                            "search",
+                            new Place.SearchPlace("reset"),
+                            "On which runners",
+                            "Nothing is found",
+                            "unindexed_logs",
+                            "Save"),
+                    new View(
+                            "audit",
+                            new Place.AuditPlace(),
+                            "Only release managers may free it",
+                            "No command yet",
+                            "commands",
+                            "Take back"),
+                    new View(
+                            "insights",
+                            new Place.InsightsPlace(),
+                            "docs/ci",
+                            "Nothing ended yet",
+                            "pipeline_days",
+                            ""));
 
-    private final FxRobot robot = new FxRobot();
+    private final Hand robot = new Hand();
     private TestDatabase database;
     private PlainSql sql;
 
@@ -76,6 +97,9 @@ class ViewStatesTest {
             shop.fleet();
             shop.runs().deploys();
             shop.deliveries();
+            shop.resets();
+            shop.commands();
+            shop.days();
         }
     }
 

@@ -7,23 +7,20 @@ import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.HeadOverList;
-import dev.minijenkin.console.part.LongThumb;
 import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.Segments;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.MarkBar;
 import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.view.delivery.IncomingView;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javafx.beans.Observable;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -31,6 +28,7 @@ import javafx.scene.layout.VBox;
 public final class DeliveriesController implements Screen {
     private final Parts parts;
     private final DeliveriesViewModel model;
+    private final RowsView<DeliveriesSource.Now, DeliveryRow> rows;
     private final DeliveryController sidePart;
     private final RowActs<DeliveryRow> acts;
 
@@ -63,6 +61,16 @@ public final class DeliveriesController implements Screen {
                                 model::marked, () -> list().selected(), DeliveriesController::name),
                         parts.actions().refusalProperty()::get,
                         parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "Deliveries",
+                                DeliveryColumns::heads,
+                                () -> new DeliveryCell(parts.clock(), this::mark)),
+                        new RowsView.Behaviour<>(
+                                DeliveryRow::key, now -> empty(), this::open, parts.notices()::say),
+                        parts.clock());
     }
 
     private SteadyList<DeliveryRow> list() {
@@ -108,21 +116,12 @@ public final class DeliveriesController implements Screen {
 
     @FXML
     private void initialize() {
-        head.getChildren()
-                .setAll(DeliveryColumns.heads(list.widthProperty().map(Number::doubleValue)));
-        LongThumb.keep(list);
-        HeadOverList.keep(head, list);
-        list.setAccessibleText("Deliveries");
-        list.tellApart(DeliveryRow::key, parts.clock());
-        list.follow(model.rows());
-        list.setCellFactory(view -> new DeliveryCell(parts.clock(), this::mark));
-        list.setOnMouseClicked(event -> {
-            if (event.getClickCount() == 2) {
-                list.selected().ifPresent(this::open);
-            }
-        });
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected());
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        rows.listen(
+                root,
+                this::pressedInList,
+                event -> other(event.getCode()) || acts.pressed(event, list));
         sidePart.offer(acts);
         markBar.follow(model.marks(), acts, model::unmarkAll);
         for (DeliveryKind kind : DeliveryKind.values()) {
@@ -131,16 +130,10 @@ public final class DeliveriesController implements Screen {
         parts.actions().refusalProperty().subscribe(refusal -> refresh());
         model.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
         model.detailProperty().subscribe(detail -> sidePart.show(list.selected(), detail));
-        model.problemProperty().subscribe(problem -> showPlaceholder());
-        model.rows().addListener((Observable any) -> showPlaceholder());
-        showPlaceholder();
     }
 
     private void showKind(DeliveryKind kind) {
-        list.letGo();
-        model.show(kind);
-        list.letGo();
-        showPlaceholder();
+        rows.change(() -> model.show(kind));
     }
 
     private void showSelected() {
@@ -158,49 +151,23 @@ public final class DeliveriesController implements Screen {
         sidePart.show(now.outgoing().targets());
         sidePart.show(list.selected(), model.detailProperty().get());
         refresh();
-        showPlaceholder();
     }
 
-    private void showPlaceholder() {
-        String problem = model.problemProperty().get();
-        if (!model.rows().isEmpty()) {
-            placeholder.hide();
-        } else if (!problem.isEmpty()) {
-            placeholder.showProblem(problem, model::readNow);
-        } else if (model.answerProperty().get().isEmpty()) {
-            placeholder.showReading();
-        } else if (model.shown() != DeliveryKind.CAME_IN) {
-            placeholder.showEmpty("Nothing of this kind", "", "");
-        } else {
-            placeholder.showEmpty(
-                    "No delivery yet",
-                    "Hooks of git hosts, triggers, schedules and what runs start appear here, with"
-                            + " what came of them.",
-                    "mini-jenkin repository add NAME URL");
-        }
+    private RowsView.Empty empty() {
+        return model.shown() == DeliveryKind.CAME_IN
+                ? new RowsView.Empty(
+                        "No delivery yet",
+                        "Hooks of git hosts, triggers, schedules and what runs start appear here, with"
+                                + " what came of them.",
+                        "mini-jenkin repository add NAME URL")
+                : new RowsView.Empty("Nothing of this kind", "", "");
     }
 
-    private void pressed(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) {
-            return;
+    private boolean pressedInList(KeyCode code) {
+        if (code == KeyCode.SPACE) {
+            rows.withSelected(this::mark);
         }
-        if ((list.isFocused() && movesOn(event.getCode()))
-                || other(event.getCode())
-                || acts.pressed(event, list)) {
-            event.consume();
-        }
-    }
-
-    /// Keys of the list itself.
-    private boolean movesOn(KeyCode code) {
-        switch (code) {
-            case SPACE -> list.withSelected(this::mark, parts.notices()::say);
-            case ENTER -> list.withSelected(this::open, parts.notices()::say);
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        return code == KeyCode.SPACE;
     }
 
     private boolean other(KeyCode code) {
@@ -215,21 +182,12 @@ public final class DeliveriesController implements Screen {
         return unmarks;
     }
 
-    /// The drawer, where the panel has no room beside the list; else the focus goes to it.
     private void showSide() {
-        boolean closes = sides.drawerProperty().get() && sides.openProperty().get();
-        sides.openProperty().set(!closes);
-        if (closes) {
-            list.requestFocus();
-        } else {
-            sidePart.focus();
-        }
+        rows.showSide(sides, sidePart::focus);
     }
 
     private void mark(DeliveryRow row) {
-        list.letGo();
-        model.mark(row);
-        list.letGo();
+        rows.change(() -> model.mark(row));
         refresh();
     }
 

@@ -6,6 +6,7 @@ import dev.minijenkin.console.live.Latest;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.LiveReading;
 import dev.minijenkin.console.rows.Marks;
+import dev.minijenkin.console.rows.RowsModel;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.view.delivery.AttemptView;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// What came in and what goes out; of one of it the body, or the tries. FX thread only.
-public final class DeliveriesViewModel {
+public final class DeliveriesViewModel implements RowsModel<DeliveriesSource.Now, DeliveryRow> {
     private final LiveReading<DeliveriesSource.Now> reading;
     private final DeliveriesSource source;
     private final Latest<Detail> asking;
@@ -53,30 +54,34 @@ public final class DeliveriesViewModel {
         reading.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
     }
 
-    void attach() {
+    @Override
+    public void attach() {
         reading.attach();
     }
 
-    void detach() {
+    @Override
+    public void detach() {
         reading.detach();
         asking.cancel();
     }
 
-    void readNow() {
+    @Override
+    public void readNow() {
         reading.readNow();
     }
 
-    /// Empty until the first answer. The rows are up to date when it changes.
-    ReadOnlyObjectProperty<Optional<DeliveriesSource.Now>> answerProperty() {
+    @Override
+    public ReadOnlyObjectProperty<Optional<DeliveriesSource.Now>> answerProperty() {
         return reading.answerProperty();
     }
 
-    /// Why nothing could be read; empty where it could.
-    ReadOnlyStringProperty problemProperty() {
+    @Override
+    public ReadOnlyStringProperty problemProperty() {
         return reading.problemProperty();
     }
 
-    ObservableList<DeliveryRow> rows() {
+    @Override
+    public ObservableList<DeliveryRow> rows() {
         return rows;
     }
 

@@ -7,19 +7,17 @@ import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.HeadOverList;
-import dev.minijenkin.console.part.LongThumb;
 import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.Segments;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.view.deploy.DeployingJob;
 import dev.minijenkin.db.view.deploy.EnvironmentView;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javafx.beans.Observable;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -32,6 +30,7 @@ import javafx.scene.layout.VBox;
 public final class DeploysController implements Screen {
     private final Parts parts;
     private final DeploysViewModel model;
+    private final RowsView<List<EnvironmentView>, DeployRow> rows;
     private final EnvironmentController sidePart;
     private final RowActs<EnvironmentView> environmentActs;
     private final RowActs<DeployRow.OfWaiting> waitingActs;
@@ -76,6 +75,19 @@ public final class DeploysController implements Screen {
                                 List::of, this::waiting, row -> DeployText.full(row.waiting())),
                         parts.actions().refusalProperty()::get,
                         parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "Environments, and who waits there",
+                                DeployColumns::heads,
+                                () -> new DeployCell(parts.clock())),
+                        new RowsView.Behaviour<>(
+                                DeployRow::key,
+                                DeploysController::empty,
+                                this::open,
+                                parts.notices()::say),
+                        parts.clock());
     }
 
     /// Controllers of the views that this one includes.
@@ -111,21 +123,9 @@ public final class DeploysController implements Screen {
 
     @FXML
     private void initialize() {
-        head.getChildren()
-                .setAll(DeployColumns.heads(list.widthProperty().map(Number::doubleValue)));
-        LongThumb.keep(list);
-        HeadOverList.keep(head, list);
-        list.setAccessibleText("Environments, and who waits there");
-        list.tellApart(DeployRow::key, parts.clock());
-        list.follow(model.rows());
-        list.setCellFactory(view -> new DeployCell(parts.clock()));
-        list.setOnMouseClicked(event -> {
-            if (event.getClickCount() == 2) {
-                list.selected().ifPresent(this::open);
-            }
-        });
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected());
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        rows.listen(root, code -> false, this::pressed);
         sidePart.offer(environmentActs, waitingActs);
         kinds.offer("All", () -> showKind(Optional.empty()));
         for (DeployKind kind : DeployKind.values()) {
@@ -134,15 +134,10 @@ public final class DeploysController implements Screen {
         parts.actions().refusalProperty().subscribe(refusal -> sidePart.refresh());
         model.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
         model.historyProperty().subscribe(past -> sidePart.show(list.selected(), past));
-        model.problemProperty().subscribe(problem -> showPlaceholder());
-        model.rows().addListener((Observable any) -> showPlaceholder());
-        showPlaceholder();
     }
 
     private void showKind(Optional<DeployKind> kind) {
-        list.letGo();
-        model.show(kind);
-        list.letGo();
+        rows.change(() -> model.show(kind));
     }
 
     /// Of the row that is selected, whether it is the environment or who waits there.
@@ -170,52 +165,24 @@ public final class DeploysController implements Screen {
                                 : environments.size() + " environments");
         kinds.count(Stream.of(DeployKind.values()).map(model::count).toList());
         sidePart.show(list.selected(), model.historyProperty().get());
-        showPlaceholder();
     }
 
-    private void showPlaceholder() {
-        String problem = model.problemProperty().get();
-        if (!model.rows().isEmpty()) {
-            placeholder.hide();
-        } else if (!problem.isEmpty()) {
-            placeholder.showProblem(problem, model::readNow);
-        } else if (model.answerProperty().get().isEmpty()) {
-            placeholder.showReading();
-        } else if (model.answerProperty().get().filter(all -> !all.isEmpty()).isPresent()) {
-            placeholder.showEmpty("No such environment", "Others are there: see All.", "");
-        } else {
-            placeholder.showEmpty(
-                    "No environment yet",
-                    "A job that names an environment deploys there, one after the other. The first"
-                            + " one makes it; who wants rules from the beginning sets them before.",
-                    "mini-jenkin environment set REPOSITORY production --approvals 1");
-        }
+    private static RowsView.Empty empty(List<EnvironmentView> environments) {
+        return environments.isEmpty()
+                ? new RowsView.Empty(
+                        "No environment yet",
+                        "A job that names an environment deploys there, one after the other. The first"
+                                + " one makes it; who wants rules from the beginning sets them before.",
+                        "mini-jenkin environment set REPOSITORY production --approvals 1")
+                : new RowsView.Empty("No such environment", "Others are there: see All.", "");
     }
 
-    private void pressed(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) {
-            return;
+    private boolean pressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.W) {
+            rows.showSide(sides, sidePart::focus);
+            return true;
         }
-        if (event.getCode() == KeyCode.ENTER && list.isFocused()) {
-            list.withSelected(this::open, parts.notices()::say);
-            event.consume();
-        } else if (event.getCode() == KeyCode.W) {
-            showSide();
-            event.consume();
-        } else if (waitingActs.pressed(event, list) || environmentActs.pressed(event, list)) {
-            event.consume();
-        }
-    }
-
-    /// The drawer, where the panel has no room beside the list; else the focus goes to it.
-    private void showSide() {
-        boolean closes = sides.drawerProperty().get() && sides.openProperty().get();
-        sides.openProperty().set(!closes);
-        if (closes) {
-            list.requestFocus();
-        } else {
-            sidePart.focus();
-        }
+        return waitingActs.pressed(event, list) || environmentActs.pressed(event, list);
     }
 
     /// Who waits, or who deploys; else what was deployed.

@@ -5,6 +5,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.Latest;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.LiveReading;
+import dev.minijenkin.console.rows.RowsModel;
 import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.view.deploy.EnvironmentView;
@@ -21,7 +22,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// Environments and who waits there; of one of them what was deployed. FX thread only.
-public final class DeploysViewModel {
+public final class DeploysViewModel implements RowsModel<List<EnvironmentView>, DeployRow> {
     private final LiveReading<List<EnvironmentView>> reading;
     private final DeploysSource source;
     private final Latest<DeploysSource.History> asking;
@@ -45,30 +46,34 @@ public final class DeploysViewModel {
         reading.answerProperty().subscribe(answer -> answer.ifPresent(any -> came()));
     }
 
-    void attach() {
+    @Override
+    public void attach() {
         reading.attach();
     }
 
-    void detach() {
+    @Override
+    public void detach() {
         reading.detach();
         asking.cancel();
     }
 
-    void readNow() {
+    @Override
+    public void readNow() {
         reading.readNow();
     }
 
-    /// Empty until the first answer. The rows are up to date when it changes.
-    ReadOnlyObjectProperty<Optional<List<EnvironmentView>>> answerProperty() {
+    @Override
+    public ReadOnlyObjectProperty<Optional<List<EnvironmentView>>> answerProperty() {
         return reading.answerProperty();
     }
 
-    /// Why nothing could be read; empty where it could.
-    ReadOnlyStringProperty problemProperty() {
+    @Override
+    public ReadOnlyStringProperty problemProperty() {
         return reading.problemProperty();
     }
 
-    ObservableList<DeployRow> rows() {
+    @Override
+    public ObservableList<DeployRow> rows() {
         return rows;
     }
 

@@ -10,7 +10,10 @@ public enum Destination {
     QUEUE("Queue", Section.WATCH, Icon.QUEUE, KeyCode.Q),
     RUNNERS("Runners", Section.OPERATE, Icon.RUNNER, KeyCode.N),
     DEPLOYS("Deploys", Section.OPERATE, Icon.DEPLOY, KeyCode.D),
-    DELIVERIES("Deliveries", Section.OPERATE, Icon.DELIVERY, KeyCode.L);
+    DELIVERIES("Deliveries", Section.OPERATE, Icon.DELIVERY, KeyCode.L),
+    SEARCH("Search", Section.UNDERSTAND, Icon.SEARCH, KeyCode.S),
+    INSIGHTS("Insights", Section.UNDERSTAND, Icon.INSIGHTS, KeyCode.I),
+    AUDIT("Audit", Section.UNDERSTAND, Icon.AUDIT, KeyCode.A);
 
     /// What belongs together.
     enum Section {
@@ -56,6 +59,9 @@ public enum Destination {
             case Place.RunnersPlace _ -> RUNNERS;
             case Place.DeploysPlace _ -> DEPLOYS;
             case Place.DeliveriesPlace _ -> DELIVERIES;
+            case Place.SearchPlace _ -> SEARCH;
+            case Place.InsightsPlace _ -> INSIGHTS;
+            case Place.AuditPlace _ -> AUDIT;
         };
     }
 
@@ -90,6 +96,9 @@ public enum Destination {
             case RUNNERS -> new Place.RunnersPlace();
             case DEPLOYS -> new Place.DeploysPlace();
             case DELIVERIES -> new Place.DeliveriesPlace();
+            case SEARCH -> new Place.SearchPlace("");
+            case INSIGHTS -> new Place.InsightsPlace();
+            case AUDIT -> new Place.AuditPlace();
         };
     }
 }

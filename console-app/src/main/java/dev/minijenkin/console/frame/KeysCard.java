@@ -24,6 +24,9 @@ final class KeysCard {
                     new Key(List.of("G", "N"), "runners"),
                     new Key(List.of("G", "D"), "deploys"),
                     new Key(List.of("G", "L"), "deliveries"),
+                    new Key(List.of("G", "S"), "search"),
+                    new Key(List.of("G", "I"), "insights"),
+                    new Key(List.of("G", "A"), "audit"),
                     new Key(List.of("Ctrl", "R"), "run a pipeline"),
                     new Key(List.of("Alt", "←"), "back"),
                     new Key(List.of("Ctrl", "+"), "larger"),
@@ -83,6 +86,25 @@ final class KeysCard {
                     new Key(List.of("D"), "redeliver"),
                     new Key(List.of("R"), "replay"),
                     new Key(List.of("S"), "resend"));
+    private static final List<Key> SEARCH =
+            List.of(
+                    new Key(List.of("/"), "search"),
+                    new Key(List.of("Enter"), "open in the log"),
+                    new Key(List.of("→"), "all lines of a job"),
+                    new Key(List.of("W"), "how often and where"),
+                    new Key(List.of("S"), "save the search"));
+    private static final List<Key> INSIGHTS =
+            List.of(
+                    new Key(List.of("Enter"), "runs of a pipeline"),
+                    new Key(List.of("1"), "7 days"),
+                    new Key(List.of("2"), "30 days"),
+                    new Key(List.of("3"), "90 days"),
+                    new Key(List.of("W"), "its days"));
+    private static final List<Key> AUDIT =
+            List.of(
+                    new Key(List.of("Enter"), "open what it is about"),
+                    new Key(List.of("T"), "take back"),
+                    new Key(List.of("/"), "filter"));
     private static final List<Key> RUN =
             List.of(
                     new Key(List.of("←", "→"), "fold"),
@@ -129,6 +151,9 @@ final class KeysCard {
                         column("Runners", RUNNERS),
                         column("Deploys", DEPLOYS),
                         column("Deliveries", DELIVERIES),
+                        column("Search", SEARCH),
+                        column("Insights", INSIGHTS),
+                        column("Audit", AUDIT),
                         column("Run", RUN),
                         column("Log", LOG));
         columns.getStyleClass().add("keys-columns");

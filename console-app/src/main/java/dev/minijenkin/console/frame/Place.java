@@ -22,6 +22,17 @@ public sealed interface Place {
     /// What came in and what goes out.
     record DeliveriesPlace() implements OfAll {}
 
+    /// Every log of every run.
+    ///
+    /// @param text for the search box; empty: what was there
+    record SearchPlace(String text) implements OfAll {}
+
+    /// How pipelines do over days.
+    record InsightsPlace() implements OfAll {}
+
+    /// Every command.
+    record AuditPlace() implements OfAll {}
+
     /// All runs.
     ///
     /// @param filter text for the filter box

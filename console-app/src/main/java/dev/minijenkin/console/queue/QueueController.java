@@ -7,26 +7,23 @@ import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.HeadOverList;
-import dev.minijenkin.console.part.LongThumb;
 import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.Segments;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.MarkBar;
 import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.view.queue.QueueNow;
 import dev.minijenkin.db.view.queue.QueuedWork;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javafx.beans.Observable;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -34,6 +31,7 @@ import javafx.scene.layout.VBox;
 public final class QueueController implements Screen {
     private final Parts parts;
     private final QueueViewModel model;
+    private final RowsView<QueueNow, QueueRow> rows;
     private final WhyController whyPart;
     private final RowActs<QueuedWork> acts;
 
@@ -65,6 +63,16 @@ public final class QueueController implements Screen {
                         new RowActs.Chosen<>(model::marked, this::selected, QueueText::fullName),
                         parts.actions().refusalProperty()::get,
                         parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "What waits",
+                                QueueColumns::heads,
+                                () -> new QueueCell(parts.clock(), this::mark, this::fold)),
+                        new RowsView.Behaviour<>(
+                                QueueRow::key, this::empty, this::enter, parts.notices()::say),
+                        parts.clock());
     }
 
     /// Controllers of the views that this one includes.
@@ -99,21 +107,12 @@ public final class QueueController implements Screen {
 
     @FXML
     private void initialize() {
-        head.getChildren()
-                .setAll(QueueColumns.heads(list.widthProperty().map(Number::doubleValue)));
-        LongThumb.keep(list);
-        HeadOverList.keep(head, list);
-        list.setAccessibleText("What waits");
-        list.tellApart(QueueRow::key, parts.clock());
-        list.follow(model.rows());
-        list.setCellFactory(view -> new QueueCell(parts.clock(), this::mark, this::fold));
-        list.setOnMouseClicked(event -> {
-            if (event.getClickCount() == 2) {
-                selected().ifPresent(this::open);
-            }
-        });
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected());
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        rows.listen(
+                root,
+                this::pressedInList,
+                event -> other(event.getCode()) || acts.pressed(event, list));
         whyPart.offer(acts);
         markBar.follow(model.marks(), acts, model::unmarkAll);
         model.marks().countProperty().subscribe(count -> showCount());
@@ -124,15 +123,10 @@ public final class QueueController implements Screen {
         parts.actions().refusalProperty().subscribe(refusal -> refreshActs());
         model.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
         model.explainedProperty().subscribe(known -> whyPart.show(selected(), known));
-        model.problemProperty().subscribe(problem -> showPlaceholder());
-        model.rows().addListener((Observable any) -> showPlaceholder());
-        showPlaceholder();
     }
 
     private void showKind(Optional<QueueGroup> group) {
-        list.letGo();
-        model.show(group);
-        list.letGo();
+        rows.change(() -> model.show(group));
     }
 
     private Optional<QueuedWork> selected() {
@@ -166,7 +160,6 @@ public final class QueueController implements Screen {
         groups.count(Stream.of(QueueGroup.values()).map(model::count).toList());
         whyPart.show(now.limits());
         refreshActs();
-        showPlaceholder();
     }
 
     private static boolean queued(QueuedWork work) {
@@ -180,41 +173,20 @@ public final class QueueController implements Screen {
                         : "");
     }
 
-    private void showPlaceholder() {
-        String problem = model.problemProperty().get();
-        if (!model.rows().isEmpty()) {
-            placeholder.hide();
-        } else if (!problem.isEmpty()) {
-            placeholder.showProblem(problem, model::readNow);
-        } else if (model.answerProperty().get().isEmpty()) {
-            placeholder.showReading();
-        } else if (model.answerProperty().get().filter(now -> !now.work().isEmpty()).isPresent()) {
-            placeholder.showEmpty("Nothing of this kind waits", "Other things do: see All.", "");
-        } else {
-            placeholder.showEmpty(
-                    "Nothing waits",
-                    "Every job that could begin has begun. What waits for a runner, a person, a lock"
-                            + " or its turn appears here, with the reason.",
-                    "");
-        }
-    }
-
-    private void pressed(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) {
-            return;
-        }
-        if ((list.isFocused() && movesOn(event.getCode())) || other(event.getCode())) {
-            event.consume();
-        } else if (acts.pressed(event, list)) {
-            event.consume();
-        }
+    private RowsView.Empty empty(QueueNow now) {
+        return now.work().isEmpty()
+                ? new RowsView.Empty(
+                        "Nothing waits",
+                        "Every job that could begin has begun. What waits for a runner, a person, a lock"
+                                + " or its turn appears here, with the reason.",
+                        "")
+                : new RowsView.Empty("Nothing of this kind waits", "Other things do: see All.", "");
     }
 
     /// Keys of the list itself.
-    private boolean movesOn(KeyCode code) {
+    private boolean pressedInList(KeyCode code) {
         switch (code) {
-            case SPACE -> list.withSelected(this::mark, parts.notices()::say);
-            case ENTER -> list.withSelected(this::enter, parts.notices()::say);
+            case SPACE -> rows.withSelected(this::mark);
             case LEFT -> list.selected().ifPresent(row -> fold(row, false));
             case RIGHT -> list.selected().ifPresent(row -> fold(row, true));
             default -> {
@@ -226,7 +198,7 @@ public final class QueueController implements Screen {
 
     private boolean other(KeyCode code) {
         switch (code) {
-            case W -> showWhy();
+            case W -> rows.showSide(sides, whyPart::focus);
             case ESCAPE -> {
                 if (model.marks().countProperty().get() == 0) {
                     return false;
@@ -240,21 +212,8 @@ public final class QueueController implements Screen {
         return true;
     }
 
-    /// The drawer, where the panel has no room beside the list; else the focus goes to it.
-    private void showWhy() {
-        boolean closes = sides.drawerProperty().get() && sides.openProperty().get();
-        sides.openProperty().set(!closes);
-        if (closes) {
-            list.requestFocus();
-        } else {
-            whyPart.focus();
-        }
-    }
-
     private void mark(QueueRow row) {
-        list.letGo();
-        model.mark(row);
-        list.letGo();
+        rows.change(() -> model.mark(row));
         refreshActs();
     }
 
@@ -270,9 +229,7 @@ public final class QueueController implements Screen {
                     case QueueRow.OfGroup head -> head.group();
                     case QueueRow.OfWork of -> of.group();
                 };
-        list.letGo();
-        model.fold(group, open);
-        list.letGo();
+        rows.change(() -> model.fold(group, open));
         if (!open) {
             list.select(group);
         }

@@ -6,6 +6,7 @@ import dev.minijenkin.console.live.Latest;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.LiveReading;
 import dev.minijenkin.console.rows.Marks;
+import dev.minijenkin.console.rows.RowsModel;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.view.explain.Explanation;
@@ -24,7 +25,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// What waits, by what must happen next; and of one of it why, in full. FX thread only.
-public final class QueueViewModel {
+public final class QueueViewModel implements RowsModel<QueueNow, QueueRow> {
     private final LiveReading<QueueNow> reading;
     private final QueueSource source;
     private final Latest<Explained> explaining;
@@ -57,30 +58,34 @@ public final class QueueViewModel {
         reading.afterEach(this::explain);
     }
 
-    void attach() {
+    @Override
+    public void attach() {
         reading.attach();
     }
 
-    void detach() {
+    @Override
+    public void detach() {
         reading.detach();
         explaining.cancel();
     }
 
-    void readNow() {
+    @Override
+    public void readNow() {
         reading.readNow();
     }
 
-    /// Empty until the first answer. The rows are up to date when it changes.
-    ReadOnlyObjectProperty<Optional<QueueNow>> answerProperty() {
+    @Override
+    public ReadOnlyObjectProperty<Optional<QueueNow>> answerProperty() {
         return reading.answerProperty();
     }
 
-    /// Why nothing could be read; empty where it could.
-    ReadOnlyStringProperty problemProperty() {
+    @Override
+    public ReadOnlyStringProperty problemProperty() {
         return reading.problemProperty();
     }
 
-    ObservableList<QueueRow> rows() {
+    @Override
+    public ObservableList<QueueRow> rows() {
         return rows;
     }
 

@@ -7,25 +7,22 @@ import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.HeadOverList;
-import dev.minijenkin.console.part.LongThumb;
 import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.Segments;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.ActButtons;
 import dev.minijenkin.console.rows.MarkBar;
 import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.view.runner.RunnerView;
 import dev.minijenkin.db.view.runner.RunnersNow;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javafx.beans.Observable;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -33,6 +30,7 @@ import javafx.scene.layout.VBox;
 public final class RunnersController implements Screen {
     private final Parts parts;
     private final RunnersViewModel model;
+    private final RowsView<RunnersNow, RunnerRow> rows;
     private final RowActs<RunnerView> acts;
 
     @FXML private VBox root;
@@ -62,6 +60,19 @@ public final class RunnersController implements Screen {
                         new RowActs.Chosen<>(model::marked, this::selected, RunnerView::name),
                         parts.actions().refusalProperty()::get,
                         parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "Runners and their jobs",
+                                RunnerColumns::heads,
+                                () -> new RunnerCell(parts.clock(), this::mark)),
+                        new RowsView.Behaviour<>(
+                                RunnerRow::key,
+                                RunnersController::empty,
+                                this::enter,
+                                parts.notices()::say),
+                        parts.clock());
     }
 
     @Override
@@ -91,21 +102,12 @@ public final class RunnersController implements Screen {
 
     @FXML
     private void initialize() {
-        head.getChildren()
-                .setAll(RunnerColumns.heads(list.widthProperty().map(Number::doubleValue)));
-        LongThumb.keep(list);
-        HeadOverList.keep(head, list);
-        list.setAccessibleText("Runners and their jobs");
-        list.tellApart(RunnerRow::key, parts.clock());
-        list.follow(model.rows());
-        list.setCellFactory(view -> new RunnerCell(parts.clock(), this::mark));
-        list.setOnMouseClicked(event -> {
-            if (event.getClickCount() == 2) {
-                list.selected().ifPresent(this::enter);
-            }
-        });
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> refresh());
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        rows.listen(
+                root,
+                this::pressedInList,
+                event -> unmarks(event.getCode()) || acts.pressed(event, list));
         buttons.offer(acts);
         markBar.follow(model.marks(), acts, model::unmarkAll);
         kinds.offer("All", () -> showKind(Optional.empty()));
@@ -114,15 +116,10 @@ public final class RunnersController implements Screen {
         }
         parts.actions().refusalProperty().subscribe(refusal -> refresh());
         model.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
-        model.problemProperty().subscribe(problem -> showPlaceholder());
-        model.rows().addListener((Observable any) -> showPlaceholder());
-        showPlaceholder();
     }
 
     private void showKind(Optional<RunnerKind> kind) {
-        list.letGo();
-        model.show(kind);
-        list.letGo();
+        rows.change(() -> model.show(kind));
     }
 
     private Optional<RunnerView> selected() {
@@ -142,47 +139,22 @@ public final class RunnersController implements Screen {
                 now.runners().isEmpty() ? "" : online + " of " + now.runners().size() + " online");
         kinds.count(Stream.of(RunnerKind.values()).map(model::count).toList());
         refresh();
-        showPlaceholder();
     }
 
-    private void showPlaceholder() {
-        String problem = model.problemProperty().get();
-        if (!model.rows().isEmpty()) {
-            placeholder.hide();
-        } else if (!problem.isEmpty()) {
-            placeholder.showProblem(problem, model::readNow);
-        } else if (model.answerProperty().get().isEmpty()) {
-            placeholder.showReading();
-        } else if (model.answerProperty()
-                .get()
-                .filter(now -> !now.runners().isEmpty())
-                .isPresent()) {
-            placeholder.showEmpty("No such runner", "Others are there: see All.", "");
-        } else {
-            placeholder.showEmpty(
-                    "No runner yet",
-                    "Start one on a machine that is to carry out jobs. It appears here as soon as it"
-                            + " is heard, and takes what its labels fit.",
-                    "mini-jenkin runner");
-        }
-    }
-
-    private void pressed(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) {
-            return;
-        }
-        if ((list.isFocused() && movesOn(event.getCode()))
-                || unmarks(event.getCode())
-                || acts.pressed(event, list)) {
-            event.consume();
-        }
+    private static RowsView.Empty empty(RunnersNow now) {
+        return now.runners().isEmpty()
+                ? new RowsView.Empty(
+                        "No runner yet",
+                        "Start one on a machine that is to carry out jobs. It appears here as soon as it"
+                                + " is heard, and takes what its labels fit.",
+                        "mini-jenkin runner")
+                : new RowsView.Empty("No such runner", "Others are there: see All.", "");
     }
 
     /// Keys of the list itself.
-    private boolean movesOn(KeyCode code) {
+    private boolean pressedInList(KeyCode code) {
         switch (code) {
-            case SPACE -> list.withSelected(this::mark, parts.notices()::say);
-            case ENTER -> list.withSelected(this::enter, parts.notices()::say);
+            case SPACE -> rows.withSelected(this::mark);
             case LEFT -> list.selected().ifPresent(row -> fold(row, false));
             case RIGHT -> list.selected().ifPresent(row -> fold(row, true));
             default -> {
@@ -201,16 +173,12 @@ public final class RunnersController implements Screen {
     }
 
     private void mark(RunnerRow row) {
-        list.letGo();
-        model.mark(row);
-        list.letGo();
+        rows.change(() -> model.mark(row));
         refresh();
     }
 
     private void fold(RunnerRow row, boolean open) {
-        list.letGo();
-        model.fold(row.runner(), open);
-        list.letGo();
+        rows.change(() -> model.fold(row.runner(), open));
         list.select(row.runner().id());
     }
 

@@ -5,6 +5,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.LiveReading;
 import dev.minijenkin.console.rows.Marks;
+import dev.minijenkin.console.rows.RowsModel;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.view.runner.RunnerView;
@@ -21,7 +22,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// Runners, and what each carries out. FX thread only.
-public final class RunnersViewModel {
+public final class RunnersViewModel implements RowsModel<RunnersNow, RunnerRow> {
     /// A heartbeat makes no hint, and its age is read by people.
     private static final Duration HEARTBEATS = Duration.ofSeconds(5);
 
@@ -44,29 +45,33 @@ public final class RunnersViewModel {
         reading.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
     }
 
-    void attach() {
+    @Override
+    public void attach() {
         reading.attach();
     }
 
-    void detach() {
+    @Override
+    public void detach() {
         reading.detach();
     }
 
-    void readNow() {
+    @Override
+    public void readNow() {
         reading.readNow();
     }
 
-    /// Empty until the first answer. The rows are up to date when it changes.
-    ReadOnlyObjectProperty<Optional<RunnersNow>> answerProperty() {
+    @Override
+    public ReadOnlyObjectProperty<Optional<RunnersNow>> answerProperty() {
         return reading.answerProperty();
     }
 
-    /// Why nothing could be read; empty where it could.
-    ReadOnlyStringProperty problemProperty() {
+    @Override
+    public ReadOnlyStringProperty problemProperty() {
         return reading.problemProperty();
     }
 
-    ObservableList<RunnerRow> rows() {
+    @Override
+    public ObservableList<RunnerRow> rows() {
         return rows;
     }
 

@@ -8,14 +8,18 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Conclusion;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +97,7 @@ public final class LogSearch {
         Map<Long, long[]> lines = new HashMap<>();
         long[] times = {Long.MAX_VALUE, Long.MIN_VALUE};
         Set<Long> jobs = new HashSet<>();
+        SortedMap<Instant, Long> hours = new TreeMap<>();
         SearchWalk.Walked walked =
                 walk(tx, query, facets, null, time)
                         .walk((span, text, line) -> {
@@ -100,6 +105,11 @@ public final class LogSearch {
                             jobs.add(span.job().value());
                             times[0] = Math.min(times[0], text.at(line));
                             times[1] = Math.max(times[1], text.at(line));
+                            hours.merge(
+                                    Instant.ofEpochMilli(text.at(line))
+                                            .truncatedTo(ChronoUnit.HOURS),
+                                    1L,
+                                    Long::sum);
                             return true;
                         });
         long all = lines.values().stream().mapToLong(one -> one[0]).sum();
@@ -108,7 +118,8 @@ public final class LogSearch {
                 jobs.size(),
                 all == 0 ? null : Instant.ofEpochMilli(times[0]),
                 all == 0 ? null : Instant.ofEpochMilli(times[1]),
-                byRunner(lines, origins(tx, List.copyOf(lines.keySet()))),
+                byFacet(lines, origins(tx, List.copyOf(lines.keySet()))),
+                hours,
                 walked.ended() && walked.allRead());
     }
 
@@ -141,13 +152,24 @@ public final class LogSearch {
         }
     }
 
-    private static Map<String, Long> byRunner(
+    private static Map<SearchFacet, Map<String, Long>> byFacet(
             Map<Long, long[]> lines, Map<Long, SearchHit.Origin> origins) {
+        Map<SearchFacet, Map<String, Long>> by = new EnumMap<>(SearchFacet.class);
+        for (SearchFacet facet : SearchFacet.values()) {
+            by.put(facet, by(facet, lines, origins));
+        }
+        return by;
+    }
+
+    /// What is of none is not told.
+    private static Map<String, Long> by(
+            SearchFacet facet, Map<Long, long[]> lines, Map<Long, SearchHit.Origin> origins) {
         Map<String, Long> sums = new HashMap<>();
         lines.forEach((claim, count) -> {
             SearchHit.Origin origin = origins.get(claim);
-            if (origin != null) {
-                sums.merge(origin.runner(), count[0], Long::sum);
+            String value = origin == null ? "" : facet.of(origin);
+            if (!value.isEmpty()) {
+                sums.merge(value, count[0], Long::sum);
             }
         });
         return sums.entrySet().stream()

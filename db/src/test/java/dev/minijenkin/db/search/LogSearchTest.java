@@ -10,8 +10,10 @@ import dev.minijenkin.db.run.Conclusion;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -312,6 +314,12 @@ class LogSearchTest {
         assertThat(summary.first()).isEqualTo(SearchBench.START);
         assertThat(summary.last()).isEqualTo(SearchBench.START.plusSeconds(3));
         assertThat(summary.runners().toString()).isEqualTo("{oak=2, elm=1}");
+        assertThat(summary.by()).containsEntry(SearchFacet.STATE, Map.of("success", 2L));
+        assertThat(summary.by())
+                .hasEntrySatisfying(
+                        SearchFacet.PIPELINE, by -> assertThat(by.values()).containsExactly(3L));
+        assertThat(summary.hours().toString())
+                .isEqualTo("{" + SearchBench.START.truncatedTo(ChronoUnit.HOURS) + "=3}");
         assertThat(summary.exact()).isTrue();
     }
 

@@ -1,0 +1,206 @@
+package dev.minijenkin.console.audit;
+
+import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.frame.Deed;
+import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Notices;
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.Placeholder;
+import dev.minijenkin.console.part.Segments;
+import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.rows.ActButtons;
+import dev.minijenkin.console.rows.RowAct;
+import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowsView;
+import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.view.audit.AuditedCommand;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// Binds the list of commands.
+public final class AuditController implements Screen {
+    private final Parts parts;
+    private final AuditViewModel model;
+    private final RowsView<List<AuditedCommand>, AuditRow> rows;
+    private final RowActs<AuditedCommand> acts;
+
+    @FXML private VBox root;
+    @FXML private Segments kinds;
+    @FXML private ActButtons buttons;
+    @FXML private TextField filter;
+    @FXML private Label wrong;
+    @FXML private HBox head;
+    @FXML private SteadyList<AuditRow> list;
+    @FXML private Placeholder placeholder;
+
+    /// What the audit is made of.
+    public record Parts(
+            AuditViewModel model,
+            Navigator navigator,
+            Notices notices,
+            RunActions actions,
+            DatabaseClock clock) {}
+
+    public AuditController(Parts parts) {
+        this.parts = parts;
+        this.model = parts.model();
+        this.acts =
+                new RowActs<>(
+                        List.of(
+                                new RowAct<>(
+                                        Icon.UNDO,
+                                        "Take back",
+                                        KeyCode.T,
+                                        AuditController::refusal,
+                                        commands ->
+                                                model.takeBack(
+                                                        commands, "", parts.notices()::say))),
+                        new RowActs.Chosen<>(List::of, this::selected, AuditText::named),
+                        parts.actions().refusalProperty()::get,
+                        parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "Commands",
+                                AuditColumns::heads,
+                                () -> new AuditCell(parts.clock())),
+                        new RowsView.Behaviour<>(
+                                AuditRow::key,
+                                commands -> empty(),
+                                this::enter,
+                                parts.notices()::say),
+                        parts.clock());
+    }
+
+    private static String refusal(List<AuditedCommand> commands) {
+        if (!commands.stream().allMatch(AuditedCommand::pending)) {
+            return "It is not due any more: only what is not carried out yet can be taken back";
+        }
+        return commands.stream().allMatch(AuditedCommand::mine)
+                ? ""
+                : "Only who gave it and an administrator take it back";
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public void show(Place place) {
+        model.attach();
+    }
+
+    @Override
+    public void focus() {
+        list.requestFocus();
+    }
+
+    @Override
+    public void hide() {
+        model.detach();
+    }
+
+    @Override
+    public List<Deed> deeds() {
+        return acts.deeds();
+    }
+
+    @FXML
+    private void initialize() {
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
+        rows.listen(root, code -> false, this::pressed);
+        root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+        buttons.offer(acts);
+        for (AuditKind kind : AuditKind.values()) {
+            kinds.offer(kind.word(), () -> rows.change(() -> model.show(kind)));
+        }
+        filter.textProperty().bindBidirectional(model.filterProperty());
+        filter.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInFilter);
+        wrong.textProperty().bind(model.wrongProperty());
+        list.getSelectionModel().selectedItemProperty().subscribe(row -> buttons.refresh());
+        parts.actions().refusalProperty().subscribe(refusal -> buttons.refresh());
+        model.answerProperty()
+                .subscribe(answer -> {
+                    kinds.count(Stream.of(AuditKind.values()).skip(1).map(model::count).toList());
+                    buttons.refresh();
+                });
+    }
+
+    private RowsView.Empty empty() {
+        boolean all = model.shown() == AuditKind.ALL && model.filterProperty().get().isBlank();
+        return all
+                ? new RowsView.Empty(
+                        "No command yet",
+                        "Whatever a person or a program has done, here or elsewhere, stands here: by"
+                                + " whom, why, and what came of it.",
+                        "")
+                : new RowsView.Empty("No such command", "Others are there: see All.", "");
+    }
+
+    private Optional<AuditedCommand> selected() {
+        return RowActs.selected(
+                list,
+                row ->
+                        row instanceof AuditRow.OfCommand(AuditedCommand command)
+                                ? Optional.of(command)
+                                : Optional.empty());
+    }
+
+    private boolean pressed(KeyEvent event) {
+        return !(event.getTarget() instanceof TextField) && acts.pressed(event, list);
+    }
+
+    private void typed(KeyEvent event) {
+        if (event.getCharacter().equals("/") && !(event.getTarget() instanceof TextField)) {
+            filter.requestFocus();
+            filter.end();
+            event.consume();
+        }
+    }
+
+    private void pressedInFilter(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            filter.clear();
+            list.requestFocus();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.DOWN) {
+            list.requestFocus();
+            event.consume();
+        }
+    }
+
+    /// What the command is about.
+    private void enter(AuditRow row) {
+        switch (row) {
+            case AuditRow.Heading _ -> {}
+            case AuditRow.Older() -> rows.change(model::older);
+            case AuditRow.OfCommand(AuditedCommand command) -> open(command);
+        }
+    }
+
+    private void open(AuditedCommand command) {
+        RunId run = command.run();
+        JobId job = command.job();
+        if (run == null) {
+            parts.notices().say("It is not about a run, or the run is gone");
+        } else {
+            parts.navigator()
+                    .go(job == null ? new Place.RunPlace(run) : new Place.JobPlace(run, job));
+        }
+    }
+}

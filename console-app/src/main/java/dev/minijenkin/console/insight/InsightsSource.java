@@ -1,0 +1,18 @@
+package dev.minijenkin.console.insight;
+
+import dev.minijenkin.db.view.insight.LastDay;
+import dev.minijenkin.db.view.insight.PipelineInsight;
+import java.util.List;
+
+/// Where figures over days come from. Called on workers.
+public interface InsightsSource {
+    /// Reads all of it.
+    ///
+    /// @param days how many, today among them
+    Now now(int days);
+
+    /// What one reading brought.
+    ///
+    /// @param pipelines by name
+    record Now(int days, List<PipelineInsight> pipelines, LastDay lastDay) {}
+}

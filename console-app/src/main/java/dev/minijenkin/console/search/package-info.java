@@ -1,0 +1,5 @@
+/// Every log of every run, searched.
+@NullMarked
+package dev.minijenkin.console.search;
+
+import org.jspecify.annotations.NullMarked;

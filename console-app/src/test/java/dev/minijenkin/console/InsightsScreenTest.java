@@ -1,0 +1,121 @@
+package dev.minijenkin.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.sample.Hand;
+import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.view.insight.PipelineInsight;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
+
+/// How pipelines do, and the way from each figure to its runs.
+@TestInstance(Lifecycle.PER_CLASS)
+class InsightsScreenTest {
+    private final Hand robot = new Hand();
+    private TestDatabase database;
+    private ConsoleBench bench;
+
+    @BeforeAll
+    void open() throws SQLException, TimeoutException {
+        database = TestDatabase.create();
+        try (ShopData shop = new ShopData(database.configuration())) {
+            shop.month();
+            shop.days();
+        }
+        bench = ConsoleBench.open(database.configuration());
+    }
+
+    @AfterAll
+    void close() {
+        bench.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void look() {
+        bench.go(new Place.InsightsPlace());
+        bench.fire("30 days");
+        bench.awaitRows("insights", 9);
+        bench.awaitPart("docs/ci");
+    }
+
+    @AfterEach
+    void leave() {
+        bench.quiet();
+        bench.go(new Place.OverviewPlace());
+    }
+
+    @Test
+    void whatBecameWorseComesFirstAndSaysSo() throws IOException {
+        assertThat(bench.texts(".insights .medium")).startsWith("checkout/ci", "shop-web/ci");
+        bench.selectRow("insights", "shop-web/ci");
+        bench.awaitPart("It is slower: ");
+        bench.screenshotsOfAllSizes("insights");
+        bench.selectRow("insights", "checkout/ci");
+        bench.awaitPart("It fails more often: ");
+        bench.selectRow("insights", "docs/ci");
+        bench.await("As in the 30 days before.");
+    }
+
+    @Test
+    void aFigureLeadsToTheRunsThatItIsToldFrom() {
+        bench.selectRow("insights", "docs/ci");
+        robot.push(KeyCode.ENTER);
+        bench.awaitThat(
+                "its runs",
+                () -> place().equals(new Place.RunsPlace("pipeline:docs/ci since:30d")));
+        bench.await("45 matches");
+        bench.go(new Place.InsightsPlace());
+        bench.selectRow("insights", "docs/ci");
+        bench.settled(scene -> true);
+        ConsoleBench.onFx(() -> {
+            bench.console().scene().getRoot().lookupAll(".button").stream()
+                    .map(Button.class::cast)
+                    .filter(button -> button.getText().endsWith(" that failed"))
+                    .forEach(Button::fire);
+            return true;
+        });
+        bench.awaitThat(
+                "those that failed",
+                () ->
+                        place().equals(
+                                        new Place.RunsPlace(
+                                                "pipeline:docs/ci since:30d state:failure")));
+    }
+
+    @Test
+    void otherDaysAreShownByKeys() {
+        robot.push(KeyCode.DIGIT1);
+        bench.awaitThat("a week", () -> first().contains("%") && days() == 7);
+        robot.push(KeyCode.DIGIT3);
+        bench.awaitThat("a quarter", () -> days() == 90);
+    }
+
+    private String first() {
+        return String.valueOf(list().lookup(".list-cell").getAccessibleText());
+    }
+
+    private int days() {
+        return ((PipelineInsight) list().getItems().getFirst()).days().size();
+    }
+
+    private ListView<?> list() {
+        return (ListView<?>) bench.console().scene().getRoot().lookup(".insights");
+    }
+
+    private Place place() {
+        return bench.console().navigator().placeProperty().get();
+    }
+}
