@@ -1,8 +1,8 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.repository.DefaultBranchFiles.Dispatchable;
 import dev.minijenkin.db.repository.DefaultBranchFiles;
+import dev.minijenkin.db.repository.DefaultBranchFiles.Dispatchable;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.model.DispatchInput;

@@ -356,7 +356,7 @@ class ReadersLocksTest {
                                         "pg_proc where pronamespace = 'public'::regnamespace and"
                                                 + " prosecdef"))
                 .as("there are no others")
-                .isEqualTo(29);
+                .isEqualTo(32);
         assertThat(
                         test.rows()
                                 .texts(
