@@ -74,6 +74,13 @@ final class EveryView implements AutoCloseable {
         every.add("run of many legs", new Place.RunPlace(shop.wide()), "40 legs");
         every.add("broken file", new Place.RunPlace(shop.broken()), "5 jobs, 2 with errors");
         every.views.put(
+                "run on a line of time",
+                () -> {
+                    every.go(new Place.RunPlace(shop.run()), "of 13 jobs ended");
+                    every.showOnLine(true);
+                    bench.awaitPart("Critical path ");
+                });
+        every.views.put(
                 "workflow file",
                 () -> {
                     every.go(new Place.RunPlace(shop.run()), "of 13 jobs ended");
@@ -166,6 +173,18 @@ final class EveryView implements AutoCloseable {
         }
         bench.go(place);
         bench.awaitPart(says);
+        if (place instanceof Place.RunPlace) {
+            showOnLine(false);
+        }
+    }
+
+    /// The jobs of the run that is shown on a line of time, or as a list.
+    private void showOnLine(boolean wanted) {
+        if (ConsoleBench.onFx(
+                        () -> bench.console().scene().getRoot().lookup(".time-head").isVisible())
+                != wanted) {
+            robot.push(KeyCode.T);
+        }
     }
 
     /// What may be open over the view.

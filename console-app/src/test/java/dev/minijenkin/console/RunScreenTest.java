@@ -9,12 +9,17 @@ import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.TestDatabase;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -167,7 +172,168 @@ class RunScreenTest {
         bench.settled(scene -> true);
         Node failed = node("part-20");
         double x = ConsoleBench.onFx(() -> failed.localToScene(0, 0).getX());
-        assertThat(x).isBetween(210.0, 1200.0);
+        assertThat(x).isBetween(210.0, 1230.0);
+    }
+
+    @Test
+    void arrowsWalkTheGraphAndEnterOpensAJob() throws SQLException {
+        long[] ids = shop.runs().open();
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.await("6 legs");
+        bench.awaitThat("the failed leg is selected", () -> selectedRow().equals("firefox, 2/2"));
+        bench.awaitThat("few jobs are drawn", () -> nodes().size() == 8);
+        Node matrix = node("e2e");
+        assertThat(ConsoleBench.onFx(matrix::getAccessibleText))
+                .isEqualTo(
+                        "e2e, Running, 6 legs: 1 failed, 2 running, 3 passed. Needs build. Column 2 of 3, on the critical path");
+        robot.push(KeyCode.V);
+        bench.awaitThat("it goes", () -> nodes().isEmpty());
+        robot.push(KeyCode.V);
+        bench.awaitThat("the person is in it", () -> focusedNode().equals("e2e"));
+        robot.push(KeyCode.LEFT);
+        bench.awaitThat("what it needs", () -> focusedNode().equals("build"));
+        bench.awaitThat("its row is selected", () -> selectedRow().equals("build"));
+        robot.push(KeyCode.UP);
+        bench.awaitThat("the one above", () -> focusedNode().equals("unit"));
+        robot.push(KeyCode.DOWN);
+        robot.push(KeyCode.RIGHT);
+        bench.awaitThat("the matrix again", () -> focusedNode().equals("e2e"));
+        robot.push(KeyCode.ENTER);
+        bench.awaitThat("its failed leg", () -> selectedRow().equals("firefox, 2/2"));
+        assertThat(ConsoleBench.onFx(() -> jobs().isFocused())).isTrue();
+        robot.clickOn(node("build"));
+        bench.awaitThat("its row is selected", () -> selectedRow().equals("build"));
+        robot.push(KeyCode.ENTER);
+        bench.awaitThat(
+                "its log",
+                () ->
+                        bench.console().navigator().placeProperty().get()
+                                        instanceof Place.LogPlace place
+                                && place.run().value() == ids[0]);
+    }
+
+    @Test
+    void levelsOf256LegsAreCardsOfTheirCountsAndAreWalkedInSight()
+            throws SQLException, IOException {
+        long run = shop.runs().matrices(40, 256);
+        bench.go(new Place.RunPlace(new RunId(run)));
+        bench.await("256 legs");
+        robot.push(KeyCode.V);
+        bench.awaitThat("all of them", () -> nodes().size() == 40);
+        bench.awaitThat("at the first that failed", () -> focusedNode().equals("level-0"));
+        for (int level = 1; level < 40; level++) {
+            robot.push(KeyCode.RIGHT);
+            String id = "level-" + level;
+            assertThat(ConsoleBench.onFx(this::focusedNode)).isEqualTo(id);
+            Node card = node(id);
+            assertThat(ConsoleBench.onFx(() -> inSight(card))).as("%s in sight", id).isTrue();
+        }
+        Node last = node("level-39");
+        assertThat(ConsoleBench.onFx(last::getAccessibleText))
+                .contains("256 legs: 128 running, 128 passed");
+        bench.awaitThat("its row", () -> selectedRow().equals("level-39"));
+        bench.screenshotInBothLooks("run-graph");
+    }
+
+    @Test
+    void jobsLieOnALineOfTimeWithWhatIsUsualAndTheCriticalPath() throws SQLException {
+        shop.runs().earlier();
+        long[] ids = shop.runs().open();
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.await("6 legs");
+        robot.push(KeyCode.T);
+        bench.awaitPart("Critical path ");
+        bench.awaitThat("an axis from the beginning", () -> axis().contains("0:00"));
+        bench.awaitThat("what lint usually takes", () -> bar("lint", "usual"));
+        assertThat(ConsoleBench.onFx(() -> bar("unit", "usual"))).isFalse();
+        assertThat(ConsoleBench.onFx(() -> bar("build", "path-frame"))).isTrue();
+        assertThat(ConsoleBench.onFx(() -> bar("lint", "path-frame"))).isFalse();
+        assertThat(ConsoleBench.onFx(() -> said("build")))
+                .startsWith("build, Success. waited 3 s, ran 38 s, usually ")
+                .endsWith(", on the critical path");
+        robot.push(KeyCode.END);
+        bench.awaitPart("Waits for approval");
+        robot.push(KeyCode.HOME);
+        robot.push(KeyCode.DOWN);
+        bench.awaitThat("keys move as in the list", () -> selectedRow().equals("unit"));
+        robot.push(KeyCode.T);
+        Node head = bench.find(".time-head", Node.class);
+        bench.awaitThat("the list again", () -> !head.isVisible());
+    }
+
+    @Test
+    void whoWaitsForApprovalIsDecidedOnThePageOfItsRun() throws SQLException {
+        long[] ids = shop.runs().open();
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.await("6 legs");
+        robot.clickOn("Reject…");
+        bench.await("Reject deploy-preview?");
+        robot.push(KeyCode.ESCAPE);
+        robot.clickOn("Approve…");
+        bench.await("Approve deploy-preview?");
+        robot.write("looks well");
+        robot.push(KeyCode.ENTER);
+        bench.awaitPart("Approval of deploy-preview");
+        PlainSql sql = PlainSql.on(database);
+        assertThat(
+                        sql.rows(
+                                "select c.kind || ' ' || j.name || ' ' || c.reason"
+                                        + " from commands c join jobs j on j.id = c.job_id"))
+                .containsExactly("approve deploy-preview looks well");
+        // Nobody decides what is decided.
+        sql.execute(
+                "update jobs set state = 'blocked', waiting_for = null where name = 'deploy-preview'");
+        bench.go(new Place.OverviewPlace());
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.awaitThat("nothing is to be decided", () -> !bench.says("Approve…"));
+    }
+
+    private List<String> axis() {
+        return bench.console().scene().getRoot().lookupAll(".axis-word").stream()
+                .map(node -> ((Label) node).getText())
+                .toList();
+    }
+
+    private Optional<Node> row(String job) {
+        return jobs().lookupAll(".list-cell").stream()
+                .filter(node ->
+                        node instanceof ListCell<?> cell
+                                && cell.getItem() instanceof JobRow.OfJob of
+                                && of.title().equals(job))
+                .findFirst();
+    }
+
+    /// Whether a part of a job's bar is drawn.
+    private boolean bar(String job, String part) {
+        return row(job).map(row -> row.lookup(".time-bar > ." + part))
+                .filter(Node::isVisible)
+                .isPresent();
+    }
+
+    private String said(String job) {
+        return row(job).map(Node::getAccessibleText).orElse("");
+    }
+
+    private String focusedNode() {
+        Node owner = bench.console().scene().getFocusOwner();
+        return owner != null && owner.getStyleClass().contains("plan-node")
+                ? String.valueOf(owner.getUserData())
+                : "";
+    }
+
+    private boolean inSight(Node card) {
+        Bounds area =
+                bench.console()
+                        .scene()
+                        .getRoot()
+                        .lookup(".plan-area")
+                        .localToScene(
+                                bench.console()
+                                        .scene()
+                                        .getRoot()
+                                        .lookup(".plan-area")
+                                        .getBoundsInLocal());
+        return area.contains(card.localToScene(card.getLayoutBounds()));
     }
 
     /// The nodes of the graph above the jobs, where it is shown. On the FX thread.

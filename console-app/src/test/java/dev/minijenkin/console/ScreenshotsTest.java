@@ -15,8 +15,8 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 
 /// Each view in both looks, kept as pictures of the build for people to look at.
 @TestInstance(Lifecycle.PER_CLASS)
@@ -48,6 +48,7 @@ class ScreenshotsTest {
             shop.step(ids[1], 3, "Run the browser tests", "failure", 9, 70, 12);
             wideRun = new RunId(shop.runs().wide());
             brokenRun = new RunId(shop.runs().broken());
+            shop.runs().earlier();
             unreadableRun = new RunId(shop.runs().unreadable());
         }
         bench = ConsoleBench.open(database.configuration());
@@ -82,6 +83,19 @@ class ScreenshotsTest {
         bench.await("Run the browser tests");
         bench.await("gallery.spec.ts:48:7");
         bench.screenshotInBothLooks("run");
+    }
+
+    @Test
+    void aRunShowsItsJobsOnALineOfTime() throws IOException {
+        bench.go(new Place.RunPlace(run));
+        bench.await("1 of 13 jobs failed");
+        robot.push(KeyCode.T);
+        bench.awaitPart("Critical path ");
+        bench.screenshotInBothLooks("run-timeline");
+        bench.go(new Place.RunPlace(wideRun));
+        bench.await("40 legs");
+        bench.screenshotInBothLooks("run-timeline-wide");
+        robot.push(KeyCode.T);
     }
 
     @Test

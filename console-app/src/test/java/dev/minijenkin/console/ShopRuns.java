@@ -413,6 +413,80 @@ final class ShopRuns {
         return run;
     }
 
+    /// A run of as many matrices, each of which needs the one before; one leg of each failed, and
+    /// the last is not over.
+    long matrices(int levels, int legs) throws SQLException {
+        long run = run("docs", "ci", 213, "running", "Translate everything", "lars", 900);
+        execute(
+                """
+                insert into jobs (run_id, attempt, repository_id, key, matrix_index, name, needs, label_set_id, priority,
+                    state, conclusion, cause, claims_left, claimed_by, created_at, queued_at, claimed_at, started_at,
+                    finished_at)
+                select r.id, 1, r.repository_id, 'level-' || l, g, 'level-' || l || ' (' || g || ')',
+                    case when l = 0 then '{}' else array['level-' || (l - 1)] end,
+                    (select id from label_sets where labels = '{linux,x64}'), 50,
+                    case when l = %2$d - 1 and g %% 2 = 1 then 'running' else 'finished' end,
+                    case when l = %2$d - 1 and g %% 2 = 1 then null when g = l then 'failure' else 'success' end,
+                    case when g = l and not (l = %2$d - 1 and g %% 2 = 1) then 'exit_code' end, 3,
+                    (select id from runners where name = 'oak-01'), r.created_at,
+                    r.created_at + l * interval '20 seconds', r.created_at + l * interval '20 seconds',
+                    r.created_at + l * interval '20 seconds' + g * interval '10 milliseconds',
+                    case when not (l = %2$d - 1 and g %% 2 = 1)
+                        then r.created_at + (l + 1) * interval '20 seconds' - interval '1 second' end
+                from pipeline_runs r, generate_series(0, %2$d - 1) l, generate_series(0, %3$d - 1) g
+                where r.id = %1$d
+                """
+                        .formatted(run, levels, legs));
+        return run;
+    }
+
+    /// Runs before [#open] that succeeded, with jobs that took a little longer.
+    void earlier() throws SQLException {
+        for (int before = 1; before <= 3; before++) {
+            long run =
+                    run(
+                            "shop-web",
+                            "ci",
+                            1287 - before,
+                            "running",
+                            "Search box keeps focus on mobile Safari",
+                            "priya",
+                            900 * before);
+            job(
+                    run,
+                    SampleJob.of("lint")
+                            .ended(
+                                    "success",
+                                    "oak-01",
+                                    900 * before,
+                                    900 * before - 2,
+                                    900 * before - 45));
+            job(
+                    run,
+                    SampleJob.of("build")
+                            .ended(
+                                    "success",
+                                    "oak-01",
+                                    900 * before,
+                                    900 * before - 2,
+                                    900 * before - 60));
+            job(
+                    run,
+                    SampleJob.of("e2e", "build")
+                            .leg(4, "webkit, 1/2")
+                            .ended(
+                                    "success",
+                                    "oak-01",
+                                    900 * before - 60,
+                                    900 * before - 65,
+                                    900 * before - 200));
+            execute(
+                    "update pipeline_runs set state = 'finished', conclusion = 'success',"
+                            + " finished_at = created_at + interval '230 seconds' where id = "
+                            + run);
+        }
+    }
+
     /// A run that was started again after its only job failed.
     long rerun() throws SQLException {
         long run = run("docs", "ci", 209, "running", "Fix a typo", "sofia", 300);

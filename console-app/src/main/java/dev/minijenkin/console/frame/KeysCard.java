@@ -121,6 +121,7 @@ final class KeysCard {
                     new Key(List.of("E"), "next error of a file"),
                     new Key(List.of("A"), "annotations"),
                     new Key(List.of("V"), "what jobs need"),
+                    new Key(List.of("T"), "jobs on a line of time"),
                     new Key(List.of("Y"), "workflow file"),
                     new Key(List.of("C"), "copy link"));
     private static final List<Key> LOG =

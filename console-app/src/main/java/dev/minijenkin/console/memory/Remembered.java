@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param zoom how much larger than usual; 1: as usual
 /// @param window where it was; null: nowhere yet
 /// @param graph whether the jobs of a run are drawn; null: where there is room
+/// @param timeline whether the jobs of a run lie on a line of time
 /// @param lastPipeline that was started; empty: none
 /// @param answers what each pipeline was started with, the latest last
 public record Remembered(
@@ -17,6 +18,7 @@ public record Remembered(
         double zoom,
         @Nullable Window window,
         @Nullable Boolean graph,
+        boolean timeline,
         String lastPipeline,
         Map<String, TriggerAnswers> answers) {
     /// A place on the screen, in the desktop's pixels.
@@ -32,23 +34,27 @@ public record Remembered(
     }
 
     static Remembered nothing() {
-        return new Remembered("", 1, null, null, "", Map.of());
+        return new Remembered("", 1, null, null, false, "", Map.of());
     }
 
     public Remembered withTheme(String next) {
-        return new Remembered(next, zoom, window, graph, lastPipeline, answers);
+        return new Remembered(next, zoom, window, graph, timeline, lastPipeline, answers);
     }
 
     public Remembered withZoom(double next) {
-        return new Remembered(theme, next, window, graph, lastPipeline, answers);
+        return new Remembered(theme, next, window, graph, timeline, lastPipeline, answers);
     }
 
     public Remembered withWindow(Window next) {
-        return new Remembered(theme, zoom, next, graph, lastPipeline, answers);
+        return new Remembered(theme, zoom, next, graph, timeline, lastPipeline, answers);
     }
 
     public Remembered withGraph(boolean next) {
-        return new Remembered(theme, zoom, window, next, lastPipeline, answers);
+        return new Remembered(theme, zoom, window, next, timeline, lastPipeline, answers);
+    }
+
+    public Remembered withTimeline(boolean next) {
+        return new Remembered(theme, zoom, window, graph, next, lastPipeline, answers);
     }
 
     /// With what a pipeline was started with; the oldest makes room.
@@ -61,6 +67,6 @@ public record Remembered(
             next.remove(next.keySet().iterator().next());
         }
         next.put(pipeline, given);
-        return new Remembered(theme, zoom, window, graph, pipeline, next);
+        return new Remembered(theme, zoom, window, graph, timeline, pipeline, next);
     }
 }

@@ -17,6 +17,8 @@ import dev.minijenkin.db.view.run.Holders;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.JobViews;
 import dev.minijenkin.db.view.run.RunStories;
+import dev.minijenkin.db.view.run.UsualJob;
+import dev.minijenkin.db.view.run.UsualJobs;
 import dev.minijenkin.db.view.runs.RunView;
 import dev.minijenkin.db.view.runs.RunViews;
 import java.time.Duration;
@@ -45,6 +47,11 @@ public final class DatabaseRunDetailSource implements RunDetailSource {
     @Override
     public WorkflowText workflow(RunId run) {
         return database.statement(tx -> workflow(tx, run));
+    }
+
+    @Override
+    public List<UsualJob> usual(RunId run) {
+        return database.statement(tx -> UsualJobs.of(tx, run));
     }
 
     @Override

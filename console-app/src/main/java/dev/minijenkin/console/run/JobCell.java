@@ -16,9 +16,12 @@ import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.StepView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -38,6 +41,7 @@ final class JobCell extends LiveCell<JobRow> {
     private static final double INDENT = 26;
     private static final double BAR = 240;
     private static final double SHORT_BAR = 140;
+    private static final double TOOK = 58;
 
     /// Where the list is narrower, the runner goes; then the bar, and never the name.
     private static final double RUNNER_FROM = 760;
@@ -58,19 +62,25 @@ final class JobCell extends LiveCell<JobRow> {
     private final Label waited = new Label();
     private final Label took = new Label();
     private final HBox where = new HBox(5, runnerIcon, runner);
-    private final StackPane barBox = new StackPane(bar, legs);
+    private final CutLabel ahead = new CutLabel("", "small", "subtle");
+    private final StackPane barBox = new StackPane(bar, legs, ahead);
+    private final HBox title = new HBox(8, opener, icon, name, chip);
+    private final RunTimeline timeline;
     private final HBox line;
     private boolean barKnown;
 
+    /// @param timeline that rows lie on, where a person wants to see them so
     /// @param toggle opens and closes a row
     /// @param goTo leads to who holds what a job waits for
     JobCell(
             DatabaseClock clock,
             Supplier<Optional<RunDetail>> detail,
+            RunTimeline timeline,
             Consumer<JobRow> toggle,
             Consumer<Holder> goTo) {
         super(clock);
         this.detail = detail;
+        this.timeline = timeline;
         opener.setMinSize(20, 28);
         opener.setOnMouseClicked(event -> {
             toggle.accept(getItem());
@@ -98,10 +108,23 @@ final class JobCell extends LiveCell<JobRow> {
         room().subscribe(this::fit);
         waited.setMinWidth(96);
         waited.setAlignment(Pos.CENTER_RIGHT);
-        took.setMinWidth(58);
+        took.setMinWidth(TOOK);
         took.setAlignment(Pos.CENTER_RIGHT);
-        line = new HBox(8, opener, icon, name, chip, message, where, barBox, waited, took);
+        title.setAlignment(Pos.CENTER_LEFT);
+        StackPane.setAlignment(ahead, Pos.CENTER_LEFT);
+        StackPane.setMargin(ahead, new Insets(0, 0, 0, 8));
+        line = new HBox(8, title, message, where, barBox, waited, took);
         line.getStyleClass().add("job-row");
+        timeline.changesProperty().subscribe(change -> again());
+    }
+
+    /// The same row, shown otherwise.
+    private void again() {
+        fit(room().getValue());
+        JobRow row = getItem();
+        if (row != null && !isEmpty()) {
+            show(row);
+        }
     }
 
     @Override
@@ -117,8 +140,9 @@ final class JobCell extends LiveCell<JobRow> {
         HBox.setMargin(opener, new Insets(0, 0, 0, INDENT * row.depth()));
         chip.setVisible(ofGroup);
         chip.setManaged(ofGroup);
-        legs.setVisible(ofGroup);
-        bar.setVisible(!ofGroup);
+        ahead.setVisible(false);
+        legs.setVisible(ofGroup && !timeline.isShown());
+        bar.setVisible(!ofGroup || timeline.isShown());
         switch (row) {
             case JobRow.OfGroup group -> showGroup(group);
             case JobRow.OfJob job -> showJob(job);
@@ -144,6 +168,7 @@ final class JobCell extends LiveCell<JobRow> {
         showName(group.title(), "medium");
         chip.setText(group.kind().counted(group.jobs().size()));
         message("", "muted");
+        ahead.setText("");
         showRunner("");
         showBarBox(true);
         legs.show(group.jobs().stream().map(job -> StateLooks.of(job).shape()).toList());
@@ -155,7 +180,7 @@ final class JobCell extends LiveCell<JobRow> {
         StateLook look = StateLooks.of(job);
         showOpener(!job.steps().isEmpty(), row.open());
         icon.show(look.shape());
-        showName(row.title(), "medium");
+        showName(row.title(), timeline.isCritical(job) ? "semibold" : "medium");
         boolean waits = job.status().state() == JobState.WAITING || StateLooks.isStuck(job);
         boolean started =
                 job.times().started() != null || job.status().state() == JobState.FINISHED;
@@ -165,7 +190,14 @@ final class JobCell extends LiveCell<JobRow> {
                 waits ? "alert" : started ? "muted" : "subtle");
         message.pseudoClassStateChanged(LEADS, held(row).isPresent());
         showRunner(job.placement().runner());
-        setAccessibleText(job.name() + ", " + look.word() + ". " + message.getText());
+        ahead.setText(started ? "" : said);
+        setAccessibleText(
+                Stream.of(
+                                job.name() + ", " + look.word(),
+                                message.getText(),
+                                timeline.words(job, clock().get()))
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(". ")));
     }
 
     /// Who holds what a row waits for.
@@ -208,7 +240,7 @@ final class JobCell extends LiveCell<JobRow> {
 
     private void showRunner(String text) {
         runner.setText(text);
-        boolean shown = !text.isEmpty() && room().getValue() >= RUNNER_FROM;
+        boolean shown = !text.isEmpty() && room().getValue() >= RUNNER_FROM && !timeline.isShown();
         where.setVisible(shown);
         where.setManaged(shown);
     }
@@ -216,24 +248,40 @@ final class JobCell extends LiveCell<JobRow> {
     /// @param known whether there is anything to draw
     private void showBarBox(boolean known) {
         barKnown = known;
-        boolean shown = known && room().getValue() >= BAR_FROM;
+        boolean shown = timeline.isShown() || (known && room().getValue() >= BAR_FROM);
         barBox.setVisible(shown);
         barBox.setManaged(shown);
     }
 
     private void fit(double width) {
-        double length = width < RUNNER_FROM ? SHORT_BAR : BAR;
+        boolean onLine = timeline.isShown();
+        double length = onLine ? 0 : width < RUNNER_FROM ? SHORT_BAR : BAR;
         barBox.setMinWidth(length);
         barBox.setPrefWidth(length);
-        barBox.setMaxWidth(length);
+        barBox.setMaxWidth(onLine ? Double.MAX_VALUE : length);
+        HBox.setHgrow(barBox, onLine ? Priority.ALWAYS : Priority.NEVER);
+        double names = onLine ? TimeHead.names(width) : USE_COMPUTED_SIZE;
+        title.setMinWidth(names);
+        title.setPrefWidth(names);
+        title.setMaxWidth(names);
+        took.setMinWidth(onLine ? TimeHead.TOOK : TOOK);
+        took.setMaxWidth(onLine ? TimeHead.TOOK : USE_COMPUTED_SIZE);
+        for (Node part : List.of(message, waited)) {
+            part.setVisible(!onLine);
+            part.setManaged(!onLine);
+        }
         showBarBox(barKnown);
         showRunner(runner.getText());
     }
 
     @Override
     protected void showTimes(JobRow row, Instant at) {
+        Optional<TimeScale> scale = timeline.scale(at);
         switch (row) {
             case JobRow.OfGroup group -> {
+                if (timeline.isShown()) {
+                    showBar(group.jobs(), JobSpan.of(group.jobs(), scale, at), scale);
+                }
                 long failed =
                         group.jobs().stream()
                                 .map(job -> StateLooks.of(job).shape())
@@ -246,7 +294,7 @@ final class JobCell extends LiveCell<JobRow> {
             }
             case JobRow.OfJob of -> {
                 JobView job = of.job();
-                showBar(JobSpan.of(job, detail.get(), at), StateLooks.of(job));
+                showBar(List.of(job), JobSpan.of(job, scale, at), scale);
                 waited.setText(job.kept() ? "kept" : waitedWords(job, at));
                 waited.getStyleClass()
                         .setAll(
@@ -259,7 +307,16 @@ final class JobCell extends LiveCell<JobRow> {
             }
             case JobRow.OfStep of -> {
                 StepView step = of.step();
-                showBar(JobSpan.of(step, detail.get(), at), StateLooks.of(step));
+                JobSpan span = JobSpan.of(step, scale, at);
+                showBarBox(span.known());
+                ahead.setVisible(false);
+                bar.show(
+                        new TimeBar.Shown(
+                                span,
+                                JobSpan.NONE,
+                                timeline.isShown() ? scale : Optional.empty(),
+                                false),
+                        StateLooks.of(step).shape().styleClass());
                 waited.setText("");
                 took.setText(JobTimes.ran(step, at).map(Durations::exact).orElse(""));
                 took.getStyleClass().setAll("label", "small", "muted");
@@ -268,9 +325,20 @@ final class JobCell extends LiveCell<JobRow> {
     }
 
     /// What has no time yet leaves its place to the sentence that says why.
-    private void showBar(JobSpan span, StateLook look) {
+    private void showBar(List<JobView> jobs, JobSpan span, Optional<TimeScale> scale) {
+        boolean onLine = timeline.isShown();
         showBarBox(span.known());
-        bar.show(span, look.shape().styleClass());
+        ahead.setVisible(onLine && !span.known());
+        JobSpan usual =
+                timeline.usual(jobs)
+                        .flatMap(of -> scale.map(on -> JobSpan.of(of, on)))
+                        .orElse(JobSpan.NONE);
+        bar.show(
+                onLine
+                        ? new TimeBar.Shown(
+                                span, usual, scale, jobs.stream().anyMatch(timeline::isCritical))
+                        : TimeBar.Shown.only(span),
+                StateLooks.of(jobs).shape().styleClass());
     }
 
     private static boolean isFailure(StateShape shape) {

@@ -2,14 +2,16 @@ package dev.minijenkin.console.run;
 
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.StepView;
-import java.time.Duration;
+import dev.minijenkin.db.view.run.UsualJob;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /// When something waited and ran, as shares of the whole time of its attempt; NaN: not yet.
 record JobSpan(double from, double started, double ended) {
-    private static final JobSpan NONE = new JobSpan(Double.NaN, Double.NaN, Double.NaN);
+    static final JobSpan NONE = new JobSpan(Double.NaN, Double.NaN, Double.NaN);
 
     boolean known() {
         return Double.isFinite(ended);
@@ -17,38 +19,46 @@ record JobSpan(double from, double started, double ended) {
 
     /// Of a job whose result was kept from an earlier attempt nothing lies on the axis of this one:
     /// it is a mark at its beginning.
-    static JobSpan of(JobView job, Optional<RunDetail> detail, Instant at) {
+    static JobSpan of(JobView job, Optional<TimeScale> scale, Instant at) {
         if (job.kept()) {
-            return detail.isPresent() ? new JobSpan(Double.NaN, 0, 0) : NONE;
+            return scale.isPresent() ? new JobSpan(Double.NaN, 0, 0) : NONE;
         }
-        return of(job.times().queued(), job.times().started(), job.times().finished(), detail, at);
+        return of(job.times().queued(), job.times().started(), job.times().finished(), scale, at);
     }
 
-    static JobSpan of(StepView step, Optional<RunDetail> detail, Instant at) {
-        return of(null, step.startedAt(), step.finishedAt(), detail, at);
+    static JobSpan of(StepView step, Optional<TimeScale> scale, Instant at) {
+        return of(null, step.startedAt(), step.finishedAt(), scale, at);
+    }
+
+    /// Of several as one: from the first that waited, or ran, to the last that ended.
+    static JobSpan of(List<JobView> jobs, Optional<TimeScale> scale, Instant at) {
+        List<JobSpan> spans =
+                jobs.stream().map(job -> of(job, scale, at)).filter(JobSpan::known).toList();
+        return new JobSpan(
+                least(spans.stream().mapToDouble(JobSpan::from)),
+                least(spans.stream().mapToDouble(JobSpan::started)),
+                spans.stream().mapToDouble(JobSpan::ended).max().orElse(Double.NaN));
+    }
+
+    /// Of what is usual.
+    static JobSpan of(UsualJob usual, TimeScale scale) {
+        return new JobSpan(Double.NaN, scale.share(usual.start()), scale.share(usual.end()));
+    }
+
+    private static double least(DoubleStream shares) {
+        return shares.filter(Double::isFinite).min().orElse(Double.NaN);
     }
 
     private static JobSpan of(
             @Nullable Instant from,
             @Nullable Instant started,
             @Nullable Instant ended,
-            Optional<RunDetail> detail,
+            Optional<TimeScale> scale,
             Instant at) {
-        if (detail.isEmpty() || (from == null && started == null)) {
+        if (scale.isEmpty() || (from == null && started == null)) {
             return NONE;
         }
-        Instant zero = detail.get().began();
-        Instant end = detail.get().ended().orElse(at);
-        double whole = Math.max(1, Duration.between(zero, end).toMillis());
-        return new JobSpan(
-                share(zero, from, whole),
-                share(zero, started, whole),
-                share(zero, ended == null ? at : ended, whole));
-    }
-
-    private static double share(Instant zero, @Nullable Instant instant, double whole) {
-        return instant == null
-                ? Double.NaN
-                : Math.clamp(Duration.between(zero, instant).toMillis() / whole, 0, 1);
+        TimeScale on = scale.get();
+        return new JobSpan(on.share(from), on.share(started), on.share(ended == null ? at : ended));
     }
 }

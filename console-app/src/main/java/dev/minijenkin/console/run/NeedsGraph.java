@@ -1,166 +1,265 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.console.part.CutLabel;
-import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Priority;
-import javafx.scene.shape.HLineTo;
+import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.QuadCurveTo;
-import javafx.scene.shape.VLineTo;
 
-/// Jobs as nodes, with a line from each to those that need it. FX thread only.
+/// Jobs as cards, with a line from each to those that need it. One card is the current one: it is
+/// where Tab leads, arrows lead on along the lines and within a column, Enter opens. FX thread
+/// only.
 final class NeedsGraph extends Pane {
-    private static final double NODE_WIDTH = 184;
-    private static final double NODE_HEIGHT = 40;
-    private static final double COLUMN_GAP = 52;
-    private static final double ROW_GAP = 10;
     private static final double ROUND = 8;
-    private static final double PADDING = 26;
-    private static final List<String> FAULT = List.of("chip", "state", "state-failure");
-    private static final List<String> NOTE = List.of("small", "muted");
+
+    /// So much is seen around the card that the person is at.
+    private static final double AROUND = 28;
 
     private final Consumer<String> chosen;
+    private final Consumer<String> opened;
+    private final Map<String, NeedsCard> cards = new LinkedHashMap<>();
     private List<NeedsNode> shown = List.of();
+    private Set<String> critical = Set.of();
+    private NeedsLayout layout = NeedsLayout.of(List.of());
+    private Optional<ScrollPane> area = Optional.empty();
+    private String current = "";
 
-    /// @param chosen is told the id of the node that was clicked
-    NeedsGraph(Consumer<String> chosen) {
+    /// @param chosen is told the id of the card that the person went to
+    /// @param opened is told the id of the card that the person opened
+    @SuppressWarnings("this-escape") // No event comes before the view is in a scene.
+    NeedsGraph(Consumer<String> chosen, Consumer<String> opened) {
         this.chosen = chosen;
+        this.opened = opened;
         getStyleClass().add("plan-graph");
+        addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     }
 
-    /// Draws nothing anew where nothing changed.
-    void show(List<NeedsNode> jobs) {
-        if (jobs.equals(shown)) {
+    /// In which part of it the current card is kept in sight.
+    void keepInSight(ScrollPane around) {
+        area = Optional.of(around);
+        around.setAccessibleText("Graph of what jobs need");
+        // Only once both have their size it is known where the card is.
+        around.viewportBoundsProperty().subscribe(bounds -> showCurrent());
+        around.contentProperty()
+                .flatMap(Node::layoutBoundsProperty)
+                .subscribe(bounds -> showCurrent());
+    }
+
+    /// Cards stay what they are while their jobs change; what did not change is not touched.
+    ///
+    /// @param path ids of those on the critical path
+    void show(List<NeedsNode> jobs, Set<String> path) {
+        if (jobs.equals(shown) && path.equals(critical)) {
             return;
         }
-        Optional<String> focused = focused();
-        shown = jobs;
-        getChildren().clear();
-        Map<String, Button> nodes = place(NeedsLayout.of(jobs).columns());
-        Map<String, NeedsNode> byId = new HashMap<>();
-        jobs.forEach(job -> byId.putIfAbsent(job.id(), job));
-        for (NeedsNode job : jobs) {
-            for (String need : job.directNeeds(byId)) {
-                Button from = nodes.get(need);
-                Button to = nodes.get(job.id());
-                if (from != null && to != null && from.getLayoutX() < to.getLayoutX()) {
-                    Path line = line(from, to);
-                    if (job.look().shape() == StateShape.BLOCKED) {
-                        line.getStyleClass().add("ahead");
-                    }
-                    getChildren().addFirst(line);
-                }
+        boolean focused = hasFocus();
+        shown = List.copyOf(jobs);
+        critical = Set.copyOf(path);
+        layout = NeedsLayout.of(shown);
+        List<Node> lines = new ArrayList<>();
+        Map<String, NeedsNode> byId = new LinkedHashMap<>();
+        for (int at = 0; at < shown.size(); at++) {
+            // A broken file may say one id twice: the first one counts.
+            if (byId.putIfAbsent(shown.get(at).id(), shown.get(at)) == null) {
+                showCard(shown.get(at), layout.cards().get(at));
             }
         }
-        focused.map(nodes::get).ifPresent(Button::requestFocus);
-    }
-
-    /// How far to the right a node stands in what is shown, from 0 to 1; 0 where there is none.
-    double placeOf(String id) {
-        return getChildren().stream()
-                .filter(node -> id.equals(node.getUserData()))
-                .findFirst()
-                .map(node -> node.getLayoutX() / Math.max(1, getMinWidth() - NODE_WIDTH))
-                .orElse(0.0);
-    }
-
-    /// The node that the person is at; its id is kept when all is drawn anew.
-    private Optional<String> focused() {
-        return getChildren().stream()
-                .filter(Node::isFocused)
-                .map(node -> String.valueOf(node.getUserData()))
-                .findFirst();
-    }
-
-    private Map<String, Button> place(List<List<NeedsNode>> columns) {
-        Map<String, Button> nodes = new HashMap<>();
-        int rows = columns.stream().mapToInt(List::size).max().orElse(0);
-        for (int column = 0; column < columns.size(); column++) {
-            // A short column stands in the middle of the long ones.
-            double top = (rows - columns.get(column).size()) * (NODE_HEIGHT + ROW_GAP) / 2;
-            for (int row = 0; row < columns.get(column).size(); row++) {
-                NeedsNode job = columns.get(column).get(row);
-                Button node = node(job);
-                node.setLayoutX(column * (NODE_WIDTH + COLUMN_GAP));
-                node.setLayoutY(Math.rint(top + row * (NODE_HEIGHT + ROW_GAP)));
-                nodes.putIfAbsent(job.id(), node);
-                getChildren().add(node);
+        cards.keySet().retainAll(byId.keySet());
+        for (NeedsLayout.Line line : layout.lines()) {
+            NeedsNode to = byId.get(line.to());
+            Path drawn = path(line);
+            if (to != null && to.look().shape() == StateShape.BLOCKED) {
+                drawn.getStyleClass().add("ahead");
+            }
+            if (critical.contains(line.from()) && critical.contains(line.to())) {
+                drawn.getStyleClass().add("critical");
+                lines.addLast(drawn);
+            } else {
+                lines.addFirst(drawn);
             }
         }
-        setMinSize(
-                Math.max(0, columns.size() * (NODE_WIDTH + COLUMN_GAP) - COLUMN_GAP),
-                Math.max(0, rows * (NODE_HEIGHT + ROW_GAP) - ROW_GAP));
-        setPrefSize(getMinWidth(), getMinHeight());
-        return nodes;
-    }
-
-    private Button node(NeedsNode job) {
-        CutLabel name = new CutLabel(job.title(), "medium");
-        HBox.setHgrow(name, Priority.ALWAYS);
-        name.setMaxWidth(Double.MAX_VALUE);
-        HBox content = new HBox(9, new StateIcon(job.look().shape()), name);
-        content.getStyleClass().add("plan-node-content");
-        content.setMinWidth(NODE_WIDTH - PADDING);
-        content.setMaxWidth(NODE_WIDTH - PADDING);
-        if (!job.note().isEmpty()) {
-            Label note = new Label(job.note());
-            note.getStyleClass().addAll(job.fault() ? FAULT : NOTE);
-            note.setMinWidth(USE_PREF_SIZE);
-            content.getChildren().add(note);
+        List<Node> all = new ArrayList<>(lines);
+        all.addAll(cards.values());
+        getChildren().setAll(all);
+        setMinSize(layout.width(), layout.height());
+        setPrefSize(layout.width(), layout.height());
+        if (!cards.containsKey(current)) {
+            current = "";
         }
-        Button node = new Button();
-        node.setUserData(job.id());
-        node.setGraphic(content);
-        node.getStyleClass().setAll("plan-node", job.look().shape().styleClass());
-        node.resize(NODE_WIDTH, NODE_HEIGHT);
-        node.setMinSize(NODE_WIDTH, NODE_HEIGHT);
-        node.setMaxSize(NODE_WIDTH, NODE_HEIGHT);
-        node.setTooltip(new Tooltip(job.tip()));
-        node.setAccessibleText(
-                job.title()
-                        + ", "
-                        + job.look().word()
-                        + (job.note().isEmpty() ? "" : ", " + job.note()));
-        node.setOnAction(event -> chosen.accept(job.id()));
-        return node;
+        mark();
+        if (focused) {
+            way().ifPresent(Node::requestFocus);
+        }
     }
 
-    private static Path line(Button from, Button to) {
-        double startX = from.getLayoutX() + NODE_WIDTH;
-        double startY = from.getLayoutY() + NODE_HEIGHT / 2;
-        double endX = to.getLayoutX();
-        double endY = to.getLayoutY() + NODE_HEIGHT / 2;
-        // Half-way in the gap before the node, so that lines of one job run together.
-        double bend = endX - COLUMN_GAP / 2;
-        Path path = new Path(new MoveTo(startX, startY));
+    /// Whether the person is in it.
+    boolean hasFocus() {
+        return cards.values().stream().anyMatch(Node::isFocused);
+    }
+
+    /// The card of a job becomes the current one, in sight.
+    void setCurrent(String id) {
+        if (!id.equals(current) && cards.containsKey(id)) {
+            current = id;
+            mark();
+            showCurrent();
+        }
+    }
+
+    /// To the current card.
+    void focus() {
+        mark();
+        way().ifPresent(card -> {
+            card.requestFocus();
+            showCurrent();
+        });
+    }
+
+    /// Brings the current card into sight.
+    void showCurrent() {
+        area.ifPresent(around -> layout.card(current).ifPresent(card -> scroll(around, card)));
+    }
+
+    private void showCard(NeedsNode job, NeedsLayout.Card at) {
+        NeedsCard card =
+                cards.computeIfAbsent(
+                        job.id(),
+                        id -> {
+                            NeedsCard made = new NeedsCard(id);
+                            made.setOnAction(event -> choose(id));
+                            return made;
+                        });
+        int columns =
+                layout.cards().stream().mapToInt(NeedsLayout.Card::column).max().orElse(0) + 1;
+        card.show(
+                job,
+                at,
+                "Column "
+                        + (at.column() + 1)
+                        + " of "
+                        + columns
+                        + (critical.contains(job.id()) ? ", on the critical path" : ""));
+    }
+
+    /// The card that Tab leads to: the current one, else the first.
+    private Optional<NeedsCard> way() {
+        NeedsCard at = cards.get(current);
+        return at != null ? Optional.of(at) : cards.values().stream().findFirst();
+    }
+
+    private void mark() {
+        Optional<NeedsCard> way = way();
+        for (NeedsCard card : cards.values()) {
+            card.setCurrent(card.id().equals(current));
+            card.setFocusTraversable(way.filter(card::equals).isPresent());
+        }
+    }
+
+    private void choose(String id) {
+        setCurrent(id);
+        focus();
+        chosen.accept(id);
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown() || !hasFocus()) {
+            return;
+        }
+        switch (event.getCode()) {
+            case LEFT -> go(NeedsLayout.Way.LEFT);
+            case RIGHT -> go(NeedsLayout.Way.RIGHT);
+            case UP -> go(NeedsLayout.Way.UP);
+            case DOWN -> go(NeedsLayout.Way.DOWN);
+            case ENTER -> way().ifPresent(card -> opened.accept(card.id()));
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void go(NeedsLayout.Way direction) {
+        way().flatMap(card -> layout.next(card.id(), direction))
+                .ifPresent(next -> choose(next.id()));
+    }
+
+    private void scroll(ScrollPane around, NeedsLayout.Card card) {
+        Bounds view = around.getViewportBounds();
+        Node content = around.getContent();
+        if (content == null) {
+            return;
+        }
+        Bounds whole = content.getLayoutBounds();
+        double left = getLayoutX();
+        double top = getLayoutY();
+        around.setHvalue(
+                scrolled(
+                        around.getHvalue(),
+                        view.getWidth(),
+                        whole.getWidth(),
+                        left + card.x(),
+                        left + card.right()));
+        around.setVvalue(
+                scrolled(
+                        around.getVvalue(),
+                        view.getHeight(),
+                        whole.getHeight(),
+                        top + card.y(),
+                        top + card.y() + card.height()));
+    }
+
+    /// The share of the way at which a stretch is in sight; as it is where it is so already.
+    private static double scrolled(double now, double view, double whole, double from, double to) {
+        double way = whole - view;
+        if (way <= 0 || view <= 0) {
+            return now;
+        }
+        double start = now * way;
+        double around = Math.min(AROUND, Math.max(0, (view - (to - from)) / 2));
+        if (from - around < start) {
+            start = from - around;
+        } else if (to + around > start + view) {
+            start = to + around - view;
+        }
+        return Math.clamp(start / way, 0, 1);
+    }
+
+    private static Path path(NeedsLayout.Line line) {
+        List<NeedsLayout.Point> points = line.points();
+        Path path = new Path(new MoveTo(points.getFirst().x(), points.getFirst().y()));
         path.getStyleClass().add("plan-line");
         path.setMouseTransparent(true);
-        double round = Math.min(ROUND, Math.abs(endY - startY) / 2);
-        if (round < 1) {
-            path.getElements().add(new HLineTo(endX));
-            return path;
+        for (int at = 1; at + 1 < points.size(); at++) {
+            NeedsLayout.Point corner = points.get(at);
+            NeedsLayout.Point in = towards(corner, points.get(at - 1));
+            NeedsLayout.Point out = towards(corner, points.get(at + 1));
+            path.getElements()
+                    .addAll(
+                            new LineTo(in.x(), in.y()),
+                            new QuadCurveTo(corner.x(), corner.y(), out.x(), out.y()));
         }
-        double down = Math.signum(endY - startY) * round;
-        path.getElements()
-                .addAll(
-                        new HLineTo(bend - round),
-                        new QuadCurveTo(bend, startY, bend, startY + down),
-                        new VLineTo(endY - down),
-                        new QuadCurveTo(bend, endY, bend + round, endY),
-                        new HLineTo(endX));
+        path.getElements().add(new LineTo(points.getLast().x(), points.getLast().y()));
         return path;
+    }
+
+    /// Where the round of a corner begins, on the way to its neighbour.
+    private static NeedsLayout.Point towards(NeedsLayout.Point corner, NeedsLayout.Point other) {
+        double length = Math.abs(other.x() - corner.x()) + Math.abs(other.y() - corner.y());
+        double share = length == 0 ? 0 : Math.min(ROUND, length / 2) / length;
+        return new NeedsLayout.Point(
+                corner.x() + share * (other.x() - corner.x()),
+                corner.y() + share * (other.y() - corner.y()));
     }
 }

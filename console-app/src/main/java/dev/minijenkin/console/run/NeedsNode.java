@@ -3,14 +3,16 @@ package dev.minijenkin.console.run;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
+import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.view.run.JobView;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A job in a graph of needs, or several of one key: legs of a matrix, jobs of a called workflow.
 ///
@@ -19,6 +21,7 @@ import java.util.Set;
 /// @param note at its right; empty: nothing
 /// @param fault whether the note says what is wrong
 /// @param tip more about it
+/// @param members how many there are of each state, the worst first; empty: it is one job
 record NeedsNode(
         String id,
         String title,
@@ -26,13 +29,74 @@ record NeedsNode(
         StateLook look,
         String note,
         boolean fault,
-        String tip) {
+        String tip,
+        Map<StateShape, Integer> members) {
+    private static final double ONE = 40;
+    private static final double SEVERAL = 68;
+
+    /// What went wrong first, then what goes on, then what is over.
+    private static final List<StateShape> WORST_FIRST =
+            List.of(
+                    StateShape.FAILURE,
+                    StateShape.TIMED_OUT,
+                    StateShape.WAITING,
+                    StateShape.RUNNING,
+                    StateShape.QUEUED,
+                    StateShape.BLOCKED,
+                    StateShape.CANCELLED,
+                    StateShape.SUCCESS,
+                    StateShape.SKIPPED);
+
     /// The jobs of a run: one node for all that share the first part of their key.
     static List<NeedsNode> of(List<JobView> jobs) {
         Map<String, List<JobView>> byRoot = new LinkedHashMap<>();
         jobs.forEach(
                 job -> byRoot.computeIfAbsent(root(job.key()), key -> new ArrayList<>()).add(job));
         return byRoot.entrySet().stream().map(of -> of(of.getKey(), of.getValue())).toList();
+    }
+
+    /// Of the card that shows it.
+    double height() {
+        return members.isEmpty() ? ONE : SEVERAL;
+    }
+
+    /// `3 failed, 2 running, 43 passed`; empty for one job.
+    String counts() {
+        return members.entrySet().stream()
+                .map(of -> of.getValue() + " " + word(of.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String word(StateShape shape) {
+        return switch (shape) {
+            case SUCCESS -> "passed";
+            case FAILURE -> "failed";
+            case TIMED_OUT -> "timed out";
+            case WAITING -> "waiting";
+            case RUNNING -> "running";
+            case QUEUED -> "queued";
+            case CANCELLED -> "cancelled";
+            case SKIPPED -> "skipped";
+            case BLOCKED -> "blocked";
+        };
+    }
+
+    private static Map<StateShape, Integer> counted(List<JobView> jobs) {
+        Map<StateShape, Integer> found = new EnumMap<>(StateShape.class);
+        jobs.forEach(job -> found.merge(StateLooks.of(job).shape(), 1, Integer::sum));
+        Map<StateShape, Integer> ordered = new LinkedHashMap<>();
+        for (StateShape shape : WORST_FIRST) {
+            Integer count = found.get(shape);
+            if (count != null) {
+                ordered.put(shape, count);
+            }
+        }
+        return Collections.unmodifiableMap(ordered);
+    }
+
+    /// The id of the node that a job is in.
+    static String idOf(JobView job) {
+        return root(job.key());
     }
 
     /// Whether a job is in the node of an id.
@@ -49,24 +113,21 @@ record NeedsNode(
                         .distinct()
                         .toList();
         StateLook look = StateLooks.of(jobs);
-        long failed = jobs.stream().filter(RunDetail::failed).count();
         boolean many = jobs.size() > 1;
         String title = many ? root : jobs.getFirst().name();
-        String note =
-                many && failed > 0
-                        ? failed + " of " + jobs.size() + " failed"
-                        : many ? kind(root, jobs).counted(jobs.size()) : took(jobs);
+        String note = many ? kind(root, jobs).counted(jobs.size()) : took(jobs);
         return new NeedsNode(
                 root,
                 title,
                 needs,
                 look,
                 note,
-                many && failed > 0,
+                false,
                 title
                         + ": "
                         + look.word()
-                        + (needs.isEmpty() ? "" : ". Needs " + String.join(", ", needs)));
+                        + (needs.isEmpty() ? "" : ". Needs " + String.join(", ", needs)),
+                many ? counted(jobs) : Map.of());
     }
 
     private static GroupKind kind(String root, List<JobView> jobs) {
@@ -89,23 +150,5 @@ record NeedsNode(
             end = at > 0 ? Math.min(end, at) : end;
         }
         return key.substring(0, end);
-    }
-
-    /// What it needs without what its other needs need already.
-    List<String> directNeeds(Map<String, NeedsNode> byId) {
-        Set<String> behind = new HashSet<>();
-        needs.forEach(need -> addNeeds(byId, need, behind));
-        return needs.stream().filter(need -> !behind.contains(need)).toList();
-    }
-
-    private static void addNeeds(Map<String, NeedsNode> byId, String of, Set<String> behind) {
-        NeedsNode node = byId.get(of);
-        if (node != null) {
-            for (String need : node.needs()) {
-                if (behind.add(need)) {
-                    addNeeds(byId, need, behind);
-                }
-            }
-        }
     }
 }

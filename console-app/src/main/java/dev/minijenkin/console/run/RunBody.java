@@ -1,5 +1,6 @@
 package dev.minijenkin.console.run;
 
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.SteadyList;
@@ -7,6 +8,7 @@ import dev.minijenkin.db.run.Annotation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Label;
@@ -22,6 +24,8 @@ final class RunBody {
 
     private static final double HIGHEST = 260;
     private static final double MARGIN = 32;
+    private static final double SIDES = 40;
+    private static final double SCROLL_BAR = 12;
 
     /// So much of the height may go to a graph that nobody asked for.
     private static final double SHARE = 0.42;
@@ -30,9 +34,11 @@ final class RunBody {
     private final WorkflowFileController file;
     private final Nodes nodes;
     private final NeedsGraph graph;
+    private final DatabaseClock clock;
     private final Memory memory;
     private final BooleanProperty fileShown = new SimpleBooleanProperty();
     private final BooleanProperty graphShown = new SimpleBooleanProperty();
+    private final BooleanProperty timelineShown = new SimpleBooleanProperty();
     private List<NeedsNode> needs = List.of();
     private Optional<RunDetail> shown = Optional.empty();
     private Optional<WorkflowText> asked = Optional.empty();
@@ -45,25 +51,35 @@ final class RunBody {
             SteadyList<JobRow> jobs,
             Label noJobs,
             ScrollPane graph,
+            TimeHead timeHead,
             FittingRow jobKeys,
             FittingRow fileKeys) {}
 
-    /// @param chosen is told the id of the node that a person clicked
+    /// @param chosen is told the id of the node that a person went to
+    /// @param opened is told the id of the node that a person opened
     RunBody(
             RunViewModel model,
             WorkflowFileController file,
             Nodes nodes,
             Consumer<String> chosen,
+            Consumer<String> opened,
+            DatabaseClock clock,
             Memory memory) {
+        this.clock = clock;
         this.memory = memory;
         this.model = model;
         this.file = file;
         this.nodes = nodes;
-        graph = new NeedsGraph(chosen);
+        graph = new NeedsGraph(chosen, opened);
+        graph.keepInSight(nodes.graph());
         StackPane margin = new StackPane(graph);
         margin.getStyleClass().addAll("plan-margin", "above-jobs");
         nodes.graph().setContent(margin);
         nodes.whole().heightProperty().subscribe(height -> arrange());
+        nodes.whole().widthProperty().subscribe(width -> arrange());
+        model.timeline().setShown(memory.now().timeline());
+        model.timeline().changesProperty().subscribe(change -> showTimes());
+        clock.secondProperty().subscribe(second -> showTimes());
     }
 
     /// Whether the workflow file is shown instead of the jobs.
@@ -74,6 +90,11 @@ final class RunBody {
     /// Whether the graph is shown.
     BooleanProperty graphShownProperty() {
         return graphShown;
+    }
+
+    /// Whether the jobs are shown on a line of time.
+    BooleanProperty timelineShownProperty() {
+        return timelineShown;
     }
 
     void focus() {
@@ -120,10 +141,43 @@ final class RunBody {
         return was;
     }
 
+    /// Who asks for the graph is in it.
     void toggleGraph() {
         boolean wanted = !graphShown.get();
+        boolean within = graph.hasFocus();
         memory.change(known -> known.withGraph(wanted));
         arrange();
+        if (graphShown.get()) {
+            graph.focus();
+        } else if (within) {
+            focus();
+        }
+    }
+
+    void toggleTimeline() {
+        boolean wanted = !model.timeline().isShown();
+        memory.change(known -> known.withTimeline(wanted));
+        model.timeline().setShown(wanted);
+        arrange();
+    }
+
+    private void showTimes() {
+        if (timelineShown.get()) {
+            nodes.timeHead()
+                    .show(
+                            model.timeline().scale(clock.get()),
+                            model.timeline().pathWords(clock.get()));
+        }
+    }
+
+    /// Whether the person is in the graph.
+    boolean graphHasFocus() {
+        return graph.hasFocus();
+    }
+
+    /// The selected row is shown in the graph too.
+    void selected(JobRow row) {
+        graph.setCurrent(RunViewModel.nodeOf(row));
     }
 
     void revealNextError() {
@@ -166,12 +220,18 @@ final class RunBody {
         nodes.noJobs().setVisible(noJobs && text.isEmpty());
         showEither(nodes.jobKeys(), text.isEmpty());
         showEither(nodes.fileKeys(), text.isPresent());
+        boolean onLine = text.isEmpty() && !noJobs && model.timeline().isShown();
+        showEither(nodes.timeHead(), onLine);
+        timelineShown.set(onLine);
+        showTimes();
         arrangeGraph(text.isEmpty());
     }
 
     private void arrangeGraph(boolean jobsShown) {
-        graph.show(needs);
-        double height = Math.min(HIGHEST, graph.getMinHeight() + MARGIN);
+        graph.show(needs, model.timeline().criticalNodes());
+        boolean scrolls = graph.getMinWidth() + SIDES > nodes.whole().getWidth();
+        double height =
+                Math.min(HIGHEST, graph.getMinHeight() + MARGIN + (scrolls ? SCROLL_BAR : 0));
         boolean useful = needs.stream().anyMatch(node -> !node.needs().isEmpty());
         boolean room = needs.size() <= FEW && height <= SHARE * nodes.whole().getHeight();
         Boolean wanted = memory.now().graph();
@@ -180,12 +240,8 @@ final class RunBody {
         nodes.graph().setMinHeight(height);
         showEither(nodes.graph(), now);
         if (now && !graphShown.get()) {
-            shown.flatMap(detail -> RunDetail.mostTelling(detail.jobs()))
-                    .flatMap(job ->
-                            needs.stream()
-                                    .filter(node -> NeedsNode.holds(node.id(), job))
-                                    .findFirst())
-                    .ifPresent(node -> nodes.graph().setHvalue(graph.placeOf(node.id())));
+            // It has its size with the next layout only.
+            Platform.runLater(graph::showCurrent);
         }
         graphShown.set(now);
     }

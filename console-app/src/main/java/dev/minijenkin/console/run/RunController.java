@@ -9,6 +9,7 @@ import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.HeadOverList;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.db.JobId;
@@ -23,6 +24,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
@@ -42,6 +44,7 @@ public final class RunController implements Screen {
     @FXML private FittingRow fileKeys;
     @FXML private VBox body;
     @FXML private ScrollPane graphArea;
+    @FXML private TimeHead timeHead;
     @FXML private Label summary;
     @FXML private SidePane sides;
 
@@ -125,11 +128,17 @@ public final class RunController implements Screen {
         jobs.follow(model.rows());
         jobs.getSelectionModel()
                 .selectedItemProperty()
-                .subscribe(row -> model.selected(Optional.ofNullable(row)));
+                .subscribe(row -> {
+                    Optional<JobRow> selected = Optional.ofNullable(row);
+                    model.selected(selected);
+                    selected.ifPresent(of -> bodyPart.ifPresent(under -> under.selected(of)));
+                });
+        HeadOverList.keep(timeHead, jobs);
         jobs.setCellFactory(view ->
                 new JobCell(
                         parts.clock(),
                         () -> model.detailProperty().get(),
+                        model.timeline(),
                         row -> opened(model.toggle(row)),
                         holder -> parts.navigator().go(new Place.RunPlace(holder.run()))));
         jobs.setOnMouseClicked(event -> {
@@ -141,8 +150,11 @@ public final class RunController implements Screen {
                 new RunBody(
                         model,
                         filePart,
-                        new RunBody.Nodes(body, jobs, noJobs, graphArea, jobKeys, fileKeys),
+                        new RunBody.Nodes(
+                                body, jobs, noJobs, graphArea, timeHead, jobKeys, fileKeys),
                         node -> model.rowOfNode(node).ifPresent(this::reveal),
+                        this::openNode,
+                        parts.clock(),
                         parts.memory());
         bodyPart = Optional.of(under);
         headPart.follow(under);
@@ -183,12 +195,17 @@ public final class RunController implements Screen {
                                         this::openWholeLog,
                                         this::openHolder,
                                         () -> bodyPart.ifPresent(RunBody::toggleFile),
-                                        () -> bodyPart.ifPresent(RunBody::toggleGraph))))
+                                        () -> bodyPart.ifPresent(RunBody::toggleGraph),
+                                        () -> bodyPart.ifPresent(RunBody::toggleTimeline))))
                 .orElse(List.of());
     }
 
     private void pressed(KeyEvent event) {
         if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        boolean arrow = event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT;
+        if (arrow && bodyPart.filter(RunBody::graphHasFocus).isPresent()) {
             return;
         }
         switch (event.getCode()) {
@@ -211,6 +228,7 @@ public final class RunController implements Screen {
             case E -> bodyPart.ifPresent(RunBody::revealNextError);
             case H -> openHolder();
             case V -> bodyPart.ifPresent(RunBody::toggleGraph);
+            case T -> bodyPart.ifPresent(RunBody::toggleTimeline);
             case Y -> bodyPart.ifPresent(RunBody::toggleFile);
             case A -> openAnnotations();
             case RIGHT -> withRow(row -> opened(model.open(row, true)));
@@ -260,6 +278,21 @@ public final class RunController implements Screen {
                 model.logOf(row).ifPresent(parts.navigator()::go);
             }
         });
+    }
+
+    /// A job leads to its log; of several the one that a person wants to see is selected among the
+    /// others.
+    private void openNode(String node) {
+        List<JobView> of = model.jobsOf(node);
+        if (of.size() == 1) {
+            model.logOf(of.getFirst().id()).ifPresent(parts.navigator()::go);
+        } else {
+            RunDetail.mostTelling(of)
+                    .ifPresent(job -> {
+                        reveal(model.rowOf(job.id()));
+                        jobs.requestFocus();
+                    });
+        }
     }
 
     private void openHolder() {

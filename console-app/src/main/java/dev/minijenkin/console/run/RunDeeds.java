@@ -23,7 +23,8 @@ final class RunDeeds {
             Runnable openWholeLog,
             Runnable openHolder,
             Runnable toggleFile,
-            Runnable toggleGraph) {}
+            Runnable toggleGraph,
+            Runnable toggleTimeline) {}
 
     static List<Deed> of(
             RunDetail detail,
@@ -79,6 +80,7 @@ final class RunDeeds {
                 new Deed(Icon.LINES, "Log of the whole run", run.name(), "W", acts.openWholeLog()));
         deeds.add(new Deed(Icon.CODE, "Workflow file", run.name(), "Y", acts.toggleFile()));
         deeds.add(new Deed(Icon.GRAPH, "What jobs need", run.name(), "V", acts.toggleGraph()));
+        deeds.add(new Deed(Icon.CLOCK, "Time line", run.name(), "T", acts.toggleTimeline()));
         deeds.add(new Deed(Icon.LINK, "Copy a link to the run", run.name(), "C", head::copyLink));
         return deeds;
     }

@@ -4,6 +4,7 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.WaitingReason;
 import dev.minijenkin.db.view.run.AttemptView;
 import dev.minijenkin.db.view.run.FirstFailure;
 import dev.minijenkin.db.view.run.Holder;
@@ -58,6 +59,15 @@ public record RunDetail(
     /// Who holds what a job waits for; empty where nobody does, or it waits for something else.
     public Optional<Holder> holder(JobId job) {
         return holders.stream().filter(of -> job.equals(of.waits())).findFirst();
+    }
+
+    /// The first job that waits for a person's yes or no.
+    Optional<JobView> undecided() {
+        return isCurrent()
+                ? jobs.stream()
+                        .filter(job -> job.status().waitingFor() == WaitingReason.APPROVAL)
+                        .findFirst()
+                : Optional.empty();
     }
 
     public Optional<JobView> job(JobId id) {

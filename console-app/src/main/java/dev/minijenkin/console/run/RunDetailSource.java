@@ -1,6 +1,8 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.view.run.UsualJob;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,6 +12,9 @@ public interface RunDetailSource {
 
     /// The workflow file as it was read.
     WorkflowText workflow(RunId run);
+
+    /// How the jobs of a run usually lie in time; empty where no run before it succeeded.
+    List<UsualJob> usual(RunId run);
 
     /// Asks the runners for hints about the logs of a run, for the next half minute.
     void watch(RunId run, UUID watcher);

@@ -7,6 +7,7 @@ import dev.minijenkin.console.live.Refresh;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.view.run.UsualJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +102,11 @@ public final class RunFollower {
     void workflow(BiConsumer<RunId, WorkflowText> then) {
         run.ifPresent(
                 id -> background.read(() -> source.workflow(id), text -> then.accept(id, text)));
+    }
+
+    /// Reads how the jobs of the run that is followed usually lie in time, once.
+    void usual(BiConsumer<RunId, List<UsualJob>> then) {
+        run.ifPresent(id -> background.read(() -> source.usual(id), jobs -> then.accept(id, jobs)));
     }
 
     public void stop() {

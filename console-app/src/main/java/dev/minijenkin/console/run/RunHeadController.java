@@ -25,6 +25,7 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.view.run.AttemptView;
 import dev.minijenkin.db.view.run.Holder;
+import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.runs.RunView;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ final class RunHeadController {
     @FXML private Button pipeline;
     @FXML private Button annotations;
     @FXML private ToggleButton graph;
+    @FXML private ToggleButton timeline;
     @FXML private ToggleButton file;
     @FXML private AttemptChoice attempt;
     @FXML private CutLabel title;
@@ -66,6 +68,8 @@ final class RunHeadController {
     @FXML private HBox why;
     @FXML private StateIcon causeIcon;
     @FXML private Label cause;
+    @FXML private Gate approveGate;
+    @FXML private Gate rejectGate;
     @FXML private Gate rerunFailedGate;
     @FXML private Gate rerunGate;
     @FXML private Gate cancelGate;
@@ -103,7 +107,7 @@ final class RunHeadController {
         timing.getChildren().addFirst(bar);
         FittingRow.setDrop(bar, 1);
         actions.refusalProperty()
-                .subscribe(refusal -> shown.ifPresent(detail -> showActions(detail.run())));
+                .subscribe(refusal -> shown.ifPresent(detail -> showActions(detail)));
         clock.secondProperty()
                 .subscribe(second -> shown.ifPresent(detail -> showTimes(detail, second)));
     }
@@ -142,6 +146,16 @@ final class RunHeadController {
     }
 
     @FXML
+    private void approve() {
+        shown.flatMap(RunDetail::undecided).ifPresent(actions::approve);
+    }
+
+    @FXML
+    private void reject() {
+        shown.flatMap(RunDetail::undecided).ifPresent(actions::reject);
+    }
+
+    @FXML
     void cancel() {
         withRun(actions::cancel);
     }
@@ -163,7 +177,13 @@ final class RunHeadController {
     void follow(RunBody body) {
         body.graphShownProperty().subscribe(graph::setSelected);
         body.fileShownProperty().subscribe(file::setSelected);
+        body.timelineShownProperty().subscribe(timeline::setSelected);
         graph.setOnAction(event -> body.toggleGraph());
+        timeline.setOnAction(event -> {
+            body.toggleTimeline();
+            // A broken file has no jobs: nothing is shown then.
+            timeline.setSelected(body.timelineShownProperty().get());
+        });
         file.setOnAction(event -> body.toggleFile());
     }
 
@@ -189,7 +209,7 @@ final class RunHeadController {
         refIcon.setIcon(run.origin().onTag() ? Icon.TAG : Icon.BRANCH);
         ref.setText(run.origin().shortRef());
         commit.setText(run.origin().shortSha());
-        showActions(run);
+        showActions(detail);
         showTimes(detail, clock.get());
     }
 
@@ -257,7 +277,13 @@ final class RunHeadController {
         return "by " + deed.actor() + (deed.reason().isEmpty() ? "" : ": " + deed.reason());
     }
 
-    private void showActions(RunView run) {
+    private void showActions(RunDetail detail) {
+        RunView run = detail.run();
+        Optional<JobView> undecided = detail.undecided();
+        for (Gate gate : List.of(approveGate, rejectGate)) {
+            gate.setRefusal(undecided.map(actions::decideRefusal).orElse(""));
+            showEither(gate, undecided.isPresent());
+        }
         rerunFailedGate.setRefusal(actions.rerunFailedRefusal(run));
         rerunGate.setRefusal(actions.rerunRefusal(run));
         cancelGate.setRefusal(actions.cancelRefusal(run));

@@ -20,12 +20,14 @@ import javafx.collections.ObservableList;
 /// only.
 public final class RunViewModel {
     private final RunFollower follower;
+    private final RunTimeline timeline;
     private final OpenRows open = new OpenRows();
     private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
     private Optional<RunId> shown = Optional.empty();
 
     public RunViewModel(RunFollower follower) {
         this.follower = follower;
+        timeline = new RunTimeline(follower);
         follower.detailProperty().subscribe(detail -> detail.ifPresent(this::read));
     }
 
@@ -37,6 +39,11 @@ public final class RunViewModel {
     /// Groups, jobs and steps, as far as they are open.
     ObservableList<JobRow> rows() {
         return rows;
+    }
+
+    /// The rows on a line of time.
+    RunTimeline timeline() {
+        return timeline;
     }
 
     /// Shows an attempt of a run from now on.
@@ -58,13 +65,26 @@ public final class RunViewModel {
         follower.workflow(then);
     }
 
+    /// The jobs of a node of the graph.
+    List<JobView> jobsOf(String node) {
+        return detailProperty().get().map(RunDetail::jobs).orElse(List.of()).stream()
+                .filter(job -> NeedsNode.holds(node, job))
+                .toList();
+    }
+
+    /// The node of the graph that the job of a row is in, or the first one of a group.
+    static String nodeOf(JobRow row) {
+        return NeedsNode.idOf(
+                switch (row) {
+                    case JobRow.OfGroup group -> group.jobs().getFirst();
+                    case JobRow.OfJob of -> of.job();
+                    case JobRow.OfStep of -> of.job();
+                });
+    }
+
     /// The row that a person finds the jobs of a node of the graph in: a group, or a job.
     Optional<String> rowOfNode(String node) {
-        List<JobView> jobs =
-                detailProperty().get().map(RunDetail::jobs).orElse(List.of()).stream()
-                        .filter(job -> NeedsNode.holds(node, job))
-                        .toList();
-        return RunDetail.mostTelling(jobs)
+        return RunDetail.mostTelling(jobsOf(node))
                 .flatMap(job -> rows.stream().filter(row -> holds(row, job.id())).findFirst())
                 .map(JobRow::key);
     }
@@ -196,6 +216,7 @@ public final class RunViewModel {
             open.forget();
             shown = Optional.of(detail.run().id());
         }
+        timeline.show(detail);
         layOut(detail);
     }
 

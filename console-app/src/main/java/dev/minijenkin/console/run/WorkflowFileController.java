@@ -6,7 +6,9 @@ import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.workflow.reader.WorkflowOutline;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -22,7 +24,7 @@ final class WorkflowFileController {
     private static final int LINES_ABOVE = 6;
     private static final double ROOM_FOR_PLAN = 460;
 
-    private final NeedsGraph graph = new NeedsGraph(this::revealJob);
+    private final NeedsGraph graph = new NeedsGraph(this::revealJob, this::openJob);
     private List<WorkflowOutline.Job> jobs = List.of();
     private Optional<WorkflowText> shown = Optional.empty();
     private List<Annotation> problems = List.of();
@@ -44,6 +46,7 @@ final class WorkflowFileController {
         StackPane margin = new StackPane(graph);
         margin.getStyleClass().add("plan-margin");
         planArea.setContent(margin);
+        graph.keepInSight(planArea);
         source.setCellFactory(view -> new SourceCell());
         LongThumb.keep(source);
         source.setAccessibleText("The workflow file");
@@ -107,9 +110,14 @@ final class WorkflowFileController {
                 .ifPresent(job -> reveal(job.line()));
     }
 
+    private void openJob(String id) {
+        revealJob(id);
+        source.requestFocus();
+    }
+
     private void showPlan(WorkflowOutline outline) {
         jobs = outline.jobs();
-        graph.show(jobs.stream().map(this::node).toList());
+        graph.show(jobs.stream().map(this::node).toList(), Set.of());
         boolean any = !jobs.isEmpty();
         fitPlan();
         long broken = jobs.stream().filter(job -> errorsIn(job) > 0).count();
@@ -139,9 +147,8 @@ final class WorkflowFileController {
                         : new StateLook(StateShape.BLOCKED, "no error"),
                 errors > 0 ? counted(errors, "error") : "",
                 errors > 0,
-                job.needs().isEmpty()
-                        ? place
-                        : place + ", needs " + String.join(", ", job.needs()));
+                job.needs().isEmpty() ? place : place + ", needs " + String.join(", ", job.needs()),
+                Map.of());
     }
 
     private int errorsIn(WorkflowOutline.Job job) {

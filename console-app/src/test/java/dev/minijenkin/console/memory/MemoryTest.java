@@ -24,6 +24,7 @@ class MemoryTest {
         memory.change(known -> known.withTheme("DARK"));
         memory.change(known -> known.withZoom(1.3));
         memory.change(known -> known.withGraph(false));
+        memory.change(known -> known.withTimeline(true));
         memory.change(known -> known.withAnswers("shop/deploy.yml", ANSWERS, 50));
         memory.changeAtOnce(known -> known.withWindow(window));
 
@@ -34,6 +35,7 @@ class MemoryTest {
                                 1.3,
                                 window,
                                 false,
+                                true,
                                 "shop/deploy.yml",
                                 Map.of("shop/deploy.yml", ANSWERS)));
     }
@@ -68,6 +70,7 @@ class MemoryTest {
                                 1,
                                 null,
                                 null,
+                                false,
                                 "",
                                 Map.of("a", new TriggerAnswers("", Map.of()))));
     }

@@ -8,16 +8,13 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.run.JobView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class NeedsNodeTest {
     private final List<JobView> jobs = new ArrayList<>();
 
     @Test
-    void allLegsOfAMatrixAreOneNodeThatSaysHowManyFailed() {
+    void allLegsOfAMatrixAreOneNodeThatCountsThem() {
         add("build", "build", Conclusion.SUCCESS);
         for (int leg = 0; leg < 256; leg++) {
             add(
@@ -30,8 +27,10 @@ class NeedsNodeTest {
         assertThat(nodes()).extracting(NeedsNode::title).containsExactly("build", "test");
         NeedsNode test = nodes().getLast();
         assertThat(test.needs()).containsExactly("build");
-        assertThat(test.note()).isEqualTo("3 of 256 failed");
-        assertThat(test.fault()).isTrue();
+        assertThat(test.note()).isEqualTo("256 legs");
+        assertThat(test.counts()).isEqualTo("3 failed, 253 passed");
+        assertThat(nodes().getFirst().counts()).isEmpty();
+        assertThat(nodes().getFirst().height()).isLessThan(test.height());
     }
 
     @Test
@@ -51,21 +50,6 @@ class NeedsNodeTest {
                         tuple("build", List.of(), ""),
                         tuple("deploy", List.of("build"), "2 jobs"),
                         tuple("tell", List.of("deploy"), ""));
-    }
-
-    @Test
-    void whatIsNeededByWhatIsNeededHasNoLineOfItsOwn() {
-        add("build", "build", Conclusion.SUCCESS);
-        add("test", "test", Conclusion.SUCCESS, "build");
-        add("pack", "pack", Conclusion.SUCCESS, "build", "test");
-        add("deploy", "deploy", Conclusion.SUCCESS, "build", "test", "pack", "gone");
-        Map<String, NeedsNode> byId =
-                nodes().stream().collect(Collectors.toMap(NeedsNode::id, Function.identity()));
-
-        assertThat(nodes())
-                .extracting(node -> node.directNeeds(byId))
-                .containsExactly(
-                        List.of(), List.of("build"), List.of("test"), List.of("pack", "gone"));
     }
 
     private void add(String key, String name, Conclusion conclusion, String... needs) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.sample.NoStage;
 import dev.minijenkin.console.sample.SampleViews;
+import dev.minijenkin.console.sample.SettableClock;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.RunStory;
+import dev.minijenkin.db.view.run.UsualJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +117,41 @@ class RunViewModelTest {
     }
 
     @Test
+    void whatIsUsualIsReadOnceARunAndForWhoLooksAtTheTimeLineOnly() {
+        JobView build = SampleViews.began(1, "build", 0, 2, 40);
+        stored.add(build);
+        stored.usual = List.of(new UsualJob("build", "build", seconds(3), seconds(60)));
+        show();
+        assertThat(stored.usualRead).isZero();
+        assertThat(model.timeline().usual(build)).isEmpty();
+        model.timeline().setShown(true);
+        stage.hint(Topic.RUN, RUN.value());
+        model.timeline().setShown(false);
+        model.timeline().setShown(true);
+        assertThat(stored.usualRead).isEqualTo(1);
+        assertThat(model.timeline().usual(build)).contains(stored.usual.getFirst());
+        assertThat(model.timeline().isCritical(build)).isTrue();
+        assertThat(model.timeline().words(build, SettableClock.START.plusSeconds(40)))
+                .isEqualTo("waited 2 s, ran 38 s, usually 1 min, on the critical path");
+        model.show(new AttemptOf.Current(new RunId(2)));
+        assertThat(stored.usualRead).isEqualTo(2);
+    }
+
+    @Test
+    void aNodeOfTheGraphAndARowLeadToEachOther() {
+        stored.add(SampleViews.job(1, "lint", "lint"));
+        stored.add(SampleViews.job(2, "e2e", "e2e (firefox)"));
+        stored.add(SampleViews.job(3, "e2e", "e2e (chromium)"));
+        show();
+        String group = model.rows().get(1).key();
+        assertThat(model.rowOfNode("e2e")).contains(group);
+        assertThat(RunViewModel.nodeOf(model.rows().get(1))).isEqualTo("e2e");
+        assertThat(RunViewModel.nodeOf(model.rows().get(0))).isEqualTo("lint");
+        assertThat(model.jobsOf("e2e")).hasSize(2);
+        assertThat(model.rowOfNode("gone")).isEmpty();
+    }
+
+    @Test
     void hintsAboutLogsAreAskedForWhileTheRunIsShown() {
         stored.add(SampleViews.job(1, "lint", "lint"));
         show();
@@ -139,6 +176,10 @@ class RunViewModelTest {
                 .toList();
     }
 
+    private static Duration seconds(int count) {
+        return Duration.ofSeconds(count);
+    }
+
     private static Place log(long job) {
         return new Place.LogPlace(RUN, new JobId(job));
     }
@@ -148,6 +189,8 @@ class RunViewModelTest {
         private final List<JobView> jobs = new ArrayList<>();
         private final List<String> watched = new ArrayList<>();
         private int read;
+        private int usualRead;
+        private List<UsualJob> usual = List.of();
         private boolean ended;
 
         void add(JobView job) {
@@ -173,6 +216,12 @@ class RunViewModelTest {
         @Override
         public WorkflowText workflow(RunId run) {
             return new WorkflowText("ci.yml", "on: push");
+        }
+
+        @Override
+        public List<UsualJob> usual(RunId run) {
+            usualRead++;
+            return usual;
         }
 
         @Override

@@ -20,6 +20,7 @@ import dev.minijenkin.db.view.overview.Setup;
 import dev.minijenkin.db.view.run.FirstFailure;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.RunStory;
+import dev.minijenkin.db.view.run.UsualJob;
 import dev.minijenkin.db.view.runs.AskedLabels;
 import dev.minijenkin.db.view.runs.RunCounts;
 import dev.minijenkin.db.view.runs.RunCriterion;
@@ -364,6 +365,11 @@ public final class ChangingShop implements RunsSource, RunDetailSource {
     @Override
     public WorkflowText workflow(RunId run) {
         return new WorkflowText("ci.yml", "on: push");
+    }
+
+    @Override
+    public List<UsualJob> usual(RunId run) {
+        return List.of();
     }
 
     @Override

@@ -86,6 +86,37 @@ public final class SampleViews {
         return job(id, key, name, JobState.FINISHED, conclusion, steps, List.of(needs));
     }
 
+    /// A job that began, with its times in seconds after [SettableClock#START].
+    ///
+    /// @param ended negative: it runs
+    public static JobView began(
+            long id, String key, int queued, int started, int ended, String... needs) {
+        boolean over = ended >= 0;
+        JobView job =
+                job(
+                        id,
+                        key,
+                        key,
+                        over ? JobState.FINISHED : JobState.RUNNING,
+                        over ? Conclusion.SUCCESS : null,
+                        0,
+                        List.of(needs));
+        return new JobView(
+                job.id(),
+                key,
+                key,
+                job.needs(),
+                job.status(),
+                job.placement(),
+                new JobView.Times(
+                        SettableClock.START,
+                        SettableClock.START.plusSeconds(queued),
+                        SettableClock.START.plusSeconds(started),
+                        over ? SettableClock.START.plusSeconds(ended) : null),
+                job.log(),
+                job.steps());
+    }
+
     private static JobView job(
             long id,
             String key,
