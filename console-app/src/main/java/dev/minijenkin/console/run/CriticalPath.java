@@ -27,7 +27,7 @@ record CriticalPath(Set<JobId> jobs, Duration waited, Duration ran) {
             Comparator.comparing((JobView job) ->
                             Optional.ofNullable(job.times().finished()).orElse(Instant.MAX))
                     .thenComparing(job -> Objects.requireNonNull(job.times().started()))
-                    .thenComparing(job -> job.id().value());
+                    .thenComparingLong(job -> job.id().value());
 
     boolean has(JobView job) {
         return jobs.contains(job.id());

@@ -198,7 +198,7 @@ class NeedsLayoutTest {
             assertThat(card.y()).isNotNegative();
             assertThat(card.y() + card.height()).isLessThanOrEqualTo(layout.height());
             assertThat(card.right()).isLessThanOrEqualTo(layout.width());
-            assertThat(cards.stream().filter(other -> other != card && touch(card, other)))
+            assertThat(cards.stream().filter(other -> !other.equals(card) && touch(card, other)))
                     .as("over %s", card)
                     .isEmpty();
         }
