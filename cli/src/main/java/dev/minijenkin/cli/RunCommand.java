@@ -154,6 +154,13 @@ final class RunCommand implements Callable<Integer> {
                             + " and jobs with outputs, steps and their lines")
     private boolean json;
 
+    @Option(
+            names = "--shell",
+            description =
+                    "open a shell where a step fails, in the workspace and with the environment of the step;"
+                            + " the job goes on after it")
+    private boolean shell;
+
     @Mixin private AgainOptions again;
     @Mixin private HomeOption home;
     @Spec private CommandSpec spec;
@@ -175,16 +182,25 @@ final class RunCommand implements Callable<Integer> {
         RunScreen screen = json ? RunScreen.onError() : RunScreen.onOutput();
         Map<String, String> secrets = new LinkedHashMap<>(file(secretFile));
         String token = Optional.ofNullable(secrets.remove(FORGE_TOKEN)).orElse("");
-        LocalTerms terms = new LocalTerms(true, file(envFile), token);
+        FailureShell failures = shell ? FailureShell.atTheTerminal() : FailureShell.never();
+        LocalTerms terms =
+                new LocalTerms(
+                        true,
+                        file(envFile),
+                        token,
+                        shell ? Optional.of(failures) : Optional.empty());
         LocalRun.Values values = new LocalRun.Values(secrets, pairs("--var", '=', variables));
         ActionSources sources = new ActionSources(actionsUrl, List.of());
         Function<RunInstance, LocalRun> start = start(values, sources);
         screen.progress("Starting PostgreSQL");
         try (RunInstance instance = RunInstance.open(home.home());
-                LocalRun run = start.apply(instance)) {
+                LocalRun run = start.apply(instance);
+                RunFollower follower =
+                        new RunFollower(
+                                instance.database(), instance.listener(), screen, failures)) {
             run.remarks().forEach(screen::line);
             Runner runner = instance.start(configuration(instance, terms, sources));
-            boolean interrupted = follow(run, instance, runner, signals, screen);
+            boolean interrupted = follow(run, runner, signals, follower);
             return end(instance.database(), run.runs(), interrupted);
         }
     }
@@ -238,35 +254,28 @@ final class RunCommand implements Callable<Integer> {
 
     /// Whether somebody broke it off.
     private static boolean follow(
-            LocalRun run,
-            RunInstance instance,
-            Runner runner,
-            SignalHandlers signals,
-            RunScreen screen)
+            LocalRun run, Runner runner, SignalHandlers signals, RunFollower follower)
             throws InterruptedException {
         AtomicBoolean interrupted = new AtomicBoolean();
-        try (RunFollower follower =
-                new RunFollower(instance.database(), instance.listener(), screen)) {
-            Thread watch =
-                    Thread.ofVirtual()
-                            .name("signals")
-                            .start(() -> {
-                                try {
-                                    signals.awaitFirst();
-                                    interrupted.set(true);
-                                    run.cancel();
-                                    signals.awaitSecond();
-                                    runner.close();
-                                    follower.giveUp();
-                                } catch (InterruptedException _) {
-                                    // The run has ended by itself.
-                                }
-                            });
-            follower.follow(run.runs());
-            watch.interrupt();
-            watch.join();
-            follower.summary(run.runs());
-        }
+        Thread watch =
+                Thread.ofVirtual()
+                        .name("signals")
+                        .start(() -> {
+                            try {
+                                signals.awaitFirst();
+                                interrupted.set(true);
+                                run.cancel();
+                                signals.awaitSecond();
+                                runner.close();
+                                follower.giveUp();
+                            } catch (InterruptedException _) {
+                                // The run has ended by itself.
+                            }
+                        });
+        follower.follow(run.runs());
+        watch.interrupt();
+        watch.join();
+        follower.summary(run.runs());
         return interrupted.get();
     }
 

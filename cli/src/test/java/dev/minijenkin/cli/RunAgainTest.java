@@ -16,8 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `mini-jenkin run --again`: a job that failed on a server's runner is carried out by a process on
@@ -97,7 +97,10 @@ class RunAgainTest {
                                 "select name || ' ' || conclusion from jobs where run_id = ? order by place",
                                 Long.parseLong(run)))
                 .containsExactly(
-                        "build success", "test (17) success", "test (21) failure", "publish skipped");
+                        "build success",
+                        "test (17) success",
+                        "test (21) failure",
+                        "publish skipped");
         repository.git().write("file.txt", "of today").commit("Later");
         repository.git().push("main");
     }

@@ -11,12 +11,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.minijenkin.instance.Program;
 import dev.minijenkin.testing.Rows;
-import dev.minijenkin.workflow.expression.value.ArrayValue;
-import dev.minijenkin.workflow.expression.value.Json;
-import dev.minijenkin.workflow.expression.value.NullValue;
-import dev.minijenkin.workflow.expression.value.ObjectValue;
-import dev.minijenkin.workflow.expression.value.Value;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -223,6 +220,81 @@ class RunCommandTest {
         assertThat(ended.lines("slow", "Slow")).contains("begun", "asked to end");
         assertThat(ended.lines("slow", "After")).containsExactly("tidied up");
         assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void opensAShellWhereAStepFails() throws IOException, InterruptedException {
+        assumeTrue(isThere("script"), "this host has no program that makes a terminal");
+        Path project = Files.createDirectories(folder.resolve("shell/.github/workflows"));
+        Files.writeString(
+                project.resolve("ci.yml"),
+                """
+                on: push
+                jobs:
+                  one:
+                    runs-on: anything
+                    steps:
+                      - run: exit 4
+                        continue-on-error: true
+                      - name: Break
+                        env:
+                          GREETING: hello from the step
+                        run: |
+                          echo begun > made-by-the-step
+                          exit 3
+                      - name: After
+                        if: always()
+                        run: echo "then $(cat made-by-the-shell)"
+                """);
+        Path log = folder.resolve("shell.log");
+        List<String> words = new ArrayList<>(Program.of(Main.class).words());
+        words.add("run");
+        words.addAll(with(folder.resolve("shell").toString(), "--shell"));
+        String command =
+                words.stream()
+                        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                        .collect(Collectors.joining(" "));
+        ProcessBuilder builder =
+                new ProcessBuilder("script", "-qefc", command, "/dev/null")
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        builder.environment().putAll(Map.of("SHELL", "/bin/bash", "NO_COLOR", "1"));
+        Process atTerminal = builder.start();
+        try (Writer keyboard = atTerminal.outputWriter(UTF_8)) {
+            Awaitility.await()
+                    .atMost(Rows.PATIENCE)
+                    .untilAsserted(() -> assertThat(log).content().contains("here is a shell"));
+            keyboard.write("echo \"$GREETING, $(cat made-by-the-step)\" | tee made-by-the-shell\n");
+            keyboard.write("exit\n");
+            keyboard.flush();
+            assertThat(atTerminal.waitFor(Rows.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(atTerminal.exitValue()).as(Files.readString(log)).isEqualTo(1);
+        assertThat(log)
+                .content()
+                .containsSubsequence(
+                        "The step \"Break\" ended with exit code 3: here is a shell",
+                        "hello from the step, begun",
+                        "then hello from the step, begun")
+                .containsOnlyOnce("here is a shell");
+    }
+
+    @Test
+    void withoutATerminalThereIsNoShell() throws IOException, InterruptedException {
+        assumeTrue(isThere("setsid"), "this host has no program that takes a terminal away");
+        List<String> words = new ArrayList<>(List.of("setsid", "--wait"));
+        words.addAll(Program.of(Main.class).words());
+        words.add("run");
+        words.addAll(with(features.toString(), "--shell"));
+        Path log = folder.resolve("no-shell.log");
+        Process process =
+                new ProcessBuilder(words)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(log).content().contains("--shell needs a terminal");
     }
 
     private static EndedRun run(String... arguments) throws IOException, InterruptedException {

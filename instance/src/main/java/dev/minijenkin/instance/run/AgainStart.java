@@ -70,19 +70,18 @@ record AgainStart(
                                 tx,
                                 List.of(
                                         new WantedRun(
-                                                pipeline, delivery, origin().event(), origin().ref())))
+                                                pipeline,
+                                                delivery,
+                                                origin().event(),
+                                                origin().ref())))
                         .getFirst()
                         .orElseThrow();
-        NewRuns.insert(
-                tx,
-                List.of(new NumberedRun(number, run(pipeline, delivery, definition))));
+        NewRuns.insert(tx, List.of(new NumberedRun(number, run(pipeline, delivery, definition))));
         Run run = row(number, pipeline);
         JobId job =
                 NewJobs.insert(
                                 tx,
-                                List.of(
-                                        new NewRunJobs(
-                                                run, List.of(job(definition)), Set.of(0))))
+                                List.of(new NewRunJobs(run, List.of(job(definition)), Set.of(0))))
                         .getFirst();
         RunActions.fix(tx, run.id(), run.attempt(), past.actions());
         past.artifacts().forEach(artifact -> copy(artifact, job));

@@ -136,10 +136,9 @@ public final class LocalRun implements AutoCloseable {
                     return known;
                 });
         RunId run =
-                database.transaction(
-                        tx ->
-                                new AgainStart(tx, repository.id(), past, from, values.variables())
-                                        .insert());
+                database.transaction(tx ->
+                        new AgainStart(tx, repository.id(), past, from, values.variables())
+                                .insert());
         return new LocalRun(
                 database, repository.id(), List.of(run), past.remarks(commit, values.secrets()));
     }

@@ -63,8 +63,7 @@ record PastCommit(Path mirror, String from) {
             throw new InstanceException(
                     ("The commit %s of %s is not in %s: go to a clone that has it, or see to it that"
                                     + " it can be fetched. %s")
-                            .formatted(
-                                    sha(past), past.repository().name(), clone, e.getMessage()),
+                            .formatted(sha(past), past.repository().name(), clone, e.getMessage()),
                     e);
         }
         if (!isAt(git, past.run().origin().ref(), sha(past))) {

@@ -9,8 +9,8 @@ import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.Jobs;
-import dev.minijenkin.db.run.RunActions;
 import dev.minijenkin.db.run.RunActions.UsedAction;
+import dev.minijenkin.db.run.RunActions;
 import dev.minijenkin.db.run.RunSource;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.view.run.JobView;
@@ -29,8 +29,8 @@ import java.util.Set;
 /// A job of a run that another database knows, with all that it takes to carry it out once more.
 ///
 /// @param labels that it asked its runner for
-/// @param definition as its runner got it: with the contexts of its leg, its inputs, and the outputs
-///   of what it needs
+/// @param definition as its runner got it: with the contexts of its leg, its inputs, and the
+///   outputs of what it needs
 /// @param source of its run: workflow file, event, inputs
 /// @param actions commits of the actions that its attempt used
 /// @param artifacts that it found when it began
@@ -54,8 +54,7 @@ public record PastJob(
     private static PastJob find(Tx tx, PastJobName name) {
         RunId id =
                 name.find(tx)
-                        .orElseThrow(() ->
-                                new InstanceException("There is no run " + name.run()));
+                        .orElseThrow(() -> new InstanceException("There is no run " + name.run()));
         RunView run = RunViews.find(tx, id).orElseThrow();
         JobView chosen = PastJobChoice.of(JobViews.ofRun(tx, id, run.attempt()), name);
         Job job = Jobs.find(tx, chosen.id()).orElseThrow();

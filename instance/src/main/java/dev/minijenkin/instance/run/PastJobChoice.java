@@ -64,7 +64,6 @@ final class PastJobChoice {
     private static String told(JobView job) {
         Conclusion how = job.status().conclusion();
         return "\"%s\" (%s)"
-                .formatted(
-                        job.name(), EnumWords.of(how == null ? job.status().state() : how));
+                .formatted(job.name(), EnumWords.of(how == null ? job.status().state() : how));
     }
 }
