@@ -23,7 +23,9 @@ public record PastJobName(String pipeline, long number, String job) {
     private static final Pattern NAME =
             Pattern.compile("(?:(.+?/.+?)#)?([0-9]{1,18})(?:/(.+))?", Pattern.DOTALL);
 
-    /// @throws InstanceException where it is no such name
+    /// Reads such a name.
+    ///
+    /// @throws InstanceException where it is none
     public static PastJobName parse(String text) {
         Matcher matcher = NAME.matcher(text.strip());
         if (!matcher.matches()) {
