@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = RunCommand.NOT_STARTED,
         description = {
-            "Carries out workflows of a folder on this machine, with everything that is not committed yet.",
+            "Carries out workflows of a folder on this machine, with everything that is not committed yet,",
+            "or with --again a job of a past run.",
             "Nothing else has to run: its own PostgreSQL starts by itself. Ctrl+C cancels; a second one does not wait."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -58,7 +60,9 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            description = "top of the working tree (default: that of this folder)")
+            description =
+                    "top of the working tree (default: that of this folder); with --again a clone where"
+                            + " the commit is looked for first")
     private @Nullable Path folder;
 
     @Option(
@@ -150,6 +154,14 @@ final class RunCommand implements Callable<Integer> {
                             + " and jobs with outputs, steps and their lines")
     private boolean json;
 
+    @Option(
+            names = "--shell",
+            description =
+                    "open a shell where a step fails, in the workspace and with the environment of the step;"
+                            + " the job goes on after it")
+    private boolean shell;
+
+    @Mixin private AgainOptions again;
     @Mixin private HomeOption home;
     @Spec private CommandSpec spec;
 
@@ -170,18 +182,56 @@ final class RunCommand implements Callable<Integer> {
         RunScreen screen = json ? RunScreen.onError() : RunScreen.onOutput();
         Map<String, String> secrets = new LinkedHashMap<>(file(secretFile));
         String token = Optional.ofNullable(secrets.remove(FORGE_TOKEN)).orElse("");
-        LocalTerms terms = new LocalTerms(true, file(envFile), token);
-        RunRequest request = request();
+        FailureShell failures = shell ? FailureShell.atTheTerminal() : FailureShell.never();
+        LocalTerms terms =
+                new LocalTerms(
+                        true,
+                        file(envFile),
+                        token,
+                        shell ? Optional.of(failures) : Optional.empty());
         LocalRun.Values values = new LocalRun.Values(secrets, pairs("--var", '=', variables));
         ActionSources sources = new ActionSources(actionsUrl, List.of());
+        Function<RunInstance, LocalRun> start = start(values, sources);
         screen.progress("Starting PostgreSQL");
         try (RunInstance instance = RunInstance.open(home.home());
-                LocalRun run = LocalRun.start(request, values, instance, sources)) {
+                LocalRun run = start.apply(instance);
+                RunFollower follower =
+                        new RunFollower(
+                                instance.database(), instance.listener(), screen, failures)) {
             run.remarks().forEach(screen::line);
             Runner runner = instance.start(configuration(instance, terms, sources));
-            boolean interrupted = follow(run, instance, runner, signals, screen);
+            boolean interrupted = follow(run, runner, signals, follower);
             return end(instance.database(), run.runs(), interrupted);
         }
+    }
+
+    /// What is to run, known before anything is started.
+    private Function<RunInstance, LocalRun> start(LocalRun.Values values, ActionSources sources) {
+        Path from = folder == null ? Path.of("") : folder;
+        if (again.isGiven()) {
+            refuseWhatThePastRunSays();
+            return again.start(from, values);
+        }
+        RunRequest request = request(from);
+        return instance -> LocalRun.start(request, values, instance, sources);
+    }
+
+    /// Options that would make it another job than that of then.
+    private void refuseWhatThePastRunSays() {
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--workflow", !workflow.isEmpty());
+        given.put("--event", !event.isEmpty());
+        given.put("--event-file", eventFile != null);
+        given.put("--job", !job.isEmpty());
+        given.put("--matrix", !legs.isEmpty());
+        given.put("--input", !inputs.isEmpty());
+        given.forEach((option, isGiven) -> {
+            if (isGiven) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        option + " does not go with --again: the past run says it already");
+            }
+        });
     }
 
     private int end(Database database, List<RunId> runs, boolean interrupted) {
@@ -204,35 +254,28 @@ final class RunCommand implements Callable<Integer> {
 
     /// Whether somebody broke it off.
     private static boolean follow(
-            LocalRun run,
-            RunInstance instance,
-            Runner runner,
-            SignalHandlers signals,
-            RunScreen screen)
+            LocalRun run, Runner runner, SignalHandlers signals, RunFollower follower)
             throws InterruptedException {
         AtomicBoolean interrupted = new AtomicBoolean();
-        try (RunFollower follower =
-                new RunFollower(instance.database(), instance.listener(), screen)) {
-            Thread watch =
-                    Thread.ofVirtual()
-                            .name("signals")
-                            .start(() -> {
-                                try {
-                                    signals.awaitFirst();
-                                    interrupted.set(true);
-                                    run.cancel();
-                                    signals.awaitSecond();
-                                    runner.close();
-                                    follower.giveUp();
-                                } catch (InterruptedException _) {
-                                    // The run has ended by itself.
-                                }
-                            });
-            follower.follow(run.runs());
-            watch.interrupt();
-            watch.join();
-            follower.summary(run.runs());
-        }
+        Thread watch =
+                Thread.ofVirtual()
+                        .name("signals")
+                        .start(() -> {
+                            try {
+                                signals.awaitFirst();
+                                interrupted.set(true);
+                                run.cancel();
+                                signals.awaitSecond();
+                                runner.close();
+                                follower.giveUp();
+                            } catch (InterruptedException _) {
+                                // The run has ended by itself.
+                            }
+                        });
+        follower.follow(run.runs());
+        watch.interrupt();
+        watch.join();
+        follower.summary(run.runs());
         return interrupted.get();
     }
 
@@ -249,16 +292,14 @@ final class RunCommand implements Callable<Integer> {
                 terms);
     }
 
-    private RunRequest request() {
+    private RunRequest request(Path from) {
         Map<String, List<String>> chosen = new LinkedHashMap<>();
         for (String leg : legs) {
             Map.Entry<String, String> pair = pair("--matrix", ':', leg);
             chosen.computeIfAbsent(pair.getKey(), _ -> new ArrayList<>()).add(pair.getValue());
         }
         return new RunRequest(
-                LocalRun.root(
-                        folder == null ? Path.of("") : folder,
-                        folder != null && !workflow.isEmpty()),
+                LocalRun.root(from, folder != null && !workflow.isEmpty()),
                 workflow,
                 event,
                 Optional.ofNullable(eventFile).map(RunCommand::payload),

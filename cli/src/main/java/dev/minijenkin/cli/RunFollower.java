@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -37,6 +38,7 @@ final class RunFollower implements AutoCloseable {
 
     private final Database database;
     private final RunScreen screen;
+    private final FailureShell shell;
     private final PatientReader reader;
     private final UUID self = UUID.randomUUID();
     private final Semaphore hinted = new Semaphore(0);
@@ -45,9 +47,11 @@ final class RunFollower implements AutoCloseable {
     private final Map<JobId, FollowedJob> jobs = new LinkedHashMap<>();
     private final long began = System.nanoTime();
 
-    RunFollower(Database database, Listener listener, RunScreen screen) {
+    /// @param shell for steps that fail: it is opened when all that they wrote is shown
+    RunFollower(Database database, Listener listener, RunScreen screen, FailureShell shell) {
         this.database = database;
         this.screen = screen;
+        this.shell = shell;
         this.reader = new PatientReader("a run that is followed", screen::line);
         this.subscription = listener.subscribe(new Waker());
     }
@@ -60,10 +64,15 @@ final class RunFollower implements AutoCloseable {
                 ids.forEach(id -> database.runInTransaction(tx -> Logs.watch(tx, id, self, WATCH)));
                 watchUntil = System.nanoTime() + WATCH.dividedBy(2).toNanos();
             }
-            // The states first: what was written before an end is then read below.
+            // Who waits first: all that such a step wrote is then read below.
+            Optional<FailureShell.Visit> visit = shell.next();
+            // The states then: what was written before an end is then read below.
             List<Run> runs = reader.ask(() -> runs(ids));
             boolean printed = reader.ask(() -> show(runs));
-            if (!printed) {
+            if (!printed && visit.isPresent()) {
+                screen.clear();
+                shell.open(visit.get(), screen);
+            } else if (!printed) {
                 if (runs.stream().allMatch(run -> run.state() == RunState.FINISHED)) {
                     break;
                 }
@@ -71,6 +80,7 @@ final class RunFollower implements AutoCloseable {
                 pause();
             }
         }
+        shell.close();
         screen.clear();
         screen.flush();
     }

@@ -1,5 +1,9 @@
 package dev.minijenkin.cli;
 
+import static dev.minijenkin.cli.EndedRun.list;
+import static dev.minijenkin.cli.EndedRun.object;
+import static dev.minijenkin.cli.EndedRun.text;
+import static dev.minijenkin.cli.EndedRun.texts;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,12 +11,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.minijenkin.instance.Program;
 import dev.minijenkin.testing.Rows;
-import dev.minijenkin.workflow.expression.value.ArrayValue;
-import dev.minijenkin.workflow.expression.value.Json;
-import dev.minijenkin.workflow.expression.value.NullValue;
-import dev.minijenkin.workflow.expression.value.ObjectValue;
-import dev.minijenkin.workflow.expression.value.Value;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,44 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RunCommandTest {
     @TempDir private static Path folder;
     private static Path features;
-
-    /// How a run went.
-    private record Ended(int code, String out, String log) {
-        ObjectValue report() {
-            return (ObjectValue) Json.parse(out.lines().toList().getLast());
-        }
-
-        String conclusion() {
-            return text(report(), "conclusion");
-        }
-
-        List<ObjectValue> jobs() {
-            return list(report(), "jobs");
-        }
-
-        ObjectValue job(String name) {
-            return jobs().stream()
-                    .filter(job -> text(job, "name").equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no job " + name + " in " + out + log));
-        }
-
-        ObjectValue step(String job, String name) {
-            return list(job(job), "steps").stream()
-                    .filter(step -> text(step, "name").equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no step " + name + " in " + out));
-        }
-
-        List<String> lines(String job, String step) {
-            return texts(step(job, step), "lines");
-        }
-
-        @Override
-        public String toString() {
-            return code + "\n" + out + "\n" + log;
-        }
-    }
 
     @BeforeAll
     static void makeAProject() throws IOException, InterruptedException {
@@ -85,7 +48,7 @@ class RunCommandTest {
         Path env = Files.writeString(folder.resolve("env"), "FROM_FILE='of the file'\n");
         List<String> before = stateOf(features);
 
-        Ended ended =
+        EndedRun ended =
                 run(
                         features.toString(),
                         "--workflow=ci",
@@ -133,7 +96,7 @@ class RunCommandTest {
 
     @Test
     void tellsAFailureWithItsLines() throws IOException, InterruptedException {
-        Ended ended = run(features.toString(), "--event", "pull_request");
+        EndedRun ended = run(features.toString(), "--event", "pull_request");
 
         assertThat(ended.code()).as(ended.toString()).isEqualTo(1);
         assertThat(ended.conclusion()).isEqualTo("failure");
@@ -152,12 +115,12 @@ class RunCommandTest {
 
     @Test
     void refusesServicesButNotTheJobBesideThem() throws IOException, InterruptedException {
-        Ended refused = run(features.toString(), "--workflow=broken-services.yml");
+        EndedRun refused = run(features.toString(), "--workflow=broken-services.yml");
 
         assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
         assertThat(refused.log()).contains("`services` is not carried out here");
 
-        Ended beside = run(features.toString(), "--workflow=broken-services.yml", "--job=plain");
+        EndedRun beside = run(features.toString(), "--workflow=broken-services.yml", "--job=plain");
 
         assertThat(beside.code()).as(beside.toString()).isZero();
         assertThat(beside.jobs()).hasSize(1);
@@ -165,12 +128,12 @@ class RunCommandTest {
 
     @Test
     void saysWhyNothingRuns() throws IOException, InterruptedException {
-        Ended ended = run(features.toString(), "--event", "release");
+        EndedRun ended = run(features.toString(), "--event", "release");
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(text(ended.report(), "message")).startsWith("No workflow listens to release");
         assertThat(run(folder.resolve("nowhere").toString()).code()).isEqualTo(2);
-        Ended none =
+        EndedRun none =
                 run(
                         project("npm-legs", "npm").toString(),
                         "--matrix=os:ubuntu",
@@ -200,7 +163,7 @@ class RunCommandTest {
         assumeTrue(isThere(program), "this host has no " + program);
         Path project = project(name);
 
-        Ended ended = run(project.toString());
+        EndedRun ended = run(project.toString());
 
         assertThat(ended.code()).as(ended.toString()).isZero();
         assertThat(ended.jobs())
@@ -234,7 +197,9 @@ class RunCommandTest {
                         run: echo tidied up
                 """);
         Path log = folder.resolve("slow.log");
-        Process slow = start(folder.resolve("slow.out"), log, folder.resolve("slow").toString());
+        Process slow =
+                EndedRun.start(
+                        folder.resolve("slow.out"), log, with(folder.resolve("slow").toString()));
         Awaitility.await()
                 .atMost(Rows.PATIENCE)
                 .untilAsserted(() -> assertThat(log).content().contains("| begun"));
@@ -245,8 +210,8 @@ class RunCommandTest {
         slow.destroy();
         assertThat(slow.waitFor(Rows.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
-        Ended ended =
-                new Ended(
+        EndedRun ended =
+                new EndedRun(
                         slow.exitValue(),
                         Files.readString(folder.resolve("slow.out")),
                         Files.readString(log));
@@ -257,32 +222,87 @@ class RunCommandTest {
         assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
     }
 
-    private static Ended run(String... arguments) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(folder, "run", ".out");
-        Path log = Files.createTempFile(folder, "run", ".log");
-        Process process = start(out, log, arguments);
-        if (!process.waitFor(5 * Rows.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("does not end: " + Files.readString(log));
+    @Test
+    void opensAShellWhereAStepFails() throws IOException, InterruptedException {
+        assumeTrue(isThere("script"), "this host has no program that makes a terminal");
+        Path project = Files.createDirectories(folder.resolve("shell/.github/workflows"));
+        Files.writeString(
+                project.resolve("ci.yml"),
+                """
+                on: push
+                jobs:
+                  one:
+                    runs-on: anything
+                    steps:
+                      - run: exit 4
+                        continue-on-error: true
+                      - name: Break
+                        env:
+                          GREETING: hello from the step
+                        run: |
+                          echo begun > made-by-the-step
+                          exit 3
+                      - name: After
+                        if: always()
+                        run: echo "then $(cat made-by-the-shell)"
+                """);
+        Path log = folder.resolve("shell.log");
+        List<String> words = new ArrayList<>(Program.of(Main.class).words());
+        words.add("run");
+        words.addAll(with(folder.resolve("shell").toString(), "--shell"));
+        String command =
+                words.stream()
+                        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                        .collect(Collectors.joining(" "));
+        ProcessBuilder builder =
+                new ProcessBuilder("script", "-qefc", command, "/dev/null")
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        builder.environment().putAll(Map.of("SHELL", "/bin/bash", "NO_COLOR", "1"));
+        Process atTerminal = builder.start();
+        try (Writer keyboard = atTerminal.outputWriter(UTF_8)) {
+            Awaitility.await()
+                    .atMost(Rows.PATIENCE)
+                    .untilAsserted(() -> assertThat(log).content().contains("here is a shell"));
+            keyboard.write("echo \"$GREETING, $(cat made-by-the-step)\" | tee made-by-the-shell\n");
+            keyboard.write("exit\n");
+            keyboard.flush();
+            assertThat(atTerminal.waitFor(Rows.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
-        return new Ended(process.exitValue(), Files.readString(out), Files.readString(log));
+        assertThat(atTerminal.exitValue()).as(Files.readString(log)).isEqualTo(1);
+        assertThat(log)
+                .content()
+                .containsSubsequence(
+                        "The step \"Break\" ended with exit code 3: here is a shell",
+                        "hello from the step, begun",
+                        "then hello from the step, begun")
+                .containsOnlyOnce("here is a shell");
     }
 
-    private static Process start(Path out, Path log, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(Program.of(Main.class).words());
-        command.add("run");
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--json", "--home", home().toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectOutput(out.toFile())
-                        .redirectError(log.toFile());
-        builder.environment()
-                .merge(
-                        "PATH",
-                        Path.of(System.getProperty("java.home"), "bin").toString(),
-                        (path, java) -> java + ":" + path);
-        return builder.start();
+    @Test
+    void withoutATerminalThereIsNoShell() throws IOException, InterruptedException {
+        assumeTrue(isThere("setsid"), "this host has no program that takes a terminal away");
+        List<String> words = new ArrayList<>(List.of("setsid", "--wait"));
+        words.addAll(Program.of(Main.class).words());
+        words.add("run");
+        words.addAll(with(features.toString(), "--shell"));
+        Path log = folder.resolve("no-shell.log");
+        Process process =
+                new ProcessBuilder(words)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(log).content().contains("--shell needs a terminal");
+    }
+
+    private static EndedRun run(String... arguments) throws IOException, InterruptedException {
+        return EndedRun.of(folder, with(arguments));
+    }
+
+    private static List<String> with(String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--home", home().toString())).toList();
     }
 
     private static Path home() {
@@ -349,25 +369,5 @@ class RunCommandTest {
         try (Stream<Path> files = Files.walk(below)) {
             return files.filter(Files::isRegularFile).filter(holds).toList();
         }
-    }
-
-    private static String text(ObjectValue object, String name) {
-        return object.get(name).orElse(NullValue.NULL).asText();
-    }
-
-    private static ObjectValue object(ObjectValue object, String name) {
-        return (ObjectValue) object.get(name).orElseThrow();
-    }
-
-    private static List<ObjectValue> list(ObjectValue object, String name) {
-        return values(object, name).stream().map(ObjectValue.class::cast).toList();
-    }
-
-    private static List<String> texts(ObjectValue object, String name) {
-        return values(object, name).stream().map(Value::asText).toList();
-    }
-
-    private static List<Value> values(ObjectValue object, String name) {
-        return ((ArrayValue) object.get(name).orElseThrow()).items();
     }
 }

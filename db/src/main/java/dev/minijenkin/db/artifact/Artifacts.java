@@ -4,12 +4,14 @@ import static org.jooq.impl.DSL.val;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.EnumWords;
+import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Record;
 
 /// Statements over `artifacts` and `artifact_chunks`. Whatever writes does so for a job whose claim
 /// is live.
@@ -124,18 +126,39 @@ public final class Artifacts {
                         order by name, attempt desc
                         """,
                         val(run.value()), val(attempt))
-                .map(row ->
-                        new Artifact(
-                                new ArtifactId(row.get("id", Long.class)),
-                                row.get("name", String.class),
-                                row.get("size_bytes", Long.class),
-                                HexFormat.of().formatHex(row.get("sha256", byte[].class)),
-                                new Artifact.Form(
-                                        EnumWords.parse(
-                                                ArtifactPacking.class,
-                                                row.get("packing", String.class)),
-                                        row.get("media_type", String.class)),
-                                row.get("created_at", OffsetDateTime.class)));
+                .map(Artifacts::artifact);
+    }
+
+    /// Those that a job found when it began: what other jobs of its run had made by then, in its
+    /// attempt or before; of each name the latest.
+    public static List<Artifact> foundBy(Tx tx, JobId job) {
+        return tx.sql()
+                .fetch(
+                        """
+                        select distinct on (a.name)
+                            a.id, a.name, a.size_bytes, a.sha256, a.packing, a.media_type, a.created_at
+                        from jobs j
+                        join artifacts a on a.run_id = j.run_id and a.attempt <= j.attempt
+                        join jobs maker on maker.id = a.job_id
+                        where j.id = {0} and a.complete and a.expires_at > now()
+                            and a.created_at < j.started_at
+                            and (maker.key, maker.matrix_index) <> (j.key, j.matrix_index)
+                        order by a.name, a.attempt desc
+                        """,
+                        val(job.value()))
+                .map(Artifacts::artifact);
+    }
+
+    private static Artifact artifact(Record row) {
+        return new Artifact(
+                new ArtifactId(row.get("id", Long.class)),
+                row.get("name", String.class),
+                row.get("size_bytes", Long.class),
+                HexFormat.of().formatHex(row.get("sha256", byte[].class)),
+                new Artifact.Form(
+                        EnumWords.parse(ArtifactPacking.class, row.get("packing", String.class)),
+                        row.get("media_type", String.class)),
+                row.get("created_at", OffsetDateTime.class));
     }
 
     /// A piece; empty after the last one.

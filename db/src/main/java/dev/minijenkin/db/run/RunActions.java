@@ -36,6 +36,22 @@ public final class RunActions {
                                 row.get("commit_sha", String.class)));
     }
 
+    /// Fixes what actions stand at before any job of the attempt asks.
+    public static void fix(Tx tx, RunId run, int attempt, List<UsedAction> actions) {
+        actions.forEach(action ->
+                tx.sql()
+                        .execute(
+                                """
+                                insert into run_actions (run_id, attempt, repository, ref, commit_sha)
+                                values ({0}, {1}, {2}, {3}, {4})
+                                """,
+                                val(run.value()),
+                                val(attempt),
+                                val(action.repository()),
+                                val(action.ref()),
+                                val(action.commit())));
+    }
+
     /// Keeps what an action stands at, unless a job of the attempt was faster.
     ///
     /// @param claim under which it is written

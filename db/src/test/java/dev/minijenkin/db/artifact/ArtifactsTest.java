@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
@@ -11,6 +12,7 @@ import dev.minijenkin.db.retention.ExpiredRows;
 import dev.minijenkin.db.retention.RetentionPass;
 import dev.minijenkin.db.run.Run;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -102,6 +104,60 @@ class ArtifactsTest {
         }
         assertThat(test.rows().texts("select name from artifacts")).containsExactly("young");
         assertThat(test.rows().text("select count(*) from artifact_chunks")).isEqualTo("0");
+    }
+
+    @Test
+    void aJobFindsWhatOthersMadeBeforeItBegan() {
+        complete(one, begun(one, "site", false));
+        complete(other, begun(other, "own", false));
+        begun(one, "half", false);
+        test.rows().execute("update jobs set started_at = now() + interval '1 s'");
+        JobId job = job(other);
+        assertThat(foundBy(job)).extracting(Artifact::name).containsExactly("site");
+        assertThat(foundBy(job(one))).extracting(Artifact::name).containsExactly("own");
+
+        test.rows().execute("update jobs set started_at = now() - interval '1 day'");
+        assertThat(foundBy(job)).isEmpty();
+        test.rows().execute("update jobs set started_at = null");
+        assertThat(foundBy(job)).isEmpty();
+    }
+
+    @Test
+    void aCopyOfAnotherDatabaseIsFoundByTheRun() {
+        Artifact site =
+                new Artifact(
+                        new ArtifactId(4711),
+                        "site",
+                        3,
+                        "ab".repeat(32),
+                        new Artifact.Form(ArtifactPacking.ZIP, "application/zip"),
+                        OffsetDateTime.MIN);
+        ArtifactId copy =
+                database.transaction(tx -> {
+                    ArtifactId id = CopiedArtifacts.insert(tx, job(one), site);
+                    CopiedArtifacts.append(tx, id, 0, "ab".getBytes(StandardCharsets.UTF_8));
+                    CopiedArtifacts.append(tx, id, 1, "c".getBytes(StandardCharsets.UTF_8));
+                    return id;
+                });
+
+        assertThat(ofRun())
+                .singleElement()
+                .returns(copy, Artifact::id)
+                .returns("site", Artifact::name)
+                .returns(3L, Artifact::bytes)
+                .returns(site.digest(), Artifact::digest)
+                .returns(site.form(), Artifact::form);
+        assertThat(piece(copy, 1)).contains("c");
+    }
+
+    private List<Artifact> foundBy(JobId job) {
+        return database.statement(tx -> Artifacts.foundBy(tx, job));
+    }
+
+    private JobId job(ClaimId claim) {
+        return new JobId(
+                Long.parseLong(
+                        test.rows().text("select job_id from claims where id = ?", claim.value())));
     }
 
     private ArtifactId begun(ClaimId claim, String name, boolean overwrite) {

@@ -42,6 +42,15 @@ class RunActionsTest {
         assertThat(ofRun(1)).isEmpty();
     }
 
+    @Test
+    void whatIsFixedBeforehandCounts() {
+        database.runInTransaction(tx -> RunActions.fix(tx, run.id(), 1, List.of(GREET)));
+
+        assertThat(keep(new UsedAction(GREET.repository(), GREET.ref(), "f".repeat(40))))
+                .contains(GREET.commit());
+        assertThat(ofRun(1)).containsExactly(GREET);
+    }
+
     private Optional<String> keep(UsedAction action) {
         return database.transaction(tx -> RunActions.keep(tx, claim, action));
     }

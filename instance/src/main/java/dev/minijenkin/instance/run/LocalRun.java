@@ -103,7 +103,8 @@ public final class LocalRun implements AutoCloseable {
         Database database = instance.database();
         Repository repository =
                 database.transaction(tx -> {
-                    Repository known = register(tx, tree);
+                    Repository known =
+                            register(tx, tree.repository(), tree.mirror(), tree.defaultBranch());
                     give(tx, known.id(), values);
                     return known;
                 });
@@ -112,6 +113,34 @@ public final class LocalRun implements AutoCloseable {
                 database.transaction(
                         tx -> new Start(tx, request, tree, repository, called, remarks).insert());
         return new LocalRun(database, repository.id(), started, remarks);
+    }
+
+    /// Starts a job of a past run once more, alone: at its commit and with all that it found.
+    ///
+    /// @param from the database of that run
+    /// @param clone where its commit is looked for first
+    /// @throws InstanceException where its commit cannot be had
+    public static LocalRun again(
+            PastJob past, Database from, Path clone, Values values, RunInstance instance) {
+        PastCommit commit = PastCommit.find(past, clone, instance.home().mirrors());
+        Database database = instance.database();
+        Repository repository =
+                database.transaction(tx -> {
+                    Repository known =
+                            register(
+                                    tx,
+                                    past.repository().name(),
+                                    commit.mirror(),
+                                    past.repository().defaultBranch());
+                    give(tx, known.id(), new Values(values.secrets(), Map.of()));
+                    return known;
+                });
+        RunId run =
+                database.transaction(tx ->
+                        new AgainStart(tx, repository.id(), past, from, values.variables())
+                                .insert());
+        return new LocalRun(
+                database, repository.id(), List.of(run), past.remarks(commit, values.secrets()));
     }
 
     private static List<String> remarks(Snapshot tree, RunRequest request) {
@@ -127,17 +156,17 @@ public final class LocalRun implements AutoCloseable {
                 : List.of();
     }
 
-    private static Repository register(Tx tx, Snapshot tree) {
+    /// @param mirror where the run fetches from
+    private static Repository register(Tx tx, String name, Path mirror, String defaultBranch) {
         RepositoryId id =
                 Repositories.register(
                         tx,
                         new NewRepository(
-                                tree.repository(),
-                                tree.mirror().toString(),
-                                tree.defaultBranch(),
+                                name,
+                                mirror.toString(),
+                                defaultBranch,
                                 // Nobody sends hooks here.
-                                HookSecrets.seal(
-                                        tx, tree.repository(), UUID.randomUUID().toString()),
+                                HookSecrets.seal(tx, name, UUID.randomUUID().toString()),
                                 true));
         return Repositories.find(tx, id).orElseThrow();
     }

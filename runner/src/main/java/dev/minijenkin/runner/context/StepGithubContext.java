@@ -65,9 +65,10 @@ public final class StepGithubContext {
         addresses(github);
         github.put("event", event);
         github.put("event_path", Value.of(eventFile.toString()));
-        github.put("run_id", Value.of(Long.toString(job.run().value())));
-        github.put("run_number", Value.of(Long.toString(job.title().number())));
-        github.put("run_attempt", Value.of(Integer.toString(job.title().attempt())));
+        // A job that is carried out again somewhere else keeps those of the run that it is of.
+        github.putIfAbsent("run_id", Value.of(Long.toString(job.run().value())));
+        github.putIfAbsent("run_number", Value.of(Long.toString(job.title().number())));
+        github.putIfAbsent("run_attempt", Value.of(Integer.toString(job.title().attempt())));
         github.put("workspace", Value.of(workspace.source().toString()));
         return ObjectValue.ignoringCase(github);
     }

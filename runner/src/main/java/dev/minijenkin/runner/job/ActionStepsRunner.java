@@ -37,6 +37,8 @@ final class ActionStepsRunner implements NestedSteps {
     private final BooleanSupplier survivesCancel;
     private final Optional<Duration> timeout;
 
+    private boolean failed;
+
     /// What the steps left for the end of the job.
     private final Deque<LeftPost> posts = new ArrayDeque<>();
 
@@ -86,6 +88,11 @@ final class ActionStepsRunner implements NestedSteps {
         return outcome;
     }
 
+    /// Whether the failure of one of the steps counted.
+    boolean failed() {
+        return failed;
+    }
+
     private List<QueuedStep> queued(ActionSteps action) {
         StepHandlers handlers = around.job().handlers().with(new RunDefaults("", ""));
         ActionNames names = new ActionNames();
@@ -113,6 +120,7 @@ final class ActionStepsRunner implements NestedSteps {
                 break;
             }
             StepResult result = frame.run(inner);
+            failed |= result.failed();
             cancelled |= result.outcome() == Conclusion.CANCELLED;
         }
         Optional<StopReason> stop = frame.job().stop().reason();

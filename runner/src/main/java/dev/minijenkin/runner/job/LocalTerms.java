@@ -1,15 +1,21 @@
 package dev.minijenkin.runner.job;
 
 import java.util.Map;
+import java.util.Optional;
 
 /// How a runner serves somebody who has it alone, as `mini-jenkin run` does.
 ///
 /// @param everyLabel whether it takes jobs whatever labels they ask for
 /// @param environment what every job begins with, below the `env` of its file
 /// @param forgeToken what `github.token` holds; empty: a token of the job that no forge knows
-public record LocalTerms(boolean everyLabel, Map<String, String> environment, String forgeToken) {
+/// @param failures who looks at steps that fail; empty: nobody
+public record LocalTerms(
+        boolean everyLabel,
+        Map<String, String> environment,
+        String forgeToken,
+        Optional<StepFailures> failures) {
     /// Those of every other runner.
-    public static final LocalTerms NONE = new LocalTerms(false, Map.of(), "");
+    public static final LocalTerms NONE = new LocalTerms(false, Map.of(), "", Optional.empty());
 
     public LocalTerms {
         environment = Map.copyOf(environment);

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// One step whose condition holds: what it finds around it, its handler, and what came of it.
 final class StepExecution {
@@ -39,6 +40,8 @@ final class StepExecution {
     private final int number;
     private final Condition condition;
     private final Contexts around;
+    private @Nullable StepScope carriedOut;
+    private @Nullable ActionStepsRunner inside;
 
     /// @param around contexts of the step, but for its own part of `github`
     StepExecution(StepFrame frame, QueuedStep step, Condition condition, Contexts around) {
@@ -73,6 +76,25 @@ final class StepExecution {
                 : StepResult.of(outcome);
     }
 
+    /// Lets somebody look at the failure of the step, unless that is one of a step inside of it.
+    ///
+    /// @param name of the step, as people see it
+    void show(String name, StepResult failure) throws InterruptedException {
+        Optional<StepFailures> watcher = scope.services().terms().failures();
+        if (watcher.isEmpty() || carriedOut == null || (inside != null && inside.failed())) {
+            return;
+        }
+        scope.resources().settle();
+        watcher.get()
+                .look(
+                        new StepFailures.FailedStep(
+                                name,
+                                failure.message(),
+                                carriedOut.workspace().source(),
+                                carriedOut.environment()),
+                        scope.stop());
+    }
+
     private void keep(String summary, StepPrinter printer) {
         if (!scope.summaries().add(number, summary)) {
             printer.warning(
@@ -93,7 +115,8 @@ final class StepExecution {
         StepOutcome outcome;
         try {
             files.paths().forEach(host::copyIn);
-            outcome = run(stepScope(environment, files, effects, contexts), contexts);
+            carriedOut = stepScope(environment, files, effects, contexts);
+            outcome = run(carriedOut, contexts);
             files.paths().forEach(host::copyOut);
         } catch (RuntimeException | Error e) {
             outcome = StepFault.of(e, scope.stop());
@@ -125,6 +148,7 @@ final class StepExecution {
         BooleanSupplier survives =
                 () -> frame.survivesCancel().getAsBoolean() && survivesCancel(condition, contexts);
         Optional<Duration> timeout = frame.limit(timeout(contexts));
+        inside = new ActionStepsRunner(frame, step, own(environment), effects, survives, timeout);
         return new StepScope(
                 number,
                 whole,
@@ -137,7 +161,7 @@ final class StepExecution {
                 scope.resources().host(),
                 CommandRules.of(scope.contexts().runner().debug(), whole, scope.matchers()),
                 step.state(),
-                new ActionStepsRunner(frame, step, own(environment), effects, survives, timeout));
+                inside);
     }
 
     /// What of the environment is the step's own, or that of a step around it.

@@ -2,8 +2,8 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.StepReport;
-import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.command.StepAnnotation.Level;
+import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.job.QueuedStep.Listing;
@@ -16,6 +16,7 @@ import dev.minijenkin.workflow.plan.DisplayNames;
 import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One step, from its place in the job to its result: whether it runs, what came of it, and what it
 /// leaves for those after it.
@@ -31,6 +32,7 @@ final class StepRunner {
     private StepReport report;
     private boolean started;
     private boolean survivesCancel;
+    private @Nullable StepExecution execution;
 
     StepRunner(StepFrame frame, QueuedStep step) {
         this.frame = frame;
@@ -60,6 +62,9 @@ final class StepRunner {
         tell(
                 report.named(name)
                         .finished(result.outcome(), result.conclusion(), result.exitCode(), now()));
+        if (execution != null && result.failed() && scope.stop().reason().isEmpty()) {
+            execution.show(name, result);
+        }
         return result;
     }
 
@@ -84,15 +89,12 @@ final class StepRunner {
             // What names no status, or only success(), ends with a cancel.
             survivesCancel &= StepExecution.survivesCancel(condition, contexts);
             start();
-            result = execution(condition, contexts(environment)).run(environment, effects);
+            execution = new StepExecution(frame, step, condition, contexts(environment));
+            result = execution.run(environment, effects);
         } catch (RuntimeException | Error e) {
             result = broken(e);
         }
         return forgiven(result, environment);
-    }
-
-    private StepExecution execution(Condition condition, Contexts contexts) {
-        return new StepExecution(frame, step, condition, contexts);
     }
 
     private StepResult broken(Throwable fault) {
