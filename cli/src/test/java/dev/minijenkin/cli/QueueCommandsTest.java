@@ -157,6 +157,21 @@ class QueueCommandsTest {
     }
 
     @Test
+    void whosePullRequestsFromForksWaitIsSaidAndListed() {
+        assertThat(run("repository", "list").text()).contains("FORKS WAIT", "outsiders");
+        said(
+                0,
+                "Pull requests from forks of shop wait for an operator: those of who contributes for the first time",
+                "repository",
+                "forks",
+                "shop",
+                "first-time");
+        assertThat(run("repository", "list").text()).contains("first-time");
+        said(1, "\"all\" is none of outsiders, first-time", "repository", "forks", "shop", "all");
+        said(1, "There is no repository \"web\"", "repository", "forks", "web", "outsiders");
+    }
+
+    @Test
     void aRunnerThatIsNotThereIsSaidToBeSo() {
         for (String command : List.of("drain", "resume", "forget")) {
             said(1, "There is no runner \"elm\"", command, "elm");

@@ -113,7 +113,8 @@ final class DeliveryHandler {
             DeliveryRequest request,
             CarriedOut carriedOut) {
         Repository repository = turn.repository();
-        DeliveredRuns runs = new DeliveredRuns(delivery, turn, called);
+        DeliveredRuns runs =
+                new DeliveredRuns(delivery, turn, called, new ForkRule(database, repository));
         return switch (request) {
             case DeliveryRequest.Push push -> {
                 DeliveryOutcome outcome = runs.ofPush(push);

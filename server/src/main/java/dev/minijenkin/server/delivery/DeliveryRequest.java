@@ -33,7 +33,13 @@ sealed interface DeliveryRequest {
     ///
     /// @param event whose ref is that under which the git host keeps its newest commit
     /// @param baseSha where the branch that it goes to was then; empty where the host does not say
-    record PullRequest(Event event, String headSha, Optional<String> baseSha, String actor)
+    /// @param fork where its commits come from; empty: from the repository itself
+    record PullRequest(
+            Event event,
+            String headSha,
+            Optional<String> baseSha,
+            String actor,
+            Optional<Fork> fork)
             implements DeliveryRequest {}
 
     /// Something else happened: a release, a comment, a new tag, a run of another workflow.

@@ -29,6 +29,7 @@ final class SentForm {
                     CommandKind.RERUN_FAILED,
                     CommandKind.RERUN_JOB,
                     CommandKind.CANCEL,
+                    CommandKind.RELEASE,
                     CommandKind.APPROVE,
                     CommandKind.REJECT);
 
