@@ -128,9 +128,7 @@ final class RepositoryCommand implements Runnable {
     void forks(
             @Mixin DatabaseOptions database,
             @Parameters(paramLabel = "NAME", description = "name of the repository") String name,
-            @Parameters(
-                            paramLabel = "WHOSE",
-                            description = "outsiders, first-time or new-to-host")
+            @Parameters(paramLabel = "WHOSE", description = "outsiders, first-time or new-to-host")
                     String whose) {
         ForkApproval approval = ForkApprovalWords.parse(whose);
         try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
@@ -141,7 +139,8 @@ final class RepositoryCommand implements Runnable {
                     .println(
                             "Pull requests from forks of %s wait for an operator: %s."
                                     .formatted(
-                                            repository.name(), ForkApprovalWords.meaning(approval)));
+                                            repository.name(),
+                                            ForkApprovalWords.meaning(approval)));
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -186,6 +186,18 @@ class QueueCommandsTest {
                         "select hook_delivery_id from pipeline_runs where id = ?",
                         Long.valueOf(run));
 
+        int runs = rows.count("pipeline_runs");
+        said(0, delivery + ": It would start ", "replay", "--dry-run", delivery);
+        said(
+                1,
+                "There is no branch, tag or commit \"nowhere\" in shop",
+                "replay",
+                "--dry-run",
+                "--ref",
+                "nowhere",
+                delivery);
+        said(1, "--ref says whose files count for --dry-run", "replay", "--ref", "main", delivery);
+        assertThat(rows.count("pipeline_runs")).isEqualTo(runs);
         said(0, delivery + ": Started Deploy #", "replay", delivery);
         said(
                 1,

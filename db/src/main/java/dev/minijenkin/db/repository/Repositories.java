@@ -45,7 +45,8 @@ public final class Repositories {
                         .value1());
     }
 
-    /// Says whose pull requests from forks wait for an operator; what waits already goes on waiting.
+    /// Says whose pull requests from forks wait for an operator; what waits already goes on
+    /// waiting.
     public static void setForkApproval(Tx tx, RepositoryId id, ForkApproval approval) {
         tx.sql()
                 .update(REPOSITORIES)
@@ -71,7 +72,8 @@ public final class Repositories {
         return select(tx).orderBy(REPOSITORIES.NAME).fetch(Repositories::repository);
     }
 
-    private static SelectJoinStep<Record6<Long, String, String, String, Boolean, String>> select(Tx tx) {
+    private static SelectJoinStep<Record6<Long, String, String, String, Boolean, String>> select(
+            Tx tx) {
         return tx.sql()
                 .select(
                         REPOSITORIES.ID,
@@ -83,7 +85,8 @@ public final class Repositories {
                 .from(REPOSITORIES);
     }
 
-    private static Repository repository(Record6<Long, String, String, String, Boolean, String> row) {
+    private static Repository repository(
+            Record6<Long, String, String, String, Boolean, String> row) {
         return new Repository(
                 new RepositoryId(row.value1()),
                 row.value2(),

@@ -25,8 +25,7 @@ public final class Contributors {
                 "(r.event = 'push' or r.event = 'pull_request' and r.started_at is not null)");
     }
 
-    private static boolean exists(
-            Tx tx, RepositoryId repository, String login, String condition) {
+    private static boolean exists(Tx tx, RepositoryId repository, String login, String condition) {
         return tx.sql()
                 .fetchSingle(
                         "select exists (select from pipeline_runs r where r.repository_id = ? and r.actor = ? and "

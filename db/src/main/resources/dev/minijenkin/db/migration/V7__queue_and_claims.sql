@@ -57,8 +57,8 @@ create table holds (
     constraint holds_once unique nulls not distinct (run_id, attempt, job_id)
 );
 comment on table holds is
-    'Runs and jobs that a person, or the rule for forks, holds: what would enter the queue waits instead, and no line lets it on. Gone once they '
-    'are released, or their run is cancelled; who did what is kept in commands';
+    'Runs and jobs that a person, or the rule for forks, holds: what would enter the queue waits instead, and no line lets '
+    'it on. Gone once they are released, or their run is cancelled; who did what is kept in commands';
 comment on column holds.attempt is 'Of the run: another attempt is not held';
 comment on column holds.job_id is 'Null: the run as a whole, with jobs whose turn comes later too';
 comment on column holds.held_by is 'Actor of the command; of one until it is approved the rule that asks for it';

@@ -38,9 +38,7 @@ public record StopRun(StopJobs jobs, int surviving) {
                         .toList();
         Map<JobId, String> definitions = Jobs.definitions(tx, open.stream().map(Job::id).toList());
         List<Job> stopping =
-                open.stream()
-                        .filter(job -> none || !survives(definitions.get(job.id())))
-                        .toList();
+                open.stream().filter(job -> none || !survives(definitions.get(job.id()))).toList();
         StopJobs stopped = StopJobs.stop(tx, stopping, cause, message);
         if (kept != Holds.Kept.NOTHING) {
             Queue.enqueue(tx, Holds.released(tx, run.id()));

@@ -121,7 +121,7 @@ public final class RunInsertion {
         List<PlannedRun> further = new ArrayList<>();
         for (PlannedRun planned : beginning) {
             List<NewJob> ofRun = rows.rows(planned.run(), planned.plan().jobs(), CallerScope.NONE);
-            FirstStep step = 
+            FirstStep step =
                     FirstStep.of(
                             tx,
                             planned.run(),

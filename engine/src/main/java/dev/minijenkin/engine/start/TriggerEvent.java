@@ -48,15 +48,7 @@ public record TriggerEvent(
     /// The same, whose runs wait for an operator where there is a reason.
     public TriggerEvent doubted(Optional<String> reason) {
         return new TriggerEvent(
-                repository,
-                delivery,
-                event,
-                commit,
-                actor,
-                payload,
-                inputs,
-                serverUrl,
-                reason);
+                repository, delivery, event, commit, actor, payload, inputs, serverUrl, reason);
     }
 
     /// In workflow files: `push`, `workflow_dispatch`.

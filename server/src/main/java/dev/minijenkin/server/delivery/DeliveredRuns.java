@@ -28,8 +28,7 @@ final class DeliveredRuns {
     private final CalledByGit called;
     private final ForkRule forks;
 
-    DeliveredRuns(
-            Delivery delivery, RepositoryTurn turn, CalledByGit called, ForkRule forks) {
+    DeliveredRuns(Delivery delivery, RepositoryTurn turn, CalledByGit called, ForkRule forks) {
         this.delivery = delivery;
         this.turn = turn;
         this.repository = turn.repository();
@@ -175,7 +174,8 @@ final class DeliveredRuns {
     }
 
     private List<StartableRun> runs(TriggerEvent trigger, List<WorkflowSource> files) {
-        return RunStarter.plan(trigger, files, called.at(turn.mirror(), trigger.commit()));
+        return RunStarter.plan(
+                trigger, files, called.at(turn.mirror(), turn.filesAt(trigger.commit())));
     }
 
     private static DeliveryOutcome startsOrIgnored(List<StartableRun> runs, String reason) {

@@ -1,5 +1,6 @@
 package dev.minijenkin.server.delivery;
 
+import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.workflow.trigger.Event;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ sealed interface DeliveryRequest {
 
     /// The workflow files of the default branch are to be looked at; no run starts.
     record Refresh() implements DeliveryRequest {}
+
+    /// A person wants to know what another delivery would start.
+    ///
+    /// @param ref branch, tag or commit whose workflow files count; empty: those that it means
+    record Preview(DeliveryId delivery, String ref) implements DeliveryRequest {}
 
     /// A person wants workflows to run.
     ///

@@ -41,8 +41,7 @@ final class ForkRule {
                 || switch (repository.forkApproval()) {
                     // Who pushed once may have been a collaborator then.
                     case OUTSIDERS -> association.isEmpty() && hasPushed(login);
-                    case FIRST_TIME ->
-                            association.equals(CONTRIBUTOR) || hasContributed(login);
+                    case FIRST_TIME -> association.equals(CONTRIBUTOR) || hasContributed(login);
                     case NEW_TO_HOST ->
                             association.equals(CONTRIBUTOR)
                                     || association.equals("FIRST_TIME_CONTRIBUTOR")
@@ -52,8 +51,7 @@ final class ForkRule {
 
     private boolean hasPushed(String login) {
         return isName(login)
-                && database.statement(
-                        tx -> Contributors.hasPushed(tx, repository.id(), login));
+                && database.statement(tx -> Contributors.hasPushed(tx, repository.id(), login));
     }
 
     private boolean hasContributed(String login) {

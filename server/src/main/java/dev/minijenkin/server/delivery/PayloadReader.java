@@ -5,6 +5,7 @@ import static dev.minijenkin.server.delivery.PayloadFields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.workflow.trigger.Event;
@@ -47,6 +48,12 @@ final class PayloadReader {
                     delivery.source() == DeliverySource.COMMAND
                             ? new DeliveryRequest.Refresh()
                             : new DeliveryRequest.Nothing("No run starts on the event refresh");
+            case "preview" ->
+                    delivery.source() == DeliverySource.COMMAND
+                            ? new DeliveryRequest.Preview(
+                                    new DeliveryId(payload.at("/delivery").asLong()),
+                                    text(payload, "/ref"))
+                            : new DeliveryRequest.Nothing("No run starts on the event preview");
             case "pull_request" ->
                     delivery.source() == DeliverySource.GITLAB
                             ? mergeRequest(payload)
@@ -173,8 +180,7 @@ final class PayloadReader {
                 == request.at("/target_project_id").asLong(-2)) {
             return Optional.empty();
         }
-        boolean ofActor =
-                payload.at("/user/id").asLong(-1) == request.at("/author_id").asLong(-2);
+        boolean ofActor = payload.at("/user/id").asLong(-1) == request.at("/author_id").asLong(-2);
         return Optional.of(
                 new Fork(
                         text(request, "/source/path_with_namespace"),

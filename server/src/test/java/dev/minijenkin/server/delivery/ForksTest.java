@@ -259,8 +259,7 @@ class ForksTest {
     }
 
     private void setting(ForkApproval approval) {
-        server.owner()
-                .run(tx -> Repositories.setForkApproval(tx, registered.id(), approval));
+        server.owner().run(tx -> Repositories.setForkApproval(tx, registered.id(), approval));
     }
 
     private List<String> held() {
@@ -291,17 +290,22 @@ class ForksTest {
                 .getFirst();
     }
 
+    /// Each one is another, as by the time in real ones: the same bytes again are a replay.
+    private static String at() {
+        return UUID.randomUUID().toString();
+    }
+
     private void github(String author, String sender, String association, String from) {
         String repository =
                 from.isEmpty() ? "null" : "{\"full_name\":\"%s\",\"fork\":true}".formatted(from);
         byte[] body =
                 """
-                {"action":"synchronize","number":7,"sender":{"login":"%s","type":"User"},
+                {"action":"synchronize","number":7,"at":"%s","sender":{"login":"%s","type":"User"},
                 "pull_request":{"number":7,"user":{"login":"%s"},"author_association":"%s",
                 "head":{"ref":"topic","sha":"%s","repo":%s},
                 "base":{"ref":"main","sha":"%s","repo":{"full_name":"team/app","fork":false}}}}
                 """
-                        .formatted(sender, author, association, head, repository, head)
+                        .formatted(at(), sender, author, association, head, repository, head)
                         .getBytes(UTF_8);
         assertThat(
                         server.sender()
@@ -313,12 +317,12 @@ class ForksTest {
     private void gitea(String author) {
         byte[] body =
                 """
-                {"action":"synchronized","number":7,"sender":{"login":"%1$s"},
+                {"action":"synchronized","number":7,"at":"%3$s","sender":{"login":"%1$s"},
                 "pull_request":{"number":7,"user":{"login":"%1$s"},
                 "head":{"ref":"topic","sha":"%2$s","repo":{"full_name":"%1$s/app","fork":true}},
                 "base":{"ref":"main","sha":"%2$s","repo":{"full_name":"team/app"}}}}
                 """
-                        .formatted(author, head)
+                        .formatted(author, head, at())
                         .getBytes(UTF_8);
         send(
                 body,
@@ -333,14 +337,14 @@ class ForksTest {
     private void gitlab(int user, int author) {
         byte[] body =
                 """
-                {"object_kind":"merge_request","user":{"id":%d,"name":"Ana","username":"ana"},
+                {"object_kind":"merge_request","at":"%s","user":{"id":%d,"name":"Ana","username":"ana"},
                 "project":{"id":1,"path_with_namespace":"team/app"},
                 "object_attributes":{"iid":7,"action":"open","author_id":%d,
                 "source_branch":"topic","target_branch":"main","source_project_id":14,"target_project_id":1,
                 "source":{"path_with_namespace":"ana/app"},"target":{"path_with_namespace":"team/app"},
                 "last_commit":{"id":"%s"}}}
                 """
-                        .formatted(user, author, head)
+                        .formatted(at(), user, author, head)
                         .getBytes(UTF_8);
         send(
                 body,

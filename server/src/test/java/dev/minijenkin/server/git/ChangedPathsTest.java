@@ -256,7 +256,14 @@ class ChangedPathsTest {
     }
 
     private Mirror mirror(long id, String url) {
-        return mirrors.of(new Repository(new RepositoryId(id), "team/app", url, "main", false, ForkApproval.OUTSIDERS));
+        return mirrors.of(
+                new Repository(
+                        new RepositoryId(id),
+                        "team/app",
+                        url,
+                        "main",
+                        false,
+                        ForkApproval.OUTSIDERS));
     }
 
     private void run(String script) {
