@@ -5,6 +5,7 @@ import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.notify.Notifier;
+import dev.minijenkin.db.repository.ForkApproval;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.engine.command.CommandArguments;
@@ -35,7 +36,7 @@ final class RepositoryCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "add, list or refresh?");
+        throw new ParameterException(spec.commandLine(), "add, list, forks or refresh?");
     }
 
     @Command(
@@ -100,13 +101,46 @@ final class RepositoryCommand implements Runnable {
             description = "Lists the registered repositories.")
     void list(@Mixin DatabaseOptions database) {
         try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
-            Table table = new Table("NAME", "BRANCH", "URL");
+            Table table = new Table("NAME", "BRANCH", "FORKS WAIT", "URL");
             for (Repository repository : open.statement(Repositories::all)) {
-                table.row(repository.name(), repository.defaultBranch(), repository.url());
+                table.row(
+                        repository.name(),
+                        repository.defaultBranch(),
+                        ForkApprovalWords.of(repository.forkApproval()),
+                        repository.url());
             }
             PrintWriter out = spec.commandLine().getOut();
             table.print(out);
             out.flush();
+        }
+    }
+
+    @Command(
+            name = "forks",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Says whose pull requests from forks wait until an operator releases their runs:",
+                "  outsiders    of all who are no collaborators of the repository (as it is at first)",
+                "  first-time   of those who contribute to it for the first time",
+                "  new-to-host  of those who are new to the git host too",
+                "What waits already goes on waiting: release it."
+            })
+    void forks(
+            @Mixin DatabaseOptions database,
+            @Parameters(paramLabel = "NAME", description = "name of the repository") String name,
+            @Parameters(paramLabel = "WHOSE", description = "outsiders, first-time or new-to-host")
+                    String whose) {
+        ForkApproval approval = ForkApprovalWords.parse(whose);
+        try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
+            Repository repository = NamedRepository.find(open, name);
+            open.run(tx -> Repositories.setForkApproval(tx, repository.id(), approval));
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            "Pull requests from forks of %s wait for an operator: %s."
+                                    .formatted(
+                                            repository.name(),
+                                            ForkApprovalWords.meaning(approval)));
         }
     }
 

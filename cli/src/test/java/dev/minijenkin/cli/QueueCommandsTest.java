@@ -16,8 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -157,6 +157,21 @@ class QueueCommandsTest {
     }
 
     @Test
+    void whosePullRequestsFromForksWaitIsSaidAndListed() {
+        assertThat(run("repository", "list").text()).contains("FORKS WAIT", "outsiders");
+        said(
+                0,
+                "Pull requests from forks of shop wait for an operator: those of who contributes for the first time",
+                "repository",
+                "forks",
+                "shop",
+                "first-time");
+        assertThat(run("repository", "list").text()).contains("first-time");
+        said(1, "\"all\" is none of outsiders, first-time", "repository", "forks", "shop", "all");
+        said(1, "There is no repository \"web\"", "repository", "forks", "web", "outsiders");
+    }
+
+    @Test
     void aRunnerThatIsNotThereIsSaidToBeSo() {
         for (String command : List.of("drain", "resume", "forget")) {
             said(1, "There is no runner \"elm\"", command, "elm");
@@ -171,6 +186,18 @@ class QueueCommandsTest {
                         "select hook_delivery_id from pipeline_runs where id = ?",
                         Long.valueOf(run));
 
+        int runs = rows.count("pipeline_runs");
+        said(0, delivery + ": It would start ", "replay", "--dry-run", delivery);
+        said(
+                1,
+                "There is no branch, tag or commit \"nowhere\" in shop",
+                "replay",
+                "--dry-run",
+                "--ref",
+                "nowhere",
+                delivery);
+        said(1, "--ref says whose files count for --dry-run", "replay", "--ref", "main", delivery);
+        assertThat(rows.count("pipeline_runs")).isEqualTo(runs);
         said(0, delivery + ": Started Deploy #", "replay", delivery);
         said(
                 1,

@@ -7,6 +7,7 @@ import dev.minijenkin.db.Tx;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Statements over `holds`. Who holds or releases has the lock of the run.
@@ -39,6 +40,22 @@ public final class Holds {
     public static boolean hold(
             Tx tx, RunId run, int attempt, String actor, @Nullable String reason) {
         return insert(tx, run, attempt, new Long[] {null}, actor, reason) == 1;
+    }
+
+    /// Holds runs that were just inserted, until an operator approves of them by a release.
+    ///
+    /// @param by the rule that asks for it
+    /// @param reasons by run
+    public static void holdUntilApproved(Tx tx, String by, Map<RunId, String> reasons) {
+        tx.sql()
+                .execute(
+                        """
+                        insert into holds (run_id, attempt, held_by, reason, until_approved)
+                        select run_id, 1, ?, reason, true from unnest(?::bigint[], ?::text[]) as h(run_id, reason)
+                        """,
+                        by,
+                        reasons.keySet().stream().map(RunId::value).toArray(Long[]::new),
+                        reasons.values().stream().map(PostgresText::text).toArray(String[]::new));
     }
 
     /// Holds jobs of a run.
@@ -93,11 +110,27 @@ public final class Holds {
         return tx.sql().execute("delete from holds where job_id = any(?)", (Object) ids(jobs));
     }
 
+    /// What kept a run, or some of its jobs.
+    public enum Kept {
+        NOTHING,
+        BY_PEOPLE,
+        UNTIL_APPROVED
+    }
+
     /// Releases a run and all of its jobs.
     ///
-    /// @return whether anything was held
-    public static boolean releaseAll(Tx tx, RunId run) {
-        return tx.sql().execute("delete from holds where run_id = ?", run.value()) > 0;
+    /// @return what had kept them
+    public static Kept releaseAll(Tx tx, RunId run) {
+        List<Boolean> released =
+                tx.sql()
+                        .fetch(
+                                "delete from holds where run_id = ? returning until_approved",
+                                run.value())
+                        .getValues("until_approved", Boolean.class);
+        if (released.isEmpty()) {
+            return Kept.NOTHING;
+        }
+        return released.contains(true) ? Kept.UNTIL_APPROVED : Kept.BY_PEOPLE;
     }
 
     /// Jobs of a run that wait for nothing any more, because nobody holds them.

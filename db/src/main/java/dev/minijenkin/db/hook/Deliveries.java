@@ -1,6 +1,7 @@
 package dev.minijenkin.db.hook;
 
 import static dev.minijenkin.db.schema.Tables.HOOK_DELIVERIES;
+import static dev.minijenkin.db.schema.Tables.REPOSITORIES;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 
@@ -186,6 +187,34 @@ public final class Deliveries {
     /// @param error why it failed or was ignored; empty where it was processed
     public static void finish(Tx tx, DeliveryId id, DeliveryState state, Optional<String> error) {
         finish(tx, id, DeliveryEnd.without(state, error.orElse("Done")));
+    }
+
+    /// A delivery as if it had just come; empty where there is none, or its body is gone.
+    public static Optional<Delivery> asIfNew(Tx tx, DeliveryId id) {
+        return tx.sql()
+                .select(
+                        HOOK_DELIVERIES.REPOSITORY_ID,
+                        REPOSITORIES.HOST,
+                        HOOK_DELIVERIES.SOURCE,
+                        HOOK_DELIVERIES.EVENT,
+                        HOOK_DELIVERIES.PAYLOAD)
+                .from(HOOK_DELIVERIES)
+                .join(REPOSITORIES)
+                .on(REPOSITORIES.ID.eq(HOOK_DELIVERIES.REPOSITORY_ID))
+                .where(HOOK_DELIVERIES.ID.eq(id.value()))
+                .and(BODY_LENGTH.gt(0))
+                .fetchOptional(row ->
+                        new Delivery(
+                                id,
+                                new RepositoryId(row.value1()),
+                                row.value2(),
+                                EnumWords.parse(DeliverySource.class, row.value3()),
+                                row.value4(),
+                                row.value5(),
+                                0,
+                                0,
+                                Duration.ZERO,
+                                false));
     }
 
     /// Opens a delivery that failed again, as if it had just come: what started already does not

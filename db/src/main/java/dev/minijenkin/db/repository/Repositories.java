@@ -3,12 +3,13 @@ package dev.minijenkin.db.repository;
 import static dev.minijenkin.db.schema.Tables.REPOSITORIES;
 import static org.jooq.impl.DSL.lower;
 
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.Tx;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jooq.Record5;
+import org.jooq.Record6;
 import org.jooq.SelectJoinStep;
 
 /// Statements over `repositories`.
@@ -44,6 +45,16 @@ public final class Repositories {
                         .value1());
     }
 
+    /// Says whose pull requests from forks wait for an operator; what waits already goes on
+    /// waiting.
+    public static void setForkApproval(Tx tx, RepositoryId id, ForkApproval approval) {
+        tx.sql()
+                .update(REPOSITORIES)
+                .set(REPOSITORIES.FORK_APPROVAL, EnumWords.of(approval))
+                .where(REPOSITORIES.ID.eq(id.value()))
+                .execute();
+    }
+
     /// By name, ignoring case.
     public static Optional<Repository> find(Tx tx, String name) {
         return select(tx)
@@ -61,23 +72,27 @@ public final class Repositories {
         return select(tx).orderBy(REPOSITORIES.NAME).fetch(Repositories::repository);
     }
 
-    private static SelectJoinStep<Record5<Long, String, String, String, Boolean>> select(Tx tx) {
+    private static SelectJoinStep<Record6<Long, String, String, String, Boolean, String>> select(
+            Tx tx) {
         return tx.sql()
                 .select(
                         REPOSITORIES.ID,
                         REPOSITORIES.NAME,
                         REPOSITORIES.URL,
                         REPOSITORIES.DEFAULT_BRANCH,
-                        REPOSITORIES.READS_GITHUB_FOLDER)
+                        REPOSITORIES.READS_GITHUB_FOLDER,
+                        REPOSITORIES.FORK_APPROVAL)
                 .from(REPOSITORIES);
     }
 
-    private static Repository repository(Record5<Long, String, String, String, Boolean> row) {
+    private static Repository repository(
+            Record6<Long, String, String, String, Boolean, String> row) {
         return new Repository(
                 new RepositoryId(row.value1()),
                 row.value2(),
                 row.value3(),
                 row.value4(),
-                row.value5());
+                row.value5(),
+                EnumWords.parse(ForkApproval.class, row.value6()));
     }
 }

@@ -8,4 +8,5 @@ public record Repository(
         String name,
         String url,
         String defaultBranch,
-        boolean readsGithubFolder) {}
+        boolean readsGithubFolder,
+        ForkApproval forkApproval) {}

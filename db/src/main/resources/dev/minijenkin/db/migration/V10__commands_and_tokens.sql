@@ -581,7 +581,7 @@ begin
         refusal := 'scope';
         return;
     end if;
-    if kind in ('redeliver', 'replay') and jsonb_typeof(arguments -> 'delivery') = 'number' then
+    if kind in ('redeliver', 'replay', 'preview') and jsonb_typeof(arguments -> 'delivery') = 'number' then
         delivery := (arguments ->> 'delivery')::numeric::bigint;
         about := about || array(select d.repository_id from hook_deliveries d where d.id = delivery);
     end if;

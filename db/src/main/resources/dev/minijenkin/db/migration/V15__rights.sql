@@ -23,7 +23,7 @@ grant select on
     api_v1_pipeline_stats, api_v1_minutes, api_v1_health, api_v1_figures
     to mj_viewer, mj_server, mj_runner;
 grant select (
-    id, name, url, host, default_branch, hook_sealed_to, reads_github_folder, default_commit, weight, created_at)
+    id, name, url, host, default_branch, hook_sealed_to, reads_github_folder, default_commit, weight, fork_approval, created_at)
     on repositories to mj_viewer, mj_runner;
 grant select (id, name, kind, repository_id, url, sealed_to, events, pipelines, branches, only_changes, enabled, consecutive_failures,
     circuit_open_until, created_by, created_at)
@@ -72,6 +72,8 @@ grant insert (repository_id, name) on environments to mj_server, mj_runner;
 grant execute on function lock_claim_limits to mj_server, mj_runner;
 -- Commands hold and release.
 grant insert (run_id, attempt, job_id, held_by, reason), delete on holds to mj_server, mj_runner;
+-- A run of strangers waits from its beginning.
+grant insert (until_approved) on holds to mj_server;
 
 -- Who starts or ends runs and jobs causes messages about them, and can write no others.
 grant execute on function tell_targets_of_run, tell_targets_of_job to mj_server, mj_runner;

@@ -51,17 +51,23 @@ create table holds (
     job_id bigint references jobs on delete cascade,
     held_by text not null,
     reason text,
+    until_approved boolean not null default false,
     held_at timestamptz not null default now(),
+    constraint holds_of_runs_await_approval check (job_id is null or not until_approved),
     constraint holds_once unique nulls not distinct (run_id, attempt, job_id)
 );
 comment on table holds is
-    'Runs and jobs that a person holds: what would enter the queue waits instead, and no line lets it on. Gone once they '
-    'are released, or their run is cancelled; who did what is kept in commands';
+    'Runs and jobs that a person, or the rule for forks, holds: what would enter the queue waits instead, and no line lets '
+    'it on. Gone once they are released, or their run is cancelled; who did what is kept in commands';
 comment on column holds.attempt is 'Of the run: another attempt is not held';
 comment on column holds.job_id is 'Null: the run as a whole, with jobs whose turn comes later too';
-comment on column holds.held_by is 'Actor of the command';
+comment on column holds.held_by is 'Actor of the command; of one until it is approved the rule that asks for it';
 comment on column holds.reason is 'Reason of the command; null: none was given';
+comment on column holds.until_approved is
+    'Since the run was made, because nobody here knows whose code it is: cancelled, none of its jobs begins, not even to '
+    'tidy up';
 comment on column holds.held_at is 'Since when';
+comment on constraint holds_of_runs_await_approval on holds is 'A run as a whole is approved';
 comment on constraint holds_once on holds is 'A run as a whole, or a job, is held once';
 create index holds_by_job on holds (job_id) where job_id is not null;
 comment on index holds_by_job is 'Asked when a job is deleted';

@@ -12,6 +12,7 @@ import dev.minijenkin.db.queue.Queue;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,25 @@ class HoldsTest {
         assertThat(released(run)).isTrue();
         assertThat(released(run)).isFalse();
         assertThat(database.<Integer>statement(tx -> Holds.release(tx, jobs))).isEqualTo(2);
-        assertThat(database.<Boolean>statement(tx -> Holds.releaseAll(tx, run.id()))).isFalse();
+        assertThat(releasedAll()).isEqualTo(Holds.Kept.NOTHING);
+    }
+
+    @Test
+    void whatWaitsForApprovalIsToldFromWhatPeopleHold() {
+        hold(run);
+        assertThat(releasedAll()).isEqualTo(Holds.Kept.BY_PEOPLE);
+
+        database.run(tx -> Holds.holdUntilApproved(tx, "a rule", Map.of(run.id(), "NUL\0")));
+        holdJobs(jobs);
+        assertThat(holdsOf(run))
+                .extracting(Hold::job, Hold::by, Hold::reason)
+                .containsExactly(
+                        tuple(null, "a rule", "NUL\uFFFD"),
+                        tuple("a", "ana", null),
+                        tuple("b", "ana", null));
+        assertThat(hold(run)).as("it is held already").isFalse();
+        assertThat(releasedAll()).isEqualTo(Holds.Kept.UNTIL_APPROVED);
+        assertThat(releasedAll()).isEqualTo(Holds.Kept.NOTHING);
     }
 
     @Test
@@ -103,6 +122,10 @@ class HoldsTest {
 
     private boolean released(Run held) {
         return database.<Boolean>statement(tx -> Holds.release(tx, held.id()));
+    }
+
+    private Holds.Kept releasedAll() {
+        return database.statement(tx -> Holds.releaseAll(tx, run.id()));
     }
 
     private List<JobId> letOn() {

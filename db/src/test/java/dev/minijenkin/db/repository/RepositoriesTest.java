@@ -24,7 +24,8 @@ class RepositoriesTest {
     void aRepositoryIsFoundByItsNameInAnySpellingAndByItsId() {
         RepositoryId shop = register(new NewRepository("Shop", "/srv/shop", "main", secret, true));
 
-        Repository expected = new Repository(shop, "Shop", "/srv/shop", "main", true);
+        Repository expected =
+                new Repository(shop, "Shop", "/srv/shop", "main", true, ForkApproval.OUTSIDERS);
         assertThat(find("sHOP")).contains(expected);
         assertThat(find(shop)).contains(expected);
         assertThat(find("docs")).isEmpty();
@@ -35,11 +36,20 @@ class RepositoriesTest {
     void oneThatIsRegisteredAgainIsBroughtToTheNewValues() {
         RepositoryId shop = register(new NewRepository("shop", "/srv/shop", "main", secret, true));
 
+        database.run(tx -> Repositories.setForkApproval(tx, shop, ForkApproval.FIRST_TIME));
         RepositoryId again =
                 register(new NewRepository("SHOP", "/srv/moved", "trunk", other, false));
 
         assertThat(again).isEqualTo(shop);
-        assertThat(find(shop)).contains(new Repository(shop, "shop", "/srv/moved", "trunk", false));
+        assertThat(find(shop))
+                .contains(
+                        new Repository(
+                                shop,
+                                "shop",
+                                "/srv/moved",
+                                "trunk",
+                                false,
+                                ForkApproval.FIRST_TIME));
         assertThat(secret(shop)).isEqualTo(other);
         assertThat(all()).hasSize(1);
     }

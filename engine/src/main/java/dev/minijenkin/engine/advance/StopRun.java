@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Jobs whose `if` says `always()` or `cancelled()` go on, and begin when their needs have ended:
 /// they tidy up, and nothing of the run is held any more. Where the run waits as a whole there is
-/// nothing to tidy up, and all of them end.
+/// nothing to tidy up, and where nobody approved of its code nothing may: all of them end.
 ///
 /// @param surviving how many jobs go on
 public record StopRun(StopJobs jobs, int surviving) {
@@ -30,19 +30,17 @@ public record StopRun(StopJobs jobs, int surviving) {
     /// @param cause `CANCELLED_BY_COMMAND` or `SUPERSEDED`
     public static StopRun stop(Tx tx, Run run, Cause cause, String message) {
         Runs.requestCancel(tx, run.id(), cause);
+        Holds.Kept kept = Holds.releaseAll(tx, run.id());
+        boolean none = run.state() == RunState.WAITING || kept == Holds.Kept.UNTIL_APPROVED;
         List<Job> open =
                 Jobs.ofRun(tx, run.id(), run.attempt()).stream()
                         .filter(job -> job.state() != JobState.FINISHED)
                         .toList();
         Map<JobId, String> definitions = Jobs.definitions(tx, open.stream().map(Job::id).toList());
         List<Job> stopping =
-                open.stream()
-                        .filter(job ->
-                                run.state() == RunState.WAITING
-                                        || !survives(definitions.get(job.id())))
-                        .toList();
+                open.stream().filter(job -> none || !survives(definitions.get(job.id()))).toList();
         StopJobs stopped = StopJobs.stop(tx, stopping, cause, message);
-        if (Holds.releaseAll(tx, run.id())) {
+        if (kept != Holds.Kept.NOTHING) {
             Queue.enqueue(tx, Holds.released(tx, run.id()));
         }
         return new StopRun(stopped, open.size() - stopping.size());

@@ -46,6 +46,14 @@ public final class CommandArguments {
         return JSON.createObjectNode().put("delivery", id.value()).toString();
     }
 
+    /// Of [CommandKind#PREVIEW].
+    ///
+    /// @param ref branch, tag or commit whose workflow files count; empty: those that the delivery
+    ///   means
+    public static String preview(DeliveryId id, String ref) {
+        return JSON.createObjectNode().put("delivery", id.value()).put("ref", ref).toString();
+    }
+
     /// Of [CommandKind#PRIORITISE].
     ///
     /// @param priority 0 is served first, 99 last

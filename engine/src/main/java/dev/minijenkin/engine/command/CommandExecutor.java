@@ -123,6 +123,7 @@ public final class CommandExecutor {
             case REFRESH -> Refresh.execute(tx, command);
             case REDELIVER -> Redeliver.execute(tx, command);
             case REPLAY -> Replay.execute(tx, command);
+            case PREVIEW -> Preview.execute(tx, command);
             case RERUN -> ended(Rerun.all(tx, command));
             case RERUN_FAILED -> ended(Rerun.failed(tx, command));
             case RERUN_JOB -> ended(Rerun.job(tx, command));

@@ -14,6 +14,8 @@ public enum CommandKind {
     REDELIVER,
     /// A delivery comes once more, as another one; arguments: [CommandArguments#delivery].
     REPLAY,
+    /// Says what a delivery would start; arguments: [CommandArguments#preview].
+    PREVIEW,
     /// All jobs of a run again.
     RERUN,
     /// The jobs of a run that failed again, and what needs them.

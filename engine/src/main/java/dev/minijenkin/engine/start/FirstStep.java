@@ -25,9 +25,12 @@ import java.util.Set;
 /// @param queued places of jobs whose turn has come and that enter nothing before
 /// @param leavesMore whether there is more to do
 record FirstStep(Set<Integer> queued, boolean leavesMore) {
-    static FirstStep of(Tx tx, Run run, List<NewJob> rows, RunPlan plan) {
-        if (plan.group() != null) {
-            return new FirstStep(Set.of(), true);
+    private static final FirstStep NOTHING_YET = new FirstStep(Set.of(), true);
+
+    /// @param held whether somebody has to approve of the run before
+    static FirstStep of(Tx tx, Run run, List<NewJob> rows, RunPlan plan, boolean held) {
+        if (held || plan.group() != null) {
+            return NOTHING_YET;
         }
         List<Job> jobs = new ArrayList<>();
         Map<JobId, JobDefinition> definitions = new HashMap<>();

@@ -1,7 +1,9 @@
 package dev.minijenkin.engine.start;
 
 import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.hold.Holds;
 import dev.minijenkin.db.listener.RunListeners;
 import dev.minijenkin.db.repository.Pipeline;
 import dev.minijenkin.db.repository.Pipelines;
@@ -33,6 +35,9 @@ import java.util.Optional;
 /// nothing enter the queue: any number of runs with as many statements as one, but for what only
 /// some of them need. Used by one thread, within one transaction.
 public final class RunInsertion {
+    /// Who holds runs of code that nobody here knows.
+    static final String RULE = "the rule for forks";
+
     private final Tx tx;
     private final RepositoryId repository;
     private final List<StartableRun> runs;
@@ -80,9 +85,23 @@ public final class RunInsertion {
             planned.forEach(run -> RunEvents.requested(tx, run.run().id()));
         }
         List<PlannedRun> beginning = planned.stream().filter(run -> !run.plan().refused()).toList();
+        holdInDoubt(beginning);
         List<PlannedRun> further = insertJobs(beginning);
         planned.stream().filter(run -> run.plan().refused()).forEach(this::refuse);
         further.forEach(run -> RunProgress.begin(tx, run.run()));
+    }
+
+    private void holdInDoubt(List<PlannedRun> beginning) {
+        Map<RunId, String> reasons = new LinkedHashMap<>();
+        for (PlannedRun run : beginning) {
+            run.startable()
+                    .trigger()
+                    .doubt()
+                    .ifPresent(doubt -> reasons.put(run.run().id(), doubt));
+        }
+        if (!reasons.isEmpty()) {
+            Holds.holdUntilApproved(tx, RULE, reasons);
+        }
     }
 
     private void insertWhatBelongsTo(PlannedRun planned) {
@@ -102,7 +121,13 @@ public final class RunInsertion {
         List<PlannedRun> further = new ArrayList<>();
         for (PlannedRun planned : beginning) {
             List<NewJob> ofRun = rows.rows(planned.run(), planned.plan().jobs(), CallerScope.NONE);
-            FirstStep step = FirstStep.of(tx, planned.run(), ofRun, planned.plan());
+            FirstStep step =
+                    FirstStep.of(
+                            tx,
+                            planned.run(),
+                            ofRun,
+                            planned.plan(),
+                            planned.startable().trigger().doubt().isPresent());
             jobs.add(new NewRunJobs(planned.run(), ofRun, step.queued()));
             if (step.leavesMore()) {
                 further.add(planned);

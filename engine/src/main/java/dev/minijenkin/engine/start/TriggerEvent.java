@@ -4,6 +4,7 @@ import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.workflow.trigger.Event;
 import dev.minijenkin.workflow.trigger.RefNames;
+import java.util.Optional;
 
 /// Why workflows may run: an event at a commit.
 ///
@@ -12,6 +13,7 @@ import dev.minijenkin.workflow.trigger.RefNames;
 /// @param payload JSON, as it came
 /// @param inputs of a trigger by hand, as a JSON object; `{}` where there are none
 /// @param serverUrl under which people reach this installation; empty where it has none
+/// @param doubt why its runs wait until an operator approves of them; empty: they begin at once
 public record TriggerEvent(
         Repository repository,
         DeliveryId delivery,
@@ -20,7 +22,35 @@ public record TriggerEvent(
         String actor,
         byte[] payload,
         String inputs,
-        String serverUrl) {
+        String serverUrl,
+        Optional<String> doubt) {
+    public TriggerEvent(
+            Repository repository,
+            DeliveryId delivery,
+            Event event,
+            Commit commit,
+            String actor,
+            byte[] payload,
+            String inputs,
+            String serverUrl) {
+        this(
+                repository,
+                delivery,
+                event,
+                commit,
+                actor,
+                payload,
+                inputs,
+                serverUrl,
+                Optional.empty());
+    }
+
+    /// The same, whose runs wait for an operator where there is a reason.
+    public TriggerEvent doubted(Optional<String> reason) {
+        return new TriggerEvent(
+                repository, delivery, event, commit, actor, payload, inputs, serverUrl, reason);
+    }
+
     /// In workflow files: `push`, `workflow_dispatch`.
     public String name() {
         return event.name();

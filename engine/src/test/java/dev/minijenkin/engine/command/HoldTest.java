@@ -18,6 +18,7 @@ import dev.minijenkin.engine.recovery.StrandedRuns;
 import dev.minijenkin.engine.start.CalledFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -320,6 +321,50 @@ class HoldTest {
         assertThat(StrandedRuns.repair(bench.database())).isEqualTo(2);
 
         assertThat(bench.work(success())).containsExactly("a", "b");
+    }
+
+    @Test
+    void aRunInDoubtIsHeldFromItsBeginningWithAllThatItWouldTake() {
+        String file =
+                "on: push\nconcurrency: {group: g, cancel-in-progress: true}\njobs: {a: {environment: prod, %s}}"
+                        .formatted(REST);
+        RunId active = bench.push(file(file));
+        bench.begin();
+        RunId doubted = doubted(file);
+
+        assertThat(bench.jobs(active).getFirst().status().cancelRequested()).isFalse();
+        assertThat(bench.text("select held_by || '|' || reason from holds"))
+                .isEqualTo("the rule for forks|nobody knows them");
+        wishes.said(wishes.ofRun(CommandKind.RELEASE, doubted));
+        assertThat(bench.jobs(active).getFirst().status().cancelRequested()).isTrue();
+    }
+
+    @Test
+    void noJobOfARunInDoubtBeginsWhenItIsCancelledOrOneOfItsJobsIs() {
+        String file =
+                "on: push\njobs:\n  a: {%1$s}\n  tidy: {needs: a, if: always(), %1$s}\n"
+                        .formatted(REST);
+        RunId run = doubted(file);
+
+        wishes.said(wishes.ofJob(CommandKind.CANCEL, bench.job(run, "a").id()));
+        assertThat(bench.states(run))
+                .containsEntry("a", "CANCELLED")
+                .containsEntry("tidy", "WAITING");
+        assertThat(bench.claim()).isEmpty();
+        bench.command("cancel", run);
+
+        assertThat(bench.claim()).isEmpty();
+        assertThat(bench.run(run).conclusion()).isEqualTo(Conclusion.CANCELLED);
+        bench.command("rerun", run);
+        assertThat(bench.work(success()))
+                .as("who runs it again approves of it")
+                .containsExactly("a");
+    }
+
+    private RunId doubted(String file) {
+        return bench.start(
+                bench.push("refs/heads/main").doubted(Optional.of("nobody knows them")),
+                file(file));
     }
 
     private List<RunId> runsOf(List<ClaimedJob> claimed, JobResult result) {

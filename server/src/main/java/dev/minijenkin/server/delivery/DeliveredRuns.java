@@ -26,12 +26,14 @@ final class DeliveredRuns {
     private final RepositoryTurn turn;
     private final Repository repository;
     private final CalledByGit called;
+    private final ForkRule forks;
 
-    DeliveredRuns(Delivery delivery, RepositoryTurn turn, CalledByGit called) {
+    DeliveredRuns(Delivery delivery, RepositoryTurn turn, CalledByGit called, ForkRule forks) {
         this.delivery = delivery;
         this.turn = turn;
         this.repository = turn.repository();
         this.called = called;
+        this.forks = forks;
     }
 
     DeliveryOutcome ofPush(DeliveryRequest.Push push) {
@@ -48,7 +50,7 @@ final class DeliveredRuns {
         }
         Event event = push.event().at(ref, commit.message(), () -> changed(push, commit));
         return startsOrIgnored(
-                runs(event, commit, files, push.actor(), NO_INPUTS),
+                runs(trigger(event, commit, push.actor(), NO_INPUTS), files),
                 "No workflow at " + commit.sha() + " has a trigger that matches " + ref);
     }
 
@@ -78,22 +80,27 @@ final class DeliveredRuns {
                                                 .filter(turn.mirror()::has)
                                                 .orElse(base.get().sha()),
                                         head.get());
+        Optional<String> doubt = forks.doubt(pull);
         List<StartableRun> runs = new ArrayList<>();
         runs.addAll(
                 runs(
-                        event.at(event.ref(), head.get().message(), changed),
-                        head.get(),
-                        turn.files(head.get()),
-                        pull.actor(),
-                        NO_INPUTS));
+                        trigger(
+                                        event.at(event.ref(), head.get().message(), changed),
+                                        head.get(),
+                                        pull.actor(),
+                                        NO_INPUTS)
+                                .doubted(doubt),
+                        turn.files(head.get())));
         runs.addAll(
                 runs(
-                        event.named("pull_request_target")
-                                .at(baseRef, base.get().message(), changed),
-                        base.get(),
-                        turn.files(base.get()),
-                        pull.actor(),
-                        NO_INPUTS));
+                        trigger(
+                                        event.named("pull_request_target")
+                                                .at(baseRef, base.get().message(), changed),
+                                        base.get(),
+                                        pull.actor(),
+                                        NO_INPUTS)
+                                .doubted(doubt),
+                        turn.files(base.get())));
         return startsOrIgnored(
                 runs, "No workflow has a trigger that matches pull_request " + event.activity());
     }
@@ -122,7 +129,7 @@ final class DeliveredRuns {
                 dispatch.event()
                         .at(ref.orElseThrow().ref(), commit.get().message(), Optional::empty);
         List<StartableRun> runs =
-                runs(event, commit.get(), files, dispatch.actor(), dispatch.inputs());
+                runs(trigger(event, commit.get(), dispatch.actor(), dispatch.inputs()), files);
         if (runs.isEmpty()) {
             String missing = " at " + wanted + " has a workflow_dispatch trigger";
             return DeliveryOutcome.failed(
@@ -145,28 +152,30 @@ final class DeliveredRuns {
         Commit commit = found.get();
         return startsOrIgnored(
                 runs(
-                        event.at(ref, commit.message(), Optional::empty),
-                        commit,
-                        turn.files(commit),
-                        other.actor(),
-                        NO_INPUTS),
+                        trigger(
+                                event.at(ref, commit.message(), Optional::empty),
+                                commit,
+                                other.actor(),
+                                NO_INPUTS),
+                        turn.files(commit)),
                 "No workflow at " + commit.sha() + " has a trigger that matches " + event.name());
     }
 
-    private List<StartableRun> runs(
-            Event event, Commit commit, List<WorkflowSource> files, String actor, String inputs) {
+    private TriggerEvent trigger(Event event, Commit commit, String actor, String inputs) {
+        return new TriggerEvent(
+                repository,
+                delivery.id(),
+                event,
+                commit,
+                actor,
+                delivery.payload(),
+                inputs,
+                NO_SERVER_URL);
+    }
+
+    private List<StartableRun> runs(TriggerEvent trigger, List<WorkflowSource> files) {
         return RunStarter.plan(
-                new TriggerEvent(
-                        repository,
-                        delivery.id(),
-                        event,
-                        commit,
-                        actor,
-                        delivery.payload(),
-                        inputs,
-                        NO_SERVER_URL),
-                files,
-                called.at(turn.mirror(), commit));
+                trigger, files, called.at(turn.mirror(), turn.filesAt(trigger.commit())));
     }
 
     private static DeliveryOutcome startsOrIgnored(List<StartableRun> runs, String reason) {

@@ -113,7 +113,8 @@ final class DeliveryHandler {
             DeliveryRequest request,
             CarriedOut carriedOut) {
         Repository repository = turn.repository();
-        DeliveredRuns runs = new DeliveredRuns(delivery, turn, called);
+        DeliveredRuns runs =
+                new DeliveredRuns(delivery, turn, called, new ForkRule(database, repository));
         return switch (request) {
             case DeliveryRequest.Push push -> {
                 DeliveryOutcome outcome = runs.ofPush(push);
@@ -130,6 +131,8 @@ final class DeliveryHandler {
             }
             case DeliveryRequest.Refresh _ ->
                     new DeliveryOutcome.Done(lookAtDefaultBranch(turn, "", true));
+            case DeliveryRequest.Preview preview ->
+                    new DeliveryPreview(database, called).of(turn, preview);
             case DeliveryRequest.Dispatch dispatch -> runs.ofDispatch(dispatch);
             case DeliveryRequest.PullRequest pull -> runs.ofPullRequest(pull);
             case DeliveryRequest.OtherEvent other -> runs.ofOther(other);

@@ -1,5 +1,6 @@
 package dev.minijenkin.server.delivery;
 
+import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.workflow.trigger.Event;
 import java.util.Optional;
 
@@ -17,6 +18,11 @@ sealed interface DeliveryRequest {
     /// The workflow files of the default branch are to be looked at; no run starts.
     record Refresh() implements DeliveryRequest {}
 
+    /// A person wants to know what another delivery would start.
+    ///
+    /// @param ref branch, tag or commit whose workflow files count; empty: those that it means
+    record Preview(DeliveryId delivery, String ref) implements DeliveryRequest {}
+
     /// A person wants workflows to run.
     ///
     /// @param event whose ref is here a branch, tag, full ref or commit; empty: the default branch
@@ -33,7 +39,13 @@ sealed interface DeliveryRequest {
     ///
     /// @param event whose ref is that under which the git host keeps its newest commit
     /// @param baseSha where the branch that it goes to was then; empty where the host does not say
-    record PullRequest(Event event, String headSha, Optional<String> baseSha, String actor)
+    /// @param fork where its commits come from; empty: from the repository itself
+    record PullRequest(
+            Event event,
+            String headSha,
+            Optional<String> baseSha,
+            String actor,
+            Optional<Fork> fork)
             implements DeliveryRequest {}
 
     /// Something else happened: a release, a comment, a new tag, a run of another workflow.

@@ -6,6 +6,9 @@ import java.util.List;
 
 /// Single values in the payloads of the git hosts.
 final class PayloadFields {
+    /// Who did what no host names anybody for.
+    static final String UNKNOWN = "unknown";
+
     /// Where the hosts name who pushed, the most telling first.
     private static final List<String> ACTORS =
             List.of(
@@ -15,6 +18,7 @@ final class PayloadFields {
                     "/pusher/name",
                     "/pusher",
                     "/user_username",
+                    "/user/username",
                     "/actor/nickname",
                     "/actor/display_name",
                     "/actor/name");
@@ -27,7 +31,7 @@ final class PayloadFields {
                 .map(path -> text(payload, path))
                 .filter(name -> !name.isBlank())
                 .findFirst()
-                .orElse("unknown");
+                .orElse(UNKNOWN);
     }
 
     /// A text in a payload; empty where there is none.

@@ -5,6 +5,7 @@ import static dev.minijenkin.server.delivery.PayloadFields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.hook.Delivery;
 import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.workflow.trigger.Event;
@@ -19,9 +20,6 @@ import org.eclipse.jgit.lib.Repository;
 final class PayloadReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
-    private static final DeliveryRequest OF_A_FORK =
-            new DeliveryRequest.Nothing(
-                    "It comes from a fork, whose code is not run on the runners of this repository");
 
     private PayloadReader() {}
 
@@ -50,6 +48,12 @@ final class PayloadReader {
                     delivery.source() == DeliverySource.COMMAND
                             ? new DeliveryRequest.Refresh()
                             : new DeliveryRequest.Nothing("No run starts on the event refresh");
+            case "preview" ->
+                    delivery.source() == DeliverySource.COMMAND
+                            ? new DeliveryRequest.Preview(
+                                    new DeliveryId(payload.at("/delivery").asLong()),
+                                    text(payload, "/ref"))
+                            : new DeliveryRequest.Nothing("No run starts on the event preview");
             case "pull_request" ->
                     delivery.source() == DeliverySource.GITLAB
                             ? mergeRequest(payload)
@@ -121,10 +125,6 @@ final class PayloadReader {
 
     private static DeliveryRequest pullRequest(JsonNode payload) {
         JsonNode request = payload.at("/pull_request");
-        if (!text(request, "/head/repo/full_name")
-                .equalsIgnoreCase(text(request, "/base/repo/full_name"))) {
-            return OF_A_FORK;
-        }
         return pull(
                 Event.of(
                         "pull_request",
@@ -135,15 +135,24 @@ final class PayloadReader {
                                 text(request, "/head/ref"), text(request, "/base/ref"))),
                 text(request, "/head/sha"),
                 text(request, "/base/sha"),
-                actor(payload));
+                actor(payload),
+                fork(request));
+    }
+
+    /// As `comes_from_fork` of the database sees it, which keeps secrets from such runs.
+    private static Optional<Fork> fork(JsonNode request) {
+        String head = text(request, "/head/repo/full_name");
+        return !head.isEmpty() && head.equalsIgnoreCase(text(request, "/base/repo/full_name"))
+                ? Optional.empty()
+                : Optional.of(
+                        new Fork(
+                                head,
+                                text(request, "/user/login"),
+                                text(request, "/author_association")));
     }
 
     private static DeliveryRequest mergeRequest(JsonNode payload) {
         JsonNode request = payload.at("/object_attributes");
-        if (request.at("/source_project_id").asLong(-1)
-                != request.at("/target_project_id").asLong(-2)) {
-            return OF_A_FORK;
-        }
         String activity =
                 switch (text(request, "/action")) {
                     case "open" -> "opened";
@@ -161,10 +170,26 @@ final class PayloadReader {
                                 text(request, "/source_branch"), text(request, "/target_branch"))),
                 text(request, "/last_commit/id"),
                 "",
-                actor(payload));
+                actor(payload),
+                forkOfMergeRequest(payload, request));
     }
 
-    private static DeliveryRequest pull(Event event, String head, String base, String actor) {
+    /// GitLab names who acts, and of the author the number alone.
+    private static Optional<Fork> forkOfMergeRequest(JsonNode payload, JsonNode request) {
+        if (request.at("/source_project_id").asLong(-1)
+                == request.at("/target_project_id").asLong(-2)) {
+            return Optional.empty();
+        }
+        boolean ofActor = payload.at("/user/id").asLong(-1) == request.at("/author_id").asLong(-2);
+        return Optional.of(
+                new Fork(
+                        text(request, "/source/path_with_namespace"),
+                        ofActor ? text(payload, "/user/username") : "",
+                        ""));
+    }
+
+    private static DeliveryRequest pull(
+            Event event, String head, String base, String actor, Optional<Fork> fork) {
         if (!SHA.matcher(head).matches()) {
             return new DeliveryRequest.Unreadable(
                     "The pull request names no commit of 40 hexadecimal digits");
@@ -174,7 +199,11 @@ final class PayloadReader {
                     "The pull request names no branch that it goes to");
         }
         return new DeliveryRequest.PullRequest(
-                event, head, Optional.of(base).filter(sha -> SHA.matcher(sha).matches()), actor);
+                event,
+                head,
+                Optional.of(base).filter(sha -> SHA.matcher(sha).matches()),
+                actor,
+                fork);
     }
 
     private static DeliveryRequest dispatch(JsonNode payload) {

@@ -22,6 +22,7 @@ final class RepositoryTurn {
     private final Map<String, Optional<ResolvedRef>> refs = new HashMap<>();
     private final Map<ResolvedRef, Optional<Commit>> commits = new HashMap<>();
     private final Map<String, List<WorkflowSource>> files = new HashMap<>();
+    private final Optional<Commit> ofFiles;
 
     /// @param mirror opened where it is needed first
     /// @param defaultCommit of the default branch, when somebody looked at it last
@@ -29,9 +30,18 @@ final class RepositoryTurn {
             Repository repository,
             Supplier<Mirror> mirror,
             Supplier<Optional<String>> defaultCommit) {
+        this(repository, mirror, defaultCommit, Optional.empty());
+    }
+
+    private RepositoryTurn(
+            Repository repository,
+            Supplier<Mirror> mirror,
+            Supplier<Optional<String>> defaultCommit,
+            Optional<Commit> ofFiles) {
         this.repository = repository;
         this.mirror = new Lazy<>(mirror);
         this.defaultCommit = new Lazy<>(defaultCommit);
+        this.ofFiles = ofFiles;
     }
 
     Repository repository() {
@@ -57,9 +67,21 @@ final class RepositoryTurn {
         return commits.computeIfAbsent(at, found -> mirror().commit(found.ref(), found.sha()));
     }
 
+    /// The same, as if every commit had the workflow files of this one.
+    RepositoryTurn withFilesOf(Commit commit) {
+        return new RepositoryTurn(repository, mirror, defaultCommit, Optional.of(commit));
+    }
+
+    /// Where the workflow files of a commit are taken from, and those that they call: the commit
+    /// itself, where nobody wants others.
+    Commit filesAt(Commit commit) {
+        return ofFiles.orElse(commit);
+    }
+
     /// The workflow files at a commit.
     List<WorkflowSource> files(Commit commit) {
         return files.computeIfAbsent(
-                commit.sha(), _ -> mirror().workflowFiles(commit, repository.readsGithubFolder()));
+                filesAt(commit).sha(),
+                _ -> mirror().workflowFiles(filesAt(commit), repository.readsGithubFolder()));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 record RunHead(RunContent content, Visitor visitor) {
     private static final int SHORT_COMMIT = 7;
     private static final String APPROVAL = "approval";
+    private static final String HOLD = "hold";
 
     Tag header() {
         ApiRun run = content.run();
@@ -124,6 +125,9 @@ record RunHead(RunContent content, Visitor visitor) {
                 actions.add(forms.asking(CommandKind.APPROVE, null, "Approve", "accent"));
                 actions.add(forms.asking(CommandKind.REJECT, null, "Reject", "danger"));
             }
+            if (content.jobs().stream().anyMatch(RunHead::isHeld)) {
+                actions.add(forms.asking(CommandKind.RELEASE, null, "Release", "accent"));
+            }
             actions.add(forms.asking(CommandKind.CANCEL, null, "Cancel", "danger"));
         }
         return actions;
@@ -135,6 +139,10 @@ record RunHead(RunContent content, Visitor visitor) {
 
     private static boolean waitsForApproval(ApiJob job) {
         return APPROVAL.equals(job.waitingFor());
+    }
+
+    private static boolean isHeld(ApiJob job) {
+        return HOLD.equals(job.waitingFor());
     }
 
     /// What the visitor may do with one job.

@@ -4,9 +4,9 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.NewCommand;
-import dev.minijenkin.db.token.TokenCommands;
 import dev.minijenkin.db.token.TokenCommands.RequestKey;
 import dev.minijenkin.db.token.TokenCommands.SendOutcome;
+import dev.minijenkin.db.token.TokenCommands;
 import dev.minijenkin.db.view.api.ApiJobs;
 import dev.minijenkin.engine.command.CommandKind;
 import dev.minijenkin.server.api.ProblemException;
@@ -29,6 +29,7 @@ final class SentForm {
                     CommandKind.RERUN_FAILED,
                     CommandKind.RERUN_JOB,
                     CommandKind.CANCEL,
+                    CommandKind.RELEASE,
                     CommandKind.APPROVE,
                     CommandKind.REJECT);
 

@@ -46,7 +46,8 @@ enum CommandField {
     TARGET("target", text("Name of a target"), CommandField::isName, "the name of a target"),
     REF(
             "ref",
-            text("Branch, tag or commit; the default branch without it"),
+            text(
+                    "Branch, tag or commit; the default branch without it, and of a preview what the delivery means"),
             CommandField::isName,
             "a branch, a tag or a commit"),
     WORKFLOW(

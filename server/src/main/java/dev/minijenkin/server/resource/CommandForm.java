@@ -57,6 +57,13 @@ record CommandForm(
                             kind,
                             "Has a delivery come once more, as another: it starts anew",
                             CommandField.DELIVERY);
+            case PREVIEW ->
+                    new CommandForm(
+                            kind,
+                            "Says what a delivery would start, were it to come now; starts nothing",
+                            EnumSet.of(CommandField.DELIVERY),
+                            NONE,
+                            EnumSet.of(CommandField.REF));
             case RERUN -> needs(kind, "All jobs of a run again", CommandField.RUN);
             case RERUN_FAILED ->
                     needs(

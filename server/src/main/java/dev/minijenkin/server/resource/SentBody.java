@@ -45,6 +45,10 @@ record SentBody(CommandKind kind, JsonNode body) {
             case REDELIVER, REPLAY ->
                     CommandArguments.delivery(
                             new DeliveryId(body.path(CommandField.DELIVERY.word()).longValue()));
+            case PREVIEW ->
+                    CommandArguments.preview(
+                            new DeliveryId(body.path(CommandField.DELIVERY.word()).longValue()),
+                            text(CommandField.REF));
             case PRIORITISE ->
                     CommandArguments.priority(body.path(CommandField.PRIORITY.word()).intValue());
             case SWITCH_OFF, SWITCH_ON -> CommandArguments.workflow(text(CommandField.WORKFLOW));

@@ -78,17 +78,6 @@ class EventsTest {
     }
 
     @Test
-    void whatComesFromAForkIsNotRun() {
-        workflow("push", "main");
-        String head = pullRequest(7, "pull_request");
-
-        send("pull_request", request("opened", "stranger/app", head));
-
-        assertThat(reason()).contains("fork");
-        assertThat(server.rows().count("pipeline_runs")).isZero();
-    }
-
-    @Test
     void aReleaseRunsItsTag() {
         String commit = workflow("{release: {types: [published]}}", "main");
         git.git("tag", "v1");

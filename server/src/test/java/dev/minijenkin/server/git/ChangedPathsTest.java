@@ -3,6 +3,7 @@ package dev.minijenkin.server.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.repository.ForkApproval;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.engine.start.Commit;
 import dev.minijenkin.testing.GitFolder;
@@ -255,7 +256,14 @@ class ChangedPathsTest {
     }
 
     private Mirror mirror(long id, String url) {
-        return mirrors.of(new Repository(new RepositoryId(id), "team/app", url, "main", false));
+        return mirrors.of(
+                new Repository(
+                        new RepositoryId(id),
+                        "team/app",
+                        url,
+                        "main",
+                        false,
+                        ForkApproval.OUTSIDERS));
     }
 
     private void run(String script) {

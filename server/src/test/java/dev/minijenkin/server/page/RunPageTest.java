@@ -206,6 +206,20 @@ class RunPageTest {
     }
 
     @Test
+    void whatIsHeldSaysWhyAndIsReleased() {
+        bench.execute(
+                "update jobs set state = 'waiting', waiting_for = 'hold', message = 'Held by the rule for forks: eve' where key = 'deploy'");
+        bench.execute("delete from queue");
+        bench.asOperator();
+        Document page = bench.page(bench.runPath() + "?job=" + bench.api().queued().value());
+
+        assertThat(page.select("section.job").text()).contains("Held by the rule for forks: eve");
+        bench.submit(page.expectFirst("#ask-release form"), Map.of("reason", "looked at it"));
+        assertThat(bench.text("select kind || ' ' || run_id || ' ' || reason from commands"))
+                .isEqualTo("release " + bench.run() + " looked at it");
+    }
+
+    @Test
     void whoOnlyReadsHasNoFormsAndNoneThatHeMadesUpIsTaken() {
         bench.asOperator();
         Element cancel = bench.page(bench.runPath()).expectFirst("#ask-cancel form");

@@ -14,4 +14,7 @@ public record ApiRepository(
         @Meaning("Whether .github/workflows is read where .mini-jenkin/workflows is not there")
                 boolean readsGithubFolder,
         @Meaning("Share of the queue against other repositories") int weight,
+        @Meaning(
+                        "Whose pull requests from forks begin only when an operator released their runs: outsiders, first_time or new_to_host")
+                String forkApproval,
         Instant createdAt) {}
