@@ -142,6 +142,7 @@ class RolesTest {
                 row("voasrg", tx -> tx.sql().execute("select * from flyway_schema_history")));
         rows.put("read logs", row("voasr", tx -> tx.sql().execute("select * from job_logs")));
         rows.put("read the line of health", row("voasr", Stats::health));
+        rows.put("see whether anything is under way", row("voasr", Stats::anythingIsUnderWay));
         rows.put("list repositories", row("voasr", Repositories::all));
         rows.put(
                 "watch a log",

@@ -31,11 +31,11 @@ class SetStatementsTest {
 
     /// They ask for all that is live: what counts against limits, and whose lines no index has.
     private static final Set<String> ABOUT_ALL =
-            Set.of("JobTake.TAKE_WITHIN_LIMITS", "UnindexedSpans.READ");
+            Set.of("TakeStatements.TAKE_WITHIN_LIMITS", "UnindexedSpans.READ");
 
     private static final Pattern INDEX =
             Pattern.compile(
-                    "Index (?:Only )?Scan (?:Backward )?using (\\w+ on (?:jobs|claims|steps|pipeline_runs|run_sources|job_definitions|job_logs|queue|deployments|commands))\\b");
+                    "Index (?:Only )?Scan (?:Backward )?using (\\w+ on (?:jobs|claims|steps|pipeline_runs|run_sources|job_definitions|job_logs|queue|deployments|commands|webhooks_outbox))\\b");
 
     @AutoClose private final TestDatabase test = TestDatabase.create();
     @AutoClose private final Database database = test.open();
@@ -44,7 +44,8 @@ class SetStatementsTest {
     @Test
     void eachFitsTheSchemaAndReadsNoLargeTableWhole() {
         Map<String, SetStatement> statements = statements();
-        assertThat(statements.keySet()).contains("JobTake.TAKE", "JobEndings.END", "Logs.APPEND");
+        assertThat(statements.keySet())
+                .contains("TakeStatements.TAKE", "JobEndings.END", "Logs.APPEND");
 
         assertNoTableIsReadWhole(statements);
         multiply();

@@ -7,6 +7,7 @@ import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.db.poll.Outage;
+import dev.minijenkin.engine.recovery.Activity;
 import dev.minijenkin.engine.recovery.Chore;
 import dev.minijenkin.engine.recovery.Housekeeping;
 import dev.minijenkin.engine.recovery.SharedChores;
@@ -117,11 +118,15 @@ public final class Server implements AutoCloseable {
                         outage,
                         metrics::answered);
         String address = configuration.bindAddress() + ":" + http.port();
+        Activity activity = new Activity(System::nanoTime);
         List<Chore> chores =
                 new ArrayList<>(
                         SharedChores.of(
-                                database, "server " + address, new Contact(System::nanoTime)));
-        chores.addAll(ServerChores.all());
+                                database,
+                                "server " + address,
+                                new Contact(System::nanoTime),
+                                activity));
+        chores.addAll(ServerChores.all(activity));
         processor.start();
         OutboxDispatcher dispatcher =
                 new OutboxDispatcher(

@@ -25,7 +25,7 @@ public final class MessageTakes {
                                 where u.target_id = t.id and u.claimed_by is not null and u.claimed_until > now()) as room
                         from outbox_targets t
                         where t.enabled and exists (
-                            select from webhooks_outbox w where w.target_id = t.id and w.state = 'pending')
+                            select from webhooks_outbox w where w.target_id = t.id and w.state = 'pending' offset 0)
                         order by t.id
                         for no key update of t skip locked),
                     next as materialized (

@@ -75,6 +75,21 @@ public final class Stats {
                 == 1;
     }
 
+    /// Whether a run is open, a claim live, or something of one that ended still to be added to
+    /// figures or to the search index.
+    public static boolean anythingIsUnderWay(Tx tx) {
+        return Boolean.TRUE.equals(
+                tx.sql()
+                        .fetchSingle(
+                                """
+                                select exists (select from pipeline_runs where finished_at is null)
+                                    or exists (select from claims where released_at is null)
+                                    or exists (select from ended_runs) or exists (select from ended_jobs)
+                                    or exists (select from unindexed_logs)
+                                """)
+                        .get(0, Boolean.class));
+    }
+
     /// Counts what is open for all who ask, where it is so much that they do not count it
     /// themselves.
     ///

@@ -383,7 +383,7 @@ class ClaimsTest {
         assertThat(plan()).satisfies(ClaimsTest::scansNothing);
         database.statement(tx -> Runners.beat(tx, runner, instance, 0));
         assertThat(take(runner, 1)).hasSize(1);
-        assertThat(database.statement(JobTake.TAKE_WITHIN_LIMITS::explain))
+        assertThat(database.statement(TakeStatements.TAKE_WITHIN_LIMITS::explain))
                 .contains("queue_pkey")
                 .doesNotContain("Seq Scan on queue")
                 .doesNotContain("Seq Scan on jobs");
@@ -439,7 +439,7 @@ class ClaimsTest {
     }
 
     private String plan() {
-        return database.statement(JobTake.TAKE::explain);
+        return database.statement(TakeStatements.TAKE::explain);
     }
 
     @Test

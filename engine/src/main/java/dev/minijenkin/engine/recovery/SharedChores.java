@@ -19,14 +19,19 @@ public final class SharedChores {
     ///
     /// @param executedBy name of the process, for the audit log
     /// @param contact of the process with its database
-    public static List<Chore> of(Database database, String executedBy, Contact contact) {
+    /// @param activity asked for all chores of the process
+    public static List<Chore> of(
+            Database database, String executedBy, Contact contact, Activity activity) {
         CommandExecutor commands = new CommandExecutor(executedBy);
         Reaper reaper = new Reaper(database, contact);
         return List.of(
                 every(ofSeconds(4), "commands", ChoreWork.of(commands::executeWaiting))
                         .wokenBy(Topic.COMMAND),
-                every(ofSeconds(3), "lost-claims", ChoreWork.of(_ -> reaper.releaseLost())),
-                every(ofSeconds(5), "overdue-handovers", OverdueHandovers::look)
+                every(
+                        ofSeconds(3),
+                        "lost-claims",
+                        activity.during(ChoreWork.of(_ -> reaper.releaseLost()))),
+                every(ofSeconds(5), "overdue-handovers", activity.during(OverdueHandovers::look))
                         .goingOnAfter(ofMillis(500)));
     }
 }

@@ -14,6 +14,7 @@ import dev.minijenkin.db.poll.Edge;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.runner.Runners;
+import dev.minijenkin.engine.recovery.Activity;
 import dev.minijenkin.engine.recovery.Housekeeping;
 import dev.minijenkin.engine.recovery.SharedChores;
 import dev.minijenkin.runner.job.JobExecution;
@@ -81,7 +82,11 @@ public final class ClaimLoop implements AutoCloseable {
         this.housekeeping =
                 Housekeeping.start(
                         database,
-                        SharedChores.of(database, "runner " + configuration.name(), contact),
+                        SharedChores.of(
+                                database,
+                                "runner " + configuration.name(),
+                                contact,
+                                new Activity(System::nanoTime)),
                         outage,
                         RandomGenerator.getDefault(),
                         this::runnersOnline);

@@ -14,6 +14,7 @@ import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.outbox.OutboxLeftovers;
 import dev.minijenkin.db.stats.RollUps;
 import dev.minijenkin.db.stats.Stats;
+import dev.minijenkin.engine.recovery.Activity;
 import dev.minijenkin.engine.recovery.Chore;
 import dev.minijenkin.engine.recovery.ChoreWork;
 import dev.minijenkin.engine.recovery.SparingWork;
@@ -27,7 +28,9 @@ public final class ServerChores {
     private ServerChores() {}
 
     /// For one process.
-    public static List<Chore> all() {
+    ///
+    /// @param activity asked for all of its chores
+    public static List<Chore> all(Activity activity) {
         return List.of(
                 every(ofSeconds(5), "schedules", ChoreWork.of(ScheduleKeeper::startDue)),
                 every(ofSeconds(30), "stranded-runs", sparing(ChoreWork.of(StrandedRuns::repair))),
@@ -42,12 +45,17 @@ public final class ServerChores {
                 every(
                         ofSeconds(5),
                         "figures",
-                        sparing(underLock(ChoreLock.FIGURES, List.of(RollUps::add)))),
+                        activity.during(
+                                sparing(underLock(ChoreLock.FIGURES, List.of(RollUps::add))))),
                 every(
                         ofSeconds(3),
                         "open-work",
-                        sparing(underLock(ChoreLock.OPEN_WORK, List.of(Stats::countOpenWork)))),
-                every(ofSeconds(2), "search-index", new SearchIndexing())
+                        activity.during(
+                                sparing(
+                                        underLock(
+                                                ChoreLock.OPEN_WORK,
+                                                List.of(Stats::countOpenWork))))),
+                every(ofSeconds(2), "search-index", activity.during(new SearchIndexing()))
                         .goingOnAfter(ofMillis(500)),
                 every(ofMinutes(1), "log-watchers", inTransaction(Logs::forgetOldWatchers)),
                 every(ofMinutes(10), "group-locks", inTransaction(Groups::forgetUnused)),
