@@ -90,6 +90,29 @@ class StressCommandTest {
     }
 
     @Test
+    void hooksAreStoredAndAnswered() {
+        assertThat(run("hooks", "--rate", "20", "--seconds", "2", "--connections", "4", "--json"))
+                .as(printed.toString())
+                .isZero();
+
+        assertThat(printed.toString())
+                .contains("40 hooks in", "\"p99_ms\":")
+                .contains("held: each hook was taken")
+                .contains("held: each hook that was answered is stored, and once");
+    }
+
+    @Test
+    void clientsOfAStreamHaveEveryLine() {
+        assertThat(run("streams", "--clients", "20", "--lines", "300", "--json"))
+                .as(printed.toString())
+                .isZero();
+
+        assertThat(printed.toString())
+                .contains("300 lines to each of them", "\"server_mib\":")
+                .contains("held: each client has every line once and in order, and the end");
+    }
+
+    @Test
     void whoeverWantsPeersIsToldHowToRunThem() {
         assertThat(run("queue", "--peers")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
 

@@ -38,7 +38,8 @@ final class Clients {
             }
             return sum;
         } catch (ExecutionException e) {
-            throw new StressException("A client failed", e);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StressException("A client failed: " + cause.getMessage(), cause);
         }
     }
 }

@@ -63,7 +63,8 @@ final class FirstLineScenario implements Scenario {
     }
 
     private static LatencyFigures measure(
-            ThrowAwayInstance instance, Path folder, StepKind kind, int pushes) {
+            ThrowAwayInstance instance, Path folder, StepKind kind, int pushes)
+            throws InterruptedException {
         String name = "latency/" + kind.title().replace(' ', '-');
         SampleRepository repository =
                 SampleRepository.create(folder.resolve(name + ".git"), kind.workflow());
@@ -85,19 +86,10 @@ final class FirstLineScenario implements Scenario {
                     milliseconds.add((shown - start) / 1e6);
                 }
                 before = commit;
-                pause(kind.pauseBetweenPushes());
+                // So that each push meets a runner that is idle, as the ones of a small team do.
+                Thread.sleep(kind.pauseBetweenPushes());
             }
         }
         return LatencyFigures.of(milliseconds);
-    }
-
-    /// So that each push meets a runner that is idle, as the ones of a small team do.
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StressException("Interrupted", e);
-        }
     }
 }

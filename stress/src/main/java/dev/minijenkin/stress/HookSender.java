@@ -16,6 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 /// Sends the hook of a plain git repository, as its `post-receive` script would. One connection is
 /// kept.
 final class HookSender implements AutoCloseable {
+    /// The status of a hook that is stored.
+    static final int TAKEN = 202;
+
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -32,7 +35,24 @@ final class HookSender implements AutoCloseable {
     }
 
     /// Announces that the branch `main` points to `commit` now.
-    void pushed(String before, String commit) {
+    ///
+    /// @throws StressException where it is not taken
+    void pushed(String before, String commit) throws InterruptedException {
+        HttpResponse<String> answer;
+        try {
+            answer = send(before, commit);
+        } catch (IOException e) {
+            throw new StressException("The server at " + address + " does not answer", e);
+        }
+        if (answer.statusCode() != TAKEN) {
+            throw new StressException(
+                    "The server answered " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
+    /// The same, whatever the answer is.
+    HttpResponse<String> send(String before, String commit)
+            throws IOException, InterruptedException {
         String body =
                 """
                 {"ref":"refs/heads/main","before":"%s","after":"%s",\
@@ -47,19 +67,7 @@ final class HookSender implements AutoCloseable {
                         .header("X-Mini-Jenkin-Signature", "sha256=" + signature(body))
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build();
-        try {
-            HttpResponse<String> answer =
-                    client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 202) {
-                throw new StressException(
-                        "The server answered " + answer.statusCode() + ": " + answer.body());
-            }
-        } catch (IOException e) {
-            throw new StressException("The server at " + address + " does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StressException("Interrupted", e);
-        }
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Override

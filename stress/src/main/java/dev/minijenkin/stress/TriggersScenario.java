@@ -126,7 +126,7 @@ final class TriggersScenario implements Scenario {
     /// @param hooks null: by commands
     private record Asking(
             Database database, SampleRepository repository, @Nullable HookSender hooks) {
-        void ask(int runs) {
+        void ask(int runs) throws InterruptedException {
             String commit = repository.commit("Ask for " + runs);
             RepositoryId id =
                     database.statement(tx -> Repositories.find(tx, REPOSITORY)).orElseThrow().id();

@@ -28,7 +28,7 @@ final class HookReceiver {
     private static final int COPIES = 3;
 
     private final Database database;
-    private final KeyRing keys;
+    private final OpenedSecrets secrets;
     private final ByteBudget memory;
     private final Runnable wakeProcessor;
 
@@ -36,7 +36,7 @@ final class HookReceiver {
     /// @param memory for all bodies whose signature is right
     HookReceiver(Database database, KeyRing keys, ByteBudget memory, Runnable wakeProcessor) {
         this.database = database;
-        this.keys = keys;
+        this.secrets = new OpenedSecrets(keys);
         this.memory = memory;
         this.wakeProcessor = wakeProcessor;
     }
@@ -48,11 +48,9 @@ final class HookReceiver {
                         .map(repository ->
                                 new HookedRepository(
                                         repository.id(),
-                                        new HookSignature(
-                                                HookSecrets.open(
-                                                        keys,
-                                                        repository.name(),
-                                                        HookSecrets.of(tx, repository.id()))))));
+                                        secrets.open(
+                                                repository.name(),
+                                                HookSecrets.of(tx, repository.id())))));
     }
 
     /// @param body whole
