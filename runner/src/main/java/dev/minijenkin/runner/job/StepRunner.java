@@ -2,8 +2,8 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.StepReport;
-import dev.minijenkin.runner.command.StepAnnotation.Level;
 import dev.minijenkin.runner.command.StepAnnotation;
+import dev.minijenkin.runner.command.StepAnnotation.Level;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.job.QueuedStep.Listing;
