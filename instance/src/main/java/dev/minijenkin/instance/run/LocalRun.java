@@ -140,7 +140,10 @@ public final class LocalRun implements AutoCloseable {
                         new AgainStart(tx, repository.id(), past, from, values.variables())
                                 .insert());
         return new LocalRun(
-                database, repository.id(), List.of(run), past.remarks(commit, values.secrets()));
+                database,
+                repository.id(),
+                List.of(run),
+                past.remarks(commit.from(), values.secrets()));
     }
 
     private static List<String> remarks(Snapshot tree, RunRequest request) {

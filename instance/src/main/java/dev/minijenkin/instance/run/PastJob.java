@@ -9,8 +9,8 @@ import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.Jobs;
-import dev.minijenkin.db.run.RunActions;
 import dev.minijenkin.db.run.RunActions.UsedAction;
+import dev.minijenkin.db.run.RunActions;
 import dev.minijenkin.db.run.RunSource;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.view.run.JobView;
@@ -79,8 +79,9 @@ public record PastJob(
 
     /// What a person is to be told before it begins again.
     ///
+    /// @param from where its commit was found
     /// @param secrets that it is given
-    List<String> remarks(PastCommit commit, Map<String, String> secrets) {
+    List<String> remarks(String from, Map<String, String> secrets) {
         List<String> remarks = new ArrayList<>();
         remarks.add(
                 "Again %s of %s, at %s of %s out of %s"
@@ -89,7 +90,7 @@ public record PastJob(
                                 run.name(),
                                 run.origin().shortSha(),
                                 run.origin().shortRef(),
-                                commit.from()));
+                                from));
         if (!artifacts.isEmpty()) {
             remarks.add(
                     "With the artifacts "
