@@ -10,8 +10,6 @@ import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Topic;
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobState;
@@ -205,19 +203,7 @@ final class LogPrinter implements AutoCloseable {
     }
 
     private void printAnnotations(Run run) {
-        for (Annotation annotation :
-                database.statement(tx -> Annotations.ofRun(tx, run.id(), run.attempt()))) {
-            if (annotation.job() == null) {
-                output.line(
-                        "%s:%d:%d: %s: %s"
-                                .formatted(
-                                        annotation.path(),
-                                        annotation.line(),
-                                        annotation.column(),
-                                        EnumWords.of(annotation.level()),
-                                        annotation.message()));
-            }
-        }
+        FileAnnotations.lines(database, run).forEach(output::line);
     }
 
     private void pause() {

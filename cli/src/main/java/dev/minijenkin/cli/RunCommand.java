@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -125,29 +124,6 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path envFile;
 
     @Option(
-            names = "--pass-env",
-            paramLabel = "NAME",
-            split = ",",
-            description =
-                    "variables of this process that jobs get too, such as HOME (default: the path, the"
-                            + " locale, the time zone and the proxies; a home of the repository's own)")
-    private Set<String> passed = Set.of();
-
-    @Option(
-            names = "--actions-url",
-            paramLabel = "URL|DIR",
-            description =
-                    "where actions owner/name@ref are fetched from: an address, or a folder of bare"
-                            + " mirrors owner/name.git (default: ${DEFAULT-VALUE})")
-    private String actionsUrl = ActionSources.PUBLIC.base();
-
-    @Option(
-            names = "--capacity",
-            paramLabel = "N",
-            description = "jobs at the same time (default: one for each processor)")
-    private int capacity = Runtime.getRuntime().availableProcessors();
-
-    @Option(
             names = "--json",
             description =
                     "print one JSON object at the end, and the log to standard error: conclusion, runs,"
@@ -161,6 +137,7 @@ final class RunCommand implements Callable<Integer> {
                             + " the job goes on after it")
     private boolean shell;
 
+    @Mixin private JobOptions jobs;
     @Mixin private AgainOptions again;
     @Mixin private HomeOption home;
     @Spec private CommandSpec spec;
@@ -190,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
                         token,
                         shell ? Optional.of(failures) : Optional.empty());
         LocalRun.Values values = new LocalRun.Values(secrets, pairs("--var", '=', variables));
-        ActionSources sources = new ActionSources(actionsUrl, List.of());
+        ActionSources sources = new ActionSources(jobs.actionsUrl(), List.of());
         Function<RunInstance, LocalRun> start = start(values, sources);
         screen.progress("Starting PostgreSQL");
         try (RunInstance instance = RunInstance.open(home.home());
@@ -284,9 +261,9 @@ final class RunCommand implements Callable<Integer> {
         return new RunnerConfiguration(
                 RunnerOptions.hostName(),
                 RunnerOptions.usualLabels(),
-                capacity,
+                jobs.capacity(),
                 instance.home().work(),
-                passed,
+                jobs.passed(),
                 instance.keys().runner(),
                 sources,
                 terms);

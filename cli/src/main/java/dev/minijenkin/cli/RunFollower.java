@@ -9,8 +9,6 @@ import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.JobForm;
 import dev.minijenkin.db.run.JobState;
@@ -94,19 +92,7 @@ final class RunFollower implements AutoCloseable {
     /// Says how each run and each of its jobs ended.
     void summary(List<RunId> ids) {
         for (Run run : runs(ids)) {
-            for (Annotation annotation :
-                    database.statement(tx -> Annotations.ofRun(tx, run.id(), run.attempt()))) {
-                if (annotation.job() == null) {
-                    screen.line(
-                            "%s:%d:%d: %s: %s"
-                                    .formatted(
-                                            annotation.path(),
-                                            annotation.line(),
-                                            annotation.column(),
-                                            EnumWords.of(annotation.level()),
-                                            annotation.message()));
-                }
-            }
+            FileAnnotations.lines(database, run).forEach(screen::line);
             String how = run.conclusion() == null ? "left open" : EnumWords.of(run.conclusion());
             String workflow = database.statement(tx -> Runs.source(tx, run.id())).path();
             screen.line(

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What a runner is called, can do and may use.
 final class RunnerOptions {
+    @Mixin private JobOptions jobs = new JobOptions();
+
     @Option(
             names = "--name",
             paramLabel = "NAME",
@@ -32,33 +35,10 @@ final class RunnerOptions {
     private List<String> labels = List.of();
 
     @Option(
-            names = "--capacity",
-            paramLabel = "N",
-            description = "jobs at the same time (default: one for each processor)")
-    private int capacity = Runtime.getRuntime().availableProcessors();
-
-    @Option(
             names = "--work",
             paramLabel = "FOLDER",
             description = "folder for workspaces (default: in ~/.mini-jenkin)")
     private @Nullable Path work;
-
-    @Option(
-            names = "--pass-env",
-            paramLabel = "NAME",
-            split = ",",
-            description =
-                    "variables of the runner that its jobs get too; else they get no more than the"
-                            + " path, the locale, the time zone and the proxies")
-    private Set<String> passed = Set.of();
-
-    @Option(
-            names = "--actions-url",
-            paramLabel = "URL|FOLDER",
-            description =
-                    "where actions owner/name@ref are fetched from: an address, or a folder of bare"
-                            + " mirrors owner/name.git (default: ${DEFAULT-VALUE})")
-    private String actionsUrl = ActionSources.PUBLIC.base();
 
     @Option(
             names = "--allow-actions",
@@ -76,11 +56,11 @@ final class RunnerOptions {
         return new RunnerConfiguration(
                 name.isEmpty() ? hostName() : name,
                 List.copyOf(all),
-                capacity,
+                jobs.capacity(),
                 work == null ? home.work() : work,
-                passed,
+                jobs.passed(),
                 keys,
-                new ActionSources(actionsUrl, allowedActions));
+                new ActionSources(jobs.actionsUrl(), allowedActions));
     }
 
     /// What every runner of this host can do.

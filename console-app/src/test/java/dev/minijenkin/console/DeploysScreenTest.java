@@ -3,23 +3,15 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.sample.Hand;
-import dev.minijenkin.db.TestDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /// Environments, and what a person does about them, as far as the database.
-@TestInstance(Lifecycle.PER_CLASS)
-class DeploysScreenTest {
+class DeploysScreenTest extends ShopScreen {
     private static final String SENT =
             """
             select c.kind || coalesce(' ' || j.name || ' #' || r.number, '') || coalesce(' ' || (c.arguments ->> 'environment'), '')
@@ -28,27 +20,10 @@ class DeploysScreenTest {
             where c.state = 'pending' order by c.id
             """;
 
-    private final Hand robot = new Hand();
-    private TestDatabase database;
-    private PlainSql sql;
-    private ConsoleBench bench;
-
-    @BeforeAll
-    void open() throws SQLException, TimeoutException {
-        database = TestDatabase.create();
-        sql = PlainSql.on(database);
-        try (ShopData shop = new ShopData(database.configuration())) {
-            shop.month();
-            shop.fleet();
-            shop.runs().deploys();
-        }
-        bench = ConsoleBench.open(database.configuration());
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-        database.close();
+    @Override
+    protected void stock(ShopData shop) throws SQLException {
+        shop.fleet();
+        shop.runs().deploys();
     }
 
     @BeforeEach

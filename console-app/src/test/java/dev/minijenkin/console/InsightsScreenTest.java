@@ -3,44 +3,21 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.sample.Hand;
-import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.view.insight.PipelineInsight;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /// How pipelines do, and the way from each figure to its runs.
-@TestInstance(Lifecycle.PER_CLASS)
-class InsightsScreenTest {
-    private final Hand robot = new Hand();
-    private TestDatabase database;
-    private ConsoleBench bench;
-
-    @BeforeAll
-    void open() throws SQLException, TimeoutException {
-        database = TestDatabase.create();
-        try (ShopData shop = new ShopData(database.configuration())) {
-            shop.month();
-            shop.days();
-        }
-        bench = ConsoleBench.open(database.configuration());
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-        database.close();
+class InsightsScreenTest extends ShopScreen {
+    @Override
+    protected void stock(ShopData shop) throws SQLException {
+        shop.days();
     }
 
     @BeforeEach

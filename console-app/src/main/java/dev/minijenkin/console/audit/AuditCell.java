@@ -54,13 +54,6 @@ final class AuditCell extends LiveCell<AuditRow> {
         line.getStyleClass().add("queue-line");
     }
 
-    private static VBox lines(Node first, Node second) {
-        VBox lines = new VBox(1, first, second);
-        lines.setAlignment(Pos.CENTER_LEFT);
-        lines.setMinWidth(0);
-        return lines;
-    }
-
     @Override
     protected Node show(AuditRow row) {
         pseudoClassStateChanged(HEAD, !(row instanceof AuditRow.OfCommand));

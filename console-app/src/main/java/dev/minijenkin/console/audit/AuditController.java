@@ -5,7 +5,6 @@ import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Placeholder;
@@ -14,6 +13,7 @@ import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.ActButtons;
 import dev.minijenkin.console.rows.RowAct;
 import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowsScreen;
 import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
@@ -31,7 +31,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// Binds the list of commands.
-public final class AuditController implements Screen {
+public final class AuditController implements RowsScreen {
     private final Parts parts;
     private final AuditViewModel model;
     private final RowsView<List<AuditedCommand>, AuditRow> rows;
@@ -101,18 +101,8 @@ public final class AuditController implements Screen {
     }
 
     @Override
-    public void show(Place place) {
-        model.attach();
-    }
-
-    @Override
-    public void focus() {
-        list.requestFocus();
-    }
-
-    @Override
-    public void hide() {
-        model.detach();
+    public RowsView<List<AuditedCommand>, AuditRow> rows() {
+        return rows;
     }
 
     @Override

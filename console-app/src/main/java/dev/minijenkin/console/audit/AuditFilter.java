@@ -1,5 +1,6 @@
 package dev.minijenkin.console.audit;
 
+import dev.minijenkin.console.frame.FilterTokens;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.view.audit.CommandCriteria;
@@ -22,7 +23,6 @@ record AuditFilter(CommandCriteria criteria, String problem) {
     private static final Pattern TOKEN =
             Pattern.compile(
                     "(?<!\\S)(?<key>by|command|outcome|since):(?:\"(?<quoted>[^\"]*)\"?|(?<plain>\\S*))");
-    private static final Pattern AGE = Pattern.compile("([0-9]{1,4})([mhdw])");
 
     static AuditFilter of(String text) {
         Map<String, String> tokens = new HashMap<>();
@@ -38,7 +38,7 @@ record AuditFilter(CommandCriteria criteria, String problem) {
         }
         String words = TOKEN.matcher(text).replaceAll("").strip();
         Optional<Set<CommandState>> states = states(tokens.get("outcome"));
-        Optional<Duration> within = age(tokens.getOrDefault("since", ""));
+        Optional<Duration> within = FilterTokens.age(tokens.getOrDefault("since", ""));
         String problem = "";
         if (states.isEmpty()) {
             problem =
@@ -72,20 +72,5 @@ record AuditFilter(CommandCriteria criteria, String problem) {
                 .filter(state -> EnumWords.of(state).equals(word))
                 .findFirst()
                 .map(Set::of);
-    }
-
-    private static Optional<Duration> age(String value) {
-        Matcher matcher = AGE.matcher(value);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        int count = Integer.parseInt(matcher.group(1));
-        return Optional.of(
-                switch (matcher.group(2)) {
-                    case "m" -> Duration.ofMinutes(count);
-                    case "h" -> Duration.ofHours(count);
-                    case "w" -> Duration.ofDays(7L * count);
-                    default -> Duration.ofDays(count);
-                });
     }
 }

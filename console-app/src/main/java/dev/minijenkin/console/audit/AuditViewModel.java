@@ -4,7 +4,7 @@ import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.LiveReading;
-import dev.minijenkin.console.rows.RowsModel;
+import dev.minijenkin.console.rows.LiveRowsModel;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.view.audit.AuditedCommand;
 import dev.minijenkin.db.view.audit.CommandCriteria;
@@ -16,10 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -29,7 +27,7 @@ import javafx.collections.ObservableList;
 
 /// Commands: those that are due in the order of their times, then the others by the day, the newest
 /// first. FX thread only.
-public final class AuditViewModel implements RowsModel<List<AuditedCommand>, AuditRow> {
+public final class AuditViewModel implements LiveRowsModel<List<AuditedCommand>, AuditRow> {
     static final int PAGE = 200;
 
     private static final DateTimeFormatter DAY =
@@ -69,28 +67,8 @@ public final class AuditViewModel implements RowsModel<List<AuditedCommand>, Aud
     }
 
     @Override
-    public void attach() {
-        reading.attach();
-    }
-
-    @Override
-    public void detach() {
-        reading.detach();
-    }
-
-    @Override
-    public void readNow() {
-        reading.readNow();
-    }
-
-    @Override
-    public ReadOnlyObjectProperty<Optional<List<AuditedCommand>>> answerProperty() {
-        return reading.answerProperty();
-    }
-
-    @Override
-    public ReadOnlyStringProperty problemProperty() {
-        return reading.problemProperty();
+    public LiveReading<List<AuditedCommand>> reading() {
+        return reading;
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.Segments;
@@ -13,6 +12,7 @@ import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.MarkBar;
 import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowsScreen;
 import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.view.delivery.IncomingView;
 import java.util.List;
@@ -25,7 +25,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// Binds what came in and what goes out.
-public final class DeliveriesController implements Screen {
+public final class DeliveriesController implements RowsScreen {
     private final Parts parts;
     private final DeliveriesViewModel model;
     private final RowsView<DeliveriesSource.Now, DeliveryRow> rows;
@@ -95,18 +95,8 @@ public final class DeliveriesController implements Screen {
     }
 
     @Override
-    public void show(Place place) {
-        model.attach();
-    }
-
-    @Override
-    public void focus() {
-        list.requestFocus();
-    }
-
-    @Override
-    public void hide() {
-        model.detach();
+    public RowsView<DeliveriesSource.Now, DeliveryRow> rows() {
+        return rows;
     }
 
     @Override

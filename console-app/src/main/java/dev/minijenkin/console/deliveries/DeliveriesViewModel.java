@@ -5,8 +5,8 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.Latest;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.LiveReading;
+import dev.minijenkin.console.rows.LiveRowsModel;
 import dev.minijenkin.console.rows.Marks;
-import dev.minijenkin.console.rows.RowsModel;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.view.delivery.AttemptView;
 import java.time.Duration;
@@ -17,12 +17,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// What came in and what goes out; of one of it the body, or the tries. FX thread only.
-public final class DeliveriesViewModel implements RowsModel<DeliveriesSource.Now, DeliveryRow> {
+public final class DeliveriesViewModel implements LiveRowsModel<DeliveriesSource.Now, DeliveryRow> {
     private final LiveReading<DeliveriesSource.Now> reading;
     private final DeliveriesSource source;
     private final Latest<Detail> asking;
@@ -55,29 +54,14 @@ public final class DeliveriesViewModel implements RowsModel<DeliveriesSource.Now
     }
 
     @Override
-    public void attach() {
-        reading.attach();
+    public LiveReading<DeliveriesSource.Now> reading() {
+        return reading;
     }
 
     @Override
     public void detach() {
-        reading.detach();
+        LiveRowsModel.super.detach();
         asking.cancel();
-    }
-
-    @Override
-    public void readNow() {
-        reading.readNow();
-    }
-
-    @Override
-    public ReadOnlyObjectProperty<Optional<DeliveriesSource.Now>> answerProperty() {
-        return reading.answerProperty();
-    }
-
-    @Override
-    public ReadOnlyStringProperty problemProperty() {
-        return reading.problemProperty();
     }
 
     @Override

@@ -51,13 +51,6 @@ final class DeliveryCell extends LiveCell<DeliveryRow> {
         line.getStyleClass().add("queue-line");
     }
 
-    private static VBox lines(Node first, Node second) {
-        VBox lines = new VBox(1, first, second);
-        lines.setAlignment(Pos.CENTER_LEFT);
-        lines.setMinWidth(0);
-        return lines;
-    }
-
     @Override
     protected Node show(DeliveryRow row) {
         pseudoClassStateChanged(MARKED, row.marked());

@@ -58,13 +58,6 @@ final class DeployCell extends LiveCell<DeployRow> {
         waitingLine.getStyleClass().addAll("under-line", "waiting-line");
     }
 
-    private static VBox lines(Node first, Node second) {
-        VBox lines = new VBox(1, first, second);
-        lines.setAlignment(Pos.CENTER_LEFT);
-        lines.setMinWidth(0);
-        return lines;
-    }
-
     @Override
     protected Node show(DeployRow row) {
         pseudoClassStateChanged(SMALL, row instanceof DeployRow.OfWaiting);

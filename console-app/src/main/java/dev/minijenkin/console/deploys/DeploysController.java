@@ -5,13 +5,13 @@ import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.Segments;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowsScreen;
 import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.view.deploy.DeployingJob;
 import dev.minijenkin.db.view.deploy.EnvironmentView;
@@ -27,7 +27,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// Binds the environments.
-public final class DeploysController implements Screen {
+public final class DeploysController implements RowsScreen {
     private final Parts parts;
     private final DeploysViewModel model;
     private final RowsView<List<EnvironmentView>, DeployRow> rows;
@@ -101,18 +101,8 @@ public final class DeploysController implements Screen {
     }
 
     @Override
-    public void show(Place place) {
-        model.attach();
-    }
-
-    @Override
-    public void focus() {
-        list.requestFocus();
-    }
-
-    @Override
-    public void hide() {
-        model.detach();
+    public RowsView<List<EnvironmentView>, DeployRow> rows() {
+        return rows;
     }
 
     @Override

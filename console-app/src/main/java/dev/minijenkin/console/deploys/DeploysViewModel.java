@@ -5,7 +5,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.Latest;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.LiveReading;
-import dev.minijenkin.console.rows.RowsModel;
+import dev.minijenkin.console.rows.LiveRowsModel;
 import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.view.deploy.EnvironmentView;
@@ -17,12 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// Environments and who waits there; of one of them what was deployed. FX thread only.
-public final class DeploysViewModel implements RowsModel<List<EnvironmentView>, DeployRow> {
+public final class DeploysViewModel implements LiveRowsModel<List<EnvironmentView>, DeployRow> {
     private final LiveReading<List<EnvironmentView>> reading;
     private final DeploysSource source;
     private final Latest<DeploysSource.History> asking;
@@ -47,29 +46,14 @@ public final class DeploysViewModel implements RowsModel<List<EnvironmentView>, 
     }
 
     @Override
-    public void attach() {
-        reading.attach();
+    public LiveReading<List<EnvironmentView>> reading() {
+        return reading;
     }
 
     @Override
     public void detach() {
-        reading.detach();
+        LiveRowsModel.super.detach();
         asking.cancel();
-    }
-
-    @Override
-    public void readNow() {
-        reading.readNow();
-    }
-
-    @Override
-    public ReadOnlyObjectProperty<Optional<List<EnvironmentView>>> answerProperty() {
-        return reading.answerProperty();
-    }
-
-    @Override
-    public ReadOnlyStringProperty problemProperty() {
-        return reading.problemProperty();
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.minijenkin.console.insight;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.rows.RowsScreen;
 import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.view.insight.LastDay;
 import dev.minijenkin.db.view.insight.PipelineInsight;
@@ -23,7 +23,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// Binds figures over days: of all in the last day, and of each pipeline.
-public final class InsightsController implements Screen {
+public final class InsightsController implements RowsScreen {
     private final Parts parts;
     private final InsightsViewModel model;
     private final RowsView<InsightsSource.Now, PipelineInsight> rows;
@@ -78,18 +78,8 @@ public final class InsightsController implements Screen {
     }
 
     @Override
-    public void show(Place place) {
-        model.attach();
-    }
-
-    @Override
-    public void focus() {
-        list.requestFocus();
-    }
-
-    @Override
-    public void hide() {
-        model.detach();
+    public RowsView<InsightsSource.Now, PipelineInsight> rows() {
+        return rows;
     }
 
     @FXML

@@ -4,19 +4,16 @@ import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.LiveReading;
-import dev.minijenkin.console.rows.RowsModel;
+import dev.minijenkin.console.rows.LiveRowsModel;
 import dev.minijenkin.db.view.insight.PipelineInsight;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// Pipelines over some days: what became worse first. FX thread only.
-public final class InsightsViewModel implements RowsModel<InsightsSource.Now, PipelineInsight> {
+public final class InsightsViewModel implements LiveRowsModel<InsightsSource.Now, PipelineInsight> {
     /// Figures are rolled up by the minute, and move slowly.
     private static final Duration SOMETIMES = Duration.ofMinutes(2);
 
@@ -35,28 +32,8 @@ public final class InsightsViewModel implements RowsModel<InsightsSource.Now, Pi
     }
 
     @Override
-    public void attach() {
-        reading.attach();
-    }
-
-    @Override
-    public void detach() {
-        reading.detach();
-    }
-
-    @Override
-    public void readNow() {
-        reading.readNow();
-    }
-
-    @Override
-    public ReadOnlyObjectProperty<Optional<InsightsSource.Now>> answerProperty() {
-        return reading.answerProperty();
-    }
-
-    @Override
-    public ReadOnlyStringProperty problemProperty() {
-        return reading.problemProperty();
+    public LiveReading<InsightsSource.Now> reading() {
+        return reading;
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.minijenkin.console.part;
 import dev.minijenkin.console.live.DatabaseClock;
 import java.time.Instant;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.layout.VBox;
 
 /// A row that says how long something goes on: filled when its item changes, and its times again
 /// each second.
@@ -42,6 +44,14 @@ public abstract class LiveCell<T> extends ListCell<T> {
     /// Width of the list that the row is in; 0 while it is in none.
     protected final ObservableValue<Double> room() {
         return room;
+    }
+
+    /// Two things, one below the other, that give way where there is no room.
+    protected static VBox lines(Node first, Node second) {
+        VBox lines = new VBox(1, first, second);
+        lines.setAlignment(Pos.CENTER_LEFT);
+        lines.setMinWidth(0);
+        return lines;
     }
 
     protected final DatabaseClock clock() {

@@ -73,13 +73,6 @@ final class QueueCell extends LiveCell<QueueRow> {
         head.setOnMouseClicked(event -> onFold.accept(getItem()));
     }
 
-    private static VBox lines(Node first, Node second) {
-        VBox lines = new VBox(1, first, second);
-        lines.setAlignment(Pos.CENTER_LEFT);
-        lines.setMinWidth(0);
-        return lines;
-    }
-
     @Override
     protected Node show(QueueRow row) {
         pseudoClassStateChanged(HEAD, row instanceof QueueRow.OfGroup);

@@ -5,7 +5,6 @@ import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.Segments;
@@ -13,6 +12,7 @@ import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.MarkBar;
 import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowsScreen;
 import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.view.queue.QueueNow;
@@ -28,7 +28,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// Binds the queue: what waits in groups, and a panel that says why.
-public final class QueueController implements Screen {
+public final class QueueController implements RowsScreen {
     private final Parts parts;
     private final QueueViewModel model;
     private final RowsView<QueueNow, QueueRow> rows;
@@ -86,18 +86,8 @@ public final class QueueController implements Screen {
     }
 
     @Override
-    public void show(Place place) {
-        model.attach();
-    }
-
-    @Override
-    public void focus() {
-        list.requestFocus();
-    }
-
-    @Override
-    public void hide() {
-        model.detach();
+    public RowsView<QueueNow, QueueRow> rows() {
+        return rows;
     }
 
     @Override

@@ -5,8 +5,8 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.Latest;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.LiveReading;
+import dev.minijenkin.console.rows.LiveRowsModel;
 import dev.minijenkin.console.rows.Marks;
-import dev.minijenkin.console.rows.RowsModel;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.view.explain.Explanation;
@@ -20,12 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// What waits, by what must happen next; and of one of it why, in full. FX thread only.
-public final class QueueViewModel implements RowsModel<QueueNow, QueueRow> {
+public final class QueueViewModel implements LiveRowsModel<QueueNow, QueueRow> {
     private final LiveReading<QueueNow> reading;
     private final QueueSource source;
     private final Latest<Explained> explaining;
@@ -59,29 +58,14 @@ public final class QueueViewModel implements RowsModel<QueueNow, QueueRow> {
     }
 
     @Override
-    public void attach() {
-        reading.attach();
+    public LiveReading<QueueNow> reading() {
+        return reading;
     }
 
     @Override
     public void detach() {
-        reading.detach();
+        LiveRowsModel.super.detach();
         explaining.cancel();
-    }
-
-    @Override
-    public void readNow() {
-        reading.readNow();
-    }
-
-    @Override
-    public ReadOnlyObjectProperty<Optional<QueueNow>> answerProperty() {
-        return reading.answerProperty();
-    }
-
-    @Override
-    public ReadOnlyStringProperty problemProperty() {
-        return reading.problemProperty();
     }
 
     @Override

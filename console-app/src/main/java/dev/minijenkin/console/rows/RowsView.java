@@ -152,6 +152,19 @@ public final class RowsView<A, R> {
         }
     }
 
+    /// A person looks at it from now on.
+    void attach() {
+        model.attach();
+    }
+
+    void detach() {
+        model.detach();
+    }
+
+    void focus() {
+        nodes().list().requestFocus();
+    }
+
     private void showPlaceholder() {
         String problem = model.problemProperty().get();
         if (!model.rows().isEmpty()) {

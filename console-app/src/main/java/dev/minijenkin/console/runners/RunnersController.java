@@ -5,7 +5,6 @@ import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.Segments;
@@ -13,6 +12,7 @@ import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.ActButtons;
 import dev.minijenkin.console.rows.MarkBar;
 import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowsScreen;
 import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.view.runner.RunnerView;
 import dev.minijenkin.db.view.runner.RunnersNow;
@@ -27,7 +27,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// Binds the list of runners.
-public final class RunnersController implements Screen {
+public final class RunnersController implements RowsScreen {
     private final Parts parts;
     private final RunnersViewModel model;
     private final RowsView<RunnersNow, RunnerRow> rows;
@@ -81,18 +81,8 @@ public final class RunnersController implements Screen {
     }
 
     @Override
-    public void show(Place place) {
-        model.attach();
-    }
-
-    @Override
-    public void focus() {
-        list.requestFocus();
-    }
-
-    @Override
-    public void hide() {
-        model.detach();
+    public RowsView<RunnersNow, RunnerRow> rows() {
+        return rows;
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.LiveReading;
+import dev.minijenkin.console.rows.LiveRowsModel;
 import dev.minijenkin.console.rows.Marks;
-import dev.minijenkin.console.rows.RowsModel;
 import dev.minijenkin.db.RunnerId;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.view.runner.RunnerView;
@@ -16,13 +16,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// Runners, and what each carries out. FX thread only.
-public final class RunnersViewModel implements RowsModel<RunnersNow, RunnerRow> {
+public final class RunnersViewModel implements LiveRowsModel<RunnersNow, RunnerRow> {
     /// A heartbeat makes no hint, and its age is read by people.
     private static final Duration HEARTBEATS = Duration.ofSeconds(5);
 
@@ -46,28 +44,8 @@ public final class RunnersViewModel implements RowsModel<RunnersNow, RunnerRow> 
     }
 
     @Override
-    public void attach() {
-        reading.attach();
-    }
-
-    @Override
-    public void detach() {
-        reading.detach();
-    }
-
-    @Override
-    public void readNow() {
-        reading.readNow();
-    }
-
-    @Override
-    public ReadOnlyObjectProperty<Optional<RunnersNow>> answerProperty() {
-        return reading.answerProperty();
-    }
-
-    @Override
-    public ReadOnlyStringProperty problemProperty() {
-        return reading.problemProperty();
+    public LiveReading<RunnersNow> reading() {
+        return reading;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.minijenkin.console.runs;
 
 import dev.minijenkin.console.frame.FilterTokens;
 import dev.minijenkin.db.view.runs.RunCriterion;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,6 @@ import java.util.regex.Pattern;
 ///
 /// @param problem what is not understood, in one sentence; empty where all is
 public record RunFilter(List<RunCriterion> criteria, String problem) {
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,4})(m|h|d|w)");
     private static final Pattern NUMBER = Pattern.compile("#?([0-9]{1,12})");
     private static final List<String> KEYS =
             List.of("branch:", "by:", "event:", "pipeline:", "since:", "state:");
@@ -141,7 +139,7 @@ public record RunFilter(List<RunCriterion> criteria, String problem) {
             case "branch" -> Optional.of(new RunCriterion.BranchIs(value));
             case "by" -> Optional.of(new RunCriterion.ActorIs(value));
             case "event" -> Optional.of(new RunCriterion.EventIs(value));
-            case "since" -> duration(value).map(RunCriterion.CreatedWithin::new);
+            case "since" -> FilterTokens.age(value).map(RunCriterion.CreatedWithin::new);
             case "state" ->
                     Optional.ofNullable(STATES.get(value.toLowerCase(Locale.ROOT)))
                             .map(RunCriterion.StateIs::new);
@@ -154,21 +152,6 @@ public record RunFilter(List<RunCriterion> criteria, String problem) {
         return number.matches() && token.startsWith("#")
                 ? new RunCriterion.NumberIs(Long.parseLong(number.group(1)))
                 : new RunCriterion.TextContains(token);
-    }
-
-    private static Optional<Duration> duration(String value) {
-        Matcher matcher = DURATION.matcher(value);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        int count = Integer.parseInt(matcher.group(1));
-        return Optional.of(
-                switch (matcher.group(2)) {
-                    case "m" -> Duration.ofMinutes(count);
-                    case "h" -> Duration.ofHours(count);
-                    case "w" -> Duration.ofDays(7L * count);
-                    default -> Duration.ofDays(count);
-                });
     }
 
     private static String problem(String token) {

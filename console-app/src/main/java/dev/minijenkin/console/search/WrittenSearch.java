@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,8 +29,6 @@ sealed interface WrittenSearch {
             Pattern.compile(
                     "\"[^\"]*\"|(?<!\\S)(?<key>pipeline|branch|job|runner|state|since|until):"
                             + "(?:\"(?<quoted>[^\"]*)\"?|(?<plain>\\S*))");
-
-    Pattern AGE = Pattern.compile("([0-9]{1,4})([mhdw])");
 
     /// Nothing to look for yet.
     record Nothing() implements WrittenSearch {}
@@ -156,23 +155,14 @@ sealed interface WrittenSearch {
         if (value == null) {
             return null;
         }
-        Matcher age = AGE.matcher(value);
         try {
-            return age.matches()
-                    ? now.minus(age(Integer.parseInt(age.group(1)), age.group(2)))
+            Optional<Duration> age = FilterTokens.age(value);
+            return age.isPresent()
+                    ? now.minus(age.get())
                     : LocalDate.parse(value).atStartOfDay(zone).toInstant();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     key + ": takes an age, such as 2h or 14d, or a day, such as 2026-11-24", e);
         }
-    }
-
-    private static Duration age(int count, String unit) {
-        return switch (unit) {
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            case "w" -> Duration.ofDays(7L * count);
-            default -> Duration.ofDays(count);
-        };
     }
 }

@@ -140,11 +140,8 @@ public final class PollLoop implements AutoCloseable {
     private void pause(boolean done, double spread) throws InterruptedException {
         long begun = System.nanoTime();
         Duration rest = period(done, spread);
-        while (rest.isPositive()) {
-            boolean woken = wakeUp.await(sharers == null ? rest : min(rest, COUNTED_AGAIN));
-            if (woken || sharers == null) {
-                return;
-            }
+        boolean shared = sharers != null;
+        while (rest.isPositive() && !wakeUp.await(shared ? min(rest, COUNTED_AGAIN) : rest)) {
             rest = period(done, spread).minusNanos(System.nanoTime() - begun);
         }
     }

@@ -3,10 +3,8 @@ package dev.minijenkin.db.run;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SetStatement;
+import dev.minijenkin.db.Sha256;
 import dev.minijenkin.db.Tx;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -40,7 +38,7 @@ final class JobTemplates {
     /// The ids of templates, by their texts.
     static Map<String, Long> intern(Tx tx, RepositoryId repository, Collection<String> templates) {
         Map<String, String> byHash = new TreeMap<>();
-        templates.forEach(template -> byHash.put(hash(template), template));
+        templates.forEach(template -> byHash.put(Sha256.hex(template), template));
         if (byHash.isEmpty()) {
             return Map.of();
         }
@@ -70,16 +68,5 @@ final class JobTemplates {
 
     private static byte[][] bytes(Map<String, String> byHash) {
         return byHash.keySet().stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

@@ -8,10 +8,8 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
+import dev.minijenkin.db.Sha256;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// The library of the encryption: HPKE (RFC 9180) with X25519, HKDF-SHA256 and AES-256-GCM. The one
 /// class that knows it.
@@ -79,12 +77,6 @@ final class HybridKeys {
     }
 
     static String fingerprint(byte[] publicKeyset) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(publicKeyset))
-                    .substring(0, FINGERPRINT_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        return Sha256.hex(publicKeyset).substring(0, FINGERPRINT_LENGTH);
     }
 }

@@ -2,9 +2,8 @@ package dev.minijenkin.db.token;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.minijenkin.db.Sha256;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -54,12 +53,12 @@ public final class AccessToken {
 
     /// What is shown to the database: SHA-256 of the token.
     public byte[] proof() {
-        return sha256(text.getBytes(US_ASCII));
+        return Sha256.of(text.getBytes(US_ASCII));
     }
 
     /// What the database keeps: SHA-256 of the proof.
     byte[] hash() {
-        return sha256(proof());
+        return Sha256.of(proof());
     }
 
     /// Without what makes it worth something.
@@ -84,13 +83,5 @@ public final class AccessToken {
             rest = parts[0];
         }
         return new String(text);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

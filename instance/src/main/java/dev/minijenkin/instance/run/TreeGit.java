@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// git's own command in somebody's folder: with the settings that this person has, without prompts
 /// and hooks, and untouched by the repository in whose hook this process may run.
@@ -101,7 +102,7 @@ record TreeGit(Path folder, Map<String, String> environment) {
         }
     }
 
-    private static void delete(@org.jspecify.annotations.Nullable Path file) {
+    private static void delete(@Nullable Path file) {
         try {
             if (file != null) {
                 Files.deleteIfExists(file);

@@ -1,14 +1,11 @@
 package dev.minijenkin.instance.run;
 
-import dev.minijenkin.instance.InstanceException;
+import dev.minijenkin.db.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +14,14 @@ import java.util.stream.Stream;
 /// A bare repository beside a run, which the run fetches from. It may borrow the objects of
 /// somebody's own repository, of which nothing is written.
 record TreeMirror(Path folder) {
+    private static final int NAME_LETTERS = 20;
+
     /// That of a tree, or of an address.
     ///
     /// @param mirrors where the bare repositories are
     static TreeMirror of(String name, Path mirrors) {
-        return new TreeMirror(mirrors.resolve(fingerprint(name) + ".git"));
+        return new TreeMirror(
+                mirrors.resolve(Sha256.hex(name).substring(0, NAME_LETTERS) + ".git"));
     }
 
     /// Makes it where it is missing.
@@ -115,17 +115,6 @@ record TreeMirror(Path folder) {
             for (Path loose : all.filter(Files::isRegularFile).toList()) {
                 Files.delete(loose);
             }
-        }
-    }
-
-    private static String fingerprint(String name) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 10);
-        } catch (NoSuchAlgorithmException e) {
-            throw new InstanceException("This Java has no SHA-256", e);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.minijenkin.runner.action;
 
+import dev.minijenkin.db.Sha256;
 import dev.minijenkin.runner.cache.CacheKey;
 import dev.minijenkin.runner.cache.CacheScopes;
-import dev.minijenkin.runner.cache.CacheStore;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +68,6 @@ record CacheInputs(
 
     /// Archives of other paths are others.
     String version() {
-        return CacheStore.hash(String.join("\n", paths));
+        return Sha256.hex(String.join("\n", paths));
     }
 }

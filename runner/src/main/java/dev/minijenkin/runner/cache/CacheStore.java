@@ -1,20 +1,17 @@
 package dev.minijenkin.runner.cache;
 
+import dev.minijenkin.db.Sha256;
 import dev.minijenkin.runner.workspace.Trees;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -185,7 +182,7 @@ public final class CacheStore {
     }
 
     private Path entry(String repository, CacheKey key) {
-        return folder(repository).resolve(hash(text(key)) + ENTRY);
+        return folder(repository).resolve(Sha256.hex(text(key)) + ENTRY);
     }
 
     private static Path archive(Path entry) {
@@ -195,18 +192,6 @@ public final class CacheStore {
 
     private Path folder(String repository) {
         return root.resolve("of-" + repository.toLowerCase(Locale.ROOT).replace('/', '+'));
-    }
-
-    /// Of a text, in hexadecimal letters.
-    public static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     /// Deletes what was broken off, before the first job begins.

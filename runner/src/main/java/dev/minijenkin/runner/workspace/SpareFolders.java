@@ -43,15 +43,16 @@ final class SpareFolders {
     ///
     /// @param root where they shall lie; nothing is there
     boolean moveTo(Path root, String repository) {
-        Optional<Spare> spare = take(repository);
-        while (spare.isPresent()) {
+        for (Optional<Spare> spare = take(repository);
+                spare.isPresent();
+                spare = take(repository)) {
+            Path kept = spare.get().root();
             try {
-                Files.move(spare.get().root(), root, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(kept, root, StandardCopyOption.ATOMIC_MOVE);
                 return true;
             } catch (IOException e) {
-                LOG.debug("Cannot use {} again: {}", spare.get().root(), e.getMessage());
+                LOG.debug("Cannot use {} again: {}", kept, e.getMessage());
             }
-            spare = take(repository);
         }
         return false;
     }

@@ -1,9 +1,6 @@
 package dev.minijenkin.server.hook;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.minijenkin.db.Sha256;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -22,18 +19,6 @@ final class DeliveryKey {
                         .filter(value -> !value.isBlank())
                         .findFirst();
         String key = id.orElseGet(() -> "sha256:" + HexFormat.of().formatHex(bodyHash));
-        return key.length() <= MAXIMUM ? key : "sha256:" + hash(key.getBytes(UTF_8));
-    }
-
-    private static String hash(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256(bytes));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return key.length() <= MAXIMUM ? key : "sha256:" + Sha256.hex(key);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -66,16 +65,7 @@ final class Connections implements Connection.Listener {
 
     /// Looks again and again, until the scheduler stops.
     void watch(Scheduler scheduler) {
-        scheduler.schedule(
-                () -> {
-                    try {
-                        look();
-                    } finally {
-                        watch(scheduler);
-                    }
-                },
-                LOOK.toMillis(),
-                TimeUnit.MILLISECONDS);
+        Looks.every(LOOK, scheduler, this::look);
     }
 
     private void look() {

@@ -2,7 +2,6 @@ package dev.minijenkin.server.http;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
@@ -36,16 +35,7 @@ final class Tls {
 
     /// Looks again and again, until the scheduler stops.
     void watch(Scheduler scheduler) {
-        scheduler.schedule(
-                () -> {
-                    try {
-                        look();
-                    } finally {
-                        watch(scheduler);
-                    }
-                },
-                look.toMillis(),
-                TimeUnit.MILLISECONDS);
+        Looks.every(look, scheduler, this::look);
     }
 
     private void look() {

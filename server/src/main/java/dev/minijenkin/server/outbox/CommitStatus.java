@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.minijenkin.db.Sha256;
 import dev.minijenkin.db.outbox.TargetKind;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 
 /// How a commit stands, as each forge takes it. One status a pipeline and event: that of its newest
@@ -138,7 +136,7 @@ record CommitStatus(TargetKind kind, String repository, String token) {
 
     /// One that would be too long is a digest, so that two long ones stay two.
     private static String key(String name) {
-        return name.length() <= BITBUCKET_KEY ? name : digest(name).substring(0, BITBUCKET_KEY);
+        return name.length() <= BITBUCKET_KEY ? name : Sha256.hex(name).substring(0, BITBUCKET_KEY);
     }
 
     private static String description(Told.OfRun told) {
@@ -152,14 +150,5 @@ record CommitStatus(TargetKind kind, String repository, String token) {
 
     private IllegalArgumentException noForge() {
         return new IllegalArgumentException(kind + " is no forge");
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -1,14 +1,12 @@
 package dev.minijenkin.server.page;
 
+import dev.minijenkin.db.Sha256;
 import dev.minijenkin.server.html.Link;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /// The files that pages use. Their addresses have their hash in them, so that a browser keeps them
@@ -33,22 +31,12 @@ final class Assets {
                         "/assets/"
                                 + name.substring(0, dot)
                                 + "-"
-                                + hash(bytes)
+                                + Sha256.hex(bytes).substring(0, HASH_LETTERS)
                                 + name.substring(dot),
                         type,
                         bytes);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            }
-        }
-
-        private static String hash(byte[] bytes) {
-            try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
-                        .substring(0, HASH_LETTERS);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every JDK has SHA-256", e);
             }
         }
 

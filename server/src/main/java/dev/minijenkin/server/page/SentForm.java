@@ -3,6 +3,7 @@ package dev.minijenkin.server.page;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Sha256;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.token.TokenCommands;
 import dev.minijenkin.db.token.TokenCommands.RequestKey;
@@ -11,9 +12,6 @@ import dev.minijenkin.db.view.api.ApiJobs;
 import dev.minijenkin.engine.command.CommandKind;
 import dev.minijenkin.server.api.ProblemException;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -65,7 +63,7 @@ final class SentForm {
                         null);
         RequestKey key =
                 text(context, CommandForms.ONCE, LONGEST_NAME)
-                        .map(once -> new RequestKey(once, sha256(command.toString())))
+                        .map(once -> new RequestKey(once, Sha256.of(command.toString())))
                         .orElse(null);
         SendOutcome outcome =
                 database.statement(
@@ -99,14 +97,5 @@ final class SentForm {
             case KEY, TIME, LATE ->
                     new ProblemException(409, "It was sent before: load the page again");
         };
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

@@ -2,8 +2,7 @@ package dev.minijenkin.server.registration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.minijenkin.db.Sha256;
 import java.util.Arrays;
 
 /// The two padded keys of HMAC-SHA256 (RFC 2104), as bash's `printf %b` takes them: so that a hook
@@ -13,7 +12,7 @@ record HookKeys(String inner, String outer) {
 
     static HookKeys of(String secret) {
         byte[] key = secret.getBytes(UTF_8);
-        byte[] padded = Arrays.copyOf(key.length > BLOCK ? hash(key) : key, BLOCK);
+        byte[] padded = Arrays.copyOf(key.length > BLOCK ? Sha256.of(key) : key, BLOCK);
         return new HookKeys(escaped(padded, 0x36), escaped(padded, 0x5c));
     }
 
@@ -23,13 +22,5 @@ record HookKeys(String inner, String outer) {
             text.append("\\x%02x".formatted((each & 0xff) ^ pad));
         }
         return text.toString();
-    }
-
-    private static byte[] hash(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.Sha256;
 import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.token.LiveToken;
 import dev.minijenkin.db.token.TokenCommands;
@@ -24,9 +25,6 @@ import dev.minijenkin.server.api.Gives;
 import dev.minijenkin.server.api.Operation;
 import dev.minijenkin.server.api.Parameter;
 import dev.minijenkin.server.api.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +104,7 @@ public final class CommandOperations {
         SentBody sent = new SentBody(form.kind(), request.body());
         Optional<RequestKey> key =
                 request.find(KEY)
-                        .map(given -> new RequestKey(given, sha256(request.body().toString())));
+                        .map(given -> new RequestKey(given, Sha256.of(request.body().toString())));
         SendOutcome outcome =
                 database.statement(tx ->
                         TokenCommands.send(
@@ -178,14 +176,5 @@ public final class CommandOperations {
                 token.may(TokenScope.READ) ? token.reach() : new TokenReach.Only(Set.of());
         return database.statement(tx -> ApiCommands.find(tx, reach, token.id(), command))
                 .orElseThrow(() -> ProblemException.notFound("command"));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

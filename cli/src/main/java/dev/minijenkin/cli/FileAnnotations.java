@@ -1,0 +1,31 @@
+package dev.minijenkin.cli;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.EnumWords;
+import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.Annotations;
+import dev.minijenkin.db.run.Run;
+import java.util.List;
+
+/// What is wrong with the workflow file of a run.
+final class FileAnnotations {
+    private FileAnnotations() {}
+
+    /// A line each, with file, line and column.
+    static List<String> lines(Database database, Run run) {
+        return database.statement(tx -> Annotations.ofRun(tx, run.id(), run.attempt())).stream()
+                .filter(annotation -> annotation.job() == null)
+                .map(FileAnnotations::line)
+                .toList();
+    }
+
+    private static String line(Annotation annotation) {
+        return "%s:%d:%d: %s: %s"
+                .formatted(
+                        annotation.path(),
+                        annotation.line(),
+                        annotation.column(),
+                        EnumWords.of(annotation.level()),
+                        annotation.message());
+    }
+}
