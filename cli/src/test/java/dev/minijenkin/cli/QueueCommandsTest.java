@@ -2,16 +2,12 @@ package dev.minijenkin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.GitFolder;
 import dev.minijenkin.testing.Rows;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// What people send by the command line to move the queue, against a server that runs and without a
 /// runner: jobs wait.
@@ -27,9 +22,6 @@ import picocli.CommandLine;
 class QueueCommandsTest {
     private ThrowAwayInstance instance;
     private Rows rows;
-
-    /// What a command printed, both ways, and its status.
-    private record Said(int status, String text) {}
 
     @BeforeAll
     void start(@TempDir Path folder) throws InterruptedException {
@@ -219,22 +211,6 @@ class QueueCommandsTest {
     }
 
     private Said run(String... arguments) {
-        DatabaseConfiguration database = instance.configuration();
-        List<String> all = new ArrayList<>(List.of(arguments));
-        int before = all.contains("--") ? all.indexOf("--") : all.size();
-        all.addAll(
-                before,
-                List.of(
-                        "--db",
-                        database.url(),
-                        "--db-user",
-                        database.user(),
-                        "--db-password",
-                        database.password()));
-        StringWriter text = new StringWriter();
-        CommandLine line = Main.commandLine(all.toArray(String[]::new));
-        line.setOut(new PrintWriter(text, true));
-        line.setErr(new PrintWriter(text, true));
-        return new Said(line.execute(all.toArray(String[]::new)), text.toString());
+        return Said.by(instance.configuration(), arguments);
     }
 }

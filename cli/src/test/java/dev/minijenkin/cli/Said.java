@@ -13,11 +13,14 @@ import picocli.CommandLine;
 record Said(int status, String text) {
     /// Performs a command in this process.
     ///
-    /// @param as whose connection it opens; he needs no password
+    /// @param as whose connection it opens
     static Said by(DatabaseConfiguration as, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         int end = all.contains("--") ? all.indexOf("--") : all.size();
         all.addAll(end, List.of("--db", as.url(), "--db-user", as.user()));
+        if (!as.password().isEmpty()) {
+            all.addAll(end, List.of("--db-password", as.password()));
+        }
         StringWriter text = new StringWriter();
         CommandLine line = Main.commandLine(all.toArray(String[]::new));
         line.setOut(new PrintWriter(text, true));

@@ -17,23 +17,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `target` and `outbox` against a server and a runner that run: from a push to the chat.
 class ToldFailureTest {
+    @TempDir private static Path folder;
+    private static ThrowAwayInstance instance;
+    private static Rows rows;
     private final List<String> received = new CopyOnWriteArrayList<>();
     private HttpServer chat;
-    private Path folder;
-    private ThrowAwayInstance instance;
-    private Rows rows;
+    private String address;
     private volatile int status = 200;
 
+    @BeforeAll
+    static void startInstance() throws Exception {
+        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        rows = new Rows(instance.configuration().dataSource());
+        instance.startRunner("oak");
+    }
+
     @BeforeEach
-    void start(@TempDir Path temporary) throws Exception {
-        folder = temporary;
+    void startChat() throws IOException {
         chat = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         chat.createContext(
                 "/services/T0/B0/secret-of-the-chat",
@@ -43,28 +52,30 @@ class ToldFailureTest {
                     exchange.close();
                 });
         chat.start();
-        Home home = Home.at(folder.resolve("home"));
-        instance = ThrowAwayInstance.start(home, Program.of(Main.class));
-        rows = new Rows(instance.configuration().dataSource());
+        address =
+                "http://127.0.0.1:"
+                        + chat.getAddress().getPort()
+                        + "/services/T0/B0/secret-of-the-chat";
     }
 
     @AfterEach
-    void stop() {
-        instance.close();
+    void stopChat() {
         chat.stop(0);
+        rows.execute("delete from webhooks_outbox");
+        rows.execute("delete from outbox_targets");
+    }
+
+    @AfterAll
+    static void stopInstance() {
+        instance.close();
     }
 
     @Test
     void aPushThatBreaksSomethingIsToldOnceWithTheLineThatSaysWhy() throws Exception {
-        String address =
-                "http://127.0.0.1:"
-                        + chat.getAddress().getPort()
-                        + "/services/T0/B0/secret-of-the-chat";
-        assertThat(run(address + "\n", "target", "add", "builds", "--kind", "slack").text())
+        assertThat(runWith(address + "\n", "target", "add", "builds", "--kind", "slack").text())
                 .contains("Added builds.");
-        assertThat(run("", "target", "test", "builds").text())
+        assertThat(run("target", "test", "builds").text())
                 .contains("builds took the test message.");
-        instance.startRunner("oak");
         GitFolder git = GitFolder.create(folder, "shop");
         git.pushWorkflow(
                 """
@@ -81,8 +92,10 @@ class ToldFailureTest {
                           exit 3
                 """);
         instance.register("shop", git.bare());
-        rows.awaitCount(1, "commands where kind = 'refresh' and state = 'done'");
-        run("", "trigger", "shop", "--ref", "main");
+        rows.awaitCount(
+                1,
+                "pipelines p join repositories r on r.id = p.repository_id where r.name = 'shop'");
+        run("trigger", "shop", "--ref", "main");
         rows.awaitCount(1, "webhooks_outbox where state = 'delivered' and event = 'run_finished'");
 
         assertThat(received).hasSize(2);
@@ -91,7 +104,7 @@ class ToldFailureTest {
                 .contains("build › Test, exit code 3")
                 .contains("Error: the price is wrong")
                 .contains(instance.server() + "/runs/");
-        assertThat(run("", "target", "list").text())
+        assertThat(run("target", "list").text())
                 .contains("builds")
                 .contains("slack")
                 .doesNotContain("secret-of");
@@ -100,12 +113,8 @@ class ToldFailureTest {
 
     @Test
     void aLineThatSomebodyWaitsForIsToldOnce() throws Exception {
-        String address =
-                "http://127.0.0.1:"
-                        + chat.getAddress().getPort()
-                        + "/services/T0/B0/secret-of-the-chat";
         assertThat(
-                        run(
+                        runWith(
                                         address + "\n",
                                         "target",
                                         "add",
@@ -116,11 +125,10 @@ class ToldFailureTest {
                                         "search-matched")
                                 .text())
                 .contains("Added finds.");
-        assertThat(run("", "search", "save", "--name", "price", "\"price is wrong\"").text())
+        assertThat(run("search", "save", "--name", "price", "\"price is wrong\"").text())
                 .contains("Saved price.")
                 .contains("finds");
-        instance.startRunner("oak");
-        GitFolder git = GitFolder.create(folder, "shop");
+        GitFolder git = GitFolder.create(folder, "web");
         git.pushWorkflow(
                 """
                 name: ci
@@ -132,19 +140,21 @@ class ToldFailureTest {
                       - run: |
                           printf 'the price is %s\\n' wrong right wrong
                 """);
-        instance.register("shop", git.bare());
-        rows.awaitCount(1, "commands where kind = 'refresh' and state = 'done'");
-        run("", "trigger", "shop", "--ref", "main");
+        instance.register("web", git.bare());
+        rows.awaitCount(
+                1,
+                "pipelines p join repositories r on r.id = p.repository_id where r.name = 'web'");
+        run("trigger", "web", "--ref", "main");
         rows.awaitCount(1, "webhooks_outbox where state = 'delivered'");
         rows.awaitCount(0, "unindexed_logs where not matched");
 
         assertThat(received).hasSize(1);
         assertThat(received.getFirst())
-                .contains("shop › ci #1 › build")
+                .contains("web › ci #1 › build")
                 .contains("`price`")
                 .contains("the price is wrong")
                 .contains("and one other");
-        assertThat(run("", "search", "list").text()).contains("price");
+        assertThat(run("search", "list").text()).contains("price");
         assertThat(rows.texts("select event from webhooks_outbox"))
                 .containsExactly("search_matched");
     }
@@ -152,48 +162,44 @@ class ToldFailureTest {
     @Test
     void whatIsGivenUpIsListedAndSentAgain() throws Exception {
         status = 400;
-        String address =
-                "http://127.0.0.1:"
-                        + chat.getAddress().getPort()
-                        + "/services/T0/B0/secret-of-the-chat";
-        run(address, "target", "add", "builds", "--kind", "slack");
-        Said test = run("", "target", "test", "builds");
+        runWith(address, "target", "add", "builds", "--kind", "slack");
+        Said test = run("target", "test", "builds");
         assertThat(test.text()).contains("builds did not take it: The receiver answered 400");
         assertThat(test.status()).isEqualTo(1);
         String id = rows.text("select id from webhooks_outbox");
 
-        assertThat(run("", "outbox", "list").text())
+        assertThat(run("outbox", "list").text())
                 .contains(id)
                 .contains("dead")
                 .contains("answered 400");
         status = 200;
-        assertThat(run("", "outbox", "resend", id).text()).contains("1 message is sent again");
+        assertThat(run("outbox", "resend", id).text()).contains("1 message is sent again");
         rows.awaitCount(1, "webhooks_outbox where state = 'delivered'");
 
-        assertThat(run("", "outbox", "resend", id).text())
+        assertThat(run("outbox", "resend", id).text())
                 .contains("no message that was given up: " + id);
-        assertThat(run("", "target", "pause", "builds").text()).contains("what comes waits");
-        assertThat(run("", "target", "test", "builds").text())
+        assertThat(run("target", "pause", "builds").text()).contains("what comes waits");
+        assertThat(run("target", "test", "builds").text())
                 .contains("builds is paused: resume it first");
-        assertThat(run("", "target", "remove", "builds").text()).contains("Removed builds.");
-        assertThat(run("", "target", "remove", "builds").text())
+        assertThat(run("target", "remove", "builds").text()).contains("Removed builds.");
+        assertThat(run("target", "remove", "builds").text())
                 .contains("There is no target \"builds\"");
     }
 
     @Test
     void whatDoesNotFitIsSaidAtOnce() throws Exception {
-        assertThat(run("x", "target", "add", "a", "--kind", "pager").text())
+        assertThat(runWith("x", "target", "add", "a", "--kind", "pager").text())
                 .contains(
                         "There is no kind of target \"pager\"; there are: slack, discord, webhook, github-status");
-        assertThat(run("x", "target", "add", "a", "--kind", "webhook").text())
+        assertThat(runWith("x", "target", "add", "a", "--kind", "webhook").text())
                 .contains("Give --url.");
-        assertThat(run("x", "target", "add", "a", "--kind", "github-status").text())
+        assertThat(runWith("x", "target", "add", "a", "--kind", "github-status").text())
                 .contains("name it with --repository");
-        assertThat(run("no address", "target", "add", "a", "--kind", "slack").text())
+        assertThat(runWith("no address", "target", "add", "a", "--kind", "slack").text())
                 .contains("An address begins with https://")
                 .doesNotContain("no address");
         assertThat(
-                        run(
+                        runWith(
                                         "x",
                                         "target",
                                         "add",
@@ -209,7 +215,6 @@ class ToldFailureTest {
                 .contains("--only-changes looks at the ends of runs");
         assertThat(
                         run(
-                                        "",
                                         "target",
                                         "add",
                                         "a",
@@ -222,7 +227,6 @@ class ToldFailureTest {
                 .contains("with: whsec_");
         assertThat(
                         run(
-                                        "",
                                         "target",
                                         "add",
                                         "a",
@@ -246,7 +250,12 @@ class ToldFailureTest {
         assertThat(Files.readString(instance.log("server"))).doesNotContain("secret-of-the-chat");
     }
 
-    private Said run(String input, String... arguments) throws Exception {
+    private static Said run(String... arguments) {
+        return Said.by(instance.configuration(), arguments);
+    }
+
+    /// In a process of its own, which has a standard input of its own.
+    private static Said runWith(String input, String... arguments) throws Exception {
         Path given = Files.writeString(folder.resolve("input"), input);
         Path printed = folder.resolve("printed");
         Process process =

@@ -2,24 +2,18 @@ package dev.minijenkin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.GitFolder;
 import dev.minijenkin.testing.Rows;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// `trigger`, `redeliver` and `repository refresh` against a server that runs.
 @TestInstance(Lifecycle.PER_CLASS)
@@ -27,9 +21,6 @@ class TriggerCommandTest {
     private Path folder;
     private ThrowAwayInstance instance;
     private Rows rows;
-
-    /// What a command printed, both ways, and its status.
-    private record Said(int status, String text) {}
 
     @BeforeAll
     void start(@TempDir Path temporary) throws InterruptedException {
@@ -151,14 +142,6 @@ class TriggerCommandTest {
     }
 
     private Said run(String... arguments) {
-        DatabaseConfiguration database = instance.configuration();
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--db", database.url(), "--db-user", database.user()));
-        all.addAll(List.of("--db-password", database.password()));
-        StringWriter text = new StringWriter();
-        CommandLine line = Main.commandLine(all.toArray(String[]::new));
-        line.setOut(new PrintWriter(text, true));
-        line.setErr(new PrintWriter(text, true));
-        return new Said(line.execute(all.toArray(String[]::new)), text.toString());
+        return Said.by(instance.configuration(), arguments);
     }
 }

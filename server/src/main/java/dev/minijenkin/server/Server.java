@@ -46,7 +46,7 @@ public final class Server implements AutoCloseable {
 
     /// What the listener of a server's process must listen to.
     public static final Set<Topic> TOPICS =
-            Set.of(Topic.DELIVERY, Topic.COMMAND, Topic.RUN, Topic.LOG);
+            Set.of(Topic.DELIVERY, Topic.MESSAGE, Topic.COMMAND, Topic.RUN, Topic.LOG);
 
     private final Mirrors mirrors;
     private final DeliveryProcessor processor;
@@ -133,13 +133,14 @@ public final class Server implements AutoCloseable {
                                 database,
                                 new SealedTargets(configuration.keys()),
                                 pages(configuration, http.port()),
+                                activity,
                                 outage,
                                 random,
                                 configuration.outbox().settings())
                         .start();
         Housekeeping housekeeping = Housekeeping.start(database, chores, outage, random);
         Subscription subscription =
-                listener.subscribe(new Wakers(processor, housekeeping, feeds, hearing));
+                listener.subscribe(new Wakers(processor, dispatcher, housekeeping, feeds, hearing));
         LOG.info("The server listens on {}", address);
         return new Server(mirrors, processor, dispatcher, housekeeping, feeds, http, subscription);
     }
@@ -160,6 +161,7 @@ public final class Server implements AutoCloseable {
 
     private record Wakers(
             DeliveryProcessor processor,
+            OutboxDispatcher dispatcher,
             Housekeeping housekeeping,
             Feeds feeds,
             AtomicBoolean hearing)
@@ -168,6 +170,9 @@ public final class Server implements AutoCloseable {
         public void hinted(Topic topic, Set<Long> ids) {
             if (topic == Topic.DELIVERY) {
                 processor.wake();
+            }
+            if (topic == Topic.MESSAGE) {
+                dispatcher.wake();
             }
             housekeeping.hinted(topic, ids);
             feeds.hinted(topic, ids);

@@ -16,6 +16,8 @@ public enum Topic {
     COMMAND,
     /// A delivery waits or changed; its id.
     DELIVERY,
+    /// Somebody waits for a message; its id.
+    MESSAGE,
     /// A runner came, left, or is asked for something (cancel, drain); its id.
     RUNNER;
 

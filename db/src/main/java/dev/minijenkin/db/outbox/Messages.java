@@ -1,6 +1,7 @@
 package dev.minijenkin.db.outbox;
 
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.notify.Topic;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -59,25 +60,31 @@ public final class Messages {
 
     /// Has dead letters delivered after all; which of them were dead.
     public static List<MessageId> resend(Tx tx, List<MessageId> ids) {
-        return tx.sql()
-                .fetch(
-                        "select resend_messages(?) as id",
-                        (Object) ids.stream().map(MessageId::value).toArray(Long[]::new))
-                .map(row -> new MessageId(row.get("id", Long.class)));
+        List<MessageId> sent =
+                tx.sql()
+                        .fetch(
+                                "select resend_messages(?) as id",
+                                (Object) ids.stream().map(MessageId::value).toArray(Long[]::new))
+                        .map(row -> new MessageId(row.get("id", Long.class)));
+        sent.forEach(id -> tx.hint(Topic.MESSAGE, id.value()));
+        return sent;
     }
 
     /// A test message to a target; empty where the target is paused or gone.
     ///
     /// @param key of its attempts, by which [#test(Tx, String, UUID)] finds it
     public static Optional<MessageId> test(Tx tx, TargetId target, UUID key) {
-        return tx
-                .sql()
-                .fetch("select test_target(?, ?) as id", target.value(), key)
-                .map(row -> row.get("id", Long.class))
-                .stream()
-                .flatMap(id -> Optional.ofNullable(id).stream())
-                .findFirst()
-                .map(MessageId::new);
+        Optional<MessageId> sent =
+                tx
+                        .sql()
+                        .fetch("select test_target(?, ?) as id", target.value(), key)
+                        .map(row -> row.get("id", Long.class))
+                        .stream()
+                        .flatMap(id -> Optional.ofNullable(id).stream())
+                        .findFirst()
+                        .map(MessageId::new);
+        sent.ifPresent(id -> tx.hint(Topic.MESSAGE, id.value()));
+        return sent;
     }
 
     /// A test message; empty where it is not there yet, or gone with its target.

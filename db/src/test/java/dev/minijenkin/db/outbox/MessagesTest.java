@@ -3,11 +3,14 @@ package dev.minijenkin.db.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.notify.Hint;
+import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Conclusion;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -17,18 +20,20 @@ class MessagesTest {
 
     @Test
     void deadLettersAreSentAgainUnderTheirKeysByWhoCarriesCommandsOut() {
+        Set<Hint> hints = ConcurrentHashMap.newKeySet();
         bench.insert(chat, "subject", 1);
         TakenMessage dead = bench.take().getFirst();
         bench.end(dead, new AttemptEnd.Refused("Bad blocks"));
         bench.insert(chat, "other", 1);
         MessageId pending = new MessageId(dead.id().value() + 1);
 
-        try (Database runner = Database.open(bench.test().memberOf("mj_runner"), HintSink.NONE)) {
+        try (Database runner = Database.open(bench.test().memberOf("mj_runner"), hints::addAll)) {
             assertThat(
                             runner.<List<MessageId>>statement(
                                     tx -> Messages.resend(tx, List.of(dead.id(), pending))))
                     .containsExactly(dead.id());
         }
+        assertThat(hints).containsExactly(new Hint(Topic.MESSAGE, dead.id().value()));
 
         TakenMessage again =
                 bench.take().stream()

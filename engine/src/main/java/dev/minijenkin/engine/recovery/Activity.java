@@ -32,7 +32,8 @@ public final class Activity {
         return database -> isQuiet(database) || work.perform(database);
     }
 
-    private boolean isQuiet(Database database) {
+    /// Nothing is under way, nor was a moment ago.
+    public boolean isQuiet(Database database) {
         lock.lock();
         try {
             long now = nanoTime.getAsLong();

@@ -1,10 +1,11 @@
 package dev.minijenkin.server.outbox;
 
+import dev.minijenkin.db.poll.PollLoop;
 import java.time.Duration;
 
 /// How messages are delivered.
 ///
-/// @param poll how often the database is asked for what is due
+/// @param looks how often the database is asked for what is due; soon while something is under way
 /// @param connect how long a connection may take
 /// @param answer how long an attempt may take from its begin to its answer
 /// @param lease how long a message belongs to this process: longer than an attempt takes
@@ -15,7 +16,7 @@ import java.time.Duration;
 /// @param circuit failures in a row after which a target is left alone for a while
 /// @param longestRest of a target that is left alone
 public record DispatcherSettings(
-        Duration poll,
+        PollLoop.Periods looks,
         Duration connect,
         Duration answer,
         Duration lease,
@@ -29,7 +30,7 @@ public record DispatcherSettings(
 
     public static final DispatcherSettings USUAL =
             new DispatcherSettings(
-                    Duration.ofSeconds(1),
+                    new PollLoop.Periods(Duration.ofSeconds(5), Duration.ofSeconds(1)),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(60),
@@ -50,7 +51,7 @@ public record DispatcherSettings(
     /// With another time for an answer and another longest pause, and all that follows from them.
     DispatcherSettings within(Duration newAnswer, Duration newLongestPause) {
         return new DispatcherSettings(
-                poll,
+                looks,
                 newAnswer.compareTo(connect) < 0 ? newAnswer : connect,
                 newAnswer,
                 newAnswer.multipliedBy(LEASE_OF_ANSWERS),

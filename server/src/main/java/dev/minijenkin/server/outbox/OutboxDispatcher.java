@@ -8,6 +8,7 @@ import dev.minijenkin.db.outbox.MessageTakes;
 import dev.minijenkin.db.outbox.TakenMessage;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.PollLoop;
+import dev.minijenkin.engine.recovery.Activity;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     private final Database database;
     private final DispatcherSettings settings;
     private final MessageTaker self;
+    private final Activity activity;
     private final Outage outage;
     private final Verdict verdict;
     private final Sender sender;
@@ -38,10 +40,12 @@ public final class OutboxDispatcher implements AutoCloseable {
     private final PollLoop loop;
 
     /// @param pages address of the server, as receivers of messages reach it
+    /// @param activity messages are the ends of what is under way
     public OutboxDispatcher(
             Database database,
             TargetSecrets secrets,
             URI pages,
+            Activity activity,
             Outage outage,
             RandomGenerator random,
             DispatcherSettings settings) {
@@ -54,6 +58,7 @@ public final class OutboxDispatcher implements AutoCloseable {
                         settings.ofTarget(),
                         settings.circuit(),
                         settings.longestRest());
+        this.activity = activity;
         this.outage = outage;
         this.verdict = new Verdict(settings, random);
         this.sender = new Sender(settings);
@@ -65,7 +70,7 @@ public final class OutboxDispatcher implements AutoCloseable {
                         sender,
                         verdict);
         this.slots = new Semaphore(settings.slots());
-        this.loop = new PollLoop("outbox", settings.poll(), this::takeAll, outage, random);
+        this.loop = new PollLoop("outbox", settings.looks(), this::look, outage, random);
     }
 
     public OutboxDispatcher start() {
@@ -91,6 +96,11 @@ public final class OutboxDispatcher implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         sender.close();
+    }
+
+    private boolean look() {
+        takeAll();
+        return activity.isQuiet(database);
     }
 
     private void takeAll() {

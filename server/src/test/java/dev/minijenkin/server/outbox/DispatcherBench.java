@@ -13,8 +13,10 @@ import dev.minijenkin.db.outbox.TargetId;
 import dev.minijenkin.db.outbox.TargetKind;
 import dev.minijenkin.db.outbox.Targets;
 import dev.minijenkin.db.poll.Outage;
+import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.engine.recovery.Activity;
 import dev.minijenkin.testing.Rows;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +30,7 @@ final class DispatcherBench implements AutoCloseable {
     /// Seconds stand for minutes.
     static final DispatcherSettings FAST =
             new DispatcherSettings(
-                    Duration.ofMillis(50),
+                    PollLoop.Periods.every(Duration.ofMillis(50)),
                     Duration.ofMillis(500),
                     Duration.ofMillis(500),
                     Duration.ofSeconds(3),
@@ -62,6 +64,7 @@ final class DispatcherBench implements AutoCloseable {
                                 database,
                                 target -> new String(target.sealedSecret(), StandardCharsets.UTF_8),
                                 URI.create("https://ci.example.org"),
+                                new Activity(System::nanoTime),
                                 new Outage("messages wait"),
                                 RandomGenerator.getDefault(),
                                 FAST)
