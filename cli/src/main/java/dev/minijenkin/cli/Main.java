@@ -27,7 +27,10 @@ public final class Main {
         String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
         Optional<String> objection = LaunchEnvironment.objection(encoding, arguments);
         objection.ifPresent(System.err::println);
-        System.exit(objection.isPresent() ? 1 : commandLine(arguments).execute(arguments));
+        ClassArchive archive = ClassArchive.ofThisProcess();
+        int status = objection.isPresent() ? 1 : commandLine(arguments).execute(arguments);
+        archive.ends(status, arguments);
+        System.exit(status);
     }
 
     static CommandLine commandLine(String... arguments) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class LaunchScriptTest {
                 exit
             fi
             env
+            printf 'argument: %s\n' "$@"
             locale charmap 2>/dev/null
             [ -z "$MINI_JENKIN_DB_PASSWORD_FD" ] || sed 's/^/password came: /' <&9
             [ -z "$MINI_JENKIN_RUNNER_KEY_FD" ] || sed 's/^/key of runners came: /' <&8
@@ -99,6 +101,31 @@ class LaunchScriptTest {
                 .contains("key of servers came: x y")
                 .noneMatch(line -> line.contains("_KEY="));
         assertThat(launch(Map.of(), "server")).noneMatch(line -> line.contains("key of"));
+    }
+
+    @Test
+    void classesComeFromOneArchiveForAllShortCommandsAndNotFromAPoorOne() throws Exception {
+        Path archives = folder.resolve("source/cli/target/mini-jenkin");
+        Path archive = Files.createFile(archives.resolve("classes-command.jsa"));
+
+        assertThat(launch(Map.of(), "../../anything"))
+                .contains("argument: -XX:SharedArchiveFile=" + archive);
+        assertThat(launch(Map.of(), "server"))
+                .contains(
+                        "argument: -XX:SharedArchiveFile="
+                                + archives.resolve("classes-server.jsa"));
+        assertThat(archive).exists();
+
+        new ClassArchive(Optional.of(archive)).ends(0, "runs", "--help");
+        launch(Map.of(), "server");
+        assertThat(archive).exists();
+        launch(Map.of(), "runs");
+        assertThat(archives).isDirectoryNotContaining("glob:**/classes-command*");
+
+        new ClassArchive(Optional.of(archive)).ends(0, "runs");
+        assertThat(archives).isDirectoryNotContaining("glob:**/classes-command*");
+        new ClassArchive(Optional.of(archive)).ends(2, "runs");
+        assertThat(archives).isDirectoryContaining("glob:**/classes-command.jsa.poor");
     }
 
     private List<String> launch(Map<String, String> environment, String command) throws Exception {
