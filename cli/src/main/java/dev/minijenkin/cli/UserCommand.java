@@ -10,6 +10,9 @@ import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.view.frame.Persons;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,16 +59,53 @@ final class UserCommand implements Runnable {
                                     "viewer (reads), operator (also triggers, cancels, approves) or admin (also manages repositories, secrets, people)")
                     PersonRole role,
             @Option(
+                            names = "--repository",
+                            paramLabel = "REPOSITORY",
+                            description =
+                                    "lets the person see and steer this repository only; may be given several times")
+                    @Nullable List<String> repositories,
+            @Option(
                             names = GENERATE,
                             description =
                                     "make a password and print it, alone, on the standard output")
                     boolean generate) {
         try (Database open = open(database)) {
             Password password = password(name, generate);
-            open.run(tx -> Logins.addPerson(tx, name, password, role));
+            open.run(tx -> Logins.addPerson(tx, name, password, role, repositories));
             show(password, generate);
         }
-        tell("Added %s as %s.".formatted(name, EnumWords.of(role)));
+        tell("Added %s as %s%s.".formatted(name, EnumWords.of(role), limit(repositories)));
+    }
+
+    @Command(
+            name = "limit",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Says which repositories a viewer or an operator sees and steers: those that are named, and",
+                "no others than these, or all. Counts at once, for open sessions and tokens too."
+            })
+    void limit(
+            @Mixin DatabaseOptions database,
+            @Parameters(paramLabel = "NAME", description = "who") String name,
+            @ArgGroup(multiplicity = "1") SeenRepositories seen) {
+        try (Database open = open(database)) {
+            open.run(tx -> Logins.limitPerson(tx, name, seen.repositories));
+        }
+        tell("%s sees and steers %s.".formatted(name, listed(seen.repositories)));
+    }
+
+    /// What a person sees.
+    static final class SeenRepositories {
+        @Option(
+                names = "--repository",
+                paramLabel = "REPOSITORY",
+                required = true,
+                description = "a repository; may be given several times")
+        private @Nullable List<String> repositories;
+
+        @Option(names = "--all", required = true, description = "all repositories")
+        @SuppressWarnings("unused") // Without a repository it is all of them.
+        private boolean all;
     }
 
     @Command(
@@ -75,12 +115,16 @@ final class UserCommand implements Runnable {
                     "Lists all who may log in, people first, with what each may and its last use as far as is known: of a command, or of a token.")
     void list(@Mixin DatabaseOptions database) {
         try (Database open = open(database)) {
-            Table table = new Table("NAME", "ROLE", "LAST USE", "SESSIONS", "TOKENS", "");
+            Table table =
+                    new Table("NAME", "ROLE", "REPOSITORIES", "LAST USE", "SESSIONS", "TOKENS", "");
             for (LoginRow login : open.statement(Logins::all)) {
                 Instant used = login.lastUsed();
                 table.row(
                         login.login(),
                         EnumWords.of(login.role()),
+                        login.person() || login.repositories() != null
+                                ? listed(login.repositories())
+                                : "",
                         used == null ? "" : LocalTimes.text(used),
                         Integer.toString(login.sessions()),
                         Integer.toString(login.tokens()),
@@ -129,6 +173,17 @@ final class UserCommand implements Runnable {
             show(password, generate);
             tell("Changed the password of %s.".formatted(name));
         }
+    }
+
+    private static String limit(@Nullable List<String> repositories) {
+        return repositories == null ? "" : ", who sees " + listed(repositories);
+    }
+
+    private static String listed(@Nullable List<String> repositories) {
+        if (repositories == null) {
+            return "all";
+        }
+        return repositories.isEmpty() ? "none" : String.join(", ", repositories);
     }
 
     private static Password password(String name, boolean generate) {

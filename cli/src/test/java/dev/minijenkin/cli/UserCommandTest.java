@@ -2,8 +2,10 @@ package dev.minijenkin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.PasswordRule;
+import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.testing.Rows;
 import java.io.ByteArrayInputStream;
@@ -43,7 +45,7 @@ class UserCommandTest {
                 session.execute("insert into commands (kind) values ('cancel')");
 
                 assertThat(Said.by(admin, "user", "list").text())
-                        .containsPattern("users_ana +operator +20\\d\\d-.* +1 +0")
+                        .containsPattern("users_ana +operator +all +20\\d\\d-.* +1 +0")
                         .containsPattern("users_admin +admin")
                         .doesNotContain("postgres");
 
@@ -54,6 +56,54 @@ class UserCommandTest {
         assertThat(Said.by(admin, "user", "list").text()).doesNotContain("users_ana");
         assertThat(Said.by(admin, "user", "remove", "users_ana").text())
                 .contains("users_ana is no person of Mini-Jenkin");
+    }
+
+    @Test
+    void aPersonIsLimitedToRepositoriesAndFreed() {
+        try (Database owner = test.open()) {
+            owner.transaction(tx -> SampleData.repository(tx, "shop"));
+            owner.transaction(tx -> SampleData.repository(tx, "web"));
+        }
+        assertThat(
+                        given(
+                                "correct horse\n",
+                                "user",
+                                "add",
+                                "users_ana",
+                                "--role=operator",
+                                "--repository=shop"))
+                .isEqualTo(new Said(0, "Added users_ana as operator, who sees shop.\n"));
+        assertThat(Said.by(admin, "user", "list").text())
+                .containsPattern("users_ana +operator +shop +0")
+                .containsPattern("users_admin +admin +all ");
+        DatabaseConfiguration ana = test.configuration("users_ana");
+        assertThat(Said.by(ana, "repository", "list").text())
+                .contains("shop")
+                .doesNotContain("web");
+        assertThat(Said.by(ana, "trigger", "web").text()).contains("web").doesNotContain("policy");
+
+        assertThat(
+                        Said.by(
+                                admin,
+                                "user",
+                                "limit",
+                                "users_ana",
+                                "--repository=web",
+                                "--repository=SHOP"))
+                .isEqualTo(new Said(0, "users_ana sees and steers web, SHOP.\n"));
+        assertThat(Said.by(ana, "repository", "list").text()).contains("shop", "web");
+        assertThat(Said.by(ana, "user", "limit", "users_ana", "--all").text())
+                .contains("permission denied");
+        assertThat(Said.by(ana, "drain", "oak").text())
+                .contains("users_ana steers some repositories only");
+        assertThat(Said.by(admin, "user", "limit", "users_ana", "--all"))
+                .isEqualTo(new Said(0, "users_ana sees and steers all.\n"));
+        assertThat(Said.by(admin, "user", "limit", "users_ana").status()).isNotZero();
+        assertThat(Said.by(admin, "user", "limit", "users_ana", "--all", "--repository=web"))
+                .extracting(Said::status)
+                .isNotEqualTo(0);
+        assertThat(Said.by(admin, "user", "limit", "users_admin", "--repository=web").text())
+                .contains("users_admin is an administrator, who sees and steers everything");
     }
 
     @Test

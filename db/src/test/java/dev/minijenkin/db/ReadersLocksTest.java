@@ -318,7 +318,7 @@ class ReadersLocksTest {
                                         order by 1::text
                                         """))
                 .containsExactlyInAnyOrder(
-                        "add_person(text,text,text)",
+                        "add_person(text,text,text,text[])",
                         "break_glass(bigint,bigint)",
                         "claimed_secrets(bigint)",
                         "create_session(bytea,integer)",
@@ -331,15 +331,20 @@ class ReadersLocksTest {
                         "end_person(text)",
                         "ensure_log_partitions()",
                         "end_session(bytea)",
+                        "explain_job(bigint)",
                         "hooks_to_seal_anew()",
+                        "limit_person(text,text[])",
                         "lock_claim_limits()",
                         "lock_holders(integer)",
+                        "may_wish(text,jsonb,bigint,bigint,bigint)",
                         "remove_saved_search(text)",
                         "resend_messages(bigint[])",
                         "revoke_token(bigint)",
                         "roll_back_deployment(bigint,bigint)",
                         "search_match_is_told()",
                         "secrets_to_seal_anew()",
+                        "seen_repositories()",
+                        "sees_everything()",
                         "send_command_by_token(bytea,text,jsonb,text,bigint,bigint,bigint,timestamp with time zone,text,bytea)",
                         "targets_to_seal_anew()",
                         "tell_targets_of_job(bigint)",
@@ -356,7 +361,7 @@ class ReadersLocksTest {
                                         "pg_proc where pronamespace = 'public'::regnamespace and"
                                                 + " prosecdef"))
                 .as("there are no others")
-                .isEqualTo(32);
+                .isEqualTo(37);
         assertThat(
                         test.rows()
                                 .texts(
@@ -373,6 +378,10 @@ class ReadersLocksTest {
                         "secrets_to_seal_anew",
                         "hooks_to_seal_anew",
                         "explain_job",
+                        "sees_everything",
+                        "seen_repositories",
+                        "command_subjects",
+                        "may_wish",
                         "glob_class",
                         "glob_regex",
                         "name_fits",

@@ -259,6 +259,28 @@ class RolesTest {
                             return true;
                         }));
         rows.put(
+                "limit a person to repositories",
+                row(
+                        "a",
+                        forgets(tx -> {
+                            Password password = Password.generate(new SecureRandom());
+                            List<String> one = List.of("a");
+                            Logins.addPerson(tx, "matrix_team", password, PersonRole.VIEWER, one);
+                            Logins.limitPerson(tx, "matrix_team", null);
+                        })));
+        rows.put(
+                "limit a person past the function",
+                row("", tx -> tx.sql().execute("insert into person_limits values ('x', '{}')")));
+        rows.put(
+                "see who is limited",
+                row("voa", tx -> tx.sql().execute("select * from person_limits")));
+        rows.put(
+                "switch the policies on rows off",
+                row("", tx -> tx.sql().execute("alter table jobs disable row level security")));
+        rows.put(
+                "count what others have of limits",
+                row("sr", tx -> tx.sql().execute("select * from claim_limits_now")));
+        rows.put(
                 "make a role past the functions",
                 row("", tx -> tx.sql().execute("create role matrix_role")));
         rows.put("see who may log in", row("voa", Logins::all));

@@ -2,6 +2,7 @@ package dev.minijenkin.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.run.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,48 @@ class SetStatementsTest {
         test.rows().execute("delete from queue");
         test.rows().execute("vacuum analyze queue");
         assertNoTableIsReadWhole(statements);
+    }
+
+    /// What people may see of rows costs processes nothing: no condition of a policy is in a plan.
+    @Test
+    void thePlansOfProcessesAreThoseOfTheOwner() {
+        multiply();
+        test.rows().execute("analyze");
+        Map<String, String> plans = plans(database);
+        for (String role : List.of("mj_server", "mj_runner")) {
+            try (Database process =
+                    Database.open(test.memberOf(role).withMaximumConnections(1), HintSink.NONE)) {
+                Map<String, String> theirs = plans(process);
+                assertThat(theirs)
+                        .as(role)
+                        .hasSizeGreaterThan(15)
+                        .containsKeys("TakeStatements.TAKE", "Steps.WRITE", "Segments.SPANS");
+                theirs.forEach((name, plan) ->
+                        assertThat(plan).as(role + ": " + name).isEqualTo(plans.get(name)));
+            }
+        }
+    }
+
+    /// Of the statements that they may carry out.
+    private static Map<String, String> plans(Database database) {
+        Map<String, String> plans = new TreeMap<>();
+        statements()
+                .forEach((name, statement) -> {
+                    try {
+                        plans.put(
+                                name,
+                                database.<String>statement(
+                                                tx -> {
+                                                    // One that failed is left prepared.
+                                                    tx.sql().execute("deallocate all");
+                                                    return statement.explain(tx);
+                                                })
+                                        .replaceAll("\\s+\\(cost=[^)]*\\)", ""));
+                    } catch (DatabaseException e) {
+                        assertThat(e).as(name).hasMessageContaining("permission denied");
+                    }
+                });
+        return plans;
     }
 
     private void assertNoTableIsReadWhole(Map<String, SetStatement> statements) {

@@ -64,7 +64,7 @@ public final class ClaimLimits {
     /// All, with what of them is taken: those of repositories first.
     public static List<ClaimLimit> all(Tx tx) {
         return tx.sql()
-                .fetch("select * from claim_limits_now order by repository nulls last, label")
+                .fetch("select * from claim_limits_seen order by repository nulls last, label")
                 .map(ClaimLimits::limit);
     }
 

@@ -43,17 +43,51 @@ public final class Logins {
                                 inline(password.verifier())));
     }
 
-    /// Makes the login of a person, as an administrator.
+    /// Makes the login of a person who sees all repositories, as an administrator.
     ///
     /// @throws dev.minijenkin.db.DatabaseException where there is such a role already, the name is
     ///   none for a person, or people cannot be added here
     public static void addPerson(Tx tx, String login, Password password, PersonRole role) {
+        addPerson(tx, login, password, role, null);
+    }
+
+    /// Makes the login of a person.
+    ///
+    /// @param repositories names of those that the person is limited to; null: all
+    /// @throws dev.minijenkin.db.DatabaseException where there is such a role already, the name is
+    ///   none for a person, people cannot be added here, or the limit cannot be, as [#limitPerson]
+    public static void addPerson(
+            Tx tx,
+            String login,
+            Password password,
+            PersonRole role,
+            @Nullable List<String> repositories) {
         tx.sql()
                 .fetch(
-                        "select add_person(?, ?, ?)",
+                        "select add_person(?, ?, ?, ?::text[])",
                         login,
                         password.verifier(),
-                        role.databaseRole());
+                        role.databaseRole(),
+                        repositories == null ? null : repositories.toArray(String[]::new));
+    }
+
+    /// Lets a viewer or an operator see and steer some repositories only, from the next statement
+    /// of that person on.
+    ///
+    /// @param repositories their names; null: all
+    /// @throws dev.minijenkin.db.DatabaseException where there is no such person or repository, or
+    ///   the person is an administrator
+    public static void limitPerson(Tx tx, String login, @Nullable List<String> repositories) {
+        tx.sql()
+                .fetch(
+                        "select limit_person(?, ?::text[])",
+                        login,
+                        repositories == null ? null : repositories.toArray(String[]::new));
+    }
+
+    /// Whether who is logged in sees all repositories.
+    public static boolean seesEverything(Tx tx) {
+        return tx.sql().fetchSingle("select sees_everything() as all").get("all", Boolean.class);
     }
 
     /// Lets nobody in any more as this person, and ends sessions and tokens. Committed before
@@ -78,7 +112,10 @@ public final class Logins {
         return tx.sql()
                 .fetch(
                         """
-                        select r.rolname as login, g.role, is_person(r.rolname) as person,
+                        select r.rolname as login, g.role,
+                            (select array(select o.name from repositories o where o.id = any(l.repositories) order by o.name)
+                                from person_limits l where l.login = r.rolname) as repositories,
+                            is_person(r.rolname) as person,
                             coalesce(r.rolvaliduntil <= now(), false) as expired,
                             greatest(
                                 (select max(c.created_at) from commands c where c.actor = r.rolname),
@@ -95,18 +132,23 @@ public final class Logins {
                             where pg_has_role(r.oid, 'mj_' || k.role, 'usage')
                             order by k.place
                             limit 1) g
-                        where r.rolcanlogin and not r.rolsuper
+                        where r.rolcanlogin and not r.rolsuper and (sees_everything() or r.rolname = session_user)
                         order by is_person(r.rolname) desc, r.rolname
                         """)
                 .map(row ->
                         new LoginRow(
                                 row.get("login", String.class),
                                 EnumWords.parse(LoginRole.class, row.get("role", String.class)),
+                                names(row.get("repositories", String[].class)),
                                 row.get("person", Boolean.class),
                                 row.get("expired", Boolean.class),
                                 instant(row.get("last_used", OffsetDateTime.class)),
                                 row.get("tokens", Integer.class),
                                 row.get("sessions", Integer.class)));
+    }
+
+    private static @Nullable List<String> names(String @Nullable [] names) {
+        return names == null ? null : List.of(names);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -17,7 +17,7 @@ final class Segments {
     private static final SetStatement NEWEST =
             SetStatement.of(
                     """
-                    select id, blocks, last_claim from log_segments
+                    select id, blocks, last_claim, (select sees_everything()) from log_segments
                     where first_claim <= ? and (?::bigint is null or last_at >= to_timestamp(?::bigint / 1000.0))
                         and (?::bigint is null or first_at < to_timestamp(?::bigint / 1000.0))
                     order by last_claim desc, id desc
@@ -49,7 +49,15 @@ final class Segments {
     private Segments() {}
 
     /// @param lastClaim nothing in it is newer
-    record Segment(long id, int blocks, long lastClaim) {}
+    /// @param told whether whoever asks is told in which of its blocks something stands: not those
+    ///   who see some repositories only, who read all blocks of theirs
+    record Segment(long id, int blocks, long lastClaim, boolean told) {
+        BitSet all() {
+            BitSet all = new BitSet();
+            all.set(0, blocks);
+            return all;
+        }
+    }
 
     /// Segments that may hold what is asked for, the newest first.
     static List<Segment> newest(Tx tx, FacetIds facets, SearchPosition from) {
@@ -57,7 +65,9 @@ final class Segments {
         Long until = millis(facets.until());
         return NEWEST.rows(
                 tx,
-                row -> new Segment(row.getLong(1), row.getInt(2), row.getLong(3)),
+                row ->
+                        new Segment(
+                                row.getLong(1), row.getInt(2), row.getLong(3), row.getBoolean(4)),
                 from.claim().value(),
                 since,
                 since,
@@ -72,13 +82,7 @@ final class Segments {
         List<Integer> blocks = new ArrayList<>();
         for (Segment segment : segments) {
             Map<Integer, byte[]> postings = rows.getOrDefault(segment.id(), Map.of());
-            BitSet found =
-                    narrowing.blocks(
-                            key -> {
-                                byte @Nullable [] row = postings.get(Postings.bucketOf(key));
-                                return row == null ? new BitSet() : Postings.blocksOf(key, row);
-                            },
-                            segment.blocks());
+            BitSet found = segment.told() ? blocks(segment, narrowing, postings) : segment.all();
             found.stream()
                     .forEach(block -> {
                         ids.add(segment.id());
@@ -103,6 +107,16 @@ final class Segments {
                         ids.stream().mapToLong(Long::longValue).toArray(),
                         blocks.stream().mapToInt(Integer::intValue).toArray(),
                         facets.values()));
+    }
+
+    private static BitSet blocks(
+            Segment segment, Narrowing narrowing, Map<Integer, byte[]> postings) {
+        return narrowing.blocks(
+                key -> {
+                    byte @Nullable [] row = postings.get(Postings.bucketOf(key));
+                    return row == null ? new BitSet() : Postings.blocksOf(key, row);
+                },
+                segment.blocks());
     }
 
     private static Map<Long, Map<Integer, byte[]>> postings(

@@ -142,6 +142,61 @@ comment on index commands_by_request is 'A request that is sent again is one com
 create index commands_by_repository on commands (repository_id, id desc) where repository_id is not null;
 comment on index commands_by_repository is 'What was asked of a repository; asked when that is deleted, too';
 
+-- Who may steer some repositories only, by a limit or by a token, wishes nothing that is about others.
+create function is_of_repositories(kind text) returns boolean
+    language sql immutable parallel safe
+    return kind in ('trigger', 'refresh', 'redeliver', 'replay', 'preview', 'rerun', 'rerun_failed', 'rerun_job', 'cancel',
+        'hold', 'release', 'prioritise', 'switch_off', 'switch_on', 'free_environment', 'approve', 'reject', 'break_glass',
+        'roll_back');
+comment on function is_of_repositories is
+    'Whether a command of this kind does something to the repositories of its subjects, and to nothing else: runners and targets are '
+    'everybody''s';
+
+create function command_subjects(kind text, arguments jsonb, run bigint, job bigint, repository bigint) returns bigint[]
+    language plpgsql stable set search_path = public, pg_temp as $$
+declare
+    about bigint[] := '{}';
+begin
+    if kind in ('redeliver', 'replay', 'preview') and jsonb_typeof(arguments -> 'delivery') = 'number' then
+        about := about || (
+            select d.repository_id from hook_deliveries d where d.id = (arguments ->> 'delivery')::numeric::bigint);
+    end if;
+    if run is not null then
+        about := about || (select r.repository_id from pipeline_runs r where r.id = run);
+    end if;
+    if job is not null then
+        about := about || (select j.repository_id from jobs j where j.id = job);
+    end if;
+    if repository is not null then
+        about := about || (select r.id from repositories r where r.id = repository);
+    end if;
+    return about;
+end
+$$;
+comment on function command_subjects is
+    'The repositories of all that a command names: null for what is not there. For the functions below';
+
+create function may_wish(kind text, arguments jsonb, run bigint, job bigint, repository bigint) returns boolean
+    language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+    about bigint[];
+begin
+    if sees_everything() then
+        return true;
+    end if;
+    about := command_subjects(kind, arguments, run, job, repository);
+    if is_of_repositories(kind) and about <> '{}' and array_position(about, null) is null
+        and about <@ array(select seen_repositories()) then
+        return true;
+    end if;
+    raise exception '% steers some repositories only, and this is about another, about one that is not there, or about more than '
+        'a repository', session_user using errcode = 'insufficient_privilege';
+end
+$$;
+comment on function may_wish is
+    'True where the role that logged in may send such a command: all that it names belongs to repositories that the role sees, '
+    'and it is about nothing else. Raises an exception where it may not, so that whoever sent it is told why. With the rights of the owner, so that what is not seen and what is not there are the same';
+
 create function lock_holders(waiting integer)
     returns table (pid integer, login text, application text, since timestamptz)
     language sql stable security definer set search_path = public, pg_temp as $$
@@ -318,15 +373,20 @@ create function live_token(proof bytea)
             where pg_has_role(r.oid,
                 case s.scope when 'read' then 'mj_viewer' when 'steer' then 'mj_operator' else 'mj_admin' end, 'member')
             order by s.place),
-        t.repositories, t.expires_at, t.session
+        case when l.login is null then t.repositories
+            when t.repositories is null then l.repositories
+            else array(select unnest(t.repositories) intersect select unnest(l.repositories)) end,
+        t.expires_at, t.session
     from tokens t
+    left join person_limits l on l.login = t.created_by
     join pg_roles r on r.rolname = t.created_by and r.rolcanlogin and coalesce(r.rolvaliduntil > now(), true)
     where t.hash = sha256(proof) and t.revoked_at is null and t.expires_at > now()
         and not exists (
             select from tokens u where u.id = t.through_id and (u.revoked_at is not null or u.expires_at <= now()));
 $$;
 comment on function live_token is
-    'The token that somebody shows, by its SHA-256, with what its owner may do by it now. No row: it is none, it is '
+    'The token that somebody shows, by its SHA-256, with what its owner may do by it now, and to which of its repositories: to '
+    'none (an empty array) where its owner sees none of them. No row: it is none, it is '
     'revoked or has expired, or that by which it began, or its owner may not log in any more. For the functions below';
 
 create function use_token(proof bytea)
@@ -372,7 +432,9 @@ begin
     end if;
     if only_of is not null then
         select n into missing from unnest(only_of) n
-        where not exists (select from repositories r where lower(r.name) = lower(n));
+        where not exists (
+            select from repositories r
+            where lower(r.name) = lower(n) and (sees_everything() or r.id in (select seen_repositories())));
         if missing is not null then
             raise exception 'There is no repository %', missing using errcode = 'foreign_key_violation';
         end if;
@@ -442,7 +504,7 @@ declare
 begin
     select * into token from live_token(proof);
     -- A session begins no other: it would never end.
-    if not found or token.session or token.scopes = '{}' then
+    if not found or token.session or token.scopes = '{}' or token.repositories = '{}' then
         return null;
     end if;
     return add_session(
@@ -493,7 +555,46 @@ create function is_person(login text) returns boolean
 comment on function is_person is
     'Whether a role is that of a person and nothing else: a member of mj_viewer, mj_operator or mj_admin and of no other role';
 
-create function add_person(login text, verifier text, member_of text) returns void
+create function limit_person(login text, only_of text[]) returns void
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+declare
+    missing text;
+begin
+    if not exists (
+        select from pg_roles r
+        where r.rolname = login and r.rolcanlogin and not r.rolsuper and r.rolname !~ '^mj_'
+            and pg_has_role(r.oid, 'mj_viewer', 'member') and not pg_has_role(r.oid, 'mj_server', 'member')
+            and not pg_has_role(r.oid, 'mj_runner', 'member')) then
+        raise exception '% is no person of Mini-Jenkin', login using errcode = 'undefined_object';
+    end if;
+    if only_of is null then
+        delete from person_limits p where p.login = limit_person.login;
+        return;
+    end if;
+    if pg_has_role(login, 'mj_admin', 'member') then
+        raise exception '% is an administrator, who sees and steers everything', login
+            using errcode = 'invalid_parameter_value', hint = 'Limit viewers and operators';
+    elsif only_of = '{}' then
+        raise exception 'A person is limited to one repository at least' using errcode = 'invalid_parameter_value';
+    end if;
+    select n into missing from unnest(only_of) n
+    where not exists (select from repositories r where lower(r.name) = lower(n));
+    if missing is not null then
+        raise exception 'There is no repository %', missing using errcode = 'foreign_key_violation';
+    end if;
+    insert into person_limits as p (login, repositories)
+    select limit_person.login, array_agg(r.id order by r.id)
+    from repositories r
+    where lower(r.name) in (select lower(n) from unnest(only_of) n)
+    on conflict on constraint person_limits_pkey do update
+    set repositories = excluded.repositories, set_by = session_user, set_at = now();
+end
+$$;
+comment on function limit_person is
+    'Lets a viewer or an operator see and steer these repositories only, or all (null). It counts from the next statement on, '
+    'for tokens and sessions too';
+
+create function add_person(login text, verifier text, member_of text, only_of text[]) returns void
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
 begin
     if login !~ '^[A-Za-z_][A-Za-z0-9_.@-]{0,62}$' or login ~* '^(mj|pg)_' or lower(login) in ('public', 'none') then
@@ -512,10 +613,12 @@ begin
     end if;
     execute format('create role %I login password %L in role %I', login, verifier, member_of);
     execute format('comment on role %I is %L', login, 'A person of Mini-Jenkin, added by ' || session_user);
+    perform limit_person(login, only_of);
 end
 $$;
 comment on function add_person is
-    'Makes the login of a person, who is a member of one of the three roles of people. The password comes as what '
+    'Makes the login of a person, who is a member of one of the three roles of people, for all repositories (null) or those of '
+    'these names. The password comes as what '
     'SCRAM-SHA-256 keeps of it: it is in no log, and whatever password_encryption says';
 
 create function end_person(login text) returns void
@@ -550,6 +653,7 @@ begin
     -- Who came in while it ended.
     perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = login;
     execute format('drop role %I', login);
+    delete from person_limits p where p.login = drop_person.login;
 exception
     when dependent_objects_still_exist then
         raise exception '% may not log in any more, but the role stays, because somebody gave it more rights by hand: '
@@ -567,8 +671,7 @@ create function send_command_by_token(
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
 declare
     token record;
-    about bigint[] := '{}';
-    delivery bigint;
+    about bigint[];
     known bytea;
 begin
     fresh := false;
@@ -581,16 +684,10 @@ begin
         refusal := 'scope';
         return;
     end if;
-    if kind in ('redeliver', 'replay', 'preview') and jsonb_typeof(arguments -> 'delivery') = 'number' then
-        delivery := (arguments ->> 'delivery')::numeric::bigint;
-        about := about || array(select d.repository_id from hook_deliveries d where d.id = delivery);
-    end if;
-    about := about
-        || array(select r.repository_id from pipeline_runs r where r.id = run)
-        || array(select j.repository_id from jobs j where j.id = job)
-        || array(select r.id from repositories r where r.id = repository);
-    if cardinality(about) < num_nonnulls(run, job, repository, delivery)
-        or token.repositories is not null and (about = '{}' or not about <@ token.repositories) then
+    about := command_subjects(kind, arguments, run, job, repository);
+    if array_position(about, null) is not null
+        or token.repositories is not null
+            and (not is_of_repositories(kind) or about = '{}' or not about <@ token.repositories) then
         refusal := 'subject';
         return;
     end if;

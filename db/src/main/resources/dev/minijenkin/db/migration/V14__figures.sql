@@ -312,7 +312,7 @@ comment on column unserved_labels.labels is 'What a runs-on asks for';
 comment on column unserved_labels.missing is 'Those of them that no such runner has; empty: each is there, but not together';
 
 -- Label sets are few and the queue may be long: who serves a set is asked once a set.
-create view unschedulable_jobs as
+create view unschedulable_jobs with (security_invoker) as
 with unserved as materialized (select label_set_id as id, labels, missing from unserved_labels)
 select j.id as job_id, j.run_id, j.name, u.labels, u.missing, q.queued_at
 from unserved u
@@ -326,13 +326,14 @@ comment on column unschedulable_jobs.missing is
 
 create function explain_job(job bigint)
     returns table (kind text, subject text, sentence text, place bigint, starts_at timestamptz)
-    language sql stable set search_path = public, pg_temp as $$
+    language sql stable security definer set search_path = public, pg_temp as $$
     with j as materialized (
         select j.*, r.repository_id as repository, r.state as run_state, r.message as run_message, l.labels
         from jobs j
         join pipeline_runs r on r.id = j.run_id
         left join label_sets l on l.id = j.label_set_id
-        where j.id = job),
+        where j.id = job
+            and (sees_everything() or r.repository_id in (select seen_repositories()))),
     open as materialized (select * from j where finished_at is null),
     gate as materialized (select g.* from open o join deployment_gates g on g.job_id = o.id),
     seat as materialized (
@@ -474,11 +475,12 @@ $$;
 comment on function explain_job is
     'Why a job has not begun, in rows for people: its state, then what it waits for (run, need, group, approval, timer, '
     'refusal, lock, hold, limit), what a person allowed it (roll_back, break_glass), its place in the queue with the likely '
-    'time of its start (null: nobody can say, or nobody serves it), and for each runner what keeps it from taking the job. No row: there is no such job. With the rights of whoever asks';
+    'time of its start (null: nobody can say, or nobody serves it), and for each runner what keeps it from taking the job. No row: whoever asks sees no such job. With the rights of the owner, because its '
+    'place in the queue counts jobs of other repositories, which are not for everybody';
 
 -- What people may build on: read-only views whose columns stay as they are. Columns may be added at the end; what
 -- would change otherwise gets the next number beside it. docs/sql.md tells them.
-create view api_v1_runs as
+create view api_v1_runs with (security_invoker) as
 select r.id, o.name as repository, p.name as pipeline, p.path as workflow_path, r.number, r.attempt, r.title,
     r.state::text as state, r.conclusion::text as conclusion, r.event, r.ref, r.head_branch as branch, r.commit_sha,
     r.actor, r.created_at, r.started_at, r.finished_at
@@ -487,7 +489,7 @@ join pipelines p on p.id = r.pipeline_id
 join repositories o on o.id = r.repository_id;
 comment on view api_v1_runs is 'Runs, with the names of their repositories and pipelines';
 
-create view api_v1_jobs as
+create view api_v1_jobs with (security_invoker) as
 select j.id, j.run_id, j.attempt, j.key, j.name, j.state::text as state, j.waiting_for::text as waiting_for,
     j.conclusion::text as conclusion, j.cause::text as cause, j.message, j.environment, l.labels, w.name as runner,
     j.created_at, j.queued_at, j.started_at, j.finished_at, j.log_lines, j.log_bytes
@@ -502,7 +504,7 @@ from live_runners
 where stopped_at is null;
 comment on view api_v1_runners is 'Runners that have not left';
 
-create view api_v1_queue as
+create view api_v1_queue with (security_invoker) as
 select q.job_id, j.run_id, o.name as repository, j.name, l.labels, q.priority, q.queued_at
 from queue q
 join jobs j on j.id = q.job_id
@@ -510,7 +512,7 @@ join repositories o on o.id = q.repository_id
 join label_sets l on l.id = q.label_set_id;
 comment on view api_v1_queue is 'Jobs that a runner could start now';
 
-create view api_v1_deployments as
+create view api_v1_deployments with (security_invoker) as
 select d.id, o.name as repository, e.name as environment, d.job_id, d.commit_sha, d.state, d.fence_token, d.url,
     d.created_at, d.started_at, d.finished_at
 from deployments d
@@ -518,7 +520,7 @@ join environments e on e.id = d.environment_id
 join repositories o on o.id = e.repository_id;
 comment on view api_v1_deployments is 'Deployments, past and present';
 
-create view api_v1_pipeline_stats as
+create view api_v1_pipeline_stats with (security_invoker) as
 select o.name as repository, p.name as pipeline, s.runs, s.succeeded, s.failed, s.usual_seconds, s.p95_seconds
 from pipeline_stats s
 join pipelines p on p.id = s.pipeline_id

@@ -14,7 +14,7 @@ grant select on
     settings, pipelines, pipeline_counters, default_branch_files, hook_deliveries, away_remotes, schedules, run_listeners, pipeline_runs,
     run_sources, run_source_files, label_sets, runners, runner_heartbeats, jobs, job_templates, job_definitions,
     whole_job_definitions, annotations, run_actions,
-    repository_clocks, queue, holds, claim_limits, claim_limits_now, claims, steps, job_logs, log_watchers, log_segments, log_spans,
+    repository_clocks, queue, holds, claim_limits, claim_limits_seen, claims, steps, job_logs, log_watchers, log_segments, log_spans,
     log_postings, unindexed_logs, saved_searches, saved_search_matches, environments, deployments, deployment_locks,
     environment_locks, approvals, deployment_exceptions, deployment_gates, concurrency_groups, commands, webhooks_outbox, outbox_attempts, artifacts,
     artifact_chunks, step_summaries, test_reports, test_cases, test_results, variables, encryption_keys, health_samples, ended_jobs, ended_runs, minute_figures,
@@ -22,6 +22,9 @@ grant select on
     unschedulable_jobs, api_v1_runs, api_v1_jobs, api_v1_runners, api_v1_queue, api_v1_deployments,
     api_v1_pipeline_stats, api_v1_minutes, api_v1_health, api_v1_figures
     to mj_viewer, mj_server, mj_runner;
+grant select on claim_limits_now to mj_server, mj_runner;
+grant select on person_limits to mj_viewer;
+grant execute on function sees_everything, seen_repositories to mj_viewer, mj_server, mj_runner;
 grant select (
     id, name, url, host, default_branch, hook_sealed_to, reads_github_folder, default_commit, weight, fork_approval, created_at)
     on repositories to mj_viewer, mj_runner;
@@ -43,7 +46,7 @@ grant execute on function is_person to mj_viewer;
 
 -- Operators act by commands; who they are is not theirs to say.
 grant insert (kind, arguments, reason, run_id, job_id, repository_id, next_try_at, due_at) on commands to mj_operator;
-grant execute on function withdraw_command to mj_operator;
+grant execute on function withdraw_command, may_wish to mj_operator;
 -- What they want to hear of.
 grant insert (name, words, regex, pipeline, branch, job, runner, conclusion) on saved_searches to mj_operator;
 grant execute on function remove_saved_search to mj_operator;
@@ -54,7 +57,7 @@ grant insert, update, delete on
 -- A public half is brought and retired, and never another in its place.
 grant insert (fingerprint, purpose, public_keyset), update (retired_at) on encryption_keys to mj_admin;
 -- Who may do what here is theirs to say, for people.
-grant execute on function add_person, end_person, drop_person to mj_admin;
+grant execute on function add_person, limit_person, end_person, drop_person to mj_admin;
 grant execute on function secrets_to_seal_anew, hooks_to_seal_anew, targets_to_seal_anew to mj_admin;
 grant insert (repository_id, label, most), update (most, set_by, set_at), delete on claim_limits to mj_admin;
 grant update on settings, pipelines to mj_admin;
@@ -136,3 +139,60 @@ grant insert (repository_id, source, delivery_key, event, payload, chain),
 grant delete on away_remotes to mj_runner;
 
 -- mj_guest_runner holds nothing but the schema's version: it is to call functions that check its claim, and only those.
+
+-- Rows. People who are limited to some repositories meet the rows of these, whatever statement they write; all others, and
+-- every process, meet all. For processes the condition is a constant that leaves nothing in their plans, and the owner is
+-- asked nothing. For people it is asked once a statement whether they are limited, and of which repositories a row is, in
+-- a hash table of theirs or by the key of what the row belongs to, whose own policy decides.
+do $$
+declare
+    rule record;
+    relation text;
+begin
+    for rule in
+        select * from (values
+            ('id in (select seen_repositories())', array['repositories']),
+            ('repository_id in (select seen_repositories())', array[
+                'pipelines', 'default_branch_files', 'hook_deliveries', 'run_listeners', 'pipeline_runs', 'jobs', 'job_templates',
+                'repository_clocks', 'queue', 'environments', 'concurrency_groups', 'test_reports', 'test_cases']),
+            -- What is for all repositories is for theirs too.
+            ('repository_id is null or repository_id in (select seen_repositories())', array[
+                'claim_limits', 'outbox_targets', 'secrets', 'variables']),
+            ('pipeline_id in (select p.id from pipelines p)', array[
+                'pipeline_counters', 'schedules', 'ended_runs', 'pipeline_days', 'pipeline_stats']),
+            ('environment_id in (select e.id from environments e)', array['deployments', 'deployment_locks']),
+            ('exists (select from pipeline_runs r where r.id = run_id)', array[
+                'run_sources', 'run_source_files', 'annotations', 'run_actions', 'holds', 'artifacts', 'log_watchers']),
+            ('exists (select from jobs j where j.id = job_id)', array[
+                'job_definitions', 'claims', 'steps', 'job_logs', 'log_spans', 'unindexed_logs', 'saved_search_matches',
+                'approvals', 'deployment_exceptions', 'step_summaries', 'ended_jobs']),
+            ('exists (select from artifacts a where a.id = artifact_id)', array['artifact_chunks']),
+            ('exists (select from test_reports t where t.id = report_id)', array['test_results']),
+            ('exists (select from webhooks_outbox w where w.id = outbox_id)', array['outbox_attempts']),
+            ('case when body ? ''run'' then exists (select from pipeline_runs r where r.id = (body ->> ''run'')::bigint) '
+                'else exists (select from outbox_targets t where t.id = target_id) end', array['webhooks_outbox']),
+            -- Why a host is away is told with the address of whichever repository tried it.
+            ('exists (select from repositories r where remote = ''repository:'' || r.id)', array['away_remotes']),
+            -- In which blocks of all logs something stands is for nobody who does not see all logs.
+            ('false', array['log_postings']),
+            ('login = session_user', array['person_limits']),
+            ('created_by = session_user', array['tokens', 'saved_searches']),
+            ('actor = session_user or num_nonnulls(repository_id, run_id, job_id) > 0 '
+                'and (repository_id is null or repository_id in (select seen_repositories())) '
+                'and (run_id is null or exists (select from pipeline_runs r where r.id = run_id)) '
+                'and (job_id is null or exists (select from jobs j where j.id = job_id))',
+                array['commands'])) as wanted (condition, relations)
+    loop
+        foreach relation in array rule.relations loop
+            execute format('alter table %I enable row level security', relation);
+            execute format(
+                'create policy people on %I for %s to mj_viewer using ((select sees_everything()) or (%s))',
+                relation, case relation when 'commands' then 'select' else 'all' end, rule.condition);
+            execute format('create policy processes on %I to mj_server, mj_runner using (true)', relation);
+        end loop;
+    end loop;
+end
+$$;
+-- A wish is held against all that it names.
+create policy wishes on commands for insert to mj_operator
+    with check (may_wish(kind, arguments, run_id, job_id, repository_id));

@@ -126,3 +126,40 @@ comment on column default_branch_files.dispatchable is 'Whether it has workflow_
 
 create index default_branch_files_by_repository on default_branch_files (repository_id);
 comment on index default_branch_files_by_repository is 'What a repository has';
+
+-- People see everything unless they are limited. What they see then is asked once a statement, by the two functions, and
+-- policies on rows (V15) hold it against what each table says of its repository.
+create table person_limits (
+    login text primary key,
+    repositories bigint[] not null check (array_position(repositories, null) is null),
+    set_by text not null default session_user,
+    set_at timestamptz not null default now()
+);
+comment on table person_limits is
+    'People who see and steer some repositories only; who is not here sees all. Written by functions alone';
+comment on column person_limits.login is
+    'Database role that logs in. No reference: a role of the same name that comes later is limited until somebody says otherwise';
+comment on column person_limits.repositories is
+    'Ids of the repositories. Those that are deleted stay: whoever saw nothing else sees nothing then';
+comment on column person_limits.set_by is 'Database role of the administrator';
+comment on column person_limits.set_at is 'When';
+comment on constraint person_limits_repositories_check on person_limits is 'Each is one';
+
+create function sees_everything() returns boolean
+    language plpgsql stable parallel safe security definer set search_path = public, pg_temp as $$
+begin
+    return not exists (select from person_limits where login = session_user);
+end
+$$;
+comment on function sees_everything is
+    'Whether the role that logged in is not limited to some repositories, whatever role it has set since. With the rights of '
+    'the owner, because the limits of others are not for everybody';
+
+create function seen_repositories() returns setof bigint
+    language plpgsql stable parallel safe security definer rows 10 set search_path = public, pg_temp as $$
+begin
+    return query select unnest(l.repositories) from person_limits l where l.login = session_user;
+end
+$$;
+comment on function seen_repositories is
+    'The repositories that the role that logged in is limited to; no row where it is not limited (see sees_everything)';

@@ -161,7 +161,7 @@ comment on column job_definitions.contexts is
     'the turn of the job comes';
 
 -- What is put together is asked for a job at a time, by keys: no plan can read all of it.
-create view whole_job_definitions as
+create view whole_job_definitions with (security_invoker) as
 select d.job_id, (
     select t.template || d.own || jsonb_build_object(
         'contexts',

@@ -190,7 +190,7 @@ select l.id, l.repository_id, r.name as repository, l.label, l.most, l.set_by, l
     where v.repository_id = l.repository_id or l.label = any(v.labels)), 0)::bigint as taken
 from claim_limits l
 left join repositories r on r.id = l.repository_id;
-comment on view claim_limits_now is 'The limits, with what of them is taken';
+comment on view claim_limits_now is 'The limits, with what of them is taken by whomever';
 comment on column claim_limits_now.id is 'As in claim_limits';
 comment on column claim_limits_now.repository_id is 'As in claim_limits';
 comment on column claim_limits_now.repository is 'Its name';
@@ -199,3 +199,18 @@ comment on column claim_limits_now.most is 'As in claim_limits';
 comment on column claim_limits_now.set_by is 'As in claim_limits';
 comment on column claim_limits_now.set_at is 'As in claim_limits';
 comment on column claim_limits_now.taken is 'Live claims of the repository, or of jobs with the label';
+
+-- What of a label is taken is to be right for whoever sees some repositories only.
+create view claim_limits_seen with (security_barrier) as
+select *
+from claim_limits_now
+where repository_id is null or (select sees_everything()) or repository_id in (select seen_repositories());
+comment on view claim_limits_seen is 'The same, but for the repositories that whoever asks does not see';
+comment on column claim_limits_seen.id is 'As in claim_limits_now';
+comment on column claim_limits_seen.repository_id is 'As in claim_limits_now';
+comment on column claim_limits_seen.repository is 'As in claim_limits_now';
+comment on column claim_limits_seen.label is 'As in claim_limits_now';
+comment on column claim_limits_seen.most is 'As in claim_limits_now';
+comment on column claim_limits_seen.set_by is 'As in claim_limits_now';
+comment on column claim_limits_seen.set_at is 'As in claim_limits_now';
+comment on column claim_limits_seen.taken is 'As in claim_limits_now';

@@ -210,14 +210,14 @@ begin
     insert into log_watchers (run_id, login, id, expires_at)
     select r.id, session_user, watcher, now() + make_interval(secs => greatest(0, least(seconds, 300)))
     from pipeline_runs r
-    where r.id = run
+    where r.id = run and (sees_everything() or r.repository_id in (select seen_repositories()))
     on conflict (run_id, login, id) do update set expires_at = excluded.expires_at;
     return found;
 end
 $$;
 comment on function watch_log is
     'Says that the role that logged in looks at the logs of a run, for so many seconds from now, at most 300; to be '
-    'renewed. False where there is no such run. In the database, because to look is not to write: who may only read gets '
+    'renewed. False where they see no such run. In the database, because to look is not to write: who may only read gets '
     'no right on a table that appends read';
 
 create function unwatch_log(run bigint, watcher uuid) returns boolean
@@ -281,10 +281,11 @@ comment on column saved_search_matches.found_at is 'When the job was asked for i
 create function remove_saved_search(search text) returns boolean
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
 begin
-    delete from saved_searches where lower(name) = lower(search);
+    delete from saved_searches where lower(name) = lower(search) and (sees_everything() or created_by = session_user);
     return found;
 end
 $$;
 comment on function remove_saved_search is
-    'Forgets a saved search with its matches, by its name ignoring case; whether there was one. In the database, because '
+    'Forgets a saved search with its matches, by its name ignoring case; whether there was one. Whoever sees some repositories '
+    'only forgets their own. In the database, because '
     'whoever may delete rows may lock their table, and the search index asks it';

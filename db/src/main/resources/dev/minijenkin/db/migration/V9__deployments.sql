@@ -226,7 +226,7 @@ comment on constraint deployment_locks_held_since on deployment_locks is 'Who ho
 comment on constraint deployment_locks_held_or_kept on deployment_locks is 'It is kept only after its holder';
 comment on constraint deployment_locks_kept_has_reason on deployment_locks is 'Who waits for it is told why';
 
-create view environment_locks as
+create view environment_locks with (security_invoker) as
 select l.environment_id, e.repository_id, e.name as environment,
     case when l.deployment_id is not null then 'held'
         when l.kept_because is not null and (l.kept_until is null or l.kept_until > now()) then 'kept'
@@ -288,7 +288,7 @@ comment on constraint deployment_exceptions_pkey on deployment_exceptions is 'Ea
 comment on constraint deployment_exceptions_glass_has_reason on deployment_exceptions is
     'Nobody breaks the glass without saying why';
 
-create view deployment_gates as
+create view deployment_gates with (security_invoker) as
 select g.*, g.refusal is null and g.approvals_missing = 0 and g.opens_at <= now() as open
 from (
     select d.id as deployment_id, d.environment_id, d.job_id, j.run_id, e.name as environment,

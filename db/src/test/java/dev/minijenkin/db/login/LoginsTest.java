@@ -7,6 +7,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.PasswordRule;
+import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.HintSink;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,40 @@ class LoginsTest {
         }
     }
 
+    /// A name that was somebody's before does not bring that one's limit back, nor its absence.
+    @Test
+    void whoIsAddedSeesWhatTheAdministratorSays() {
+        owner.transaction(tx -> SampleData.repository(tx, "shop"));
+        Password password = Password.generate(random);
+        List<String> shop = List.of("shop");
+        admin.run(tx -> Logins.addPerson(tx, "logins_eve", password, PersonRole.VIEWER, shop));
+        assertThat(repositoriesOf("logins_eve")).isEqualTo(shop);
+        admin.run(tx -> Logins.endPerson(tx, "logins_eve"));
+        assertThat(test.rows().count("person_limits")).as("until the role is gone").isEqualTo(1);
+        admin.run(tx -> Logins.dropPerson(tx, "logins_eve"));
+        assertThat(test.rows().count("person_limits")).isZero();
+
+        test.rows().execute("insert into person_limits values ('logins_eve', '{1}')");
+        add("logins_eve", PersonRole.VIEWER);
+        assertThat(repositoriesOf("logins_eve")).isNull();
+
+        assertThatThrownBy(() ->
+                        admin.run(tx ->
+                                Logins.addPerson(
+                                        tx, "logins_guy", password, PersonRole.ADMIN, shop)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("is an administrator");
+        assertThat(test.rows().count("pg_roles where rolname = 'logins_guy'")).isZero();
+    }
+
+    private @Nullable List<String> repositoriesOf(String login) {
+        return admin.statement(Logins::all).stream()
+                .filter(row -> row.login().equals(login))
+                .findFirst()
+                .orElseThrow()
+                .repositories();
+    }
+
     @Test
     void nobodyIsAddedByAWrongNameOrAPasswordThatWouldBeLogged() {
         for (String name :
@@ -127,14 +163,14 @@ class LoginsTest {
         }
         refused(
                 "plain",
-                tx -> tx.sql().fetch("select add_person('logins_x', 'plain', 'mj_viewer')"));
+                tx -> tx.sql().fetch("select add_person('logins_x', 'plain', 'mj_viewer', null)"));
         for (String role : List.of("mj_owner", "mj_runner", "mj_server", "postgres")) {
             refused(
                     role,
                     tx ->
                             tx.sql()
                                     .fetch(
-                                            "select add_person('logins_x', ?, ?)",
+                                            "select add_person('logins_x', ?, ?, null)",
                                             Password.generate(random).verifier(),
                                             role));
         }
@@ -197,7 +233,7 @@ class LoginsTest {
             assertThatThrownBy(() ->
                             test.rows()
                                     .execute(
-                                            "select add_person('logins_fay', 'SCRAM-SHA-256$4096:YQ==$YQ==:YQ==', 'mj_viewer')"))
+                                            "select add_person('logins_fay', 'SCRAM-SHA-256$4096:YQ==$YQ==:YQ==', 'mj_viewer', null)"))
                     .rootCause()
                     .hasMessageContaining("alter role mj_owner createrole");
         } finally {

@@ -65,7 +65,7 @@ public final class QueueViews {
             join repositories o on o.id = r.repository_id
             left join lateral (
                 select min(coalesce(l.repository, 'label ' || l.label)) as subject
-                from claim_limits_now l
+                from claim_limits_seen l
                 where l.taken >= l.most and (l.repository_id = w.repository_id or l.label = any(w.labels))) f on true
             order by w.priority, w.vtime, w.job_id
             """

@@ -52,6 +52,39 @@ public final class RunViews {
     private static final Field<String> NAME = RunsNow.PIPELINE_NAME.as("pipeline_name");
     private static final Field<String> STATE = RunsNow.STATE.as("state_now");
 
+    private static final String LAST_DAY = "date_trunc('minute', now()) - interval '1 day'";
+
+    /// Whoever sees some repositories only is told nothing that was counted of all.
+    private static final String COUNTS =
+            """
+            with everything as materialized (select sees_everything() as seen),
+            of_all as (
+                select
+                    case when c.reltuples > 50000 then c.reltuples::bigint
+                        else (select count(*) from pipeline_runs) end as all_runs,
+                    w.runs_running as running, w.runs_queued as queued, w.runs_waiting as waiting,
+                    coalesce((
+                        select sum(f.runs_finished - f.runs_succeeded) from minute_figures f
+                        where f.minute >= %1$s), 0)
+                    + coalesce((
+                        select sum(e.weight) from ended_runs e
+                        where e.ended_at >= %1$s and e.conclusion in ('failure', 'timed_out')), 0) as failed
+                from pg_class c, open_work_now w
+                where c.oid = 'pipeline_runs'::regclass),
+            of_some as (
+                select (select count(*) from pipeline_runs) as all_runs,
+                    count(*) filter (where state_now = 'running') as running,
+                    count(*) filter (where state_now = 'queued') as queued,
+                    count(*) filter (where state_now = 'waiting') as waiting,
+                    (select count(*) from pipeline_runs
+                    where finished_at >= %1$s and conclusion in ('failure', 'timed_out')) as failed
+                from (select %2$s as state_now from pipeline_runs where finished_at is null) open)
+            select * from of_all where (select seen from everything)
+            union all
+            select * from of_some where not (select seen from everything)
+            """
+                    .formatted(LAST_DAY, RunsNow.STATE_SQL);
+
     private RunViews() {}
 
     /// Runs that meet all criteria, the newest first.
@@ -122,27 +155,10 @@ public final class RunViews {
                 .fetch(RunViews::view);
     }
 
-    /// Counts for the navigation and the tabs. `all` is the planner's estimate once there are many;
-    /// failed are those of the last 24 hours.
+    /// Counts for the navigation and the tabs, of what whoever asks sees. `all` is the planner's
+    /// estimate once there are many; failed are those of the last 24 hours.
     public static RunCounts counts(Tx tx) {
-        Record row =
-                tx.sql()
-                        .fetchSingle(
-                                """
-                                select
-                                    case when c.reltuples > 50000 then c.reltuples::bigint
-                                        else (select count(*) from pipeline_runs) end as all_runs,
-                                    w.runs_running as running, w.runs_queued as queued, w.runs_waiting as waiting,
-                                    coalesce((
-                                        select sum(f.runs_finished - f.runs_succeeded) from minute_figures f
-                                        where f.minute >= date_trunc('minute', now()) - interval '1 day'), 0)
-                                    + coalesce((
-                                        select sum(e.weight) from ended_runs e
-                                        where e.ended_at >= date_trunc('minute', now()) - interval '1 day'
-                                            and e.conclusion in ('failure', 'timed_out')), 0) as failed
-                                from pg_class c, open_work_now w
-                                where c.oid = 'pipeline_runs'::regclass
-                                """);
+        Record row = tx.sql().fetchSingle(COUNTS);
         return new RunCounts(
                 number(row, "all_runs"),
                 number(row, "running"),
