@@ -259,14 +259,14 @@ final class RunCommand implements Callable<Integer> {
     private RunnerConfiguration configuration(
             RunInstance instance, LocalTerms terms, ActionSources sources) {
         return new RunnerConfiguration(
-                RunnerOptions.hostName(),
-                RunnerOptions.usualLabels(),
-                jobs.capacity(),
-                instance.home().work(),
-                jobs.passed(),
-                instance.keys().runner(),
-                sources,
-                terms);
+                        RunnerOptions.hostName(),
+                        RunnerOptions.usualLabels(),
+                        jobs.capacity(),
+                        instance.home().work(),
+                        jobs.passed(),
+                        instance.keys().runner(),
+                        sources)
+                .with(terms);
     }
 
     private RunRequest request(Path from) {

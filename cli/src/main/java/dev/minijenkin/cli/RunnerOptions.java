@@ -4,6 +4,8 @@ import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.runner.action.ActionSources;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.runner.user.Confinement;
+import dev.minijenkin.runner.workspace.Sizes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -50,17 +52,43 @@ final class RunnerOptions {
                             + " own repository, are always allowed")
     private List<String> allowedActions = List.of();
 
+    @Option(
+            names = "--run-as",
+            paramLabel = "USER",
+            split = ",",
+            description =
+                    "as whom jobs run: one user for all of them, or one for each that runs at a time;"
+                            + " users that nothing else uses, for what they run is killed when a job"
+                            + " ends; root alone can do that (default: the user of this process, so that jobs can"
+                            + " read what it logs in with)")
+    private List<String> runAs = List.of();
+
+    @Option(
+            names = "--workspace-limit",
+            paramLabel = "SIZE",
+            description =
+                    "how much of the disk the folders of one job may take, such as 20G: one that takes"
+                            + " more is ended (default: no limit)")
+    private String workspaceLimit = "";
+
     RunnerConfiguration configuration(Home home, KeyRing keys) {
         Set<String> all = new LinkedHashSet<>(usualLabels());
         all.addAll(labels);
+        Confinement confinement =
+                new Confinement(
+                        runAs,
+                        workspaceLimit.isEmpty()
+                                ? Confinement.NO_LIMIT
+                                : Sizes.parse(workspaceLimit));
         return new RunnerConfiguration(
-                name.isEmpty() ? hostName() : name,
-                List.copyOf(all),
-                jobs.capacity(),
-                work == null ? home.work() : work,
-                jobs.passed(),
-                keys,
-                new ActionSources(jobs.actionsUrl(), allowedActions));
+                        name.isEmpty() ? hostName() : name,
+                        List.copyOf(all),
+                        jobs.capacity(),
+                        work == null ? home.work() : work,
+                        jobs.passed(),
+                        keys,
+                        new ActionSources(jobs.actionsUrl(), allowedActions))
+                .with(confinement);
     }
 
     /// What every runner of this host can do.

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.runner.user.Confinement;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -22,6 +24,17 @@ class RunnerOptionsTest {
         assertThatThrownBy(() -> configuration("--pass-env", "MINI_JENKIN_DB_PASSWORD"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot be passed to jobs");
+    }
+
+    @Test
+    void jobsAreConfinedAsTheOptionsSay() {
+        assertThat(configuration().confinement()).isEqualTo(Confinement.NONE);
+        assertThat(configuration("--run-as", "job1,job2", "--workspace-limit", "2g").confinement())
+                .isEqualTo(new Confinement(List.of("job1", "job2"), 2L << 30));
+        assertThatThrownBy(() -> configuration("--workspace-limit", "much"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "A size is a number with K, M, G or T, such as 500M or 20G, unlike 'much'");
     }
 
     private RunnerConfiguration configuration(String... arguments) {

@@ -14,6 +14,7 @@ import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.StepHosts;
+import dev.minijenkin.runner.host.local.HostUsers;
 import dev.minijenkin.runner.host.local.LocalHosts;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.lease.HostClock;
@@ -21,15 +22,18 @@ import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.toolkit.ToolkitServer;
+import dev.minijenkin.runner.user.JobUsers;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A runner: takes jobs from the queue and carries them out on this host, as this user, until it is
-/// told to stop. Thread-safe.
+/// A runner: takes jobs from the queue and carries them out on this host, as this user or as
+/// others, until it is told to stop. Thread-safe.
 ///
 /// ```java
 /// try (Runner runner = Runner.start(configuration, database, listener)) {
@@ -43,7 +47,10 @@ public final class Runner implements AutoCloseable {
     public static final Set<Topic> TOPICS =
             Set.of(Topic.QUEUE, Topic.LABEL_SET, Topic.RUNNER, Topic.COMMAND);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
     private final WorkFolder folder;
+    private final JobUsers users;
     private final StepHosts hosts;
     private final LogShipper shipper;
     private final Ledger ledger;
@@ -54,6 +61,7 @@ public final class Runner implements AutoCloseable {
 
     private Runner(
             WorkFolder folder,
+            JobUsers users,
             StepHosts hosts,
             LogShipper shipper,
             Ledger ledger,
@@ -62,6 +70,7 @@ public final class Runner implements AutoCloseable {
             ToolkitServer toolkit,
             ClaimLoop loop) {
         this.folder = folder;
+        this.users = users;
         this.hosts = hosts;
         this.shipper = shipper;
         this.ledger = ledger;
@@ -109,7 +118,14 @@ public final class Runner implements AutoCloseable {
             Listener listener,
             Function<WorkFolder, StepHosts> kindsOfHosts,
             BiFunction<WorkFolder, CacheStore, Actions> kindsOfActions) {
+        JobUsers users =
+                JobUsers.of(
+                        configuration.confinement().users(),
+                        configuration.capacity(),
+                        HostUsers::find);
+        tell(users);
         WorkFolder folder = WorkFolder.take(configuration.work());
+        folder.admit(users);
         StepHosts hosts = kindsOfHosts.apply(folder);
         CacheStore caches = new CacheStore(folder.caches(), CacheStore.USUAL_LIMIT);
         ToolkitServer toolkit = new ToolkitServer(caches, InstantSource.system());
@@ -124,6 +140,7 @@ public final class Runner implements AutoCloseable {
                         ledger,
                         RunProgress::jobFinished,
                         folder,
+                        users,
                         hosts,
                         kindsOfActions.apply(folder, caches),
                         shipper,
@@ -134,9 +151,11 @@ public final class Runner implements AutoCloseable {
                         configuration.keys(),
                         configuration.terms(),
                         toolkit,
+                        configuration.confinement().workspaceBytes(),
                         RunnerServices.USUAL_GRACE);
         return new Runner(
                 folder,
+                users,
                 hosts,
                 shipper,
                 ledger,
@@ -144,6 +163,23 @@ public final class Runner implements AutoCloseable {
                 timers,
                 toolkit,
                 ClaimLoop.start(configuration, services, listener));
+    }
+
+    private static void tell(JobUsers users) {
+        if (users.isEmpty()) {
+            LOG.warn(
+                    "Jobs run as the user of this runner ({}): whoever may change a workflow can read"
+                            + " what it logs in with (--run-as mends that)",
+                    System.getProperty("user.name"));
+        } else {
+            LOG.info(
+                    "Jobs run as {}{}",
+                    String.join(", ", users.names()),
+                    users.areShared()
+                            ? ": those that run at a time can reach each other, which a user for each"
+                                    + " would prevent"
+                            : "");
+        }
     }
 
     /// Takes no more jobs, finishes those that run, and leaves.
@@ -176,6 +212,7 @@ public final class Runner implements AutoCloseable {
             hosts.close();
         } finally {
             folder.close();
+            users.close();
         }
     }
 }

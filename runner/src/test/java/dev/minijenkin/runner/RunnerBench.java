@@ -44,6 +44,7 @@ import dev.minijenkin.runner.action.ActionSources;
 import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.host.StepHosts;
+import dev.minijenkin.runner.user.Confinement;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.testing.Rows;
 import dev.minijenkin.testing.TcpProxy;
@@ -104,6 +105,22 @@ final class RunnerBench implements AutoCloseable {
     Runner runner(String name, int capacity, Path work) {
         return Runner.start(
                 new RunnerConfiguration(name, List.of("linux", "x64"), capacity, work),
+                runners,
+                listener);
+    }
+
+    /// One that keeps its jobs from the rest of the host.
+    Runner runner(Confinement confinement, int capacity, Path work, ActionSources actions) {
+        return Runner.start(
+                new RunnerConfiguration(
+                                "masked",
+                                List.of("linux"),
+                                capacity,
+                                work,
+                                Set.of(),
+                                KeyRing.NONE,
+                                actions)
+                        .with(confinement),
                 runners,
                 listener);
     }

@@ -96,7 +96,7 @@ final class ArtifactTransfer {
         try {
             StringBuilder names = new StringBuilder();
             files.forEach(file -> names.append(root.relativize(file)).append('\0'));
-            Files.writeString(list, names, StandardCharsets.UTF_8);
+            scope.files().run(() -> Files.writeString(list, names, StandardCharsets.UTF_8));
             tar(
                     root,
                     List.of(
@@ -115,17 +115,17 @@ final class ArtifactTransfer {
             if (!ask((tx, job) -> Artifacts.complete(tx, job.claim(), id, digest))) {
                 throw claimOver();
             }
-            return new Uploaded(
-                    id, kept.name(), Files.size(archive), HexFormat.of().formatHex(digest));
+            long size = scope.files().call(() -> Files.size(archive));
+            return new Uploaded(id, kept.name(), size, HexFormat.of().formatHex(digest));
         } finally {
-            Files.deleteIfExists(archive);
-            Files.deleteIfExists(list);
+            delete(archive);
+            delete(list);
         }
     }
 
     private byte[] send(ArtifactId id, Path archive)
             throws EndException, IOException, InterruptedException {
-        try (InputStream in = Files.newInputStream(archive)) {
+        try (InputStream in = scope.files().read(archive)) {
             return pieces().write(id, in).orElseThrow(ArtifactTransfer::claimOver);
         }
     }
@@ -136,26 +136,31 @@ final class ArtifactTransfer {
         Path archive = temporary();
         try {
             receive(artifact, archive);
-            Files.createDirectories(folder);
+            scope.files().run(() -> Files.createDirectories(folder));
             switch (artifact.form().packing()) {
                 case TAR_GZ ->
                         tar(folder, List.of("--extract", "--gzip", "--file", archive.toString()));
-                case ZIP -> new ZipFolder(folder, scope.stopCheck()).unpack(archive);
+                case ZIP ->
+                        scope.files()
+                                .run(() ->
+                                        new ZipFolder(folder, scope.stopCheck()).unpack(archive));
                 case NONE ->
-                        Files.move(
-                                archive,
-                                folder.resolve(artifact.name()),
-                                StandardCopyOption.REPLACE_EXISTING);
+                        scope.files()
+                                .run(() ->
+                                        Files.move(
+                                                archive,
+                                                folder.resolve(artifact.name()),
+                                                StandardCopyOption.REPLACE_EXISTING));
             }
         } finally {
-            Files.deleteIfExists(archive);
+            delete(archive);
         }
     }
 
     private void receive(Artifact artifact, Path archive) throws EndException, IOException {
         MessageDigest digest = ArtifactPieces.sha256();
         try (InputStream in = pieces().read(artifact, 0);
-                OutputStream out = new DigestOutputStream(Files.newOutputStream(archive), digest)) {
+                OutputStream out = new DigestOutputStream(scope.files().write(archive), digest)) {
             in.transferTo(out);
         }
         if (!HexFormat.of().formatHex(digest.digest()).equals(artifact.digest())) {
@@ -189,8 +194,13 @@ final class ArtifactTransfer {
 
     /// In a folder of the job's own that its steps have no business in.
     private Path temporary() throws IOException {
-        return Files.createDirectories(scope.workspace().actions())
-                .resolve(UUID.randomUUID().toString());
+        Path folder = scope.workspace().actions();
+        scope.files().run(() -> Files.createDirectories(folder));
+        return folder.resolve(UUID.randomUUID().toString());
+    }
+
+    private void delete(Path file) throws IOException {
+        scope.files().run(() -> Files.deleteIfExists(file));
     }
 
     private <T> T ask(RunRecord.Question<T> question) throws EndException, InterruptedException {

@@ -10,12 +10,15 @@ import dev.minijenkin.runner.step.StepScope;
 import dev.minijenkin.runner.workspace.JobFiles;
 import dev.minijenkin.runner.workspace.PathPatterns;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /// Packs and unpacks archives with the host's tar, and with its zstd where it has one. Paths are
 /// kept as they are, be they in the workspace (relative to it) or not.
@@ -30,14 +33,48 @@ final class CacheArchive {
         this.path = scope.host().environment().getOrDefault("PATH", "");
     }
 
-    StepOutcome unpack(Path archive) throws InterruptedException {
+    StepOutcome unpack(Path archive) throws IOException, InterruptedException {
+        if (!isOthers()) {
+            return unpackHere(archive);
+        }
+        Path copy = temporary();
+        try {
+            try (OutputStream out = scope.files().write(copy)) {
+                Files.copy(archive, out);
+            }
+            return unpackHere(copy);
+        } finally {
+            delete(copy);
+        }
+    }
+
+    private StepOutcome unpackHere(Path archive) throws InterruptedException {
         return tar(List.of("--extract", compression(archive), "--file", archive.toString()));
+    }
+
+    /// Whether the processes of the job are another user's, and cannot get at the store.
+    private boolean isOthers() {
+        return scope.workspace().user().user().isPresent();
+    }
+
+    private Path temporary() throws IOException {
+        Path folder = scope.workspace().actions();
+        scope.files().run(() -> Files.createDirectories(folder));
+        return folder.resolve(UUID.randomUUID().toString());
+    }
+
+    private void delete(Path file) throws IOException {
+        scope.files().run(() -> Files.deleteIfExists(file));
     }
 
     StepOutcome pack(List<String> patterns, CacheStore store, String repository, CacheKey key)
             throws IOException, InterruptedException {
         Path home = Path.of(scope.environment().getOrDefault("HOME", workspace.toString()));
-        Set<Path> found = new PathPatterns(workspace, home, scope.stopCheck()).found(patterns);
+        Set<Path> found =
+                scope.files()
+                        .call(() ->
+                                new PathPatterns(workspace, home, scope.stopCheck())
+                                        .found(patterns));
         if (found.isEmpty()) {
             String message =
                     "Nothing is there to be kept in the cache: " + String.join(", ", patterns);
@@ -47,20 +84,28 @@ final class CacheArchive {
         }
         Path list = scope.workspace().temp().resolve("cache-" + key.version());
         Path archive = store.unfinished(repository);
+        Path packed = isOthers() ? temporary() : archive;
         try {
-            JobFiles.write(list, names(found).getBytes(StandardCharsets.UTF_8));
+            byte[] names = names(found).getBytes(StandardCharsets.UTF_8);
+            scope.files().run(() -> JobFiles.write(list, names));
             StepOutcome outcome =
                     tar(
                             List.of(
                                     "--create",
                                     usualCompression(),
                                     "--file",
-                                    archive.toString(),
+                                    packed.toString(),
                                     "--null",
                                     "--verbatim-files-from",
                                     "--files-from",
                                     list.toString()));
             if (outcome instanceof StepOutcome.Succeeded) {
+                if (isOthers()) {
+                    // Not the file itself: the job could still write it.
+                    try (InputStream in = scope.files().read(packed)) {
+                        Files.copy(in, archive);
+                    }
+                }
                 long size = Files.size(archive);
                 String said =
                         store.keep(repository, key, archive)
@@ -70,7 +115,8 @@ final class CacheArchive {
             }
             return outcome;
         } finally {
-            Files.deleteIfExists(list);
+            delete(list);
+            delete(packed);
             Files.deleteIfExists(archive);
         }
     }

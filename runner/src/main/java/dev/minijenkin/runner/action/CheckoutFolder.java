@@ -4,6 +4,7 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.stop.StopCheck;
+import dev.minijenkin.runner.user.FileRights;
 import dev.minijenkin.runner.workspace.Trees;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -48,6 +49,7 @@ final class CheckoutFolder {
     private final Git git;
     private final Checkout checkout;
     private final StopCheck stop;
+    private final FileRights files;
     private final Path folder;
     private final Path dotGit;
     private boolean isUsed;
@@ -56,6 +58,7 @@ final class CheckoutFolder {
         this.git = git;
         this.checkout = checkout;
         this.stop = stop;
+        this.files = git.files();
         this.folder = checkout.folder();
         this.dotGit = folder.resolve(".git");
     }
@@ -68,7 +71,7 @@ final class CheckoutFolder {
             makeFolder(workspace);
             isUsed = isUsable();
             if (!isUsed) {
-                clear();
+                files.run(this::clear);
                 git.run("init", "--quiet", "--template=", "--initial-branch=main", ".");
                 git.run("remote", "add", Git.OPERANDS, "origin", checkout.url());
             }
@@ -86,6 +89,15 @@ final class CheckoutFolder {
 
     /// Whatever stands in the way and is no folder goes; a link to a folder is the workspace's own.
     private void makeFolder(Path workspace) throws IOException, GitException {
+        if (files.call(() -> leadsOut(workspace))) {
+            throw new GitException(
+                    new StepOutcome.Failed(
+                            Cause.WORKFLOW_INVALID,
+                            "has a path that leads out of the workspace by a link"));
+        }
+    }
+
+    private boolean leadsOut(Path workspace) throws IOException {
         Path at = workspace;
         for (Path name : workspace.relativize(folder)) {
             if (!Files.isDirectory(at)) {
@@ -98,12 +110,7 @@ final class CheckoutFolder {
             Trees.delete(at, stop);
             Files.createDirectories(at);
         }
-        if (!folder.toRealPath().startsWith(workspace.toRealPath())) {
-            throw new GitException(
-                    new StepOutcome.Failed(
-                            Cause.WORKFLOW_INVALID,
-                            "has a path that leads out of the workspace by a link"));
-        }
+        return !folder.toRealPath().startsWith(workspace.toRealPath());
     }
 
     private void clear() throws IOException {
@@ -120,7 +127,7 @@ final class CheckoutFolder {
         if (!Files.isDirectory(dotGit, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        deleteLocks();
+        files.run(this::deleteLocks);
         Optional<String> top = git.ask("rev-parse", "--show-cdup");
         Optional<String> url = git.ask("config", "--local", "--get", "remote.origin.url");
         return top.map(String::strip).equals(Optional.of(""))
@@ -133,12 +140,14 @@ final class CheckoutFolder {
         if (Files.exists(dotGit.resolve("modules"), LinkOption.NOFOLLOW_LINKS)) {
             git.tries("submodule", "deinit", "--all", "--force", "--quiet");
         }
-        for (String name : BROKEN_OFF) {
-            Trees.delete(dotGit.resolve(name), stop);
-        }
-        for (String name : MADE_ANEW) {
-            Trees.delete(dotGit.resolve(name), stop);
-        }
+        files.run(() -> {
+            for (String name : BROKEN_OFF) {
+                Trees.delete(dotGit.resolve(name), stop);
+            }
+            for (String name : MADE_ANEW) {
+                Trees.delete(dotGit.resolve(name), stop);
+            }
+        });
         return (!sparse || git.tries("sparse-checkout", "disable"))
                 && git.tries("reset", "--hard", "--quiet")
                 && git.tries("checkout", "--force", "--detach", "--quiet")

@@ -6,6 +6,7 @@ import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.step.StepProcess;
 import dev.minijenkin.runner.step.StepScope;
 import dev.minijenkin.runner.stop.StopCheck;
+import dev.minijenkin.runner.user.FileRights;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +71,11 @@ final class Git {
 
     StepPrinter printer() {
         return scope.printer();
+    }
+
+    /// With whose rights the runner works in the folder between two commands.
+    FileRights files() {
+        return scope.files();
     }
 
     /// Of what the runner does between two commands.

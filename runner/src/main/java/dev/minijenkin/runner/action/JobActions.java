@@ -1,6 +1,8 @@
 package dev.minijenkin.runner.action;
 
 import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.runner.user.FileRights;
+import dev.minijenkin.runner.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,17 +11,20 @@ import java.util.Map;
 public final class JobActions {
     private final ClaimedJob.Source source;
     private final RunRecord record;
-    private final Path folder;
+    private final Workspace workspace;
     private final ActionServices services;
     private final Map<String, LoadedAction> loaded = new HashMap<>();
 
     /// @param source of the run, for actions of its own repository
-    /// @param folder for copies that are the job's own; made when needed
+    /// @param workspace for copies that are the job's own
     public JobActions(
-            ClaimedJob.Source source, RunRecord record, Path folder, ActionServices services) {
+            ClaimedJob.Source source,
+            RunRecord record,
+            Workspace workspace,
+            ActionServices services) {
         this.source = source;
         this.record = record;
-        this.folder = folder;
+        this.workspace = workspace;
         this.services = services;
     }
 
@@ -29,6 +34,11 @@ public final class JobActions {
 
     RunRecord record() {
         return record;
+    }
+
+    /// With whose rights its files are worked on.
+    FileRights files() {
+        return workspace.files();
     }
 
     ActionServices services() {
@@ -41,6 +51,6 @@ public final class JobActions {
 
     /// Where the next copy goes.
     Path nextFolder() {
-        return folder.resolve(Integer.toString(loaded.size() + 1));
+        return workspace.actions().resolve(Integer.toString(loaded.size() + 1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.action;
 
+import dev.minijenkin.runner.user.FileRights;
 import dev.minijenkin.workflow.action.ActionFile;
 import dev.minijenkin.workflow.action.ActionFileReader;
 import dev.minijenkin.workflow.action.UnreadableActionException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// An action that lies on this host.
 ///
@@ -26,12 +28,14 @@ record LoadedAction(String shown, Path folder, Origin origin, ActionFile file) {
     }
 
     /// Reads what lies in a folder.
-    static LoadedAction read(String shown, Path folder, Origin origin)
+    ///
+    /// @param files with whose rights
+    static LoadedAction read(String shown, Path folder, Origin origin, FileRights files)
             throws UnusableActionException {
         for (String name : List.of("action.yml", "action.yaml")) {
-            Path file = folder.resolve(name);
-            if (Files.isRegularFile(file)) {
-                return new LoadedAction(shown, folder, origin, read(shown, file));
+            Optional<String> text = text(shown, folder.resolve(name), files);
+            if (text.isPresent()) {
+                return new LoadedAction(shown, folder, origin, read(shown, name, text.get()));
             }
         }
         if (Files.isRegularFile(folder.resolve("Dockerfile"))) {
@@ -66,13 +70,24 @@ record LoadedAction(String shown, Path folder, Origin origin, ActionFile file) {
         return github;
     }
 
-    private static ActionFile read(String shown, Path file) throws UnusableActionException {
+    /// Empty where there is no such file.
+    private static Optional<String> text(String shown, Path file, FileRights files)
+            throws UnusableActionException {
         try {
-            return ActionFileReader.read(
-                    file.getFileName().toString(), Files.readString(file, StandardCharsets.UTF_8));
+            return files.call(() ->
+                    Files.isRegularFile(file)
+                            ? Optional.of(Files.readString(file, StandardCharsets.UTF_8))
+                            : Optional.empty());
         } catch (IOException e) {
             throw new UnusableActionException(
                     "uses '" + shown + "', whose file cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static ActionFile read(String shown, String name, String text)
+            throws UnusableActionException {
+        try {
+            return ActionFileReader.read(name, text);
         } catch (UnreadableActionException e) {
             throw new UnusableActionException("uses '" + shown + "': " + e.getMessage());
         }

@@ -24,7 +24,8 @@ final class LocalAction implements ActionKind {
             return LoadedAction.read(
                     call.action(),
                     call.workspace().resolve(call.action()).normalize(),
-                    LoadedAction.Origin.WORKSPACE);
+                    LoadedAction.Origin.WORKSPACE,
+                    call.actions().files());
         } catch (InvalidPathException _) {
             throw new UnusableActionException(
                     "uses '" + call.action() + "', which cannot be the path of a folder");

@@ -26,7 +26,7 @@ record MergeArtifacts(Map<String, String> with, RunRecord record) implements Ste
             try {
                 return merge(scope, folder);
             } finally {
-                Trees.delete(folder);
+                scope.files().run(() -> Trees.delete(folder));
             }
         } catch (IllegalArgumentException e) {
             return new StepOutcome.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
@@ -52,7 +52,10 @@ record MergeArtifacts(Map<String, String> with, RunRecord record) implements Ste
             transfer.download(part, apart ? folder.resolve(part.name()) : folder);
         }
         Set<Path> files =
-                new PathPatterns(folder, folder, () -> {}).files(List.of(folder.toString()));
+                scope.files()
+                        .call(() ->
+                                new PathPatterns(folder, folder, () -> {})
+                                        .files(List.of(folder.toString())));
         ArtifactTransfer.Uploaded merged = transfer.upload(kept, folder, files, level);
         if (InputTexts.is(with, "delete-merged")) {
             for (Artifact part : parts) {

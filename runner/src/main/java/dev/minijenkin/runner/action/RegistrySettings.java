@@ -30,7 +30,7 @@ final class RegistrySettings {
         Path file = scope.workspace().temp().resolve(".npmrc");
         StringBuilder text = new StringBuilder();
         try {
-            before(file)
+            before(file, scope)
                     .lines()
                     .filter(line -> !line.toLowerCase(Locale.ROOT).startsWith(prefix + "registry"))
                     .forEach(line -> text.append(line).append('\n'));
@@ -40,7 +40,8 @@ final class RegistrySettings {
                     .append("registry=")
                     .append(registry)
                     .append('\n');
-            JobFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
+            scope.files().run(() -> JobFiles.write(file, content));
         } catch (IOException e) {
             throw DiskTrouble.explain("write the settings of npm", file, e);
         }
@@ -63,8 +64,8 @@ final class RegistrySettings {
         return (owner.startsWith("@") ? owner : "@" + owner).toLowerCase(Locale.ROOT) + ":";
     }
 
-    private static String before(Path file) throws IOException {
-        Optional<JobFiles.Content> content = JobFiles.read(file, MOST);
+    private static String before(Path file, StepScope scope) throws IOException {
+        Optional<JobFiles.Content> content = scope.files().call(() -> JobFiles.read(file, MOST));
         return content.map(read -> new String(read.bytes(), StandardCharsets.UTF_8)).orElse("");
     }
 
@@ -86,8 +87,12 @@ final class RegistrySettings {
             return;
         }
         try {
-            Files.createDirectories(folder);
-            JobFiles.write(file, settings(id, inputs).getBytes(StandardCharsets.UTF_8));
+            byte[] content = settings(id, inputs).getBytes(StandardCharsets.UTF_8);
+            scope.files()
+                    .run(() -> {
+                        Files.createDirectories(folder);
+                        JobFiles.write(file, content);
+                    });
         } catch (IOException e) {
             throw DiskTrouble.explain("write the settings of Maven", file, e);
         }

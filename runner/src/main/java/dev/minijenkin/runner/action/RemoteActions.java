@@ -5,6 +5,7 @@ import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepScope;
+import dev.minijenkin.runner.user.FileRights;
 import dev.minijenkin.runner.workspace.Trees;
 import dev.minijenkin.workflow.action.ActionFile;
 import java.io.IOException;
@@ -66,10 +67,12 @@ public final class RemoteActions implements ActionKind {
                             + "', and the operator of this runner does not allow that action");
         }
         String commit = own ? name.ref() : commit(url, name, job, scope);
-        Path tree = store.tree(url, repository, name.ref(), commit, scope);
+        Path tree = store.tree(url, repository, name.ref(), commit, scope.ofRunner());
         String shown = own ? OWN + name.path() : name.shown();
         LoadedAction.Origin origin = new LoadedAction.Origin(repository, own ? commit : name.ref());
-        LoadedAction kept = LoadedAction.read(shown, tree.resolve(name.path()).normalize(), origin);
+        LoadedAction kept =
+                LoadedAction.read(
+                        shown, tree.resolve(name.path()).normalize(), origin, FileRights.OWN);
         LoadedAction loaded =
                 kept.file().runs() instanceof ActionFile.Runs.Composite
                         ? copied(kept, tree, job)
@@ -87,7 +90,7 @@ public final class RemoteActions implements ActionKind {
         String found =
                 name.isPinned()
                         ? name.ref().toLowerCase(Locale.ROOT)
-                        : store.resolve(url, name, scope);
+                        : store.resolve(url, name, scope.ofRunner());
         Optional<String> counts = job.record().keep(name.key(), name.ref(), found);
         if (counts.isEmpty()) {
             throw new GitException(
@@ -99,8 +102,11 @@ public final class RemoteActions implements ActionKind {
     private static LoadedAction copied(LoadedAction kept, Path tree, JobActions job) {
         Path copy = job.nextFolder();
         try {
-            Files.createDirectories(copy.getParent());
-            Trees.copy(tree, copy);
+            job.files()
+                    .run(() -> {
+                        Files.createDirectories(copy.getParent());
+                        Trees.copy(tree, copy);
+                    });
         } catch (IOException e) {
             throw DiskTrouble.explain("copy an action", copy, e);
         }

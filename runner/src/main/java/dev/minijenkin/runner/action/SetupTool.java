@@ -51,7 +51,7 @@ final class SetupTool implements StepHandler {
         Map<String, String> inputs = call.inputs();
         List<VersionRange> wanted;
         try {
-            wanted = setup.wanted(inputs, call.workspace());
+            wanted = scope.files().call(() -> setup.wanted(inputs, call.workspace()));
         } catch (IllegalArgumentException e) {
             return new StepOutcome.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -104,12 +104,15 @@ final class SetupTool implements StepHandler {
             return own;
         }
         Path links = scope.workspace().temp().resolve("tools").resolve(name);
-        Files.createDirectories(links);
-        for (String link : usual) {
-            Path path = links.resolve(link);
-            Files.deleteIfExists(path);
-            Files.createSymbolicLink(path, program);
-        }
+        scope.files()
+                .run(() -> {
+                    Files.createDirectories(links);
+                    for (String link : usual) {
+                        Path path = links.resolve(link);
+                        Files.deleteIfExists(path);
+                        Files.createSymbolicLink(path, program);
+                    }
+                });
         return links;
     }
 

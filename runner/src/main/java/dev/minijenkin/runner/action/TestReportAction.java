@@ -58,7 +58,11 @@ record TestReportAction(Map<String, String> with, RunRecord record) implements S
         List<String> patterns = given.isEmpty() ? USUAL : given;
         Path workspace = scope.workspace().source();
         Path home = Path.of(scope.environment().getOrDefault("HOME", workspace.toString()));
-        Set<Path> files = new PathPatterns(workspace, home, scope.stopCheck()).files(patterns);
+        Set<Path> files =
+                scope.files()
+                        .call(() ->
+                                new PathPatterns(workspace, home, scope.stopCheck())
+                                        .files(patterns));
         List<TestResult> results = read(scope, files);
         if (files.isEmpty()) {
             return nothing(scope, patterns);
@@ -75,7 +79,7 @@ record TestReportAction(Map<String, String> with, RunRecord record) implements S
         for (Path file : files) {
             scope.stopCheck().check();
             try {
-                for (TestResult result : JunitReport.read(bytes(file))) {
+                for (TestResult result : JunitReport.read(bytes(scope, file))) {
                     results.add(masked(places.placed(result), scope.effects().masks()));
                 }
             } catch (UnreadableReportException e) {
@@ -88,8 +92,10 @@ record TestReportAction(Map<String, String> with, RunRecord record) implements S
         return results;
     }
 
-    private static byte[] bytes(Path file) throws IOException, UnreadableReportException {
-        Optional<JobFiles.Content> content = JobFiles.read(file, MOST_BYTES);
+    private static byte[] bytes(StepScope scope, Path file)
+            throws IOException, UnreadableReportException {
+        Optional<JobFiles.Content> content =
+                scope.files().call(() -> JobFiles.read(file, MOST_BYTES));
         if (content.isPresent() && content.get().size() > MOST_BYTES) {
             throw new UnreadableReportException(
                     "has %d bytes, more than %d".formatted(content.get().size(), MOST_BYTES));

@@ -48,7 +48,7 @@ record UploadArtifact(Map<String, String> with, RunRecord record) implements Ste
         Path workspace = scope.workspace().source();
         Path home = Path.of(scope.environment().getOrDefault("HOME", workspace.toString()));
         PathPatterns search = new PathPatterns(workspace, home, () -> {});
-        Set<Path> files = search.files(patterns);
+        Set<Path> files = scope.files().call(() -> search.files(patterns));
         if (!InputTexts.is(with, "include-hidden-files")) {
             files.removeIf(file -> isHidden(workspace, file));
         }

@@ -4,6 +4,7 @@ import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.runner.action.ActionSources;
 import dev.minijenkin.runner.job.LocalTerms;
+import dev.minijenkin.runner.user.Confinement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 /// @param keys open the secrets of its jobs
 /// @param actions where actions of other repositories come from
 /// @param terms of somebody who has it alone
+/// @param confinement what keeps jobs from the rest of the host
 public record RunnerConfiguration(
         String name,
         List<String> labels,
@@ -29,7 +31,8 @@ public record RunnerConfiguration(
         Set<String> passed,
         KeyRing keys,
         ActionSources actions,
-        LocalTerms terms) {
+        LocalTerms terms,
+        Confinement confinement) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MOST_JOBS = 1000;
@@ -90,12 +93,28 @@ public record RunnerConfiguration(
             Set<String> passed,
             KeyRing keys,
             ActionSources actions) {
-        this(name, labels, capacity, work, passed, keys, actions, LocalTerms.NONE);
+        this(
+                name,
+                labels,
+                capacity,
+                work,
+                passed,
+                keys,
+                actions,
+                LocalTerms.NONE,
+                Confinement.NONE);
     }
 
     /// The same for somebody who has it alone.
     public RunnerConfiguration with(LocalTerms other) {
-        return new RunnerConfiguration(name, labels, capacity, work, passed, keys, actions, other);
+        return new RunnerConfiguration(
+                name, labels, capacity, work, passed, keys, actions, other, confinement);
+    }
+
+    /// The same that keeps its jobs from the rest of the host.
+    public RunnerConfiguration with(Confinement other) {
+        return new RunnerConfiguration(
+                name, labels, capacity, work, passed, keys, actions, terms, other);
     }
 
     /// Whether a variable may hold what the runner itself logs in with, which no job gets.

@@ -2,6 +2,7 @@ package dev.minijenkin.runner.command;
 
 import dev.minijenkin.runner.command.StepAnnotation.Level;
 import dev.minijenkin.runner.fault.DiskTrouble;
+import dev.minijenkin.runner.user.FileRights;
 import dev.minijenkin.runner.workspace.JobFiles;
 import dev.minijenkin.runner.workspace.Trees;
 import java.io.IOException;
@@ -27,28 +28,37 @@ public final class FileCommands {
     private static final Logger LOG = LoggerFactory.getLogger(FileCommands.class);
     private static final String NODE_OPTIONS = "NODE_OPTIONS";
     private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
+    private static final List<String> NAMES =
+            List.of("GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STATE", SUMMARY);
     private static final int MOST_SUMMARY_BYTES = 1024 * 1024;
     private static final long MOST_BYTES = 64L * 1024 * 1024;
 
     private final Map<String, Path> files = new LinkedHashMap<>();
 
-    private FileCommands() {}
+    private final FileRights rights;
+
+    private FileCommands(FileRights rights) {
+        this.rights = rights;
+    }
 
     /// Makes the files of one step.
     ///
+    /// @param rights with which they are made and read
     /// @param folder of the job's own
     /// @param suffix tells the files of one step from those of another
-    public static FileCommands create(Path folder, String suffix) {
-        FileCommands commands = new FileCommands();
-        for (String name :
-                List.of("GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STATE", SUMMARY)) {
-            Path file = folder.resolve(name.toLowerCase(Locale.ROOT) + "_" + suffix);
-            try {
-                JobFiles.write(file, new byte[0]);
-            } catch (IOException e) {
-                throw DiskTrouble.explain("make the files of the step", file, e);
-            }
-            commands.files.put(name, file);
+    public static FileCommands create(FileRights rights, Path folder, String suffix) {
+        FileCommands commands = new FileCommands(rights);
+        for (String name : NAMES) {
+            commands.files.put(name, folder.resolve(name.toLowerCase(Locale.ROOT) + "_" + suffix));
+        }
+        try {
+            rights.run(() -> {
+                for (Path file : commands.files.values()) {
+                    JobFiles.write(file, new byte[0]);
+                }
+            });
+        } catch (IOException e) {
+            throw DiskTrouble.explain("make the files of the step", folder, e);
         }
         return commands;
     }
@@ -85,7 +95,7 @@ public final class FileCommands {
     }
 
     /// @return what is wrong and fails nothing
-    private static Optional<String> collect(String name, Path file, StepEffects effects)
+    private Optional<String> collect(String name, Path file, StepEffects effects)
             throws FileCommandException {
         if (name.equals(SUMMARY)) {
             try {
@@ -126,23 +136,29 @@ public final class FileCommands {
     }
 
     /// The text of a file, which is gone then; empty where there is none.
-    private static String content(Path file, long most) throws FileCommandException {
+    private String content(Path file, long most) throws FileCommandException {
         Optional<JobFiles.Content> content;
         try {
-            content = JobFiles.read(file, most);
+            content = rights.call(() -> taken(file, most));
         } catch (IOException e) {
             throw new FileCommandException(
                     e instanceof FileSystemException
                             ? "cannot be read: " + DiskTrouble.place(e)
                             : String.valueOf(e.getMessage()));
-        } finally {
-            discard(file);
         }
         long size = content.map(JobFiles.Content::size).orElse(0L);
         if (size > most) {
             throw new FileCommandException("holds " + size + " bytes, more than " + most);
         }
         return content.map(read -> text(read.bytes())).orElse("");
+    }
+
+    private static Optional<JobFiles.Content> taken(Path file, long most) throws IOException {
+        try {
+            return JobFiles.read(file, most);
+        } finally {
+            discard(file);
+        }
     }
 
     /// Some shells begin a file with a mark that tells its encoding.

@@ -26,6 +26,12 @@ public interface StepHost extends AutoCloseable {
         return Map.of();
     }
 
+    /// Where the job's processes run as another user than the runner: for programs of the runner
+    /// that work for the job on what is the runner's own. They end with the job as well.
+    default StepHost own() {
+        return this;
+    }
+
     /// Where a program lies that can be started here; empty where there is none.
     ///
     /// @param program a name, or a path

@@ -4,7 +4,11 @@ import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.lease.LeasePass;
 import dev.minijenkin.runner.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Opens a host for each job of a runner; where there is more than one kind, it chooses. Lives as
 /// long as the runner. Thread-safe.
@@ -20,6 +24,12 @@ public interface StepHosts extends AutoCloseable {
     /// The runner may count on its claims for longer: so may what watches deployments from outside.
     /// Returns at once.
     void extended(Lease.Extension extension);
+
+    /// What folders of a job take of the disk, in bytes; empty where nobody can tell. Any thread
+    /// may ask.
+    default OptionalLong diskUse(List<Path> folders) throws IOException, InterruptedException {
+        return OptionalLong.empty();
+    }
 
     /// Gives up what the hosts share. All of them are closed by then.
     @Override

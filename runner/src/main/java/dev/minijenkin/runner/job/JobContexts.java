@@ -2,14 +2,17 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.runner.context.RunnerContext;
 import dev.minijenkin.runner.context.StepGithubContext;
+import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.step.ActionSteps;
 import dev.minijenkin.runner.stop.StopCheck;
+import dev.minijenkin.runner.workspace.Workspace;
 import dev.minijenkin.runner.workspace.WorkspaceHashes;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.JobDefinition;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,16 @@ record JobContexts(ObjectValue github, RunnerContext runner, Contexts fixed, boo
                 .with("steps", state.steps())
                 .with("job", job)
                 .with(state.status())
-                .with(new WorkspaceHashes(runner.workspace().source(), stop));
+                .with(arguments -> hash(arguments, stop));
+    }
+
+    private String hash(List<String> arguments, StopCheck stop) {
+        Workspace workspace = runner.workspace();
+        WorkspaceHashes hashes = new WorkspaceHashes(workspace.source(), stop);
+        try {
+            return workspace.files().call(() -> hashes.hash(arguments));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read " + DiskTrouble.place(e), e);
+        }
     }
 }

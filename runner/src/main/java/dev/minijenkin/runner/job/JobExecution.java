@@ -91,7 +91,8 @@ public final class JobExecution {
             return;
         }
         try (resources;
-                var _ = resources.watchLease(stop)) {
+                var _ = resources.watchLease(stop);
+                var _ = resources.watchSize(services.hosts(), services.workspaceBytes(), stop)) {
             planned(definition.steps()).forEach(resources.steps()::report);
             JobReport report =
                     new StepsRunner(

@@ -3,6 +3,7 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.runner.stop.StopReason;
+import dev.minijenkin.runner.workspace.Sizes;
 import org.jspecify.annotations.Nullable;
 
 /// How a job ended, and why.
@@ -17,7 +18,9 @@ record JobOutcome(Conclusion conclusion, @Nullable Cause cause, @Nullable String
     }
 
     /// Of a job that was asked to stop.
-    static JobOutcome stopped(StopReason first, int timeoutMinutes) {
+    ///
+    /// @param workspaceBytes how much of the disk it may take
+    static JobOutcome stopped(StopReason first, int timeoutMinutes, long workspaceBytes) {
         return switch (first) {
             case TIMED_OUT ->
                     new JobOutcome(
@@ -29,6 +32,12 @@ record JobOutcome(Conclusion conclusion, @Nullable Cause cause, @Nullable String
                             Conclusion.CANCELLED,
                             Cause.RUNNER_STOPPED,
                             "The runner was stopped before the job was done.");
+            case WORKSPACE_FULL ->
+                    failure(
+                            Cause.RUNNER_ERROR,
+                            "The folders of the job took more of the disk than the "
+                                    + Sizes.shown(workspaceBytes)
+                                    + " that this runner allows, and it was ended.");
             case LEASE_OVER ->
                     failure(
                             Cause.RUNNER_LOST,

@@ -3,6 +3,7 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.deployment.DeploymentSigns;
 import dev.minijenkin.runner.host.StepHost;
+import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.lease.LeasePass;
 import dev.minijenkin.runner.ledger.StepBook;
 import dev.minijenkin.runner.log.JobLog;
@@ -11,9 +12,11 @@ import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.log.LogStorage;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.runner.user.JobUser;
 import dev.minijenkin.runner.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// What a job has of its own while it runs: folders, the host of its processes, log, steps; and its
@@ -30,10 +33,26 @@ record JobResources(
         implements AutoCloseable {
     /// @throws dev.minijenkin.runner.fault.RunnerException if the disk refuses
     static JobResources make(
-            ClaimedJob job, RunnerServices services, ClaimClock clock, StopSignal stop) {
+            ClaimedJob job, RunnerServices services, ClaimClock clock, StopSignal stop)
+            throws InterruptedException {
+        JobUser user = services.users().take();
+        try {
+            return make(job, services, clock, stop, user);
+        } catch (RuntimeException | Error e) {
+            services.users().giveBack(user);
+            throw e;
+        }
+    }
+
+    private static JobResources make(
+            ClaimedJob job,
+            RunnerServices services,
+            ClaimClock clock,
+            StopSignal stop,
+            JobUser user) {
         Workspace workspace =
                 services.folder()
-                        .workspace(job.source().repository(), job.key(), job.claim().value());
+                        .workspace(job.source().repository(), job.key(), job.claim().value(), user);
         Optional<LeasePass> pass =
                 job.terms().deployment().map(_ -> LeasePass.of(services.lease()));
         StepHost host = services.hosts().open(job.claim(), workspace, pass);
@@ -50,6 +69,7 @@ record JobResources(
                 () -> {
                     hide.run();
                     services.folder().release(workspace, job.source().repository());
+                    services.users().giveBack(user);
                 });
     }
 
@@ -91,6 +111,17 @@ record JobResources(
     /// Watches over the lease of a deployment from now on.
     LeaseWatch watchLease(StopSignal stop) {
         return new LeaseWatch(pass, stop);
+    }
+
+    /// Watches over what its folders take of the disk from now on.
+    ///
+    /// @param limit in bytes
+    WorkspaceWatch watchSize(StepHosts hosts, long limit, StopSignal stop) {
+        return new WorkspaceWatch(
+                hosts,
+                List.of(workspace.root(), workspace.control()),
+                limit,
+                () -> stop.ask(StopReason.WORKSPACE_FULL));
     }
 
     /// Ends what steps left running: nothing is printed after that.

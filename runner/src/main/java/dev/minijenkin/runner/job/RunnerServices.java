@@ -10,6 +10,7 @@ import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.toolkit.ToolkitServer;
+import dev.minijenkin.runner.user.JobUsers;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,15 +19,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 
 /// What all jobs of a runner share.
 ///
+/// @param users as whom jobs run
 /// @param keys open secrets
 /// @param terms of somebody who has the runner alone
 /// @param toolkit what programs of actions speak to
+/// @param workspaceBytes how much of the disk the folders of one job may take
 /// @param grace how long a job that was asked to stop may still clean up
 public record RunnerServices(
         Database database,
         Ledger ledger,
         ResultWriter results,
         WorkFolder folder,
+        JobUsers users,
         StepHosts hosts,
         Actions actions,
         LogShipper shipper,
@@ -37,6 +41,7 @@ public record RunnerServices(
         KeyRing keys,
         LocalTerms terms,
         ToolkitServer toolkit,
+        long workspaceBytes,
         Duration grace) {
     /// How long a cancelled job may still clean up, unless a test says otherwise.
     public static final Duration USUAL_GRACE = Duration.ofMinutes(5);

@@ -60,7 +60,10 @@ final class StepExecution {
     StepResult run(Map<String, String> environment, StepEffects effects)
             throws InterruptedException {
         FileCommands files =
-                FileCommands.create(scope.resources().workspace().control(), step.key());
+                FileCommands.create(
+                        scope.resources().workspace().files(),
+                        scope.resources().workspace().control(),
+                        step.key());
         StepOutcome outcome = carryOut(environment, files, effects);
         StepPrinter printer = scope.printer(number);
         List<String> wrong = files.collect(effects);
@@ -184,7 +187,12 @@ final class StepExecution {
                 new LinkedHashMap<>(scope.resources().host().environment());
         if (!environment.containsKey("HOME")) {
             WorkFolder folder = scope.services().folder();
-            environment.put("HOME", folder.home(scope.job().source().repository()).toString());
+            environment.put(
+                    "HOME",
+                    folder.home(
+                                    scope.job().source().repository(),
+                                    scope.resources().workspace().user())
+                            .toString());
             environment.put(
                     "GIT_CONFIG_GLOBAL", scope.resources().workspace().gitSettings().toString());
         }

@@ -135,13 +135,19 @@ final class StepsRunner {
             // The watchdog may have been first to end it.
             stop.ask(StopReason.LEASE_OVER);
         }
+        if (stop.reason().equals(Optional.of(StopReason.WORKSPACE_FULL))) {
+            stopped().map(JobOutcome::message).ifPresent(printer::error);
+        }
         JobOutcome outcome = stopped().or(state::failure).orElse(JobOutcome.SUCCESS);
         return new JobReport(outcome, outputs, url, state.annotations());
     }
 
     /// What became of a job that somebody stopped.
     private Optional<JobOutcome> stopped() {
-        return stop.first().map(first -> JobOutcome.stopped(first, definition.timeoutMinutes()));
+        return stop.first()
+                .map(first ->
+                        JobOutcome.stopped(
+                                first, definition.timeoutMinutes(), services.workspaceBytes()));
     }
 
     /// Of a job that must end at once nothing is awaited.
@@ -208,7 +214,7 @@ final class StepsRunner {
                 new RunnerContext(
                         services.facts(),
                         workspace,
-                        services.folder().tools(job.source().repository()),
+                        services.folder().tools(job.source().repository(), workspace.user()),
                         debug(planned("vars")) || debug(secrets)),
                 secrets);
     }
@@ -230,7 +236,7 @@ final class StepsRunner {
                                 CacheScopes.of(github),
                                 github.get("server_url").map(Value::asText).orElse(""),
                                 new RecordedRun(job, services, stop),
-                                resources.workspace().actions()),
+                                resources.workspace().services()),
                 token,
                 masks);
     }
@@ -244,10 +250,11 @@ final class StepsRunner {
                         new JobActions(
                                 job.source(),
                                 new RecordedRun(job, services, stop),
-                                resources.workspace().actions(),
+                                resources.workspace(),
                                 toolkit));
         StepQueue queue = new StepQueue(definition.steps(), handlers);
-        ProblemMatchers matchers = new ProblemMatchers(resources.workspace().source());
+        ProblemMatchers matchers =
+                new ProblemMatchers(resources.workspace().source(), resources.workspace().files());
         return new JobScope(
                 job,
                 definition,
@@ -274,7 +281,7 @@ final class StepsRunner {
     private Path writeEvent(byte[] event) {
         Path file = resources.workspace().eventFile(event.length);
         try {
-            JobFiles.write(file, event);
+            resources.workspace().files().run(() -> JobFiles.write(file, event));
         } catch (IOException e) {
             throw DiskTrouble.explain("write the event", file, e);
         }

@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.matcher;
 
+import dev.minijenkin.runner.user.FileRights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,12 +24,15 @@ public final class ProblemMatchers {
     private static final int MOST_BYTES = 1024 * 1024;
 
     private final Path workspace;
+    private final FileRights files;
     private List<ProblemMatcher> matchers = new ArrayList<>();
     private volatile boolean empty = true;
 
     /// @param workspace in which files are looked for
-    public ProblemMatchers(Path workspace) {
+    /// @param files with which rights
+    public ProblemMatchers(Path workspace, FileRights files) {
         this.workspace = workspace;
+        this.files = files;
     }
 
     /// Whether no line needs to be looked at.
@@ -167,8 +171,13 @@ public final class ProblemMatchers {
     private String content(String file) {
         try {
             Path path = workspace.resolve(file);
-            if (Files.isRegularFile(path) && Files.size(path) <= MOST_BYTES) {
-                return Files.readString(path, StandardCharsets.UTF_8);
+            Optional<String> content =
+                    files.call(() ->
+                            Files.isRegularFile(path) && Files.size(path) <= MOST_BYTES
+                                    ? Optional.of(Files.readString(path, StandardCharsets.UTF_8))
+                                    : Optional.empty());
+            if (content.isPresent()) {
+                return content.get();
             }
         } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException(

@@ -54,7 +54,8 @@ public record ScriptStep(String script, String shell, String workingDirectory)
     private Path write(StepScope scope, Shell used) {
         Path file = scope.workspace().control().resolve("step_" + scope.number() + used.suffix());
         try {
-            JobFiles.write(file, used.fileContent(script).getBytes(StandardCharsets.UTF_8));
+            byte[] content = used.fileContent(script).getBytes(StandardCharsets.UTF_8);
+            scope.files().run(() -> JobFiles.write(file, content));
         } catch (IOException e) {
             throw DiskTrouble.explain("write the script of the step", file, e);
         }

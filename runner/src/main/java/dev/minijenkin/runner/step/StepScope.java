@@ -6,6 +6,7 @@ import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.log.JobLog;
 import dev.minijenkin.runner.stop.StopCheck;
 import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.runner.user.FileRights;
 import dev.minijenkin.runner.workspace.Workspace;
 import java.time.Duration;
 import java.util.Map;
@@ -54,6 +55,28 @@ public record StepScope(
                 rules,
                 state,
                 nested);
+    }
+
+    /// The same for programs that work on what is the runner's own.
+    public StepScope ofRunner() {
+        return new StepScope(
+                number,
+                environment,
+                workspace,
+                log,
+                effects,
+                stop,
+                survivesCancel,
+                timeout,
+                host.own(),
+                rules,
+                state,
+                nested);
+    }
+
+    /// With whose rights the runner works on the files of the job.
+    public FileRights files() {
+        return workspace.files();
     }
 
     /// Of what the runner itself does for the step.

@@ -10,6 +10,8 @@ public enum StopReason {
     RUNNER_STOPPED,
     /// It was asked and did not end in time.
     GRACE_OVER,
+    /// Its folders take more of the disk than its runner allows.
+    WORKSPACE_FULL,
     /// It deploys, and its runner was not answered for as long as its lease: another may deploy by
     /// now.
     LEASE_OVER,

@@ -1,5 +1,7 @@
 package dev.minijenkin.runner.workspace;
 
+import dev.minijenkin.runner.user.JobUser;
+import dev.minijenkin.runner.user.SystemUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +12,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -24,15 +27,28 @@ import org.slf4j.LoggerFactory;
 final class SpareFolders {
     private static final Logger LOG = LoggerFactory.getLogger(SpareFolders.class);
     private static final int MOST = 64;
+    private static final int OTHERS = 077;
 
     /// Kind, rights and owner of a folder that nobody changed.
-    private final Map<String, Object> asMade;
+    private final Look asMade;
 
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock; the oldest first.
     private final Deque<Spare> spares = new ArrayDeque<>();
 
-    private record Spare(String repository, Path root) {}
+    /// @param user whose they are
+    record Spare(String repository, Path root, JobUser user) {}
+
+    private record Look(int mode, int user) {
+        /// That of a folder of somebody else.
+        Look of(SystemUser other) {
+            return new Look(mode, other.uid());
+        }
+
+        Look closed() {
+            return new Look(mode & ~OTHERS, user);
+        }
+    }
 
     /// @param made a folder that was made as those of jobs are
     SpareFolders(Path made) throws IOException {
@@ -42,10 +58,10 @@ final class SpareFolders {
     /// Gives a job the folders of one before it, if there are some.
     ///
     /// @param root where they shall lie; nothing is there
-    boolean moveTo(Path root, String repository) {
-        for (Optional<Spare> spare = take(repository);
+    boolean moveTo(Path root, String repository, JobUser user) {
+        for (Optional<Spare> spare = take(repository, user);
                 spare.isPresent();
-                spare = take(repository)) {
+                spare = take(repository, user)) {
             Path kept = spare.get().root();
             try {
                 Files.move(kept, root, StandardCopyOption.ATOMIC_MOVE);
@@ -60,37 +76,38 @@ final class SpareFolders {
     /// Keeps the folders of a job that has ended, if they are as they were made.
     ///
     /// @return what has to be deleted: these folders, or others that have waited for longest
-    List<Path> keep(Workspace workspace, String repository) {
+    List<Spare> keep(Workspace workspace, String repository) {
+        Spare used = new Spare(repository, workspace.root(), workspace.user());
         if (!isAsMade(workspace)) {
-            return List.of(workspace.source(), workspace.temp(), workspace.root());
+            return List.of(used);
         }
         lock.lock();
         try {
-            spares.addLast(new Spare(repository, workspace.root()));
-            return spares.size() > MOST ? List.of(spares.removeFirst().root()) : List.of();
+            spares.addLast(used);
+            return spares.size() > MOST ? List.of(spares.removeFirst()) : List.of();
         } finally {
             lock.unlock();
         }
     }
 
     /// All of them, which have to be deleted.
-    List<Path> clear() {
+    List<Spare> clear() {
         lock.lock();
         try {
-            List<Path> roots = spares.stream().map(Spare::root).toList();
+            List<Spare> all = List.copyOf(spares);
             spares.clear();
-            return roots;
+            return all;
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<Spare> take(String repository) {
+    private Optional<Spare> take(String repository, JobUser user) {
         lock.lock();
         try {
             for (Iterator<Spare> all = spares.descendingIterator(); all.hasNext(); ) {
                 Spare spare = all.next();
-                if (spare.repository().equals(repository)) {
+                if (spare.repository().equals(repository) && spare.user().equals(user)) {
                     all.remove();
                     return Optional.of(spare);
                 }
@@ -103,16 +120,18 @@ final class SpareFolders {
 
     private boolean isAsMade(Workspace workspace) {
         try {
-            return isAsMade(workspace.root(), 2)
-                    && isAsMade(workspace.source(), 0)
-                    && isAsMade(workspace.temp(), 0);
+            Optional<SystemUser> user = workspace.user().user();
+            Look folder = user.map(asMade::of).orElse(asMade);
+            return isSo(workspace.root(), 2, user.isPresent() ? folder.closed() : folder)
+                    && isSo(workspace.source(), 0, folder)
+                    && isSo(workspace.temp(), 0, folder);
         } catch (IOException _) {
             return false;
         }
     }
 
-    private boolean isAsMade(Path folder, int entries) throws IOException {
-        if (!look(folder).equals(asMade)) {
+    private static boolean isSo(Path folder, int entries, Look wanted) throws IOException {
+        if (!look(folder).equals(wanted)) {
             return false;
         }
         // A stream of the entries costs several times as much.
@@ -120,7 +139,11 @@ final class SpareFolders {
         return found != null && found.length == entries;
     }
 
-    private static Map<String, Object> look(Path folder) throws IOException {
-        return Files.readAttributes(folder, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
+    private static Look look(Path folder) throws IOException {
+        Map<String, Object> seen =
+                Files.readAttributes(folder, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
+        return new Look(
+                (int) Objects.requireNonNull(seen.get("mode")),
+                (int) Objects.requireNonNull(seen.get("uid")));
     }
 }

@@ -12,11 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes folders with all they hold. Links are deleted, never followed.
 public final class Trees {
+    private static final Set<PosixFilePermission> OWNERS =
+            PosixFilePermissions.fromString("rwx------");
+
     private Trees() {}
 
     /// Deletes a folder, or does nothing where there is none.
@@ -72,8 +77,9 @@ public final class Trees {
 
     /// Makes a folder one whose entries can be read and deleted.
     public static void open(Path folder) throws IOException {
-        if (!Files.isWritable(folder) || !Files.isExecutable(folder) || !Files.isReadable(folder)) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        // What the owner may: asked for its own rights, the host answers for the whole runner.
+        if (!Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).containsAll(OWNERS)) {
+            Files.setPosixFilePermissions(folder, OWNERS);
         }
     }
 
@@ -108,7 +114,7 @@ public final class Trees {
             }
             if (e instanceof AccessDeniedException
                     && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+                Files.setPosixFilePermissions(file, OWNERS);
                 Files.walkFileTree(file, new Deleter(stop));
                 return FileVisitResult.CONTINUE;
             }

@@ -3,14 +3,18 @@ package dev.minijenkin.runner.workspace;
 import dev.minijenkin.engine.folder.PrivateFolder;
 import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.runner.user.JobUser;
+import dev.minijenkin.runner.user.JobUsers;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -70,13 +74,15 @@ public final class WorkFolder implements AutoCloseable {
     /// @param repository its name, which may hold slashes
     /// @param job key of the job
     /// @param claim makes the folder one of this claim only
-    public Workspace workspace(String repository, String job, long claim) {
+    /// @param user whose they are
+    public Workspace workspace(String repository, String job, long claim, JobUser user) {
         Path folder = jobs().resolve(folderName(claim, repository + "-" + job));
         return Workspace.create(
                 folder,
                 control.resolve(Long.toString(claim)),
                 repository,
-                spares.moveTo(folder, repository));
+                user,
+                spares.moveTo(folder, repository, user));
     }
 
     /// Takes the folders of a claim back, whose processes have ended: nothing is left of what they
@@ -84,16 +90,41 @@ public final class WorkFolder implements AutoCloseable {
     ///
     /// @param repository that they were made for
     public void release(Workspace workspace, String repository) {
-        delete(workspace.control());
-        spares.keep(workspace, repository).forEach(WorkFolder::delete);
+        delete(workspace.control(), workspace.user());
+        delete(workspace.services(), JobUser.OWN);
+        spares.keep(workspace, repository).forEach(spare -> delete(spare.root(), spare.user()));
     }
 
-    private static void delete(Path folder) {
+    /// Deletes a folder of a job, which its processes may still change, with no more rights than
+    /// they have.
+    private static void delete(Path folder, JobUser user) {
         try {
+            if (user.user().isPresent() && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                user.files().run(() -> Trees.deleteContent(folder));
+            }
             Trees.delete(folder);
         } catch (IOException e) {
             LOG.warn("Cannot delete {}: {}", folder, e.getMessage());
         }
+    }
+
+    /// Lets other users get to what is theirs here, and makes sure that they do.
+    ///
+    /// @throws RunnerException with a sentence, if one of them does not
+    public void admit(JobUsers users) {
+        if (users.isEmpty()) {
+            return;
+        }
+        try {
+            for (Path way :
+                    List.of(root, control, pipes(), jobs(), Files.createDirectories(actions()))) {
+                OwnFolders.openWay(way);
+            }
+        } catch (IOException e) {
+            throw DiskTrouble.explain("open the work folder to the users of jobs", root, e);
+        }
+        users.checkWay(jobs());
+        users.checkWay(pipes());
     }
 
     /// The instances under which processes before this one may hold a name. They are dead, for
@@ -160,28 +191,38 @@ public final class WorkFolder implements AutoCloseable {
         return root.resolve("caches");
     }
 
-    /// `RUNNER_TOOL_CACHE` of a repository's jobs: kept between them.
+    /// `RUNNER_TOOL_CACHE` of a repository's jobs that run as this user: kept between them.
     ///
     /// @throws RunnerException if the disk refuses
-    public Path tools(String repository) {
-        return ofRepository("tools", repository);
+    public Path tools(String repository, JobUser user) {
+        return ofRepository("tools", repository, user);
     }
 
     /// `HOME` of a repository's jobs: kept between them, and no other repository's job finds
     /// anything in it.
     ///
     /// @throws RunnerException if the disk refuses
-    public Path home(String repository) {
-        return ofRepository("homes", repository);
+    ///
+    /// @param user as whom they run
+    public Path home(String repository, JobUser user) {
+        return ofRepository("homes", repository, user);
     }
 
-    private Path ofRepository(String kind, String repository) {
+    private Path ofRepository(String kind, String repository, JobUser user) {
         // Names differ by more than their case, and hold no plus.
-        Path folder =
-                root.resolve(kind)
-                        .resolve("of-" + repository.toLowerCase(Locale.ROOT).replace('/', '+'));
+        String name = "of-" + repository.toLowerCase(Locale.ROOT).replace('/', '+');
+        Path all = root.resolve(kind);
+        Path parent = user.user().map(as -> all.resolve("as-" + as.name())).orElse(all);
+        Path folder = parent.resolve(name);
         try {
-            JobFiles.makeFolder(folder);
+            if (user.user().isEmpty()) {
+                JobFiles.makeFolder(folder);
+            } else if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(folder);
+                OwnFolders.openWay(all);
+                OwnFolders.openWay(parent);
+                OwnFolders.give(folder, user.user().get());
+            }
             return folder;
         } catch (IOException e) {
             throw DiskTrouble.explain("keep what belongs to a repository", folder, e);
@@ -190,7 +231,7 @@ public final class WorkFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        spares.clear().forEach(WorkFolder::delete);
+        spares.clear().forEach(spare -> delete(spare.root(), spare.user()));
         try {
             Trees.delete(control);
             lockFile.close();

@@ -1,6 +1,8 @@
 package dev.minijenkin.runner.workspace;
 
 import dev.minijenkin.runner.fault.DiskTrouble;
+import dev.minijenkin.runner.user.FileRights;
+import dev.minijenkin.runner.user.JobUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +18,10 @@ import org.slf4j.LoggerFactory;
 ///   something out
 /// @param temp `RUNNER_TEMP`: whatever steps put there
 /// @param control scripts and file commands, see [ControlFolder]
-public record Workspace(Path root, Path source, Path temp, Path control) {
+/// @param user whose all of this is
+public record Workspace(Path root, Path source, Path temp, Path control, JobUser user) {
     /// What else lies in the root.
-    private static final Set<String> OWN =
-            Set.of("temp", "control", "gitconfig", "spool", "actions");
+    private static final Set<String> OWN = Set.of("temp", "control", "gitconfig", "actions");
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}");
     private static final int MOST_EVENT_IN_MEMORY = 1 << 20;
@@ -42,22 +44,44 @@ public record Workspace(Path root, Path source, Path temp, Path control) {
         return root.resolve("actions");
     }
 
-    /// For the log that the database has not yet. Made by whoever needs it.
+    /// For the log that the database has not yet: beside the folders, for it is the runner's own.
+    /// Made by whoever needs it.
     public Path spool() {
-        return root.resolve("spool");
+        return root.resolveSibling(root.getFileName() + ".spool");
+    }
+
+    /// For what programs of actions have brought and the runner has not passed on yet; the runner's
+    /// own, as the spool is.
+    public Path services() {
+        return root.resolveSibling(root.getFileName() + ".services");
+    }
+
+    /// With whose rights the runner works here.
+    public FileRights files() {
+        return user.files();
     }
 
     /// @param made whether its folders are there, but for the one of control
-    static Workspace create(Path root, Path control, String repository, boolean made) {
+    static Workspace create(
+            Path root, Path control, String repository, JobUser user, boolean made) {
         Workspace workspace =
                 new Workspace(
-                        root, root.resolve(sourceName(repository)), root.resolve("temp"), control);
+                        root,
+                        root.resolve(sourceName(repository)),
+                        root.resolve("temp"),
+                        control,
+                        user);
         try {
             if (!made) {
                 Trees.delete(root);
                 Files.createDirectory(root);
-                Files.createDirectory(workspace.source);
-                Files.createDirectory(workspace.temp);
+                workspace.give(root);
+                workspace
+                        .files()
+                        .run(() -> {
+                            Files.createDirectory(workspace.source);
+                            Files.createDirectory(workspace.temp);
+                        });
             }
             return workspace.withControl();
         } catch (IOException e) {
@@ -77,12 +101,20 @@ public record Workspace(Path root, Path source, Path temp, Path control) {
     private Workspace withControl() throws IOException {
         try {
             Files.createDirectories(control);
+            give(control);
             return this;
         } catch (IOException e) {
             LOG.warn("Files of steps lie on the disk, not in {}: {}", control, e.getMessage());
             Path onDisk = root.resolve("control");
-            Files.createDirectory(onDisk);
-            return new Workspace(root, source, temp, onDisk);
+            files().run(() -> Files.createDirectory(onDisk));
+            return new Workspace(root, source, temp, onDisk, user);
+        }
+    }
+
+    /// Makes a folder that the runner has made in one of its own the user's, and nobody else's.
+    private void give(Path folder) throws IOException {
+        if (user.user().isPresent()) {
+            OwnFolders.give(folder, user.user().get());
         }
     }
 }

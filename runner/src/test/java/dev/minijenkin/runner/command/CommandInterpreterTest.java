@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.runner.mask.Masks;
 import dev.minijenkin.runner.matcher.ProblemMatchers;
+import dev.minijenkin.runner.user.FileRights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,8 @@ class CommandInterpreterTest {
 
     private CommandInterpreter interpreter(boolean debug, boolean oldWays) {
         return new CommandInterpreter(
-                effects, new CommandRules(debug, oldWays, new ProblemMatchers(workspace)));
+                effects,
+                new CommandRules(debug, oldWays, new ProblemMatchers(workspace, FileRights.OWN)));
     }
 
     @Test

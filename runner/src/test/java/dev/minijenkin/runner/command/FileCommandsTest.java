@@ -3,6 +3,7 @@ package dev.minijenkin.runner.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.runner.mask.Masks;
+import dev.minijenkin.runner.user.FileRights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ class FileCommandsTest {
         for (String how : List.of("ln -s " + secret + " F", "mkfifo F", "mkdir -p F/x", "true")) {
             for (String name : List.of("GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")) {
                 StepEffects own = new StepEffects(new Masks());
-                FileCommands commands = FileCommands.create(folder, "3");
+                FileCommands commands = FileCommands.create(FileRights.OWN, folder, "3");
                 String file = commands.environment().getOrDefault(name, "");
                 String script = "rm " + file + "; " + how.replace("F", file);
                 assertThat(new ProcessBuilder("sh", "-c", script).start().waitFor()).isZero();
@@ -132,9 +133,11 @@ class FileCommandsTest {
         Files.createSymbolicLink(folder.resolve("github_env_4"), other);
         Files.createDirectories(folder.resolve("github_output_4/x"));
 
-        assertThat(FileCommands.create(folder, "4").collect(effects)).isEmpty();
+        assertThat(FileCommands.create(FileRights.OWN, folder, "4").collect(effects)).isEmpty();
         assertThat(other).hasContent("mine");
-        assertThat(FileCommands.create(folder.resolve("gone/away"), "4").collect(effects))
+        assertThat(
+                        FileCommands.create(FileRights.OWN, folder.resolve("gone/away"), "4")
+                                .collect(effects))
                 .isEmpty();
     }
 
@@ -159,7 +162,7 @@ class FileCommandsTest {
 
     @Test
     void brokenUtf8DoesNotBreakTheStep() throws Exception {
-        FileCommands commands = FileCommands.create(folder, "2");
+        FileCommands commands = FileCommands.create(FileRights.OWN, folder, "2");
         Files.write(
                 Path.of(commands.environment().getOrDefault("GITHUB_OUTPUT", "")),
                 new byte[] {'a', '=', (byte) 0xff, '\n'});
@@ -168,7 +171,7 @@ class FileCommandsTest {
     }
 
     private List<String> collect(String name, String text) throws IOException {
-        FileCommands commands = FileCommands.create(folder, "1");
+        FileCommands commands = FileCommands.create(FileRights.OWN, folder, "1");
         Files.writeString(
                 Path.of(commands.environment().getOrDefault(name, "")),
                 text,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.minijenkin.runner.matcher.FoundProblem.Severity;
+import dev.minijenkin.runner.user.FileRights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class ProblemMatchersTest {
         Files.createDirectories(workspace.resolve("src"));
         Files.writeString(workspace.resolve("src/a.c"), "");
         Files.writeString(workspace.resolve("src/a.js"), "");
-        matchers = new ProblemMatchers(workspace);
+        matchers = new ProblemMatchers(workspace, FileRights.OWN);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.log.LineSplitter;
 import dev.minijenkin.runner.mask.Masks;
 import dev.minijenkin.runner.matcher.ProblemMatchers;
+import dev.minijenkin.runner.user.FileRights;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -146,7 +147,9 @@ class CommandFilterTest {
                         new CommandInterpreter(
                                 effects,
                                 new CommandRules(
-                                        false, false, new ProblemMatchers(Path.of("/nowhere")))),
+                                        false,
+                                        false,
+                                        new ProblemMatchers(Path.of("/nowhere"), FileRights.OWN))),
                         this);
         private final LineSplitter splitter;
         private final ByteArrayOutputStream log = new ByteArrayOutputStream();

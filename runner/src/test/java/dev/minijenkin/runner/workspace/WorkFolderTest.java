@@ -2,6 +2,7 @@ package dev.minijenkin.runner.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.runner.user.JobUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ class WorkFolderTest {
                 ends.add(
                         jobs.submit(() ->
                                 work.release(
-                                        work.workspace("team/shop", "build", id), "team/shop")));
+                                        work.workspace("team/shop", "build", id, JobUser.OWN),
+                                        "team/shop")));
             }
             for (Future<?> end : ends) {
                 end.get();
@@ -71,26 +73,26 @@ class WorkFolderTest {
     @Test
     void whatIsKeptBetweenJobsIsOfOneRepository() {
         try (WorkFolder work = WorkFolder.take(folder.resolve("work"))) {
-            assertThat(work.home("team/shop"))
-                    .isEqualTo(work.home("Team/Shop"))
-                    .isNotEqualTo(work.home("team-shop"))
-                    .isNotEqualTo(work.home("team/shop2"))
-                    .isNotEqualTo(work.tools("team/shop"))
+            assertThat(work.home("team/shop", JobUser.OWN))
+                    .isEqualTo(work.home("Team/Shop", JobUser.OWN))
+                    .isNotEqualTo(work.home("team-shop", JobUser.OWN))
+                    .isNotEqualTo(work.home("team/shop2", JobUser.OWN))
+                    .isNotEqualTo(work.tools("team/shop", JobUser.OWN))
                     .hasParentRaw(folder.resolve("work/homes"));
-            assertThat(work.home("..")).hasParentRaw(folder.resolve("work/homes"));
+            assertThat(work.home("..", JobUser.OWN)).hasParentRaw(folder.resolve("work/homes"));
         }
     }
 
     @Test
     void foldersThatAJobLeftEmptyAreThoseOfTheNextJobOfItsRepository() throws Exception {
         try (WorkFolder work = WorkFolder.take(folder.resolve("work"))) {
-            Workspace first = work.workspace("team/shop", "build", 1);
+            Workspace first = work.workspace("team/shop", "build", 1, JobUser.OWN);
             Object inode = inode(first.source());
             work.release(first, "team/shop");
 
-            Workspace others = work.workspace("team/tools", "build", 2);
+            Workspace others = work.workspace("team/tools", "build", 2, JobUser.OWN);
             assertThat(inode(others.source())).isNotEqualTo(inode);
-            Workspace second = work.workspace("team/shop", "test", 3);
+            Workspace second = work.workspace("team/shop", "test", 3, JobUser.OWN);
             assertThat(inode(second.source())).isEqualTo(inode);
             assertThat(second.root()).hasFileName("3-team+shop-test");
             assertThat(second.source()).hasFileName("shop").isEmptyDirectory();
@@ -124,7 +126,7 @@ class WorkFolderTest {
     private void isDeletedAfter(String change) throws Exception {
         Path root = Files.createTempDirectory(folder, "changed");
         try (WorkFolder work = WorkFolder.take(root)) {
-            Workspace first = work.workspace("team/shop", "build", 1);
+            Workspace first = work.workspace("team/shop", "build", 1, JobUser.OWN);
             assertThat(
                             new ProcessBuilder("bash", "-c", change)
                                     .directory(first.root().toFile())
@@ -135,7 +137,7 @@ class WorkFolderTest {
             work.release(first, "team/shop");
 
             assertThat(first.root()).doesNotExist();
-            Workspace second = work.workspace("team/shop", "build", 2);
+            Workspace second = work.workspace("team/shop", "build", 2, JobUser.OWN);
             assertThat(second.source()).isEmptyDirectory().isWritable();
             assertThat(second.temp()).isEmptyDirectory().isWritable();
             assertThat(Files.getPosixFilePermissions(second.root()))
@@ -148,7 +150,7 @@ class WorkFolderTest {
         try (WorkFolder work = WorkFolder.take(folder.resolve("work"))) {
             for (int claim = 1; claim <= 80; claim++) {
                 String repository = "team/shop" + claim;
-                work.release(work.workspace(repository, "build", claim), repository);
+                work.release(work.workspace(repository, "build", claim, JobUser.OWN), repository);
             }
             assertThat(folder.resolve("work/jobs").toFile().list()).hasSizeBetween(1, 64);
             assertThat(folder.resolve("work/jobs"))
@@ -167,8 +169,10 @@ class WorkFolderTest {
         try (WorkFolder work = WorkFolder.take(folder.resolve("work"))) {
             Path jobs = folder.resolve("work/jobs");
 
-            assertThat(work.workspace("../../x", "..", 7).root()).hasParentRaw(jobs).exists();
-            assertThat(work.workspace("a/".repeat(99) + "b", "c".repeat(99), 8).root())
+            assertThat(work.workspace("../../x", "..", 7, JobUser.OWN).root())
+                    .hasParentRaw(jobs)
+                    .exists();
+            assertThat(work.workspace("a/".repeat(99) + "b", "c".repeat(99), 8, JobUser.OWN).root())
                     .hasParentRaw(jobs)
                     .exists();
         }

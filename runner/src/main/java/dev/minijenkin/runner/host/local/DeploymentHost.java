@@ -63,6 +63,11 @@ final class DeploymentHost implements StepHost {
     }
 
     @Override
+    public StepHost own() {
+        return host.ofRunner().orElse(this);
+    }
+
+    @Override
     public Optional<String> findProgram(String program, String path) {
         return host.findProgram(program, path);
     }

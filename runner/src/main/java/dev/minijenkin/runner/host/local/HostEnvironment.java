@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.host.local;
 
+import dev.minijenkin.runner.user.SystemUser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,6 +81,17 @@ final class HostEnvironment {
             kept.put("LANG", "C.UTF-8");
         }
         return kept;
+    }
+
+    /// The same for jobs that run as another user.
+    static Map<String, String> of(SystemUser user, Map<String, String> forJobs) {
+        Map<String, String> own = new HashMap<>(forJobs);
+        own.put("USER", user.name());
+        own.put("LOGNAME", user.name());
+        // Those of the user who started the runner.
+        own.remove("SHELL");
+        own.remove("TMPDIR");
+        return own;
     }
 
     /// What the runner's own git finds besides.

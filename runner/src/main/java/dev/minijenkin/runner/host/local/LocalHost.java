@@ -9,19 +9,26 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// The machine of the runner, as the user of the runner. It sees the workspace itself, so that
-/// there is nothing to copy.
+/// The machine of the runner, as the user of the runner or as another one. It sees the workspace
+/// itself, so that there is nothing to copy.
 ///
 /// @param ownEnvironment with which the runner's user reaches repositories
 /// @param trackingId by which the processes of the job are known
 /// @param scope that they cannot well leave
+/// @param ofRunner of the runner itself for the job; empty: it is this one
 record LocalHost(
         Map<String, String> environment,
         Map<String, String> ownEnvironment,
         Launcher launcher,
         String trackingId,
-        ProcessScope scope)
+        ProcessScope scope,
+        Optional<StepHost> ofRunner)
         implements StepHost {
+    @Override
+    public StepHost own() {
+        return ofRunner.orElse(this);
+    }
+
     @Override
     public Optional<String> findProgram(String program, String path) {
         return Programs.find(program, path).map(Path::toString);

@@ -5,13 +5,17 @@ import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.lease.LeasePass;
+import dev.minijenkin.runner.user.SystemUser;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.runner.workspace.Workspace;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -27,6 +31,7 @@ public final class LocalHosts implements StepHosts {
     private final ProcessSession session;
     private final Optional<Path> forks;
     private final OutputPipes pipes;
+    private final Map<SystemUser, OutputPipes> pipesOfUsers = new ConcurrentHashMap<>();
     private final Watchdog watchdog;
     private final ProcessScopes scopes;
 
@@ -42,7 +47,7 @@ public final class LocalHosts implements StepHosts {
         this.environment = HostEnvironment.forJobs(System.getenv(), passed);
         this.session = session;
         this.forks = forks;
-        this.pipes = new OutputPipes(folder.pipes());
+        this.pipes = new OutputPipes(folder.pipes(), Optional.empty());
         this.watchdog = watchdog;
     }
 
@@ -56,10 +61,6 @@ public final class LocalHosts implements StepHosts {
     ///
     /// @param passed their names
     public static LocalHosts start(WorkFolder folder, Set<String> passed) {
-        LOG.warn(
-                "Jobs run as the user of this runner ({}): whoever may change a workflow can read what"
-                        + " it logs in with",
-                System.getProperty("user.name"));
         ProcessScopes scopes =
                 scopes(folder.root(), ProcessSession.ofThisHost())
                         .findFirst()
@@ -100,16 +101,42 @@ public final class LocalHosts implements StepHosts {
         String trackingId = folder.trackingId(claim.value());
         ProcessScope scope = scopes.of(claim.value(), trackingId);
         LocalHost host =
-                new LocalHost(
-                        environment,
-                        HostEnvironment.forRepositories(System.getenv()),
-                        new Launcher(
-                                starter(scope, trackingId), List.of(), pipes, StopTimeouts.USUAL),
-                        trackingId,
-                        scope);
+                workspace
+                        .user()
+                        .user()
+                        .map(user -> asUser(user, workspace.user().alone(), scope, trackingId))
+                        .orElseGet(() -> asRunner(starter(scope, trackingId), trackingId, scope));
         return pass.isPresent()
                 ? DeploymentHost.open(host, claim.value(), pass.get(), watchdog)
                 : host;
+    }
+
+    private LocalHost asRunner(ProcessStarter starter, String trackingId, ProcessScope scope) {
+        return new LocalHost(
+                environment,
+                HostEnvironment.forRepositories(System.getenv()),
+                new Launcher(starter, List.of(), pipes, StopTimeouts.USUAL),
+                trackingId,
+                scope,
+                Optional.empty());
+    }
+
+    private LocalHost asUser(
+            SystemUser user, boolean alone, ProcessScope inner, String trackingId) {
+        ProcessScope scope = new UserScope(inner, user, Programs.SETPRIV, alone);
+        return new LocalHost(
+                HostEnvironment.of(user, environment),
+                Map.of("HOME", user.home()),
+                new Launcher(
+                        starter(scope, trackingId),
+                        List.of(),
+                        pipesOfUsers.computeIfAbsent(
+                                user,
+                                writer -> new OutputPipes(folder.pipes(), Optional.of(writer))),
+                        StopTimeouts.USUAL),
+                trackingId,
+                scope,
+                Optional.of(asRunner(new DirectStarter(session, inner), trackingId, inner)));
     }
 
     private ProcessStarter starter(ProcessScope scope, String trackingId) {
@@ -124,8 +151,14 @@ public final class LocalHosts implements StepHosts {
     }
 
     @Override
+    public OptionalLong diskUse(List<Path> folders) throws IOException, InterruptedException {
+        return OptionalLong.of(DiskUse.of(folders));
+    }
+
+    @Override
     public void close() {
         pipes.close();
+        pipesOfUsers.values().forEach(OutputPipes::close);
         watchdog.close();
         scopes.all().discard();
     }

@@ -1,12 +1,14 @@
 package dev.minijenkin.runner.host.local;
 
 import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.runner.user.SystemUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +24,18 @@ final class OutputPipes implements AutoCloseable {
     private static final int READY = 32;
 
     private final Path folder;
+    private final Optional<SystemUser> writer;
     private final BlockingQueue<Path> ready = new ArrayBlockingQueue<>(READY);
     private long made;
     private boolean closed;
 
     /// Nothing is made yet.
     ///
-    /// @param folder exists, on a file system of the host, used by nobody else
-    OutputPipes(Path folder) {
+    /// @param folder on a file system of the host, used by nobody else
+    /// @param writer who else than this user's own processes prints
+    OutputPipes(Path folder, Optional<SystemUser> writer) {
         this.folder = folder;
+        this.writer = writer;
     }
 
     /// A pipe of the caller's own, who deletes its name when both ends are open.
@@ -69,7 +74,14 @@ final class OutputPipes implements AutoCloseable {
         List<Path> pipes = new ArrayList<>();
         List<String> command = new ArrayList<>(List.of("mkfifo", "-m", "600"));
         for (int i = 0; i < count; i++) {
-            Path pipe = folder.resolve("output-" + ProcessHandle.current().pid() + "-" + made++);
+            Path pipe =
+                    folder.resolve(
+                            "output"
+                                    + writer.map(user -> "-of-" + user.name()).orElse("")
+                                    + "-"
+                                    + ProcessHandle.current().pid()
+                                    + "-"
+                                    + made++);
             discard(pipe);
             pipes.add(pipe);
             command.add(pipe.toString());
@@ -82,6 +94,11 @@ final class OutputPipes implements AutoCloseable {
                         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                                 .strip();
                 throw new RunnerException("Cannot make pipes in " + folder + ": " + said);
+            }
+            if (writer.isPresent()) {
+                for (Path pipe : pipes) {
+                    Files.setAttribute(pipe, "unix:uid", writer.get().uid());
+                }
             }
             return pipes;
         } catch (IOException e) {

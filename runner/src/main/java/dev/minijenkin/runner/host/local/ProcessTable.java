@@ -21,6 +21,8 @@ final class ProcessTable {
 
     private static final Pattern REALTIME =
             Pattern.compile("(?m)^Max realtime timeout\\s+([0-9]{1,19})\\s");
+    private static final Pattern USERS = Pattern.compile("(?m)^Uid:\\s+(.*)$");
+    private static final Pattern ENDED = Pattern.compile("(?m)^State:\\s+[ZX]");
     private static final Path PROC = Path.of("/proc");
 
     private ProcessTable() {}
@@ -64,6 +66,21 @@ final class ProcessTable {
         for (Path process : processes()) {
             Matcher limit = REALTIME.matcher(read(process.resolve("limits")));
             if (limit.find() && number.test(Long.parseUnsignedLong(limit.group(1)))) {
+                found.add(id(process));
+            }
+        }
+        return found;
+    }
+
+    /// Processes that run as this user or could become it again, and are no mere remains.
+    static Set<Long> ofUser(int user) {
+        Set<Long> found = new LinkedHashSet<>();
+        for (Path process : processes()) {
+            String status = read(process.resolve("status"));
+            Matcher users = USERS.matcher(status);
+            if (users.find()
+                    && List.of(users.group(1).split("\\s+")).contains(Integer.toString(user))
+                    && !ENDED.matcher(status).find()) {
                 found.add(id(process));
             }
         }

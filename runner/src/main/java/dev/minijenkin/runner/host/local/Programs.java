@@ -14,6 +14,12 @@ final class Programs {
                     .map(Path::toString)
                     .orElse("/bin/bash");
 
+    /// The same, of what runs as another user.
+    static final String SETPRIV =
+            find("setpriv", System.getenv().getOrDefault("PATH", ""))
+                    .map(Path::toString)
+                    .orElse("/usr/bin/setpriv");
+
     private Programs() {}
 
     /// Whether the program can be started.

@@ -24,6 +24,19 @@ final class Signals {
                 new ArrayList<>(
                         List.of("sh", "-c", "kill -s \"$0\" -- \"$@\" 2>/dev/null", signal));
         targets.forEach(target -> command.add(Long.toString(target)));
+        run(command, signal);
+    }
+
+    /// Kills all that a user runs.
+    ///
+    /// @param become words that start a command as that user
+    static void killAllOf(List<String> become) {
+        List<String> command = new ArrayList<>(become);
+        command.addAll(List.of("/bin/sh", "-c", "kill -s KILL -- -1 2>/dev/null"));
+        run(command, "KILL");
+    }
+
+    private static void run(List<String> command, String signal) {
         try {
             Process process = new ProcessBuilder(command).start();
             if (!process.waitFor(10, TimeUnit.SECONDS)) {

@@ -12,6 +12,7 @@ import dev.minijenkin.runner.lease.HostClock;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.lease.LeasePass;
 import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.runner.user.JobUser;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.runner.workspace.Workspace;
 import java.nio.file.Files;
@@ -153,10 +154,11 @@ class DeploymentHostTest {
                             new Launcher(
                                     new DirectStarter(session, dyingLate),
                                     List.of(),
-                                    new OutputPipes(work.pipes()),
+                                    new OutputPipes(work.pipes(), Optional.empty()),
                                     StopTimeouts.USUAL),
                             work.trackingId(2),
-                            dyingLate);
+                            dyingLate,
+                            Optional.empty());
             DeploymentHost.open(local, 2, LeasePass.of(lease), watchdog).close();
         }
         assertThat(looks).hasValueGreaterThanOrEqualTo(20);
@@ -180,6 +182,6 @@ class DeploymentHostTest {
     }
 
     private Workspace workspace() {
-        return work.workspace("team/shop", "build", 1);
+        return work.workspace("team/shop", "build", 1, JobUser.OWN);
     }
 }

@@ -39,11 +39,11 @@ class JobProcessTest {
     final StopSignal stop = new StopSignal();
     private final String trackingId = "test-" + ProcessHandle.current().pid() + "-" + hashCode();
     private final ProcessSession session = ProcessSession.ofThisHost();
-    private OutputPipes pipes = new OutputPipes(Path.of("."));
+    private OutputPipes pipes = new OutputPipes(Path.of("."), Optional.empty());
 
     @BeforeEach
     void prepare() {
-        pipes = new OutputPipes(folder.resolve("pipes"));
+        pipes = new OutputPipes(folder.resolve("pipes"), Optional.empty());
     }
 
     @AfterEach

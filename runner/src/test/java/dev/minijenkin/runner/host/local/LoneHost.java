@@ -7,6 +7,7 @@ import dev.minijenkin.runner.lease.HostClock;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.lease.LeasePass;
 import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.runner.user.JobUser;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.runner.workspace.Workspace;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class LoneHost {
         HostClock clock = new HostClock();
         Lease lease = new Lease(clock);
         hosts.extended(lease.answered(clock.getAsLong(), LEASE));
-        Workspace workspace = work.workspace("team/shop", "build", 1);
+        Workspace workspace = work.workspace("team/shop", "build", 1, JobUser.OWN);
         Optional<LeasePass> pass =
                 Optional.of(arguments[2])
                         .filter("deployment"::equals)

@@ -12,6 +12,7 @@ import dev.minijenkin.runner.host.ProcessExit;
 import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
+import dev.minijenkin.runner.user.JobUser;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.runner.workspace.Workspace;
 import dev.minijenkin.testing.Rows;
@@ -407,7 +408,7 @@ class ScopesTest {
     }
 
     private static Workspace workspace(WorkFolder work, long claim) {
-        return work.workspace("team/shop", "build", claim);
+        return work.workspace("team/shop", "build", claim, JobUser.OWN);
     }
 
     private static ProcessExit exited(int code) {
