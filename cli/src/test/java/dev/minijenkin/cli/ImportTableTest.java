@@ -77,6 +77,12 @@ class ImportTableTest {
     }
 
     @Test
+    void onlyPagesReadWhatStrangersWroteAsMarkup() {
+        onlyIn("server.page", "org.commonmark..");
+        onlyIn("server.page", "org.jsoup..");
+    }
+
+    @Test
     void onlyTheConsoleKnowsJavaFx() {
         onlyIn("console", "javafx..");
     }

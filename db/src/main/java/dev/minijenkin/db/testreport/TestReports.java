@@ -20,7 +20,50 @@ public final class TestReports {
     /// Results that go into one statement.
     public static final int MOST_AT_ONCE = 1000;
 
-    private static final int REPORTS_OF_HISTORY = 200;
+    /// Of the latest 200 reports of a repository.
+    private static final String HISTORY =
+            """
+            with recent as materialized (
+                select r.id, r.run_id, j.key, j.leg, p.commit_sha as sha
+                from test_reports r
+                join jobs j on j.id = r.job_id
+                join pipeline_runs p on p.id = r.run_id
+                where r.repository_id = %1$s and r.complete
+                order by r.id desc limit 200),
+            bad as (
+                %2$s),
+            told as (
+                select t.case_id, t.outcome, r.id, r.run_id, r.key, r.leg, r.sha
+                from bad b
+                join test_results t on t.case_id = b.case_id
+                join recent r on r.id = t.report_id
+                where t.outcome <> 'skipped'),
+            at_commit as (
+                select case_id,
+                    bool_or(outcome = 'failed') and bool_or(outcome = 'passed') as mixed
+                from told group by case_id, key, leg, sha),
+            doubt as (select case_id, bool_or(mixed) as mixed from at_commit group by case_id),
+            latest as (
+                select distinct on (case_id, key, leg) case_id, outcome from told
+                order by case_id, key, leg, id desc),
+            now_failing as (
+                select case_id, bool_or(outcome = 'failed') as failing from latest group by case_id),
+            counted as (
+                select case_id, count(*) filter (where outcome <> 'failed') as passed,
+                    count(*) filter (where outcome = 'failed') as failed,
+                    bool_or(outcome = 'flaky') as retried,
+                    max(run_id) filter (where outcome in ('failed', 'flaky')) as last_failed
+                from told group by case_id)
+            select k.suite, k.name, c.passed, c.failed, c.last_failed,
+                case when d.mixed or c.retried then 'flaky' when n.failing then 'broken' else 'mended' end
+                    as verdict
+            from counted c
+            join doubt d using (case_id)
+            join now_failing n using (case_id)
+            join test_cases k on k.id = c.case_id
+            order by not (d.mixed or c.retried), not n.failing, c.last_failed desc, k.suite, k.name
+            limit {1}
+            """;
 
     private TestReports() {}
 
@@ -185,62 +228,48 @@ public final class TestReports {
     public static List<TestHistory> history(Tx tx, RepositoryId repository, int most) {
         return tx.sql()
                 .fetch(
-                        """
-                        with recent as materialized (
-                            select r.id, r.run_id, j.key, j.leg, p.commit_sha as sha
-                            from test_reports r
-                            join jobs j on j.id = r.job_id
-                            join pipeline_runs p on p.id = r.run_id
-                            where r.repository_id = {0} and r.complete
-                            order by r.id desc limit %d),
-                        bad as (
-                            select distinct t.case_id from recent r join test_results t on t.report_id = r.id
-                            where t.outcome in ('failed', 'flaky')),
-                        told as (
-                            select t.case_id, t.outcome, r.id, r.run_id, r.key, r.leg, r.sha
-                            from bad b
-                            join test_results t on t.case_id = b.case_id
-                            join recent r on r.id = t.report_id
-                            where t.outcome <> 'skipped'),
-                        at_commit as (
-                            select case_id,
-                                bool_or(outcome = 'failed') and bool_or(outcome = 'passed') as mixed
-                            from told group by case_id, key, leg, sha),
-                        doubt as (select case_id, bool_or(mixed) as mixed from at_commit group by case_id),
-                        latest as (
-                            select distinct on (case_id, key, leg) case_id, outcome from told
-                            order by case_id, key, leg, id desc),
-                        now_failing as (
-                            select case_id, bool_or(outcome = 'failed') as failing from latest group by case_id),
-                        counted as (
-                            select case_id, count(*) filter (where outcome <> 'failed') as passed,
-                                count(*) filter (where outcome = 'failed') as failed,
-                                bool_or(outcome = 'flaky') as retried,
-                                max(run_id) filter (where outcome in ('failed', 'flaky')) as last_failed
-                            from told group by case_id)
-                        select k.suite, k.name, c.passed, c.failed, c.last_failed,
-                            case when d.mixed or c.retried then 'flaky' when n.failing then 'broken' else 'mended' end
-                                as verdict
-                        from counted c
-                        join doubt d using (case_id)
-                        join now_failing n using (case_id)
-                        join test_cases k on k.id = c.case_id
-                        order by not (d.mixed or c.retried), not n.failing, c.last_failed desc, k.suite, k.name
-                        limit {1}
-                        """
-                                .formatted(REPORTS_OF_HISTORY),
+                        HISTORY.formatted(
+                                "{0}",
+                                """
+                                select distinct t.case_id from recent r join test_results t on t.report_id = r.id
+                                where t.outcome in ('failed', 'flaky')
+                                """),
                         val(repository.value()),
                         val(most))
-                .map(row ->
-                        new TestHistory(
-                                row.get("suite", String.class),
-                                row.get("name", String.class),
-                                EnumWords.parse(
-                                        TestHistory.Verdict.class,
-                                        row.get("verdict", String.class)),
-                                row.get("passed", Long.class),
-                                row.get("failed", Long.class),
-                                new RunId(row.get("last_failed", Long.class))));
+                .map(TestReports::history);
+    }
+
+    /// What the latest reports of the repository say of the tests that failed in an attempt of a
+    /// run. Those that are in none of them are left out.
+    ///
+    /// @param most of the results that failed, report by report in their order
+    public static List<TestHistory> historyOf(Tx tx, RunId run, int attempt, int most) {
+        return tx.sql()
+                .fetch(
+                        HISTORY.formatted(
+                                "(select repository_id from pipeline_runs where id = {0})",
+                                """
+                                select distinct case_id from (
+                                    select t.case_id
+                                    from test_reports r join test_results t on t.report_id = r.id
+                                    where r.run_id = {0} and r.attempt = {2} and r.complete
+                                        and t.outcome in ('failed', 'flaky')
+                                    order by r.id, t.seq limit {1}) first
+                                """),
+                        val(run.value()),
+                        val(most),
+                        val(attempt))
+                .map(TestReports::history);
+    }
+
+    private static TestHistory history(Record row) {
+        return new TestHistory(
+                row.get("suite", String.class),
+                row.get("name", String.class),
+                EnumWords.parse(TestHistory.Verdict.class, row.get("verdict", String.class)),
+                row.get("passed", Long.class),
+                row.get("failed", Long.class),
+                new RunId(row.get("last_failed", Long.class)));
     }
 
     private static TestResult result(Record row) {

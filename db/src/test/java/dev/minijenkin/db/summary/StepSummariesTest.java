@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.run.Run;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,27 @@ class StepSummariesTest {
                         select job_id, runner_id, instance, priority, vtime from claims
                         """);
         assertThat(ofRun()).isEmpty();
+    }
+
+    @Test
+    void aPageHasItsBeginningsAndAJobItsPlaces() {
+        ClaimId build = claim();
+        add(build, 1, 1, "# ü long");
+        add(build, 2, 3, "two");
+        add(claim(), 1, 1, "other job");
+
+        List<StepSummaries.Beginning> beginnings =
+                database.statement(tx -> StepSummaries.beginnings(tx, run.id(), 1, 2, 3));
+        assertThat(beginnings)
+                .extracting(one -> one.summary().body(), StepSummaries.Beginning::cut)
+                .containsExactly(tuple("# ü", true), tuple("two", false));
+        JobId job = database.statement(tx -> SampleData.jobsOf(tx, run)).getFirst();
+        List<StepSummaries.Place> places = database.statement(tx -> StepSummaries.ofJob(tx, job));
+        assertThat(places)
+                .extracting(StepSummaries.Place::seq, StepSummaries.Place::bytes)
+                .containsExactly(tuple(1, 9), tuple(2, 3));
+        Optional<String> last = database.statement(tx -> StepSummaries.body(tx, places.getLast()));
+        assertThat(last).contains("two");
     }
 
     private void add(ClaimId claim, int seq, int step, String body) {

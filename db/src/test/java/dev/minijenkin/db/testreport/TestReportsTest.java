@@ -118,6 +118,31 @@ class TestReportsTest {
         assertThat(history).extracting(TestHistory::lastFailed).startsWith(last.id());
     }
 
+    @Test
+    void whatFailedInARunIsToldFromWhatFailsElsewhere() {
+        Run first = run();
+        report(ONE, of("odd", false), of("breaks", true), of("mends", false));
+        Run second = run();
+        report(ONE, of("odd", true), of("breaks", false), of("mends", true));
+
+        assertThat(historyOf(first, 10))
+                .extracting(TestHistory::name, TestHistory::verdict)
+                .containsExactly(tuple("mends", Verdict.FLAKY), tuple("odd", Verdict.FLAKY));
+        assertThat(historyOf(second, 10))
+                .extracting(TestHistory::name, TestHistory::verdict)
+                .containsExactly(tuple("breaks", Verdict.FLAKY));
+        test.rows().execute("update pipeline_runs set commit_sha = lpad(id::text, 40, '0')");
+        assertThat(historyOf(first, 1))
+                .as("the first that failed; at other commits it was mended")
+                .extracting(TestHistory::name, TestHistory::verdict)
+                .containsExactly(tuple("odd", Verdict.MENDED));
+    }
+
+    private List<TestHistory> historyOf(Run run, int most) {
+        RunId id = run.id();
+        return database.statement(tx -> TestReports.historyOf(tx, id, 1, most));
+    }
+
     private Run run() {
         return database.transaction(tx -> SampleData.queuedRun(tx, shop, "test"));
     }

@@ -118,7 +118,10 @@ record AnswerWriter(Consumer<Context> begins) {
             }
         }
         begins.accept(context);
-        if (bytes.status() == 200 && takesGzip(context)) {
+        // What is no text is packed already, as a rule.
+        if (bytes.status() == 200
+                && bytes.contentType().startsWith("text/")
+                && takesGzip(context)) {
             context.header("Content-Encoding", "gzip").header("Vary", "Accept-Encoding");
             if (!context.method().equals(HandlerType.HEAD)) {
                 try (GZIPOutputStream gzip =

@@ -14,8 +14,10 @@ public sealed interface Gives {
     /// A record, of what is done later.
     record Accepted(Class<? extends Record> type) implements Gives {}
 
-    /// Text.
-    record Text(String mediaType) implements Gives {}
+    /// Bytes as they are.
+    ///
+    /// @param inParts whether `Range` gives a part of them
+    record Bytes(String mediaType, boolean inParts) implements Gives {}
 
     /// Any JSON.
     record AnyJson(String mediaType) implements Gives {}

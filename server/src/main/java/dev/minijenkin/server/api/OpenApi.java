@@ -133,11 +133,16 @@ final class OpenApi {
                             .put("description", "Address of the command")
                             .putObject("schema")
                             .put("type", "string");
-            case Gives.Text(String mediaType) -> {
-                ObjectNode text = JSON.objectNode().put("type", "string");
-                response(responses, "200", "The whole", mediaType, text);
-                response(responses, "206", "The part that `Range` asks for", mediaType, text);
-                problem(responses, "416", "`Range` is not within it");
+            case Gives.Bytes(String mediaType, boolean inParts) -> {
+                ObjectNode whole = JSON.objectNode().put("type", "string");
+                if (!mediaType.startsWith("text/")) {
+                    whole.put("contentMediaType", mediaType);
+                }
+                response(responses, "200", "The whole", mediaType, whole);
+                if (inParts) {
+                    response(responses, "206", "The part that `Range` asks for", mediaType, whole);
+                    problem(responses, "416", "`Range` is not within it");
+                }
             }
             case Gives.AnyJson(String mediaType) ->
                     response(

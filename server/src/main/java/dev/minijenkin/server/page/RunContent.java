@@ -6,17 +6,23 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.log.LogPart;
 import dev.minijenkin.db.log.LogWindow;
 import dev.minijenkin.db.log.Logs;
+import dev.minijenkin.db.summary.StepSummaries;
 import dev.minijenkin.db.view.api.ApiAnnotation;
+import dev.minijenkin.db.view.api.ApiArtifact;
+import dev.minijenkin.db.view.api.ApiArtifacts;
 import dev.minijenkin.db.view.api.ApiCommand;
 import dev.minijenkin.db.view.api.ApiCommands;
 import dev.minijenkin.db.view.api.ApiDeployment;
 import dev.minijenkin.db.view.api.ApiDeployments;
+import dev.minijenkin.db.view.api.ApiFailedTest;
 import dev.minijenkin.db.view.api.ApiJob;
 import dev.minijenkin.db.view.api.ApiJobs;
 import dev.minijenkin.db.view.api.ApiReason;
 import dev.minijenkin.db.view.api.ApiRun;
 import dev.minijenkin.db.view.api.ApiRuns;
 import dev.minijenkin.db.view.api.ApiStep;
+import dev.minijenkin.db.view.api.ApiTestReport;
+import dev.minijenkin.db.view.api.ApiTests;
 import dev.minijenkin.db.view.api.PageRequest;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,12 +41,23 @@ record RunContent(
         List<ApiAnnotation> annotations,
         List<ApiDeployment> deployments,
         List<ApiCommand> commands,
+        List<StepSummaries.Beginning> summaries,
+        List<ApiTestReport> reports,
+        List<ApiFailedTest> failedTests,
+        List<ApiArtifact> artifacts,
         @Nullable ChosenJob chosen,
         Instant now) {
     private static final int MOST_JOBS = 1000;
     private static final int MOST_ANNOTATIONS = 100;
     private static final int MOST_DEPLOYMENTS = 50;
     private static final int MOST_COMMANDS = 10;
+    private static final int MOST_REPORTS = 100;
+    private static final int MOST_FAILED_TESTS = 50;
+    static final int MOST_ARTIFACTS = 100;
+    static final int MOST_SUMMARIES = 20;
+
+    /// Letters of one.
+    private static final int LONGEST_SUMMARY = 32 * 1024;
 
     /// Lines of a log on one page, and bytes of a line.
     static final int WINDOW = 1000;
@@ -89,6 +106,10 @@ record RunContent(
                 ApiCommands.ofRun(
                                 tx, page(visitor, MOST_COMMANDS), visitor.caller().token().id(), id)
                         .items(),
+                StepSummaries.beginnings(tx, id, attempt, MOST_SUMMARIES, LONGEST_SUMMARY),
+                ApiTests.ofRun(tx, page(visitor, MOST_REPORTS), id, attempt).items(),
+                ApiTests.failed(tx, id, attempt, MOST_FAILED_TESTS),
+                ApiArtifacts.ofRun(tx, page(visitor, MOST_ARTIFACTS), id, attempt).items(),
                 choose(jobs, wanted.asked()).map(job -> read(tx, job, wanted.line())).orElse(null),
                 ApiRuns.now(tx));
     }

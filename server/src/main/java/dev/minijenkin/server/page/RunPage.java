@@ -18,11 +18,13 @@ final class RunPage {
     private final RunContent content;
     private final RunLinks links;
     private final RunHead head;
+    private final RunResults results;
 
     RunPage(RunContent content, Visitor visitor) {
         this.content = content;
         this.links = content.links();
         this.head = new RunHead(content, visitor);
+        this.results = new RunResults(content, links);
     }
 
     /// Of the window: what somebody with many of them looks for first.
@@ -45,7 +47,10 @@ final class RunPage {
                                 head.header(),
                                 callouts(),
                                 annotations(),
+                                results.tests(),
                                 graph(),
+                                results.summaries(),
+                                results.artifacts(),
                                 deployments(),
                                 asked());
         Tag split = Tag.of("div", "split").add(jobs());
@@ -332,7 +337,7 @@ final class RunPage {
                 .add(Tag.of("h3").text("Why it has not begun"), list);
     }
 
-    private static Tag section(String id, String title, String count, @Nullable Tag body) {
+    static Tag section(String id, String title, String count, @Nullable Tag body) {
         Tag heading = Tag.of("h2").text(title);
         if (!count.isEmpty()) {
             heading.add(Html.text(" "), Tag.of("span", "count").text(count));

@@ -5,7 +5,6 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.log.LogText;
 import dev.minijenkin.db.view.api.ApiJob;
 import dev.minijenkin.server.api.Answer;
-import dev.minijenkin.server.api.ProblemException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -37,7 +36,6 @@ final class JobLog {
     Answer answer(Optional<String> range, boolean download) {
         LogText text = database.transaction(tx -> LogText.of(tx, jobOf(job)));
         Map<String, String> headers = new HashMap<>();
-        headers.put("Accept-Ranges", "bytes");
         if (download) {
             headers.put(
                     "Content-Disposition",
@@ -47,31 +45,8 @@ final class JobLog {
                 job.state().equals("finished")
                         ? "\"%d-%d\"".formatted(job.id(), text.length())
                         : null;
-        ByteRange.Asked asked =
-                range.map(header -> ByteRange.of(header, text.length()))
-                        .orElseGet(ByteRange.Asked.Whole::new);
-        return switch (asked) {
-            case ByteRange.Asked.Whole _ ->
-                    new Answer.Bytes(
-                            200,
-                            PLAIN,
-                            text.length(),
-                            tag,
-                            headers,
-                            out -> write(text, new ByteRange(0, text.length() - 1), out));
-            case ByteRange.Asked.Outside _ ->
-                    throw new ProblemException(
-                            416,
-                            "The log has %d bytes now".formatted(text.length()),
-                            Map.of("Content-Range", "bytes */" + text.length()));
-            case ByteRange.Asked.Part(ByteRange part) -> {
-                headers.put(
-                        "Content-Range",
-                        "bytes %d-%d/%d".formatted(part.first(), part.last(), text.length()));
-                yield new Answer.Bytes(
-                        206, PLAIN, part.length(), tag, headers, out -> write(text, part, out));
-            }
-        };
+        return new InParts(PLAIN, text.length(), tag, headers, "The log")
+                .answer(range, (part, out) -> write(text, part, out));
     }
 
     private void write(LogText text, ByteRange range, OutputStream out) throws IOException {

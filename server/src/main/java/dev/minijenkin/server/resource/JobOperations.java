@@ -22,7 +22,7 @@ public final class JobOperations {
     private static final Parameter<Long> JOB = Parameter.id("job", "Id of a job");
     private static final Parameter<Long> REPOSITORY =
             Parameter.filterId("repository", "Only those of the repository with this id");
-    private static final Parameter<String> RANGE =
+    static final Parameter<String> RANGE =
             Parameter.header(
                     "Range", 100, "`bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; one range");
     private static final Parameter<Boolean> DOWNLOAD =
@@ -57,7 +57,7 @@ public final class JobOperations {
                                 RunOperations.TAG,
                                 "The log of a job as it is now, byte for byte; `Range` gives a part of it")
                         .takes(JOB, RANGE, DOWNLOAD)
-                        .gives(new Gives.Text("text/plain"), this::log),
+                        .gives(new Gives.Bytes("text/plain", true), this::log),
                 Operation.get("/queue", "listQueue")
                         .about(
                                 RunOperations.TAG,

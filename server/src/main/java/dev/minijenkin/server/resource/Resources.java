@@ -14,6 +14,7 @@ public final class Resources {
                         new RepositoryOperations(database).all(),
                         new RunOperations(database).all(),
                         new JobOperations(database).all(),
+                        new ResultOperations(database).all(),
                         new DeploymentOperations(database).all(),
                         new CommandOperations(database).all(),
                         new DeliveryOperations(database).all(),

@@ -46,7 +46,7 @@ public final class RunOperations {
             Parameter.text("actor", "Only those that this person caused");
     private static final Parameter<String> COMMIT =
             Parameter.text("commit", "Only those of this commit, all digits of it");
-    private static final Parameter<Integer> ATTEMPT =
+    static final Parameter<Integer> ATTEMPT =
             Parameter.count(
                     "attempt", 1, MOST_ATTEMPTS, "Of this attempt; the current one without it");
 

@@ -268,6 +268,8 @@ class OpenApiTest {
                                 "environment", "environments",
                                 "deployment", "deployments",
                                 "delivery", "hook_deliveries",
+                                "artifact", "artifacts",
+                                "report", "test_reports",
                                 "message", "webhooks_outbox",
                                 "command", "commands")
                         .entrySet()) {
@@ -297,6 +299,15 @@ class OpenApiTest {
                         values (%3$d, 1, %2$d, 1, 'warning', 'w', 'a', 1);
                         insert into steps (claim_id, number, job_id, name, state, started_at)
                         values (%4$d, 1, %2$d, 'Build', 'running', now());
+                        insert into artifacts (run_id, attempt, job_id, name, size_bytes, sha256, complete, expires_at)
+                        values (%3$d, 1, %2$d, 'site', 2, sha256('hi'), true, now() + interval '1 day');
+                        insert into artifact_chunks (artifact_id, seq, body) select id, 0, 'hi' from artifacts;
+                        insert into step_summaries (claim_id, seq, job_id, step_number, body) values (%4$d, 1, %2$d, 1, '# hi');
+                        insert into test_reports (repository_id, run_id, attempt, job_id, step_number, name, complete)
+                        values (%1$d, %3$d, 1, %2$d, 1, 'unit', true);
+                        insert into test_cases (repository_id, suite, name) values (%1$d, 'ShopTest', 'sells');
+                        insert into test_results (report_id, seq, case_id, outcome, milliseconds, path, line)
+                        select r.id, 0, k.id, 'failed', 3, 'src/ShopTest.java', 7 from test_reports r, test_cases k;
                         insert into minute_figures (minute, jobs_finished) values (now() - interval '5 minutes', 3)
                         """
                                 .formatted(

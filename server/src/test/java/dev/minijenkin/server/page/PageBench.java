@@ -74,6 +74,60 @@ final class PageBench implements AutoCloseable {
                         .formatted(api.claimed().claim().value(), job()));
     }
 
+    /// What a step of the claimed job tells.
+    void summary(int step, String markdown) {
+        execute(
+                "insert into step_summaries (claim_id, seq, job_id, step_number, body) values (%d, %d, %d, %d, '%s')"
+                        .formatted(
+                                api.claimed().claim().value(),
+                                step,
+                                job(),
+                                step,
+                                markdown.replace("'", "''")));
+    }
+
+    /// Another run of the same pipeline at the same commit.
+    long anotherRun() {
+        return Long.parseLong(
+                text(
+                        """
+                        insert into pipeline_runs (pipeline_id, repository_id, number, title, event, ref, commit_sha, actor)
+                        select pipeline_id, repository_id, number + 1, title, event, ref, commit_sha, actor
+                        from pipeline_runs where id = %d returning id
+                        """
+                                .formatted(run())));
+    }
+
+    /// Tests that a job reported.
+    ///
+    /// @param results rows of name, outcome, message, path and line
+    void report(long run, long job, String results) {
+        execute(
+                """
+                insert into test_reports (repository_id, run_id, attempt, job_id, step_number, name, complete)
+                values (%1$d, %2$d, 1, %3$d, 2, 'unit', true);
+                insert into test_cases (repository_id, suite, name)
+                select %1$d, 'ShopTest', t.name from (values %4$s) t (name, outcome, message, path, line)
+                on conflict do nothing;
+                insert into test_results (report_id, seq, case_id, outcome, milliseconds, message, path, line)
+                select (select max(id) from test_reports), row_number() over () - 1, k.id, t.outcome, 10, t.message,
+                    t.path, t.line::integer
+                from (values %4$s) t (name, outcome, message, path, line)
+                join test_cases k on k.name = t.name
+                """
+                        .formatted(api.shop().value(), run, job, results));
+    }
+
+    void artifact(String name, String packing, String content) {
+        execute(
+                """
+                insert into artifacts (run_id, attempt, job_id, name, packing, size_bytes, sha256, complete, expires_at)
+                values (%d, 1, %d, '%s', '%s', %d, sha256('%6$s'), true, now() + interval '9 days');
+                insert into artifact_chunks (artifact_id, seq, body) select max(id), 0, '%6$s' from artifacts
+                """
+                        .formatted(run(), job(), name, packing, content.length(), content));
+    }
+
     /// Signs in by a token that a member of the role made.
     PageBench as(String role, TokenScope... scopes) {
         String token = api.server().token(role, EnumSet.copyOf(List.of(scopes)));

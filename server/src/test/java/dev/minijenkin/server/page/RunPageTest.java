@@ -237,6 +237,83 @@ class RunPageTest {
     }
 
     @Test
+    void whatStepsTellIsShownAsTheyWroteItAndNoMore() {
+        bench.addSteps();
+        bench.summary(1, "# Shop\n\n| shard | took |\n| --- | --- |\n| 1 | 2 s |\n\n" + EVIL);
+        bench.summary(2, "long " + "x ".repeat(30_000));
+        Document page = bench.asOperator().page(bench.runPath());
+
+        assertThat(page.select("#summary article h3").eachText())
+                .containsExactly("build: Check out", "build: Run tests");
+        assertThat(page.select("#summary h4").text()).isEqualTo("Shop");
+        assertThat(page.select("#summary td").eachText()).containsExactly("1", "2 s");
+        assertThat(page.select("#summary img, #summary [onerror]")).isEmpty();
+        Element more = page.expectFirst("#summary a[href^=/api/]");
+        assertThat(bench.get(more.attr("href")).body())
+                .startsWith("<!-- build: Check out -->\n# Shop")
+                .contains("<!-- build: Run tests -->\nlong x x")
+                .endsWith("x \n\n");
+    }
+
+    @Test
+    void aFlakyTestIsToldFromABrokenOneWithMessageAndPlace() {
+        bench.addSteps();
+        bench.report(
+                bench.run(),
+                bench.job(),
+                "('breaks', 'failed', 'expected <1>', 'src/ShopTest.java', 7), ('odd', 'failed', null, null, null), ('again', 'flaky', null, null, null), ('fine', 'passed', null, null, null)");
+        long before = bench.anotherRun();
+        bench.report(before, bench.job(), "('odd', 'passed', null, null, null)");
+        Document page = bench.asOperator().page(bench.runPath());
+
+        assertThat(page.select("#tests .rows li").text())
+                .contains("unit build 2 failed 1 flaky 1 passed");
+        assertThat(page.select("#tests .annotations .level").eachText())
+                .containsExactly("Failed", "Failed", "Flaky");
+        assertThat(page.select("#tests .annotations li").eachText())
+                .satisfiesExactly(
+                        broken ->
+                                assertThat(broken)
+                                        .contains("ShopTest breaks expected <1>")
+                                        .contains("src/ShopTest.java:7")
+                                        .contains("broken: it failed when it was tried last"),
+                        odd ->
+                                assertThat(odd)
+                                        .contains("flaky: it failed and passed at one commit"),
+                        again -> assertThat(again).contains("ShopTest again"));
+    }
+
+    @Test
+    void artifactsAreLinksThatSave() {
+        bench.artifact("site", "tar_gz", "hello");
+        Document page = bench.asOperator().page(bench.runPath());
+
+        Element link = page.expectFirst("#artifacts a[download]");
+        assertThat(link.text()).isEqualTo("site");
+        assertThat(page.select("#artifacts li").text()).contains("5 bytes").contains("build");
+        HttpResponse<String> saved = bench.get(link.attr("href"));
+        assertThat(saved.body()).isEqualTo("hello");
+        assertThat(saved.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment; filename=\"site.tar.gz\"");
+        assertThat(saved.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+    }
+
+    @Test
+    void sizesAreSaidShortly() {
+        assertThat(List.of(0L, 1L, 999L, 1000L, 999_949L, 999_950L, 5_300_000_000L, Long.MAX_VALUE))
+                .extracting(RunResults::size)
+                .containsExactly(
+                        "0 bytes",
+                        "1 byte",
+                        "999 bytes",
+                        "1.0 kB",
+                        "999.9 kB",
+                        "1.0 MB",
+                        "5.3 GB",
+                        "9223372.0 TB");
+    }
+
+    @Test
     void aFormOfAnotherSiteIsRefused() {
         bench.asOperator();
         Element cancel = bench.page(bench.runPath()).expectFirst("#ask-cancel form");

@@ -17,10 +17,12 @@ import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.TokenId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.Work;
+import dev.minijenkin.db.artifact.ArtifactId;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.outbox.MessageId;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.testreport.TestReportId;
 import dev.minijenkin.db.token.TokenReach;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -228,6 +230,15 @@ class ApiPagesTest {
                 tx ->
                         ApiCommands.find(
                                 tx, TokenReach.everything(), new TokenId(1), new CommandId(1)));
+        TokenReach all = TokenReach.everything();
+        reads.put("artifacts", tx -> ApiArtifacts.ofRun(tx, page, run.id(), null));
+        reads.put("artifact", tx -> ApiArtifacts.find(tx, all, new ArtifactId(1)));
+        reads.put("summaries", tx -> ApiSummaries.ofRun(tx, page, run.id(), null));
+        reads.put("reports", tx -> ApiTests.ofRun(tx, page, run.id(), null));
+        reads.put("report", tx -> ApiTests.find(tx, all, new TestReportId(1)));
+        reads.put("passed tests", tx -> ApiTests.results(tx, page, new TestReportId(1), "passed"));
+        reads.put("failed tests", tx -> ApiTests.failed(tx, run.id(), 1, 50));
+        reads.put("failing tests", tx -> ApiTests.history(tx, shop, 50));
         reads.put("figures", ApiStats::figures);
         reads.put("minutes", tx -> ApiStats.minutes(tx, Instant.EPOCH, Instant.now(), 1440));
         return reads;
@@ -263,6 +274,17 @@ class ApiPagesTest {
                         select 'cancel', 'x', 'done', 'Done.', now() from generate_series(1, %2$d) n;
                         insert into webhooks_outbox (target_id, event, subject, body)
                         select 1, 'run_finished', 's', '{}' from generate_series(1, %2$d) n;
+                        insert into artifacts (run_id, attempt, job_id, name, sha256, complete, expires_at)
+                        select run_id, attempt, id, 'x', sha256('x'), true, now() + interval '1 day' from jobs;
+                        insert into test_reports (repository_id, run_id, attempt, job_id, step_number, name, complete)
+                        select repository_id, run_id, attempt, id, 1, 'unit', true from jobs order by id;
+                        insert into test_cases (repository_id, suite, name)
+                        select o.id, '', 'test ' || n from repositories o, generate_series(1, 100) n;
+                        insert into test_results (report_id, seq, case_id, outcome, milliseconds)
+                        select r.id, n, k.id, case when n = 7 then 'failed' else 'passed' end, 1
+                        from test_reports r, generate_series(0, 2) n
+                        join lateral (select min(id) + n as id from test_cases where repository_id = %1$d) k on true
+                        where r.id < 2000 or r.repository_id <> %1$d;
                         insert into environments (repository_id, name) select %1$d, 'e' || n from generate_series(1, 1000) n;
                         insert into minute_figures (minute)
                         select now() - make_interval(mins => n) from generate_series(1, %2$d) n;
