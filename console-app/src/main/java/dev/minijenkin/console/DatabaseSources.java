@@ -18,6 +18,8 @@ import dev.minijenkin.console.overview.DatabaseOverviewSource;
 import dev.minijenkin.console.overview.OverviewSource;
 import dev.minijenkin.console.palette.DatabasePaletteSource;
 import dev.minijenkin.console.palette.PaletteSource;
+import dev.minijenkin.console.product.DatabaseProductsSource;
+import dev.minijenkin.console.product.ProductsSource;
 import dev.minijenkin.console.queue.DatabaseQueueSource;
 import dev.minijenkin.console.queue.QueueSource;
 import dev.minijenkin.console.run.DatabaseRunDetailSource;
@@ -47,6 +49,7 @@ record DatabaseSources(
         AuditSource audit,
         RunsSource runs,
         RunDetailSource run,
+        ProductsSource products,
         LogSource log,
         TriggerSource trigger,
         PaletteSource palette,
@@ -68,6 +71,7 @@ record DatabaseSources(
                 new DatabaseAuditSource(database),
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),
+                new DatabaseProductsSource(database),
                 new DatabaseLogSource(database),
                 new DatabaseTriggerSource(database),
                 new DatabasePaletteSource(database),

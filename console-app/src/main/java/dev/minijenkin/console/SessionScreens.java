@@ -23,6 +23,7 @@ import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
+import dev.minijenkin.console.product.ProductsViewModel;
 import dev.minijenkin.console.queue.QueueController;
 import dev.minijenkin.console.queue.QueueViewModel;
 import dev.minijenkin.console.run.RunController;
@@ -283,13 +284,22 @@ final class SessionScreens {
                 new RunController(
                         new RunController.Parts(
                                 new RunViewModel(follower()),
+                                new ProductsViewModel(
+                                        context.background(),
+                                        context.sources().products(),
+                                        context.notices()::say),
                                 context.navigator(),
                                 actions.ofRun(),
                                 actions.links(),
                                 context.clock(),
+                                this::open,
                                 context.notices()::say,
                                 context.memory()));
         return Fxml.load(controller, "RunView.fxml", controller.parts());
+    }
+
+    private void open(String address) {
+        context.background().read(() -> WebBrowser.open(address), context.notices()::say);
     }
 
     private Screen logScreen() {

@@ -47,6 +47,7 @@ final class EveryView implements AutoCloseable {
                 shop.step(ids[1], 1, "Check out shop-web", "success", 6, 89, 84);
                 shop.step(ids[1], 2, "Install the browsers", "success", 8, 84, 70);
                 shop.step(ids[1], 3, "Run the browser tests", "failure", 9, 70, 12);
+                shop.products().of(ids[0], ids[1]);
                 return new Shop(
                         new RunId(ids[0]),
                         new JobId(ids[1]),
@@ -86,6 +87,20 @@ final class EveryView implements AutoCloseable {
                     every.go(new Place.RunPlace(shop.run()), "of 13 jobs ended");
                     every.robot.push(KeyCode.Y);
                     bench.await(".mini-jenkin/workflows/ci.yml");
+                });
+        every.views.put(
+                "tests of a run",
+                () -> {
+                    every.go(new Place.RunPlace(shop.run()), "of 13 jobs ended");
+                    every.robot.push(KeyCode.K);
+                    bench.await("gallery.spec.ts:48");
+                });
+        every.views.put(
+                "summary of a run",
+                () -> {
+                    every.go(new Place.RunPlace(shop.run()), "of 13 jobs ended");
+                    every.robot.push(KeyCode.S);
+                    bench.await("Copy as Markdown");
                 });
         every.add("log", new Place.LogPlace(shop.run(), shop.failedJob()), "14 errors");
         every.add("log of a run", new Place.RunLogPlace(shop.run()), "Whole run");

@@ -14,6 +14,7 @@ import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
 import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.product.ProductsViewModel;
 import dev.minijenkin.console.run.JobRow;
 import dev.minijenkin.console.run.RunController;
 import dev.minijenkin.console.run.RunFollower;
@@ -23,6 +24,7 @@ import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.sample.ChangingShop;
 import dev.minijenkin.console.sample.KeptCommands;
 import dev.minijenkin.console.sample.NoMemory;
+import dev.minijenkin.console.sample.NoProducts;
 import dev.minijenkin.console.sample.NoStage;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
@@ -390,10 +392,13 @@ class SelectedThingTest {
                                                 stage.clock(),
                                                 stage.background(),
                                                 shop)),
+                                new ProductsViewModel(
+                                        stage.background(), new NoProducts(), said -> {}),
                                 navigator,
                                 actions(),
                                 new Links(said -> {}),
                                 stage.clock(),
+                                address -> {},
                                 said -> {},
                                 NoMemory.memory()));
         return Fxml.load(controller, "RunView.fxml", controller.parts());

@@ -106,6 +106,11 @@ final class ShopData implements AutoCloseable {
         return new ShopRuns(connection);
     }
 
+    /// What a run left beside its logs.
+    ShopProducts products() {
+        return new ShopProducts(connection);
+    }
+
     /// A month of finished runs, runners and samples.
     void month() throws SQLException {
         try (Statement statement = connection.createStatement()) {

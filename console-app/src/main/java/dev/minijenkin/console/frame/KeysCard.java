@@ -123,6 +123,9 @@ final class KeysCard {
                     new Key(List.of("V"), "what jobs need"),
                     new Key(List.of("T"), "jobs on a line of time"),
                     new Key(List.of("Y"), "workflow file"),
+                    new Key(List.of("K"), "tests that failed"),
+                    new Key(List.of("S"), "summary"),
+                    new Key(List.of("I"), "artifacts"),
                     new Key(List.of("C"), "copy link"));
     private static final List<Key> LOG =
             List.of(

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.run;
 
+import dev.minijenkin.console.product.ProductsPane;
 import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.view.run.JobView;
 import java.util.Comparator;
@@ -11,24 +12,52 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
-/// Binds what the jobs and the reading of the workflow file had to say; a click goes to the place.
+/// Binds the panel beside the jobs: what they and the reading of the workflow file had to say, a
+/// click goes to the place; and what the run left.
 final class AnnotationsController {
     private final Consumer<Annotation> chosen;
+    private final ProductsPane products;
     private Optional<RunDetail> shown = Optional.empty();
 
     @FXML private VBox root;
     @FXML private Label heading;
     @FXML private Label count;
+    @FXML private VBox content;
+    @FXML private VBox said;
     @FXML private VBox annotations;
 
-    AnnotationsController(Consumer<Annotation> chosen) {
+    /// @param products what the run left, below what was said
+    AnnotationsController(Consumer<Annotation> chosen, ProductsPane products) {
         this.chosen = chosen;
+        this.products = products;
+    }
+
+    @FXML
+    private void initialize() {
+        content.getChildren().add(products);
+        products.managedProperty().subscribe(any -> showEither());
     }
 
     /// What there is to say, in words: `1 annotation`; empty where there is nothing.
     String summary() {
         int all = annotations.getChildren().size();
-        return all == 0 ? "" : all + (all == 1 ? " annotation" : " annotations");
+        String words = all == 0 ? "" : all + (all == 1 ? " annotation" : " annotations");
+        if (!products.isManaged()) {
+            return words;
+        }
+        return words.isEmpty() ? "What it left" : words + " and more";
+    }
+
+    void focusArtifacts() {
+        products.focusArtifacts();
+    }
+
+    /// The panel is there as long as anything is in it.
+    private void showEither() {
+        boolean any = !annotations.getChildren().isEmpty();
+        said.setVisible(any);
+        said.setManaged(any);
+        root.setManaged(any || products.isManaged());
     }
 
     /// To the first one.
@@ -51,7 +80,6 @@ final class AnnotationsController {
                 detail.annotations().stream()
                         .sorted(Comparator.comparing(Annotation::level).reversed())
                         .toList();
-        root.setManaged(!all.isEmpty());
         heading.setText(detail.brokenFile().isPresent() ? "Errors and warnings" : "Annotations");
         count.setText(Integer.toString(all.size()));
         annotations
@@ -62,6 +90,7 @@ final class AnnotationsController {
                                         new AnnotationCell(
                                                 annotation, job(detail, annotation), chosen))
                                 .toList());
+        showEither();
     }
 
     private static String job(RunDetail detail, Annotation annotation) {

@@ -4,6 +4,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.product.ProductPages;
 import dev.minijenkin.db.run.Annotation;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/// What stands under the heading of a run: its jobs, with a graph of what they need above them, or
-/// its workflow file. FX thread only.
+/// What stands under the heading of a run: its jobs, with a graph of what they need above them, its
+/// workflow file, or what it left. FX thread only.
 final class RunBody {
     /// More of them are read in the list.
     private static final int FEW = 16;
@@ -52,8 +53,10 @@ final class RunBody {
             Label noJobs,
             ScrollPane graph,
             TimeHead timeHead,
+            ProductPages pages,
             FittingRow jobKeys,
-            FittingRow fileKeys) {}
+            FittingRow fileKeys,
+            FittingRow pageKeys) {}
 
     /// @param chosen is told the id of the node that a person went to
     /// @param opened is told the id of the node that a person opened
@@ -75,6 +78,12 @@ final class RunBody {
         StackPane margin = new StackPane(graph);
         margin.getStyleClass().addAll("plan-margin", "above-jobs");
         nodes.graph().setContent(margin);
+        nodes.pages()
+                .shownProperty()
+                .addListener((property, before, page) -> {
+                    arrange();
+                    focus();
+                });
         nodes.whole().heightProperty().subscribe(height -> arrange());
         nodes.whole().widthProperty().subscribe(width -> arrange());
         model.timeline().setShown(memory.now().timeline());
@@ -98,7 +107,9 @@ final class RunBody {
     }
 
     void focus() {
-        if (fileShown.get()) {
+        if (nodes.pages().isShown()) {
+            nodes.pages().focus();
+        } else if (fileShown.get()) {
             file.focus();
         } else {
             nodes.jobs().requestFocus();
@@ -200,6 +211,7 @@ final class RunBody {
     }
 
     private void openFile(Runnable then) {
+        nodes.pages().close();
         model.workflow((run, text) -> {
             if (shown.filter(detail -> detail.run().id().equals(run)).isPresent()) {
                 asked = Optional.of(text);
@@ -211,20 +223,24 @@ final class RunBody {
     }
 
     private void arrange() {
-        Optional<WorkflowText> text = shown.flatMap(RunDetail::brokenFile).or(() -> asked);
+        boolean large = nodes.pages().isShown();
+        Optional<WorkflowText> text =
+                shown.flatMap(RunDetail::brokenFile).or(() -> asked).filter(any -> !large);
+        boolean jobs = text.isEmpty() && !large;
         fileShown.set(text.isPresent());
         file.node().setVisible(text.isPresent());
         text.ifPresent(of -> file.show(of, shown.map(RunDetail::annotations).orElse(List.of())));
         boolean noJobs = shown.filter(detail -> detail.jobs().isEmpty()).isPresent();
-        nodes.jobs().setVisible(text.isEmpty());
-        nodes.noJobs().setVisible(noJobs && text.isEmpty());
-        showEither(nodes.jobKeys(), text.isEmpty());
+        nodes.jobs().setVisible(jobs);
+        nodes.noJobs().setVisible(noJobs && jobs);
+        showEither(nodes.jobKeys(), jobs);
+        showEither(nodes.pageKeys(), large);
         showEither(nodes.fileKeys(), text.isPresent());
-        boolean onLine = text.isEmpty() && !noJobs && model.timeline().isShown();
+        boolean onLine = jobs && !noJobs && model.timeline().isShown();
         showEither(nodes.timeHead(), onLine);
         timelineShown.set(onLine);
         showTimes();
-        arrangeGraph(text.isEmpty());
+        arrangeGraph(jobs);
     }
 
     private void arrangeGraph(boolean jobsShown) {

@@ -12,6 +12,9 @@ import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.HeadOverList;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.product.ProductPages;
+import dev.minijenkin.console.product.ProductsPane;
+import dev.minijenkin.console.product.ProductsViewModel;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Annotation;
@@ -32,16 +35,18 @@ import javafx.scene.layout.VBox;
 public final class RunController implements Screen {
     private final Parts parts;
     private final RunViewModel model;
-    private final RunActions actions;
+    private final JobActs jobActs;
     private final RunHeadController headPart;
     private final WorkflowFileController filePart = new WorkflowFileController();
-    private final AnnotationsController sidePart = new AnnotationsController(this::goTo);
+    private final AnnotationsController sidePart;
 
     @FXML private VBox root;
     @FXML private SteadyList<JobRow> jobs;
     @FXML private Label noJobs;
     @FXML private FittingRow jobKeys;
     @FXML private FittingRow fileKeys;
+    @FXML private FittingRow pageKeys;
+    @FXML private ProductPages pages;
     @FXML private VBox body;
     @FXML private ScrollPane graphArea;
     @FXML private TimeHead timeHead;
@@ -56,27 +61,39 @@ public final class RunController implements Screen {
 
     /// What the page of a run is made of.
     ///
+    /// @param open opens an address of the web
     /// @param say tells the person one sentence
     public record Parts(
             RunViewModel model,
+            ProductsViewModel products,
             Navigator navigator,
             RunActions actions,
             Links links,
             DatabaseClock clock,
+            Consumer<String> open,
             Consumer<String> say,
             Memory memory) {}
 
     public RunController(Parts parts) {
         this.parts = parts;
         this.model = parts.model();
-        this.actions = parts.actions();
+        this.jobActs = new JobActs(model, parts.actions(), parts.say());
         this.headPart =
                 new RunHeadController(
                         parts.navigator(),
-                        actions,
+                        parts.actions(),
                         parts.links(),
                         parts.clock(),
                         this::showAttempt);
+        this.sidePart =
+                new AnnotationsController(
+                        this::goTo,
+                        new ProductsPane(
+                                parts.products(),
+                                new ProductsPane.Doors(
+                                        () -> pages.toggleTests(),
+                                        () -> pages.toggleSummary(),
+                                        parts.open())));
     }
 
     /// Controllers of the views that this one includes.
@@ -117,6 +134,7 @@ public final class RunController implements Screen {
 
     @Override
     public void hide() {
+        pages.close();
         bodyPart.ifPresent(RunBody::forgetFile);
         model.leave();
     }
@@ -146,12 +164,20 @@ public final class RunController implements Screen {
                 enter();
             }
         });
+        pages.follow(
+                parts.products(),
+                parts.clock(),
+                new ProductPages.Doors(
+                        job -> model.logOf(job).ifPresent(parts.navigator()::go),
+                        parts.open(),
+                        parts.say()));
         RunBody under =
                 new RunBody(
                         model,
                         filePart,
                         new RunBody.Nodes(
-                                body, jobs, noJobs, graphArea, timeHead, jobKeys, fileKeys),
+                                body, jobs, noJobs, graphArea, timeHead, pages, jobKeys, fileKeys,
+                                pageKeys),
                         node -> model.rowOfNode(node).ifPresent(this::reveal),
                         this::openNode,
                         parts.clock(),
@@ -160,6 +186,7 @@ public final class RunController implements Screen {
         headPart.follow(under);
         headPart.onAnnotations(this::openAnnotations);
         sides.drawerProperty().subscribe(drawer -> offerAnnotations());
+        parts.products().productsProperty().subscribe(any -> offerAnnotations());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         model.detailProperty()
                 .subscribe(detail -> {
@@ -188,15 +215,18 @@ public final class RunController implements Screen {
                                 jobs.selected(),
                                 model.holder(jobs.selected()),
                                 new RunDeeds.Acts(
-                                        this::rerunJob,
-                                        this::approve,
-                                        this::reject,
+                                        jobActs::rerun,
+                                        jobActs::approve,
+                                        jobActs::reject,
                                         this::openLog,
                                         this::openWholeLog,
                                         this::openHolder,
                                         () -> bodyPart.ifPresent(RunBody::toggleFile),
                                         () -> bodyPart.ifPresent(RunBody::toggleGraph),
-                                        () -> bodyPart.ifPresent(RunBody::toggleTimeline))))
+                                        () -> bodyPart.ifPresent(RunBody::toggleTimeline),
+                                        pages::toggleTests,
+                                        pages::toggleSummary,
+                                        this::openArtifacts)))
                 .orElse(List.of());
     }
 
@@ -221,9 +251,9 @@ public final class RunController implements Screen {
             case F -> headPart.rerunFailed();
             case X -> headPart.cancel();
             case C -> headPart.copyLink();
-            case J -> withRow(this::rerunJob);
-            case P -> withRow(this::approve);
-            case D -> withRow(this::reject);
+            case J -> withRow(jobActs::rerun);
+            case P -> withRow(jobActs::approve);
+            case D -> withRow(jobActs::reject);
             case N -> nextFailure();
             case E -> bodyPart.ifPresent(RunBody::revealNextError);
             case H -> openHolder();
@@ -231,6 +261,9 @@ public final class RunController implements Screen {
             case T -> bodyPart.ifPresent(RunBody::toggleTimeline);
             case Y -> bodyPart.ifPresent(RunBody::toggleFile);
             case A -> openAnnotations();
+            case K -> pages.toggleTests();
+            case S -> pages.toggleSummary();
+            case I -> openArtifacts();
             case RIGHT -> withRow(row -> opened(model.open(row, true)));
             case LEFT -> withRow(row -> opened(model.open(row, false)));
             case ESCAPE, BACK_SPACE -> back();
@@ -242,7 +275,7 @@ public final class RunController implements Screen {
     }
 
     private void back() {
-        if (bodyPart.filter(RunBody::closeFile).isEmpty()) {
+        if (!pages.close() && bodyPart.filter(RunBody::closeFile).isEmpty()) {
             parts.navigator().back();
         }
     }
@@ -260,6 +293,15 @@ public final class RunController implements Screen {
             sides.openProperty().set(!closes);
             Platform.runLater(closes ? this::focus : sidePart::focus);
         }
+    }
+
+    private void openArtifacts() {
+        if (!parts.products().hasArtifacts()) {
+            parts.say().accept("No job of this run has kept an artifact");
+            return;
+        }
+        sides.openProperty().set(true);
+        Platform.runLater(sidePart::focusArtifacts);
     }
 
     private void offerAnnotations() {
@@ -310,49 +352,6 @@ public final class RunController implements Screen {
         withRow(row -> model.logOf(row).ifPresent(parts.navigator()::go));
     }
 
-    /// Also from a step of the job.
-    private void rerunJob(JobRow row) {
-        switch (row) {
-            case JobRow.OfGroup _ ->
-                    parts.say()
-                            .accept(
-                                    "Choose one job: a group is rerun by its jobs, or by F all that failed");
-            case JobRow.OfJob of -> rerunJob(of.job());
-            case JobRow.OfStep of -> rerunJob(of.job());
-        }
-    }
-
-    private void rerunJob(JobView job) {
-        model.detailProperty()
-                .get()
-                .ifPresent(detail -> {
-                    if (detail.isCurrent()) {
-                        actions.rerunJob(detail.run(), job);
-                    } else {
-                        parts.say()
-                                .accept(
-                                        "Only jobs of the newest attempt are rerun: this is attempt "
-                                                + detail.attempt());
-                    }
-                });
-    }
-
-    private void approve(JobRow row) {
-        decide(row, actions::approve);
-    }
-
-    private void reject(JobRow row) {
-        decide(row, actions::reject);
-    }
-
-    private void decide(JobRow row, Consumer<JobView> decision) {
-        switch (row) {
-            case JobRow.OfGroup _ -> parts.say().accept("Choose the job that waits for approval");
-            case JobRow.OfJob of -> decision.accept(of.job());
-            case JobRow.OfStep of -> decision.accept(of.job());
-        }
-    }
-
     private void nextFailure() {
         model.nextFailure(jobs.selected())
                 .ifPresentOrElse(
@@ -396,6 +395,7 @@ public final class RunController implements Screen {
 
     private void show(RunDetail detail) {
         headPart.show(detail);
+        parts.products().show(detail.run().id(), detail.attempt(), detail.endedParts());
         sidePart.show(detail);
         offerAnnotations();
         bodyPart.ifPresent(under -> under.show(detail));

@@ -24,7 +24,10 @@ final class RunDeeds {
             Runnable openHolder,
             Runnable toggleFile,
             Runnable toggleGraph,
-            Runnable toggleTimeline) {}
+            Runnable toggleTimeline,
+            Runnable toggleTests,
+            Runnable toggleSummary,
+            Runnable openArtifacts) {}
 
     static List<Deed> of(
             RunDetail detail,
@@ -81,6 +84,10 @@ final class RunDeeds {
         deeds.add(new Deed(Icon.CODE, "Workflow file", run.name(), "Y", acts.toggleFile()));
         deeds.add(new Deed(Icon.GRAPH, "What jobs need", run.name(), "V", acts.toggleGraph()));
         deeds.add(new Deed(Icon.CLOCK, "Time line", run.name(), "T", acts.toggleTimeline()));
+        deeds.add(new Deed(Icon.CHECK, "Tests that failed", run.name(), "K", acts.toggleTests()));
+        deeds.add(
+                new Deed(Icon.LOG, "Summary of its steps", run.name(), "S", acts.toggleSummary()));
+        deeds.add(new Deed(Icon.ARTIFACT, "Artifacts", run.name(), "I", acts.openArtifacts()));
         deeds.add(new Deed(Icon.LINK, "Copy a link to the run", run.name(), "C", head::copyLink));
         return deeds;
     }

@@ -4,6 +4,7 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.StepState;
 import dev.minijenkin.db.run.WaitingReason;
 import dev.minijenkin.db.view.run.AttemptView;
 import dev.minijenkin.db.view.run.FirstFailure;
@@ -43,6 +44,17 @@ public record RunDetail(
     /// When the attempt that is shown was asked for: where its time line begins.
     public Instant began() {
         return story.attempt(attempt).map(AttemptView::began).orElse(run.times().created());
+    }
+
+    /// How many of its jobs and steps have ended.
+    long endedParts() {
+        return jobs.stream()
+                .mapToLong(job ->
+                        (job.times().finished() == null ? 0 : 1)
+                                + job.steps().stream()
+                                        .filter(step -> step.state() == StepState.FINISHED)
+                                        .count())
+                .sum();
     }
 
     /// When the last job of the attempt ended; empty while some are not over.
