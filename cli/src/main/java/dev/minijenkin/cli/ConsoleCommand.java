@@ -4,14 +4,20 @@ import dev.minijenkin.console.Console;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.memory.PersonalFile;
+import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.instance.ConsoleProcess;
+import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.LocalInstanceProcess;
-import java.util.Map;
+import dev.minijenkin.instance.sample.SampleInstance;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `mini-jenkin console`
 @Command(
@@ -19,9 +25,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Opens the desktop console.",
-            "Without --db it opens the connection that was used last, or asks for one."
+            "Without --db it opens the connection that was used last, or asks for one.",
+            "With --demo it opens a made-up team's, with a month of history and work that goes on; everything",
+            "in it may be tried, and it is gone when the console is closed."
         })
 final class ConsoleCommand implements Callable<Integer> {
+    private static final String NAME = "console";
+
     @Mixin private DatabaseOptions database;
     @Mixin private HomeOption home;
 
@@ -31,20 +41,44 @@ final class ConsoleCommand implements Callable<Integer> {
             description = "opens a place at once: mini-jenkin://run/42/job/7#L120")
     private String link = "";
 
+    @Option(
+            names = "--demo",
+            description = "look at a made-up team at work; needs no database, and nothing stays")
+    private boolean demo;
+
+    @Spec private CommandSpec spec;
+
     @Override
     public Integer call() throws InterruptedException {
         ConsoleProcess.requireDisplay();
-        Map<String, String> environment = System.getenv();
+        if (!demo) {
+            open(database.given(NAME), PersonalFile.folder(System.getenv()));
+            return 0;
+        }
+        if (database.given(NAME).isPresent()) {
+            throw new CommandFailureException(
+                    "--demo brings its own database: leave --db out, or --demo");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Making a month of history; this takes some seconds");
+        out.flush();
+        Home folder = home.home().ofSample();
+        try (SampleInstance sample = SampleInstance.start(folder)) {
+            // What the person chose for the databases of their own stays theirs.
+            open(
+                    Optional.of(sample.configuration("mini-jenkin " + NAME)),
+                    folder.folder().resolve("person"));
+        }
+        return 0;
+    }
+
+    private void open(Optional<DatabaseConfiguration> given, Path folder)
+            throws InterruptedException {
         try (LocalInstanceProcess local = new LocalInstanceProcess(home.home())) {
             Console.launch(
                     new Console.Settings(
-                            database.given("console"),
-                            PersonalFile.folder(environment),
-                            environment,
-                            Optional.of(local::start),
-                            place()));
+                            given, folder, System.getenv(), Optional.of(local::start), place()));
         }
-        return 0;
     }
 
     private Optional<Place> place() {

@@ -56,6 +56,11 @@ public record Home(Path folder, Path binaries) {
         return new Home(own.folder(), binaries);
     }
 
+    /// Where the sample for the console lives, beside the local instance of a person.
+    public Home ofSample() {
+        return new Home(at(folder.resolve("console-demo")).folder(), binaries);
+    }
+
     /// The data of its PostgreSQL.
     public Path postgres() {
         return folder.resolve("postgres");

@@ -5,9 +5,15 @@ import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.runner.Runner;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.runner.workspace.Trees;
 import dev.minijenkin.server.Server;
 import dev.minijenkin.server.ServerConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 
 /// A whole Mini-Jenkin on this machine, in one process: PostgreSQL, server, runner.
@@ -68,8 +74,32 @@ public final class LocalInstance implements AutoCloseable {
         }
     }
 
+    /// Deletes what an instance left in its folder, and ends the PostgreSQL of one that was killed.
+    /// The programs of its PostgreSQL stay.
+    ///
+    /// @throws InstanceException where one runs there
+    public static void clear(Home home) {
+        try (InstanceLock _ = InstanceLock.take(home);
+                DirectoryStream<Path> entries = Files.newDirectoryStream(home.folder())) {
+            LocalPostgres.stopOrphan(home);
+            for (Path entry : entries) {
+                if (!entry.equals(home.binaries()) && !entry.equals(home.lock())) {
+                    Trees.delete(entry);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "What stands in " + home.folder() + " cannot be deleted", e);
+        }
+    }
+
     public Home home() {
         return home;
+    }
+
+    /// How its database is reached.
+    public DatabaseConfiguration configuration(String applicationName) {
+        return InstanceAddress.read(home, applicationName);
     }
 
     public Database database() {

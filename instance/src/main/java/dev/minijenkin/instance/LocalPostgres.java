@@ -232,7 +232,9 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private static void stopOrphan(Home home) throws IOException {
+    /// Ends the server process of an instance that was killed. The caller holds the instance's
+    /// lock.
+    static void stopOrphan(Home home) throws IOException {
         Optional<ProcessHandle> orphan = serverProcess(home);
         if (orphan.isEmpty()) {
             return;
