@@ -77,8 +77,15 @@ class ImportTableTest {
     }
 
     @Test
-    void onlyPagesReadWhatStrangersWroteAsMarkup() {
-        onlyIn("server.page", "org.commonmark..");
+    void onlyWhatShowsItReadsWhatStrangersWroteAsMarkup() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(
+                                ROOT + "server.page..", ROOT + "console.markdown..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.commonmark.."));
         onlyIn("server.page", "org.jsoup..");
     }
 

@@ -293,7 +293,7 @@ public final class ClaimLoop implements AutoCloseable {
                     }
                 }
                 case COMMAND -> housekeeping.hinted(topic, ids);
-                case RUN, LOG, DELIVERY -> {}
+                case RUN, LOG, DELIVERY, MESSAGE -> {}
             }
         }
 
