@@ -266,7 +266,8 @@ final class RunCommand implements Callable<Integer> {
                 jobs.passed(),
                 instance.keys().runner(),
                 sources,
-                terms);
+                terms,
+                jobs.engines());
     }
 
     private RunRequest request(Path from) {

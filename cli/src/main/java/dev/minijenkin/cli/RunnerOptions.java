@@ -54,13 +54,14 @@ final class RunnerOptions {
         Set<String> all = new LinkedHashSet<>(usualLabels());
         all.addAll(labels);
         return new RunnerConfiguration(
-                name.isEmpty() ? hostName() : name,
-                List.copyOf(all),
-                jobs.capacity(),
-                work == null ? home.work() : work,
-                jobs.passed(),
-                keys,
-                new ActionSources(jobs.actionsUrl(), allowedActions));
+                        name.isEmpty() ? hostName() : name,
+                        List.copyOf(all),
+                        jobs.capacity(),
+                        work == null ? home.work() : work,
+                        jobs.passed(),
+                        keys,
+                        new ActionSources(jobs.actionsUrl(), allowedActions))
+                .with(jobs.engines());
     }
 
     /// What every runner of this host can do.

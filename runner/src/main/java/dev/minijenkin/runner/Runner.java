@@ -11,6 +11,7 @@ import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.cache.CacheStore;
 import dev.minijenkin.runner.claimloop.ClaimLoop;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.runner.container.Containers;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.StepHosts;
@@ -22,6 +23,7 @@ import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.toolkit.ToolkitServer;
 import dev.minijenkin.runner.workspace.WorkFolder;
+import dev.minijenkin.workflow.plan.JobContainers;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -111,6 +113,7 @@ public final class Runner implements AutoCloseable {
             BiFunction<WorkFolder, CacheStore, Actions> kindsOfActions) {
         WorkFolder folder = WorkFolder.take(configuration.work());
         StepHosts hosts = kindsOfHosts.apply(folder);
+        Containers containers = new Containers(configuration.engines(), folder.id());
         CacheStore caches = new CacheStore(folder.caches(), CacheStore.USUAL_LIMIT);
         ToolkitServer toolkit = new ToolkitServer(caches, InstantSource.system());
         LogShipper shipper =
@@ -125,6 +128,7 @@ public final class Runner implements AutoCloseable {
                         RunProgress::jobFinished,
                         folder,
                         hosts,
+                        containers,
                         kindsOfActions.apply(folder, caches),
                         shipper,
                         RunnerFacts.ofThisHost(configuration.name()),
@@ -143,7 +147,18 @@ public final class Runner implements AutoCloseable {
                 signs,
                 timers,
                 toolkit,
-                ClaimLoop.start(configuration, services, listener));
+                ClaimLoop.start(labelled(configuration, containers), services, listener));
+    }
+
+    /// A runner that can start containers takes the jobs that ask for them. Where somebody has it
+    /// alone it takes every job, and nobody looks before one needs any.
+    private static RunnerConfiguration labelled(
+            RunnerConfiguration configuration, Containers containers) {
+        return !configuration.engines().isNone()
+                        && !configuration.terms().everyLabel()
+                        && containers.engine().isPresent()
+                ? configuration.with(JobContainers.LABEL)
+                : configuration;
     }
 
     /// Takes no more jobs, finishes those that run, and leaves.

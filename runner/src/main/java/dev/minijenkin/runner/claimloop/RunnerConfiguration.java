@@ -3,8 +3,10 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.runner.action.ActionSources;
+import dev.minijenkin.runner.host.container.EngineSearch;
 import dev.minijenkin.runner.job.LocalTerms;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 /// @param keys open the secrets of its jobs
 /// @param actions where actions of other repositories come from
 /// @param terms of somebody who has it alone
+/// @param engines with which its jobs' containers are started
 public record RunnerConfiguration(
         String name,
         List<String> labels,
@@ -29,7 +32,8 @@ public record RunnerConfiguration(
         Set<String> passed,
         KeyRing keys,
         ActionSources actions,
-        LocalTerms terms) {
+        LocalTerms terms,
+        EngineSearch engines) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MOST_JOBS = 1000;
@@ -90,12 +94,36 @@ public record RunnerConfiguration(
             Set<String> passed,
             KeyRing keys,
             ActionSources actions) {
-        this(name, labels, capacity, work, passed, keys, actions, LocalTerms.NONE);
+        this(
+                name,
+                labels,
+                capacity,
+                work,
+                passed,
+                keys,
+                actions,
+                LocalTerms.NONE,
+                EngineSearch.NONE);
     }
 
     /// The same for somebody who has it alone.
     public RunnerConfiguration with(LocalTerms other) {
-        return new RunnerConfiguration(name, labels, capacity, work, passed, keys, actions, other);
+        return new RunnerConfiguration(
+                name, labels, capacity, work, passed, keys, actions, other, engines);
+    }
+
+    /// The same that starts containers.
+    public RunnerConfiguration with(EngineSearch other) {
+        return new RunnerConfiguration(
+                name, labels, capacity, work, passed, keys, actions, terms, other);
+    }
+
+    /// The same with another label.
+    public RunnerConfiguration with(String label) {
+        List<String> more = new ArrayList<>(labels);
+        more.add(label);
+        return new RunnerConfiguration(
+                name, more, capacity, work, passed, keys, actions, terms, engines);
     }
 
     /// Whether a variable may hold what the runner itself logs in with, which no job gets.

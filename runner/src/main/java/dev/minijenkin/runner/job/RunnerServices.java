@@ -4,6 +4,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.deployment.DeploymentSigns;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.runner.action.Actions;
+import dev.minijenkin.runner.container.Containers;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.lease.Lease;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 /// What all jobs of a runner share.
 ///
 /// @param keys open secrets
+/// @param containers of its jobs
 /// @param terms of somebody who has the runner alone
 /// @param toolkit what programs of actions speak to
 /// @param grace how long a job that was asked to stop may still clean up
@@ -28,6 +30,7 @@ public record RunnerServices(
         ResultWriter results,
         WorkFolder folder,
         StepHosts hosts,
+        Containers containers,
         Actions actions,
         LogShipper shipper,
         RunnerFacts facts,

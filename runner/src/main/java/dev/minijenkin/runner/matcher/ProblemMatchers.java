@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// The problem matchers of one job: steps add and remove them, and each of their lines is held
@@ -23,11 +24,23 @@ public final class ProblemMatchers {
     private static final int MOST_BYTES = 1024 * 1024;
 
     private final Path workspace;
+    private final UnaryOperator<String> paths;
     private List<ProblemMatcher> matchers = new ArrayList<>();
     private volatile boolean empty = true;
 
+    /// Those of a job whose steps run on this machine.
+    ///
     /// @param workspace in which files are looked for
     public ProblemMatchers(Path workspace) {
+        this(workspace, path -> path);
+    }
+
+    /// Those of a job whose steps may see files under other paths.
+    ///
+    /// @param workspace in which files are looked for
+    /// @param paths from those that programs of the job print to those of the host
+    public ProblemMatchers(Path workspace, UnaryOperator<String> paths) {
+        this.paths = paths;
         this.workspace = workspace;
     }
 
@@ -123,7 +136,7 @@ public final class ProblemMatchers {
             return "";
         }
         try {
-            Path file = Path.of(problem.file());
+            Path file = Path.of(paths.apply(problem.file()));
             Path folder = Path.of(problem.folderOf()).getParent();
             if (!file.isAbsolute() && folder != null) {
                 file = folder.resolve(file);
@@ -166,7 +179,7 @@ public final class ProblemMatchers {
 
     private String content(String file) {
         try {
-            Path path = workspace.resolve(file);
+            Path path = workspace.resolve(paths.apply(file));
             if (Files.isRegularFile(path) && Files.size(path) <= MOST_BYTES) {
                 return Files.readString(path, StandardCharsets.UTF_8);
             }
