@@ -1,6 +1,7 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.runner.action.ActionSources;
+import dev.minijenkin.runner.host.container.EngineSearch;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -29,12 +30,25 @@ final class JobOptions {
                             + " mirrors owner/name.git (default: ${DEFAULT-VALUE})")
     private String actionsUrl = ActionSources.PUBLIC.base();
 
+    @Option(
+            names = "--containers",
+            paramLabel = "PROGRAM",
+            description =
+                    "with what containers of jobs are started: docker, podman, the path of one of them,"
+                            + " none, or auto, the first of the two that works (default:"
+                            + " ${DEFAULT-VALUE})")
+    private String containers = "auto";
+
     int capacity() {
         return capacity;
     }
 
     Set<String> passed() {
         return passed;
+    }
+
+    EngineSearch engines() {
+        return EngineSearch.of(containers);
     }
 
     String actionsUrl() {

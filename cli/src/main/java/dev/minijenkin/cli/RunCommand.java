@@ -266,7 +266,8 @@ final class RunCommand implements Callable<Integer> {
                         jobs.passed(),
                         instance.keys().runner(),
                         sources)
-                .with(terms);
+                .with(terms)
+                .with(jobs.engines());
     }
 
     private RunRequest request(Path from) {

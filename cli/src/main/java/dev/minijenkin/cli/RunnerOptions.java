@@ -88,7 +88,8 @@ final class RunnerOptions {
                         jobs.passed(),
                         keys,
                         new ActionSources(jobs.actionsUrl(), allowedActions))
-                .with(confinement);
+                .with(confinement)
+                .with(jobs.engines());
     }
 
     /// What every runner of this host can do.

@@ -11,6 +11,7 @@ import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.model.WorkflowJob;
 import dev.minijenkin.workflow.model.WorkflowStep;
 import dev.minijenkin.workflow.plan.CallTarget;
+import dev.minijenkin.workflow.plan.JobContainers;
 import dev.minijenkin.workflow.plan.StepDefinition;
 import dev.minijenkin.workflow.problem.Problem;
 import dev.minijenkin.workflow.reader.WorkflowReader;
@@ -30,7 +31,7 @@ import java.util.regex.Pattern;
 /// @param missing each thing once; empty: the file runs whole
 record SurveyedFile(String path, Set<String> missing) {
     static final String INVALID = "a valid file";
-    private static final String CONTAINER = "actions in a container";
+    private static final String CONTAINERS = "containers (docker or podman)";
     private static final String NODE = "node";
     private static final int MOST_DEEP = 10;
     private static final Pattern NAMED = Pattern.compile("`([^`]+)` is not carried out here");
@@ -43,6 +44,12 @@ record SurveyedFile(String path, Set<String> missing) {
         boolean takes(List<String> wanted) {
             return labels.isEmpty()
                     || labels.stream().anyMatch(labelsOfOne -> labelsOfOne.containsAll(wanted));
+        }
+
+        boolean startsContainers() {
+            return labels.isEmpty()
+                    ? programs.contains("docker") || programs.contains("podman")
+                    : takes(List.of(JobContainers.LABEL));
         }
     }
 
@@ -72,7 +79,7 @@ record SurveyedFile(String path, Set<String> missing) {
         private void refused(Problem refusal) {
             Matcher named = NAMED.matcher(refusal.message());
             String what = named.find() ? named.group(1) : refusal.message();
-            missing.add(what.startsWith("docker://") ? CONTAINER : "`" + what + "`");
+            missing.add("`" + what + "`");
         }
 
         private void job(WorkflowJob job) {
@@ -85,6 +92,9 @@ record SurveyedFile(String path, Set<String> missing) {
                             .toList();
             if (!host.takes(labels)) {
                 missing.add("a runner with " + String.join(" and ", labels));
+            }
+            if (!JobContainers.of(job).none()) {
+                containers();
             }
             for (WorkflowStep step : job.steps()) {
                 switch (step) {
@@ -103,6 +113,12 @@ record SurveyedFile(String path, Set<String> missing) {
             }
         }
 
+        private void containers() {
+            if (!host.startsContainers()) {
+                missing.add(CONTAINERS);
+            }
+        }
+
         private void program(String program) {
             if (!host.programs().contains(program)) {
                 missing.add("the program " + program);
@@ -113,6 +129,10 @@ record SurveyedFile(String path, Set<String> missing) {
         /// programs for Node.js.
         private void action(String uses, CallTarget from, int depth) {
             if (Actions.isBuiltIn(uses) || depth > MOST_DEEP) {
+                return;
+            }
+            if (uses.startsWith(JobContainers.IMAGE)) {
+                containers();
                 return;
             }
             Optional<CallTarget> target = CallTarget.named(uses, from);
@@ -143,7 +163,7 @@ record SurveyedFile(String path, Set<String> missing) {
         private void runs(ActionFile action, CallTarget at, int depth) {
             switch (action.runs()) {
                 case ActionFile.Runs.Node _ -> program(NODE);
-                case ActionFile.Runs.Container _ -> missing.add(CONTAINER);
+                case ActionFile.Runs.Container _ -> containers();
                 case ActionFile.Runs.Composite(List<StepDefinition> steps) -> {
                     for (StepDefinition step : steps) {
                         switch (step) {

@@ -97,9 +97,8 @@ class SurveyedFileTest {
                                                 Set.of("bash")))
                                 .missing())
                 .containsExactlyInAnyOrder(
-                        "`container`",
                         "a runner with self-hosted and gpu",
-                        "actions in a container",
+                        "containers (docker or podman)",
                         "the program node",
                         "the program perl",
                         "the program pwsh",

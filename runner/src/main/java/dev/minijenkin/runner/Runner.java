@@ -11,6 +11,7 @@ import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.cache.CacheStore;
 import dev.minijenkin.runner.claimloop.ClaimLoop;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.runner.container.Containers;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.StepHosts;
@@ -24,6 +25,7 @@ import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.toolkit.ToolkitServer;
 import dev.minijenkin.runner.user.JobUsers;
 import dev.minijenkin.runner.workspace.WorkFolder;
+import dev.minijenkin.workflow.plan.JobContainers;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -127,6 +129,7 @@ public final class Runner implements AutoCloseable {
         WorkFolder folder = WorkFolder.take(configuration.work());
         folder.admit(users);
         StepHosts hosts = kindsOfHosts.apply(folder);
+        Containers containers = new Containers(configuration.engines(), folder.id());
         CacheStore caches = new CacheStore(folder.caches(), CacheStore.USUAL_LIMIT);
         ToolkitServer toolkit = new ToolkitServer(caches, InstantSource.system());
         LogShipper shipper =
@@ -142,6 +145,7 @@ public final class Runner implements AutoCloseable {
                         folder,
                         users,
                         hosts,
+                        containers,
                         kindsOfActions.apply(folder, caches),
                         shipper,
                         RunnerFacts.ofThisHost(configuration.name()),
@@ -162,7 +166,18 @@ public final class Runner implements AutoCloseable {
                 signs,
                 timers,
                 toolkit,
-                ClaimLoop.start(configuration, services, listener));
+                ClaimLoop.start(labelled(configuration, containers), services, listener));
+    }
+
+    /// A runner that can start containers takes the jobs that ask for them. Where somebody has it
+    /// alone it takes every job, and nobody looks before one needs any.
+    private static RunnerConfiguration labelled(
+            RunnerConfiguration configuration, Containers containers) {
+        return !configuration.engines().isNone()
+                        && !configuration.terms().everyLabel()
+                        && containers.engine().isPresent()
+                ? configuration.with(JobContainers.LABEL)
+                : configuration;
     }
 
     private static void tell(JobUsers users) {

@@ -45,6 +45,7 @@ import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.user.Confinement;
+import dev.minijenkin.runner.host.container.EngineSearch;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.testing.Rows;
 import dev.minijenkin.testing.TcpProxy;
@@ -147,6 +148,20 @@ final class RunnerBench implements AutoCloseable {
         return Runner.start(
                 new RunnerConfiguration(
                         name, List.of("linux"), 2, work, Set.of(), KeyRing.NONE, actions),
+                runners,
+                listener);
+    }
+
+    /// One with labels of its own.
+    Runner runner(String name, int capacity, Path work, List<String> labels) {
+        return Runner.start(
+                new RunnerConfiguration(name, labels, capacity, work), runners, listener);
+    }
+
+    /// One that starts containers.
+    Runner runner(Path work, EngineSearch engines) {
+        return Runner.start(
+                new RunnerConfiguration("oak", List.of("linux"), 2, work).with(engines),
                 runners,
                 listener);
     }

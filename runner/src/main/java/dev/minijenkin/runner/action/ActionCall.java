@@ -5,6 +5,7 @@ import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.plan.StepDefinition;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A step that uses an action, at the moment when it is carried out.
@@ -22,6 +23,13 @@ public record ActionCall(
     /// As the file names it: `actions/checkout@v4`.
     public String action() {
         return step.action();
+    }
+
+    /// The same for what the runner itself does, which knows the paths of the machine.
+    Map<String, String> inputsOnMachine() {
+        Map<String, String> inputs = new LinkedHashMap<>(inputs());
+        inputs.replaceAll((_, value) -> actions.outside().apply(value));
+        return inputs;
     }
 
     /// What the step gives it by `with`, in the order of the file.

@@ -43,12 +43,14 @@ final class ActionHandlers {
                             inputs,
                             call.step().head().name(),
                             call.actions().services());
-            case ActionFile.Runs.Container _ ->
-                    failing(
-                            "uses '"
-                                    + action.shown()
-                                    + "', an action in a container, which this runner does not"
-                                    + " carry out");
+            case ActionFile.Runs.Container container ->
+                    ContainerAction.of(
+                            action,
+                            container,
+                            inputs,
+                            call.step().head().name(),
+                            call.actions(),
+                            call.contexts());
         };
     }
 }

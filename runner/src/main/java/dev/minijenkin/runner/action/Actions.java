@@ -21,7 +21,8 @@ public record Actions(List<ActionKind> kinds) {
             new Actions(
                     List.of(
                             new BuiltInAction("actions/checkout", CheckoutAction::of),
-                            new LocalAction()));
+                            new LocalAction(),
+                            new ImageAction()));
 
     private static final int MOST_DEEP = 10;
 
@@ -34,19 +35,23 @@ public record Actions(List<ActionKind> kinds) {
                     new KeepingAction(
                             "actions/upload-artifact",
                             (call, _) ->
-                                    new UploadArtifact(call.inputs(), call.actions().record())),
+                                    new UploadArtifact(
+                                            call.inputsOnMachine(), call.actions().record())),
                     new KeepingAction(
                             "actions/upload-artifact/merge",
                             (call, _) ->
-                                    new MergeArtifacts(call.inputs(), call.actions().record())),
+                                    new MergeArtifacts(
+                                            call.inputsOnMachine(), call.actions().record())),
                     new KeepingAction(
                             "actions/download-artifact",
                             (call, _) ->
-                                    new DownloadArtifact(call.inputs(), call.actions().record())),
+                                    new DownloadArtifact(
+                                            call.inputsOnMachine(), call.actions().record())),
                     new KeepingAction(
                             "mini-jenkin/test-report",
                             (call, _) ->
-                                    new TestReportAction(call.inputs(), call.actions().record())));
+                                    new TestReportAction(
+                                            call.inputsOnMachine(), call.actions().record())));
 
     /// @param maker of what carries a call out
     private record KeepingAction(
@@ -143,7 +148,41 @@ public record Actions(List<ActionKind> kinds) {
             throws UnusableActionException, GitException, InterruptedException {
         switch (action.file().runs()) {
             case ActionFile.Runs.Node node when !node.pre().isEmpty() ->
-                    first.add(new PreparedActions.Pre(place, uses, action, node, job.services()));
+                    first.add(
+                            new PreparedActions.Pre(
+                                    place,
+                                    uses,
+                                    action,
+                                    node.preIf(),
+                                    (inputs, _) -> {
+                                        NodeAction whole =
+                                                new NodeAction(
+                                                        action,
+                                                        node,
+                                                        inputs,
+                                                        uses.head().name(),
+                                                        job.services());
+                                        return started -> whole.later(started, node.pre());
+                                    }));
+            case ActionFile.Runs.Container container when !container.preEntrypoint().isEmpty() ->
+                    first.add(
+                            new PreparedActions.Pre(
+                                    place,
+                                    uses,
+                                    action,
+                                    container.preIf(),
+                                    (inputs, seen) -> {
+                                        ContainerAction whole =
+                                                ContainerAction.of(
+                                                        action,
+                                                        container,
+                                                        inputs,
+                                                        uses.head().name(),
+                                                        job,
+                                                        seen);
+                                        return started ->
+                                                whole.later(started, container.preEntrypoint());
+                                    }));
             case ActionFile.Runs.Composite(List<StepDefinition> steps)
                     when place.depth() < MOST_DEEP -> {
                 for (int at = 0; at < steps.size(); at++) {

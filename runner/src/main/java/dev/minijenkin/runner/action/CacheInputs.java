@@ -29,7 +29,7 @@ record CacheInputs(
     /// @throws IllegalArgumentException if something is missing or impossible; its message goes on
     ///   after the name of the step
     static CacheInputs of(ActionCall call) {
-        Map<String, String> with = call.inputs();
+        Map<String, String> with = call.inputsOnMachine();
         List<String> paths = InputTexts.lines(with, "path");
         String key = InputTexts.text(with, "key");
         List<String> restoreKeys = InputTexts.lines(with, "restore-keys");

@@ -16,7 +16,7 @@ import java.util.Map;
 /// @param inputs of `with`, evaluated
 record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source source) implements StepHandler {
     static CheckoutAction of(ActionCall call) {
-        return new CheckoutAction(call.inputs(), call.source());
+        return new CheckoutAction(call.inputsOnMachine(), call.source());
     }
 
     @Override

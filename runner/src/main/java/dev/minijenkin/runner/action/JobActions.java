@@ -3,9 +3,11 @@ package dev.minijenkin.runner.action;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.user.FileRights;
 import dev.minijenkin.runner.workspace.Workspace;
+import dev.minijenkin.runner.container.ContainersOfJob;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// The actions of other repositories that one job has used so far. Used by the job's thread alone.
 public final class JobActions {
@@ -13,19 +15,26 @@ public final class JobActions {
     private final RunRecord record;
     private final Workspace workspace;
     private final ActionServices services;
+    private final UnaryOperator<String> outside;
+    private final ContainersOfJob containers;
     private final Map<String, LoadedAction> loaded = new HashMap<>();
 
     /// @param source of the run, for actions of its own repository
     /// @param workspace for copies that are the job's own
+    /// @param outside a text with the paths that steps see as the runner sees them
     public JobActions(
             ClaimedJob.Source source,
             RunRecord record,
             Workspace workspace,
-            ActionServices services) {
+            ActionServices services,
+            UnaryOperator<String> outside,
+            ContainersOfJob containers) {
         this.source = source;
         this.record = record;
         this.workspace = workspace;
         this.services = services;
+        this.outside = outside;
+        this.containers = containers;
     }
 
     ClaimedJob.Source source() {
@@ -43,6 +52,14 @@ public final class JobActions {
 
     ActionServices services() {
         return services;
+    }
+
+    ContainersOfJob containers() {
+        return containers;
+    }
+
+    UnaryOperator<String> outside() {
+        return outside;
     }
 
     Map<String, LoadedAction> loaded() {

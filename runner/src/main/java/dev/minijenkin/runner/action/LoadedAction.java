@@ -44,7 +44,7 @@ record LoadedAction(String shown, Path folder, Origin origin, ActionFile file) {
                     folder,
                     origin,
                     new ActionFile(
-                            "", Map.of(), Map.of(), new ActionFile.Runs.Container("Dockerfile")));
+                            "", Map.of(), Map.of(), ActionFile.Runs.Container.of("Dockerfile")));
         }
         throw new UnusableActionException(
                 "uses '"

@@ -68,8 +68,11 @@ record NodeAction(
                     Cause.RUNNER_ERROR,
                     "uses '"
                             + action.shown()
-                            + "', a program for Node.js, and this host has no node: install it where"
-                            + " the PATH of the runner finds it");
+                            + "', a program for Node.js, and "
+                            + (scope.host().equals(scope.host().machine())
+                                    ? "this host has no node: install it where the PATH of the runner"
+                                            + " finds it"
+                                    : "the image of the container has no node: choose one that has"));
         }
         Path file = action.folder().resolve(program).normalize();
         if (!Files.exists(file)) {
@@ -79,7 +82,7 @@ record NodeAction(
         }
         return StepProcess.run(
                 scope,
-                List.of(found.get(), file.toString()),
+                List.of(found.get(), scope.host().inside(file.toString())),
                 scope.workspace().source(),
                 environment(scope));
     }
@@ -92,7 +95,9 @@ record NodeAction(
         scope.state().forEach((name, value) -> environment.put("STATE_" + name, value));
         action.github()
                 .forEach((name, value) ->
-                        environment.put("GITHUB_" + name.toUpperCase(Locale.ROOT), value));
+                        environment.put(
+                                "GITHUB_" + name.toUpperCase(Locale.ROOT),
+                                scope.host().inside(value)));
         return environment;
     }
 

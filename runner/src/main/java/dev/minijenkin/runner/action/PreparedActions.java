@@ -3,7 +3,6 @@ package dev.minijenkin.runner.action;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.runner.step.StepOutcome;
-import dev.minijenkin.workflow.action.ActionFile;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.plan.StepDefinition;
 import java.util.List;
@@ -23,20 +22,26 @@ public sealed interface PreparedActions {
         private final ActionPlace place;
         private final StepDefinition.Uses uses;
         private final LoadedAction action;
-        private final ActionFile.Runs.Node node;
-        private final ActionServices services;
+        private final String condition;
+        private final Maker maker;
+
+        /// Makes what carries the first part out, of the inputs and the contexts of the action.
+        @FunctionalInterface
+        interface Maker {
+            StepHandler make(ActionInputs inputs, Contexts seen);
+        }
 
         Pre(
                 ActionPlace place,
                 StepDefinition.Uses uses,
                 LoadedAction action,
-                ActionFile.Runs.Node node,
-                ActionServices services) {
+                String condition,
+                Maker maker) {
             this.place = place;
             this.uses = uses;
             this.action = action;
-            this.node = node;
-            this.services = services;
+            this.condition = condition;
+            this.maker = maker;
         }
 
         /// Place of the step that uses it, from 0.
@@ -56,7 +61,7 @@ public sealed interface PreparedActions {
         }
 
         public String condition() {
-            return node.preIf();
+            return condition;
         }
 
         /// What carries it out. Throws `ExpressionException` if an input cannot be evaluated.
@@ -66,8 +71,7 @@ public sealed interface PreparedActions {
             Contexts seen = place.contexts(contexts);
             ActionInputs inputs =
                     ActionInputs.of(action.file(), Texts.texts(uses.with(), seen), seen);
-            NodeAction whole = new NodeAction(action, node, inputs, uses.head().name(), services);
-            return scope -> whole.later(scope, node.pre());
+            return maker.make(inputs, seen);
         }
     }
 }

@@ -133,7 +133,7 @@ public final class RemoteActions implements ActionKind {
         public StepOutcome run(StepScope scope) throws InterruptedException {
             StepHandler handler;
             try {
-                LoadedAction action = load(name, call.actions(), scope);
+                LoadedAction action = load(name, call.actions(), scope.onMachine());
                 handler = ActionHandlers.of(call, () -> action);
             } catch (UnusableActionException e) {
                 return new StepOutcome.Failed(

@@ -48,7 +48,7 @@ final class SetupTool implements StepHandler {
 
     @Override
     public StepOutcome run(StepScope scope) throws InterruptedException {
-        Map<String, String> inputs = call.inputs();
+        Map<String, String> inputs = call.inputsOnMachine();
         List<VersionRange> wanted;
         try {
             wanted = scope.files().call(() -> setup.wanted(inputs, call.workspace()));

@@ -43,7 +43,7 @@ final class Setups {
     }
 
     private static SetupTool other(ActionCall call) {
-        String tool = InputTexts.text(call.inputs(), "tool");
+        String tool = InputTexts.text(call.inputsOnMachine(), "tool");
         return new SetupTool(new Other(tool), call);
     }
 

@@ -3,9 +3,11 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.runner.action.ActionSources;
+import dev.minijenkin.runner.host.container.EngineSearch;
 import dev.minijenkin.runner.job.LocalTerms;
 import dev.minijenkin.runner.user.Confinement;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +25,8 @@ import java.util.regex.Pattern;
 /// @param actions where actions of other repositories come from
 /// @param terms of somebody who has it alone
 /// @param confinement what keeps jobs from the rest of the host
+/// @param engines with which its jobs' containers are started; none of its own accord where jobs
+///   run as other users
 public record RunnerConfiguration(
         String name,
         List<String> labels,
@@ -32,7 +36,8 @@ public record RunnerConfiguration(
         KeyRing keys,
         ActionSources actions,
         LocalTerms terms,
-        Confinement confinement) {
+        Confinement confinement,
+        EngineSearch engines) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MOST_JOBS = 1000;
@@ -55,6 +60,14 @@ public record RunnerConfiguration(
         labels = LabelSets.normal(labels);
         if (labels.isEmpty() || labels.contains("")) {
             throw new IllegalArgumentException("A runner needs labels, and none may be blank");
+        }
+        if (!confinement.users().isEmpty() && !engines.isNone()) {
+            if (engines.isNamed()) {
+                throw new IllegalArgumentException(
+                        "Whoever may start containers can become root on this host: choose --run-as"
+                                + " or --containers");
+            }
+            engines = EngineSearch.NONE;
         }
         passed = Set.copyOf(passed);
         for (String variable : passed) {
@@ -102,19 +115,34 @@ public record RunnerConfiguration(
                 keys,
                 actions,
                 LocalTerms.NONE,
-                Confinement.NONE);
+                Confinement.NONE,
+                EngineSearch.NONE);
     }
 
     /// The same for somebody who has it alone.
     public RunnerConfiguration with(LocalTerms other) {
         return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, other, confinement);
+                name, labels, capacity, work, passed, keys, actions, other, confinement, engines);
     }
 
     /// The same that keeps its jobs from the rest of the host.
     public RunnerConfiguration with(Confinement other) {
         return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, terms, other);
+                name, labels, capacity, work, passed, keys, actions, terms, other, engines);
+    }
+
+    /// The same that starts containers.
+    public RunnerConfiguration with(EngineSearch other) {
+        return new RunnerConfiguration(
+                name, labels, capacity, work, passed, keys, actions, terms, confinement, other);
+    }
+
+    /// The same with another label.
+    public RunnerConfiguration with(String label) {
+        List<String> more = new ArrayList<>(labels);
+        more.add(label);
+        return new RunnerConfiguration(
+                name, more, capacity, work, passed, keys, actions, terms, confinement, engines);
     }
 
     /// Whether a variable may hold what the runner itself logs in with, which no job gets.

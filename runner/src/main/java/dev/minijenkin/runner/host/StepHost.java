@@ -1,12 +1,13 @@
 package dev.minijenkin.runner.host;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where the processes of one job run. There is one kind, the machine of the runner (`host.local`);
-/// a container or a pod is another one.
+/// Where the processes of one job run: the machine of the runner (`host.local`), or a container on
+/// it (`host.container`).
 ///
 /// Its life: [StepHosts#open] makes it when the job begins, with the folders of the workspace and
 /// before the first step. For each step, what the runner wrote into the workspace is copied in, the
@@ -44,6 +45,38 @@ public interface StepHost extends AutoCloseable {
     /// @param path folders as in `PATH`
     default boolean hasProgram(String program, String path) {
         return findProgram(program, path).isPresent();
+    }
+
+    /// The machine on which the runner itself does what it does for a step.
+    default StepHost machine() {
+        return this;
+    }
+
+    /// The environment of a step as programs find it that the runner starts on [#machine].
+    default Map<String, String> onMachine(Map<String, String> environment) {
+        return environment;
+    }
+
+    /// The shell of a script that names none, with `{0}` where the script's file stands.
+    ///
+    /// @param path folders as in `PATH`
+    default String usualShell(String path) {
+        return hasProgram("bash", path) ? "bash -e {0}" : "sh -e {0}";
+    }
+
+    /// A text with the paths of the workspace as processes here see them.
+    default String inside(String text) {
+        return text;
+    }
+
+    /// A text with the paths that processes here see as the runner sees them.
+    default String outside(String text) {
+        return text;
+    }
+
+    /// Whether a process can start in a folder, as far as that is known.
+    default boolean hasFolder(Path folder) {
+        return Files.isDirectory(folder);
     }
 
     /// Shows the processes a file or folder that the runner has written into the workspace.

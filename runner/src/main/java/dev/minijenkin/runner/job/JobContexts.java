@@ -3,6 +3,7 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.runner.context.RunnerContext;
 import dev.minijenkin.runner.context.StepGithubContext;
 import dev.minijenkin.runner.fault.DiskTrouble;
+import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.step.ActionSteps;
 import dev.minijenkin.runner.stop.StopCheck;
 import dev.minijenkin.runner.workspace.Workspace;
@@ -10,6 +11,7 @@ import dev.minijenkin.runner.workspace.WorkspaceHashes;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
+import dev.minijenkin.workflow.expression.value.StringValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import java.io.IOException;
@@ -22,8 +24,16 @@ import java.util.Map;
 ///
 /// @param github without the part of a step
 /// @param fixed all that does not change
+/// @param job the part of the context `job` that does not change
+/// @param host by whose paths files are called
 /// @param ofAction whether they are those of the steps of an action
-record JobContexts(ObjectValue github, RunnerContext runner, Contexts fixed, boolean ofAction) {
+record JobContexts(
+        ObjectValue github,
+        RunnerContext runner,
+        Contexts fixed,
+        Map<String, Value> job,
+        StepHost host,
+        boolean ofAction) {
     private static final List<String> HIDDEN = List.of("secrets", "vars", "needs");
 
     /// @param secrets as the job sees them
@@ -31,22 +41,45 @@ record JobContexts(ObjectValue github, RunnerContext runner, Contexts fixed, boo
             JobDefinition definition,
             ObjectValue github,
             RunnerContext runner,
-            ObjectValue secrets) {
+            ObjectValue secrets,
+            StepHost host) {
         Map<String, Value> values = new LinkedHashMap<>(definition.contexts());
         values.put("github", github);
         values.put("secrets", secrets);
         values.put("runner", runner.value());
-        return new JobContexts(github, runner, Contexts.of(values), false);
+        return new JobContexts(github, runner, Contexts.of(values), Map.of(), host, false);
+    }
+
+    /// The same where the job has containers.
+    ///
+    /// @param there where its steps run, and by whose paths files are called from now on
+    /// @param more of the context `job`
+    JobContexts with(StepHost there, Map<String, Value> more) {
+        return new JobContexts(
+                inside(github, there),
+                runner,
+                fixed.with("github", inside(github, there))
+                        .with("runner", inside(runner.value(), there)),
+                more,
+                there,
+                ofAction);
+    }
+
+    private static ObjectValue inside(ObjectValue context, StepHost host) {
+        Map<String, Value> fields = new LinkedHashMap<>(context.fields());
+        fields.replaceAll((_, value) ->
+                value instanceof StringValue(String text) ? Value.of(host.inside(text)) : value);
+        return ObjectValue.ignoringCase(fields);
     }
 
     /// Those of the steps of an action, which sees nothing of what its caller did not give it.
     JobContexts inAction(ActionSteps action) {
-        ObjectValue own = StepGithubContext.with(github, action.github());
+        ObjectValue own = inside(StepGithubContext.with(github, action.github()), host);
         Map<String, Value> values = new LinkedHashMap<>();
         HIDDEN.forEach(name -> values.put(name, NullValue.NULL));
         values.put("github", own);
         values.put("inputs", ObjectValue.ofTexts(action.inputs()));
-        return new JobContexts(own, runner, fixed.with(values), true);
+        return new JobContexts(own, runner, fixed.with(values), job, host, true);
     }
 
     /// For a step, or for the outputs after the last one.
@@ -56,7 +89,10 @@ record JobContexts(ObjectValue github, RunnerContext runner, Contexts fixed, boo
     Contexts now(JobProgress state, Map<String, String> environment, StopCheck stop) {
         Map<String, Value> env = new LinkedHashMap<>();
         environment.forEach((name, text) -> env.put(name, Value.of(text)));
-        Value job = ObjectValue.ofTexts(Map.of("status", state.statusWord()));
+        ObjectValue ofJob = ObjectValue.ofTexts(Map.of("status", state.statusWord()));
+        for (Map.Entry<String, Value> field : job.entrySet()) {
+            ofJob = ofJob.and(field.getKey(), field.getValue());
+        }
         Contexts fields =
                 ofAction
                         ? fixed.with(
@@ -64,7 +100,7 @@ record JobContexts(ObjectValue github, RunnerContext runner, Contexts fixed, boo
                         : fixed;
         return fields.with("env", ObjectValue.tellingCaseApart(env))
                 .with("steps", state.steps())
-                .with("job", job)
+                .with("job", ofJob)
                 .with(state.status())
                 .with(arguments -> hash(arguments, stop));
     }

@@ -17,6 +17,7 @@ import dev.minijenkin.runner.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a job has of its own while it runs: folders, the host of its processes, log, steps; and its
@@ -101,6 +102,13 @@ record JobResources(
                     return (Runnable) () -> signs.hide(deployment.environment());
                 })
                 .orElse(() -> {});
+    }
+
+    /// Variables of a home of the repository's own, for processes on the machine.
+    Map<String, String> home(RunnerServices services, String repository) {
+        return Map.of(
+                "HOME", services.folder().home(repository, workspace.user()).toString(),
+                "GIT_CONFIG_GLOBAL", workspace.gitSettings().toString());
     }
 
     /// Whether it deploys, and no process of it may run any more.

@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.mask.Masks;
 import dev.minijenkin.runner.matcher.ProblemMatchers;
 import dev.minijenkin.runner.step.StepPrinter;
@@ -11,6 +12,7 @@ import dev.minijenkin.workflow.plan.JobDefinition;
 
 /// What all steps of one job share.
 ///
+/// @param host where its steps run
 /// @param handlers of its steps
 /// @param queue of the steps that are still to be done
 /// @param summaries that its steps write for people
@@ -19,6 +21,7 @@ record JobScope(
         JobDefinition definition,
         RunnerServices services,
         JobResources resources,
+        StepHost host,
         Masks masks,
         ProblemMatchers matchers,
         StopSignal stop,

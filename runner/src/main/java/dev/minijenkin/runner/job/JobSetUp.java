@@ -5,8 +5,12 @@ import dev.minijenkin.runner.action.PreparedActions;
 import dev.minijenkin.runner.command.CommandRules;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.job.QueuedStep.Listing;
+import dev.minijenkin.runner.mask.Masks;
+import dev.minijenkin.runner.matcher.ProblemMatchers;
 import dev.minijenkin.runner.step.StepOutcome;
+import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.step.StepScope;
+import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +35,8 @@ final class JobSetUp {
         return switch (scope.services()
                 .actions()
                 .prepare(scope.definition().steps(), scope.handlers().fetched(), stepScope())) {
-            case PreparedActions.Refused(StepOutcome outcome) -> Optional.of(refused(outcome));
+            case PreparedActions.Refused(StepOutcome outcome) ->
+                    Optional.of(refused(outcome, scope.printer(NUMBER)));
             case PreparedActions.Ready ready -> {
                 for (PreparedActions.Pre pre : ready.first()) {
                     frame.run(queued(pre));
@@ -41,10 +46,11 @@ final class JobSetUp {
         };
     }
 
-    private JobOutcome refused(StepOutcome outcome) {
+    /// Told in the log too.
+    static JobOutcome refused(StepOutcome outcome, StepPrinter printer) {
         StepResult result = StepResult.of(outcome);
         String message = "The job " + result.message() + ".";
-        scope.printer(NUMBER).error(message);
+        printer.error(message);
         return JobOutcome.failure(
                 result.cause() == null ? Cause.RUNNER_ERROR : result.cause(), message);
     }
@@ -65,22 +71,37 @@ final class JobSetUp {
                 pre::handler);
     }
 
-    private StepScope stepScope() {
-        Map<String, String> environment = scope.resources().host().environment();
+    /// Of what the runner does on the machine before the first step.
+    static StepScope stepScope(
+            JobResources resources,
+            Masks masks,
+            StopSignal stop,
+            boolean debug,
+            ProblemMatchers matchers) {
+        Map<String, String> environment = resources.host().environment();
         return new StepScope(
                 NUMBER,
                 environment,
-                scope.resources().workspace(),
-                scope.resources().log(),
-                new StepEffects(scope.masks()),
-                scope.stop(),
+                resources.workspace(),
+                resources.log(),
+                new StepEffects(masks),
+                stop,
                 () -> false,
                 Optional.empty(),
-                scope.resources().host(),
-                CommandRules.of(scope.contexts().runner().debug(), environment, scope.matchers()),
+                resources.host(),
+                CommandRules.of(debug, environment, matchers),
                 Map.of(),
                 _ -> {
                     throw new IllegalStateException("No step has begun");
                 });
+    }
+
+    private StepScope stepScope() {
+        return stepScope(
+                scope.resources(),
+                scope.masks(),
+                scope.stop(),
+                scope.contexts().runner().debug(),
+                scope.matchers());
     }
 }

@@ -4,6 +4,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.deployment.DeploymentSigns;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.runner.action.Actions;
+import dev.minijenkin.runner.container.Containers;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.lease.Lease;
@@ -21,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 ///
 /// @param users as whom jobs run
 /// @param keys open secrets
+/// @param containers of its jobs
 /// @param terms of somebody who has the runner alone
 /// @param toolkit what programs of actions speak to
 /// @param workspaceBytes how much of the disk the folders of one job may take
@@ -32,6 +34,7 @@ public record RunnerServices(
         WorkFolder folder,
         JobUsers users,
         StepHosts hosts,
+        Containers containers,
         Actions actions,
         LogShipper shipper,
         RunnerFacts facts,

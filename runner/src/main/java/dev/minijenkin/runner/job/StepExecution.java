@@ -15,7 +15,6 @@ import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.step.StepScope;
 import dev.minijenkin.runner.stop.StoppedException;
-import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.workflow.expression.Condition;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.Status;
@@ -94,7 +93,7 @@ final class StepExecution {
                                 name,
                                 failure.message(),
                                 carriedOut.workspace().source(),
-                                carriedOut.environment()),
+                                carriedOut.onMachine().environment()),
                         scope.stop());
     }
 
@@ -110,7 +109,7 @@ final class StepExecution {
     private StepOutcome carryOut(
             Map<String, String> environment, FileCommands files, StepEffects effects)
             throws InterruptedException {
-        StepHost host = scope.resources().host();
+        StepHost host = scope.host();
         Map<String, String> own = githubPart(files);
         ObjectValue github =
                 around.value("github") instanceof ObjectValue object ? object : ObjectValue.EMPTY;
@@ -148,6 +147,7 @@ final class StepExecution {
         defaults.putAll(files.environment());
         Map<String, String> whole =
                 StepEnvironment.of(hostEnvironment(), environment, defaults, frame.state().path());
+        whole.replaceAll((_, value) -> scope.host().inside(value));
         BooleanSupplier survives =
                 () -> frame.survivesCancel().getAsBoolean() && survivesCancel(condition, contexts);
         Optional<Duration> timeout = frame.limit(timeout(contexts));
@@ -161,7 +161,7 @@ final class StepExecution {
                 scope.stop(),
                 survives,
                 timeout,
-                scope.resources().host(),
+                scope.host(),
                 CommandRules.of(scope.contexts().runner().debug(), whole, scope.matchers()),
                 step.state(),
                 inside);
@@ -183,18 +183,10 @@ final class StepExecution {
 
     /// With a home of the repository's own, unless the runner was told to pass on its own one.
     private Map<String, String> hostEnvironment() {
-        Map<String, String> environment =
-                new LinkedHashMap<>(scope.resources().host().environment());
+        Map<String, String> environment = new LinkedHashMap<>(scope.host().environment());
         if (!environment.containsKey("HOME")) {
-            WorkFolder folder = scope.services().folder();
-            environment.put(
-                    "HOME",
-                    folder.home(
-                                    scope.job().source().repository(),
-                                    scope.resources().workspace().user())
-                            .toString());
-            environment.put(
-                    "GIT_CONFIG_GLOBAL", scope.resources().workspace().gitSettings().toString());
+            environment.putAll(
+                    scope.resources().home(scope.services(), scope.job().source().repository()));
         }
         return environment;
     }
@@ -226,7 +218,8 @@ final class StepExecution {
         files.environment()
                 .forEach((name, file) ->
                         part.put(
-                                name.substring("GITHUB_".length()).toLowerCase(Locale.ROOT), file));
+                                name.substring("GITHUB_".length()).toLowerCase(Locale.ROOT),
+                                scope.host().inside(file)));
         return part;
     }
 }

@@ -5,12 +5,16 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.runner.action.JobActions;
 import dev.minijenkin.runner.cache.CacheScopes;
+import dev.minijenkin.runner.container.ContainerException;
+import dev.minijenkin.runner.container.ContainerFolders;
+import dev.minijenkin.runner.container.ContainersOfJob;
 import dev.minijenkin.runner.context.RunnerContext;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.context.StepGithubContext;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.mask.Masks;
 import dev.minijenkin.runner.matcher.ProblemMatchers;
 import dev.minijenkin.runner.step.StepPrinter;
@@ -19,6 +23,7 @@ import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.runner.stop.StoppedException;
 import dev.minijenkin.runner.toolkit.ToolkitJob;
 import dev.minijenkin.runner.workspace.JobFiles;
+import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.runner.workspace.Workspace;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.expression.value.Json;
@@ -69,6 +74,7 @@ final class StepsRunner {
         StepPrinter printer = new StepPrinter(resources.log(), 0, masks);
         announce(printer);
         JobToolkit toolkit = null;
+        ContainersOfJob containers = containers();
         Duration limit = Duration.ofMinutes(definition.timeoutMinutes());
         try (JobTimer _ = new JobTimer(services.timers(), stop, limit, services.grace())) {
             Path eventFile = writeEvent(event);
@@ -78,9 +84,14 @@ final class StepsRunner {
             if (secrets.isEmpty()) {
                 return JobReport.without(stopped().orElseThrow());
             }
-            JobContexts contexts = contexts(payload, eventFile, withToken(secrets.get()));
-            toolkit = toolkit(contexts.github());
-            JobScope scope = scope(contexts, toolkit);
+            JobContexts onMachine = contexts(payload, eventFile, withToken(secrets.get()));
+            toolkit = toolkit(onMachine.github());
+            StepHost host = start(containers, onMachine);
+            JobContexts contexts =
+                    definition.containers().none()
+                            ? onMachine
+                            : onMachine.with(host, containers.context());
+            JobScope scope = scope(contexts, toolkit, host, containers);
             JobProgress state = new JobProgress(job.job(), stop, environment(contexts));
             StepFrame frame =
                     StepFrame.of(
@@ -92,6 +103,9 @@ final class StepsRunner {
             runSteps(frame);
             scope.summaries().flush();
             return end(scope, state);
+        } catch (ContainerException e) {
+            return JobReport.without(
+                    stopped().orElseGet(() -> JobSetUp.refused(e.outcome(), printer)));
         } catch (ExpressionException e) {
             return broken(
                     printer,
@@ -105,10 +119,47 @@ final class StepsRunner {
             LOG.error("{}: the runner failed", job.job(), e);
             return broken(printer, Cause.RUNNER_ERROR, StepFault.sentence(e));
         } finally {
+            containers.close();
             if (toolkit != null) {
                 toolkit.close();
             }
         }
+    }
+
+    private ContainersOfJob containers() {
+        WorkFolder folder = services.folder();
+        return new ContainersOfJob(
+                services.containers(),
+                job.claim(),
+                new ContainerFolders(
+                        resources.workspace(),
+                        folder.tools(job.source().repository(), resources.workspace().user()),
+                        folder.actions()),
+                job.terms().deployment().isPresent());
+    }
+
+    /// Starts the containers of the job; where its steps run then.
+    private StepHost start(ContainersOfJob containers, JobContexts contexts)
+            throws ContainerException, InterruptedException {
+        if (definition.containers().none()) {
+            return resources.host();
+        }
+        Map<String, String> beside = new LinkedHashMap<>(resources.host().environment());
+        if (!beside.containsKey("HOME")) {
+            beside.putAll(resources.home(services, job.source().repository()));
+        }
+        return containers.start(
+                definition.containers(),
+                contexts.fixed()
+                        .with("env", ObjectValue.ofTexts(environment(contexts)))
+                        .with("job", ObjectValue.ofTexts(Map.of("status", "success"))),
+                JobSetUp.stepScope(
+                        resources,
+                        masks,
+                        stop,
+                        contexts.runner().debug(),
+                        new ProblemMatchers(resources.workspace().source(), resources.workspace().files())),
+                beside);
     }
 
     private Map<String, String> environment(JobContexts contexts) {
@@ -216,7 +267,8 @@ final class StepsRunner {
                         workspace,
                         services.folder().tools(job.source().repository(), workspace.user()),
                         debug(planned("vars")) || debug(secrets)),
-                secrets);
+                secrets,
+                resources.host());
     }
 
     /// It is there because actions insist on having one, also where no forge knows it.
@@ -241,7 +293,8 @@ final class StepsRunner {
                 masks);
     }
 
-    private JobScope scope(JobContexts contexts, JobToolkit toolkit) {
+    private JobScope scope(
+            JobContexts contexts, JobToolkit toolkit, StepHost host, ContainersOfJob containers) {
         StepHandlers handlers =
                 new StepHandlers(
                         services.actions(),
@@ -251,15 +304,21 @@ final class StepsRunner {
                                 job.source(),
                                 new RecordedRun(job, services, stop),
                                 resources.workspace(),
-                                toolkit));
+                                toolkit,
+                                host::outside,
+                                containers));
         StepQueue queue = new StepQueue(definition.steps(), handlers);
         ProblemMatchers matchers =
-                new ProblemMatchers(resources.workspace().source(), resources.workspace().files());
+                new ProblemMatchers(
+                        resources.workspace().source(),
+                        resources.workspace().files(),
+                        host::outside);
         return new JobScope(
                 job,
                 definition,
                 services,
                 resources,
+                host,
                 masks,
                 matchers,
                 stop,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// The problem matchers of one job: steps add and remove them, and each of their lines is held
@@ -25,12 +26,25 @@ public final class ProblemMatchers {
 
     private final Path workspace;
     private final FileRights files;
+    private final UnaryOperator<String> paths;
     private List<ProblemMatcher> matchers = new ArrayList<>();
     private volatile boolean empty = true;
 
+    /// Those of a job whose steps run on this machine.
+    ///
     /// @param workspace in which files are looked for
     /// @param files with which rights
     public ProblemMatchers(Path workspace, FileRights files) {
+        this(workspace, files, path -> path);
+    }
+
+    /// Those of a job whose steps may see files under other paths.
+    ///
+    /// @param workspace in which files are looked for
+    /// @param files with which rights
+    /// @param paths from those that programs of the job print to those of the host
+    public ProblemMatchers(Path workspace, FileRights files, UnaryOperator<String> paths) {
+        this.paths = paths;
         this.workspace = workspace;
         this.files = files;
     }
@@ -127,7 +141,7 @@ public final class ProblemMatchers {
             return "";
         }
         try {
-            Path file = Path.of(problem.file());
+            Path file = Path.of(paths.apply(problem.file()));
             Path folder = Path.of(problem.folderOf()).getParent();
             if (!file.isAbsolute() && folder != null) {
                 file = folder.resolve(file);
@@ -170,7 +184,7 @@ public final class ProblemMatchers {
 
     private String content(String file) {
         try {
-            Path path = workspace.resolve(file);
+            Path path = workspace.resolve(paths.apply(file));
             Optional<String> content =
                     files.call(() ->
                             Files.isRegularFile(path) && Files.size(path) <= MOST_BYTES

@@ -5,7 +5,6 @@ import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.workspace.JobFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -25,16 +24,24 @@ public record ScriptStep(String script, String shell, String workingDirectory)
         }
         Path folder;
         try {
-            folder = scope.workspace().source().resolve(workingDirectory).normalize();
+            folder =
+                    scope.workspace()
+                            .source()
+                            .resolve(scope.host().outside(workingDirectory))
+                            .normalize();
         } catch (InvalidPathException _) {
             return wrongFolder("is no path");
         }
-        if (!Files.isDirectory(folder)) {
+        if (!scope.host().hasFolder(folder)) {
             return wrongFolder("does not exist");
         }
         announce(scope.printer(), used);
         Path file = write(scope, used);
-        return StepProcess.run(scope, used.commandFor(file), folder, scope.environment());
+        return StepProcess.run(
+                scope,
+                used.commandFor(scope.host().inside(file.toString())),
+                folder,
+                scope.environment());
     }
 
     private StepOutcome wrongFolder(String why) {

@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.step;
 
+import dev.minijenkin.runner.context.Words;
 import dev.minijenkin.runner.host.StepHost;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ record Shell(List<String> command, String suffix, String before, String after) {
         String asked = name.strip();
         return template(
                 switch (asked.toLowerCase(Locale.ROOT)) {
-                    case "" -> host.hasProgram("bash", path) ? "bash -e {0}" : "sh -e {0}";
+                    case "" -> host.usualShell(path);
                     case "bash" -> asked + " --noprofile --norc -e -o pipefail {0}";
                     case "sh" -> asked + " -e {0}";
                     case "python" -> asked + " {0}";
@@ -44,8 +44,9 @@ record Shell(List<String> command, String suffix, String before, String after) {
                 });
     }
 
-    List<String> commandFor(Path script) {
-        return command.stream().map(word -> word.replace(SCRIPT, script.toString())).toList();
+    /// @param script its path, as the shell sees it
+    List<String> commandFor(String script) {
+        return command.stream().map(word -> word.replace(SCRIPT, script)).toList();
     }
 
     String fileContent(String script) {
@@ -83,63 +84,14 @@ record Shell(List<String> command, String suffix, String before, String after) {
         };
     }
 
-    /// The command stands before the first blank; the rest is split into arguments as the reference
-    /// does on every system: blanks part them, double quotes group, a doubled quote inside of a
-    /// group is one, and a backslash means itself unless quotes follow it.
+    /// The command stands before the first blank.
     private static List<String> words(String template) {
         int blank = template.indexOf(' ');
         if (blank < 0) {
             return List.of(template);
         }
         List<String> words = new ArrayList<>(List.of(template.substring(0, blank)));
-        String rest = template.substring(blank);
-        int at = 0;
-        while (true) {
-            while (at < rest.length() && isBlank(rest.charAt(at))) {
-                at++;
-            }
-            if (at == rest.length()) {
-                return words;
-            }
-            StringBuilder word = new StringBuilder();
-            at = word(rest, at, word);
-            words.add(word.toString());
-        }
-    }
-
-    /// @return where the word ends
-    private static int word(String text, int from, StringBuilder word) {
-        boolean quoted = false;
-        int at = from;
-        while (at < text.length() && (quoted || !isBlank(text.charAt(at)))) {
-            int slashes = at;
-            while (slashes < text.length() && text.charAt(slashes) == '\\') {
-                slashes++;
-            }
-            int count = slashes - at;
-            boolean beforeQuote = slashes < text.length() && text.charAt(slashes) == '"';
-            if (count > 0) {
-                word.repeat('\\', beforeQuote ? count / 2 : count);
-                at = slashes;
-                if (beforeQuote && count % 2 == 1) {
-                    word.append('"');
-                    at++;
-                }
-            } else if (text.charAt(at) != '"') {
-                word.append(text.charAt(at));
-                at++;
-            } else if (quoted && at + 1 < text.length() && text.charAt(at + 1) == '"') {
-                word.append('"');
-                at += 2;
-            } else {
-                quoted = !quoted;
-                at++;
-            }
-        }
-        return at;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
+        words.addAll(Words.split(template.substring(blank)));
+        return words;
     }
 }

@@ -25,6 +25,12 @@ public final class StepProcess {
         return run(scope, command, folder, environment, scope.output());
     }
 
+    /// The same for a command that stands for a process somewhere else.
+    public static StepOutcome run(StepScope scope, HostCommand command)
+            throws InterruptedException {
+        return run(scope, command, scope.output());
+    }
+
     /// What a command printed.
     ///
     /// @param text at most 4 MiB of it
@@ -46,15 +52,19 @@ public final class StepProcess {
             Map<String, String> environment,
             OutputSink output)
             throws InterruptedException {
+        return run(scope, new HostCommand(command, folder, environment), output);
+    }
+
+    private static StepOutcome run(StepScope scope, HostCommand command, OutputSink output)
+            throws InterruptedException {
         try {
-            HostProcess process =
-                    scope.host().start(new HostCommand(command, folder, environment), output);
+            HostProcess process = scope.host().start(command, output);
             return outcome(process.await(scope.stop(), scope.survivesCancel(), scope.timeout()));
         } catch (IOException e) {
             return new StepOutcome.Failed(
                     Cause.RUNNER_ERROR,
                     "needs '"
-                            + command.getFirst()
+                            + command.command().getFirst()
                             + "', which cannot be started: "
                             + e.getMessage());
         }

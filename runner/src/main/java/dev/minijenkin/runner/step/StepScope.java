@@ -79,6 +79,26 @@ public record StepScope(
         return workspace.files();
     }
 
+    /// The same for what the runner itself does on the machine, wherever processes of the job run.
+    public StepScope onMachine() {
+        StepHost machine = host.machine();
+        return machine.equals(host)
+                ? this
+                : new StepScope(
+                        number,
+                        host.onMachine(environment),
+                        workspace,
+                        log,
+                        effects,
+                        stop,
+                        survivesCancel,
+                        timeout,
+                        machine,
+                        rules,
+                        state,
+                        nested);
+    }
+
     /// Of what the runner itself does for the step.
     public StopCheck stopCheck() {
         return StopCheck.of(stop, survivesCancel);

@@ -152,6 +152,24 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
+    /// Tells the folder from every other one, on whatever host.
+    ///
+    /// @throws RunnerException if the disk refuses
+    public String id() {
+        Path file = root.resolve(".id");
+        try {
+            Optional<UUID> kept =
+                    Files.exists(file) ? instance(Files.readString(file)) : Optional.empty();
+            if (kept.isEmpty()) {
+                kept = Optional.of(UUID.randomUUID());
+                Files.writeString(file, kept.get() + "\n");
+            }
+            return kept.get().toString();
+        } catch (IOException e) {
+            throw DiskTrouble.explain("use the work folder", root, e);
+        }
+    }
+
     /// Keeps the instances under which this process may hold a name, for the one that takes the
     /// folder after it. Where that fails, the other one only waits longer.
     public void remember(Collection<UUID> instances) {

@@ -76,7 +76,7 @@ class ShellTest {
     }
 
     private static List<String> words(String shell) {
-        return shell(shell).commandFor(FILE);
+        return shell(shell).commandFor(FILE.toString());
     }
 
     private static Shell shell(String name) {

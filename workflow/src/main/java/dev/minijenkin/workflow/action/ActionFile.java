@@ -44,9 +44,33 @@ public record ActionFile(
             }
         }
 
-        /// A container.
+        /// A container. Its arguments and its environment may hold expressions.
         ///
         /// @param image `docker://image`, or the path of a Dockerfile
-        record Container(String image) implements Runs {}
+        /// @param entrypoint empty: that of the image
+        /// @param preEntrypoint program before the first step of the job; empty: nothing
+        /// @param postEntrypoint program after the last step of the job; empty: nothing
+        /// @param preIf and `postIf` conditions; `always()` where the file says nothing
+        record Container(
+                String image,
+                String entrypoint,
+                List<String> args,
+                Map<String, String> env,
+                String preEntrypoint,
+                String preIf,
+                String postEntrypoint,
+                String postIf)
+                implements Runs {
+            public Container {
+                args = List.copyOf(args);
+                env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+            }
+
+            /// One with nothing of its own.
+            public static Container of(String image) {
+                return new Container(
+                        image, "", List.of(), Map.of(), "", "always()", "", "always()");
+            }
+        }
     }
 }

@@ -67,7 +67,7 @@ public final class ActionFileReader {
         String using = runs.string("using").toLowerCase(Locale.ROOT);
         return switch (using) {
             case "composite" -> composite(action, runs);
-            case "docker" -> new ActionFile.Runs.Container(needed(action, runs, "image"));
+            case "docker" -> container(action, runs);
             case String node when NODE.matcher(node).matches() ->
                     new ActionFile.Runs.Node(
                             node,
@@ -82,6 +82,28 @@ public final class ActionFileReader {
                             "`using` must be composite, docker, node20 or node24, not `%s`"
                                     .formatted(runs.string("using")));
         };
+    }
+
+    private ActionFile.Runs container(Fields action, Fields runs) throws UnreadableActionException {
+        List<Text> args = runs.texts("args");
+        for (Text arg : args) {
+            texts.check(arg, ActionTexts.OF_CONTAINERS);
+        }
+        Map<String, String> env = new LinkedHashMap<>();
+        for (Yaml.Entry entry : runs.below("env").entries()) {
+            Text value = runs.below("env").text(entry.key().text());
+            texts.check(value, ActionTexts.OF_CONTAINERS);
+            env.put(entry.key().text(), value.value());
+        }
+        return new ActionFile.Runs.Container(
+                needed(action, runs, "image"),
+                runs.string("entrypoint"),
+                args.stream().map(Text::value).toList(),
+                env,
+                runs.string("pre-entrypoint"),
+                condition(runs, "pre-if"),
+                runs.string("post-entrypoint"),
+                condition(runs, "post-if"));
     }
 
     private ActionFile.Runs composite(Fields action, Fields runs) throws UnreadableActionException {

@@ -35,6 +35,9 @@ record ActionTexts(String file) {
     static final Scope OF_DEFAULTS =
             Scope.of(Set.of("github", "strategy", "matrix", "job", "runner", "inputs")).with(FILES);
 
+    /// What may stand in the arguments and the environment of a container.
+    static final Scope OF_CONTAINERS = OF_DEFAULTS;
+
     private static final Scope OF_CONDITIONS =
             OF_STEPS.with(
                             EnumSet.of(

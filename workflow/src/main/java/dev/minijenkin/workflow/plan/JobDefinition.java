@@ -26,6 +26,7 @@ import java.util.Map;
 /// @param passedSecrets of a called job: what each caller above it hands over, the outermost first;
 ///   empty: it sees all secrets
 /// @param secrets that it takes to carry it out, by the names that the repository knows
+/// @param containers in which its steps run, and those beside them
 public record JobDefinition(
         String key,
         String name,
@@ -39,12 +40,14 @@ public record JobDefinition(
         Map<String, String> outputs,
         Map<String, Value> contexts,
         List<PassedSecrets> passedSecrets,
-        SecretNames secrets) {
+        SecretNames secrets,
+        JobContainers containers) {
     @SuppressWarnings("NullAway") // A definition of an older version has none of them.
     public JobDefinition {
         guard = guard == null ? JobGuard.NONE : guard;
         passedSecrets = passedSecrets == null ? List.of() : passedSecrets;
         secrets = secrets == null ? SecretNames.NONE : secrets;
+        containers = containers == null ? JobContainers.NONE : containers;
     }
 
     /// The same for a called job.
@@ -62,7 +65,8 @@ public record JobDefinition(
                 outputs,
                 contexts,
                 passed,
-                secrets.through(passed));
+                secrets.through(passed),
+                containers);
     }
 
     /// The same with other contexts.
@@ -80,7 +84,8 @@ public record JobDefinition(
                 outputs,
                 others,
                 passedSecrets,
-                secrets);
+                secrets,
+                containers);
     }
 
     /// The same under another condition.
@@ -98,7 +103,8 @@ public record JobDefinition(
                 outputs,
                 contexts,
                 passedSecrets,
-                secrets);
+                secrets,
+                containers);
     }
 
     /// The same, now that the results of what it needs are known.
@@ -125,6 +131,7 @@ public record JobDefinition(
                 outputs,
                 contexts,
                 passedSecrets,
-                secrets);
+                secrets,
+                containers);
     }
 }

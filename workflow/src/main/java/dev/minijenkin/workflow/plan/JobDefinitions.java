@@ -65,7 +65,8 @@ public final class JobDefinitions {
                         definition.steps(),
                         definition.outputs(),
                         definition.passedSecrets(),
-                        definition.secrets()));
+                        definition.secrets(),
+                        definition.containers()));
     }
 
     private record Template(
@@ -79,7 +80,8 @@ public final class JobDefinitions {
             List<StepDefinition> steps,
             Map<String, String> outputs,
             List<PassedSecrets> passedSecrets,
-            SecretNames secrets) {}
+            SecretNames secrets,
+            JobContainers containers) {}
 
     /// What a definition says beside its [#template] and its contexts.
     public static String own(JobDefinition definition) {

@@ -88,6 +88,7 @@ final class JobPlanner {
         Map<String, String> env = env();
         RunDefaults defaults = defaults(workflow.defaults(), job.defaults());
         List<StepDefinition> steps = StepPlanner.steps(job.steps());
+        JobContainers containers = JobContainers.of(job);
         return new JobDefinition(
                 job.id().value(),
                 name,
@@ -101,7 +102,8 @@ final class JobPlanner {
                 job.outputs(),
                 contexts(),
                 List.of(),
-                SecretNames.of(env, defaults, steps, job.outputs()));
+                SecretNames.of(env, defaults, steps, job.outputs(), containers),
+                containers);
     }
 
     private Map<String, String> env() {

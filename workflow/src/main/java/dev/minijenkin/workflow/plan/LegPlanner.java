@@ -49,7 +49,7 @@ final class LegPlanner {
                 name,
                 needs,
                 calls ? JobKind.CALL : JobKind.STEPS,
-                calls ? List.of() : labels(evaluation),
+                calls ? List.of() : labelsWithContainers(evaluation),
                 definition(leg, name, evaluation));
     }
 
@@ -73,7 +73,8 @@ final class LegPlanner {
                 shared.outputs(),
                 contexts,
                 List.of(),
-                shared.secrets());
+                shared.secrets(),
+                shared.containers());
     }
 
     /// A name with expressions tells the legs apart by itself, or not at all. One that cannot be
@@ -112,6 +113,16 @@ final class LegPlanner {
         }
         throw new BadTextException(
                 text, "`continue-on-error` must be true or false, not " + shown(value));
+    }
+
+    /// Only runners that can start containers have the label of those.
+    private List<String> labelsWithContainers(Evaluation evaluation) throws BadTextException {
+        List<String> labels = labels(evaluation);
+        if (labels.stream().noneMatch(JobContainers.LABEL::equalsIgnoreCase)
+                && NeededContainers.any(job, evaluation)) {
+            labels.add(JobContainers.LABEL);
+        }
+        return labels;
     }
 
     private List<String> labels(Evaluation evaluation) throws BadTextException {

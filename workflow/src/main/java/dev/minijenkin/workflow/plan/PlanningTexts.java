@@ -10,7 +10,14 @@ import java.util.List;
 /// before it is queued ([JobGuard]) is evaluated only then.
 public final class PlanningTexts {
     private static final List<String> KEYS =
-            List.of("strategy", "name", "runs-on", "timeout-minutes", "continue-on-error");
+            List.of(
+                    "strategy",
+                    "name",
+                    "runs-on",
+                    "timeout-minutes",
+                    "continue-on-error",
+                    "container",
+                    "services");
 
     private PlanningTexts() {}
 

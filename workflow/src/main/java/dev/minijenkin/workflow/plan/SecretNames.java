@@ -43,17 +43,19 @@ public record SecretNames(boolean all, List<String> names) {
         return of(all, names);
     }
 
-    /// Those that steps, variables and outputs of a job name.
+    /// Those that steps, variables, outputs and containers of a job name.
     static SecretNames of(
             Map<String, String> env,
             RunDefaults defaults,
             List<StepDefinition> steps,
-            Map<String, String> outputs) {
+            Map<String, String> outputs,
+            JobContainers containers) {
         List<String> texts = new ArrayList<>(env.values());
         texts.add(defaults.shell());
         texts.add(defaults.workingDirectory());
         steps.forEach(step -> addTexts(step, texts));
         texts.addAll(outputs.values());
+        texts.addAll(containers.texts());
         return in(texts);
     }
 

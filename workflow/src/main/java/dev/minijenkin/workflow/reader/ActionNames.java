@@ -96,9 +96,4 @@ final class ActionNames {
                 && !name.endsWith(".")
                 && !name.endsWith(".lock");
     }
-
-    /// Whether it needs a container, which no runner has.
-    static boolean isImage(String name) {
-        return name.startsWith(IMAGE);
-    }
 }

@@ -58,13 +58,6 @@ final class StepReader {
                                     .ifPresent(doubt ->
                                             problems.warning(
                                                     LintRule.ACTION, action.place(), doubt));
-                            if (ActionNames.isImage(name)) {
-                                problems.refusal(
-                                        LintRule.NOT_CARRIED_OUT,
-                                        action.place(),
-                                        "The action `%s` is not carried out here: it needs a container"
-                                                .formatted(name));
-                            }
                         });
     }
 

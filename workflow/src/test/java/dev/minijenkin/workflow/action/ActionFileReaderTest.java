@@ -95,7 +95,7 @@ class ActionFileReaderTest {
     @Test
     void anActionMayBeAContainer() throws Exception {
         assertThat(read("runs: {using: docker, image: Dockerfile}").runs())
-                .isEqualTo(new ActionFile.Runs.Container("Dockerfile"));
+                .isEqualTo(ActionFile.Runs.Container.of("Dockerfile"));
     }
 
     @Test

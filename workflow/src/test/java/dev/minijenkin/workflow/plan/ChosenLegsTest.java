@@ -20,7 +20,7 @@ class ChosenLegsTest {
                     jobs:
                       build:
                         runs-on: linux
-                        container: alpine
+                        snapshot: alpine
                         strategy:
                           matrix:
                             os: [linux, Mac]
@@ -33,8 +33,7 @@ class ChosenLegsTest {
                       other:
                         runs-on: linux
                         strategy: {matrix: {os: [windows]}}
-                        services: {db: {image: x}}
-                        steps: [{run: x}]
+                        steps: [{run: x, background: true}]
                     """);
 
     @Test
@@ -74,11 +73,11 @@ class ChosenLegsTest {
                 .extracting(job -> job.id().value())
                 .containsExactly("build", "plain");
         assertThat(WORKFLOW.refusals()).hasSize(2);
-        assertThat(part.refusals()).singleElement().asString().contains("`container`");
+        assertThat(part.refusals()).singleElement().asString().contains("`snapshot`");
         assertThat(WORKFLOW.only("other").orElseThrow().refusals())
                 .singleElement()
                 .asString()
-                .contains("`services`");
+                .contains("`background`");
         assertThat(WORKFLOW.only("none")).isEmpty();
     }
 

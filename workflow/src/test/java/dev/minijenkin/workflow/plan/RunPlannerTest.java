@@ -150,4 +150,76 @@ class RunPlannerTest {
                 .as("of a newer version")
                 .isEqualTo(definition);
     }
+
+    @Test
+    void aJobThatNeedsContainersAsksForTheirLabel() {
+        assertThat(labels("container: alpine")).containsExactly("linux", "docker");
+        assertThat(labels("container: {image: '${{ vars.POOL }}'}")).contains("docker");
+        assertThat(labels("container: '${{ fromJSON(''{\"image\": \"x\"}'') }}'"))
+                .contains("docker");
+        assertThat(labels("services: {db: postgres}")).contains("docker");
+        assertThat(labels("services: {a: {image: '${{ vars.NONE }}'}, b: {image: x}}"))
+                .contains("docker");
+        assertThat(labels("container: '${{ vars.NONE }}'")).containsExactly("linux");
+        assertThat(labels("container: {image: '${{ vars.NONE }}', options: '${{ vars.NONE }}'}"))
+                .containsExactly("linux");
+        assertThat(labels("services: {a: {image: '${{ vars.NONE }}'}}")).containsExactly("linux");
+        assertThat(labels("env: {A: b}")).containsExactly("linux");
+        assertThat(
+                        plan("""
+                        on: push
+                        jobs:
+                          a:
+                            runs-on: [linux, Docker]
+                            steps: [{uses: 'docker://alpine:3'}]
+                        """)
+                                .getFirst()
+                                .labels())
+                .containsExactly("linux", "Docker");
+    }
+
+    @Test
+    void containersTravelWithTheirExpressionsAndNameTheirSecrets() {
+        JobDefinition definition =
+                plan("""
+                on: push
+                jobs:
+                  a:
+                    runs-on: linux
+                    container:
+                      image: '${{ vars.POOL }}'
+                      credentials: {username: ana, password: '${{ secrets.REGISTRY }}'}
+                    services: {db: {image: x, env: {P: '${{ secrets.PASSWORD }}'}}}
+                    steps: [{run: x}]
+                """)
+                        .getFirst()
+                        .definition();
+        JobDefinition stored = JobDefinitions.decode(JobDefinitions.encode(definition));
+
+        assertThat(stored.secrets().names()).containsExactly("PASSWORD", "REGISTRY");
+        assertThat(Json.text(stored.containers().container()))
+                .contains("${{ vars.POOL }}", "${{ secrets.REGISTRY }}");
+        assertThat(stored.containers().none()).isFalse();
+        assertThat(
+                        plan("on: push\njobs: {a: {runs-on: x, container: '', steps: [{run: x}]}}")
+                                .getFirst()
+                                .definition()
+                                .containers()
+                                .none())
+                .isTrue();
+    }
+
+    private static List<String> labels(String setting) {
+        return plan("""
+        on: push
+        jobs:
+          a:
+            runs-on: linux
+            %s
+            steps: [{run: x}]
+        """
+                        .formatted(setting))
+                .getFirst()
+                .labels();
+    }
 }

@@ -171,25 +171,18 @@ class WorkflowReaderTest {
 
     @Test
     void whatWouldDoOtherWorkIsAWarningAndRefusesRuns() {
-        for (String key :
-                List.of(
-                        "container: node:20",
-                        "services: {db: {image: postgres}}",
-                        "snapshot: image")) {
-            String name = key.substring(0, key.indexOf(':'));
-            assertThat(problems(job(key + "\nruns-on: linux\nsteps: [{run: x}]")))
-                    .singleElement()
-                    .asString()
-                    .startsWith("4:5: warning: `" + name + "` is not carried out here: ")
-                    .endsWith(", so runs are refused");
+        assertThat(problems(job("snapshot: image\nruns-on: linux\nsteps: [{run: x}]")))
+                .singleElement()
+                .asString()
+                .startsWith("4:5: warning: `snapshot` is not carried out here: ")
+                .endsWith(", so runs are refused");
+        for (String key : List.of("container: node:20", "services: {db: {image: postgres}}")) {
+            assertThat(problems(job(key + "\nruns-on: linux\nsteps: [{run: x}]"))).isEmpty();
         }
         assertThat(problems(job("uses: ./.github/workflows/other.yml"))).isEmpty();
         assertThat(problems(step("uses: actions/setup-java@v4"))).isEmpty();
         assertThat(problems(step("uses: ./tools/build"))).isEmpty();
-        assertThat(problems(step("uses: docker://alpine:3")))
-                .containsExactly(
-                        "6:15: warning: The action `docker://alpine:3` is not carried out here: it needs a"
-                                + " container, so runs are refused");
+        assertThat(problems(step("uses: docker://alpine:3"))).isEmpty();
     }
 
     @Test

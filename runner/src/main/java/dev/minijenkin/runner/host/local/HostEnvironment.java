@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// What jobs inherit from the runner's own environment: what tells no secret, and what the runner
 /// was told to pass on. Everything else stays here, whatever it is for.
-final class HostEnvironment {
+public final class HostEnvironment {
     /// The locale that the launcher replaced where the JVM could not have lived with it.
     static final String REPLACED_LOCALE = "MINI_JENKIN_HOST_LC_ALL";
 
@@ -59,6 +59,10 @@ final class HostEnvironment {
                     "SSH_AUTH_SOCK",
                     "KRB5CCNAME");
 
+    /// With what a program that starts containers reaches its engine and its store.
+    private static final List<String> OF_CONTAINERS =
+            List.of("HOME", "DOCKER_", "CONTAINER_", "CONTAINERS_", "XDG_", "REGISTRY_AUTH_FILE");
+
     private HostEnvironment() {}
 
     /// What jobs find.
@@ -98,6 +102,17 @@ final class HostEnvironment {
     static Map<String, String> forRepositories(Map<String, String> own) {
         Map<String, String> kept = new HashMap<>(own);
         kept.keySet().retainAll(OF_GIT);
+        return kept;
+    }
+
+    /// What a program that starts containers finds.
+    public static Map<String, String> forContainers(Map<String, String> own) {
+        Map<String, String> kept = forJobs(own, Set.of());
+        own.forEach((name, value) -> {
+            if (OF_CONTAINERS.stream().anyMatch(name::startsWith)) {
+                kept.put(name, value);
+            }
+        });
         return kept;
     }
 

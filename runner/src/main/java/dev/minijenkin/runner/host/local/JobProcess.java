@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.host.local;
 
 import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.runner.host.FarProcess;
 import dev.minijenkin.runner.host.HostCommand;
 import dev.minijenkin.runner.host.HostProcess;
 import dev.minijenkin.runner.host.OutputSink;
@@ -35,6 +36,7 @@ final class JobProcess implements HostProcess {
     private final ProcessTree tree;
     private final OutputReader reader;
     private final StopTimeouts timeouts;
+    private final Optional<FarProcess> far;
 
     /// What its waiter is told.
     private sealed interface Event {
@@ -43,11 +45,16 @@ final class JobProcess implements HostProcess {
         record Asked(StopReason reason) implements Event {}
     }
 
-    private JobProcess(StartedProcess process, OutputReader reader, StopTimeouts timeouts) {
+    private JobProcess(
+            StartedProcess process,
+            OutputReader reader,
+            StopTimeouts timeouts,
+            Optional<FarProcess> far) {
         this.exit = process.exit();
         this.tree = process.tree();
         this.reader = reader;
         this.timeouts = timeouts;
+        this.far = far;
     }
 
     /// Starts it.
@@ -71,7 +78,7 @@ final class JobProcess implements HostProcess {
         try {
             StartedProcess process = launcher.starter().start(tracked, pipe);
             reader.connected();
-            return new JobProcess(process, reader, launcher.timeouts());
+            return new JobProcess(process, reader, launcher.timeouts(), command.standsFor());
         } catch (IOException | RuntimeException e) {
             reader.abandon();
             throw e;
@@ -124,15 +131,15 @@ final class JobProcess implements HostProcess {
     /// Asks with growing firmness; a reason that kills cuts the wait short.
     private ProcessExit end(BlockingQueue<Event> events, ProcessExit exit)
             throws InterruptedException {
-        tree.ask("INT");
+        ask("INT");
         if (!endsWithin(timeouts.afterInterrupt(), events)) {
-            tree.ask("TERM");
+            ask("TERM");
             if (!endsWithin(timeouts.afterTerminate(), events)) {
                 kill();
             }
         }
         // Those that it started may have ignored what it obeyed.
-        tree.kill();
+        killAll();
         return exit;
     }
 
@@ -156,8 +163,26 @@ final class JobProcess implements HostProcess {
         }
     }
 
+    private void ask(String signal) throws InterruptedException {
+        if (far.isPresent()) {
+            far.get().ask(signal);
+        } else {
+            tree.ask(signal);
+        }
+    }
+
+    private void killAll() throws InterruptedException {
+        try {
+            if (far.isPresent()) {
+                far.get().kill();
+            }
+        } finally {
+            tree.kill();
+        }
+    }
+
     private void kill() throws InterruptedException {
-        tree.kill();
+        killAll();
         try {
             exit.get(KILLED_MUST_END.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Looks for programs as a shell does.
-final class Programs {
+public final class Programs {
     /// Not by the PATH, which a step may change.
     static final String BASH =
             find("bash", System.getenv().getOrDefault("PATH", ""))
@@ -34,7 +34,7 @@ final class Programs {
     ///
     /// @param program a name, or a path
     /// @param path folders as in `PATH`
-    static Optional<Path> find(String program, String path) {
+    public static Optional<Path> find(String program, String path) {
         if (program.contains("/")) {
             return Optional.of(Path.of(program)).filter(Files::isExecutable);
         }

@@ -1,0 +1,194 @@
+package dev.minijenkin.runner.host.container;
+
+import dev.minijenkin.runner.fault.DiskTrouble;
+import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.runner.host.HostCommand;
+import dev.minijenkin.runner.host.HostProcess;
+import dev.minijenkin.runner.host.OutputSink;
+import dev.minijenkin.runner.host.StepHost;
+import dev.minijenkin.runner.workspace.JobFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The inside of the container of a job. The processes of its steps run there; what the runner does
+/// for a step itself stays on the machine.
+///
+/// Whoever the container's user is, the folders that it sees are open to it: on the host they lie
+/// in a folder that nobody but the runner's user can enter.
+public final class ContainerHost implements StepHost {
+    /// A shell leads the session, tells its number, and becomes the command.
+    private static final String BEGIN = "echo $$ > \"$0\"; exec \"$@\"";
+
+    private static final String FIND = "PATH=$1; command -v -- \"$0\"";
+
+    private final ContainerEngine engine;
+    private final StepHost machine;
+    private final String container;
+    private final ContainerPaths paths;
+    private final Settings settings;
+    private final Map<List<String>, Optional<String>> found = new HashMap<>();
+    private int started;
+
+    /// What its processes and those of the machine find.
+    ///
+    /// @param inside what processes find before workflow, job and step add theirs
+    /// @param beside what those of the machine have in the place of the same variables
+    /// @param control folder for small files that the container sees
+    /// @param hidden one for those that it does not see
+    public record Settings(
+            Map<String, String> inside, Map<String, String> beside, Path control, Path hidden) {
+        public Settings {
+            inside = Map.copyOf(inside);
+            beside = Map.copyOf(beside);
+        }
+    }
+
+    /// The inside of a container.
+    ///
+    /// @param container its name or id; it runs until somebody else ends it
+    public ContainerHost(
+            ContainerEngine engine,
+            StepHost machine,
+            String container,
+            ContainerPaths paths,
+            Settings settings) {
+        this.engine = engine;
+        this.machine = machine;
+        this.container = container;
+        this.paths = paths;
+        this.settings = settings;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return settings.inside();
+    }
+
+    @Override
+    public Map<String, String> ownEnvironment() {
+        return machine.ownEnvironment();
+    }
+
+    @Override
+    public StepHost machine() {
+        return machine;
+    }
+
+    @Override
+    public Map<String, String> onMachine(Map<String, String> environment) {
+        Map<String, String> beside = new HashMap<>();
+        environment.forEach((name, value) -> beside.put(name, outside(value)));
+        settings.beside()
+                .forEach((name, value) -> {
+                    if (settings.inside().containsKey(name)) {
+                        beside.put(name, value);
+                    } else {
+                        beside.putIfAbsent(name, value);
+                    }
+                });
+        return beside;
+    }
+
+    @Override
+    public String usualShell(String path) {
+        return "sh -e {0}";
+    }
+
+    @Override
+    public String inside(String text) {
+        return paths.inside(text);
+    }
+
+    @Override
+    public String outside(String text) {
+        return paths.outside(text);
+    }
+
+    /// Of a folder that only the container has nobody knows before a process is to start in it.
+    @Override
+    public boolean hasFolder(Path folder) {
+        return !paths.shows(folder) || Files.isDirectory(folder);
+    }
+
+    /// @throws RunnerException if the container cannot be asked
+    @Override
+    public Optional<String> findProgram(String program, String path) {
+        List<String> asked = List.of(program, path);
+        Optional<String> before = found.get(asked);
+        if (before != null) {
+            return before;
+        }
+        try {
+            ContainerEngine.Answer answer =
+                    engine.ask("exec", container, "/bin/sh", "-c", FIND, program, path);
+            Optional<String> now =
+                    answer.succeeded() && !answer.output().isEmpty()
+                            ? Optional.of(answer.output())
+                            : Optional.empty();
+            found.put(asked, now);
+            return now;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunnerException("The container was not asked: the runner gives up", e);
+        }
+    }
+
+    @Override
+    public void copyIn(Path path) {
+        try {
+            open(path);
+        } catch (IOException e) {
+            throw DiskTrouble.explain("show the container", path, e);
+        }
+    }
+
+    @Override
+    public void copyOut(Path path) {}
+
+    /// Lets every user read and write what the runner has made there, and not what a link in its
+    /// place leads to.
+    public static void open(Path path) throws IOException {
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setPermissions(Set.of(PosixFilePermission.values()));
+    }
+
+    @Override
+    public HostProcess start(HostCommand command, OutputSink output) throws IOException {
+        int number = ++started;
+        Path numberFile = settings.control().resolve("process_" + number);
+        JobFiles.write(numberFile, new byte[0]);
+        open(numberFile);
+        EngineVariables variables =
+                EngineVariables.of(
+                        command.environment(), settings.hidden().resolve("variables_" + number));
+        List<String> words =
+                new ArrayList<>(
+                        List.of("exec", "--workdir", inside(command.directory().toString())));
+        words.addAll(variables.options());
+        words.addAll(List.of(container, "/bin/sh", "-c", BEGIN, inside(numberFile.toString())));
+        words.addAll(command.command());
+        Map<String, String> environment = new HashMap<>(engine.environment());
+        environment.putAll(variables.environment());
+        return machine.start(
+                new HostCommand(
+                        engine.command(words),
+                        settings.control(),
+                        environment,
+                        Optional.of(new ContainedProcess(engine, container, numberFile))),
+                output);
+    }
+
+    /// It ends with its container.
+    @Override
+    public void close() {}
+}
