@@ -10,6 +10,7 @@ import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ record JobContexts(ObjectValue github, RunnerContext runner, Contexts fixed, boo
             RunnerContext runner,
             ObjectValue secrets) {
         Map<String, Value> values = new LinkedHashMap<>(definition.contexts());
+        values.remove(JobDefinitions.TRACE);
         values.put("github", github);
         values.put("secrets", secrets);
         values.put("runner", runner.value());
