@@ -37,6 +37,16 @@ class RunnerOptionsTest {
                         "A size is a number with K, M, G or T, such as 500M or 20G, unlike 'much'");
     }
 
+    @Test
+    void aRunnerWhoseJobsAreConfinedStartsNoContainers() {
+        assertThat(configuration().engines().isNone()).isFalse();
+        assertThat(configuration("--run-as", "job1").engines().isNone()).isTrue();
+        assertThat(configuration("--workspace-limit", "2g").engines().isNone()).isFalse();
+        assertThatThrownBy(() -> configuration("--run-as", "job1", "--containers", "podman"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("choose --run-as or --containers");
+    }
+
     private RunnerConfiguration configuration(String... arguments) {
         return CommandLine.populateCommand(new RunnerOptions(), arguments)
                 .configuration(Home.at(folder), KeyRing.NONE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Annotations;
@@ -14,6 +15,7 @@ import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.Step;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.start.CalledFiles;
+import dev.minijenkin.engine.trace.TraceContext;
 import dev.minijenkin.testing.FileHolders;
 import dev.minijenkin.testing.GitFolder;
 import dev.minijenkin.testing.Rows;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +221,39 @@ class RunnerTest {
                         "folders",
                         "{\"after\": \"x\", \"number\": 7} 7",
                         "0");
+    }
+
+    /// Each step is a span of its own in the trace of its run, which no expression sees.
+    @Test
+    void theProgramsOfAStepLearnOfTheTrace() {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - run: |
+                            echo "$TRACEPARENT"
+                            bash -c 'test "$TRACEPARENT" = "'"$TRACEPARENT"'" && echo the same'
+                        - run: echo "$TRACEPARENT"
+                        - env: {TRACEPARENT: mine}
+                          run: echo "$TRACEPARENT"
+                        """);
+
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        String trace =
+                bench.text(
+                        "select contexts ->> 'trace' from run_sources where run_id = "
+                                + run.value());
+        long claim =
+                Long.parseLong(
+                        bench.text(
+                                "select c.id from claims c join jobs j on j.id = c.job_id where j.run_id = "
+                                        + run.value()));
+        TraceContext known = TraceContext.ofKept(trace).orElseThrow();
+        List<String> ofSteps =
+                IntStream.rangeClosed(1, 3)
+                        .mapToObj(step -> known.header(known.ofStep(new ClaimId(claim), step)))
+                        .toList();
+        assertThat(bench.printed(run))
+                .containsExactly(ofSteps.get(0), "the same", ofSteps.get(1), ofSteps.get(2));
     }
 
     @Test

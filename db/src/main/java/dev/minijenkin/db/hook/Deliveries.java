@@ -117,14 +117,19 @@ public final class Deliveries {
     }
 
     private static InsertSetMoreStep<?> insert(Tx tx, NewDelivery delivery) {
-        return tx.sql()
-                .insertInto(HOOK_DELIVERIES)
-                .set(HOOK_DELIVERIES.REPOSITORY_ID, delivery.repository().value())
-                .set(HOOK_DELIVERIES.SOURCE, EnumWords.of(delivery.source()))
-                .set(HOOK_DELIVERIES.DELIVERY_KEY, delivery.key())
-                .set(HOOK_DELIVERIES.EVENT, delivery.event())
-                .set(HOOK_DELIVERIES.PAYLOAD, delivery.payload())
-                .set(HOOK_DELIVERIES.CHAIN, (short) delivery.chain());
+        var insert =
+                tx.sql()
+                        .insertInto(HOOK_DELIVERIES)
+                        .set(HOOK_DELIVERIES.REPOSITORY_ID, delivery.repository().value())
+                        .set(HOOK_DELIVERIES.SOURCE, EnumWords.of(delivery.source()))
+                        .set(HOOK_DELIVERIES.DELIVERY_KEY, delivery.key())
+                        .set(HOOK_DELIVERIES.EVENT, delivery.event())
+                        .set(HOOK_DELIVERIES.PAYLOAD, delivery.payload())
+                        .set(HOOK_DELIVERIES.CHAIN, (short) delivery.chain());
+        // Those of runners have none, and runners may not write it.
+        return delivery.traceparent() == null
+                ? insert
+                : insert.set(HOOK_DELIVERIES.TRACEPARENT, delivery.traceparent());
     }
 
     private static Received fresh(Tx tx, DeliveryId id) {

@@ -70,7 +70,11 @@ public final class NewRuns {
                             commit_author, actor, priority, delivery_id, concurrency_group, cancels, in_line
                         from planned)
                     insert into run_sources (run_id, workflow, event, inputs, contexts)
-                    select id, workflow, payload, inputs::jsonb, contexts::jsonb from planned
+                    select p.id, p.workflow, p.payload, p.inputs::jsonb,
+                        p.contexts::jsonb || jsonb_build_object('trace',
+                            coalesce(d.traceparent, replace(gen_random_uuid()::text, '-', '')))
+                    from planned p
+                    left join hook_deliveries d on d.id = p.delivery_id
                     returning run_id
                     """);
 

@@ -18,11 +18,14 @@ public final class RollUps {
             with taken as (
                 delete from ended_jobs
                 where ctid = any(array(select ctid from ended_jobs limit %d))
-                returning date_trunc('minute', ended_at) as minute, bucket_of(start_latency_ms) as bucket, job_id),
+                returning date_trunc('minute', ended_at) as minute, bucket_of(start_latency_ms) as bucket, start_latency_ms,
+                    job_id),
             unindexed as (
                 insert into unindexed_logs (job_id)
                 select job_id from taken
                 on conflict do nothing),
+            waits as (
+                %s),
             latencies as (
                 insert into minute_latencies as l (minute, bucket, jobs)
                 select minute, bucket, count(*) from taken group by minute, bucket
@@ -34,7 +37,10 @@ public final class RollUps {
                 returning minute)
             select (select count(*) from taken) as rows, array(select minute from figures) as touched
             """
-                    .formatted(BATCH);
+                    .formatted(
+                            BATCH,
+                            HistogramTotals.adding(
+                                    HistogramTotals.Figure.JOB_WAIT, "start_latency_ms", "taken"));
 
     private static final String PERCENTILES =
             """
@@ -58,6 +64,8 @@ public final class RollUps {
                 delete from ended_runs
                 where ctid = any(array(select ctid from ended_runs limit %d))
                 returning *),
+            durations as (
+                %s),
             figures as (
                 insert into minute_figures as f (minute, runs_finished, runs_succeeded)
                 select date_trunc('minute', ended_at), sum(weight),
@@ -80,7 +88,12 @@ public final class RollUps {
                 returning pipeline_id)
             select (select count(*) from taken) as rows, array(select distinct pipeline_id from days) as touched
             """
-                    .formatted(BATCH);
+                    .formatted(
+                            BATCH,
+                            HistogramTotals.adding(
+                                    HistogramTotals.Figure.RUN_DURATION,
+                                    "took_ms",
+                                    "taken where took_ms is not null and weight > 0"));
 
     private static final String PIPELINES =
             """

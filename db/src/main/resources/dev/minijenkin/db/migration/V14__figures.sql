@@ -87,6 +87,22 @@ create trigger pipeline_runs_ended after update of state on pipeline_runs for ea
     execute function note_ended_run();
 comment on trigger pipeline_runs_ended on pipeline_runs is 'Whoever ends a run or opens it again, by whatever statement';
 
+create table histogram_totals (
+    figure text not null check (figure in ('job_wait', 'run_duration')),
+    bucket smallint not null check (bucket >= 0),
+    observations bigint not null check (observations >= 0),
+    seconds double precision not null check (seconds >= 0),
+    primary key (figure, bucket)
+) with (fillfactor = 50);
+comment on table histogram_totals is
+    'How long all that ever ended took, rolled up: totals that only grow, as Prometheus wants its histograms';
+comment on column histogram_totals.figure is
+    'job_wait: of jobs from created to started; run_duration: of runs from started to finished';
+comment on column histogram_totals.bucket is
+    'How many of the bounds of the histogram (HistogramTotals) it is not below';
+comment on column histogram_totals.observations is 'How many';
+comment on column histogram_totals.seconds is 'All of them together';
+
 create table minute_figures (
     minute timestamptz primary key,
     jobs_finished integer not null default 0,

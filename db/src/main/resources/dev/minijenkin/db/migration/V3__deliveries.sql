@@ -15,6 +15,7 @@ create table hook_deliveries (
     event text not null check (event ~ '^[a-z_]{1,64}$'),
     payload bytea not null,
     chain smallint not null default 0 check (chain between 0 and 3),
+    traceparent text check (traceparent ~ '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$'),
     state delivery_state not null default 'received',
     attempts integer not null default 0,
     begun integer not null default 0,
@@ -45,6 +46,8 @@ comment on column hook_deliveries.payload is
     'The raw body, byte for byte (text refuses NUL); of our own deliveries JSON';
 comment on column hook_deliveries.chain is
     'How many runs, each started by the one before, led to it: a run of the third starts no other';
+comment on column hook_deliveries.traceparent is
+    'W3C Trace Context, as its sender gave it: its runs belong to that trace; null: each begins one';
 comment on column hook_deliveries.state is 'How far it is; every state but received is the last';
 comment on column hook_deliveries.attempts is 'How often a server took it to process it';
 comment on column hook_deliveries.begun is

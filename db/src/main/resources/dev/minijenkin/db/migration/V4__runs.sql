@@ -107,7 +107,8 @@ comment on column run_sources.workflow is 'The workflow file at the commit, byte
 comment on column run_sources.event is 'The event payload (JSON) that the github.event context shows';
 comment on column run_sources.inputs is 'Object: the inputs of a workflow_dispatch, by name; empty for other events';
 comment on column run_sources.contexts is
-    'Object: what every job of the run sees alike, as the planner knew it: github, without event, and vars';
+    'Object: what every job of the run sees alike, as the planner knew it: github, without event, and vars; and trace, '
+    'the trace that the run belongs to: a traceparent, or the id of one that begins with it';
 
 create table run_source_files (
     run_id bigint not null references pipeline_runs on delete cascade,

@@ -22,6 +22,7 @@ import dev.minijenkin.engine.run.RunEvents;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Ends a run that cannot go on, because what says how throws: a definition that nobody can read, a
 /// mistake of the planner. It would throw again whoever asks it, so that the run, and all that wait
@@ -44,7 +45,9 @@ final class BrokenProgress {
             if (DatabaseException.isBehind(e)) {
                 throw e;
             }
-            LOG.error("Run {} cannot go on and ends", run.id(), e);
+            try (var _ = MDC.putCloseable("run", Long.toString(run.id().value()))) {
+                LOG.error("Run {} cannot go on and ends", run.id(), e);
+            }
             end(tx, run, "The run cannot go on: " + PostgresText.text(e.toString()));
         }
     }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Lets a job or a run go on that nothing else leads out of its state ([Stranded]).
 public final class StrandedRepair {
@@ -49,13 +50,15 @@ public final class StrandedRepair {
         if (run.isEmpty() || !StrandedJobs.isStranded(tx, stranded)) {
             return false;
         }
-        LOG.warn(
-                "Run {}, job {}: {}, and is repaired",
-                stranded.run(),
-                stranded.job(),
-                stranded.kind());
-        StrandedRepair repair = new StrandedRepair(tx, run.get());
-        BrokenProgress.guard(tx, run.get(), () -> repair.repair(stranded));
+        try (var _ = MDC.putCloseable("run", Long.toString(stranded.run().value()))) {
+            LOG.warn(
+                    "Run {}, job {}: {}, and is repaired",
+                    stranded.run(),
+                    stranded.job(),
+                    stranded.kind());
+            StrandedRepair repair = new StrandedRepair(tx, run.get());
+            BrokenProgress.guard(tx, run.get(), () -> repair.repair(stranded));
+        }
         return true;
     }
 

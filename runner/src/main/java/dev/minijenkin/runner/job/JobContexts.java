@@ -14,6 +14,7 @@ import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.StringValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ record JobContexts(
             ObjectValue secrets,
             StepHost host) {
         Map<String, Value> values = new LinkedHashMap<>(definition.contexts());
+        values.remove(JobDefinitions.TRACE);
         values.put("github", github);
         values.put("secrets", secrets);
         values.put("runner", runner.value());

@@ -55,8 +55,16 @@ public final class JobExecution {
     /// @throws InterruptedException if the runner gives up; processes are dead then, and nothing is
     ///   recorded
     public void run() throws InterruptedException {
+        try (LogMarks marks = LogMarks.of(job)) {
+            attempt(marks);
+        }
+    }
+
+    private void attempt(LogMarks marks) throws InterruptedException {
         try (page) {
-            attempt();
+            Optional<JobDefinition> definition = definition();
+            definition.flatMap(JobTrace::of).ifPresent(marks::add);
+            attempt(definition);
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
@@ -66,8 +74,7 @@ public final class JobExecution {
         }
     }
 
-    private void attempt() throws InterruptedException {
-        Optional<JobDefinition> definition = definition();
+    private void attempt(Optional<JobDefinition> definition) throws InterruptedException {
         Optional<byte[]> event = new JobStart(services, job).begin(stop);
         if (event.isEmpty()) {
             LOG.warn("{}: the claim was lost before the job began", this);

@@ -145,6 +145,8 @@ final class StepExecution {
         defaults.put("GITHUB_ACTION", step.actionName());
         defaults.putAll(scope.contexts().runner().variables());
         defaults.putAll(files.environment());
+        JobTrace.ofStep(scope.definition(), scope.job(), number)
+                .ifPresent(parent -> defaults.put(JobTrace.VARIABLE, parent));
         Map<String, String> whole =
                 StepEnvironment.of(hostEnvironment(), environment, defaults, frame.state().path());
         whole.replaceAll((_, value) -> scope.host().inside(value));

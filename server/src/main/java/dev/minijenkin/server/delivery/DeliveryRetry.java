@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// The edge around the work on deliveries that are carried out together: whatever goes wrong stays
 /// with the delivery, or with its repository where that is away. Only what a delivery itself is to
@@ -201,10 +202,14 @@ final class DeliveryRetry {
             throw e;
         } catch (OutOfMemoryError e) {
             // Others may have had it. It is due again after its lease, but not for ever.
-            LOG.error("There was no memory for delivery {}", delivery.id().value(), e);
+            try (var _ = MDC.putCloseable("delivery", Long.toString(delivery.id().value()))) {
+                LOG.error("There was no memory for delivery {}", delivery.id().value(), e);
+            }
         } catch (RuntimeException | Error e) {
             if (!Thread.currentThread().isInterrupted()) {
-                LOG.error("Delivery {} failed", delivery.id().value(), e);
+                try (var _ = MDC.putCloseable("delivery", Long.toString(delivery.id().value()))) {
+                    LOG.error("Delivery {} failed", delivery.id().value(), e);
+                }
                 fail(delivery, "The server failed over it (its log says more): " + e);
             }
         }

@@ -8,6 +8,7 @@ import dev.minijenkin.db.hook.Received;
 import dev.minijenkin.db.repository.HookSecrets;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.seal.KeyRing;
+import dev.minijenkin.engine.trace.TraceContext;
 import java.util.Optional;
 
 /// Checks the signature over the raw bytes ([HookSignature]), keeps the delivery, and wakes the
@@ -88,7 +89,12 @@ final class HookReceiver {
                         dialect.source(),
                         DeliveryKey.of(dialect, headers, bodyHash),
                         event,
-                        payload.get());
+                        payload.get(),
+                        0,
+                        headers.find("traceparent")
+                                .flatMap(TraceContext::ofHeader)
+                                .map(TraceContext::header)
+                                .orElse(null));
         boolean replayable = !dialect.carriesToken() && body.length >= LEAST_THAT_NAMES_A_COMMIT;
         return keep(delivery, replayable ? Optional.of(bodyHash) : Optional.empty());
     }

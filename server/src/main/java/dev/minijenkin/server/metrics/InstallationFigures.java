@@ -3,11 +3,18 @@ package dev.minijenkin.server.metrics;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.stats.Backlog;
+import dev.minijenkin.db.stats.HistogramTotals;
+import dev.minijenkin.db.stats.HistogramTotals.Figure;
 import dev.minijenkin.db.view.api.ApiFigures;
 import dev.minijenkin.db.view.api.ApiStats;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
@@ -27,7 +34,12 @@ final class InstallationFigures {
     // Guarded by this.
     private @Nullable Read last;
 
-    private record Read(long at, @Nullable ApiFigures figures, @Nullable Backlog backlog) {}
+    /// @param histograms empty where the database is away
+    private record Read(
+            long at,
+            @Nullable ApiFigures figures,
+            @Nullable Backlog backlog,
+            Map<Figure, HistogramTotals> histograms) {}
 
     InstallationFigures(Database database, LongSupplier nanoTime) {
         this.database = database;
@@ -101,6 +113,41 @@ final class InstallationFigures {
                 Backlog::commandsPending);
     }
 
+    /// Of these Micrometer knows none: they are kept in the database.
+    void register(PrometheusRegistry registry) {
+        registry.register(() ->
+                histogram(
+                        Figure.JOB_WAIT,
+                        "mini_jenkin_job_wait_seconds",
+                        "From created to started, of jobs that ended"));
+        registry.register(() ->
+                histogram(
+                        Figure.RUN_DURATION,
+                        "mini_jenkin_run_duration_seconds",
+                        "From started to finished, of runs of which something ran"));
+    }
+
+    private MetricSnapshot histogram(Figure figure, String name, String words) {
+        HistogramSnapshot.Builder snapshot = HistogramSnapshot.builder().name(name).help(words);
+        HistogramTotals totals = read().histograms().get(figure);
+        if (totals != null) {
+            ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+            for (int i = 0; i < totals.observations().size(); i++) {
+                double bound =
+                        i < HistogramTotals.BOUNDS.size()
+                                ? HistogramTotals.BOUNDS.get(i)
+                                : Double.POSITIVE_INFINITY;
+                buckets.bucket(bound, totals.observations().get(i));
+            }
+            snapshot.dataPoint(
+                    HistogramSnapshot.HistogramDataPointSnapshot.builder()
+                            .classicHistogramBuckets(buckets.build())
+                            .sum(totals.seconds())
+                            .build());
+        }
+        return snapshot.build();
+    }
+
     private void figure(
             MeterRegistry registry, String name, String words, ToDoubleFunction<ApiFigures> of) {
         Gauge.builder(
@@ -161,10 +208,13 @@ final class InstallationFigures {
     private Read ask(long now) {
         try {
             return new Read(
-                    now, database.statement(ApiStats::figures), database.statement(Backlog::read));
+                    now,
+                    database.statement(ApiStats::figures),
+                    database.statement(Backlog::read),
+                    database.statement(HistogramTotals::read));
         } catch (DatabaseException e) {
             LOG.debug("There are no figures: {}", e.getMessage());
-            return new Read(nanoTime.getAsLong(), null, null);
+            return new Read(nanoTime.getAsLong(), null, null, Map.of());
         }
     }
 }

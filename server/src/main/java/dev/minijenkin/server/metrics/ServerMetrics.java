@@ -35,7 +35,9 @@ public final class ServerMetrics {
 
     /// @param streams how many clients follow something
     public ServerMetrics(Database database, IntSupplier streams) {
-        new InstallationFigures(database, System::nanoTime).register(registry);
+        InstallationFigures figures = new InstallationFigures(database, System::nanoTime);
+        figures.register(registry);
+        figures.register(registry.getPrometheusRegistry());
         pool(database, "active", "Connections in use", PoolState::active);
         pool(database, "idle", "Connections that wait to be used", PoolState::idle);
         pool(database, "most", "Connections at most", PoolState::most);

@@ -67,6 +67,38 @@ class PushTest {
     }
 
     @Test
+    void aRunBelongsToTheTraceOfItsHookOrBeginsOne() {
+        String first = git.pushWorkflow();
+        String second = git.write("file", "more").commit("More");
+        git.push("main");
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        sendTraced(push("refs/heads/main", NOTHING, first), trace);
+        server.awaitCount(1, "pipeline_runs");
+        sendTraced(push("refs/heads/main", first, second), "no trace");
+        server.awaitCount(2, "pipeline_runs");
+
+        List<String> traces =
+                server.rows().texts("select contexts ->> 'trace' from run_sources order by run_id");
+        assertThat(traces).hasSize(2);
+        assertThat(traces.getFirst()).isEqualTo(trace);
+        assertThat(traces.getLast()).matches("[0-9a-f]{32}");
+        assertThat(server.rows().count("job_definitions where contexts -> 'trace' is not null"))
+                .as("kept once a run")
+                .isZero();
+    }
+
+    private void sendTraced(byte[] body, String traceparent) {
+        server.sender()
+                .send(
+                        "team/app",
+                        body,
+                        "X-Mini-Jenkin-Signature",
+                        "sha256=" + hmac(secret, body),
+                        "traceparent",
+                        traceparent);
+    }
+
+    @Test
     void thePlainDialectStartsARun() {
         String after = git.pushWorkflow();
         byte[] body = push("refs/heads/main", NOTHING, after);

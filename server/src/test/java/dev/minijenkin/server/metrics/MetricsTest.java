@@ -1,10 +1,12 @@
 package dev.minijenkin.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.minijenkin.server.api.ApiBench;
+import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -48,6 +50,35 @@ class MetricsTest {
         assertThat(value(metrics, "mini_jenkin_success_rate")).as("none ended").isEqualTo("NaN");
         assertThat(value(metrics, "mini_jenkin_database_up")).isEqualTo("1.0");
         assertThat(Double.parseDouble(value(metrics, "mini_jenkin_pool_most"))).isGreaterThan(1);
+    }
+
+    @Test
+    void histogramsAreTotalsThatOutliveTheirRows() {
+        bench.server()
+                .rows()
+                .execute(
+                        """
+                        insert into ended_jobs (ended_at, start_latency_ms, job_id) values (now(), 50, 1), (now(), 700, 2),
+                            (now(), 800, 3), (now(), 1e9, 4);
+                        insert into ended_runs (pipeline_id, ended_at, conclusion, took_ms, weight)
+                        values (1, now(), 'success', 90000, 1), (1, now(), 'success', 90000, -1), (1, now(), 'skipped', null, 1)
+                        """);
+        await().atMost(Rows.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(scrape())
+                                .contains(
+                                        "mini_jenkin_job_wait_seconds_bucket{le=\"0.1\"} 1",
+                                        "mini_jenkin_job_wait_seconds_bucket{le=\"1.0\"} 3",
+                                        "mini_jenkin_job_wait_seconds_bucket{le=\"10800.0\"} 3",
+                                        "mini_jenkin_job_wait_seconds_bucket{le=\"+Inf\"} 4",
+                                        "mini_jenkin_job_wait_seconds_count 4",
+                                        "mini_jenkin_job_wait_seconds_sum 1000001.55",
+                                        "mini_jenkin_run_duration_seconds_bucket{le=\"60.0\"} 0",
+                                        "mini_jenkin_run_duration_seconds_bucket{le=\"120.0\"} 1",
+                                        "mini_jenkin_run_duration_seconds_count 1",
+                                        "mini_jenkin_run_duration_seconds_sum 90.0"));
+        bench.server().rows().execute("delete from minute_latencies");
+        assertThat(scrape()).contains("mini_jenkin_job_wait_seconds_count 4");
     }
 
     @Test

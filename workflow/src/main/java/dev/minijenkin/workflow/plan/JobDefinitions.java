@@ -40,6 +40,10 @@ public final class JobDefinitions {
                     .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                     .build();
 
+    /// Beside the contexts that all jobs of a run see alike stands the trace of the run, for
+    /// runners and not for expressions.
+    public static final String TRACE = "trace";
+
     private static final Set<String> SHARED = Set.of("github", "vars");
     private static final Set<String> OF_JOB = Set.of("job");
     private static final Set<String> OF_ATTEMPT = Set.of("job", "run_attempt", "triggering_actor");
@@ -105,6 +109,7 @@ public final class JobDefinitions {
     public static String ownContexts(JobDefinition definition, int attempt) {
         Map<String, Value> contexts = new LinkedHashMap<>(definition.contexts());
         contexts.remove("vars");
+        contexts.remove(TRACE);
         contexts.computeIfPresent(
                 "github",
                 (_, github) ->
