@@ -18,7 +18,8 @@ record Catalog(
         List<Domain> domains,
         List<Procedure> procedures,
         List<Role> roles,
-        List<Right> rights) {
+        List<Right> rights,
+        List<Policy> policies) {
     /// A table or a view.
     ///
     /// @param partitions how it is partitioned; empty: not
@@ -75,6 +76,9 @@ record Catalog(
     /// @param role without its prefix
     /// @param act `select`, …
     record Right(String on, String column, String role, String act) {}
+
+    /// What people meet of a table who are limited to some repositories.
+    record Policy(String relation, String comment) {}
 
     static Catalog read(Tx tx) {
         return new Catalog(
@@ -170,7 +174,14 @@ record Catalog(
                                         text(row, 0),
                                         List.of(row.get(1, String[].class)),
                                         text(row, 2))),
-                rights(tx));
+                rights(tx),
+                fetch(
+                        tx,
+                        """
+                        select polrelid::regclass::text, obj_description(oid, 'pg_policy')
+                        from pg_policy where polname = 'people'
+                        """,
+                        row -> new Policy(text(row, 0), text(row, 1))));
     }
 
     private static List<Column> columns(Tx tx) {

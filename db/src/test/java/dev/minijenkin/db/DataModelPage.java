@@ -132,7 +132,12 @@ final class DataModelPage {
                 .forEach(column -> column(relation, column));
         rules(relation);
         indexes(relation);
-        paragraph("Rights: " + rights.of(relation.name(), names(relation)));
+        String limited =
+                catalog.policies().stream()
+                        .filter(policy -> policy.relation().equals(relation.name()))
+                        .map(policy -> " Limited people meet " + sentence(policy.comment()))
+                        .collect(Collectors.joining());
+        paragraph("Rights: " + rights.of(relation.name(), names(relation)) + limited);
     }
 
     private void column(Relation relation, Column column) {

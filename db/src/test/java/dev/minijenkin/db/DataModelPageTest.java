@@ -64,6 +64,9 @@ class DataModelPageTest {
                 .filteredOn(rule -> rule.kind().equals("c") && rule.columns().size() > 1)
                 .allSatisfy(rule -> assertThat(rule.comment()).isNotEmpty());
         assertThat(catalog.indexes()).allSatisfy(index -> assertThat(index.comment()).isNotEmpty());
+        assertThat(catalog.policies())
+                .hasSizeGreaterThan(40)
+                .allSatisfy(policy -> assertThat(policy.comment()).isNotEmpty());
         assertThat(catalog.domains())
                 .allSatisfy(domain -> assertThat(domain.comment()).isNotEmpty());
         assertThat(catalog.procedures())

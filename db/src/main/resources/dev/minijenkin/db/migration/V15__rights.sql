@@ -153,43 +153,50 @@ declare
 begin
     for rule in
         select * from (values
-            ('id in (select seen_repositories())', array['repositories']),
-            ('repository_id in (select seen_repositories())', array[
+            ('id in (select seen_repositories())', 'their repositories', array['repositories']),
+            ('repository_id in (select seen_repositories())', 'those of their repositories', array[
                 'pipelines', 'default_branch_files', 'hook_deliveries', 'run_listeners', 'pipeline_runs', 'jobs', 'job_templates',
                 'repository_clocks', 'queue', 'environments', 'concurrency_groups', 'test_reports', 'test_cases']),
             -- What is for all repositories is for theirs too.
-            ('repository_id is null or repository_id in (select seen_repositories())', array[
-                'claim_limits', 'outbox_targets', 'secrets', 'variables']),
-            ('pipeline_id in (select p.id from pipelines p)', array[
+            ('repository_id is null or repository_id in (select seen_repositories())',
+                'those of their repositories, and of all', array['claim_limits', 'outbox_targets', 'secrets', 'variables']),
+            ('pipeline_id in (select p.id from pipelines p)', 'those of pipelines that they see', array[
                 'pipeline_counters', 'schedules', 'ended_runs', 'pipeline_days', 'pipeline_stats']),
-            ('environment_id in (select e.id from environments e)', array['deployments', 'deployment_locks']),
-            ('exists (select from pipeline_runs r where r.id = run_id)', array[
+            ('environment_id in (select e.id from environments e)', 'those of environments that they see', array[
+                'deployments', 'deployment_locks']),
+            ('exists (select from pipeline_runs r where r.id = run_id)', 'those of runs that they see', array[
                 'run_sources', 'run_source_files', 'annotations', 'run_actions', 'holds', 'artifacts', 'log_watchers']),
-            ('exists (select from jobs j where j.id = job_id)', array[
+            ('exists (select from jobs j where j.id = job_id)', 'those of jobs that they see', array[
                 'job_definitions', 'claims', 'steps', 'job_logs', 'log_spans', 'unindexed_logs', 'saved_search_matches',
                 'approvals', 'deployment_exceptions', 'step_summaries', 'ended_jobs']),
-            ('exists (select from artifacts a where a.id = artifact_id)', array['artifact_chunks']),
-            ('exists (select from test_reports t where t.id = report_id)', array['test_results']),
-            ('exists (select from webhooks_outbox w where w.id = outbox_id)', array['outbox_attempts']),
+            ('exists (select from artifacts a where a.id = artifact_id)', 'those of artifacts that they see', array[
+                'artifact_chunks']),
+            ('exists (select from test_reports t where t.id = report_id)', 'those of reports that they see', array[
+                'test_results']),
+            ('exists (select from webhooks_outbox w where w.id = outbox_id)', 'those of messages that they see', array[
+                'outbox_attempts']),
             ('case when body ? ''run'' then exists (select from pipeline_runs r where r.id = (body ->> ''run'')::bigint) '
-                'else exists (select from outbox_targets t where t.id = target_id) end', array['webhooks_outbox']),
+                'else exists (select from outbox_targets t where t.id = target_id) end',
+                'those about runs that they see, and tests of targets that they see', array['webhooks_outbox']),
             -- Why a host is away is told with the address of whichever repository tried it.
-            ('exists (select from repositories r where remote = ''repository:'' || r.id)', array['away_remotes']),
+            ('exists (select from repositories r where remote = ''repository:'' || r.id)', 'their repositories', array[
+                'away_remotes']),
             -- In which blocks of all logs something stands is for nobody who does not see all logs.
-            ('false', array['log_postings']),
-            ('login = session_user', array['person_limits']),
-            ('created_by = session_user', array['tokens', 'saved_searches']),
+            ('false', 'none', array['log_postings']),
+            ('login = session_user', 'their own', array['person_limits']),
+            ('created_by = session_user', 'their own', array['tokens', 'saved_searches']),
             ('actor = session_user or num_nonnulls(repository_id, run_id, job_id) > 0 '
                 'and (repository_id is null or repository_id in (select seen_repositories())) '
                 'and (run_id is null or exists (select from pipeline_runs r where r.id = run_id)) '
                 'and (job_id is null or exists (select from jobs j where j.id = job_id))',
-                array['commands'])) as wanted (condition, relations)
+                'their own, and those about what they see', array['commands'])) as wanted (condition, words, relations)
     loop
         foreach relation in array rule.relations loop
             execute format('alter table %I enable row level security', relation);
             execute format(
                 'create policy people on %I for %s to mj_viewer using ((select sees_everything()) or (%s))',
                 relation, case relation when 'commands' then 'select' else 'all' end, rule.condition);
+            execute format('comment on policy people on %I is %L', relation, rule.words);
             execute format('create policy processes on %I to mj_server, mj_runner using (true)', relation);
         end loop;
     end loop;

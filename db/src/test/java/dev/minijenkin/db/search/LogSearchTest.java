@@ -3,9 +3,13 @@ package dev.minijenkin.db.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.log.LogLine;
 import dev.minijenkin.db.log.Logs;
+import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.run.Conclusion;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +60,58 @@ class LogSearchTest {
                 assertThat(bench.test().rows().count("unindexed_logs")).isZero();
             }
         }
+    }
+
+    /// The index is of all logs, and tells nothing to whoever does not see all of them: their own
+    /// are read. Also where a block holds lines of both.
+    @Test
+    void whoSeesOneRepositoryFindsItsLinesAndNoOthers() {
+        ClaimedJob ours = bench.begin();
+        bench.print(ours, "connection refused by ours", "nothing");
+        ClaimedJob theirs = bench.begin();
+        bench.print(theirs, "connection refused by theirs");
+        RepositoryId web = bench.database.transaction(tx -> SampleData.repository(tx, "web"));
+        bench.test()
+                .rows()
+                .execute(
+                        "update jobs set repository_id = %1$d where id = %2$d; update pipeline_runs set repository_id = %1$d where id = %3$d"
+                                .formatted(
+                                        web.value(), theirs.job().value(), theirs.run().value()));
+        bench.test().rows().execute("insert into person_limits values ('search_ana', '{1}')");
+        try (Database ana =
+                Database.open(bench.test().person("search_ana", "mj_viewer"), HintSink.NONE)) {
+            for (int look = 0; look < 3; look++) {
+                assertThat(bench.found("refused")).as("look %d", look).hasSize(2);
+                assertThat(found(ana, "refused"))
+                        .as("look %d", look)
+                        .containsExactly("connection refused by ours");
+                assertThat(found(ana, "theirs")).isEmpty();
+                assertThat(found(ana, "ours nothing")).isEmpty();
+                if (look == 0) {
+                    bench.end(ours, Conclusion.FAILURE);
+                    bench.end(theirs, Conclusion.FAILURE);
+                } else if (look == 1) {
+                    bench.index();
+                    assertThat(bench.test().rows().count("log_segments")).isEqualTo(1);
+                    assertThat(bench.test().rows().count("unindexed_logs")).isZero();
+                }
+            }
+        }
+    }
+
+    private static List<String> found(Database reader, String words) {
+        return reader
+                .transaction(tx ->
+                        LogSearch.page(
+                                tx,
+                                SearchQuery.words(words),
+                                SearchFacets.NONE,
+                                null,
+                                LogSearch.PageSize.USUAL))
+                .hits()
+                .stream()
+                .map(SearchHit::text)
+                .toList();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.login.Logins;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.token.TokenScope;
 import dev.minijenkin.testing.Rows;
@@ -111,6 +112,31 @@ class ApiEndpointTest {
                                                 .formatted(bench.job().value()))
                                 .statusCode())
                 .isEqualTo(403);
+    }
+
+    /// At once, whatever the token was made for.
+    @Test
+    void aTokenGoesNoFurtherThanItsOwner() {
+        ApiBench bench = start();
+        RepositoryId other =
+                bench.server().owner().transaction(tx -> SampleData.repository(tx, "other"));
+        Run run =
+                bench.server().owner().transaction(tx -> SampleData.queuedRun(tx, other, "build"));
+        String token = bench.token("mj_operator", TokenScope.READ);
+        String steerer = bench.token("mj_operator", TokenScope.STEER);
+        String cancelOther = "{\"kind\": \"cancel\", \"run\": %d}".formatted(run.id().value());
+        assertThat(bench.get("/runs/" + run.id().value(), token).statusCode()).isEqualTo(200);
+        assertThat(bench.get("/figures", token).statusCode()).isEqualTo(200);
+
+        bench.server()
+                .owner()
+                .run(tx -> Logins.limitPerson(tx, "api_mj_operator", List.of("shop/web")));
+
+        assertThat(bench.get("/runs/" + run.id().value(), token).statusCode()).isEqualTo(404);
+        assertThat(ApiBench.json(bench.get("/runs", token)).get("items")).hasSize(1);
+        assertThat(ApiBench.json(bench.get("/repositories", token)).get("items")).hasSize(1);
+        assertThat(bench.get("/figures", token).statusCode()).isEqualTo(403);
+        assertThat(bench.post("/commands", steerer, cancelOther).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -75,6 +75,17 @@ class SignInTest {
     }
 
     @Test
+    void aSessionShowsWhatItsOwnerSees() {
+        bench.asOperator();
+        assertThat(bench.page("/runs").select("a[href=" + bench.runPath() + "]")).isNotEmpty();
+        bench.execute(
+                "insert into person_limits (login, repositories) values ('api_mj_operator', '{4711}')");
+
+        assertThat(bench.get(bench.runPath()).statusCode()).isEqualTo(404);
+        assertThat(bench.page("/runs").select("a[href^=/runs/]")).isEmpty();
+    }
+
+    @Test
     void aSessionReadsTheRestInterfaceAndSendsNothingThere() {
         bench.asOperator();
         assertThat(bench.get("/api/v1/runs").statusCode()).isEqualTo(200);

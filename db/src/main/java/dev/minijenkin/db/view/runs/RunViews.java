@@ -72,7 +72,7 @@ public final class RunViews {
                 from pg_class c, open_work_now w
                 where c.oid = 'pipeline_runs'::regclass),
             of_some as (
-                select (select count(*) from pipeline_runs) as all_runs,
+                select (select count(*) from pipeline_runs where repository_id in (select seen_repositories())) as all_runs,
                     count(*) filter (where state_now = 'running') as running,
                     count(*) filter (where state_now = 'queued') as queued,
                     count(*) filter (where state_now = 'waiting') as waiting,
