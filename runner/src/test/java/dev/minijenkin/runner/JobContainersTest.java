@@ -91,8 +91,9 @@ class JobContainersTest {
                 .anyMatch(call ->
                         call.startsWith(
                                         "create --name C-1 --label L --label L --network N --workdir /__w/shop/shop --volume ")
+                                && call.contains(" --publish 8080 ")
                                 && call.endsWith(
-                                        " --publish 8080 --entrypoint tail --env CI --env GITHUB_ACTIONS --env GIVEN"
+                                        " --entrypoint tail --env CI --env GITHUB_ACTIONS --env GIVEN"
                                                 + " --env PGPASSWORD --env-file F --volume /srv/data:/data --cpus 1"
                                                 + " --hostname a b node:7 -f /dev/null"))
                 .anyMatch(call ->

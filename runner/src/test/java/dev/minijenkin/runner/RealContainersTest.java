@@ -206,6 +206,38 @@ class RealContainersTest {
     }
 
     @Test
+    void programsForNodeRunInsideByTheNodeOfTheHost() throws Exception {
+        assumeThat(Path.of("/usr/bin/node")).as("a node of one file").exists();
+        git.write("tools/js/action.yml", "runs: {using: node20, main: main.js}\n");
+        git.write(
+                "tools/js/main.js",
+                """
+                console.log(process.cwd() + ' ' + require('fs').existsSync('/www'));
+                require('fs').appendFileSync(process.env.GITHUB_OUTPUT, 'where=' + __dirname + '\\n');
+                """);
+        RunId run =
+                run(
+                        """
+                        on: push
+                        jobs:
+                          only:
+                            runs-on: linux
+                            container:
+                              image: %s
+                              volumes: ['/lib:/lib:ro', '/lib64:/lib64:ro', '%s:/www']
+                            steps:
+                              - uses: actions/checkout@v4
+                              - {id: js, uses: ./tools/js}
+                              - run: echo "${{ steps.js.outputs.where }}"
+                        """
+                                .formatted(RealEngine.IMAGE, word()));
+
+        assertSucceeds(run);
+        assertThat(bench.printed(run))
+                .containsSubsequence("/__w/shop/shop true", "/__w/shop/shop/tools/js");
+    }
+
+    @Test
     void aRunnerRemovesWhatItsPredecessorLeft() throws Exception {
         RealEngine engine = found.orElseThrow();
         Path work = Files.createDirectories(folder.resolve("runner"));

@@ -72,7 +72,8 @@ record NodeAction(
                             + (scope.host().equals(scope.host().machine())
                                     ? "this host has no node: install it where the PATH of the runner"
                                             + " finds it"
-                                    : "the image of the container has no node: choose one that has"));
+                                    : "the image of the container has no node, nor can it start the one of"
+                                            + " the host: choose one that has"));
         }
         Path file = action.folder().resolve(program).normalize();
         if (!Files.exists(file)) {

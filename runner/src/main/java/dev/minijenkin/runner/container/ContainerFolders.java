@@ -9,6 +9,7 @@ import dev.minijenkin.runner.workspace.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -84,13 +85,15 @@ public record ContainerFolders(Workspace workspace, Path tools, Path kept) {
                     List.of(workspace.control(), home(), workspace.temp(), workspace.source())) {
                 ContainerHost.open(folder);
             }
-            // What lies there belongs to the user of the runner, whoever that is inside.
-            JobFiles.write(
-                    settings,
-                    "[safe]\n\tdirectory = %s\n\tdirectory = %s\n"
-                            .formatted(source(), ACTION_SOURCE)
-                            .getBytes(StandardCharsets.UTF_8));
-            ContainerHost.open(settings);
+            if (!Files.exists(settings, LinkOption.NOFOLLOW_LINKS)) {
+                // What lies there belongs to the user of the runner, whoever that is inside.
+                JobFiles.write(
+                        settings,
+                        "[safe]\n\tdirectory = %s\n\tdirectory = %s\n"
+                                .formatted(source(), ACTION_SOURCE)
+                                .getBytes(StandardCharsets.UTF_8));
+                ContainerHost.open(settings);
+            }
         } catch (IOException e) {
             throw DiskTrouble.explain("make the folders of a container", home(), e);
         }

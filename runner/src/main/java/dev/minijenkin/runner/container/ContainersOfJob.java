@@ -39,6 +39,7 @@ public final class ContainersOfJob implements AutoCloseable {
     private static final String USUAL_PATH =
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    private static final String NODE = "/__e/node";
     private static final String EMPTY =
             "for folder; do rm -rf \"$folder\"/* \"$folder\"/.[!.]*; done";
 
@@ -47,6 +48,7 @@ public final class ContainersOfJob implements AutoCloseable {
     private final ContainerFolders folders;
     private final boolean deploys;
     private final List<String> made = new ArrayList<>();
+    private final Map<String, String> brought = new HashMap<>();
     private final Map<String, Value> job = new LinkedHashMap<>();
     private Optional<String> network = Optional.empty();
     private Optional<String> inside = Optional.empty();
@@ -105,13 +107,15 @@ public final class ContainersOfJob implements AutoCloseable {
         }
         if (specs.job().isPresent()) {
             images.pull(specs.job().get());
-            inside = Optional.of(startJob(engine, specs.job().get()));
+            Optional<Path> node = node(scope.host());
+            inside = Optional.of(startJob(engine, specs.job().get(), node));
         }
         ServiceHealth health = new ServiceHealth(engine, images);
         Map<String, Value> told = new LinkedHashMap<>();
         for (Map.Entry<String, String> service : services.entrySet()) {
             ContainerState state =
-                    health.await("the service '" + service.getKey() + "'", service.getValue());
+                    health.await(
+                            "the service '" + service.getKey() + "'", service.getValue(), false);
             told.put(service.getKey(), context(state));
         }
         if (!told.isEmpty()) {
@@ -119,7 +123,7 @@ public final class ContainersOfJob implements AutoCloseable {
         }
         StepHost host = scope.host();
         if (inside.isPresent()) {
-            ContainerState state = health.await("the container of the job", inside.get());
+            ContainerState state = health.await("the container of the job", inside.get(), true);
             job.put(
                     "container",
                     ObjectValue.ofTexts(Map.of("id", state.id(), "network", network.orElse(""))));
@@ -232,6 +236,20 @@ public final class ContainersOfJob implements AutoCloseable {
                                         + "', which the job can ask for in runs-on"));
     }
 
+    /// With which actions run in an image that has none: one file, that needs no more than a C
+    /// library.
+    private static Optional<Path> node(StepHost machine) {
+        try {
+            Optional<String> found =
+                    machine.findProgram("node", machine.environment().getOrDefault("PATH", ""));
+            return found.isPresent()
+                    ? Optional.of(Path.of(found.get()).toRealPath())
+                    : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
     private Value context(ContainerState state) {
         Map<String, Value> context = new LinkedHashMap<>();
         context.put("id", Value.of(state.id()));
@@ -269,13 +287,19 @@ public final class ContainersOfJob implements AutoCloseable {
     }
 
     /// It waits for commands: whatever the image would do by itself is left out.
-    private String startJob(ContainerEngine engine, ContainerSpec spec)
+    ///
+    /// @param node the Node.js of the machine
+    private String startJob(ContainerEngine engine, ContainerSpec spec, Optional<Path> node)
             throws InterruptedException {
         folders.make();
         List<String> words = new ArrayList<>(List.of("--workdir", folders.source()));
         words.addAll(folders.ofJob().options());
         for (String port : spec.ports()) {
             words.addAll(List.of("--publish", port));
+        }
+        if (node.isPresent()) {
+            words.addAll(List.of("--volume", node.get() + ":" + NODE + ":ro"));
+            brought.put("node", NODE);
         }
         words.addAll(List.of("--entrypoint", "tail"));
         Map<String, String> own =
@@ -336,6 +360,7 @@ public final class ContainersOfJob implements AutoCloseable {
                                 "HOME",
                                 ContainerFolders.HOME),
                         beside,
+                        brought,
                         folders.workspace().control(),
                         folders.hidden()));
     }

@@ -6,6 +6,7 @@ import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -13,10 +14,12 @@ import java.util.concurrent.TimeUnit;
 record ServiceHealth(ContainerEngine engine, ContainerImages images) {
     private static final long LOOK_MILLIS = 500;
 
-    /// Until its check says that it is healthy; one without a check is what it is.
+    /// Until its check says that it is healthy; one without a check is what it is. One that ends
+    /// before is told of, with its log.
     ///
     /// @param name for people
-    ContainerState await(String name, String container)
+    /// @param needed whether it has to run, with or without a check
+    ContainerState await(String name, String container, boolean needed)
             throws ContainerException, InterruptedException {
         boolean said = false;
         long checked = 0;
@@ -27,6 +30,17 @@ record ServiceHealth(ContainerEngine engine, ContainerImages images) {
             }
             if (!state.running() || state.health().equals("unhealthy")) {
                 showLog(container);
+                if (state.health().isEmpty() && !needed) {
+                    images.scope()
+                            .printer()
+                            .warning(
+                                    "%s ended with code %d at once"
+                                            .formatted(
+                                                    name.substring(0, 1).toUpperCase(Locale.ROOT)
+                                                            + name.substring(1),
+                                                    state.exitCode()));
+                    return state;
+                }
                 throw new ContainerException(
                         Cause.RUNNER_ERROR,
                         "needs %s, which %s; its log is above"

@@ -43,13 +43,20 @@ public final class ContainerHost implements StepHost {
     ///
     /// @param inside what processes find before workflow, job and step add theirs
     /// @param beside what those of the machine have in the place of the same variables
+    /// @param brought programs of the machine that the container was given, by name: for an image
+    ///   that has none of its own
     /// @param control folder for small files that the container sees
     /// @param hidden one for those that it does not see
     public record Settings(
-            Map<String, String> inside, Map<String, String> beside, Path control, Path hidden) {
+            Map<String, String> inside,
+            Map<String, String> beside,
+            Map<String, String> brought,
+            Path control,
+            Path hidden) {
         public Settings {
             inside = Map.copyOf(inside);
             beside = Map.copyOf(beside);
+            brought = Map.copyOf(brought);
         }
     }
 
@@ -129,18 +136,26 @@ public final class ContainerHost implements StepHost {
             return before;
         }
         try {
-            ContainerEngine.Answer answer =
-                    engine.ask("exec", container, "/bin/sh", "-c", FIND, program, path);
-            Optional<String> now =
-                    answer.succeeded() && !answer.output().isEmpty()
-                            ? Optional.of(answer.output())
-                            : Optional.empty();
+            Optional<String> now = find(program, path);
             found.put(asked, now);
             return now;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunnerException("The container was not asked: the runner gives up", e);
         }
+    }
+
+    private Optional<String> find(String program, String path) throws InterruptedException {
+        ContainerEngine.Answer own =
+                engine.ask("exec", container, "/bin/sh", "-c", FIND, program, path);
+        if (own.succeeded() && !own.output().isEmpty()) {
+            return Optional.of(own.output());
+        }
+        String brought = settings.brought().get(program);
+        // The image may have none of the libraries that it needs.
+        return brought != null && engine.ask("exec", container, brought, "--version").succeeded()
+                ? Optional.of(brought)
+                : Optional.empty();
     }
 
     @Override
