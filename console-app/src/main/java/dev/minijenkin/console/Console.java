@@ -14,6 +14,7 @@ import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.memory.Memory;
+import dev.minijenkin.console.news.DesktopNotices;
 import dev.minijenkin.console.part.Zoom;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.ThemeSwitch;
@@ -58,6 +59,7 @@ public final class Console implements AutoCloseable {
     private final Zoom zoom = new Zoom(root);
     private final Scene scene;
     private final FirstPaint firstPaint;
+    private final DesktopNotices desktop;
     // FX thread only.
     private Optional<StartScreen> start = Optional.empty();
     private Optional<ConsoleSession> session = Optional.empty();
@@ -83,6 +85,7 @@ public final class Console implements AutoCloseable {
         this.workers = workers;
         this.clock = clock;
         first = settings.first();
+        desktop = DesktopNotices.find(settings.environment(), this::work);
         memory = Memory.in(settings.folder(), this::work);
         themes.remember(
                 memory.now().theme(),
@@ -208,7 +211,7 @@ public final class Console implements AutoCloseable {
                                 clock,
                                 themes,
                                 memory,
-                                new SessionFrame.Doors(connections, link.target())));
+                                new SessionFrame.Doors(connections, link.target(), desktop)));
         session = Optional.of(next);
         show(next.node());
         next.onLink(state -> linkIs(next, state));

@@ -14,6 +14,8 @@ import dev.minijenkin.console.insight.DatabaseInsightsSource;
 import dev.minijenkin.console.insight.InsightsSource;
 import dev.minijenkin.console.log.feed.DatabaseLogSource;
 import dev.minijenkin.console.log.feed.LogSource;
+import dev.minijenkin.console.news.DatabaseNewsSource;
+import dev.minijenkin.console.news.NewsSource;
 import dev.minijenkin.console.overview.DatabaseOverviewSource;
 import dev.minijenkin.console.overview.OverviewSource;
 import dev.minijenkin.console.palette.DatabasePaletteSource;
@@ -39,6 +41,7 @@ import java.util.concurrent.Executor;
 /// What each screen reads from: one source a screen, beside it in its package.
 record DatabaseSources(
         FrameSource frame,
+        NewsSource news,
         OverviewSource overview,
         QueueSource queue,
         RunnersSource runners,
@@ -61,6 +64,7 @@ record DatabaseSources(
         AskedAhead<Person> person = AskedAhead.of(frame::person, workers);
         return new DatabaseSources(
                 FrameSource.of(now, person),
+                new DatabaseNewsSource(database),
                 AskedAhead.of(new DatabaseOverviewSource(database)::overview, workers)::get,
                 new DatabaseQueueSource(database),
                 new DatabaseRunnersSource(database),

@@ -17,6 +17,8 @@ import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.news.Bell;
+import dev.minijenkin.console.news.DesktopNotices;
 import dev.minijenkin.console.palette.Offer;
 import dev.minijenkin.console.palette.Palette;
 import dev.minijenkin.console.palette.PaletteSearch;
@@ -42,11 +44,13 @@ final class SessionFrame {
     private final TriggerDialog trigger;
     private final FrameController controller;
     private final SessionScreens screens;
+    private final Bell bell;
 
     /// What leads to other databases.
     ///
     /// @param target this one
-    record Doors(Connections connections, ConnectionTarget target) {}
+    /// @param desktop tells things at once
+    record Doors(Connections connections, ConnectionTarget target, DesktopNotices desktop) {}
 
     SessionFrame(SessionScreens.Context context, ThemeSwitch themes, Doors doors) {
         this.context = context;
@@ -77,11 +81,28 @@ final class SessionFrame {
                         context.sources().trigger(),
                         sender,
                         context.memory());
+        this.bell =
+                new Bell(
+                        context.hints(),
+                        context.clock(),
+                        context.background(),
+                        context.sources().news(),
+                        new Bell.Parts(
+                                context.memory(),
+                                doors.target().database().url().replaceFirst("[?].*$", ""),
+                                context.navigator(),
+                                doors.desktop(),
+                                this::overlay,
+                                context.notices()::say));
         this.screens =
                 new SessionScreens(
                         context,
                         new SessionScreens.Actions(
-                                actions, new Links(context.notices()::say), this::runPipeline));
+                                actions,
+                                new Links(context.notices()::say),
+                                this::runPipeline,
+                                bell::toggle));
+        screens.onFirstAnswer(bell::attach);
         this.controller =
                 new FrameController(
                         new FrameController.Parts(
@@ -93,6 +114,7 @@ final class SessionFrame {
                                 screens::of,
                                 this::openPalette,
                                 this::runPipeline,
+                                new FrameController.Tool(bell.node(), bell::open),
                                 new FrameController.Connection(
                                         doors.target().name(), this::openConnections)));
         Fxml.load(controller, "FrameView.fxml");
@@ -238,6 +260,8 @@ final class SessionFrame {
                 new Offer.Act(
                         new Offer.Words(Icon.DATABASE, "Connections…", "switch, add, change"),
                         this::openConnections),
+                new Offer.Act(
+                        new Offer.Words(Icon.BELL, "While you were away", "Ctrl B"), bell::open),
                 new Offer.Act(new Offer.Words(Icon.LINES, "All keys", "F1"), controller::showKeys),
                 new Offer.Act(
                         new Offer.Words(Icon.MOON, "Light or dark", "change the look"),

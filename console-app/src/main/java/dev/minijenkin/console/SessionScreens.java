@@ -38,6 +38,7 @@ import dev.minijenkin.console.search.SearchController;
 import dev.minijenkin.console.search.SearchViewModel;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 
 /// Which screen shows a place: one of each kind, put together when it is first asked for. FX thread
@@ -75,7 +76,8 @@ final class SessionScreens {
     /// What a person can do from a screen.
     ///
     /// @param runPipeline asks which pipeline is to run
-    record Actions(RunActions ofRun, Links links, Runnable runPipeline) {}
+    /// @param watch watches a pipeline, by its title, or no more
+    record Actions(RunActions ofRun, Links links, Runnable runPipeline, Consumer<String> watch) {}
 
     SessionScreens(Context context, Actions actions) {
         this.context = context;
@@ -291,6 +293,7 @@ final class SessionScreens {
                                 context.navigator(),
                                 actions.ofRun(),
                                 actions.links(),
+                                actions.watch(),
                                 context.clock(),
                                 this::open,
                                 context.notices()::say,

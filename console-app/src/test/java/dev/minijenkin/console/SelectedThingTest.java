@@ -397,6 +397,7 @@ class SelectedThingTest {
                                 navigator,
                                 actions(),
                                 new Links(said -> {}),
+                                pipeline -> {},
                                 stage.clock(),
                                 address -> {},
                                 said -> {},

@@ -35,7 +35,7 @@ public final class CommandSender {
 
     /// What was asked for.
     ///
-    /// @param what as a person says it
+    /// @param what as a person says it; of several that were sent together the name of one
     /// @param run that it is about
     /// @param started is told of the run that it started
     /// @param waitsFor what the person was told last; empty: nothing yet
@@ -46,6 +46,11 @@ public final class CommandSender {
             Consumer<RunId> started,
             String waitsFor,
             Optional<CommandBatch> batch) {
+        /// As a person says it; the name of a thing, where several were asked for together.
+        String said() {
+            return what.isEmpty() ? batch.map(CommandBatch::what).orElse(what) : what;
+        }
+
         Sent waitingFor(String sentence) {
             return new Sent(what, run, started, sentence, batch);
         }
@@ -101,19 +106,25 @@ public final class CommandSender {
     /// @param what they are, as a person says it: `Holding 3 jobs`
     /// @param undoable whether they can be taken back for a moment
     public void sendAll(List<NewCommand> commands, String what, boolean undoable) {
+        sendAll(commands, List.of(), what, undoable);
+    }
+
+    /// @param names of the things, in the order of the commands; empty: they have none
+    void sendAll(List<NewCommand> commands, List<String> names, String what, boolean undoable) {
         CommandBatch batch = new CommandBatch(what, commands.size());
         background.read(
                 () -> source.insertAll(commands, undoable ? GRACE : Duration.ZERO),
                 ids -> {
-                    ids.forEach(id ->
-                            waiting.put(
-                                    id,
-                                    new Sent(
-                                            what,
-                                            Optional.empty(),
-                                            started -> {},
-                                            "",
-                                            Optional.of(batch))));
+                    for (int i = 0; i < ids.size(); i++) {
+                        waiting.put(
+                                ids.get(i),
+                                new Sent(
+                                        names.isEmpty() ? "" : names.get(i),
+                                        Optional.empty(),
+                                        started -> {},
+                                        "",
+                                        Optional.of(batch)));
+                    }
                     say.accept(
                             undoable
                                     ? new CommandNews(
@@ -159,13 +170,13 @@ public final class CommandSender {
                     () -> source.withdraw(id),
                     withdrawn -> {
                         if (!withdrawn && sent.batch().isEmpty()) {
-                            say(sent.what() + " cannot be taken back any more", sent.run());
+                            say(sent.said() + " cannot be taken back any more", sent.run());
                         }
                         ask(id);
                     },
                     error ->
                             say(
-                                    sent.what() + " could not be taken back: " + error.getMessage(),
+                                    sent.said() + " could not be taken back: " + error.getMessage(),
                                     sent.run()));
         }
     }
@@ -198,7 +209,7 @@ public final class CommandSender {
         Sent sent = waiting.get(id);
         if (sent != null && !sent.waitsFor().equals(answer.outcome())) {
             waiting.put(id, sent.waitingFor(answer.outcome()));
-            say(sent.what() + " has to wait: " + answer.outcome(), sent.run());
+            say(sent.said() + " has to wait: " + answer.outcome(), sent.run());
         }
     }
 
@@ -208,7 +219,7 @@ public final class CommandSender {
             sent.batch()
                     .ifPresentOrElse(
                             batch ->
-                                    batch.ended(answer)
+                                    batch.ended(sent.what(), answer)
                                             .ifPresent(summary -> say(summary, Optional.empty())),
                             () -> say(said(sent.what(), answer), sent.run()));
             if (answer.state() == CommandState.DONE) {

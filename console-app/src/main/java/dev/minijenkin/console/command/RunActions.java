@@ -232,6 +232,43 @@ public final class RunActions {
         over.show(dialog, Pos.CENTER, dialog.firstFocus());
     }
 
+    /// Asks once, and sends a command for each of several things, which the person knows by their
+    /// names: what came of each is told by them. What is asked about is what was chosen when the
+    /// question was asked, whatever is chosen by the time it is answered.
+    ///
+    /// @param wishes in the order of the rows
+    public void askEach(Question question, List<Wish> wishes, String what) {
+        Overlay over = overlay.get();
+        ReasonDialog dialog =
+                new ReasonDialog(
+                        question,
+                        List.of(),
+                        refusal.get(),
+                        reason -> send(question, wishes, reason, what),
+                        over::close);
+        over.show(dialog, Pos.CENTER, dialog.firstFocus());
+    }
+
+    /// What is asked for one of several things.
+    ///
+    /// @param name of the thing
+    /// @param command with the reason that the person gave
+    public record Wish(String name, Function<String, NewCommand> command) {}
+
+    private void send(Question question, List<Wish> wishes, String reason, String what) {
+        List<NewCommand> commands =
+                wishes.stream().map(wish -> wish.command().apply(reason)).toList();
+        if (commands.size() > 1) {
+            sender.sendAll(
+                    commands,
+                    wishes.stream().map(Wish::name).toList(),
+                    what,
+                    question.destructive());
+        } else {
+            send(question, commands, what);
+        }
+    }
+
     /// What throws something away can be taken back for a moment.
     private void send(Question question, List<NewCommand> commands, String what) {
         if (commands.size() > 1) {

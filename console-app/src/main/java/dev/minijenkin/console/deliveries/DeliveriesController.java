@@ -114,6 +114,7 @@ public final class DeliveriesController implements RowsScreen {
                 event -> other(event.getCode()) || acts.pressed(event, list));
         sidePart.offer(acts);
         markBar.follow(model.marks(), acts, model::unmarkAll);
+        rows.markBy(model.marks(), row -> Optional.of(row.key()), model::layOut);
         for (DeliveryKind kind : DeliveryKind.values()) {
             kinds.offer(kind.word(), () -> showKind(kind));
         }

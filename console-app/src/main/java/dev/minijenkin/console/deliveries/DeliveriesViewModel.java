@@ -151,7 +151,7 @@ public final class DeliveriesViewModel implements LiveRowsModel<DeliveriesSource
                         .map(each -> new DeliveryRow.Outgoing(each, marks.contains(each.id()))));
     }
 
-    private void layOut() {
+    void layOut() {
         List<DeliveryRow> next = new ArrayList<>();
         reading.answerProperty()
                 .get()

@@ -36,6 +36,7 @@ import javafx.scene.effect.ColorAdjust;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
@@ -53,12 +54,14 @@ public final class FrameController {
     private static final double SEARCH_EDGES = 20;
     private static final KeyCombination PALETTE = KeyCombination.valueOf("Shortcut+K");
     private static final KeyCombination RUN = KeyCombination.valueOf("Shortcut+R");
+    private static final KeyCombination BELL = KeyCombination.valueOf("Shortcut+B");
     private static final KeyCombination BACK = KeyCombination.valueOf("Alt+Left");
 
     /// What the frame is made of.
     ///
     /// @param screenOf the screen of a place
     /// @param runPipeline asks which pipeline is to run
+    /// @param bell what happened while the person was away
     public record Parts(
             FrameViewModel model,
             Navigator navigator,
@@ -68,7 +71,13 @@ public final class FrameController {
             Function<Place, Screen> screenOf,
             Consumer<Overlay> openPalette,
             Runnable runPipeline,
+            Tool bell,
             Connection connection) {}
+
+    /// Something in the title bar.
+    ///
+    /// @param open shows what it has to say
+    public record Tool(Node node, Runnable open) {}
 
     /// The database that is shown.
     ///
@@ -93,6 +102,7 @@ public final class FrameController {
     @FXML private FittingRow searchContent;
     @FXML private Overlay overlay;
     @FXML private Toast toast;
+    @FXML private HBox tools;
     @FXML private Navigation navigation;
     @FXML private Button connection;
     @FXML private IconView encrypted;
@@ -122,6 +132,7 @@ public final class FrameController {
         Narrow.below(root, SMALL, "small");
         searchContent.prefWidthProperty().bind(search.widthProperty().subtract(SEARCH_EDGES));
         narrow.subscribe(this::showNames);
+        tools.getChildren().setAll(parts.bell().node());
         databaseName.setText(parts.connection().name());
         encrypted.setVisible(false);
         encrypted.setManaged(false);
@@ -181,6 +192,9 @@ public final class FrameController {
             event.consume();
         } else if (PALETTE.match(event)) {
             openPalette();
+            event.consume();
+        } else if (BELL.match(event) && !overlay.showing()) {
+            parts.bell().open().run();
             event.consume();
         } else if (BACK.match(event)) {
             parts.navigator().back();

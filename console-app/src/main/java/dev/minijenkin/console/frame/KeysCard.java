@@ -28,6 +28,10 @@ final class KeysCard {
                     new Key(List.of("G", "I"), "insights"),
                     new Key(List.of("G", "A"), "audit"),
                     new Key(List.of("Ctrl", "R"), "run a pipeline"),
+                    new Key(List.of("Ctrl", "B"), "while you were away"),
+                    new Key(List.of("Space"), "mark a row"),
+                    new Key(List.of("Ctrl", "A"), "mark all rows"),
+                    new Key(List.of("Shift", "↓"), "mark up to there"),
                     new Key(List.of("Alt", "←"), "back"),
                     new Key(List.of("Ctrl", "+"), "larger"),
                     new Key(List.of("Ctrl", "−"), "smaller"),
@@ -126,6 +130,7 @@ final class KeysCard {
                     new Key(List.of("K"), "tests that failed"),
                     new Key(List.of("S"), "summary"),
                     new Key(List.of("I"), "artifacts"),
+                    new Key(List.of("B"), "watch the pipeline"),
                     new Key(List.of("C"), "copy link"));
     private static final List<Key> LOG =
             List.of(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeline whether the jobs of a run lie on a line of time
 /// @param lastPipeline that was started; empty: none
 /// @param answers what each pipeline was started with, the latest last
+/// @param watching what they want to hear of
 public record Remembered(
         String theme,
         double zoom,
@@ -20,7 +21,8 @@ public record Remembered(
         @Nullable Boolean graph,
         boolean timeline,
         String lastPipeline,
-        Map<String, TriggerAnswers> answers) {
+        Map<String, TriggerAnswers> answers,
+        Watching watching) {
     /// A place on the screen, in the desktop's pixels.
     public record Window(double x, double y, double width, double height, boolean maximized) {}
 
@@ -31,30 +33,36 @@ public record Remembered(
         zoom = zoom > 0 ? zoom : 1;
         lastPipeline = lastPipeline == null ? "" : lastPipeline;
         answers = answers == null ? Map.of() : answers;
+        watching = watching == null ? Watching.nothing() : watching;
     }
 
     static Remembered nothing() {
-        return new Remembered("", 1, null, null, false, "", Map.of());
+        return new Remembered("", 1, null, null, false, "", Map.of(), Watching.nothing());
     }
 
     public Remembered withTheme(String next) {
-        return new Remembered(next, zoom, window, graph, timeline, lastPipeline, answers);
+        return new Remembered(next, zoom, window, graph, timeline, lastPipeline, answers, watching);
     }
 
     public Remembered withZoom(double next) {
-        return new Remembered(theme, next, window, graph, timeline, lastPipeline, answers);
+        return new Remembered(
+                theme, next, window, graph, timeline, lastPipeline, answers, watching);
     }
 
     public Remembered withWindow(Window next) {
-        return new Remembered(theme, zoom, next, graph, timeline, lastPipeline, answers);
+        return new Remembered(theme, zoom, next, graph, timeline, lastPipeline, answers, watching);
     }
 
     public Remembered withGraph(boolean next) {
-        return new Remembered(theme, zoom, window, next, timeline, lastPipeline, answers);
+        return new Remembered(theme, zoom, window, next, timeline, lastPipeline, answers, watching);
     }
 
     public Remembered withTimeline(boolean next) {
-        return new Remembered(theme, zoom, window, graph, next, lastPipeline, answers);
+        return new Remembered(theme, zoom, window, graph, next, lastPipeline, answers, watching);
+    }
+
+    public Remembered withWatching(Watching next) {
+        return new Remembered(theme, zoom, window, graph, timeline, lastPipeline, answers, next);
     }
 
     /// With what a pipeline was started with; the oldest makes room.
@@ -67,6 +75,6 @@ public record Remembered(
             next.remove(next.keySet().iterator().next());
         }
         next.put(pipeline, given);
-        return new Remembered(theme, zoom, window, graph, timeline, pipeline, next);
+        return new Remembered(theme, zoom, window, graph, timeline, pipeline, next, watching);
     }
 }

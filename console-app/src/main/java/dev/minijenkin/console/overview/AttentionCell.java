@@ -13,6 +13,8 @@ import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.overview.Attention;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -27,6 +29,7 @@ final class AttentionCell extends LiveCell<Attention> {
     private final AttentionActions actions;
     private final StackPane sign = new StackPane();
     private final CutLabel what = new CutLabel();
+    private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
     private final CutLabel why = new CutLabel();
     private final CutLabel cause = new CutLabel();
     private final Label since = new Label();
@@ -34,9 +37,12 @@ final class AttentionCell extends LiveCell<Attention> {
     private final Gate gate = new Gate();
     private final Button next = new Button();
     private final HBox line;
+    private final Predicate<Attention> marked;
 
-    AttentionCell(DatabaseClock clock, AttentionActions actions) {
+    /// @param marked whether one is marked
+    AttentionCell(DatabaseClock clock, AttentionActions actions, Predicate<Attention> marked) {
         super(clock);
+        this.marked = marked;
         this.actions = actions;
         what.getStyleClass().add("medium");
         why.getStyleClass().addAll("small", "muted");
@@ -78,6 +84,7 @@ final class AttentionCell extends LiveCell<Attention> {
 
     @Override
     protected Node show(Attention attention) {
+        pseudoClassStateChanged(MARKED, marked.test(attention));
         AttentionText text = AttentionText.of(attention);
         what.setText(text.what());
         why.setText(text.why());

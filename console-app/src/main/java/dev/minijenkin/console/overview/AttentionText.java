@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /// @param why more about it
 /// @param since which commit, and whose; empty where no commit did it
 /// @param action the next one, on its button
-record AttentionText(String what, String why, String since, String action) {
-    static AttentionText of(Attention attention) {
+public record AttentionText(String what, String why, String since, String action) {
+    public static AttentionText of(Attention attention) {
         return switch (attention) {
             case Attention.FailedRun failed ->
                     new AttentionText(

@@ -9,6 +9,10 @@ import dev.minijenkin.console.part.CommandToCopy;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.part.TextClipboard;
+import dev.minijenkin.console.rows.MarkBar;
+import dev.minijenkin.console.rows.Marks;
+import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowMarking;
 import dev.minijenkin.console.run.RunDuration;
 import dev.minijenkin.console.runs.FirstSteps;
 import dev.minijenkin.db.view.overview.Attention;
@@ -21,6 +25,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -35,6 +40,8 @@ public final class OverviewController implements Screen {
     private final Parts parts;
     private final OverviewViewModel model;
     private final AttentionActions attentionActions;
+    private final RowActs<Attention> acts;
+    private final Marks marks = new Marks();
 
     @FXML private StackPane root;
     @FXML private ScrollPane content;
@@ -58,6 +65,7 @@ public final class OverviewController implements Screen {
     @FXML private Region runningCard;
     @FXML private Label runningCount;
     @FXML private HBox usualKey;
+    @FXML private MarkBar markBar;
     @FXML private SteadyList<RunView> running;
     @FXML private Label nothingRuns;
     @FXML private Region waitingCard;
@@ -84,6 +92,13 @@ public final class OverviewController implements Screen {
         this.model = parts.model();
         this.attentionActions =
                 new AttentionActions(parts.actions(), parts.navigator(), parts.clock());
+        this.acts =
+                new RowActs<>(
+                        new AttentionActs(parts.actions()).all(),
+                        new RowActs.Chosen<>(
+                                this::marked, () -> Optional.empty(), AttentionActs::name),
+                        parts.actions().refusalProperty()::get,
+                        parts.say());
     }
 
     @Override
@@ -108,7 +123,15 @@ public final class OverviewController implements Screen {
 
     @FXML
     private void initialize() {
-        attentions.setCellFactory(view -> new AttentionCell(parts.clock(), attentionActions));
+        attentions.setCellFactory(view ->
+                new AttentionCell(
+                        parts.clock(),
+                        attentionActions,
+                        attention -> marks.contains(attention.key())));
+        markBar.follow(marks, acts, attentions::refresh);
+        RowMarking.on(
+                attentions, marks, attention -> Optional.of(attention.key()), attentions::refresh);
+        attentions.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedWithMarks);
         attentions.tellApart(Attention::key, parts.clock());
         works(
                 attentions,
@@ -162,7 +185,9 @@ public final class OverviewController implements Screen {
         successRate.show(figures.successRate());
         throughput.show(figures.throughput());
         lockContention.show(figures.lockContention());
+        marks.keepOnly(answer.attentions().stream().map(Attention::key).toList());
         attentions.show(answer.attentions());
+        markBar.refresh();
         attentionCount.setText(count(answer.attentions().size()));
         sinceHead.setVisible(!answer.attentions().isEmpty());
         nothingToDo.setVisible(answer.attentions().isEmpty());
@@ -241,6 +266,33 @@ public final class OverviewController implements Screen {
             }
         }
         event.consume();
+    }
+
+    private List<Attention> marked() {
+        return marks.of(attentions.getItems(), Attention::key);
+    }
+
+    /// Where something is marked, keys act on all of that.
+    private void pressedWithMarks(KeyEvent event) {
+        boolean plain = !event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown();
+        if (plain && event.getCode() == KeyCode.SPACE) {
+            attentions.withSelected(
+                    attention -> {
+                        marks.toggle(attention.key());
+                        attentions.refresh();
+                    },
+                    parts.say());
+            event.consume();
+        } else if (plain && marks.countProperty().get() > 0) {
+            boolean unmarks = event.getCode() == KeyCode.ESCAPE;
+            if (unmarks) {
+                marks.clear();
+                attentions.refresh();
+            }
+            if (unmarks || acts.pressed(event, attentions)) {
+                event.consume();
+            }
+        }
     }
 
     private void copy(Attention attention) {

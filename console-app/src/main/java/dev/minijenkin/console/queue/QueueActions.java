@@ -4,11 +4,15 @@ import dev.minijenkin.console.command.ConsoleCommands;
 import dev.minijenkin.console.command.Question;
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.rows.LeftOut;
 import dev.minijenkin.console.rows.RowAct;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.view.queue.QueuedWork;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import javafx.scene.input.KeyCode;
 
 /// What can be done with what waits: one of it or several.
@@ -54,7 +58,8 @@ final class QueueActions {
                         "Hold " + named(free) + "?",
                         "It begins when somebody releases it, and not before. In the queue it gives"
                                 + " up its place: released, it enters behind what its repository has"
-                                + " queued.",
+                                + " queued."
+                                + leftOut(work, QueueActions::isHeld, "it is held already"),
                         "Hold",
                         false),
                 free,
@@ -74,7 +79,8 @@ final class QueueActions {
                                         ? "The run as a whole is released: all of its jobs that are not"
                                                 + " held by themselves. "
                                         : "")
-                                + "What is released enters the queue as if its turn had come now.",
+                                + "What is released enters the queue as if its turn had come now."
+                                + leftOut(work, each -> !isHeld(each), "it is not held"),
                         "Release",
                         false),
                 held,
@@ -120,11 +126,23 @@ final class QueueActions {
     }
 
     private void ask(Question question, List<QueuedWork> work, Wish wish, String what) {
-        actions.askAll(
-                question,
-                List.of(),
-                reason -> work.stream().map(each -> wish.of(each, reason)).distinct().toList(),
-                what);
+        // A run as a whole is one thing, however many of its jobs are marked.
+        Map<NewCommand, RunActions.Wish> wishes = new LinkedHashMap<>();
+        for (QueuedWork each : work) {
+            wishes.putIfAbsent(
+                    wish.of(each, ""),
+                    new RunActions.Wish(QueueText.fullName(each), reason -> wish.of(each, reason)));
+        }
+        actions.askEach(question, List.copyOf(wishes.values()), what);
+    }
+
+    private static String leftOut(
+            List<QueuedWork> work, Predicate<QueuedWork> refused, String why) {
+        return LeftOut.of(work, each -> refused.test(each) ? why : "", QueueText::fullName).words();
+    }
+
+    private static boolean isHeld(QueuedWork work) {
+        return work.held().isPresent();
     }
 
     private static NewCommand holding(QueuedWork work, String reason) {

@@ -105,6 +105,10 @@ public final class QueueController implements RowsScreen {
                 event -> other(event.getCode()) || acts.pressed(event, list));
         whyPart.offer(acts);
         markBar.follow(model.marks(), acts, model::unmarkAll);
+        rows.markBy(
+                model.marks(),
+                row -> row instanceof QueueRow.OfWork of ? Optional.of(of.key()) : Optional.empty(),
+                model::layOut);
         model.marks().countProperty().subscribe(count -> showCount());
         groups.offer("All", () -> showKind(Optional.empty()));
         for (QueueGroup group : QueueGroup.values()) {

@@ -165,7 +165,7 @@ public final class QueueViewModel implements LiveRowsModel<QueueNow, QueueRow> {
         return reading.answerProperty().get().map(QueueNow::work).orElse(List.of());
     }
 
-    private void layOut() {
+    void layOut() {
         List<QueueRow> next = new ArrayList<>();
         for (QueueGroup group : QueueGroup.values()) {
             List<QueuedWork> its =

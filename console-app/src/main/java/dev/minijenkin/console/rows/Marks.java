@@ -40,6 +40,12 @@ public final class Marks {
         count.set(marked.size());
     }
 
+    /// Marks all of them, beside what is marked.
+    public void addAll(Collection<?> keys) {
+        marked.addAll(keys);
+        count.set(marked.size());
+    }
+
     public void clear() {
         marked.clear();
         count.set(0);

@@ -71,6 +71,14 @@ public final class RowsView<A, R> {
         this.clock = clock;
     }
 
+    /// Lets rows be marked; once the file of the view is loaded.
+    ///
+    /// @param thing what a row is marked by; empty for a row that cannot be
+    /// @param laidOut lays the rows out anew, with their marks
+    public void markBy(Marks marks, Function<R, Optional<Object>> thing, Runnable laidOut) {
+        RowMarking.on(nodes().list(), marks, thing, () -> change(laidOut));
+    }
+
     private Nodes<R> nodes() {
         return nodes.orElseThrow();
     }

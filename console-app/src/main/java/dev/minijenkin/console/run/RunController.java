@@ -61,6 +61,7 @@ public final class RunController implements Screen {
 
     /// What the page of a run is made of.
     ///
+    /// @param watch watches a pipeline, by its title, or no more
     /// @param open opens an address of the web
     /// @param say tells the person one sentence
     public record Parts(
@@ -69,6 +70,7 @@ public final class RunController implements Screen {
             Navigator navigator,
             RunActions actions,
             Links links,
+            Consumer<String> watch,
             DatabaseClock clock,
             Consumer<String> open,
             Consumer<String> say,
@@ -226,7 +228,8 @@ public final class RunController implements Screen {
                                         () -> bodyPart.ifPresent(RunBody::toggleTimeline),
                                         pages::toggleTests,
                                         pages::toggleSummary,
-                                        this::openArtifacts)))
+                                        this::openArtifacts,
+                                        this::watch)))
                 .orElse(List.of());
     }
 
@@ -264,6 +267,7 @@ public final class RunController implements Screen {
             case K -> pages.toggleTests();
             case S -> pages.toggleSummary();
             case I -> openArtifacts();
+            case B -> watch();
             case RIGHT -> withRow(row -> opened(model.open(row, true)));
             case LEFT -> withRow(row -> opened(model.open(row, false)));
             case ESCAPE, BACK_SPACE -> back();
@@ -293,6 +297,12 @@ public final class RunController implements Screen {
             sides.openProperty().set(!closes);
             Platform.runLater(closes ? this::focus : sidePart::focus);
         }
+    }
+
+    private void watch() {
+        model.detailProperty()
+                .get()
+                .ifPresent(detail -> parts.watch().accept(detail.run().pipeline().title()));
     }
 
     private void openArtifacts() {

@@ -27,7 +27,8 @@ final class RunDeeds {
             Runnable toggleTimeline,
             Runnable toggleTests,
             Runnable toggleSummary,
-            Runnable openArtifacts) {}
+            Runnable openArtifacts,
+            Runnable watch) {}
 
     static List<Deed> of(
             RunDetail detail,
@@ -88,6 +89,13 @@ final class RunDeeds {
         deeds.add(
                 new Deed(Icon.LOG, "Summary of its steps", run.name(), "S", acts.toggleSummary()));
         deeds.add(new Deed(Icon.ARTIFACT, "Artifacts", run.name(), "I", acts.openArtifacts()));
+        deeds.add(
+                new Deed(
+                        Icon.BELL,
+                        "Watch the pipeline, or no more",
+                        run.pipeline().title(),
+                        "B",
+                        acts.watch()));
         deeds.add(new Deed(Icon.LINK, "Copy a link to the run", run.name(), "C", head::copyLink));
         return deeds;
     }

@@ -4,6 +4,7 @@ import dev.minijenkin.console.command.ConsoleCommands;
 import dev.minijenkin.console.command.Question;
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.rows.LeftOut;
 import dev.minijenkin.console.rows.RowAct;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.view.runner.RunnerView;
@@ -76,7 +77,9 @@ final class RunnerActions {
         ask(
                 new Question(
                         "Drain " + RunnerText.named(taking) + "?",
-                        now.get().map(known -> RunnerText.drain(known, taking)).orElse(""),
+                        now.get().map(known -> RunnerText.drain(known, taking)).orElse("")
+                                + leftOut(
+                                        runners, RunnerActions::takes, "it takes no jobs already"),
                         "Drain",
                         false),
                 taking,
@@ -90,13 +93,14 @@ final class RunnerActions {
                 new Question(
                         "Resume " + RunnerText.named(drained) + "?",
                         now.get()
-                                .map(known -> RunnerText.jobs(known.needing(drained)))
-                                .map(jobs ->
-                                        (drained.size() == 1 ? "It takes" : "They take")
-                                                + " jobs again. "
-                                                + jobs
-                                                + " in the queue could be taken by nobody else.")
-                                .orElse(""),
+                                        .map(known -> RunnerText.jobs(known.needing(drained)))
+                                        .map(jobs ->
+                                                (drained.size() == 1 ? "It takes" : "They take")
+                                                        + " jobs again. "
+                                                        + jobs
+                                                        + " in the queue could be taken by nobody else.")
+                                        .orElse("")
+                                + leftOut(runners, RunnerActions::drains, "it is not drained"),
                         "Resume",
                         false),
                 drained,
@@ -111,7 +115,8 @@ final class RunnerActions {
                         "Forget " + RunnerText.named(gone) + "?",
                         "Where the host is only away, start the runner there again: it goes on by"
                                 + " itself. Where it is gone for good, forget it; its jobs go back to the"
-                                + " queue in any case.",
+                                + " queue in any case."
+                                + leftOut(runners, RunnerActions::silent, "it is heard"),
                         gone.size() == 1 ? "Forget it" : "Forget all " + gone.size(),
                         true),
                 gone,
@@ -124,11 +129,18 @@ final class RunnerActions {
             List<RunnerView> runners,
             BiFunction<String, String, NewCommand> wish,
             String what) {
-        actions.askAll(
+        actions.askEach(
                 question,
-                List.of(),
-                reason -> runners.stream().map(each -> wish.apply(each.name(), reason)).toList(),
+                runners.stream()
+                        .map(each ->
+                                new RunActions.Wish(
+                                        each.name(), reason -> wish.apply(each.name(), reason)))
+                        .toList(),
                 what);
+    }
+
+    private static String leftOut(List<RunnerView> runners, Predicate<RunnerView> can, String why) {
+        return LeftOut.of(runners, each -> can.test(each) ? "" : why, RunnerView::name).words();
     }
 
     private static boolean takes(RunnerView runner) {

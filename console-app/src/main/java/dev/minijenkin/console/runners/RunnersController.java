@@ -100,6 +100,13 @@ public final class RunnersController implements RowsScreen {
                 event -> unmarks(event.getCode()) || acts.pressed(event, list));
         buttons.offer(acts);
         markBar.follow(model.marks(), acts, model::unmarkAll);
+        rows.markBy(
+                model.marks(),
+                row ->
+                        row instanceof RunnerRow.OfJob
+                                ? Optional.empty()
+                                : Optional.of(row.runner().id()),
+                model::layOut);
         kinds.offer("All", () -> showKind(Optional.empty()));
         for (RunnerKind kind : RunnerKind.values()) {
             kinds.offer(kind.word(), () -> showKind(Optional.of(kind)));

@@ -98,7 +98,7 @@ public final class RunnersViewModel implements LiveRowsModel<RunnersNow, RunnerR
         layOut();
     }
 
-    private void layOut() {
+    void layOut() {
         List<RunnerRow> next = new ArrayList<>();
         reading.answerProperty()
                 .get()

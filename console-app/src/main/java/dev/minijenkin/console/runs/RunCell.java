@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableDoubleValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -37,6 +39,7 @@ final class RunCell extends LiveCell<RunView> {
     record Actions(
             Consumer<RunView> rerun, Consumer<RunView> openLog, Consumer<RunView> openInBrowser) {}
 
+    private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
     private static final double NAME_FROM = 66;
 
     private final RunLabels labels = new RunLabels();
@@ -54,10 +57,17 @@ final class RunCell extends LiveCell<RunView> {
     private final Label duration = new Label();
     private final DurationBar bar = new DurationBar(RunColumns.BAR, 0.61);
     private final HBox line;
+    private final Predicate<RunView> marked;
 
+    /// @param marked whether a run is marked
     /// @param room width of the list
-    RunCell(DatabaseClock clock, Actions actions, ObservableDoubleValue room) {
+    RunCell(
+            DatabaseClock clock,
+            Actions actions,
+            Predicate<RunView> marked,
+            ObservableDoubleValue room) {
         super(clock);
+        this.marked = marked;
         ref.getStyleClass().add("muted");
         labels.icon().setMinWidth(16);
         labels.pipeline().getStyleClass().add("medium");
@@ -125,6 +135,7 @@ final class RunCell extends LiveCell<RunView> {
 
     @Override
     protected Node show(RunView run) {
+        pseudoClassStateChanged(MARKED, marked.test(run));
         StateLook look = StateLooks.of(run);
         word.setText(look.word());
         word.getStyleClass().setAll("label", "state-text", look.shape().styleClass());

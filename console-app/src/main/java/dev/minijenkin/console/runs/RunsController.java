@@ -12,6 +12,10 @@ import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.HeadOverList;
 import dev.minijenkin.console.part.LongThumb;
 import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.rows.MarkBar;
+import dev.minijenkin.console.rows.Marks;
+import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowMarking;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.overview.Setup;
 import dev.minijenkin.db.view.runs.RunCounts;
@@ -37,6 +41,8 @@ public final class RunsController implements Screen {
     private final RunsViewModel model;
     private final RunActions actions;
     private final RunFilterController filterPart;
+    private final Marks marks = new Marks();
+    private final RowActs<RunView> acts;
 
     @FXML private VBox root;
     @FXML private Gate triggerGate;
@@ -50,6 +56,7 @@ public final class RunsController implements Screen {
     @FXML private HBox pill;
     @FXML private Label newRuns;
     @FXML private Label selection;
+    @FXML private MarkBar markBar;
 
     /// What the list of runs is made of.
     ///
@@ -67,6 +74,20 @@ public final class RunsController implements Screen {
         this.model = parts.model();
         this.actions = parts.actions();
         this.filterPart = new RunFilterController(model, this::enterList);
+        this.acts =
+                new RowActs<>(
+                        new RunRowActs(actions).all(),
+                        new RowActs.Chosen<>(this::marked, () -> list().selected(), RunView::name),
+                        actions.refusalProperty()::get,
+                        parts.notices()::say);
+    }
+
+    private SteadyList<RunView> list() {
+        return list;
+    }
+
+    private List<RunView> marked() {
+        return marks.of(model.rows(), RunView::id);
     }
 
     /// Controllers of the views that this one includes.
@@ -114,7 +135,10 @@ public final class RunsController implements Screen {
                 new RunCell(
                         parts.clock(),
                         new RunCell.Actions(actions::rerun, this::openLog, this::openCommit),
+                        run -> marks.contains(run.id()),
                         list.widthProperty()));
+        markBar.follow(marks, acts, this::marksChanged);
+        RowMarking.on(list, marks, run -> Optional.of(run.id()), this::marksChanged);
         list.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2 && list.selected().isPresent()) {
                 open();
@@ -168,6 +192,9 @@ public final class RunsController implements Screen {
 
     @Override
     public List<Deed> deeds() {
+        if (marks.countProperty().get() > 0) {
+            return acts.deeds();
+        }
         return list.selected()
                 .map(run -> RunRowDeeds.of(run, actions, () -> openLog(run)))
                 .orElse(List.of());
@@ -184,9 +211,25 @@ public final class RunsController implements Screen {
                 }
                 open();
             }
-            case R -> withSelected(actions::rerun);
-            case F -> withSelected(actions::rerunFailed);
-            case X -> withSelected(actions::cancel);
+            case R, F, X -> {
+                if (!acts.pressed(event, list)) {
+                    return;
+                }
+            }
+            case SPACE -> {
+                if (!list.isFocused()) {
+                    return;
+                }
+                withSelected(run -> marks.toggle(run.id()));
+                marksChanged();
+            }
+            case ESCAPE -> {
+                if (marks.countProperty().get() == 0) {
+                    return;
+                }
+                marks.clear();
+                marksChanged();
+            }
             case N -> nextFailure();
             case L -> withSelected(this::openLog);
             case O -> withSelected(this::openCommit);
@@ -269,8 +312,13 @@ public final class RunsController implements Screen {
         if (index > 0) {
             model.atTopProperty().set(false);
         }
+        int marked = marks.countProperty().get();
         selection.setText(
-                index < 0 || count() < 0 ? "" : "row %,d of %,d".formatted(index + 1, count()));
+                marked > 0
+                        ? marked + " marked"
+                        : index < 0 || count() < 0
+                                ? ""
+                                : "row %,d of %,d".formatted(index + 1, count()));
         if (index >= 0 && index >= model.rows().size() - 10) {
             model.loadMore();
         }
@@ -288,7 +336,15 @@ public final class RunsController implements Screen {
         newRuns.setText(count.intValue() == 1 ? "1 new run" : count + " new runs");
     }
 
+    /// Rows say themselves whether they are marked.
+    private void marksChanged() {
+        list.refresh();
+        showSelection();
+    }
+
     private void rowsChanged() {
+        marks.keepOnly(model.rows().stream().map(RunView::id).toList());
+        markBar.refresh();
         showEmpty();
         showSelection();
     }

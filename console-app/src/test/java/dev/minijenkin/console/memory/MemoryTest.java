@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,13 @@ class MemoryTest {
         memory.change(known -> known.withGraph(false));
         memory.change(known -> known.withTimeline(true));
         memory.change(known -> known.withAnswers("shop/deploy.yml", ANSWERS, 50));
+        memory.change(known ->
+                known.withWatching(
+                        known.watching()
+                                .toggled("shop / ci")
+                                .withNames(Set.of("Ana"))
+                                .withDesktop(false)
+                                .readUntil("prod", 17)));
         memory.changeAtOnce(known -> known.withWindow(window));
 
         assertThat(open().now())
@@ -37,7 +45,12 @@ class MemoryTest {
                                 false,
                                 true,
                                 "shop/deploy.yml",
-                                Map.of("shop/deploy.yml", ANSWERS)));
+                                Map.of("shop/deploy.yml", ANSWERS),
+                                new Watching(
+                                        Set.of("shop / ci"),
+                                        Set.of("Ana"),
+                                        false,
+                                        Map.of("prod", 17L))));
     }
 
     @Test
@@ -72,7 +85,8 @@ class MemoryTest {
                                 null,
                                 false,
                                 "",
-                                Map.of("a", new TriggerAnswers("", Map.of()))));
+                                Map.of("a", new TriggerAnswers("", Map.of())),
+                                Watching.nothing()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.minijenkin.db.schema.Tables.PIPELINE_STATS;
 import static dev.minijenkin.db.schema.Tables.REPOSITORIES;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -150,6 +152,36 @@ public final class RunViews {
     /// Finished runs, the last to finish first.
     public static List<RunView> finished(Tx tx, int limit) {
         return rows(tx).where(PIPELINE_RUNS.FINISHED_AT.isNotNull())
+                .orderBy(PIPELINE_RUNS.FINISHED_AT.desc())
+                .limit(limit)
+                .fetch(RunViews::view);
+    }
+
+    /// Runs that ended after a time, the last to finish first.
+    ///
+    /// @param pipelines whose runs are meant, by their titles: `shop-web / ci`
+    /// @param actors whose runs are meant, of whatever pipeline
+    public static List<RunView> ended(
+            Tx tx,
+            OffsetDateTime after,
+            Collection<String> pipelines,
+            Collection<String> actors,
+            int limit) {
+        return rows(tx).where(PIPELINE_RUNS.FINISHED_AT.gt(after))
+                .and(
+                        REPOSITORIES
+                                .NAME
+                                .concat(" / ")
+                                .concat(RunsNow.PIPELINE_NAME)
+                                .in(pipelines)
+                                .or(
+                                        lower(PIPELINE_RUNS.ACTOR)
+                                                .in(
+                                                        actors.stream()
+                                                                .map(name ->
+                                                                        name.toLowerCase(
+                                                                                Locale.ROOT))
+                                                                .toList())))
                 .orderBy(PIPELINE_RUNS.FINISHED_AT.desc())
                 .limit(limit)
                 .fetch(RunViews::view);
