@@ -8,6 +8,8 @@ import dev.minijenkin.console.deliveries.DatabaseDeliveriesSource;
 import dev.minijenkin.console.deliveries.DeliveriesSource;
 import dev.minijenkin.console.deploys.DatabaseDeploysSource;
 import dev.minijenkin.console.deploys.DeploysSource;
+import dev.minijenkin.console.differ.DatabaseDifferSource;
+import dev.minijenkin.console.differ.DifferSource;
 import dev.minijenkin.console.frame.DatabaseFrameSource;
 import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.insight.DatabaseInsightsSource;
@@ -18,8 +20,12 @@ import dev.minijenkin.console.overview.DatabaseOverviewSource;
 import dev.minijenkin.console.overview.OverviewSource;
 import dev.minijenkin.console.palette.DatabasePaletteSource;
 import dev.minijenkin.console.palette.PaletteSource;
+import dev.minijenkin.console.peek.DatabasePeekSource;
+import dev.minijenkin.console.peek.PeekSource;
 import dev.minijenkin.console.queue.DatabaseQueueSource;
 import dev.minijenkin.console.queue.QueueSource;
+import dev.minijenkin.console.ribbon.DatabaseRibbonSource;
+import dev.minijenkin.console.ribbon.RibbonSource;
 import dev.minijenkin.console.run.DatabaseRunDetailSource;
 import dev.minijenkin.console.run.RunDetailSource;
 import dev.minijenkin.console.runners.DatabaseRunnersSource;
@@ -48,6 +54,9 @@ record DatabaseSources(
         RunsSource runs,
         RunDetailSource run,
         LogSource log,
+        RibbonSource ribbon,
+        DifferSource differ,
+        PeekSource peek,
         TriggerSource trigger,
         PaletteSource palette,
         CommandSource commands) {
@@ -69,6 +78,9 @@ record DatabaseSources(
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),
                 new DatabaseLogSource(database),
+                new DatabaseRibbonSource(database),
+                new DatabaseDifferSource(database),
+                new DatabasePeekSource(database),
                 new DatabaseTriggerSource(database),
                 new DatabasePaletteSource(database),
                 new DatabaseCommandSource(database));

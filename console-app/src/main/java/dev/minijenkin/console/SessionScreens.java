@@ -7,6 +7,8 @@ import dev.minijenkin.console.deliveries.DeliveriesController;
 import dev.minijenkin.console.deliveries.DeliveriesViewModel;
 import dev.minijenkin.console.deploys.DeploysController;
 import dev.minijenkin.console.deploys.DeploysViewModel;
+import dev.minijenkin.console.differ.DifferController;
+import dev.minijenkin.console.differ.DifferViewModel;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
@@ -58,6 +60,7 @@ final class SessionScreens {
         AUDIT,
         RUNS,
         RUN,
+        DIFFER,
         LOG
     }
 
@@ -100,6 +103,7 @@ final class SessionScreens {
                     case Place.AuditPlace() -> Kind.AUDIT;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
+                    case Place.DifferPlace _ -> Kind.DIFFER;
                     case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
                 });
     }
@@ -119,6 +123,7 @@ final class SessionScreens {
                             case AUDIT -> auditScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
+                            case DIFFER -> differScreen();
                             case LOG -> logScreen();
                         });
     }
@@ -289,7 +294,10 @@ final class SessionScreens {
                                 context.clock(),
                                 context.notices()::say,
                                 context.memory()));
-        return Fxml.load(controller, "RunView.fxml", controller.parts());
+        RunController loaded = Fxml.load(controller, "RunView.fxml", controller.parts());
+        loaded.lookFurther(
+                context.sources().ribbon(), context.sources().peek(), context.background());
+        return loaded;
     }
 
     private Screen logScreen() {
@@ -309,6 +317,18 @@ final class SessionScreens {
                                 context.clock(),
                                 context.background()));
         return Fxml.load(controller, "LogView.fxml", controller.parts());
+    }
+
+    private Screen differScreen() {
+        return Fxml.load(
+                new DifferController(
+                        new DifferController.Parts(
+                                new DifferViewModel(
+                                        context.background(), context.sources().differ()),
+                                context.navigator(),
+                                context.clock(),
+                                context.notices()::say)),
+                "DifferView.fxml");
     }
 
     private RunFollower follower() {

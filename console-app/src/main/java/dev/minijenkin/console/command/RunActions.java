@@ -3,6 +3,7 @@ package dev.minijenkin.console.command;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.TextClipboard;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.run.JobState;
@@ -30,6 +31,7 @@ public final class RunActions {
     private final Supplier<Overlay> overlay;
     private final CommandSender sender;
     private final Consumer<String> say;
+    private final DatabaseClock clock;
     private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper();
 
     /// @param say tells the person one sentence
@@ -38,10 +40,12 @@ public final class RunActions {
             Supplier<Overlay> overlay,
             CommandSender sender,
             Consumer<String> say,
+            DatabaseClock clock,
             ObservableValue<Optional<Person>> person) {
         this.overlay = overlay;
         this.sender = sender;
         this.say = say;
+        this.clock = clock;
         person.subscribe(who -> refusal.set(refusal(who)));
     }
 
@@ -227,14 +231,18 @@ public final class RunActions {
                         question,
                         more,
                         refusal.get(),
-                        reason -> send(question, commands.apply(reason), what),
+                        clock,
+                        (reason, due) -> send(question, commands.apply(reason), what, due),
                         over::close);
         over.show(dialog, Pos.CENTER, dialog.firstFocus());
     }
 
     /// What throws something away can be taken back for a moment.
-    private void send(Question question, List<NewCommand> commands, String what) {
-        if (commands.size() > 1) {
+    private void send(Question question, List<NewCommand> commands, String what, DueTime due) {
+        if (due instanceof DueTime.Later later) {
+            sender.sendForLater(
+                    commands, what, later.at(), later.said(clock.instant(), clock.zone()));
+        } else if (commands.size() > 1) {
             sender.sendAll(commands, what, question.destructive());
         } else if (question.destructive()) {
             sender.sendUndoable(commands.getFirst(), what);

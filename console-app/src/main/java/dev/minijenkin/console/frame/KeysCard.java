@@ -28,6 +28,7 @@ final class KeysCard {
                     new Key(List.of("G", "I"), "insights"),
                     new Key(List.of("G", "A"), "audit"),
                     new Key(List.of("Ctrl", "R"), "run a pipeline"),
+                    new Key(List.of("Space", "held"), "the first error"),
                     new Key(List.of("Alt", "←"), "back"),
                     new Key(List.of("Ctrl", "+"), "larger"),
                     new Key(List.of("Ctrl", "−"), "smaller"),
@@ -122,6 +123,8 @@ final class KeysCard {
                     new Key(List.of("A"), "annotations"),
                     new Key(List.of("V"), "what jobs need"),
                     new Key(List.of("T"), "jobs on a line of time"),
+                    new Key(List.of("B"), "against the last green run"),
+                    new Key(List.of("I"), "copy as an incident"),
                     new Key(List.of("Y"), "workflow file"),
                     new Key(List.of("C"), "copy link"));
     private static final List<Key> LOG =
@@ -133,12 +136,22 @@ final class KeysCard {
                     new Key(List.of("["), "fold all"),
                     new Key(List.of("]"), "unfold all"),
                     new Key(List.of("T"), "times"),
+                    new Key(List.of("D"), "fold what repeats"),
                     new Key(List.of("Z"), "wrap"),
                     new Key(List.of("O"), "open a link"),
                     new Key(List.of("R"), "rerun job"),
                     new Key(List.of("X"), "cancel job"),
                     new Key(List.of("C"), "copy link to the line"),
                     new Key(List.of("Ctrl", "C"), "copy lines"));
+
+    private static final List<Key> DIFFER =
+            List.of(
+                    new Key(List.of("N"), "next difference"),
+                    new Key(List.of("P"), "previous one"),
+                    new Key(List.of("E"), "first error"),
+                    new Key(List.of("S"), "only differences"),
+                    new Key(List.of("T"), "as it was written"),
+                    new Key(List.of("Enter"), "unfold"));
 
     private KeysCard() {}
 
@@ -156,6 +169,7 @@ final class KeysCard {
                         column("Insights", INSIGHTS),
                         column("Audit", AUDIT),
                         column("Run", RUN),
+                        column("Against green", DIFFER),
                         column("Log", LOG));
         columns.getStyleClass().add("keys-columns");
         columns.setPrefWrapLength(WIDEST);

@@ -6,15 +6,24 @@ import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.incident.Incident;
+import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.HeadOverList;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.TextClipboard;
+import dev.minijenkin.console.peek.FirstError;
+import dev.minijenkin.console.peek.PeekSource;
+import dev.minijenkin.console.peek.PeekTarget;
+import dev.minijenkin.console.ribbon.RedRibbon;
+import dev.minijenkin.console.ribbon.RibbonSource;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.run.JobView;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +56,9 @@ public final class RunController implements Screen {
     @FXML private TimeHead timeHead;
     @FXML private Label summary;
     @FXML private SidePane sides;
+    @FXML private RedRibbon ribbon;
 
+    private Runnable copyIncident = () -> {};
     private Optional<RunBody> bodyPart = Optional.empty();
     // Whether the row that a person wants to see first is still to be selected.
     private boolean opening;
@@ -82,6 +93,26 @@ public final class RunController implements Screen {
     /// Controllers of the views that this one includes.
     public List<Object> parts() {
         return List.of(headPart, filePart, sidePart);
+    }
+
+    /// Looks further than the run: since when its branch is red, and what its first error is.
+    public void lookFurther(RibbonSource source, PeekSource errors, Background background) {
+        copyIncident =
+                () ->
+                        model.detailProperty()
+                                .get()
+                                .ifPresent(detail ->
+                                        background.read(
+                                                () ->
+                                                        errors.firstError(
+                                                                new PeekTarget.OfRun(
+                                                                        detail.run().id())),
+                                                error -> copyIncident(detail, error)));
+        ribbon.follow(
+                source,
+                background,
+                parts.clock(),
+                run -> parts.navigator().go(new Place.DifferPlace(run)));
     }
 
     @Override
@@ -215,6 +246,8 @@ public final class RunController implements Screen {
                 }
                 enter();
             }
+            case B -> openDiffer();
+            case I -> copyIncident.run();
             case L -> openLog();
             case W -> openWholeLog();
             case R -> headPart.rerun();
@@ -300,6 +333,23 @@ public final class RunController implements Screen {
                 .ifPresentOrElse(
                         holder -> parts.navigator().go(new Place.RunPlace(holder.run())),
                         () -> parts.say().accept("It waits for nothing that another run holds"));
+    }
+
+    private void copyIncident(RunDetail detail, Optional<FirstError> error) {
+        TextClipboard.put(
+                new Incident(detail.run(), detail.failure(), ribbon.text(), error)
+                        .markdown(parts.clock().zone()));
+        parts.say().accept("Copied as an incident, in Markdown");
+    }
+
+    private void openDiffer() {
+        if (ribbon.hasGreen()) {
+            opened.ifPresent(run -> parts.navigator().go(new Place.DifferPlace(run)));
+        } else {
+            parts.say()
+                    .accept(
+                            "There is nothing to compare: the run is not red, or its branch was never green");
+        }
     }
 
     private void openWholeLog() {
@@ -396,6 +446,10 @@ public final class RunController implements Screen {
 
     private void show(RunDetail detail) {
         headPart.show(detail);
+        ribbon.show(
+                detail.run().id(),
+                detail.run().status().conclusion() == Conclusion.SUCCESS,
+                detail.run().status().state() + " " + detail.run().attempt());
         sidePart.show(detail);
         offerAnnotations();
         bodyPart.ifPresent(under -> under.show(detail));
