@@ -36,6 +36,8 @@ import dev.minijenkin.console.search.DatabaseSearchSource;
 import dev.minijenkin.console.search.SearchSource;
 import dev.minijenkin.console.trigger.DatabaseTriggerSource;
 import dev.minijenkin.console.trigger.TriggerSource;
+import dev.minijenkin.console.whatif.DatabaseWhatIfSource;
+import dev.minijenkin.console.whatif.WhatIfSource;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.view.frame.Person;
 import java.util.concurrent.Executor;
@@ -57,6 +59,7 @@ record DatabaseSources(
         RibbonSource ribbon,
         DifferSource differ,
         PeekSource peek,
+        WhatIfSource whatIf,
         TriggerSource trigger,
         PaletteSource palette,
         CommandSource commands) {
@@ -81,6 +84,7 @@ record DatabaseSources(
                 new DatabaseRibbonSource(database),
                 new DatabaseDifferSource(database),
                 new DatabasePeekSource(database),
+                new DatabaseWhatIfSource(database),
                 new DatabaseTriggerSource(database),
                 new DatabasePaletteSource(database),
                 new DatabaseCommandSource(database));

@@ -27,6 +27,7 @@ import dev.minijenkin.console.run.JobRow;
 import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.console.trigger.TriggerDialog;
+import dev.minijenkin.console.whatif.WhatIfLine;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.view.overview.Attention;
@@ -78,6 +79,8 @@ final class SessionFrame {
                         context.clock(),
                         model.answerProperty()
                                 .map(answer -> answer.map(FrameSource.Answer::person)));
+        actions.foresee(
+                run -> WhatIfLine.ofCancel(run, context.sources().whatIf(), context.background()));
         this.trigger =
                 new TriggerDialog(
                         context.background(),

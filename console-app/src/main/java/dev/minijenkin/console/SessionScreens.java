@@ -25,6 +25,7 @@ import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
+import dev.minijenkin.console.peek.PeekTarget;
 import dev.minijenkin.console.queue.QueueController;
 import dev.minijenkin.console.queue.QueueViewModel;
 import dev.minijenkin.console.run.RunController;
@@ -296,7 +297,9 @@ final class SessionScreens {
                                 context.memory()));
         RunController loaded = Fxml.load(controller, "RunView.fxml", controller.parts());
         loaded.lookFurther(
-                context.sources().ribbon(), context.sources().peek(), context.background());
+                context.sources().ribbon()::around,
+                run -> context.sources().peek().firstError(new PeekTarget.OfRun(run)),
+                context.background());
         return loaded;
     }
 

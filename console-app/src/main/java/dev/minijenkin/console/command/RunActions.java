@@ -5,6 +5,7 @@ import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.TextClipboard;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.WaitingReason;
@@ -24,6 +25,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// What can be done with a run: asks for a reason, sends the command, and says why not where not.
@@ -33,6 +35,7 @@ public final class RunActions {
     private final Consumer<String> say;
     private final DatabaseClock clock;
     private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper();
+    private Function<RunId, Node> foreseen = run -> new Region();
 
     /// @param say tells the person one sentence
     /// @param person who acts; empty until the database has said it
@@ -47,6 +50,11 @@ public final class RunActions {
         this.say = say;
         this.clock = clock;
         person.subscribe(who -> refusal.set(refusal(who)));
+    }
+
+    /// Says from now on, in the question, what a cancel does to others.
+    public void foresee(Function<RunId, Node> ofCancel) {
+        foreseen = ofCancel;
     }
 
     /// Why this person may send no command; empty where they may.
@@ -124,13 +132,14 @@ public final class RunActions {
 
     public void cancel(RunView run) {
         if (may(cancelRefusal(run))) {
-            ask(
+            askAll(
                     new Question(
                             "Cancel " + run.name() + "?",
                             "Jobs that wait do not start; jobs that run are asked to stop, then stopped.",
                             "Cancel the run",
                             true),
-                    reason -> ConsoleCommands.cancel(run.id(), reason),
+                    List.of(foreseen.apply(run.id())),
+                    reason -> List.of(ConsoleCommands.cancel(run.id(), reason)),
                     "Cancelling " + run.name());
         }
     }

@@ -15,6 +15,7 @@ import dev.minijenkin.db.view.redgreen.RedStretch;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -35,7 +36,7 @@ public final class RedRibbon extends FittingRow {
     private final HBox squares = new HBox(3);
     private final Button differ = new Button("Against green");
     private Optional<Latest<Optional<RedStretch>>> latest = Optional.empty();
-    private Optional<RibbonSource> reader = Optional.empty();
+    private Optional<Function<RunId, Optional<RedStretch>>> reader = Optional.empty();
     private Optional<DatabaseClock> clock = Optional.empty();
     private Optional<RedStretch> shown = Optional.empty();
     private Optional<RunId> read = Optional.empty();
@@ -68,12 +69,16 @@ public final class RedRibbon extends FittingRow {
 
     /// Follows the branches of runs from now on.
     ///
+    /// @param stretches around runs; empty where their branch is not red
     /// @param open leads to what is different
     public void follow(
-            RibbonSource source, Background background, DatabaseClock clock, Consumer<RunId> open) {
+            Function<RunId, Optional<RedStretch>> stretches,
+            Background background,
+            DatabaseClock clock,
+            Consumer<RunId> open) {
         latest = Optional.of(new Latest<>(background, Duration.ZERO));
         differ.setOnAction(event -> read.ifPresent(open));
-        reader = Optional.of(source);
+        reader = Optional.of(stretches);
         follow(clock);
     }
 
@@ -107,8 +112,8 @@ public final class RedRibbon extends FittingRow {
         }
         read = Optional.of(run);
         state = stands;
-        latest.ifPresent(asking ->
-                reader.ifPresent(source -> asking.ask(_ -> source.around(run), this::show)));
+        latest.ifPresent(
+                asking -> reader.ifPresent(of -> asking.ask(_ -> of.apply(run), this::show)));
     }
 
     /// Shows a stretch that is known already.

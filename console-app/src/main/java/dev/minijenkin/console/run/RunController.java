@@ -16,18 +16,17 @@ import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.part.TextClipboard;
 import dev.minijenkin.console.peek.FirstError;
-import dev.minijenkin.console.peek.PeekSource;
-import dev.minijenkin.console.peek.PeekTarget;
 import dev.minijenkin.console.ribbon.RedRibbon;
-import dev.minijenkin.console.ribbon.RibbonSource;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.view.redgreen.RedStretch;
 import dev.minijenkin.db.view.run.JobView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -96,20 +95,23 @@ public final class RunController implements Screen {
     }
 
     /// Looks further than the run: since when its branch is red, and what its first error is.
-    public void lookFurther(RibbonSource source, PeekSource errors, Background background) {
+    ///
+    /// @param stretches around runs; empty where their branch is not red
+    /// @param errors the first ones of runs
+    public void lookFurther(
+            Function<RunId, Optional<RedStretch>> stretches,
+            Function<RunId, Optional<FirstError>> errors,
+            Background background) {
         copyIncident =
                 () ->
                         model.detailProperty()
                                 .get()
                                 .ifPresent(detail ->
                                         background.read(
-                                                () ->
-                                                        errors.firstError(
-                                                                new PeekTarget.OfRun(
-                                                                        detail.run().id())),
+                                                () -> errors.apply(detail.run().id()),
                                                 error -> copyIncident(detail, error)));
         ribbon.follow(
-                source,
+                stretches,
                 background,
                 parts.clock(),
                 run -> parts.navigator().go(new Place.DifferPlace(run)));
