@@ -8,6 +8,8 @@ import dev.minijenkin.console.deliveries.DatabaseDeliveriesSource;
 import dev.minijenkin.console.deliveries.DeliveriesSource;
 import dev.minijenkin.console.deploys.DatabaseDeploysSource;
 import dev.minijenkin.console.deploys.DeploysSource;
+import dev.minijenkin.console.differ.DatabaseDifferSource;
+import dev.minijenkin.console.differ.DifferSource;
 import dev.minijenkin.console.frame.DatabaseFrameSource;
 import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.insight.DatabaseInsightsSource;
@@ -20,10 +22,14 @@ import dev.minijenkin.console.overview.DatabaseOverviewSource;
 import dev.minijenkin.console.overview.OverviewSource;
 import dev.minijenkin.console.palette.DatabasePaletteSource;
 import dev.minijenkin.console.palette.PaletteSource;
+import dev.minijenkin.console.peek.DatabasePeekSource;
+import dev.minijenkin.console.peek.PeekSource;
 import dev.minijenkin.console.product.DatabaseProductsSource;
 import dev.minijenkin.console.product.ProductsSource;
 import dev.minijenkin.console.queue.DatabaseQueueSource;
 import dev.minijenkin.console.queue.QueueSource;
+import dev.minijenkin.console.ribbon.DatabaseRibbonSource;
+import dev.minijenkin.console.ribbon.RibbonSource;
 import dev.minijenkin.console.run.DatabaseRunDetailSource;
 import dev.minijenkin.console.run.RunDetailSource;
 import dev.minijenkin.console.runners.DatabaseRunnersSource;
@@ -34,6 +40,8 @@ import dev.minijenkin.console.search.DatabaseSearchSource;
 import dev.minijenkin.console.search.SearchSource;
 import dev.minijenkin.console.trigger.DatabaseTriggerSource;
 import dev.minijenkin.console.trigger.TriggerSource;
+import dev.minijenkin.console.whatif.DatabaseWhatIfSource;
+import dev.minijenkin.console.whatif.WhatIfSource;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.view.frame.Person;
 import java.util.concurrent.Executor;
@@ -54,6 +62,10 @@ record DatabaseSources(
         RunDetailSource run,
         ProductsSource products,
         LogSource log,
+        RibbonSource ribbon,
+        DifferSource differ,
+        PeekSource peek,
+        WhatIfSource whatIf,
         TriggerSource trigger,
         PaletteSource palette,
         CommandSource commands) {
@@ -77,6 +89,10 @@ record DatabaseSources(
                 new DatabaseRunDetailSource(database),
                 new DatabaseProductsSource(database),
                 new DatabaseLogSource(database),
+                new DatabaseRibbonSource(database),
+                new DatabaseDifferSource(database),
+                new DatabasePeekSource(database),
+                new DatabaseWhatIfSource(database),
                 new DatabaseTriggerSource(database),
                 new DatabasePaletteSource(database),
                 new DatabaseCommandSource(database));

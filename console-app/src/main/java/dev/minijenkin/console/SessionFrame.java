@@ -23,10 +23,17 @@ import dev.minijenkin.console.palette.Offer;
 import dev.minijenkin.console.palette.Palette;
 import dev.minijenkin.console.palette.PaletteSearch;
 import dev.minijenkin.console.part.Fxml;
+import dev.minijenkin.console.peek.Peek;
+import dev.minijenkin.console.peek.PeekTarget;
+import dev.minijenkin.console.run.JobRow;
+import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.console.trigger.TriggerDialog;
+import dev.minijenkin.console.whatif.WhatIfLine;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.view.overview.Attention;
+import dev.minijenkin.db.view.runs.RunView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +80,11 @@ final class SessionFrame {
                         this::overlay,
                         sender,
                         context.notices()::say,
+                        context.clock(),
                         model.answerProperty()
                                 .map(answer -> answer.map(FrameSource.Answer::person)));
+        actions.foresee(
+                run -> WhatIfLine.ofCancel(run, context.sources().whatIf(), context.background()));
         this.trigger =
                 new TriggerDialog(
                         context.background(),
@@ -118,6 +128,21 @@ final class SessionFrame {
                                 new FrameController.Connection(
                                         doors.target().name(), this::openConnections)));
         Fxml.load(controller, "FrameView.fxml");
+        new Peek(context.background(), context.sources().peek(), SessionFrame::peekedAt)
+                .listen(controller.node(), controller.overlay());
+    }
+
+    /// What a row of runs, jobs or attention is about.
+    private static Optional<PeekTarget> peekedAt(Object row) {
+        return switch (row) {
+            case RunView run -> Optional.of(new PeekTarget.OfRun(run.id()));
+            case Attention.FailedRun failed -> Optional.of(new PeekTarget.OfRun(failed.run().id()));
+            case JobRow.OfJob of -> Optional.of(new PeekTarget.OfJob(of.job().id()));
+            case JobRow.OfStep of -> Optional.of(new PeekTarget.OfJob(of.job().id()));
+            case JobRow.OfGroup group ->
+                    RunDetail.mostTelling(group.jobs()).map(job -> new PeekTarget.OfJob(job.id()));
+            default -> Optional.empty();
+        };
     }
 
     private void told(CommandNews news) {
@@ -186,6 +211,7 @@ final class SessionFrame {
         return switch (context.navigator().placeProperty().get()) {
             case Place.RunPlace(var run) -> Optional.of(run);
             case Place.JobPlace(var run, var _) -> Optional.of(run);
+            case Place.DifferPlace(var run) -> Optional.of(run);
             case Place.RunLogPlace(var run) -> Optional.of(run);
             case Place.LogPlace(var run, var _, int _) -> Optional.of(run);
             case Place.OfAll _, Place.RunsPlace _ -> Optional.empty();

@@ -7,6 +7,8 @@ import dev.minijenkin.console.deliveries.DeliveriesController;
 import dev.minijenkin.console.deliveries.DeliveriesViewModel;
 import dev.minijenkin.console.deploys.DeploysController;
 import dev.minijenkin.console.deploys.DeploysViewModel;
+import dev.minijenkin.console.differ.DifferController;
+import dev.minijenkin.console.differ.DifferViewModel;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
@@ -23,6 +25,7 @@ import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
+import dev.minijenkin.console.peek.PeekTarget;
 import dev.minijenkin.console.product.ProductsViewModel;
 import dev.minijenkin.console.queue.QueueController;
 import dev.minijenkin.console.queue.QueueViewModel;
@@ -60,6 +63,7 @@ final class SessionScreens {
         AUDIT,
         RUNS,
         RUN,
+        DIFFER,
         LOG
     }
 
@@ -103,6 +107,7 @@ final class SessionScreens {
                     case Place.AuditPlace() -> Kind.AUDIT;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
+                    case Place.DifferPlace _ -> Kind.DIFFER;
                     case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
                 });
     }
@@ -122,6 +127,7 @@ final class SessionScreens {
                             case AUDIT -> auditScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
+                            case DIFFER -> differScreen();
                             case LOG -> logScreen();
                         });
     }
@@ -298,7 +304,12 @@ final class SessionScreens {
                                 this::open,
                                 context.notices()::say,
                                 context.memory()));
-        return Fxml.load(controller, "RunView.fxml", controller.parts());
+        RunController loaded = Fxml.load(controller, "RunView.fxml", controller.parts());
+        loaded.lookFurther(
+                context.sources().ribbon()::around,
+                run -> context.sources().peek().firstError(new PeekTarget.OfRun(run)),
+                context.background());
+        return loaded;
     }
 
     private void open(String address) {
@@ -322,6 +333,18 @@ final class SessionScreens {
                                 context.clock(),
                                 context.background()));
         return Fxml.load(controller, "LogView.fxml", controller.parts());
+    }
+
+    private Screen differScreen() {
+        return Fxml.load(
+                new DifferController(
+                        new DifferController.Parts(
+                                new DifferViewModel(
+                                        context.background(), context.sources().differ()),
+                                context.navigator(),
+                                context.clock(),
+                                context.notices()::say)),
+                "DifferView.fxml");
     }
 
     private RunFollower follower() {

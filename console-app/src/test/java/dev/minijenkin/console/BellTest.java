@@ -98,7 +98,7 @@ class BellTest {
                                     .getFirst());
             bench.go(new Place.RunPlace(new RunId(run)));
             bench.awaitPart("jobs ended");
-            robot.push(KeyCode.B);
+            robot.push(KeyCode.M);
             bench.await("You watch shop-api / ci: the bell tells when its runs end");
             String before = Files.readString(told);
             sql.execute(
@@ -117,7 +117,7 @@ class BellTest {
             robot.push(KeyCode.CONTROL, KeyCode.B);
             bench.await("shop-api / ci #3071 passed");
             robot.push(KeyCode.ESCAPE);
-            robot.push(KeyCode.B);
+            robot.push(KeyCode.M);
             bench.await("You watch shop-api / ci no more");
         }
         assertThat(memory().now().watching().pipelines()).isEmpty();

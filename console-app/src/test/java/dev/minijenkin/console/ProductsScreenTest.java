@@ -104,7 +104,7 @@ class ProductsScreenTest extends ShopScreen {
         robot.push(KeyCode.S);
         bench.await("No step of this attempt wrote a summary");
         robot.push(KeyCode.ESCAPE);
-        robot.push(KeyCode.I);
+        robot.push(KeyCode.O);
         bench.await("No job of this run has kept an artifact");
     }
 

@@ -65,6 +65,30 @@ class RunnersScreenTest extends ShopScreen {
     }
 
     @Test
+    void aDrainMayBeGivenForLater() throws SQLException, IOException {
+        bench.selectRow("grouped", "oak-01, online");
+        robot.push(KeyCode.D);
+        bench.await("Drain oak-01?");
+        robot.write("kernel 6.12");
+        robot.push(KeyCode.TAB);
+        robot.write("soon");
+        assertThat(bench.refusal("Drain"))
+                .isEqualTo("\"soon\" is no time: write 22:00, 30m, 2h or 1d");
+        for (int i = 0; i < "soon".length(); i++) {
+            robot.push(KeyCode.BACK_SPACE);
+        }
+        robot.write("2h");
+        bench.screenshotInBothLooks("runners-drain-later");
+        robot.push(KeyCode.ENTER);
+        bench.awaitPart("Draining oak-01 is due ");
+        assertThat(
+                        sql.rows(
+                                "select kind from commands where state = 'pending'"
+                                        + " and due_at between now() + interval '119 minutes' and now() + interval '2 hours'"))
+                .containsExactly("drain");
+    }
+
+    @Test
     void severalAreDrainedTogether() throws SQLException {
         for (String name : new String[] {"oak-01", "oak-02", "oak-03", "oak-04"}) {
             bench.selectRow("grouped", name + ", online");

@@ -229,6 +229,8 @@ class SelectedThingTest {
                     assertThat(looked.flatMap(this::run)).as(story).contains(run.value());
                 }
             }
+            case Place.DifferPlace(var run) ->
+                    assertThat(shownRun().map(RunView::id)).as(story).contains(run);
             case Place.OfAll _, Place.RunsPlace _, Place.RunLogPlace _ -> {}
         }
     }
@@ -410,6 +412,7 @@ class SelectedThingTest {
                 () -> overlay,
                 new CommandSender(stage.background(), stage.hints(), commands, news -> {}),
                 said -> {},
+                stage.clock(),
                 new SimpleObjectProperty<>(
                         Optional.of(new Person("ana", "mj_operator", "shop", true, false))));
     }

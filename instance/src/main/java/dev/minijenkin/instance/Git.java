@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// git's own command in one folder, as a fixed author and without prompts.
 public record Git(Path folder) {
@@ -14,8 +15,17 @@ public record Git(Path folder) {
         return feed("", arguments);
     }
 
-    /// The same, for a command that reads what it is given.
+    /// The same, as if another person were logged in: hooks tell that name.
+    public String runAs(String login, String... arguments) {
+        return feed("", Map.of("LOGNAME", login), arguments);
+    }
+
+    /// The same as [#run], for a command that reads what it is given.
     public String feed(String input, String... arguments) {
+        return feed(input, Map.of(), arguments);
+    }
+
+    private String feed(String input, Map<String, String> environment, String... arguments) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -30,6 +40,7 @@ public record Git(Path folder) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+        builder.environment().putAll(environment);
         // A command that runs inside another repository's hook must not work on that one.
         builder.environment()
                 .keySet()

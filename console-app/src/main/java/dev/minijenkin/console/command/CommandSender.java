@@ -10,6 +10,7 @@ import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,23 @@ public final class CommandSender {
                                             Optional.empty()));
                     ids.forEach(this::ask);
                 },
+                error ->
+                        say(
+                                what + " could not be asked for: " + error.getMessage(),
+                                Optional.empty()));
+    }
+
+    /// Sends commands that are due at a time to come: all of them, or none. Until then they stand
+    /// among all commands, and can be taken back there.
+    ///
+    /// @param said the time, as a person says it
+    public void sendForLater(List<NewCommand> commands, String what, Instant due, String said) {
+        background.read(
+                () -> source.insertForLater(commands, due),
+                ids ->
+                        say(
+                                what + " is due " + said + "; T in Audit takes it back until then",
+                                Optional.empty()),
                 error ->
                         say(
                                 what + " could not be asked for: " + error.getMessage(),

@@ -5,6 +5,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.NewCommand;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ public interface CommandSource {
     ///
     /// @return their ids, in their order
     List<CommandId> insertAll(List<NewCommand> commands, Duration grace);
+
+    /// Sends commands that are due at a time to come: all of them, or none.
+    ///
+    /// @return their ids, in their order
+    List<CommandId> insertForLater(List<NewCommand> commands, Instant due);
 
     /// Takes a command back.
     ///

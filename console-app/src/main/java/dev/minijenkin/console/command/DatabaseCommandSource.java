@@ -8,6 +8,7 @@ import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.view.trigger.PipelineViews;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,12 @@ public final class DatabaseCommandSource implements CommandSource {
     public List<CommandId> insertAll(List<NewCommand> commands, Duration grace) {
         return database.transaction(tx ->
                 commands.stream().map(command -> Commands.insert(tx, command, grace)).toList());
+    }
+
+    @Override
+    public List<CommandId> insertForLater(List<NewCommand> commands, Instant due) {
+        return database.transaction(
+                tx -> commands.stream().map(command -> Commands.insert(tx, command, due)).toList());
     }
 
     @Override

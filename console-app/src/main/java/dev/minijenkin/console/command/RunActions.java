@@ -3,7 +3,9 @@ package dev.minijenkin.console.command;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
+import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.TextClipboard;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.db.run.WaitingReason;
@@ -23,6 +25,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// What can be done with a run: asks for a reason, sends the command, and says why not where not.
@@ -30,7 +33,9 @@ public final class RunActions {
     private final Supplier<Overlay> overlay;
     private final CommandSender sender;
     private final Consumer<String> say;
+    private final DatabaseClock clock;
     private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper();
+    private Function<RunId, Node> foreseen = run -> new Region();
 
     /// @param say tells the person one sentence
     /// @param person who acts; empty until the database has said it
@@ -38,11 +43,18 @@ public final class RunActions {
             Supplier<Overlay> overlay,
             CommandSender sender,
             Consumer<String> say,
+            DatabaseClock clock,
             ObservableValue<Optional<Person>> person) {
         this.overlay = overlay;
         this.sender = sender;
         this.say = say;
+        this.clock = clock;
         person.subscribe(who -> refusal.set(refusal(who)));
+    }
+
+    /// Says from now on, in the question, what a cancel does to others.
+    public void foresee(Function<RunId, Node> ofCancel) {
+        foreseen = ofCancel;
     }
 
     /// Why this person may send no command; empty where they may.
@@ -120,13 +132,14 @@ public final class RunActions {
 
     public void cancel(RunView run) {
         if (may(cancelRefusal(run))) {
-            ask(
+            askAll(
                     new Question(
                             "Cancel " + run.name() + "?",
                             "Jobs that wait do not start; jobs that run are asked to stop, then stopped.",
                             "Cancel the run",
                             true),
-                    reason -> ConsoleCommands.cancel(run.id(), reason),
+                    List.of(foreseen.apply(run.id())),
+                    reason -> List.of(ConsoleCommands.cancel(run.id(), reason)),
                     "Cancelling " + run.name());
         }
     }
@@ -221,15 +234,7 @@ public final class RunActions {
             List<Node> more,
             Function<String, List<NewCommand>> commands,
             String what) {
-        Overlay over = overlay.get();
-        ReasonDialog dialog =
-                new ReasonDialog(
-                        question,
-                        more,
-                        refusal.get(),
-                        reason -> send(question, commands.apply(reason), what),
-                        over::close);
-        over.show(dialog, Pos.CENTER, dialog.firstFocus());
+        askFor(question, more, commands, List.of(), what);
     }
 
     /// Asks once, and sends a command for each of several things, which the person knows by their
@@ -238,15 +243,12 @@ public final class RunActions {
     ///
     /// @param wishes in the order of the rows
     public void askEach(Question question, List<Wish> wishes, String what) {
-        Overlay over = overlay.get();
-        ReasonDialog dialog =
-                new ReasonDialog(
-                        question,
-                        List.of(),
-                        refusal.get(),
-                        reason -> send(question, wishes, reason, what),
-                        over::close);
-        over.show(dialog, Pos.CENTER, dialog.firstFocus());
+        askFor(
+                question,
+                List.of(),
+                reason -> wishes.stream().map(wish -> wish.command().apply(reason)).toList(),
+                wishes.stream().map(Wish::name).toList(),
+                what);
     }
 
     /// What is asked for one of several things.
@@ -255,24 +257,36 @@ public final class RunActions {
     /// @param command with the reason that the person gave
     public record Wish(String name, Function<String, NewCommand> command) {}
 
-    private void send(Question question, List<Wish> wishes, String reason, String what) {
-        List<NewCommand> commands =
-                wishes.stream().map(wish -> wish.command().apply(reason)).toList();
-        if (commands.size() > 1) {
-            sender.sendAll(
-                    commands,
-                    wishes.stream().map(Wish::name).toList(),
-                    what,
-                    question.destructive());
-        } else {
-            send(question, commands, what);
-        }
+    private void askFor(
+            Question question,
+            List<Node> more,
+            Function<String, List<NewCommand>> commands,
+            List<String> names,
+            String what) {
+        Overlay over = overlay.get();
+        ReasonDialog dialog =
+                new ReasonDialog(
+                        question,
+                        more,
+                        refusal.get(),
+                        clock,
+                        (reason, due) -> send(question, commands.apply(reason), names, what, due),
+                        over::close);
+        over.show(dialog, Pos.CENTER, dialog.firstFocus());
     }
 
     /// What throws something away can be taken back for a moment.
-    private void send(Question question, List<NewCommand> commands, String what) {
-        if (commands.size() > 1) {
-            sender.sendAll(commands, what, question.destructive());
+    private void send(
+            Question question,
+            List<NewCommand> commands,
+            List<String> names,
+            String what,
+            DueTime due) {
+        if (due instanceof DueTime.Later later) {
+            sender.sendForLater(
+                    commands, what, later.at(), later.said(clock.instant(), clock.zone()));
+        } else if (commands.size() > 1) {
+            sender.sendAll(commands, names, what, question.destructive());
         } else if (question.destructive()) {
             sender.sendUndoable(commands.getFirst(), what);
         } else {

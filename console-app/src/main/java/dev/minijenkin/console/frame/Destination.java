@@ -52,6 +52,7 @@ public enum Destination {
             case Place.RunsPlace _,
                     Place.RunPlace _,
                     Place.JobPlace _,
+                    Place.DifferPlace _,
                     Place.RunLogPlace _,
                     Place.LogPlace _ ->
                     RUNS;

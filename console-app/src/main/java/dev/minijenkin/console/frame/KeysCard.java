@@ -32,6 +32,7 @@ final class KeysCard {
                     new Key(List.of("Space"), "mark a row"),
                     new Key(List.of("Ctrl", "A"), "mark all rows"),
                     new Key(List.of("Shift", "↓"), "mark up to there"),
+                    new Key(List.of("Space", "held"), "the first error"),
                     new Key(List.of("Alt", "←"), "back"),
                     new Key(List.of("Ctrl", "+"), "larger"),
                     new Key(List.of("Ctrl", "−"), "smaller"),
@@ -126,11 +127,13 @@ final class KeysCard {
                     new Key(List.of("A"), "annotations"),
                     new Key(List.of("V"), "what jobs need"),
                     new Key(List.of("T"), "jobs on a line of time"),
+                    new Key(List.of("B"), "against the last green run"),
+                    new Key(List.of("I"), "copy as an incident"),
                     new Key(List.of("Y"), "workflow file"),
                     new Key(List.of("K"), "tests that failed"),
                     new Key(List.of("S"), "summary"),
-                    new Key(List.of("I"), "artifacts"),
-                    new Key(List.of("B"), "watch the pipeline"),
+                    new Key(List.of("O"), "artifacts"),
+                    new Key(List.of("M"), "watch the pipeline"),
                     new Key(List.of("C"), "copy link"));
     private static final List<Key> LOG =
             List.of(
@@ -141,12 +144,22 @@ final class KeysCard {
                     new Key(List.of("["), "fold all"),
                     new Key(List.of("]"), "unfold all"),
                     new Key(List.of("T"), "times"),
+                    new Key(List.of("D"), "fold what repeats"),
                     new Key(List.of("Z"), "wrap"),
                     new Key(List.of("O"), "open a link"),
                     new Key(List.of("R"), "rerun job"),
                     new Key(List.of("X"), "cancel job"),
                     new Key(List.of("C"), "copy link to the line"),
                     new Key(List.of("Ctrl", "C"), "copy lines"));
+
+    private static final List<Key> DIFFER =
+            List.of(
+                    new Key(List.of("N"), "next difference"),
+                    new Key(List.of("P"), "previous one"),
+                    new Key(List.of("E"), "first error"),
+                    new Key(List.of("S"), "only differences"),
+                    new Key(List.of("T"), "as it was written"),
+                    new Key(List.of("Enter"), "unfold"));
 
     private KeysCard() {}
 
@@ -164,6 +177,7 @@ final class KeysCard {
                         column("Insights", INSIGHTS),
                         column("Audit", AUDIT),
                         column("Run", RUN),
+                        column("Against green", DIFFER),
                         column("Log", LOG));
         columns.getStyleClass().add("keys-columns");
         columns.setPrefWrapLength(WIDEST);

@@ -20,7 +20,7 @@ public final class Links {
     private static final Pattern LINK =
             Pattern.compile(
                     "mini-jenkin://run/(?<run>[0-9]{1,18})"
-                            + "(?:/(?<whole>log)|/job/(?<job>[0-9]{1,18})(?:#L(?<line>[0-9]{1,9}))?)?");
+                            + "(?:/(?<whole>log)|/(?<green>green)|/job/(?<job>[0-9]{1,18})(?:#L(?<line>[0-9]{1,9}))?)?");
 
     private final Consumer<String> say;
 
@@ -39,7 +39,7 @@ public final class Links {
     }
 
     /// Empty for places that mean nothing to others.
-    static Optional<String> of(Place place) {
+    public static Optional<String> of(Place place) {
         return switch (place) {
             case Place.OfAll _ -> Optional.empty();
             case Place.RunsPlace(String filter) ->
@@ -49,6 +49,8 @@ public final class Links {
                                             ? ""
                                             : FILTER + URLEncoder.encode(filter, UTF_8)));
             case Place.JobPlace(var run, var _) -> of(new Place.RunPlace(run));
+            case Place.DifferPlace(var run) ->
+                    Optional.of("mini-jenkin://run/" + run.value() + "/green");
             case Place.RunPlace(var run) -> Optional.of("mini-jenkin://run/" + run.value());
             case Place.RunLogPlace(var run) ->
                     Optional.of("mini-jenkin://run/" + run.value() + "/log");
@@ -78,6 +80,9 @@ public final class Links {
         RunId run = new RunId(Long.parseLong(link.group("run")));
         if (link.group("whole") != null) {
             return Optional.of(new Place.RunLogPlace(run));
+        }
+        if (link.group("green") != null) {
+            return Optional.of(new Place.DifferPlace(run));
         }
         String job = link.group("job");
         String line = link.group("line");

@@ -43,6 +43,9 @@ public sealed interface Place {
     /// A job of the newest attempt, on the page of its run.
     record JobPlace(RunId run, JobId job) implements Place {}
 
+    /// A red run against the last green one of its branch.
+    record DifferPlace(RunId run) implements Place {}
+
     /// The logs of all jobs of a run, by time.
     record RunLogPlace(RunId run) implements Place {}
 

@@ -230,6 +230,7 @@ public final class LogController implements Screen {
         switch (event.getCode()) {
             case E -> list.goToFirstError();
             case T -> model.timesProperty().set(model.timesProperty().get().next());
+            case D -> model.toggleRepetition();
             case C -> copyLink();
             case N -> searchPart.nextHit();
             case O -> followLink();

@@ -58,7 +58,11 @@ final class LogExport {
             case Place.LogPlace(var run, var job, int _) ->
                     links.copy(new Place.LogPlace(run, job, line));
             case Place.RunLogPlace(var run) -> links.copy(placeInRun(run, line));
-            case Place.OfAll _, Place.RunsPlace _, Place.RunPlace _, Place.JobPlace _ -> {}
+            case Place.OfAll _,
+                    Place.RunsPlace _,
+                    Place.RunPlace _,
+                    Place.JobPlace _,
+                    Place.DifferPlace _ -> {}
         }
     }
 

@@ -56,6 +56,7 @@ public final class LogViewModel {
     private final LogRows rows = new LogRows();
     private final LogFinder finder;
     private final LogHeadings headings;
+    private final LogRepetition repetition;
     private final ReadOnlyObjectWrapper<Optional<JobView>> job =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Duration>> usual =
@@ -77,6 +78,7 @@ public final class LogViewModel {
     private boolean complete;
     // Whether all was read that was there when the log was opened.
     private boolean wholeTold;
+    private long opened;
 
     public LogViewModel(
             Background background,
@@ -91,6 +93,7 @@ public final class LogViewModel {
         this.say = say;
         this.finder = new LogFinder(background, rows);
         this.headings = new LogHeadings(rows, clock);
+        this.repetition = new LogRepetition(rows, background);
         follower.detailProperty().subscribe(detail -> detail.ifPresent(this::detail));
     }
 
@@ -192,13 +195,20 @@ public final class LogViewModel {
         follow(new AttemptOf.Current(run));
     }
 
+    /// Folds what repeats, or unfolds it.
+    void toggleRepetition() {
+        repetition.toggle(say);
+    }
+
     private void startOver() {
         jobId = Optional.empty();
         runJobs = Optional.empty();
         feed = Optional.empty();
         complete = false;
         wholeTold = false;
+        opened = System.nanoTime();
         rows.clear();
+        repetition.clear();
         finder.startOver();
         headings.clear();
         errors.set(0);
@@ -364,7 +374,10 @@ public final class LogViewModel {
         bytes.set(bytes.get() + batch.bytes());
         if (batch.whole() && !wholeTold) {
             wholeTold = true;
-            LOG.info("The log is there: {} lines", rows.document().size());
+            LOG.info(
+                    "The log is there: {} lines after {} ms",
+                    rows.document().size(),
+                    Duration.ofNanos(System.nanoTime() - opened).toMillis());
             if (rows.document().size() > LONG) {
                 // What was needed to read so much goes back to the desktop now, not at some time.
                 background.read(

@@ -6,22 +6,30 @@ import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.incident.Incident;
+import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.HeadOverList;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.TextClipboard;
+import dev.minijenkin.console.peek.FirstError;
 import dev.minijenkin.console.product.ProductPages;
 import dev.minijenkin.console.product.ProductsPane;
 import dev.minijenkin.console.product.ProductsViewModel;
+import dev.minijenkin.console.ribbon.RedRibbon;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.view.redgreen.RedStretch;
 import dev.minijenkin.db.view.run.JobView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -52,7 +60,9 @@ public final class RunController implements Screen {
     @FXML private TimeHead timeHead;
     @FXML private Label summary;
     @FXML private SidePane sides;
+    @FXML private RedRibbon ribbon;
 
+    private Runnable copyIncident = () -> {};
     private Optional<RunBody> bodyPart = Optional.empty();
     // Whether the row that a person wants to see first is still to be selected.
     private boolean opening;
@@ -101,6 +111,29 @@ public final class RunController implements Screen {
     /// Controllers of the views that this one includes.
     public List<Object> parts() {
         return List.of(headPart, filePart, sidePart);
+    }
+
+    /// Looks further than the run: since when its branch is red, and what its first error is.
+    ///
+    /// @param stretches around runs; empty where their branch is not red
+    /// @param errors the first ones of runs
+    public void lookFurther(
+            Function<RunId, Optional<RedStretch>> stretches,
+            Function<RunId, Optional<FirstError>> errors,
+            Background background) {
+        copyIncident =
+                () ->
+                        model.detailProperty()
+                                .get()
+                                .ifPresent(detail ->
+                                        background.read(
+                                                () -> errors.apply(detail.run().id()),
+                                                error -> copyIncident(detail, error)));
+        ribbon.follow(
+                stretches,
+                background,
+                parts.clock(),
+                run -> parts.navigator().go(new Place.DifferPlace(run)));
     }
 
     @Override
@@ -248,6 +281,8 @@ public final class RunController implements Screen {
                 }
                 enter();
             }
+            case B -> openDiffer();
+            case I -> copyIncident.run();
             case L -> openLog();
             case W -> openWholeLog();
             case R -> headPart.rerun();
@@ -266,8 +301,8 @@ public final class RunController implements Screen {
             case A -> openAnnotations();
             case K -> pages.toggleTests();
             case S -> pages.toggleSummary();
-            case I -> openArtifacts();
-            case B -> watch();
+            case O -> openArtifacts();
+            case M -> watch();
             case RIGHT -> withRow(row -> opened(model.open(row, true)));
             case LEFT -> withRow(row -> opened(model.open(row, false)));
             case ESCAPE, BACK_SPACE -> back();
@@ -354,6 +389,23 @@ public final class RunController implements Screen {
                         () -> parts.say().accept("It waits for nothing that another run holds"));
     }
 
+    private void copyIncident(RunDetail detail, Optional<FirstError> error) {
+        TextClipboard.put(
+                new Incident(detail.run(), detail.failure(), ribbon.text(), error)
+                        .markdown(parts.clock().zone()));
+        parts.say().accept("Copied as an incident, in Markdown");
+    }
+
+    private void openDiffer() {
+        if (ribbon.hasGreen()) {
+            opened.ifPresent(run -> parts.navigator().go(new Place.DifferPlace(run)));
+        } else {
+            parts.say()
+                    .accept(
+                            "There is nothing to compare: the run is not red, or its branch was never green");
+        }
+    }
+
     private void openWholeLog() {
         model.wholeLog().ifPresent(parts.navigator()::go);
     }
@@ -406,6 +458,10 @@ public final class RunController implements Screen {
     private void show(RunDetail detail) {
         headPart.show(detail);
         parts.products().show(detail.run().id(), detail.attempt(), detail.endedParts());
+        ribbon.show(
+                detail.run().id(),
+                detail.run().status().conclusion() == Conclusion.SUCCESS,
+                detail.run().status().state() + " " + detail.run().attempt());
         sidePart.show(detail);
         offerAnnotations();
         bodyPart.ifPresent(under -> under.show(detail));

@@ -88,13 +88,13 @@ final class RunDeeds {
         deeds.add(new Deed(Icon.CHECK, "Tests that failed", run.name(), "K", acts.toggleTests()));
         deeds.add(
                 new Deed(Icon.LOG, "Summary of its steps", run.name(), "S", acts.toggleSummary()));
-        deeds.add(new Deed(Icon.ARTIFACT, "Artifacts", run.name(), "I", acts.openArtifacts()));
+        deeds.add(new Deed(Icon.ARTIFACT, "Artifacts", run.name(), "O", acts.openArtifacts()));
         deeds.add(
                 new Deed(
                         Icon.BELL,
                         "Watch the pipeline, or no more",
                         run.pipeline().title(),
-                        "B",
+                        "M",
                         acts.watch()));
         deeds.add(new Deed(Icon.LINK, "Copy a link to the run", run.name(), "C", head::copyLink));
         return deeds;

@@ -7,6 +7,7 @@ import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.command.NewCommand;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public final class KeptCommands implements CommandSource {
     @Override
     public List<CommandId> insertAll(List<NewCommand> commands, Duration grace) {
         return commands.stream().map(command -> insert(command, grace)).toList();
+    }
+
+    @Override
+    public List<CommandId> insertForLater(List<NewCommand> commands, Instant due) {
+        return insertAll(commands, Duration.ZERO);
     }
 
     @Override

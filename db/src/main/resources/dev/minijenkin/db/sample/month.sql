@@ -56,9 +56,9 @@ with timed as (
         j.id as template, j.key, j.leg, j.matrix_index, j.place, j.name, j.form, j.needs, j.label_set_id, j.priority,
         j.timeout_minutes, j.environment,
         r.created + make_interval(secs => 2 + (r.luck + j.matrix_index) % 5
-            + case when cardinality(j.needs) > 0 then 19 * r.pace else 0 end) as began,
-        make_interval(secs => r.pace * case j.key when 'lint' then 7 when 'unit' then 26 when 'build' then 15 when 'e2e'
-            then 30 + 4 * j.matrix_index when 'package' then 12 when 'train' then 340 else 24 end) as took,
+            + case when cardinality(j.needs) > 0 then 9 * r.pace else 0 end) as began,
+        make_interval(secs => r.pace * case j.key when 'lint' then 4 when 'unit' then 18 when 'build' then 7 when 'e2e'
+            then 9 + 2 * j.matrix_index when 'package' then 3 when 'train' then 340 else 6 end) as took,
         r.failed and case
             when j.key = 'deploy-production' or j.key = 'train' then true
             when r.repository = 'checkout' or r.luck % 3 > 0 then j.key = 'unit'
@@ -142,7 +142,7 @@ on conflict do nothing;
 insert into annotations (run_id, attempt, job_id, step_number, level, title, message, path, line, created_at)
 select j.run, 1, j.id, 3, 'failure', case j.key when 'unit' then 'PaymentIntentTest.refundsPartially' end,
     case j.key when 'unit' then 'expected: EUR 33.34 but was: EUR 33.33' when 'e2e'
-        then 'The page did not answer within 5,000 ms' else 'The process ended with exit code 1' end,
+        then 'The page did not answer within 5,000 ms' else 'Process completed with exit code 1' end,
     case j.key when 'unit' then 'payments/src/test/java/shop/PaymentIntentTest.java' end,
     case j.key when 'unit' then 118 end, j.ended
 from sample_jobs j where j.failed;

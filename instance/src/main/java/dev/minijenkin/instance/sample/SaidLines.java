@@ -65,7 +65,8 @@ final class SaidLines {
             lines.add("  WARN money.rounding is HALF_EVEN");
             lines.add("  refundsPartially() %sFAILED%s".formatted(RED, PLAIN));
             lines.add(
-                    "    %sError: expected: EUR 33.34 but was: EUR 33.33%s".formatted(RED, PLAIN));
+                    "::error file=payments/src/test/java/shop/PaymentIntentTest.java,line=118"
+                            + "::expected: EUR 33.34 but was: EUR 33.33");
             lines.add("    at %sPaymentIntentTest.java:118%s".formatted(CYAN, PLAIN));
             lines.add("    at %sRefunds.split(Refunds.java:64)%s".formatted(CYAN, PLAIN));
         } else {
@@ -104,7 +105,7 @@ final class SaidLines {
         }
         if (fails) {
             lines.add("  %s✗%s payment takes a card (5,004 ms)".formatted(RED, PLAIN));
-            lines.add("    %sTimeoutError: page.click: 5,000 ms exceeded%s".formatted(RED, PLAIN));
+            lines.add("::error::The page did not answer within 5,000 ms");
             lines.add("      waiting for getByRole('button', { name: 'Pay' })");
         } else {
             lines.add("  %s✓%s payment takes a card (844 ms)".formatted(GREEN, PLAIN));

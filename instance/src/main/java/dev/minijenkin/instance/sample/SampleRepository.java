@@ -92,7 +92,7 @@ final class SampleRepository {
         Git git = new Git(clone);
         git.run("add", "--all");
         git.run("-c", "user.name=" + author, "commit", "--quiet", "--message", title);
-        git.run("push", "--quiet", "--force", "origin", "HEAD:refs/heads/" + branch);
+        git.runAs(author, "push", "--quiet", "--force", "origin", "HEAD:refs/heads/" + branch);
     }
 
     /// What its steps printed in the past.
@@ -106,12 +106,33 @@ final class SampleRepository {
     private void addLogs(List<SampleLog> logs, String job, boolean failed, List<String> lines) {
         List<String> checkout =
                 List.of(
-                        "Fetching " + name + " from /srv/git/" + name + ".git",
-                        "Checked out 1 commit, 214 files, 3.1 MB");
-        List<String> setUp = SaidLines.setUp();
+                        "Runner oak-01 (Linux X64)",
+                        name + " at 4be19d7f, run 2196 of ci",
+                        "##[group]Check out 4be19d7f90ab of " + name,
+                        "From /srv/git/" + name,
+                        " * [new ref]         4be19d7f90ab -> origin/main",
+                        "Reset branch 'main'",
+                        "branch 'main' set up to track 'origin/main'.",
+                        "##[endgroup]");
+        List<String> setUp = step("setup", SaidLines.setUp());
+        int third = checkout.size() + setUp.size() + 1;
         logs.add(new SampleLog(name, job, failed, 1, 1, checkout, PAUSE));
-        logs.add(new SampleLog(name, job, failed, 2, 3, setUp, PAUSE));
-        logs.add(new SampleLog(name, job, failed, 3, 5, lines, PAUSE));
+        logs.add(new SampleLog(name, job, failed, 2, checkout.size() + 1, setUp, PAUSE));
+        logs.add(new SampleLog(name, job, failed, 3, third, step(job, lines), PAUSE));
+    }
+
+    /// As a runner begins a step.
+    private static List<String> step(String says, List<String> lines) {
+        String command = "./say.sh " + says;
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "##[group]Run " + command,
+                                command,
+                                "shell: bash -e {0}",
+                                "##[endgroup]"));
+        all.addAll(lines);
+        return all;
     }
 
     private static void copy(String resource, Path target) throws IOException {

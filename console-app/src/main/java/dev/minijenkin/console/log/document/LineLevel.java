@@ -52,7 +52,8 @@ public enum LineLevel {
         return code == ERROR.code ? ERROR : code == WARNING.code ? WARNING : PLAIN;
     }
 
-    static LineLevel of(byte[] text, int from, int to) {
+    /// What the bytes of a line report, without colours.
+    public static LineLevel of(byte[] text, int from, int to) {
         int start = from;
         while (start < to && text[start] == ' ') {
             start++;

@@ -6,6 +6,9 @@ import java.util.Optional;
 /// A stretch of lines under a heading that can be closed: a step, or a group within a step.
 /// Confined to the FX thread.
 public final class LogFold {
+    /// Within steps and groups.
+    private static final int REPEATED = 2;
+
     private final int depth;
     private final int firstLine;
     private final int hiddenLines;
@@ -29,6 +32,17 @@ public final class LogFold {
         this.firstLine = firstLine;
         this.hiddenLines = hiddenLines;
         this.title = title;
+    }
+
+    /// Lines in whose place a heading stands, until it is opened.
+    ///
+    /// @param endLine the line after the last one
+    public static LogFold closed(int firstLine, int endLine, String title, String note) {
+        LogFold fold = new LogFold(REPEATED, firstLine, title);
+        fold.endLine = endLine;
+        fold.note = note;
+        fold.closed = true;
+        return fold;
     }
 
     /// The line that ends a group: it is not shown, and what follows is outside.

@@ -3,9 +3,12 @@ package dev.minijenkin.console.log.document;
 import dev.minijenkin.console.state.StateShape;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.collections.ObservableListBase;
 
 /// What the list shows: the lines of a document with the headings of its folds, less what is
@@ -138,6 +141,27 @@ public final class LogRows extends ObservableListBase<LogRow> {
     public void toggleAll(boolean closed) {
         int before = size;
         folds.stream().filter(fold -> !fold.isEnd()).forEach(fold -> fold.setClosed(closed));
+        layOut();
+        beginChange();
+        nextReplace(0, size, new LazyRows(before));
+        endChange();
+    }
+
+    /// Puts headings in the place of lines, as one change.
+    public void addAll(List<LogFold> more) {
+        change(() -> more.forEach(this::place));
+    }
+
+    /// Takes headings away again, as one change.
+    public void removeAll(List<LogFold> gone) {
+        Set<LogFold> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(gone);
+        change(() -> folds.removeIf(all::contains));
+    }
+
+    private void change(Runnable ofFolds) {
+        int before = size;
+        ofFolds.run();
         layOut();
         beginChange();
         nextReplace(0, size, new LazyRows(before));
