@@ -85,11 +85,6 @@ public final class Logins {
                         repositories == null ? null : repositories.toArray(String[]::new));
     }
 
-    /// Whether who is logged in sees all repositories.
-    public static boolean seesEverything(Tx tx) {
-        return tx.sql().fetchSingle("select sees_everything() as all").get("all", Boolean.class);
-    }
-
     /// Lets nobody in any more as this person, and ends sessions and tokens. Committed before
     /// [#dropPerson].
     ///
