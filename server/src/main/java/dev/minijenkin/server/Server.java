@@ -31,7 +31,10 @@ import dev.minijenkin.server.session.OwnForms;
 import dev.minijenkin.server.session.SessionCookie;
 import dev.minijenkin.server.stream.Feeds;
 import dev.minijenkin.server.stream.StreamOperations;
+import dev.minijenkin.server.trace.TraceCollector;
+import dev.minijenkin.server.trace.TraceExport;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +50,8 @@ public final class Server implements AutoCloseable {
     /// What the listener of a server's process must listen to.
     public static final Set<Topic> TOPICS =
             Set.of(Topic.DELIVERY, Topic.COMMAND, Topic.RUN, Topic.LOG);
+
+    private static final Duration TRACES = Duration.ofSeconds(5);
 
     private final Mirrors mirrors;
     private final DeliveryProcessor processor;
@@ -127,6 +132,12 @@ public final class Server implements AutoCloseable {
                                 new Contact(System::nanoTime),
                                 activity));
         chores.addAll(ServerChores.all(activity));
+        TraceCollector collector = configuration.traces();
+        if (collector != null) {
+            TraceExport export =
+                    new TraceExport(collector, pages(configuration, http.port()), System::nanoTime);
+            chores.add(Chore.every(TRACES, "traces", export).goingOnAfter(Duration.ofMillis(500)));
+        }
         processor.start();
         OutboxDispatcher dispatcher =
                 new OutboxDispatcher(
