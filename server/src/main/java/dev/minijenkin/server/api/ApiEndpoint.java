@@ -2,6 +2,7 @@ package dev.minijenkin.server.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.minijenkin.server.http.LongAnswers;
+import dev.minijenkin.server.http.PageHeaders;
 import dev.minijenkin.server.http.Problems;
 import dev.minijenkin.server.http.Route;
 import dev.minijenkin.server.http.Routes;
@@ -75,16 +76,15 @@ public final class ApiEndpoint {
                             context -> handle(operation, context)));
         }
         String page = ReferencePage.of(operations);
-        routes.add(Route.get(ROOT + "/", context -> showPage(context, page)));
+        routes.add(Route.get(ROOT + "/", context -> PageHeaders.put(context).html(page)));
+        routes.add(
+                Route.get(
+                        ROOT + "/" + ReferencePage.STYLE_FILE,
+                        context ->
+                                context.header("X-Content-Type-Options", "nosniff")
+                                        .contentType("text/css; charset=utf-8")
+                                        .result(ReferencePage.STYLE)));
         return new Routes("REST", routes);
-    }
-
-    private static void showPage(Context context, String page) {
-        context.header("X-Content-Type-Options", "nosniff")
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'")
-                .html(page);
     }
 
     private void handle(Operation operation, Context context) throws IOException {
