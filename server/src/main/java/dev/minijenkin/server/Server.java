@@ -15,6 +15,7 @@ import dev.minijenkin.server.api.ApiEndpoint;
 import dev.minijenkin.server.api.Callers;
 import dev.minijenkin.server.api.Operation;
 import dev.minijenkin.server.badge.BadgeEndpoint;
+import dev.minijenkin.server.delivery.DeliveryPlans;
 import dev.minijenkin.server.delivery.DeliveryProcessor;
 import dev.minijenkin.server.git.Mirrors;
 import dev.minijenkin.server.health.HealthEndpoint;
@@ -109,7 +110,7 @@ public final class Server implements AutoCloseable {
                                 new MetricsEndpoint(metrics).routes(),
                                 new BadgeEndpoint(database, configuration.publicBadges()).routes(),
                                 new ApiEndpoint(
-                                                operations(database, feeds),
+                                                operations(database, mirrors, feeds),
                                                 callers,
                                                 cookie,
                                                 configuration.api())
@@ -163,8 +164,9 @@ public final class Server implements AutoCloseable {
                 : given;
     }
 
-    private static List<Operation> operations(Database database, Feeds feeds) {
-        List<Operation> all = new ArrayList<>(Resources.of(database));
+    private static List<Operation> operations(Database database, Mirrors mirrors, Feeds feeds) {
+        List<Operation> all =
+                new ArrayList<>(Resources.of(database, new DeliveryPlans(database, mirrors)));
         all.addAll(new StreamOperations(database, feeds).all());
         return all;
     }
