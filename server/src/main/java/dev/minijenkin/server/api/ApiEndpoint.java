@@ -1,8 +1,8 @@
 package dev.minijenkin.server.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.minijenkin.server.html.PageHeaders;
 import dev.minijenkin.server.http.LongAnswers;
-import dev.minijenkin.server.http.PageHeaders;
 import dev.minijenkin.server.http.Problems;
 import dev.minijenkin.server.http.Route;
 import dev.minijenkin.server.http.Routes;
@@ -76,7 +76,7 @@ public final class ApiEndpoint {
                             context -> handle(operation, context)));
         }
         String page = ReferencePage.of(operations);
-        routes.add(Route.get(ROOT + "/", context -> PageHeaders.put(context).html(page)));
+        routes.add(Route.get(ROOT + "/", context -> showPage(context, page)));
         routes.add(
                 Route.get(
                         ROOT + "/" + ReferencePage.STYLE_FILE,
@@ -85,6 +85,11 @@ public final class ApiEndpoint {
                                         .contentType("text/css; charset=utf-8")
                                         .result(ReferencePage.STYLE)));
         return new Routes("REST", routes);
+    }
+
+    private static void showPage(Context context, String page) {
+        PageHeaders.ALL.forEach(context::header);
+        context.html(page);
     }
 
     private void handle(Operation operation, Context context) throws IOException {

@@ -3,8 +3,8 @@ package dev.minijenkin.server.page;
 import dev.minijenkin.server.html.Html;
 import dev.minijenkin.server.html.HtmlWriter;
 import dev.minijenkin.server.html.Link;
+import dev.minijenkin.server.html.PageHeaders;
 import dev.minijenkin.server.html.Tag;
-import dev.minijenkin.server.http.PageHeaders;
 import dev.minijenkin.server.session.OwnForms;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,8 @@ record Shell(Assets assets) {
     /// @param visitor null: nobody is signed in
     /// @param main what the page is about
     void answer(Context context, int status, String title, @Nullable Visitor visitor, Tag main) {
-        PageHeaders.put(context)
-                .status(status)
+        PageHeaders.ALL.forEach(context::header);
+        context.status(status)
                 .header("Cache-Control", "private, no-store")
                 .html(HtmlWriter.document(page(title, visitor, main)));
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.minijenkin.db.log.LogLine;
 import dev.minijenkin.db.token.TokenScope;
 import dev.minijenkin.server.api.ApiBench;
-import dev.minijenkin.server.http.PageHeaders;
+import dev.minijenkin.server.html.PageHeaders;
 import dev.minijenkin.testing.Rows;
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -1,6 +1,6 @@
-package dev.minijenkin.server.http;
+package dev.minijenkin.server.html;
 
-import io.javalin.http.Context;
+import java.util.Map;
 
 /// The headers that keep a page to itself: the same for every page that this server has.
 public final class PageHeaders {
@@ -9,12 +9,13 @@ public final class PageHeaders {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                     + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private PageHeaders() {}
+    /// Values by names.
+    public static final Map<String, String> ALL =
+            Map.of(
+                    "Content-Security-Policy", POLICY,
+                    "X-Content-Type-Options", "nosniff",
+                    "Referrer-Policy", "same-origin",
+                    "Cross-Origin-Opener-Policy", "same-origin");
 
-    public static Context put(Context context) {
-        return context.header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "same-origin")
-                .header("Cross-Origin-Opener-Policy", "same-origin");
-    }
+    private PageHeaders() {}
 }
