@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// The value of an option that was not given: the environment (`--db-user` as
 /// `MINI_JENKIN_DB_USER`), then `mini-jenkin.properties` in the instance's folder (`db-user=…`),
-/// then, for the database, `POSTGRES_*`, then what the local instance says that runs: where its
-/// database and its server are.
+/// then, for the database, `POSTGRES_*`, and for traces `OTEL_EXPORTER_OTLP_*`, then what the local
+/// instance says that runs: where its database and its server are.
 final class OptionDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
 
@@ -33,6 +33,7 @@ final class OptionDefaults implements IDefaultValueProvider {
         return Optional.ofNullable(environment.get(variable(option)))
                 .or(() -> inHome("mini-jenkin.properties", option))
                 .or(() -> postgresVariable(option))
+                .or(() -> otelVariable(option))
                 .or(() -> inHome(Home.INSTANCE_FILE, option));
     }
 
@@ -42,6 +43,19 @@ final class OptionDefaults implements IDefaultValueProvider {
 
     private Optional<String> inHome(String file, String option) {
         return new OptionsFile(Home.usual(environment).resolve(file)).value(option);
+    }
+
+    private Optional<String> otelVariable(String option) {
+        return switch (option) {
+            case "otlp-endpoint", "otlp-headers" ->
+                    Optional.ofNullable(
+                                    environment.get(
+                                            "OTEL_EXPORTER_"
+                                                    + option.replace('-', '_')
+                                                            .toUpperCase(Locale.ROOT)))
+                            .filter(value -> !value.isBlank());
+            default -> Optional.empty();
+        };
     }
 
     private Optional<String> postgresVariable(String option) {

@@ -7,6 +7,7 @@ import dev.minijenkin.server.api.ApiLimits;
 import dev.minijenkin.server.http.TlsFiles;
 import dev.minijenkin.server.http.TrustedProxies;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
+import dev.minijenkin.server.trace.TraceCollector;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,25 @@ final class ServerOptions {
                     "address of a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed; several, with commas (default: none)")
     private List<String> trustedProxies = List.of();
 
+    @Option(
+            names = "--otlp-endpoint",
+            paramLabel = "URL",
+            description =
+                    "collector of traces that takes OTLP over HTTP, for the spans of runs that ended (default: OTEL_EXPORTER_OTLP_ENDPOINT, else none)")
+    private @Nullable URI otlpEndpoint;
+
+    @Option(
+            names = "--otlp-headers",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "headers for that collector, several with commas; better as MINI_JENKIN_OTLP_HEADERS or OTEL_EXPORTER_OTLP_HEADERS")
+    private String otlpHeaders = "";
+
+    private @Nullable TraceCollector traces() {
+        URI endpoint = otlpEndpoint;
+        return endpoint == null ? null : TraceCollector.of(endpoint, otlpHeaders);
+    }
+
     private @Nullable TlsFiles tls() {
         Path certificate = tlsCertificate;
         Path key = tlsKey;
@@ -112,6 +132,7 @@ final class ServerOptions {
                 ApiLimits.USUAL,
                 publicBadges,
                 tls(),
-                TrustedProxies.of(trustedProxies));
+                TrustedProxies.of(trustedProxies),
+                traces());
     }
 }

@@ -15,6 +15,7 @@ import dev.minijenkin.server.api.ApiEndpoint;
 import dev.minijenkin.server.api.Callers;
 import dev.minijenkin.server.api.Operation;
 import dev.minijenkin.server.badge.BadgeEndpoint;
+import dev.minijenkin.server.delivery.DeliveryPlans;
 import dev.minijenkin.server.delivery.DeliveryProcessor;
 import dev.minijenkin.server.git.Mirrors;
 import dev.minijenkin.server.health.HealthEndpoint;
@@ -31,7 +32,10 @@ import dev.minijenkin.server.session.OwnForms;
 import dev.minijenkin.server.session.SessionCookie;
 import dev.minijenkin.server.stream.Feeds;
 import dev.minijenkin.server.stream.StreamOperations;
+import dev.minijenkin.server.trace.TraceCollector;
+import dev.minijenkin.server.trace.TraceExport;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +51,8 @@ public final class Server implements AutoCloseable {
     /// What the listener of a server's process must listen to.
     public static final Set<Topic> TOPICS =
             Set.of(Topic.DELIVERY, Topic.MESSAGE, Topic.COMMAND, Topic.RUN, Topic.LOG);
+
+    private static final Duration TRACES = Duration.ofSeconds(5);
 
     private final Mirrors mirrors;
     private final DeliveryProcessor processor;
@@ -104,7 +110,7 @@ public final class Server implements AutoCloseable {
                                 new MetricsEndpoint(metrics).routes(),
                                 new BadgeEndpoint(database, configuration.publicBadges()).routes(),
                                 new ApiEndpoint(
-                                                operations(database, feeds),
+                                                operations(database, mirrors, feeds),
                                                 callers,
                                                 cookie,
                                                 configuration.api())
@@ -127,6 +133,12 @@ public final class Server implements AutoCloseable {
                                 new Contact(System::nanoTime),
                                 activity));
         chores.addAll(ServerChores.all(activity));
+        TraceCollector collector = configuration.traces();
+        if (collector != null) {
+            TraceExport export =
+                    new TraceExport(collector, pages(configuration, http.port()), System::nanoTime);
+            chores.add(Chore.every(TRACES, "traces", export).goingOnAfter(Duration.ofMillis(500)));
+        }
         processor.start();
         OutboxDispatcher dispatcher =
                 new OutboxDispatcher(
@@ -153,8 +165,9 @@ public final class Server implements AutoCloseable {
                 : given;
     }
 
-    private static List<Operation> operations(Database database, Feeds feeds) {
-        List<Operation> all = new ArrayList<>(Resources.of(database));
+    private static List<Operation> operations(Database database, Mirrors mirrors, Feeds feeds) {
+        List<Operation> all =
+                new ArrayList<>(Resources.of(database, new DeliveryPlans(database, mirrors)));
         all.addAll(new StreamOperations(database, feeds).all());
         return all;
     }

@@ -6,6 +6,7 @@ import dev.minijenkin.server.http.Listening;
 import dev.minijenkin.server.http.TlsFiles;
 import dev.minijenkin.server.http.TrustedProxies;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
+import dev.minijenkin.server.trace.TraceCollector;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param publicBadges whether everybody may see how branches stand
 /// @param tls its certificate; null: it speaks HTTP in clear
 /// @param proxies whom it believes for whom they speak
+/// @param traces to whom it sends spans of runs that ended; null: to nobody
 public record ServerConfiguration(
         String bindAddress,
         int port,
@@ -36,7 +38,8 @@ public record ServerConfiguration(
         ApiLimits api,
         boolean publicBadges,
         @Nullable TlsFiles tls,
-        TrustedProxies proxies) {
+        TrustedProxies proxies,
+        @Nullable TraceCollector traces) {
     public static final String USUAL_BIND_ADDRESS = "127.0.0.1";
     public static final int USUAL_PORT = 8080;
 
@@ -88,7 +91,8 @@ public record ServerConfiguration(
                 ApiLimits.USUAL,
                 false,
                 null,
-                TrustedProxies.NONE);
+                TrustedProxies.NONE,
+                null);
     }
 
     /// With the usual way of sending messages, too.

@@ -64,7 +64,8 @@ public final class TestServer implements AutoCloseable {
                         limits,
                         true,
                         null,
-                        TrustedProxies.NONE);
+                        TrustedProxies.NONE,
+                        null);
         this.ownersNotifier = new Notifier(test.configuration().dataSource());
         this.owner = test.open(ownersNotifier);
         owner.runInTransaction(tx -> EncryptionKeys.take(tx, KEY.publicHalf()));

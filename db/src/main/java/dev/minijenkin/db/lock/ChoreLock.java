@@ -11,5 +11,7 @@ public enum ChoreLock {
     /// Deletes what is old.
     RETENTION,
     /// Puts the logs of jobs that ended into the search index.
-    SEARCH_INDEX
+    SEARCH_INDEX,
+    /// Takes runs whose spans are to be sent.
+    TRACES
 }

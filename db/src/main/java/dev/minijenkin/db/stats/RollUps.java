@@ -64,6 +64,12 @@ public final class RollUps {
                 delete from ended_runs
                 where ctid = any(array(select ctid from ended_runs limit %d))
                 returning *),
+            unexported as (
+                insert into unexported_runs (run_id, attempt, conclusion, finished_at)
+                select run_id, attempt, conclusion, ended_at from taken
+                where weight > 0 and run_id is not null
+                    and exists (select from trace_exports where wanted_until > now())
+                on conflict do nothing),
             durations as (
                 %s),
             figures as (

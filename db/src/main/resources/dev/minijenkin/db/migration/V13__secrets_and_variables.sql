@@ -76,6 +76,13 @@ begin
         when content #> '{object_attributes,source_project_id}' is not null then
             content #>> '{object_attributes,source_project_id}'
                 is distinct from content #>> '{object_attributes,target_project_id}'
+        -- Bitbucket Cloud, and Data Center.
+        when content #> '{pullrequest,source,repository,full_name}' is not null then
+            lower(content #>> '{pullrequest,source,repository,full_name}')
+                is distinct from lower(content #>> '{pullrequest,destination,repository,full_name}')
+        when content #> '{pullRequest,fromRef,repository,id}' is not null then
+            content #>> '{pullRequest,fromRef,repository,id}'
+                is distinct from content #>> '{pullRequest,toRef,repository,id}'
         else true
     end;
 exception

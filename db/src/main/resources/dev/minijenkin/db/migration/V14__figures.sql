@@ -37,7 +37,9 @@ create table ended_runs (
     ended_at timestamptz not null,
     conclusion conclusion not null,
     took_ms double precision,
-    weight smallint not null check (weight between -1 and 1)
+    weight smallint not null check (weight between -1 and 1),
+    run_id bigint,
+    attempt integer
 ) with (
     autovacuum_vacuum_scale_factor = 0,
     autovacuum_vacuum_threshold = 1000,
@@ -50,6 +52,8 @@ comment on column ended_runs.ended_at is 'pipeline_runs.finished_at';
 comment on column ended_runs.conclusion is 'How it ended';
 comment on column ended_runs.took_ms is 'From started to finished, in milliseconds; null: nothing ran';
 comment on column ended_runs.weight is '1: it ended; -1: it was opened again, so that this end counts no more';
+comment on column ended_runs.run_id is 'The run; null: nobody tells of it again';
+comment on column ended_runs.attempt is 'Which one ended; null as run_id is';
 
 create function note_ended_job() returns trigger language plpgsql as $$
 begin
@@ -73,9 +77,9 @@ begin
         values (old.pipeline_id, old.finished_at, old.conclusion,
             extract(epoch from old.finished_at - old.started_at) * 1000, -1);
     else
-        insert into public.ended_runs (pipeline_id, ended_at, conclusion, took_ms, weight)
+        insert into public.ended_runs (pipeline_id, ended_at, conclusion, took_ms, weight, run_id, attempt)
         values (new.pipeline_id, new.finished_at, new.conclusion,
-            extract(epoch from new.finished_at - new.started_at) * 1000, 1);
+            extract(epoch from new.finished_at - new.started_at) * 1000, 1, new.id, new.attempt);
     end if;
     return null;
 end
@@ -87,11 +91,38 @@ create trigger pipeline_runs_ended after update of state on pipeline_runs for ea
     execute function note_ended_run();
 comment on trigger pipeline_runs_ended on pipeline_runs is 'Whoever ends a run or opens it again, by whatever statement';
 
+create table trace_exports (
+    only_row boolean primary key default true check (only_row),
+    wanted_until timestamptz not null
+);
+comment on table trace_exports is 'Whether any server sends traces to a collector';
+comment on column trace_exports.only_row is 'Always true: a second row is impossible';
+comment on column trace_exports.wanted_until is 'What ends until then is to be sent; whoever sends moves it on';
+
+create table unexported_runs (
+    run_id bigint not null,
+    attempt integer not null,
+    conclusion conclusion not null,
+    finished_at timestamptz not null,
+    due_at timestamptz not null default now(),
+    primary key (run_id, attempt)
+) with (fillfactor = 80);
+comment on table unexported_runs is
+    'Attempts of runs that ended and whose spans are to be sent to a collector of traces; of the last day';
+comment on column unexported_runs.run_id is 'Of the run; no reference, so that a roll-up never waits for a run';
+comment on column unexported_runs.attempt is 'Of the run';
+comment on column unexported_runs.conclusion is 'How it ended';
+comment on column unexported_runs.finished_at is 'When it ended';
+comment on column unexported_runs.due_at is 'When it is to be sent; a server that takes it moves it on, should that server die';
+
+create index unexported_runs_due on unexported_runs (due_at);
+comment on index unexported_runs_due is 'What is to be sent next';
+
 create table histogram_totals (
     figure text not null check (figure in ('job_wait', 'run_duration')),
     bucket smallint not null check (bucket >= 0),
     observations bigint not null check (observations >= 0),
-    seconds double precision not null check (seconds >= 0),
+    seconds double precision not null,
     primary key (figure, bucket)
 ) with (fillfactor = 50);
 comment on table histogram_totals is

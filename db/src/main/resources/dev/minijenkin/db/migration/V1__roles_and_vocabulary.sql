@@ -275,4 +275,4 @@ comment on table chore_locks is
     'who may only read; it ends with the transaction';
 comment on column chore_locks.name is 'The chore (ChoreLock)';
 
-insert into chore_locks (name) values ('figures'), ('log_partitions'), ('open_work'), ('retention'), ('search_index');
+insert into chore_locks (name) values ('figures'), ('log_partitions'), ('open_work'), ('retention'), ('search_index'), ('traces');

@@ -1,6 +1,7 @@
 package dev.minijenkin.server.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.minijenkin.server.html.PageHeaders;
 import dev.minijenkin.server.http.LongAnswers;
 import dev.minijenkin.server.http.Problems;
 import dev.minijenkin.server.http.Route;
@@ -76,15 +77,19 @@ public final class ApiEndpoint {
         }
         String page = ReferencePage.of(operations);
         routes.add(Route.get(ROOT + "/", context -> showPage(context, page)));
+        routes.add(
+                Route.get(
+                        ROOT + "/" + ReferencePage.STYLE_FILE,
+                        context ->
+                                context.header("X-Content-Type-Options", "nosniff")
+                                        .contentType("text/css; charset=utf-8")
+                                        .result(ReferencePage.STYLE)));
         return new Routes("REST", routes);
     }
 
     private static void showPage(Context context, String page) {
-        context.header("X-Content-Type-Options", "nosniff")
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'")
-                .html(page);
+        PageHeaders.ALL.forEach(context::header);
+        context.html(page);
     }
 
     private void handle(Operation operation, Context context) throws IOException {

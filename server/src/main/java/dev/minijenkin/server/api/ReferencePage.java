@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /// The operations as a page for people: HTML without a script and without anything from elsewhere.
 final class ReferencePage {
-    private static final String STYLE =
+    static final String STYLE =
             """
             :root { color-scheme: light dark; }
             body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -22,6 +22,9 @@ final class ReferencePage {
             .who { opacity: 0.75; }
             """;
 
+    /// Beside the page.
+    static final String STYLE_FILE = "reference.css";
+
     private ReferencePage() {}
 
     static String of(List<Operation> operations) {
@@ -33,9 +36,9 @@ final class ReferencePage {
         StringBuilder page = new StringBuilder();
         page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width\">\n")
-                .append("<title>Mini-Jenkin: the REST interface</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<main>\n<h1>The REST interface</h1>\n")
+                .append("<title>Mini-Jenkin: the REST interface</title>\n")
+                .append("<link rel=\"stylesheet\" href=\"%s\">\n".formatted(STYLE_FILE))
+                .append("</head>\n<body>\n<main>\n<h1>The REST interface</h1>\n")
                 .append("<p>Send a token: <code>Authorization: Bearer mjt_…</code>; ")
                 .append("<code>mini-jenkin token create</code> makes one. The same for programs: ")
                 .append(

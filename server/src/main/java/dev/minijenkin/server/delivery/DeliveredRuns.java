@@ -22,6 +22,9 @@ final class DeliveredRuns {
 
     private static final String NO_INPUTS = "{}";
 
+    /// Digits of one that is whole.
+    private static final int COMMIT = 40;
+
     private final Delivery delivery;
     private final RepositoryTurn turn;
     private final Repository repository;
@@ -65,7 +68,9 @@ final class DeliveredRuns {
     /// and with the files of the branch that it goes to.
     DeliveryOutcome ofPullRequest(DeliveryRequest.PullRequest pull) {
         Event event = pull.event();
-        Optional<Commit> head = turn.commit(new ResolvedRef(event.ref(), pull.headSha()));
+        Optional<Commit> head =
+                whole(event.ref(), pull.headSha())
+                        .flatMap(sha -> turn.commit(new ResolvedRef(event.ref(), sha)));
         String baseRef = "refs/heads/" + event.baseRef();
         Optional<Commit> base = turn.resolve(baseRef).flatMap(turn::commit);
         if (head.isEmpty() || base.isEmpty()) {
@@ -103,6 +108,14 @@ final class DeliveredRuns {
                         turn.files(base.get())));
         return startsOrIgnored(
                 runs, "No workflow has a trigger that matches pull_request " + event.activity());
+    }
+
+    /// A commit that a host cuts is the one that its ref stands for, unless that has moved on: then
+    /// another delivery tells of it.
+    private Optional<String> whole(String ref, String sha) {
+        return sha.length() >= COMMIT
+                ? Optional.of(sha)
+                : turn.resolve(ref).map(ResolvedRef::sha).filter(found -> found.startsWith(sha));
     }
 
     /// Somebody waits for it, so nothing to run is a failure.

@@ -3,7 +3,6 @@ package dev.minijenkin.server.delivery;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.hook.Deliveries;
 import dev.minijenkin.db.hook.Delivery;
-import dev.minijenkin.engine.start.Commit;
 import dev.minijenkin.engine.start.RunPreview;
 import dev.minijenkin.engine.start.StartableRun;
 import java.util.ArrayList;
@@ -35,18 +34,28 @@ final class DeliveryPreview {
                     "There is no delivery %d of %s with its body"
                             .formatted(preview.delivery().value(), turn.repository().name()));
         }
-        if (preview.ref().isEmpty()) {
-            return new DeliveryOutcome.Done(told(turn, asked.get()));
-        }
-        Optional<Commit> files = turn.resolve(preview.ref()).flatMap(turn::commit);
-        return files.isEmpty()
-                ? DeliveryOutcome.failed(
-                        "There is no branch, tag or commit \"%s\" in %s"
-                                .formatted(preview.ref(), turn.repository().name()))
-                : new DeliveryOutcome.Done(told(turn.withFilesOf(files.get()), asked.get()));
+        return plan(turn, asked.get(), preview.ref())
+                .<DeliveryOutcome>map(plan -> new DeliveryOutcome.Done(told(plan)))
+                .orElseGet(() ->
+                        DeliveryOutcome.failed(
+                                "There is no branch, tag or commit \"%s\" in %s"
+                                        .formatted(preview.ref(), turn.repository().name())));
     }
 
-    private String told(RepositoryTurn turn, Delivery delivery) {
+    /// What a delivery would start.
+    ///
+    /// @param ref branch, tag or commit whose workflow files count; empty: those that it means
+    /// @return empty where there is no such ref
+    Optional<DeliveryPlan> plan(RepositoryTurn turn, Delivery delivery, String ref) {
+        if (ref.isEmpty()) {
+            return Optional.of(plan(turn, delivery));
+        }
+        return turn.resolve(ref)
+                .flatMap(turn::commit)
+                .map(files -> plan(turn.withFilesOf(files), delivery));
+    }
+
+    private DeliveryPlan plan(RepositoryTurn turn, Delivery delivery) {
         DeliveredRuns runs =
                 new DeliveredRuns(
                         delivery, turn, called, new ForkRule(database, turn.repository()));
@@ -59,13 +68,18 @@ final class DeliveryPreview {
                 case DeliveryOutcome.Done(String done) -> reasons.add(done);
             }
         }
+        return new DeliveryPlan(
+                database.transaction(tx -> RunPreview.of(tx, turn.repository(), started)),
+                List.copyOf(reasons));
+    }
+
+    private static String told(DeliveryPlan plan) {
         List<String> sentences = new ArrayList<>();
-        database.statement(tx -> RunPreview.of(tx, turn.repository(), started))
-                .forEach(run -> sentences.add(sentence(run)));
-        if (started.isEmpty()) {
+        plan.runs().forEach(run -> sentences.add(sentence(run)));
+        if (plan.runs().isEmpty()) {
             sentences.add("It would start nothing");
         }
-        sentences.addAll(reasons);
+        sentences.addAll(plan.reasons());
         return String.join("; ", sentences);
     }
 

@@ -38,6 +38,7 @@ sealed interface DeliveryRequest {
     /// Something happened to a pull request.
     ///
     /// @param event whose ref is that under which the git host keeps its newest commit
+    /// @param headSha cut where the host cuts it
     /// @param baseSha where the branch that it goes to was then; empty where the host does not say
     /// @param fork where its commits come from; empty: from the repository itself
     record PullRequest(

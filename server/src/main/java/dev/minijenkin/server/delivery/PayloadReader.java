@@ -13,13 +13,11 @@ import dev.minijenkin.workflow.trigger.RefNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Repository;
 
 /// Reads what a delivery asks for out of the payloads of the git hosts.
 final class PayloadReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
 
     private PayloadReader() {}
 
@@ -70,6 +68,10 @@ final class PayloadReader {
                             ? workflowRun(payload)
                             : new DeliveryRequest.Nothing(
                                     "A workflow ran at the git host, and not here");
+            case String event
+                    when delivery.source() == DeliverySource.BITBUCKET
+                            && BitbucketReader.isPullRequest(event) ->
+                    BitbucketReader.read(event, payload);
             case "create" -> other("create", "", madeRef(payload), payload);
             case "release" ->
                     other(
@@ -125,7 +127,7 @@ final class PayloadReader {
 
     private static DeliveryRequest pullRequest(JsonNode payload) {
         JsonNode request = payload.at("/pull_request");
-        return pull(
+        return PullRequests.read(
                 Event.of(
                         "pull_request",
                         // Gitea says it in its own way.
@@ -161,7 +163,7 @@ final class PayloadReader {
                     case "close", "merge" -> "closed";
                     case String other -> other;
                 };
-        return pull(
+        return PullRequests.read(
                 Event.of(
                         "pull_request",
                         activity,
@@ -186,24 +188,6 @@ final class PayloadReader {
                         text(request, "/source/path_with_namespace"),
                         ofActor ? text(payload, "/user/username") : "",
                         ""));
-    }
-
-    private static DeliveryRequest pull(
-            Event event, String head, String base, String actor, Optional<Fork> fork) {
-        if (!SHA.matcher(head).matches()) {
-            return new DeliveryRequest.Unreadable(
-                    "The pull request names no commit of 40 hexadecimal digits");
-        }
-        if (!Repository.isValidRefName("refs/heads/" + event.baseRef())) {
-            return new DeliveryRequest.Unreadable(
-                    "The pull request names no branch that it goes to");
-        }
-        return new DeliveryRequest.PullRequest(
-                event,
-                head,
-                Optional.of(base).filter(sha -> SHA.matcher(sha).matches()),
-                actor,
-                fork);
     }
 
     private static DeliveryRequest dispatch(JsonNode payload) {

@@ -21,6 +21,7 @@ import dev.minijenkin.server.session.OwnForms;
 import dev.minijenkin.server.session.SessionCookie;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,9 +30,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `/runs`, `/runs/{run}`, and the sign-in: for people, with a session.
 public final class PagesEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(PagesEndpoint.class);
     private static final int RUNS = 50;
     private static final int LONGEST_FILTER = 255;
     private static final Link LIST = Link.to("/runs");
@@ -105,6 +109,11 @@ public final class PagesEndpoint {
             } catch (DatabaseUnavailableException e) {
                 context.header("Retry-After", "5");
                 trouble(context, 503, "The database is away: try again in a moment");
+            } catch (HttpResponseException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("{} {} failed", context.method(), context.path(), e);
+                trouble(context, 500, "The server failed; its log says why");
             }
         };
     }

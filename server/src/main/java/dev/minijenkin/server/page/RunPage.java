@@ -11,7 +11,6 @@ import dev.minijenkin.server.html.Link;
 import dev.minijenkin.server.html.Tag;
 import dev.minijenkin.server.page.RunContent.ChosenJob;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The page of one run: how it stands, its jobs, and the steps and the log of one of them.
 final class RunPage {
@@ -85,7 +84,7 @@ final class RunPage {
         }
         Tag list = Tag.of("ul", "annotations");
         all.forEach(annotation -> list.add(annotation(annotation)));
-        return section("annotations", "Annotations", Integer.toString(all.size()), list);
+        return PagePart.of("annotations", "Annotations", Integer.toString(all.size()), list);
     }
 
     private Tag annotation(ApiAnnotation annotation) {
@@ -129,7 +128,7 @@ final class RunPage {
     private Html graph() {
         return JobGraph.of(links, content.jobs())
                 .<Html>map(svg ->
-                        section(
+                        PagePart.of(
                                 "graph",
                                 "Graph",
                                 "",
@@ -147,7 +146,7 @@ final class RunPage {
         }
         Tag list = Tag.of("ul", "rows");
         content.deployments().forEach(deployment -> list.add(deployment(deployment)));
-        return section("deployments", "Deployments", "", list);
+        return PagePart.of("deployments", "Deployments", "", list);
     }
 
     private Tag deployment(ApiDeployment deployment) {
@@ -194,7 +193,7 @@ final class RunPage {
         }
         Tag list = Tag.of("ul", "rows");
         content.commands().forEach(command -> list.add(asked(command)));
-        return section("asked", "Asked for", "", list);
+        return PagePart.of("asked", "Asked for", "", list);
     }
 
     private static Tag asked(ApiCommand command) {
@@ -335,15 +334,5 @@ final class RunPage {
         }
         return Tag.of("div", "callout waiting")
                 .add(Tag.of("h3").text("Why it has not begun"), list);
-    }
-
-    static Tag section(String id, String title, String count, @Nullable Tag body) {
-        Tag heading = Tag.of("h2").text(title);
-        if (!count.isEmpty()) {
-            heading.add(Html.text(" "), Tag.of("span", "count").text(count));
-        }
-        Tag section =
-                Tag.of("section", "part").with("id", id).with("aria-label", title).add(heading);
-        return body == null ? section : section.add(body);
     }
 }

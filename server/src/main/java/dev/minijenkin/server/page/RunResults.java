@@ -28,7 +28,7 @@ record RunResults(RunContent content, RunLinks links) {
         if (content.summaries().size() == RunContent.MOST_SUMMARIES) {
             list.add(Tag.of("p", "quiet").text("There may be more: each job has its own."));
         }
-        return RunPage.section("summary", "Summary", "", list);
+        return PagePart.of("summary", "Summary", "", list);
     }
 
     private Tag summary(StepSummaries.Beginning beginning) {
@@ -81,7 +81,7 @@ record RunResults(RunContent content, RunLinks links) {
                 content.reports().stream()
                         .mapToLong(one -> one.passed() + one.failed() + one.skipped() + one.flaky())
                         .sum();
-        return RunPage.section("tests", "Tests", Long.toString(all), part);
+        return PagePart.of("tests", "Tests", Long.toString(all), part);
     }
 
     private Tag report(ApiTestReport report) {
@@ -178,8 +178,7 @@ record RunResults(RunContent content, RunLinks links) {
                             .spaced());
         }
         boolean more = artifacts.size() == RunContent.MOST_ARTIFACTS;
-        return RunPage.section(
-                "artifacts", "Artifacts", artifacts.size() + (more ? "+" : ""), list);
+        return PagePart.of("artifacts", "Artifacts", artifacts.size() + (more ? "+" : ""), list);
     }
 
     /// `812 bytes`, `14.2 MB`

@@ -3,6 +3,7 @@ package dev.minijenkin.server.page;
 import dev.minijenkin.server.html.Html;
 import dev.minijenkin.server.html.HtmlWriter;
 import dev.minijenkin.server.html.Link;
+import dev.minijenkin.server.html.PageHeaders;
 import dev.minijenkin.server.html.Tag;
 import dev.minijenkin.server.session.OwnForms;
 import io.javalin.http.Context;
@@ -10,21 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What all pages have: the frame around them, and the headers that keep them to themselves.
 record Shell(Assets assets) {
-    /// Nothing but files of this server, and no script but its own; forms go nowhere else.
-    static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-                    + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     /// Answers with a page.
     ///
     /// @param visitor null: nobody is signed in
     /// @param main what the page is about
     void answer(Context context, int status, String title, @Nullable Visitor visitor, Tag main) {
+        PageHeaders.ALL.forEach(context::header);
         context.status(status)
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "same-origin")
-                .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cache-Control", "private, no-store")
                 .html(HtmlWriter.document(page(title, visitor, main)));
     }

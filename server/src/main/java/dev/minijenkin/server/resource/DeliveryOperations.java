@@ -15,7 +15,9 @@ import dev.minijenkin.server.api.ApiRequest;
 import dev.minijenkin.server.api.Operation;
 import dev.minijenkin.server.api.Parameter;
 import dev.minijenkin.server.api.ProblemException;
+import dev.minijenkin.server.delivery.DeliveryPlans;
 import java.util.List;
+import java.util.Map;
 
 /// Deliveries: hooks that came, and messages that go out.
 public final class DeliveryOperations {
@@ -39,10 +41,17 @@ public final class DeliveryOperations {
     private static final Parameter<String> TARGET =
             Parameter.text("target", "Only those to the target of this name");
 
-    private final Database database;
+    private static final Parameter<String> REF =
+            Parameter.text(
+                    "ref",
+                    "Branch, tag or commit whose workflow files count; without it those that the delivery means");
 
-    public DeliveryOperations(Database database) {
+    private final Database database;
+    private final DeliveryPlans plans;
+
+    public DeliveryOperations(Database database, DeliveryPlans plans) {
         this.database = database;
+        this.plans = plans;
     }
 
     public List<Operation> all() {
@@ -57,6 +66,12 @@ public final class DeliveryOperations {
                         .about(TAG, "One of what asked for runs")
                         .takes(DELIVERY)
                         .givesOne(ApiHookDelivery.class, this::delivery),
+                Operation.get("/hook-deliveries/{delivery}/plan", "planHookDelivery")
+                        .about(
+                                TAG,
+                                "What a delivery would start, were it to come now; `ref` asks by the files of another branch")
+                        .takes(DELIVERY, REF)
+                        .givesOne(PlannedDelivery.class, this::plan),
                 Operation.get("/messages", "listMessages")
                         .about(TAG, "Messages to targets, the newest first")
                         .forWho(Access.READ_EVERYTHING)
@@ -92,6 +107,25 @@ public final class DeliveryOperations {
         return Answer.of(
                 database.statement(tx -> ApiDeliveries.find(tx, request.reach(), id))
                         .orElseThrow(() -> ProblemException.notFound("delivery")));
+    }
+
+    private Answer plan(ApiRequest request) {
+        DeliveryId id = new DeliveryId(request.get(DELIVERY));
+        String ref = request.find(REF).orElse("");
+        if (database.statement(tx -> ApiDeliveries.find(tx, request.reach(), id)).isEmpty()) {
+            throw ProblemException.notFound("delivery");
+        }
+        return switch (plans.of(id, ref)) {
+            case DeliveryPlans.Told.Plan(var plan) -> Answer.of(PlannedDelivery.of(plan));
+            case DeliveryPlans.Told.NoBody _ ->
+                    throw new ProblemException(
+                            409, "Nobody knows what it would start: its body is gone");
+            case DeliveryPlans.Told.NoSuchRef _ ->
+                    throw new ProblemException(
+                            422, "The repository has no branch, tag or commit of this name");
+            case DeliveryPlans.Told.Unreachable(String reason) ->
+                    throw new ProblemException(503, reason, Map.of("Retry-After", "30"));
+        };
     }
 
     private Answer messages(ApiRequest request) {

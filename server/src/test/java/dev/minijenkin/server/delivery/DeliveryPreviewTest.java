@@ -3,16 +3,24 @@ package dev.minijenkin.server.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
+import dev.minijenkin.db.token.TokenScope;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.command.CommandKind;
 import dev.minijenkin.server.TestServer;
 import dev.minijenkin.testing.GitFolder;
 import dev.minijenkin.testing.HookSender;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +79,51 @@ class DeliveryPreviewTest {
         assertThat(told(push, ""))
                 .isEqualTo("done|It would not start " + what + ", which is switched off");
         assertThat(server.rows().count("pipeline_runs")).isEqualTo(1);
+    }
+
+    @Test
+    void theRestInterfaceTellsItAtOnce() throws Exception {
+        String commit = pushed("main", WORKFLOW.formatted("push", ""));
+        pushed("topic", WORKFLOW.formatted("push", LEGS));
+        DeliveryId push = send("push", HookSender.push("refs/heads/main", NONE, commit));
+        server.awaitCount(1, "pipeline_runs");
+        String token = server.token("mj_viewer", EnumSet.of(TokenScope.READ));
+
+        JsonNode own = plan(push, "", token, 200);
+        assertThat(own.at("/runs/0/workflow_path").asText()).isEqualTo(FILE);
+        assertThat(own.at("/runs/0/commit_sha").asText()).isEqualTo(commit);
+        assertThat(own.at("/runs/0/enabled").asBoolean()).isTrue();
+        assertThat(own.at("/runs/0/jobs")).extracting(JsonNode::asText).containsExactly("build");
+        assertThat(own.at("/runs/0/refusal").isNull()).isTrue();
+        assertThat(plan(push, "?ref=topic", token, 200).at("/runs/0/jobs"))
+                .extracting(JsonNode::asText)
+                .containsExactly("build", "test (1)", "test (2)");
+        assertThat(plan(push, "?ref=nowhere", token, 422).get("detail").asText())
+                .contains("no branch, tag or commit");
+        server.rows().execute("update hook_deliveries set payload = ''");
+        assertThat(plan(push, "", token, 409).get("detail").asText()).contains("its body is gone");
+        assertThat(server.rows().count("pipeline_runs")).isEqualTo(1);
+        assertThat(server.rows().count("commands")).isZero();
+    }
+
+    private JsonNode plan(DeliveryId delivery, String query, String token, int status)
+            throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response =
+                    client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    server.url()
+                                                            + "/api/v1/hook-deliveries/"
+                                                            + delivery.value()
+                                                            + "/plan"
+                                                            + query))
+                                    .header("Authorization", "Bearer " + token)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+            return new JsonMapper().readTree(response.body());
+        }
     }
 
     @Test

@@ -3,9 +3,13 @@ package dev.minijenkin.server.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.minijenkin.db.log.LogLine;
 import dev.minijenkin.db.token.TokenScope;
+import dev.minijenkin.server.api.ApiBench;
+import dev.minijenkin.server.html.PageHeaders;
 import dev.minijenkin.testing.Rows;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AutoClose;
@@ -355,6 +360,64 @@ class RunPageTest {
         assertThat(none.select("input[name=branch]").attr("value")).isEqualTo("none");
         assertThat(none.select("option[selected]").eachText()).contains("running");
         assertThat(bench.page("/runs?state=bad").select(".runs li")).hasSize(1);
+    }
+
+    @Test
+    void whatFailsInTheServerIsAPageToo() {
+        bench.asOperator();
+        bench.execute("alter table annotations rename to lost");
+        HttpResponse<String> response = bench.get(bench.runPath());
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/html");
+        assertThat(response.body())
+                .contains("The server failed; its log says why")
+                .doesNotContain("annotations");
+    }
+
+    /// Whatever is a page has the one policy, and nothing in it that the policy would refuse.
+    @Test
+    void eachPageHasTheSameStrictPolicy() {
+        List<String> paths =
+                new ArrayList<>(
+                        List.of(
+                                "/sign-in",
+                                "/api/v1/",
+                                "/runs",
+                                bench.runPath(),
+                                "/runs/999999",
+                                "/runs?pipeline=1%00"));
+        JsonNode document = ApiBench.json(bench.get("/api/v1/openapi.json"));
+        document.get("paths")
+                .properties()
+                .forEach(path -> {
+                    if (path.getValue().has("get") && !path.getKey().endsWith("stream")) {
+                        paths.add("/api/v1" + path.getKey().replaceAll("\\{[a-z]+}", "1"));
+                    }
+                });
+        bench.asOperator();
+        int pages = 0;
+        for (String path : paths) {
+            HttpResponse<String> response = bench.get(path);
+            if (!response.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
+                assertThat(path).startsWith("/api/v1/");
+                continue;
+            }
+            pages++;
+            assertThat(response.headers().allValues("Content-Security-Policy"))
+                    .as(path)
+                    .containsExactly(PageHeaders.POLICY);
+            Document page = Jsoup.parse(response.body(), bench.api().server().url() + path);
+            assertThat(page.select("style, [style], script:not([src])")).as(path).isEmpty();
+            for (Element file : page.select("link[rel=stylesheet]")) {
+                HttpResponse<String> style = bench.get(URI.create(file.absUrl("href")).getPath());
+                assertThat(style.statusCode()).as(path).isEqualTo(200);
+                assertThat(style.headers().firstValue("Content-Type").orElse(""))
+                        .startsWith("text/css");
+            }
+        }
+        assertThat(pages).isEqualTo(6);
+        assertThat(PageHeaders.POLICY).doesNotContain("unsafe");
     }
 
     @Test
