@@ -15,17 +15,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Brings images onto the host. What is said while that goes on is output of the step.
 ///
 /// @param scope of what the runner does on the machine
-record ContainerImages(ContainerEngine engine, StepScope scope) {
+/// @param fetched names of those that the job has so far
+record ContainerImages(ContainerEngine engine, StepScope scope, Set<String> fetched) {
+    /// Under it lies what was made on this host.
+    private static final String OWN = "localhost";
+
     private static final int TRIES = 3;
     private static final long PAUSE_SECONDS = 3;
 
     /// The newest of its name. One that the host has does where no registry gives it away.
     void pull(ContainerSpec spec) throws ContainerException, InterruptedException {
+        if (isHere(spec.image())) {
+            return;
+        }
         if (spec.credentials().isEmpty()) {
             pull(spec.image(), List.of(), List.of());
             return;
@@ -48,8 +56,19 @@ record ContainerImages(ContainerEngine engine, StepScope scope) {
 
     /// The one of this name.
     String pulled(String image) throws ContainerException, InterruptedException {
-        pull(image, List.of(), List.of());
+        if (!isHere(image)) {
+            pull(image, List.of(), List.of());
+        }
         return image;
+    }
+
+    private boolean isHere(String image) throws InterruptedException {
+        return fetched.contains(image)
+                || (ContainerSpec.registry(image).equals(OWN) && hasImage(image));
+    }
+
+    private boolean hasImage(String image) throws InterruptedException {
+        return engine.ask("image", "inspect", image).succeeded();
     }
 
     /// The password goes where nobody sees it, and what comes of it into a folder of the job.
@@ -99,12 +118,14 @@ record ContainerImages(ContainerEngine engine, StepScope scope) {
         for (int tried = 1; true; tried++) {
             StepOutcome outcome = run(words);
             if (outcome instanceof StepOutcome.Succeeded) {
+                fetched.add(image);
                 return;
             }
             if (!(outcome instanceof StepOutcome.ExitedWith)) {
                 throw new ContainerException(outcome);
             }
-            if (engine.ask("image", "inspect", image).succeeded()) {
+            if (hasImage(image)) {
+                fetched.add(image);
                 scope.printer()
                         .warning(
                                 "The image '%s' cannot be fetched anew: that of this host is used."
@@ -142,7 +163,7 @@ record ContainerImages(ContainerEngine engine, StepScope scope) {
         } catch (IOException e) {
             throw DiskTrouble.explain("read the folder of an action", folder, e);
         }
-        if (!engine.ask("image", "inspect", tag).succeeded()) {
+        if (!hasImage(tag)) {
             build(dockerfile, tag);
         }
         return tag;

@@ -25,10 +25,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,7 @@ public final class ContainersOfJob implements AutoCloseable {
     private final ContainerFolders folders;
     private final boolean deploys;
     private final List<String> made = new ArrayList<>();
+    private final Set<String> fetched = new HashSet<>();
     private final Map<String, String> brought = new HashMap<>();
     private final Map<String, Value> job = new LinkedHashMap<>();
     private Optional<String> network = Optional.empty();
@@ -98,7 +101,7 @@ public final class ContainersOfJob implements AutoCloseable {
             StepScope scope,
             Map<String, String> beside)
             throws ContainerException, InterruptedException {
-        ContainerImages images = new ContainerImages(engine, scope);
+        ContainerImages images = new ContainerImages(engine, scope, fetched);
         makeNetwork(engine);
         Map<String, String> services = new LinkedHashMap<>();
         for (Map.Entry<String, ContainerSpec> service : specs.services().entrySet()) {
@@ -144,7 +147,7 @@ public final class ContainersOfJob implements AutoCloseable {
     private StepOutcome run(ContainerRun run, StepScope scope, ContainerEngine engine)
             throws ContainerException, InterruptedException {
         StepScope machine = scope.onMachine();
-        String image = image(run.image(), new ContainerImages(engine, machine));
+        String image = image(run.image(), new ContainerImages(engine, machine, fetched));
         folders.make();
         openFiles();
         ContainerPaths paths = folders.ofAction();
