@@ -51,6 +51,43 @@ class SurveyedFileTest {
                                 Set.of()));
     }
 
+    /// On runners of Linux alone, which have no Node.js.
+    @Test
+    void isRightInEachLineOfTheCorpus() throws IOException {
+        SurveyedFile.Host host =
+                new SurveyedFile.Host(
+                        List.of(Set.of("self-hosted", "linux", "ubuntu-latest", "ubuntu-22.04")),
+                        Set.of("bash", "sh", "python"));
+        Map<String, Set<String>> needs =
+                Map.of(
+                        "dotnet-windows.yml",
+                        Set.of("a runner with windows-latest", "the program pwsh"),
+                        "gpu.yml",
+                        Set.of("a runner with self-hosted and linux and gpu"),
+                        "labels.yml",
+                        Set.of("the program node"),
+                        "mistaken.yml",
+                        Set.of(SurveyedFile.INVALID),
+                        "pages.yml",
+                        Set.of("the program node"),
+                        "perl-shell.yml",
+                        Set.of("the program perl"),
+                        "rust.yml",
+                        Set.of("the program node"));
+        Path corpus = Path.of("src/test/resources/dev/minijenkin/cli/survey");
+        List<Path> all;
+        try (Stream<Path> files = Files.list(corpus)) {
+            all = files.sorted().toList();
+        }
+        assertThat(all).hasSize(15);
+        for (Path file : all) {
+            String name = file.getFileName().toString();
+            assertThat(survey(file, host).missing())
+                    .as(name)
+                    .isEqualTo(needs.getOrDefault(name, Set.of()));
+        }
+    }
+
     @Test
     void namesEachThingThatIsMissingOnce() throws IOException {
         write("docker/action.yml", "runs: {using: docker, image: Dockerfile}");

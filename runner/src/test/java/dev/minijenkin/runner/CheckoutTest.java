@@ -363,6 +363,43 @@ class CheckoutTest {
     }
 
     @Test
+    void whatWasFetchedBeforeIsThereAndStaysTheWorkspacesOwn() throws IOException {
+        String steps =
+                """
+                - {uses: actions/checkout@v4, with: {fetch-depth: %d}}
+                - run: git fsck --full && git log --oneline | wc -l && cat file && find .git -name alternates
+                """;
+        assertSucceeds(bench.pushSteps(steps.formatted(1)));
+        Files.move(git.bare(), folder.resolve("away"));
+        RunId away = bench.pushSteps(steps.formatted(1));
+        assertSucceeds(away);
+        assertThat(bench.printed(away))
+                .contains("1", "second")
+                .noneMatch(l -> l.contains("altern"));
+
+        Files.move(folder.resolve("away"), git.bare());
+        RunId whole = bench.pushSteps(steps.formatted(0));
+        assertSucceeds(whole);
+        assertThat(bench.printed(whole)).contains("2", "second");
+    }
+
+    @Test
+    void aMirrorThatIsBrokenIsNotUsedForLong() throws IOException {
+        String step = "- uses: actions/checkout@v4\n- run: cat file\n";
+        assertSucceeds(bench.pushSteps(step));
+        try (Stream<Path> files = Files.walk(folder.resolve("runner/mirrors"))) {
+            for (Path pack : files.filter(file -> file.toString().endsWith(".pack")).toList()) {
+                Files.delete(pack);
+                Files.writeString(pack, "PACK and nothing");
+            }
+        }
+        bench.awaitRun(bench.pushSteps(step));
+        RunId after = bench.pushSteps(step);
+        assertSucceeds(after);
+        assertThat(bench.printed(after)).contains("second");
+    }
+
+    @Test
     void submodulesOfAnEarlierCheckoutLeaveNothing() {
         GitFolder library = GitFolder.create(folder, "library");
         library.write("code", "library\n").commit("Library");

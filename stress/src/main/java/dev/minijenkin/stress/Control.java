@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
@@ -19,6 +20,8 @@ import org.postgresql.PGConnection;
 final class Control {
     private static final Duration INSERTS = Duration.ofSeconds(2);
     private static final int SHELLS = 60;
+    private static final int NODES = 20;
+    private static final int WARM_UP = 5;
     private static final int NOTIFICATIONS = 200;
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -89,20 +92,39 @@ final class Control {
 
     /// The median of `bash -e FILE` with a file that does nothing, in milliseconds.
     static double bash(Path folder, Report report) throws IOException, InterruptedException {
-        Path script = folder.resolve("nothing.sh");
-        Files.writeString(script, "true\n");
-        List<Double> millis = new ArrayList<>();
-        for (int shell = -5; shell < SHELLS; shell++) {
-            long start = System.nanoTime();
-            new ProcessBuilder("bash", "-e", script.toString()).start().waitFor();
-            if (shell >= 0) {
-                millis.add((System.nanoTime() - start) / 1e6);
-            }
-        }
-        double median = LatencyFigures.of(millis).median();
+        Path script = Files.writeString(folder.resolve("nothing.sh"), "true\n");
+        double median = median(SHELLS, "bash", "-e", script.toString());
         report.control("bash_ms", median);
         report.line("control: bash -e FILE %.2f ms".formatted(median));
         return median;
+    }
+
+    /// That of `node FILE`; empty where the host has none.
+    static OptionalDouble node(Path folder, Report report)
+            throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("nothing.js"), "\n");
+        double median;
+        try {
+            median = median(NODES, "node", script.toString());
+        } catch (IOException _) {
+            return OptionalDouble.empty();
+        }
+        report.control("node_ms", median);
+        report.line("control: node FILE %.2f ms".formatted(median));
+        return OptionalDouble.of(median);
+    }
+
+    private static double median(int times, String... command)
+            throws IOException, InterruptedException {
+        List<Double> millis = new ArrayList<>();
+        for (int process = -WARM_UP; process < times; process++) {
+            long start = System.nanoTime();
+            new ProcessBuilder(command).start().waitFor();
+            if (process >= 0) {
+                millis.add((System.nanoTime() - start) / 1e6);
+            }
+        }
+        return LatencyFigures.of(millis).median();
     }
 
     private static double insertsASecond(DataSource source, int connections)

@@ -89,11 +89,15 @@ final class MadeUpRuns {
 
     /// A repository that nobody pushes to.
     static RepositoryId register(Tx tx, String name) {
+        return register(tx, name, "/srv/git/" + name);
+    }
+
+    static RepositoryId register(Tx tx, String name, String url) {
         return Repositories.register(
                 tx,
                 new NewRepository(
                         name,
-                        "/srv/git/" + name,
+                        url,
                         "main",
                         HookSecrets.seal(tx, name, "a secret that nobody uses"),
                         false));

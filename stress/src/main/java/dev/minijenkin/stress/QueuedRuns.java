@@ -40,14 +40,26 @@ final class QueuedRuns {
     private final Database database;
     private final Repository repository;
     private final WorkflowSource file;
+    private final Optional<String> commit;
 
     /// @param name of a repository that it registers
     /// @param workflow text of the file that every run comes from
     QueuedRuns(Database database, String name, String workflow) {
-        this.database = database;
-        this.repository =
+        this(
+                database,
                 database.transaction(
-                        tx -> Repositories.find(tx, MadeUpRuns.register(tx, name)).orElseThrow());
+                        tx -> Repositories.find(tx, MadeUpRuns.register(tx, name)).orElseThrow()),
+                workflow,
+                Optional.empty());
+    }
+
+    /// Those of a repository that is there.
+    ///
+    /// @param commit that all of them are about; empty: each is about one that nobody made
+    QueuedRuns(Database database, Repository repository, String workflow, Optional<String> commit) {
+        this.database = database;
+        this.repository = repository;
+        this.commit = commit;
         this.file = new WorkflowSource(".mini-jenkin/workflows/ci.yml", workflow.getBytes(UTF_8));
     }
 
@@ -105,7 +117,10 @@ final class QueuedRuns {
                 repository,
                 delivery,
                 Event.of("push", "", REF).at(REF, "Mend it", Optional::empty),
-                new Commit("%040x".formatted(delivery.value()), "Mend it", "Ana"),
+                new Commit(
+                        commit.orElseGet(() -> "%040x".formatted(delivery.value())),
+                        "Mend it",
+                        "Ana"),
                 "ana",
                 PAYLOAD,
                 "{}",

@@ -22,6 +22,7 @@ public final class Scenarios {
                     new QueueScenario(),
                     new IdleRunnersScenario(),
                     new StepsScenario(),
+                    new CheckoutScenario(),
                     new HistoryScenario(),
                     new StartsScenario(),
                     new TriggersScenario(),

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 final class StepsScenario implements Scenario {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int SHORT_JOBS = 20;
+    private static final int NODE_ACTIONS = 20;
     private static final ScenarioOption.Count STEPS =
             new ScenarioOption.Count("steps", 200, "steps of the job");
 
@@ -78,6 +80,11 @@ final class StepsScenario implements Scenario {
             double bash = Control.bash(run.folder(), report);
             LatencyFigures measured = LatencyFigures.of(next(longRuns, times, steps).steps());
             tell(measured, bash, report);
+            tellComposite(
+                    insideAction(bench, times, "composite", ActionSteps.composite(steps), steps),
+                    bash,
+                    report);
+            tellNode(bench, times, run.folder(), report);
             List<Double> jobs = new ArrayList<>();
             for (int job = 0; job < SHORT_JOBS; job++) {
                 jobs.add(next(shortRuns, times, 1).millis() - measured.median());
@@ -87,6 +94,52 @@ final class StepsScenario implements Scenario {
             report.figure("job_overhead_ms", job);
             check(bench, report);
         }
+    }
+
+    /// What goes by between the starts of the processes of an action that the first step of the job
+    /// writes.
+    private static LatencyFigures insideAction(
+            BenchDatabase bench,
+            BlockingQueue<JobTimes> times,
+            String name,
+            String steps,
+            int processes)
+            throws InterruptedException {
+        String workflow =
+                "name: actions\non: push\njobs:\n  only:\n    runs-on: [linux]\n    steps:\n";
+        QueuedRuns runs =
+                new QueuedRuns(bench.database(), "team/" + name, workflow + steps.indent(6));
+        next(runs, times, processes + 1);
+        List<Double> millis = next(runs, times, processes + 1).steps();
+        // The first is the step that writes the action.
+        return LatencyFigures.of(millis.subList(1, millis.size()));
+    }
+
+    private static void tellComposite(LatencyFigures inner, double bash, Report report) {
+        double beyond = inner.median() - bash;
+        report.line(
+                "a step inside of a composite action: median %.2f ms, beyond bash -e FILE %.2f ms"
+                        .formatted(inner.median(), beyond));
+        report.figure("composite_step_ms", inner.median());
+        report.figure("composite_step_overhead_ms", beyond);
+    }
+
+    private static void tellNode(
+            BenchDatabase bench, BlockingQueue<JobTimes> times, Path folder, Report report)
+            throws IOException, InterruptedException {
+        OptionalDouble node = Control.node(folder, report);
+        if (node.isEmpty()) {
+            report.line("no node here: actions in JavaScript are left out");
+            return;
+        }
+        LatencyFigures action =
+                insideAction(bench, times, "node", ActionSteps.node(NODE_ACTIONS), NODE_ACTIONS);
+        double beyond = action.median() - node.getAsDouble();
+        report.line(
+                "an action in JavaScript: median %.2f ms, beyond node FILE %.2f ms"
+                        .formatted(action.median(), beyond));
+        report.figure("node_action_ms", action.median());
+        report.figure("node_action_overhead_ms", beyond);
     }
 
     private static String workflow(int steps) {

@@ -56,7 +56,13 @@ record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source source) impl
         CheckoutFolder folder = new CheckoutFolder(git, checkout, git.stopCheck());
         folder.prepare(scope.workspace().source());
         scope.host().copyIn(checkout.folder());
-        List<String> target = new CheckoutRefs(git, checkout).fetch();
+        CheckoutMirror mirror = new CheckoutMirror(scope, checkout);
+        List<String> target;
+        try {
+            target = new CheckoutRefs(git, checkout, mirror.lend()).fetch();
+        } finally {
+            mirror.settle();
+        }
         if (checkout.lfs()) {
             git.run("lfs", "install", "--local");
             git.run("lfs", "fetch", "origin", target.getLast());
@@ -64,7 +70,12 @@ record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source source) impl
         narrow(git, checkout.sparse());
         List<String> command = new ArrayList<>(List.of("checkout", "--force"));
         command.addAll(target);
-        git.run(command);
+        try {
+            git.run(command);
+        } catch (GitException e) {
+            mirror.forget(e);
+            throw e;
+        }
         folder.clean();
         submodules(git, checkout);
         scope.effects().output("ref", checkout.ref());

@@ -2,6 +2,7 @@ package dev.minijenkin.runner.action;
 
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.step.StepOutcome;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,13 @@ final class CheckoutRefs {
 
     private final Git git;
     private final Checkout checkout;
+    private final Optional<Path> mirror;
 
-    CheckoutRefs(Git git, Checkout checkout) {
+    /// @param mirror that has the commit
+    CheckoutRefs(Git git, Checkout checkout, Optional<Path> mirror) {
         this.git = git;
         this.checkout = checkout;
+        this.mirror = mirror;
     }
 
     /// What to fetch and what to be on then.
@@ -91,9 +95,29 @@ final class CheckoutRefs {
             fetch.add("--filter=blob:none");
         }
         fetch.add(Git.OPERANDS);
-        fetch.add("origin");
-        fetch.addAll(specs);
-        git.run(fetch);
+        if (mirror.isEmpty()
+                || !specs.stream().allMatch(this::isOfCommit)
+                || !tries(fetch, specs)) {
+            git.run(whole(fetch, "origin", specs));
+        }
+    }
+
+    /// What the mirror has: its refs are not the remote's.
+    private boolean isOfCommit(String spec) {
+        return spec.equals(checkout.commit()) || spec.startsWith("+" + checkout.commit() + ":");
+    }
+
+    private boolean tries(List<String> fetch, List<String> specs)
+            throws GitException, InterruptedException {
+        String from = mirror.orElseThrow().toString();
+        return git.tries(whole(fetch, from, specs).toArray(String[]::new));
+    }
+
+    private static List<String> whole(List<String> fetch, String from, List<String> specs) {
+        List<String> whole = new ArrayList<>(fetch);
+        whole.add(from);
+        whole.addAll(specs);
+        return whole;
     }
 
     private Target target() throws GitException, InterruptedException {

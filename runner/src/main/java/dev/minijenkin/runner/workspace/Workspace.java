@@ -56,6 +56,12 @@ public record Workspace(Path root, Path source, Path temp, Path control, JobUser
         return root.resolveSibling(root.getFileName() + ".services");
     }
 
+    /// What checkouts keep between jobs, of all repositories: the runner's own. Made by whoever
+    /// needs it.
+    public Path mirrors() {
+        return root.resolveSibling("../mirrors").normalize();
+    }
+
     /// With whose rights the runner works here.
     public FileRights files() {
         return user.files();
