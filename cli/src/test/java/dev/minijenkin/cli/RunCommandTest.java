@@ -114,13 +114,13 @@ class RunCommandTest {
     }
 
     @Test
-    void refusesServicesButNotTheJobBesideThem() throws IOException, InterruptedException {
-        EndedRun refused = run(features.toString(), "--workflow=broken-services.yml");
+    void refusesASnapshotButNotTheJobBesideIt() throws IOException, InterruptedException {
+        EndedRun refused = run(features.toString(), "--workflow=broken-snapshot.yml");
 
         assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
-        assertThat(refused.log()).contains("`services` is not carried out here");
+        assertThat(refused.log()).contains("`snapshot` is not carried out here");
 
-        EndedRun beside = run(features.toString(), "--workflow=broken-services.yml", "--job=plain");
+        EndedRun beside = run(features.toString(), "--workflow=broken-snapshot.yml", "--job=plain");
 
         assertThat(beside.code()).as(beside.toString()).isZero();
         assertThat(beside.jobs()).hasSize(1);

@@ -33,8 +33,8 @@ class SurveyedFileTest {
         assertThat(found)
                 .isEqualTo(
                         Map.of(
-                                "features/.github/workflows/broken-services.yml",
-                                Set.of("`services`"),
+                                "features/.github/workflows/broken-snapshot.yml",
+                                Set.of("`snapshot`"),
                                 "features/.github/workflows/called.yml",
                                 Set.of(),
                                 "features/.github/workflows/ci.yml",
