@@ -11,6 +11,7 @@ import dev.minijenkin.instance.LocalInstanceProcess;
 import dev.minijenkin.instance.sample.SampleInstance;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,6 +47,13 @@ final class ConsoleCommand implements Callable<Integer> {
             description = "look at a made-up team at work; needs no database, and nothing stays")
     private boolean demo;
 
+    @Option(
+            names = "--watch-pulses",
+            paramLabel = "SECONDS",
+            hidden = true,
+            description = "say each so many seconds how smoothly it goes")
+    private int pulses;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -77,7 +85,8 @@ final class ConsoleCommand implements Callable<Integer> {
         try (LocalInstanceProcess local = new LocalInstanceProcess(home.home())) {
             Console.launch(
                     new Console.Settings(
-                            given, folder, System.getenv(), Optional.of(local::start), place()));
+                            given, folder, System.getenv(), Optional.of(local::start), place()),
+                    Duration.ofSeconds(pulses));
         }
     }
 

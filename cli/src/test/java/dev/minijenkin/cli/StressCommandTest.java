@@ -113,6 +113,30 @@ class StressCommandTest {
     }
 
     @Test
+    void aConsoleOpensLongLogsAndIsWatchedWhileAllChanges() {
+        assertThat(
+                        run(
+                                "console",
+                                "--headless",
+                                "--runs",
+                                "200",
+                                "--starts",
+                                "1",
+                                "--lines",
+                                "20000",
+                                "--seconds",
+                                "1",
+                                "--json"))
+                .as(printed.toString())
+                .isZero();
+
+        assertThat(printed.toString())
+                .contains("\"first_rows_median_ms\":", "\"first_rows_processor_median_ms\":")
+                .contains("\"log_opened_ms\":", "held: a log that is opened has all of its lines")
+                .contains("\"live_log_pulse_p95_ms\":", "\"live_runs_blocked_max_ms\":");
+    }
+
+    @Test
     void whoeverWantsPeersIsToldHowToRunThem() {
         assertThat(run("queue", "--peers")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
 

@@ -16,6 +16,7 @@ import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.news.DesktopNotices;
 import dev.minijenkin.console.part.Zoom;
+import dev.minijenkin.console.pulse.PulseWatch;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.db.ConnectionCheck;
@@ -110,7 +111,9 @@ public final class Console implements AutoCloseable {
 
     /// Opens a window and returns when it is closed. To be called once in a process, from any
     /// thread but JavaFX's.
-    public static void launch(Settings settings) throws InterruptedException {
+    ///
+    /// @param pulses how often it says how smoothly it goes; zero: never
+    public static void launch(Settings settings, Duration pulses) throws InterruptedException {
         ExecutorService workers = workers();
         Optional<CompletableFuture<DatabaseLink>> link =
                 settings.given()
@@ -142,6 +145,9 @@ public final class Console implements AutoCloseable {
                 closed.countDown();
             });
             stage.show();
+            if (pulses.isPositive()) {
+                PulseWatch.start(pulses);
+            }
         });
         closed.await();
         Platform.exit();

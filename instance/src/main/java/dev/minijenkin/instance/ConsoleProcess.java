@@ -53,14 +53,18 @@ public final class ConsoleProcess implements AutoCloseable {
 
     /// The command that opens it on a database, for whoever watches what it says.
     ///
+    /// @param program that it is where this process was not started by the launch script
     /// @param headless paints in memory, for machines without a display
-    public static ProcessBuilder of(DatabaseConfiguration database, Path home, boolean headless) {
-        ProcessBuilder builder = Program.launchScript().on(database, home, List.of("console"));
+    public static ProcessBuilder of(
+            Program program, DatabaseConfiguration database, Path home, boolean headless) {
+        ProcessBuilder builder =
+                Program.launchScriptOr(program).on(database, home, List.of("console"));
         if (headless) {
+            String options = "-Dglass.platform=" + HEADLESS + " -Dprism.order=sw";
+            builder.environment().put("MINI_JENKIN_JAVA_OPTIONS", options);
+            // Where java itself is the program, which in tests would say less.
             builder.environment()
-                    .put(
-                            "MINI_JENKIN_JAVA_OPTIONS",
-                            "-Dglass.platform=" + HEADLESS + " -Dprism.order=sw");
+                    .put("JDK_JAVA_OPTIONS", options + " -Dlogback.configurationFile=logback.xml");
         }
         return builder;
     }

@@ -37,11 +37,20 @@ public record Program(List<String> words) {
 
     /// The launch script that started this process.
     public static Program launchScript() {
-        return Optional.ofNullable(System.getProperty(LAUNCHER))
-                .map(script -> new Program(List.of(script)))
+        return knownScript()
                 .orElseThrow(() ->
                         new InstanceException(
                                 "The launch script is not known: start this by 'mini-jenkin'"));
+    }
+
+    /// The same; another program where none did.
+    static Program launchScriptOr(Program other) {
+        return knownScript().orElse(other);
+    }
+
+    private static Optional<Program> knownScript() {
+        return Optional.ofNullable(System.getProperty(LAUNCHER))
+                .map(script -> new Program(List.of(script)));
     }
 
     /// On a database, as whoever the configuration says.
