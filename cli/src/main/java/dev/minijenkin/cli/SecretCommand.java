@@ -1,10 +1,6 @@
 package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.seal.KeyPurpose;
-import dev.minijenkin.db.seal.SealingKey;
-import dev.minijenkin.db.secret.EncryptionKeys;
-import dev.minijenkin.db.secret.SealedSecret;
 import dev.minijenkin.db.secret.Secrets;
 import dev.minijenkin.db.secret.StoredSecret;
 import dev.minijenkin.db.variable.Reach;
@@ -23,12 +19,10 @@ import picocli.CommandLine.Command;
 final class SecretCommand extends ValueCommand {
     @Override
     void put(Tx tx, Reach reach, ValueName name, String value) {
-        SealingKey key =
-                EncryptionKeys.lockInUse(tx, KeyPurpose.RUNNER)
-                        .orElseThrow(() ->
-                                new CommandFailureException(
-                                        "The runners have no key yet to which a secret could be sealed: 'mini-jenkin keys create' makes one."));
-        Secrets.put(tx, SealedSecret.of(key, name, reach, value));
+        if (!Secrets.seal(tx, reach, name, value)) {
+            throw new CommandFailureException(
+                    "The runners have no key yet to which a secret could be sealed: 'mini-jenkin keys create' makes one.");
+        }
     }
 
     @Override

@@ -16,6 +16,8 @@ import dev.minijenkin.console.insight.DatabaseInsightsSource;
 import dev.minijenkin.console.insight.InsightsSource;
 import dev.minijenkin.console.log.feed.DatabaseLogSource;
 import dev.minijenkin.console.log.feed.LogSource;
+import dev.minijenkin.console.manage.DatabaseManageSource;
+import dev.minijenkin.console.manage.ManageSource;
 import dev.minijenkin.console.news.DatabaseNewsSource;
 import dev.minijenkin.console.news.NewsSource;
 import dev.minijenkin.console.overview.DatabaseOverviewSource;
@@ -58,6 +60,7 @@ record DatabaseSources(
         SearchSource search,
         InsightsSource insights,
         AuditSource audit,
+        ManageSource manage,
         RunsSource runs,
         RunDetailSource run,
         ProductsSource products,
@@ -85,6 +88,7 @@ record DatabaseSources(
                 new DatabaseSearchSource(database),
                 new DatabaseInsightsSource(database),
                 new DatabaseAuditSource(database),
+                new DatabaseManageSource(database),
                 new DatabaseRunsSource(database),
                 new DatabaseRunDetailSource(database),
                 new DatabaseProductsSource(database),

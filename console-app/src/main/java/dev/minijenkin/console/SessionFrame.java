@@ -111,7 +111,8 @@ final class SessionFrame {
                                 actions,
                                 new Links(context.notices()::say),
                                 this::runPipeline,
-                                bell::toggle));
+                                bell::toggle,
+                                this::overlay));
         screens.onFirstAnswer(bell::attach);
         this.controller =
                 new FrameController(

@@ -12,6 +12,7 @@ import dev.minijenkin.console.differ.DifferViewModel;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
+import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.insight.InsightsController;
@@ -21,6 +22,8 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.log.LogController;
 import dev.minijenkin.console.log.LogViewModel;
+import dev.minijenkin.console.manage.ManageController;
+import dev.minijenkin.console.manage.ManageViewModel;
 import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
@@ -42,6 +45,7 @@ import dev.minijenkin.console.search.SearchViewModel;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 
 /// Which screen shows a place: one of each kind, put together when it is first asked for. FX thread
@@ -61,6 +65,7 @@ final class SessionScreens {
         SEARCH,
         INSIGHTS,
         AUDIT,
+        MANAGE,
         RUNS,
         RUN,
         DIFFER,
@@ -81,7 +86,13 @@ final class SessionScreens {
     ///
     /// @param runPipeline asks which pipeline is to run
     /// @param watch watches a pipeline, by its title, or no more
-    record Actions(RunActions ofRun, Links links, Runnable runPipeline, Consumer<String> watch) {}
+    /// @param overlay what forms are shown on
+    record Actions(
+            RunActions ofRun,
+            Links links,
+            Runnable runPipeline,
+            Consumer<String> watch,
+            Supplier<Overlay> overlay) {}
 
     SessionScreens(Context context, Actions actions) {
         this.context = context;
@@ -105,6 +116,7 @@ final class SessionScreens {
                     case Place.SearchPlace _ -> Kind.SEARCH;
                     case Place.InsightsPlace() -> Kind.INSIGHTS;
                     case Place.AuditPlace() -> Kind.AUDIT;
+                    case Place.ManagePlace() -> Kind.MANAGE;
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
                     case Place.DifferPlace _ -> Kind.DIFFER;
@@ -125,6 +137,7 @@ final class SessionScreens {
                             case SEARCH -> searchScreen();
                             case INSIGHTS -> insightsScreen();
                             case AUDIT -> auditScreen();
+                            case MANAGE -> manageScreen();
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
                             case DIFFER -> differScreen();
@@ -268,6 +281,22 @@ final class SessionScreens {
                                 actions.ofRun(),
                                 context.clock())),
                 "AuditView.fxml");
+    }
+
+    private Screen manageScreen() {
+        return Fxml.load(
+                new ManageController(
+                        new ManageController.Parts(
+                                new ManageViewModel(
+                                        context.hints(),
+                                        context.clock(),
+                                        context.background(),
+                                        context.sources().manage()),
+                                actions.ofRun().manageRefusalProperty(),
+                                actions.overlay(),
+                                context.notices(),
+                                context.clock())),
+                "ManageView.fxml");
     }
 
     private Screen runsScreen() {

@@ -69,6 +69,7 @@ final class EveryView implements AutoCloseable {
         every.add("deliveries", new Place.DeliveriesPlace(), "Started nothing: no workflow");
         every.add("insights", new Place.InsightsPlace(), "docs/ci");
         every.add("audit", new Place.AuditPlace(), "Only release managers");
+        every.add("manage", new Place.ManagePlace(), "No secret yet");
         every.add("search", new Place.SearchPlace("connection reset"), " lines in ");
         every.add("runs", new Place.RunsPlace(""), "Speed up product gallery images");
         every.add("run", new Place.RunPlace(shop.run()), "of 13 jobs ended");

@@ -14,6 +14,7 @@ import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.runs.RunView;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,10 +31,13 @@ import javafx.scene.layout.VBox;
 
 /// What can be done with a run: asks for a reason, sends the command, and says why not where not.
 public final class RunActions {
+    private static final Set<String> ADMINISTRATORS = Set.of("mj_admin", "mj_owner");
+
     private final Supplier<Overlay> overlay;
     private final CommandSender sender;
     private final Consumer<String> say;
     private final DatabaseClock clock;
+    private final ReadOnlyStringWrapper manageRefusal = new ReadOnlyStringWrapper();
     private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper();
     private Function<RunId, Node> foreseen = run -> new Region();
 
@@ -49,7 +53,10 @@ public final class RunActions {
         this.sender = sender;
         this.say = say;
         this.clock = clock;
-        person.subscribe(who -> refusal.set(refusal(who)));
+        person.subscribe(who -> {
+            refusal.set(refusal(who));
+            manageRefusal.set(manageRefusal(who));
+        });
     }
 
     /// Says from now on, in the question, what a cancel does to others.
@@ -60,6 +67,21 @@ public final class RunActions {
     /// Why this person may send no command; empty where they may.
     public ReadOnlyStringProperty refusalProperty() {
         return refusal.getReadOnlyProperty();
+    }
+
+    /// Why this person may not set up what administrators do; empty where they may.
+    public ReadOnlyStringProperty manageRefusalProperty() {
+        return manageRefusal.getReadOnlyProperty();
+    }
+
+    private static String manageRefusal(Optional<Person> person) {
+        return person.map(who ->
+                        ADMINISTRATORS.contains(who.role())
+                                ? ""
+                                : "Your role "
+                                        + who.user()
+                                        + " may look, not change: ask for membership of mj_admin")
+                .orElse("Not connected yet");
     }
 
     private static String refusal(Optional<Person> person) {

@@ -13,13 +13,15 @@ public enum Destination {
     DELIVERIES("Deliveries", Section.OPERATE, Icon.DELIVERY, KeyCode.L),
     SEARCH("Search", Section.UNDERSTAND, Icon.SEARCH, KeyCode.S),
     INSIGHTS("Insights", Section.UNDERSTAND, Icon.INSIGHTS, KeyCode.I),
-    AUDIT("Audit", Section.UNDERSTAND, Icon.AUDIT, KeyCode.A);
+    AUDIT("Audit", Section.UNDERSTAND, Icon.AUDIT, KeyCode.A),
+    MANAGE("Manage", Section.SET_UP, Icon.MANAGE, KeyCode.M);
 
     /// What belongs together.
     enum Section {
         WATCH(""),
         OPERATE("Operate"),
-        UNDERSTAND("Understand");
+        UNDERSTAND("Understand"),
+        SET_UP("Set up");
 
         private final String title;
 
@@ -63,6 +65,7 @@ public enum Destination {
             case Place.SearchPlace _ -> SEARCH;
             case Place.InsightsPlace _ -> INSIGHTS;
             case Place.AuditPlace _ -> AUDIT;
+            case Place.ManagePlace _ -> MANAGE;
         };
     }
 
@@ -100,6 +103,7 @@ public enum Destination {
             case SEARCH -> new Place.SearchPlace("");
             case INSIGHTS -> new Place.InsightsPlace();
             case AUDIT -> new Place.AuditPlace();
+            case MANAGE -> new Place.ManagePlace();
         };
     }
 }

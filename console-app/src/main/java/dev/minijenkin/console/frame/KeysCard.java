@@ -27,6 +27,7 @@ final class KeysCard {
                     new Key(List.of("G", "S"), "search"),
                     new Key(List.of("G", "I"), "insights"),
                     new Key(List.of("G", "A"), "audit"),
+                    new Key(List.of("G", "M"), "manage"),
                     new Key(List.of("Ctrl", "R"), "run a pipeline"),
                     new Key(List.of("Ctrl", "B"), "while you were away"),
                     new Key(List.of("Space"), "mark a row"),

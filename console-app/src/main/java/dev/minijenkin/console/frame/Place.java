@@ -33,6 +33,9 @@ public sealed interface Place {
     /// Every command.
     record AuditPlace() implements OfAll {}
 
+    /// What administrators set up.
+    record ManagePlace() implements OfAll {}
+
     /// All runs.
     ///
     /// @param filter text for the filter box

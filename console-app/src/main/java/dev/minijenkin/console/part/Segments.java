@@ -41,6 +41,22 @@ public final class Segments extends HBox {
         getChildren().add(button);
     }
 
+    /// Offers a kind more, which is shown however few there are of it; the first one is chosen.
+    ///
+    /// @param chosen shows it
+    public void offerAlways(String word, Runnable chosen) {
+        offer(word, chosen);
+        FittingRow.setShown(kinds.getLast().button(), true);
+        pseudoClassStateChanged(NOTHING, false);
+    }
+
+    /// How many there are of each kind, in their order, of kinds that are always shown.
+    public void countAlways(List<Long> counts) {
+        for (int i = 0; i < counts.size(); i++) {
+            kinds.get(i).button().setText(kinds.get(i).word() + " " + counts.get(i));
+        }
+    }
+
     /// How many there are of each kind but the first one, in their order.
     public void count(List<Long> counts) {
         for (int i = 0; i < counts.size(); i++) {

@@ -8,7 +8,9 @@ import static org.jooq.impl.DSL.upper;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.seal.KeyPurpose;
 import dev.minijenkin.db.seal.Sealed;
+import dev.minijenkin.db.seal.SealingKey;
 import dev.minijenkin.db.variable.Reach;
 import dev.minijenkin.db.variable.ValueName;
 import java.time.OffsetDateTime;
@@ -21,6 +23,16 @@ import org.jooq.Result;
 /// Statements over `secrets`.
 public final class Secrets {
     private Secrets() {}
+
+    /// Seals a value to the key of the runners, and sets it, whether it was there or not: the value
+    /// itself does not leave this process. In a transaction.
+    ///
+    /// @return false where the runners have no key yet
+    public static boolean seal(Tx tx, Reach reach, ValueName name, String value) {
+        Optional<SealingKey> key = EncryptionKeys.lockInUse(tx, KeyPurpose.RUNNER);
+        key.ifPresent(of -> put(tx, SealedSecret.of(of, name, reach, value)));
+        return key.isPresent();
+    }
 
     /// Sets it, whether it was there or not. In a transaction.
     public static void put(Tx tx, SealedSecret secret) {

@@ -1,0 +1,179 @@
+package dev.minijenkin.console.manage;
+
+import dev.minijenkin.console.frame.Deed;
+import dev.minijenkin.console.frame.Notices;
+import dev.minijenkin.console.frame.Overlay;
+import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.Gate;
+import dev.minijenkin.console.part.Placeholder;
+import dev.minijenkin.console.part.Segments;
+import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.rows.ActButtons;
+import dev.minijenkin.console.rows.RowActs;
+import dev.minijenkin.console.rows.RowsScreen;
+import dev.minijenkin.console.rows.RowsView;
+import java.util.List;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// Binds what administrators manage: one list a kind.
+public final class ManageController implements RowsScreen {
+    private final Parts parts;
+    private final ManageViewModel model;
+    private final ManageActs manageActs;
+    private final RowActs<Managed> acts;
+    private final RowsView<List<Managed>, Managed> rows;
+
+    @FXML private VBox root;
+    @FXML private Segments kinds;
+    @FXML private Gate makeGate;
+    @FXML private Button make;
+    @FXML private ActButtons buttons;
+    @FXML private HBox head;
+    @FXML private SteadyList<Managed> list;
+    @FXML private Placeholder placeholder;
+
+    /// What the view is made of.
+    ///
+    /// @param refusal why this person may not manage; empty: they may
+    public record Parts(
+            ManageViewModel model,
+            ReadOnlyStringProperty refusal,
+            Supplier<Overlay> overlay,
+            Notices notices,
+            DatabaseClock clock) {}
+
+    public ManageController(Parts parts) {
+        this.parts = parts;
+        this.model = parts.model();
+        this.manageActs = new ManageActs(model, parts.overlay(), parts.notices()::say);
+        this.acts =
+                new RowActs<>(
+                        manageActs.all(),
+                        new RowActs.Chosen<>(List::of, () -> list().selected(), Managed::name),
+                        parts.refusal()::get,
+                        parts.notices()::say);
+        this.rows =
+                new RowsView<>(
+                        model,
+                        new RowsView.Look<>(
+                                "What is managed",
+                                ManageCell::heads,
+                                () -> new ManageCell(parts.clock())),
+                        new RowsView.Behaviour<>(
+                                Managed::key, all -> empty(), this::enter, parts.notices()::say),
+                        parts.clock());
+    }
+
+    private SteadyList<Managed> list() {
+        return list;
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public RowsView<List<Managed>, Managed> rows() {
+        return rows;
+    }
+
+    @Override
+    public List<Deed> deeds() {
+        return acts.deeds();
+    }
+
+    @FXML
+    private void initialize() {
+        rows.fill(new RowsView.Nodes<>(head, list, placeholder));
+        list.getSelectionModel().selectedItemProperty().subscribe(row -> buttons.refresh());
+        rows.listen(root, code -> false, this::pressed);
+        buttons.offer(acts);
+        for (ManageKind kind : ManageKind.values()) {
+            kinds.offerAlways(kind.word(), () -> show(kind));
+        }
+        make.setOnAction(event -> manageActs.make());
+        makeGate.refusalProperty().bind(parts.refusal());
+        parts.refusal().subscribe(refusal -> buttons.refresh());
+        model.answerProperty().subscribe(answer -> kinds.countAlways(counts()));
+        showMake();
+    }
+
+    private List<Long> counts() {
+        return List.of(ManageKind.values()).stream().map(model::count).toList();
+    }
+
+    private void show(ManageKind kind) {
+        rows.change(() -> model.show(kind));
+        showMake();
+    }
+
+    private void showMake() {
+        String word = manageActs.newWord();
+        make.setText(word);
+        makeGate.setVisible(!word.isEmpty());
+        makeGate.setManaged(!word.isEmpty());
+    }
+
+    private boolean pressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.N && !manageActs.newWord().isEmpty()) {
+            if (parts.refusal().get().isEmpty()) {
+                manageActs.make();
+            } else {
+                parts.notices().say(parts.refusal().get());
+            }
+            return true;
+        }
+        return acts.pressed(event, list);
+    }
+
+    private void enter(Managed thing) {
+        acts.deeds().stream()
+                .filter(deed -> deed.key().equals(KeyCode.E.getName()))
+                .findFirst()
+                .ifPresent(deed -> deed.action().run());
+    }
+
+    private RowsView.Empty empty() {
+        return switch (model.shown()) {
+            case SECRETS ->
+                    new RowsView.Empty(
+                            "No secret yet",
+                            "What jobs read as secrets.NAME: sealed before it leaves this program.",
+                            "mini-jenkin secret set NAME");
+            case VARIABLES ->
+                    new RowsView.Empty(
+                            "No variable yet",
+                            "What jobs read as vars.NAME, and everybody can read.",
+                            "mini-jenkin variable set NAME");
+            case ENVIRONMENTS ->
+                    new RowsView.Empty(
+                            "No environment yet",
+                            "One comes with the first job that names it, or before.",
+                            "mini-jenkin environment");
+            case TARGETS ->
+                    new RowsView.Empty(
+                            "No target yet",
+                            "Where messages go: a chat, a webhook, commit statuses.",
+                            "mini-jenkin target add");
+            case TOKENS ->
+                    new RowsView.Empty(
+                            "No token yet",
+                            "What a program shows to the REST interface instead of a login.",
+                            "mini-jenkin token create NAME");
+            case REPOSITORIES ->
+                    new RowsView.Empty(
+                            "No repository yet",
+                            "Repositories whose pushes start runs.",
+                            "mini-jenkin repository add NAME URL");
+        };
+    }
+}

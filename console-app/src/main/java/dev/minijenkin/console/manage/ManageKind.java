@@ -1,0 +1,21 @@
+package dev.minijenkin.console.manage;
+
+/// What is managed.
+public enum ManageKind {
+    SECRETS("Secrets"),
+    VARIABLES("Variables"),
+    ENVIRONMENTS("Environments"),
+    TARGETS("Targets"),
+    TOKENS("Tokens"),
+    REPOSITORIES("Repositories");
+
+    private final String word;
+
+    ManageKind(String word) {
+        this.word = word;
+    }
+
+    String word() {
+        return word;
+    }
+}

@@ -1,0 +1,5 @@
+/// What administrators set up: secrets, variables, environments, targets, tokens, repositories.
+@NullMarked
+package dev.minijenkin.console.manage;
+
+import org.jspecify.annotations.NullMarked;
