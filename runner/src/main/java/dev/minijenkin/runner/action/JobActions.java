@@ -1,9 +1,9 @@
 package dev.minijenkin.runner.action;
 
 import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.runner.container.ContainersOfJob;
 import dev.minijenkin.runner.user.FileRights;
 import dev.minijenkin.runner.workspace.Workspace;
-import dev.minijenkin.runner.container.ContainersOfJob;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

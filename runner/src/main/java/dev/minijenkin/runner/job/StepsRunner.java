@@ -158,7 +158,8 @@ final class StepsRunner {
                         masks,
                         stop,
                         contexts.runner().debug(),
-                        new ProblemMatchers(resources.workspace().source(), resources.workspace().files())),
+                        new ProblemMatchers(
+                                resources.workspace().source(), resources.workspace().files())),
                 beside);
     }
 
