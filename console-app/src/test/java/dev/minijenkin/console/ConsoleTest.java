@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
@@ -346,7 +347,8 @@ class ConsoleTest {
                 bench.console().scene().getRoot().lookupAll(".button").stream()
                         .filter(node ->
                                 node instanceof Button button
-                                        && List.of(buttons).contains(button.getText())
+                                        && Set.of(buttons)
+                                                .contains(String.valueOf(button.getText()))
                                         && button.getParent() instanceof Gate gate
                                         && gate.isVisible()
                                         && button.isDisabled())

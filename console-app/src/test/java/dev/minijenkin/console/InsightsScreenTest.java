@@ -60,7 +60,7 @@ class InsightsScreenTest extends ShopScreen {
         ConsoleBench.onFx(() -> {
             bench.console().scene().getRoot().lookupAll(".button").stream()
                     .map(Button.class::cast)
-                    .filter(button -> button.getText().endsWith(" that failed"))
+                    .filter(button -> String.valueOf(button.getText()).endsWith(" that failed"))
                     .forEach(Button::fire);
             return true;
         });

@@ -116,6 +116,7 @@ record FullRepository(
             insert into person_limits (login, repositories) values (person, array[repository]);
 
             insert into ended_jobs values (now(), 1, job);
+            insert into unexported_runs values (run, 1, 'success', now());
             insert into ended_runs values (pipeline, now(), 'success', 1, 1);
             insert into pipeline_days values (pipeline, now(), 'success', 1, 1);
             insert into pipeline_stats values (pipeline, 1, 1, 0, 1, 1, now());

@@ -50,6 +50,8 @@ class LimitedPeopleTest {
                     "runner_heartbeats",
                     "log_segments",
                     "health_samples",
+                    "histogram_totals",
+                    "trace_exports",
                     "minute_figures",
                     "minute_latencies",
                     "open_work",

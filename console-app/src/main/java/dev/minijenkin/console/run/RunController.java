@@ -157,7 +157,10 @@ public final class RunController implements Screen {
 
     /// Who comes back to the run finds selected what was.
     private void show(RunId run) {
-        opening |= opened.filter(run::equals).isEmpty();
+        if (opened.filter(run::equals).isEmpty()) {
+            opening = true;
+            closePages();
+        }
         opened = Optional.of(run);
         model.show(new AttemptOf.Current(run));
     }
@@ -169,9 +172,14 @@ public final class RunController implements Screen {
 
     @Override
     public void hide() {
+        closePages();
+        model.leave();
+    }
+
+    /// What was opened in the place of the jobs was of one run.
+    private void closePages() {
         pages.close();
         bodyPart.ifPresent(RunBody::forgetFile);
-        model.leave();
     }
 
     @FXML

@@ -166,7 +166,7 @@ begin
             ('environment_id in (select e.id from environments e)', 'those of environments that they see', array[
                 'deployments', 'deployment_locks']),
             ('exists (select from pipeline_runs r where r.id = run_id)', 'those of runs that they see', array[
-                'run_sources', 'run_source_files', 'annotations', 'run_actions', 'holds', 'artifacts', 'log_watchers']),
+                'run_sources', 'run_source_files', 'unexported_runs', 'annotations', 'run_actions', 'holds', 'artifacts', 'log_watchers']),
             ('exists (select from jobs j where j.id = job_id)', 'those of jobs that they see', array[
                 'job_definitions', 'claims', 'steps', 'job_logs', 'log_spans', 'unindexed_logs', 'saved_search_matches',
                 'approvals', 'deployment_exceptions', 'step_summaries', 'ended_jobs']),

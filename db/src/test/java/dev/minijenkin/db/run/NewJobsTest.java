@@ -348,7 +348,7 @@ class NewJobsTest {
     private String definition(JobId job) {
         Map<JobId, String> definitions =
                 database.statement(tx -> Jobs.definitions(tx, List.of(job)));
-        return Objects.requireNonNull(definitions.get(job));
+        return SampleData.untraced(Objects.requireNonNull(definitions.get(job)));
     }
 
     private String text(JobId job, String column) {
