@@ -196,7 +196,7 @@ final class ShopRuns {
                     (%1$d, 1, %2$d, 3, 'warning', null, 'Chunk vendor is 612 kB, limit 500 kB', 'vite.config.ts', 31, null),
                     (%1$d, 1, %2$d, 3, 'notice', null, 'Cache restored from an older key', null, null, null),
                     (%1$d, 1, null, null, 'warning', null,
-                        'The key "services" is not carried out here', '.mini-jenkin/workflows/ci.yml', 14, 5)
+                        'The key "snapshot" is not carried out here', '.mini-jenkin/workflows/ci.yml', 14, 5)
                 """
                         .formatted(run, failed));
         source(run, CI);
