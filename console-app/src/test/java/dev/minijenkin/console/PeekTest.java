@@ -3,6 +3,7 @@ package dev.minijenkin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import java.io.IOException;
@@ -47,8 +48,13 @@ class PeekTest extends ShopScreen {
     @Test
     void theFirstErrorIsThereAsLongAsSpaceIsHeld() throws IOException {
         bench.go(new Place.RunsPlace("state:failure"));
-        bench.awaitPart("failure");
+        bench.awaitPart(" matches");
         robot.push(KeyCode.DOWN);
+        bench.awaitThat(
+                "a row is selected",
+                () ->
+                        bench.console().scene().getFocusOwner() instanceof SteadyList<?> list
+                                && list.selected().isPresent());
         robot.press(KeyCode.SPACE);
         bench.awaitPart("The first error, in line 3");
         bench.await("java.net.SocketException: Connection reset by peer");
