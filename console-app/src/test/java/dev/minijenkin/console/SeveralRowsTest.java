@@ -90,7 +90,7 @@ class SeveralRowsTest extends ShopScreen {
     void whatNeedsAPersonIsTriedTogether() throws SQLException, IOException {
         bench.go(new Place.RunsPlace(""));
         bench.go(new Place.OverviewPlace());
-        bench.await("Needs a person");
+        bench.await("docs does not answer");
         ConsoleBench.onFx(() -> {
             ListView<?> attentions =
                     (ListView<?>) bench.console().scene().getRoot().lookup("#attentions");

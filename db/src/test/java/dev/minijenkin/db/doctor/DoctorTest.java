@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/// Alone, because it takes nearly all connections that the tests of this module share.
+@Isolated
 class DoctorTest {
     @AutoClose private final TestDatabase test = TestDatabase.create();
     @AutoClose private final Database database = test.open();
