@@ -24,6 +24,7 @@ public final class Main {
             // What a job prints is what a person looks at, and not what the runner does for it.
             System.setProperty("mini-jenkin.log-level", "ERROR");
         }
+        LogFormat.objection(System.getenv()).ifPresent(System.err::println);
         String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
         Optional<String> objection = LaunchEnvironment.objection(encoding, arguments);
         objection.ifPresent(System.err::println);
