@@ -19,7 +19,6 @@ import java.util.Set;
 final class LatencyScenario implements Scenario {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN = Duration.ofMillis(60);
-    private static final Duration SETTLED = Duration.ofSeconds(3);
     private static final int WARM_UP = 60;
     private static final double BYTES_A_MEGABYTE = 1 << 20;
     private static final String WORKFLOW = MadeUpWorkflows.oneJob("latency", "linux", 1);
@@ -28,6 +27,11 @@ final class LatencyScenario implements Scenario {
             new ScenarioOption.Count("jobs", 300, "jobs, one after the other");
     private static final ScenarioOption.Count IDLE =
             new ScenarioOption.Count("idle", 30, "seconds for which nothing happens");
+    private static final ScenarioOption.Count REST =
+            new ScenarioOption.Count(
+                    "rest",
+                    75,
+                    "seconds before these, for chores go on for a minute after the last job");
 
     @Override
     public String name() {
@@ -41,7 +45,7 @@ final class LatencyScenario implements Scenario {
 
     @Override
     public List<ScenarioOption> options() {
-        return List.of(JOBS, IDLE, BenchPostgres.DATABASE);
+        return List.of(JOBS, IDLE, REST, BenchPostgres.DATABASE);
     }
 
     @Override
@@ -63,7 +67,7 @@ final class LatencyScenario implements Scenario {
                 taken.add(take(runs, sql));
             }
             tell(report, taken);
-            Thread.sleep(SETTLED);
+            Thread.sleep(Duration.ofSeconds(run.count(REST)));
             Duration idle = Duration.ofSeconds(run.count(IDLE));
             idle(instance, runner, idle, report);
             asked(run.folder().resolve("instance/postgres.log"), sql, idle, report);
