@@ -60,6 +60,25 @@ public final class HookSender {
                 "sha256=" + hmac(secret, body));
     }
 
+    /// As Bitbucket does, with a new delivery id.
+    public HttpResponse<String> bitbucket(
+            String repository, String secret, String event, byte[] body) {
+        return bitbucket(repository, secret, event, UUID.randomUUID().toString(), body);
+    }
+
+    public HttpResponse<String> bitbucket(
+            String repository, String secret, String event, String delivery, byte[] body) {
+        return send(
+                repository,
+                body,
+                "X-Event-Key",
+                event,
+                "X-Request-UUID",
+                delivery,
+                "X-Hub-Signature",
+                "sha256=" + hmac(secret, body));
+    }
+
     public HttpResponse<String> send(String repository, byte[] body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The folders of a job as its containers see them: under the names that the reference gives them.
 ///
@@ -39,31 +40,34 @@ public record ContainerFolders(Workspace workspace, Path tools, Path kept) {
 
     /// Of the container in which the steps of a job run.
     ContainerPaths ofJob() {
-        return new ContainerPaths(
-                List.of(
-                        Mount.alias(workspace.control().resolve("event.json"), EVENT),
-                        Mount.of(workspace.control(), COMMANDS),
-                        Mount.of(workspace.control(), "/github/workflow"),
-                        Mount.of(home(), HOME),
-                        Mount.of(workspace.temp(), "/__w/_temp"),
-                        Mount.of(workspace.actions(), "/__w/_actions"),
-                        Mount.readOnly(kept, "/__a"),
-                        Mount.of(tools, "/__t"),
-                        Mount.of(workspace.source(), source()),
-                        Mount.alias(workspace.root(), "/__w/" + workspace.source().getFileName())));
+        return paths(
+                Mount.of(workspace.temp(), "/__w/_temp"),
+                Mount.of(workspace.actions(), "/__w/_actions"),
+                Mount.readOnly(kept, "/__a"),
+                Mount.of(tools, "/__t"),
+                Mount.of(workspace.source(), source()),
+                Mount.alias(workspace.root(), "/__w/" + workspace.source().getFileName()));
     }
 
     /// Of a container that is an action.
     ContainerPaths ofAction() {
+        return paths(
+                Mount.of(workspace.temp(), "/github/runner_temp"),
+                Mount.of(tools, "/opt/hostedtoolcache"),
+                Mount.of(workspace.source(), ACTION_SOURCE));
+    }
+
+    private ContainerPaths paths(Mount... others) {
         return new ContainerPaths(
-                List.of(
-                        Mount.alias(workspace.control().resolve("event.json"), EVENT),
-                        Mount.of(workspace.control(), COMMANDS),
-                        Mount.of(workspace.control(), "/github/workflow"),
-                        Mount.of(home(), HOME),
-                        Mount.of(workspace.temp(), "/github/runner_temp"),
-                        Mount.of(tools, "/opt/hostedtoolcache"),
-                        Mount.of(workspace.source(), ACTION_SOURCE)));
+                Stream.concat(
+                                Stream.of(
+                                        Mount.alias(
+                                                workspace.control().resolve("event.json"), EVENT),
+                                        Mount.of(workspace.control(), COMMANDS),
+                                        Mount.of(workspace.control(), "/github/workflow"),
+                                        Mount.of(home(), HOME)),
+                                Stream.of(others))
+                        .toList());
     }
 
     /// Makes what is not there yet, and lets every user of a container write into it.

@@ -42,36 +42,12 @@ public record StepScope(
 
     /// The same with another limit of time.
     public StepScope within(Duration limit) {
-        return new StepScope(
-                number,
-                environment,
-                workspace,
-                log,
-                effects,
-                stop,
-                survivesCancel,
-                Optional.of(limit),
-                host,
-                rules,
-                state,
-                nested);
+        return with(environment, Optional.of(limit), host);
     }
 
     /// The same for programs that work on what is the runner's own.
     public StepScope ofRunner() {
-        return new StepScope(
-                number,
-                environment,
-                workspace,
-                log,
-                effects,
-                stop,
-                survivesCancel,
-                timeout,
-                host.own(),
-                rules,
-                state,
-                nested);
+        return with(environment, timeout, host.own());
     }
 
     /// With whose rights the runner works on the files of the job.
@@ -82,21 +58,26 @@ public record StepScope(
     /// The same for what the runner itself does on the machine, wherever processes of the job run.
     public StepScope onMachine() {
         StepHost machine = host.machine();
-        return machine.equals(host)
-                ? this
-                : new StepScope(
-                        number,
-                        host.onMachine(environment),
-                        workspace,
-                        log,
-                        effects,
-                        stop,
-                        survivesCancel,
-                        timeout,
-                        machine,
-                        rules,
-                        state,
-                        nested);
+        return machine.equals(host) ? this : with(host.onMachine(environment), timeout, machine);
+    }
+
+    private StepScope with(
+            Map<String, String> otherEnvironment,
+            Optional<Duration> otherTimeout,
+            StepHost otherHost) {
+        return new StepScope(
+                number,
+                otherEnvironment,
+                workspace,
+                log,
+                effects,
+                stop,
+                survivesCancel,
+                otherTimeout,
+                otherHost,
+                rules,
+                state,
+                nested);
     }
 
     /// Of what the runner itself does for the step.

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.server.TestServer;
 import dev.minijenkin.testing.GitFolder;
-import dev.minijenkin.testing.HookSender;
 import java.nio.file.Path;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,18 +142,7 @@ class BitbucketTest {
     /// Each with a body of its own: the same one again is a replay.
     private void send(String event, String payload) {
         byte[] body = (payload + " ".repeat(sent++)).getBytes(UTF_8);
-        assertThat(
-                        server.sender()
-                                .send(
-                                        "team/app",
-                                        body,
-                                        "X-Event-Key",
-                                        event,
-                                        "X-Request-UUID",
-                                        UUID.randomUUID().toString(),
-                                        "X-Hub-Signature",
-                                        "sha256=" + HookSender.hmac(secret, body))
-                                .statusCode())
+        assertThat(server.sender().bitbucket("team/app", secret, event, body).statusCode())
                 .isEqualTo(202);
     }
 }

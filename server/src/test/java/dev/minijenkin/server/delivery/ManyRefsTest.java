@@ -265,18 +265,7 @@ class ManyRefsTest {
 
     private void bitbucket(String event, String text) {
         byte[] body = text.getBytes(UTF_8);
-        assertThat(
-                        server.sender()
-                                .send(
-                                        "team/app",
-                                        body,
-                                        "X-Event-Key",
-                                        event,
-                                        "X-Request-UUID",
-                                        UUID.randomUUID().toString(),
-                                        "X-Hub-Signature",
-                                        "sha256=" + HookSender.hmac(secret, body))
-                                .statusCode())
+        assertThat(server.sender().bitbucket("team/app", secret, event, body).statusCode())
                 .isEqualTo(202);
     }
 

@@ -418,15 +418,7 @@ class HookEndpointTest {
     @Test
     void bitbucketSignsToo() {
         HttpResponse<String> answer =
-                sender.send(
-                        "team/app",
-                        PUSH,
-                        "X-Event-Key",
-                        "repo:push",
-                        "X-Request-UUID",
-                        "bucket",
-                        "X-Hub-Signature",
-                        "sha256=" + hmac(secret, PUSH));
+                sender.bitbucket("team/app", secret, "repo:push", "bucket", PUSH);
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(kept("source, event, delivery_key")).containsExactly("bitbucket|push|bucket");
