@@ -13,15 +13,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Whether each job of [MarkedJobs] was carried out, told and logged as is promised.
 final class WorkerCheck {
     private static final int READERS = 4;
     private static final int PAGE = 1_000;
+    private static final int EXAMPLES = 5;
     private static final Pattern LINE = Pattern.compile("(\\d+) ((\\d+)\\.\\S+)");
 
     private final BenchDatabase bench;
@@ -29,7 +33,7 @@ final class WorkerCheck {
     private final int lines;
     private final Map<String, Long> runs;
     private final Map<String, Long> winners;
-    private final AtomicLong unwhole = new AtomicLong();
+    private final Queue<String> unwhole = new ConcurrentLinkedQueue<>();
     private final AtomicLong torn = new AtomicLong();
     private final AtomicLong mixed = new AtomicLong();
     private final AtomicLong unmarked = new AtomicLong();
@@ -114,8 +118,9 @@ final class WorkerCheck {
                 });
         report.check(
                 "the log of each job is whole and in order under the claim that counts",
-                unwhole.get(),
-                "logs are not whole under the claim that counts");
+                unwhole.size(),
+                "logs are not whole under the claim that counts: "
+                        + unwhole.stream().limit(EXAMPLES).collect(Collectors.joining("; ")));
         report.check(
                 "what a lost claim left is the begin of its log, without a gap",
                 torn.get(),
@@ -134,6 +139,7 @@ final class WorkerCheck {
         String run = String.valueOf(runs.get(Long.toString(job)));
         long winner = winners.getOrDefault(Long.toString(job), 0L);
         Set<String> words = new HashSet<>();
+        String found = "nothing of claim " + winner;
         boolean whole = false;
         for (Printed printed : printed(job)) {
             Set<String> own = new HashSet<>();
@@ -149,12 +155,20 @@ final class WorkerCheck {
             }
             if (printed.claim() == winner) {
                 whole = counted && printed.lines().size() == lines;
+                found =
+                        "%d lines%s of claim %d"
+                                .formatted(
+                                        printed.lines().size(),
+                                        counted ? "" : " with gaps",
+                                        winner);
                 unmarked.addAndGet(marks.ended().containsAll(own) ? 0 : 1);
             } else if (!counted) {
                 torn.incrementAndGet();
             }
         }
-        unwhole.addAndGet(whole ? 0 : 1);
+        if (!whole) {
+            unwhole.add("job %d has %s".formatted(job, found));
+        }
     }
 
     /// As readers are shown it.

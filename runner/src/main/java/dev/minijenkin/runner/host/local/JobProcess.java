@@ -95,7 +95,7 @@ final class JobProcess implements HostProcess {
                 stop.subscribe(reason -> events.add(new Event.Asked(reason)));
         try {
             ProcessExit exit = await(events, survivesCancel, timeout);
-            reader.drain(timeouts.output());
+            reader.drain(timeouts.output(), stop::lost);
             return exit;
         } catch (InterruptedException | RuntimeException | Error e) {
             tree.kill();

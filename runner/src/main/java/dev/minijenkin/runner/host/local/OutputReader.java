@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +23,16 @@ import org.slf4j.LoggerFactory;
 final class OutputReader {
     private static final Logger LOG = LoggerFactory.getLogger(OutputReader.class);
     private static final int BUFFER = 64 * 1024;
+    private static final int LOOKS = 10;
 
     private final Path pipe;
     private final OutputSink sink;
     private final CountDownLatch opened = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile long lastRead = System.nanoTime();
+    private volatile @Nullable InputStream input;
+    // In bytes; written by the thread that reads alone.
+    private volatile long hasRead;
+    private volatile long hasGiven;
 
     private OutputReader(Path pipe, OutputSink sink) {
         this.pipe = pipe;
@@ -64,25 +70,52 @@ final class OutputReader {
     }
 
     /// Waits for the end of the output. If something else still holds the pipe open, waits only
-    /// until it has been quiet for a while, at most ten times as long.
-    void drain(Duration quiet) throws InterruptedException {
-        long from = System.nanoTime();
-        while (!ended.await(quiet.toNanos() / 10 + 1, TimeUnit.NANOSECONDS)) {
-            long now = System.nanoTime();
-            boolean isQuiet = now - Math.max(from, lastRead) > quiet.toNanos();
-            if (isQuiet || now - from > 10 * quiet.toNanos()) {
+    /// until the pipe is empty, its last bytes have been taken, and it has been quiet for a while;
+    /// where it never is, ten times as long, and at least until all has been taken that was in the
+    /// pipe before. What counts is how often this looked, not the clock: neither a pause of the
+    /// whole process nor a busy machine nor a slow taker cuts off what the step printed.
+    ///
+    /// @param quiet how long
+    /// @param givenUp whether nobody wants it any more
+    void drain(Duration quiet, BooleanSupplier givenUp) throws InterruptedException {
+        long owed = hasRead + Math.max(0, waiting());
+        long before = -1;
+        int quietLooks = 0;
+        for (int looks = 0;
+                !ended.await(quiet.toNanos() / LOOKS + 1, TimeUnit.NANOSECONDS)
+                        && !givenUp.getAsBoolean();
+                looks++) {
+            long now = hasGiven;
+            boolean isQuiet = now == before && now == hasRead && waiting() == 0;
+            quietLooks = isQuiet ? quietLooks + 1 : 0;
+            before = now;
+            if (quietLooks >= LOOKS || (looks >= 10 * LOOKS && now >= owed)) {
                 return;
             }
+        }
+    }
+
+    /// Bytes in the pipe; less than 0 where it is not open for reading.
+    private int waiting() {
+        InputStream in = input;
+        try {
+            return in == null ? -1 : in.available();
+        } catch (IOException e) {
+            return -1;
         }
     }
 
     private void read() {
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = new FileInputStream(pipe.toFile())) {
+            input = in;
             opened.countDown();
+            long all = 0;
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                lastRead = System.nanoTime();
+                all += length;
+                hasRead = all;
                 sink.bytes(buffer, length);
+                hasGiven = all;
             }
         } catch (IOException e) {
             LOG.warn("Output of a step cannot be read any further: {}", e.getMessage());

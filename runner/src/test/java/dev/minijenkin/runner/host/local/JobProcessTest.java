@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,38 @@ class JobProcessTest {
         await().atMost(Rows.PATIENCE)
                 .untilAsserted(
                         () -> assertThat(output.text()).isEqualTo("first\none\ntwo\nthree\n"));
+    }
+
+    /// More than ten times as long as quiet output is awaited.
+    @Test
+    void whatItPrintedIsTakenHoweverLongThatTakes() throws Exception {
+        output.slow(Duration.ofMillis(1200));
+
+        run("(while [ ! -e second ]; do sleep 0.02; done) & seq 30000");
+
+        assertThat(output.text().lines()).hasSize(30_000);
+        Files.createFile(folder.resolve("second"));
+    }
+
+    @Test
+    void whatNeverFallsSilentHoldsNobodyUp() throws Exception {
+        run("echo first; (while [ ! -e second ]; do echo more; sleep 0.01; done) &");
+
+        assertThat(output.text()).startsWith("first\n");
+        assertThat(output.ended()).isFalse();
+        Files.createFile(folder.resolve("second"));
+    }
+
+    @Test
+    void nobodyWaitsForWhatALostClaimPrinted() throws Exception {
+        output.slow(Rows.PATIENCE);
+        JobProcess process =
+                start(script("(while [ ! -e second ]; do sleep 0.02; done) & seq 3000"), path());
+        CompletableFuture<ProcessExit> end = awaited(process, true);
+        stop.ask(StopReason.CLAIM_LOST);
+
+        assertThat(end.get(Rows.PATIENCE.toSeconds() / 2, TimeUnit.SECONDS)).isNotNull();
+        Files.createFile(folder.resolve("second"));
     }
 
     ProcessStarter starter(ProcessSession session, String trackingId) {
