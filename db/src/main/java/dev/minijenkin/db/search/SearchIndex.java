@@ -45,13 +45,18 @@ public final class SearchIndex {
             where u.job_id = m.job_id
             """;
 
+    /// Expression of SQL: there is enough for a segment.
     private static final String DUE =
             """
-            select coalesce(sum(bytes), 0) >= %d or coalesce(sum(chunks), 0) >= %d or count(*) >= %d as due
-            from unindexed_logs
-            where matched and bytes is not null
+            (select coalesce(sum(bytes), 0) >= %1$d or coalesce(sum(chunks), 0) >= %2$d or count(*) >= %3$d
+            from (select bytes, chunks from unindexed_logs where matched and bytes is not null limit %3$d) u)\
             """
                     .formatted(SEGMENT_BYTES, SEGMENT_CHUNKS, SEGMENT_JOBS);
+
+    /// Expression of SQL: a log is there at which nobody has looked, or there is enough for a
+    /// segment. What is less stays, and is no work for anybody.
+    public static final String UNDER_WAY =
+            "exists (select from unindexed_logs where bytes is null or not matched) or " + DUE;
 
     private static final SetStatement SOURCES =
             SetStatement.of(
@@ -146,7 +151,7 @@ public final class SearchIndex {
     }
 
     private static boolean isDue(Tx tx) {
-        return tx.sql().fetchSingle(DUE).get("due", boolean.class);
+        return tx.sql().fetchSingle("select " + DUE).get(0, boolean.class);
     }
 
     /// Jobs that are gone, which have no log to index.

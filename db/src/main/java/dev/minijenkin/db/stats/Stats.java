@@ -4,11 +4,21 @@ import static dev.minijenkin.db.schema.Tables.API_V1_FIGURES;
 import static dev.minijenkin.db.schema.Tables.HEALTH;
 
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.search.SearchIndex;
 import java.math.BigDecimal;
 import java.time.Duration;
 
 /// Figures, and the housekeeping that keeps them.
 public final class Stats {
+    private static final String UNDER_WAY =
+            """
+            select exists (select from pipeline_runs where finished_at is null)
+                or exists (select from claims where released_at is null)
+                or exists (select from ended_runs) or exists (select from ended_jobs)
+                or\s\
+            """
+                    + SearchIndex.UNDER_WAY;
+
     private Stats() {}
 
     /// How everything is now, with what is usual at this hour.
@@ -78,16 +88,7 @@ public final class Stats {
     /// Whether a run is open, a claim live, or something of one that ended still to be added to
     /// figures or to the search index.
     public static boolean anythingIsUnderWay(Tx tx) {
-        return Boolean.TRUE.equals(
-                tx.sql()
-                        .fetchSingle(
-                                """
-                                select exists (select from pipeline_runs where finished_at is null)
-                                    or exists (select from claims where released_at is null)
-                                    or exists (select from ended_runs) or exists (select from ended_jobs)
-                                    or exists (select from unindexed_logs)
-                                """)
-                        .get(0, Boolean.class));
+        return Boolean.TRUE.equals(tx.sql().fetchSingle(UNDER_WAY).get(0, Boolean.class));
     }
 
     /// Counts what is open for all who ask, where it is so much that they do not count it

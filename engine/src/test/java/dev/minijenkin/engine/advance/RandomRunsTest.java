@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.RunState;
+import dev.minijenkin.db.search.SavedSearchMatching;
+import dev.minijenkin.db.search.SearchIndex;
+import dev.minijenkin.db.stats.RollUps;
+import dev.minijenkin.db.stats.Stats;
 import dev.minijenkin.engine.start.CalledFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,6 +86,14 @@ class RandomRunsTest {
                         .as("%s after %s", table, this)
                         .isEqualTo("0");
             }
+            bench.in(tx -> {
+                RollUps.add(tx);
+                SavedSearchMatching.ask(tx);
+                return SearchIndex.add(tx);
+            });
+            assertThat(bench.<Boolean>in(Stats::anythingIsUnderWay))
+                    .as("under way after %s", this)
+                    .isFalse();
         }
 
         private void push() {
