@@ -20,6 +20,10 @@ public final class Main {
             System.err.println(
                     "Every user of this host can read a private key on a command line: replace it, and give it as a file in the folder of keys");
         }
+        if (Arrays.stream(arguments).anyMatch(word -> word.startsWith("--scale-secret"))) {
+            System.err.println(
+                    "Every user of this host can read a secret on a command line: better MINI_JENKIN_SCALE_SECRET");
+        }
         if (arguments.length > 0 && arguments[0].equals("run")) {
             // What a job prints is what a person looks at, and not what the runner does for it.
             System.setProperty("mini-jenkin.log-level", "ERROR");

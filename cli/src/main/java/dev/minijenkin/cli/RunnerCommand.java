@@ -13,8 +13,17 @@ import picocli.CommandLine.Mixin;
         description = {
             "Takes jobs from the queue and carries them out on this host, as this user.",
             "Ctrl+C: finish what runs, then leave. A second one cancels it."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:it left after its jobs, whatever came of them, or because it was told to",
+            "1:it failed",
+            "2:the command line is wrong",
+            "3:it left after --idle-timeout without having had a job"
         })
 final class RunnerCommand implements Callable<Integer> {
+    static final int HAD_NOTHING = 3;
+
     @Mixin private DatabaseOptions database;
     @Mixin private RunnerOptions runner;
     @Mixin private HomeOption home;
@@ -30,9 +39,22 @@ final class RunnerCommand implements Callable<Integer> {
                                 runner.configuration(home.home(), keys.runner(home.home())),
                                 access.database(),
                                 access.listener())) {
+            if (runner.stint().ends()) {
+                Thread.ofVirtual().name("stint").start(() -> awaitEnd(running, signals));
+            }
             signals.awaitFirst();
             RunnerStop.stop(running, signals);
+            return signals.hasArrived() || running.begun() > 0 ? 0 : HAD_NOTHING;
         }
-        return 0;
+    }
+
+    /// It leaves by itself.
+    private static void awaitEnd(Runner running, SignalHandlers signals) {
+        try {
+            running.awaitStopped();
+            signals.awaitNoMore();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,11 +4,13 @@ import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.runner.action.ActionSources;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.runner.claimloop.Stint;
 import dev.minijenkin.runner.user.Confinement;
 import dev.minijenkin.runner.workspace.Sizes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +73,33 @@ final class RunnerOptions {
                             + " more is ended (default: no limit)")
     private String workspaceLimit = "";
 
+    @Option(
+            names = "--ephemeral",
+            description = "leave after one job, whatever came of it; the same as --jobs 1")
+    private boolean ephemeral;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "NUMBER",
+            description = "leave after so many jobs (default: stay)")
+    private int most = Stint.ANY_NUMBER;
+
+    @Option(
+            names = "--idle-timeout",
+            paramLabel = "SECONDS",
+            description = "leave after so long without a job (default: stay)")
+    private long idle = Stint.FOR_EVER.toSeconds();
+
+    /// How long it stays.
+    Stint stint() {
+        if (ephemeral && most != Stint.ANY_NUMBER && most != 1) {
+            throw new IllegalArgumentException(
+                    "An ephemeral runner leaves after one job: choose --ephemeral or --jobs "
+                            + most);
+        }
+        return new Stint(ephemeral ? 1 : most, Duration.ofSeconds(idle));
+    }
+
     RunnerConfiguration configuration(Home home, KeyRing keys) {
         Set<String> all = new LinkedHashSet<>(usualLabels());
         all.addAll(labels);
@@ -89,7 +118,8 @@ final class RunnerOptions {
                         keys,
                         new ActionSources(jobs.actionsUrl(), allowedActions))
                 .with(confinement)
-                .with(jobs.engines());
+                .with(jobs.engines())
+                .with(stint());
     }
 
     /// What every runner of this host can do.

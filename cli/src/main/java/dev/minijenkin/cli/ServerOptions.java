@@ -7,10 +7,15 @@ import dev.minijenkin.server.api.ApiLimits;
 import dev.minijenkin.server.http.TlsFiles;
 import dev.minijenkin.server.http.TrustedProxies;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
+import dev.minijenkin.server.scale.ScaleConfiguration;
+import dev.minijenkin.server.scale.ScaleReceiver;
+import dev.minijenkin.server.scale.ScaleSettings;
 import dev.minijenkin.server.trace.TraceCollector;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -102,6 +107,75 @@ final class ServerOptions {
                     "headers for that collector, several with commas; better as MINI_JENKIN_OTLP_HEADERS or OTEL_EXPORTER_OTLP_HEADERS")
     private String otlpHeaders = "";
 
+    @Option(
+            names = "--scale-command",
+            paramLabel = "FILE",
+            description =
+                    "program that is told on its standard input what build hosts the queue needs, whenever that changes (default: none)")
+    private @Nullable Path scaleCommand;
+
+    @Option(
+            names = "--scale-url",
+            paramLabel = "URL",
+            description = "address that is told the same by POST (default: none)")
+    private @Nullable URI scaleUrl;
+
+    @Option(
+            names = "--scale-secret",
+            paramLabel = "SECRET",
+            description =
+                    "by which what that address gets is signed; better as MINI_JENKIN_SCALE_SECRET (default: it is not signed)")
+    private String scaleSecret = "";
+
+    @Option(
+            names = "--scale-timeout",
+            paramLabel = "SECONDS",
+            description = "how long that program or address may take (default: 30)")
+    private long scaleTimeout = ScaleSettings.USUAL.answer().toSeconds();
+
+    @Option(
+            names = "--scale-pods",
+            paramLabel = "FILE",
+            description =
+                    "pods from which this server makes one of Kubernetes for each job that finds no runner (default: none)")
+    private @Nullable Path scalePods;
+
+    @Option(
+            names = "--scale-namespace",
+            paramLabel = "NAME",
+            description = "where these are made (default: where this server runs)")
+    private String scaleNamespace = "";
+
+    private @Nullable ScaleConfiguration scale() {
+        List<ScaleReceiver> receivers = new ArrayList<>();
+        if (scaleCommand != null) {
+            if (!Files.isExecutable(scaleCommand)) {
+                throw new IllegalArgumentException(
+                        "%s is no file that can be executed (--scale-command)"
+                                .formatted(scaleCommand));
+            }
+            receivers.add(new ScaleReceiver.Program(scaleCommand));
+        }
+        if (scaleUrl != null) {
+            if (scaleUrl.getHost() == null
+                    || !String.valueOf(scaleUrl.getScheme()).matches("https?")) {
+                throw new IllegalArgumentException(
+                        "%s is no address of HTTP (--scale-url)".formatted(scaleUrl));
+            }
+            receivers.add(new ScaleReceiver.Address(scaleUrl, scaleSecret));
+        }
+        ScaleSettings settings = ScaleSettings.USUAL.with(Duration.ofSeconds(scaleTimeout));
+        if (scalePods != null) {
+            receivers.add(new ScaleReceiver.Pods(scaleNamespace, scalePods));
+            settings = settings.withAgain(ScaleSettings.PODS_AGAIN);
+        }
+        if (receivers.size() > 1) {
+            throw new IllegalArgumentException(
+                    "One alone sees to runners: choose --scale-command, --scale-url or --scale-pods");
+        }
+        return receivers.isEmpty() ? null : new ScaleConfiguration(receivers.getFirst(), settings);
+    }
+
     private @Nullable TraceCollector traces() {
         URI endpoint = otlpEndpoint;
         return endpoint == null ? null : TraceCollector.of(endpoint, otlpHeaders);
@@ -133,6 +207,7 @@ final class ServerOptions {
                 publicBadges,
                 tls(),
                 TrustedProxies.of(trustedProxies),
-                traces());
+                traces(),
+                scale());
     }
 }

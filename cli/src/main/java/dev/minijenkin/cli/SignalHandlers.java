@@ -47,8 +47,18 @@ final class SignalHandlers {
         first.await();
     }
 
+    /// Ends the waiting for the first one without one.
+    void awaitNoMore() {
+        first.countDown();
+    }
+
     void awaitSecond() throws InterruptedException {
         second.await();
+    }
+
+    /// Whether one came.
+    boolean hasArrived() {
+        return count.get() > 0;
     }
 
     /// As if a signal had come.

@@ -139,6 +139,11 @@ class ImportTableTest {
     }
 
     @Test
+    void onlyOnePackageKnowsKubernetes() {
+        onlyIn("server.pod", "io.fabric8..");
+    }
+
+    @Test
     void ofARunnerOnlyTheServicesForActionsServeHttp() {
         onlyIn("runner.toolkit", "com.sun.net.httpserver..");
     }

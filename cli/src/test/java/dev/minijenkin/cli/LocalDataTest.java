@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalDataTest {
     private static final String FIRST_IS_ANOTHER =
             "update flyway_schema_history set checksum = checksum + 1 where version = '1'";
-    private static final String ONE_MORE_THAN_WE_HAVE =
-            "insert into flyway_schema_history select 9999, '9999', 'later', type, 'V9999__later.sql', 1,"
-                    + " installed_by, installed_on, execution_time, success"
-                    + " from flyway_schema_history where version = '1'";
+    private static final String ONE_MORE_THAN_WE_CAN_LIVE_WITH =
+            "insert into flyway_schema_history select 9999, '9999', 'contract 9998 later', type,"
+                    + " 'V9999__contract_9998_later.sql', 1, installed_by, installed_on, execution_time,"
+                    + " success from flyway_schema_history where version = '1'";
 
     @TempDir private Path folder;
     private final List<String> asked = new ArrayList<>();
@@ -71,7 +71,7 @@ class LocalDataTest {
 
     @Test
     void staysWhereNobodySaysYes() throws IOException {
-        leave(ONE_MORE_THAN_WE_HAVE);
+        leave(ONE_MORE_THAN_WE_CAN_LIVE_WITH);
 
         assertThatThrownBy(() -> LocalData.open(home, "test", this::no))
                 .isInstanceOf(InstanceException.class)

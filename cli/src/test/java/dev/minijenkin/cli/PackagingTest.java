@@ -1,7 +1,9 @@
 package dev.minijenkin.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
@@ -25,6 +28,8 @@ import picocli.CommandLine;
 class PackagingTest {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Path PACKAGING = PROJECT.resolve("packaging");
+
+    @TempDir private Path folder;
 
     /// Of the image alone.
     private static final String LOGIN_FILE = "MINI_JENKIN_LOGIN_FILE";
@@ -136,6 +141,56 @@ class PackagingTest {
         }
     }
 
+    /// As systemd itself reads them. Its programs are not where the units say, and the users are
+    /// not there: of that alone it may complain.
+    @Test
+    void systemdUnderstandsTheUnits() throws Exception {
+        Path analyze = Path.of("/usr/bin/systemd-analyze");
+        assumeTrue(Files.isExecutable(analyze), "This host has no systemd-analyze");
+        Path instance = folder.resolve("mini-jenkin-runner@oak.service");
+        Path server = folder.resolve("mini-jenkin-server.service");
+        Files.copy(PACKAGING.resolve("systemd/mini-jenkin-runner@.service"), instance);
+        Files.copy(PACKAGING.resolve("systemd/mini-jenkin-server.service"), server);
+        Path broken =
+                Files.writeString(
+                        folder.resolve("broken.service"),
+                        Files.readString(server).replace("ProtectHome=yes", "ProtectHouse=yes"));
+        for (Path unit : List.of(instance, server)) {
+            assertThat(complaints(analyze, unit)).as(unit.getFileName().toString()).isEmpty();
+        }
+        assertThat(complaints(analyze, broken)).anyMatch(line -> line.contains("ProtectHouse"));
+    }
+
+    private static List<String> complaints(Path analyze, Path unit) throws Exception {
+        Process process =
+                new ProcessBuilder(analyze.toString(), "verify", "--man=no", unit.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        process.waitFor();
+        return said.lines()
+                .filter(line -> line.contains(unit.getFileName().toString()))
+                .filter(line ->
+                        !line.contains("/opt/mini-jenkin/bin/mini-jenkin is not executable"))
+                .toList();
+    }
+
+    /// The words with which the image begins, and those of the pods that it becomes.
+    @Test
+    void whatTheImageIsStartedWithAreCommands() throws IOException {
+        String image = Files.readString(PACKAGING.resolve("container/Containerfile"));
+        List<String> usual = found("(?m)^CMD \\[\"(.*)\"\\]$", image);
+        assertThat(usual).hasSize(1);
+        assertIsCommand(List.of(usual.getFirst().split("\", *\"", -1)));
+        Map<String, Object> pod =
+                yaml(Files.readString(PACKAGING.resolve("kubernetes/runner-pods.yaml")));
+        List<?> containers = (List<?>) map(pod.get("spec")).get("containers");
+        for (Object container : containers) {
+            assertIsCommand(words(map(container).get("args")));
+            assertThat(String.valueOf(map(container).get("env"))).contains(LOGIN_FILE);
+        }
+    }
+
     private static void assertIsCommand(List<String> words) {
         String[] arguments = words.toArray(String[]::new);
         assertThatCode(() -> Main.commandLine(arguments).parseArgs(arguments))
@@ -175,10 +230,7 @@ class PackagingTest {
 
     private static Map<String, Object> compose() throws IOException {
         // Merge keys (<<) are of YAML 1.1, which compose reads.
-        Map<String, Object> all =
-                map(
-                        new Load(LoadSettings.builder().setSchema(new CoreSchema()).build())
-                                .loadFromString(Files.readString(PROJECT.resolve("compose.yaml"))));
+        Map<String, Object> all = yaml(Files.readString(PROJECT.resolve("compose.yaml")));
         for (Object service : map(all.get("services")).values()) {
             Map<String, Object> keys = map(service);
             if (keys.remove("<<") instanceof Map<?, ?> merged) {
@@ -186,6 +238,12 @@ class PackagingTest {
             }
         }
         return all;
+    }
+
+    private static Map<String, Object> yaml(String text) {
+        return map(
+                new Load(LoadSettings.builder().setSchema(new CoreSchema()).build())
+                        .loadFromString(text));
     }
 
     @SuppressWarnings("unchecked")

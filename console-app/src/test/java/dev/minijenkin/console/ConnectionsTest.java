@@ -96,8 +96,8 @@ class ConnectionsTest {
                             + " mj_operator.");
             fill(bench, "Role", "connects_ana");
             sql.execute(
-                    "insert into flyway_schema_history select 9999, '9999', description, type,"
-                            + " 'V9999__later.sql', 1, installed_by, installed_on, execution_time,"
+                    "insert into flyway_schema_history select 9999, '9999', 'contract', type,"
+                            + " 'V9999__contract.sql', 1, installed_by, installed_on, execution_time,"
                             + " success from flyway_schema_history where installed_rank = 1");
             tested(
                     bench,

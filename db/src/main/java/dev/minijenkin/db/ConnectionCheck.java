@@ -57,7 +57,7 @@ public final class ConnectionCheck {
     private static ConnectionFinding schema(DatabaseConfiguration configuration, Who who) {
         try {
             return switch (new Migrations(configuration).state()) {
-                case CURRENT -> new ConnectionFinding.Usable(who.person(), who.database());
+                case CURRENT, WIDER -> new ConnectionFinding.Usable(who.person(), who.database());
                 case TOO_OLD -> new ConnectionFinding.SchemaTooOld(who.database());
                 case TOO_NEW -> new ConnectionFinding.SchemaTooNew(who.database());
                 case DIFFERENT -> new ConnectionFinding.SchemaDifferent(who.database());

@@ -5,7 +5,10 @@ import dev.minijenkin.db.lock.LockWatch;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -21,6 +24,11 @@ import org.slf4j.LoggerFactory;
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String LOCATION = "classpath:dev/minijenkin/db/migration";
+
+    /// Begins the names of migrations that take something away.
+    static final String CONTRACT = "contract";
+
+    private static final Pattern NEEDED_UNTIL = Pattern.compile("^contract (\\d{1,6}) ");
 
     private final DataSource source;
     private final String application;
@@ -75,6 +83,7 @@ public final class Migrations {
         try {
             return switch (state()) {
                 case CURRENT, TOO_OLD -> carryOut(progress);
+                case WIDER -> 0;
                 case TOO_NEW ->
                         throw new DatabaseException("The schema is newer than this version");
                 case DIFFERENT ->
@@ -138,13 +147,38 @@ public final class Migrations {
             if (applied.stream().anyMatch(one -> isKnown(one) && !one.isChecksumMatching())) {
                 return SchemaState.DIFFERENT;
             }
-            if (!applied.stream().allMatch(Migrations::isKnown)) {
-                return SchemaState.TOO_NEW;
+            boolean whole = info.pending().length == 0;
+            List<MigrationInfo> newer = applied.stream().filter(one -> !isKnown(one)).toList();
+            if (newer.isEmpty()) {
+                return whole ? SchemaState.CURRENT : SchemaState.TOO_OLD;
             }
-            return info.pending().length == 0 ? SchemaState.CURRENT : SchemaState.TOO_OLD;
+            int own = newest(applied.stream().filter(Migrations::isKnown).toList());
+            return whole && newer.stream().allMatch(one -> canBeLivedWith(one, own))
+                    ? SchemaState.WIDER
+                    : SchemaState.TOO_NEW;
         } catch (FlywayException e) {
             throw failed(e);
         }
+    }
+
+    private static int newest(List<MigrationInfo> known) {
+        return known.stream()
+                .map(MigrationInfo::getVersion)
+                .mapToInt(version -> version == null ? 0 : version.getMajor().intValue())
+                .max()
+                .orElse(0);
+    }
+
+    /// Whether a program can work on that does not know a migration: on one that only adds always,
+    /// and on one that takes away (`V18__contract_16_WHAT`) where it knows the 16th, from which on
+    /// nobody needs it.
+    private static boolean canBeLivedWith(MigrationInfo migration, int own) {
+        String description = Objects.requireNonNullElse(migration.getDescription(), "");
+        if (!description.startsWith(CONTRACT)) {
+            return true;
+        }
+        Matcher since = NEEDED_UNTIL.matcher(description);
+        return since.find() && own >= Integer.parseInt(since.group(1));
     }
 
     private static boolean isKnown(MigrationInfo migration) {

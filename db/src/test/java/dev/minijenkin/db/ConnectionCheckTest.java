@@ -123,8 +123,8 @@ class ConnectionCheckTest {
                     other.configuration(),
                     "insert into "
                             + history
-                            + " select installed_rank + 1000, '9999', description,"
-                            + " type, 'V9999__later.sql', 1, installed_by, installed_on,"
+                            + " select installed_rank + 1000, '9999', 'contract',"
+                            + " type, 'V9999__contract.sql', 1, installed_by, installed_on,"
                             + " execution_time, success from "
                             + history
                             + " where version is not null order by installed_rank desc limit 1");

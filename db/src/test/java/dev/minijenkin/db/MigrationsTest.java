@@ -159,6 +159,54 @@ class MigrationsTest {
         assertThat(rows().count("information_schema.columns where column_name = 'later'")).isZero();
     }
 
+    @Test
+    void whatOnlyAddsCanBeLivedWith() {
+        migrate("postgres");
+        later(2).migrate();
+        assertThat(own().state()).isEqualTo(SchemaState.WIDER);
+        assertThat(own().migrate()).as("there is nothing to do").isZero();
+    }
+
+    @Test
+    void whatTakesAwayCanBeLivedWithByThoseWhoDoNotNeedIt() {
+        migrate("postgres");
+        int newest =
+                Integer.parseInt(
+                        rows().text("select max(version::int)::text from flyway_schema_history"));
+        known(newest + 1, "more room");
+        assertThat(own().state()).isEqualTo(SchemaState.WIDER);
+        known(newest + 2, "contract " + newest + " old column");
+        assertThat(own().state()).as("nobody needs it from ours on").isEqualTo(SchemaState.WIDER);
+        known(newest + 3, "contract " + (newest + 1) + " older column");
+        assertThat(own().state()).as("we may need it").isEqualTo(SchemaState.TOO_NEW);
+        assertThatThrownBy(() -> own().migrate())
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("newer than this version");
+    }
+
+    @Test
+    void whatTakesAwayAndDoesNotSayFromWhenOnIsRefused() {
+        migrate("postgres");
+        known(1000, "contract whatever");
+        assertThat(own().state()).isEqualTo(SchemaState.TOO_NEW);
+    }
+
+    /// A newer version has carried it out.
+    private void known(int version, String description) {
+        rows().execute(
+                        """
+                        insert into flyway_schema_history
+                        select %1$d, '%1$d', '%2$s', type, 'V%1$d__x.sql', 1, installed_by, installed_on, execution_time,
+                            success
+                        from flyway_schema_history where version = '1'
+                        """
+                                .formatted(version, description));
+    }
+
+    private Migrations own() {
+        return new Migrations(as("postgres"));
+    }
+
     private Migrations later(int tries) {
         return new Migrations(
                 as("postgres"), new Migrations.Patience(tries, LOCK_LIMIT, PAUSE), WITH_LATER);

@@ -25,7 +25,8 @@ public record DatabaseAccess(
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseAccess.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// Waits until the database is there, and refuses one whose schema is not this version's.
+    /// Waits until the database is there, and refuses one whose schema this version cannot work
+    /// with.
     ///
     /// @param topics that the process listens to
     public static DatabaseAccess open(DatabaseConfiguration configuration, Set<Topic> topics)

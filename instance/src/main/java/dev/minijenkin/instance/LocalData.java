@@ -37,7 +37,7 @@ public final class LocalData {
             Migrations migrations = migrations(postgres);
             SchemaState state = migrations.state();
             switch (state) {
-                case CURRENT -> {}
+                case CURRENT, WIDER -> {}
                 case TOO_OLD -> migrations.migrate();
                 case TOO_NEW, DIFFERENT -> {
                     postgres.close();

@@ -3,15 +3,23 @@ package dev.minijenkin.instance;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.Migrations;
 import dev.minijenkin.db.SchemaState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What stands between a database and this version, in one sentence with the next step.
 public final class SchemaMisfit {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaMisfit.class);
+
     private SchemaMisfit() {}
 
     /// Refuses a schema with which a process cannot work.
     public static void refuse(SchemaState state, DatabaseConfiguration where) {
         switch (state) {
             case CURRENT -> {}
+            case WIDER ->
+                    LOG.warn(
+                            "The schema of {} is newer than this version, which can work with it: install the newer Mini-Jenkin in time",
+                            where.url());
             case TOO_OLD ->
                     throw new InstanceException(
                             "The schema of "
@@ -21,7 +29,8 @@ public final class SchemaMisfit {
                     throw new InstanceException(
                             "The schema of "
                                     + where.url()
-                                    + " is newer than this version: install the newer Mini-Jenkin");
+                                    + " is newer than this version, and lacks what this one needs: install the"
+                                    + " newer Mini-Jenkin");
             case DIFFERENT ->
                     throw new InstanceException(
                             "The schema of "

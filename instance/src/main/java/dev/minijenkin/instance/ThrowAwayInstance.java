@@ -62,6 +62,14 @@ public final class ThrowAwayInstance implements AutoCloseable {
     ///
     /// @param program that server and runners are processes of
     public static ThrowAwayInstance start(Home home, Program program) throws InterruptedException {
+        return start(home, program, List.of());
+    }
+
+    /// The same.
+    ///
+    /// @param options more ones of the server
+    public static ThrowAwayInstance start(Home home, Program program, List<String> options)
+            throws InterruptedException {
         Closing closing = new Closing();
         LocalPostgres postgres = LocalPostgres.start(home, 0);
         ThrowAwayInstance instance =
@@ -73,7 +81,7 @@ public final class ThrowAwayInstance implements AutoCloseable {
                         "stress_");
         instance.postgres = postgres;
         closing.add(instance::stopPostgres);
-        return instance.begin();
+        return instance.begin(options);
     }
 
     /// Starts a server on a database that is empty; no runner yet. Whoever made the database
@@ -84,26 +92,25 @@ public final class ThrowAwayInstance implements AutoCloseable {
             Home home, Program program, DatabaseConfiguration configuration)
             throws InterruptedException {
         String prefix = "stress_" + HexFormat.of().toHexDigits(new SecureRandom().nextInt()) + "_";
-        return new ThrowAwayInstance(home, program, new Closing(), configuration, prefix).begin();
+        return new ThrowAwayInstance(home, program, new Closing(), configuration, prefix)
+                .begin(List.of());
     }
 
-    private ThrowAwayInstance begin() throws InterruptedException {
+    private ThrowAwayInstance begin(List<String> options) throws InterruptedException {
         boolean started = false;
         try {
             new Migrations(configuration).migrate();
             createLogins();
             publishKeys();
-            server =
-                    child(
-                            program,
-                            "server",
-                            SERVER_ROLE,
-                            configuration.url(),
+            List<String> arguments =
+                    new ArrayList<>(
                             List.of(
                                     "--port",
                                     Integer.toString(port),
                                     "--data",
                                     home.server().toString()));
+            arguments.addAll(options);
+            server = child(program, "server", SERVER_ROLE, configuration.url(), arguments);
             awaitServer();
             started = true;
             return this;
@@ -183,6 +190,19 @@ public final class ThrowAwayInstance implements AutoCloseable {
     /// Brings it back, at the same address.
     public void startPostgres() {
         postgres = LocalPostgres.start(home, own().port());
+    }
+
+    /// Variables with which somebody else starts a runner of it.
+    public Map<String, String> runnerVariables() {
+        return Map.of(
+                "MINI_JENKIN_HOME",
+                home.folder().toString(),
+                "MINI_JENKIN_DB",
+                configuration.url(),
+                "MINI_JENKIN_DB_USER",
+                loginOf(RUNNER_ROLE),
+                "MINI_JENKIN_DB_PASSWORD",
+                password(RUNNER_ROLE).text());
     }
 
     private LocalPostgres own() {

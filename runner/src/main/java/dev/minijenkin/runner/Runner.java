@@ -209,7 +209,12 @@ public final class Runner implements AutoCloseable {
         loop.cancelJobs();
     }
 
-    /// Waits until it has left after [#stop].
+    /// How many jobs it has begun.
+    public int begun() {
+        return loop.begun();
+    }
+
+    /// Waits until it has left after [#stop], or by itself.
     public void awaitStopped() throws InterruptedException {
         loop.awaitStopped();
     }

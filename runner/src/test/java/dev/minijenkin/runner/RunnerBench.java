@@ -43,6 +43,7 @@ import dev.minijenkin.engine.start.TriggerEvent;
 import dev.minijenkin.runner.action.ActionSources;
 import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.runner.claimloop.Stint;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.host.container.EngineSearch;
 import dev.minijenkin.runner.user.Confinement;
@@ -156,6 +157,15 @@ final class RunnerBench implements AutoCloseable {
     Runner runner(String name, int capacity, Path work, List<String> labels) {
         return Runner.start(
                 new RunnerConfiguration(name, labels, capacity, work), runners, listener);
+    }
+
+    /// One that leaves by itself.
+    Runner runner(Stint stint, int capacity, Path work) {
+        return Runner.start(
+                new RunnerConfiguration("passing", List.of("linux", "x64"), capacity, work)
+                        .with(stint),
+                runners,
+                listener);
     }
 
     /// One that starts containers.

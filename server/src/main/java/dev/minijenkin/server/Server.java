@@ -28,6 +28,8 @@ import dev.minijenkin.server.outbox.OutboxDispatcher;
 import dev.minijenkin.server.outbox.SealedTargets;
 import dev.minijenkin.server.page.PagesEndpoint;
 import dev.minijenkin.server.resource.Resources;
+import dev.minijenkin.server.scale.ScaleConfiguration;
+import dev.minijenkin.server.scale.ScaleHook;
 import dev.minijenkin.server.session.OwnForms;
 import dev.minijenkin.server.session.SessionCookie;
 import dev.minijenkin.server.stream.Feeds;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +63,7 @@ public final class Server implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Feeds feeds;
     private final HttpServer http;
+    private final @Nullable ScaleHook scale;
     private final Subscription subscription;
 
     private Server(
@@ -69,6 +73,7 @@ public final class Server implements AutoCloseable {
             Housekeeping housekeeping,
             Feeds feeds,
             HttpServer http,
+            @Nullable ScaleHook scale,
             Subscription subscription) {
         this.mirrors = mirrors;
         this.processor = processor;
@@ -76,6 +81,7 @@ public final class Server implements AutoCloseable {
         this.housekeeping = housekeeping;
         this.feeds = feeds;
         this.http = http;
+        this.scale = scale;
         this.subscription = subscription;
     }
 
@@ -88,6 +94,11 @@ public final class Server implements AutoCloseable {
             ServerConfiguration configuration, Database database, Listener listener) {
         Outage outage = new Outage("hooks are answered with 503");
         RandomGenerator random = RandomGenerator.getDefault();
+        ScaleConfiguration told = configuration.scale();
+        ScaleHook scale =
+                told == null
+                        ? null
+                        : new ScaleHook(database, told, outage, random, System::nanoTime);
         Mirrors mirrors = new Mirrors(configuration.mirrors());
         DeliveryProcessor processor = new DeliveryProcessor(database, mirrors, outage, random);
         Feeds feeds = new Feeds(database, configuration.api().heartbeat()).start();
@@ -151,10 +162,15 @@ public final class Server implements AutoCloseable {
                                 configuration.outbox().settings())
                         .start();
         Housekeeping housekeeping = Housekeeping.start(database, chores, outage, random);
+        if (scale != null) {
+            scale.start();
+        }
         Subscription subscription =
-                listener.subscribe(new Wakers(processor, dispatcher, housekeeping, feeds, hearing));
+                listener.subscribe(
+                        new Wakers(processor, dispatcher, housekeeping, feeds, scale, hearing));
         LOG.info("The server listens on {}", address);
-        return new Server(mirrors, processor, dispatcher, housekeeping, feeds, http, subscription);
+        return new Server(
+                mirrors, processor, dispatcher, housekeeping, feeds, http, scale, subscription);
     }
 
     private static URI pages(ServerConfiguration configuration, int port) {
@@ -177,6 +193,7 @@ public final class Server implements AutoCloseable {
             OutboxDispatcher dispatcher,
             Housekeeping housekeeping,
             Feeds feeds,
+            @Nullable ScaleHook scale,
             AtomicBoolean hearing)
             implements Subscriber {
         @Override
@@ -186,6 +203,9 @@ public final class Server implements AutoCloseable {
             }
             if (topic == Topic.MESSAGE) {
                 dispatcher.wake();
+            }
+            if (topic == Topic.RUN && scale != null) {
+                scale.wake();
             }
             housekeeping.hinted(topic, ids);
             feeds.hinted(topic, ids);
@@ -214,6 +234,9 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         subscription.close();
+        if (scale != null) {
+            scale.close();
+        }
         feeds.close();
         http.close();
         processor.close();

@@ -6,6 +6,7 @@ import dev.minijenkin.server.http.Listening;
 import dev.minijenkin.server.http.TlsFiles;
 import dev.minijenkin.server.http.TrustedProxies;
 import dev.minijenkin.server.outbox.OutboxConfiguration;
+import dev.minijenkin.server.scale.ScaleConfiguration;
 import dev.minijenkin.server.trace.TraceCollector;
 import java.net.InetAddress;
 import java.net.URI;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls its certificate; null: it speaks HTTP in clear
 /// @param proxies whom it believes for whom they speak
 /// @param traces to whom it sends spans of runs that ended; null: to nobody
+/// @param scale whom it tells what build hosts the queue needs; null: nobody
 public record ServerConfiguration(
         String bindAddress,
         int port,
@@ -39,7 +41,8 @@ public record ServerConfiguration(
         boolean publicBadges,
         @Nullable TlsFiles tls,
         TrustedProxies proxies,
-        @Nullable TraceCollector traces) {
+        @Nullable TraceCollector traces,
+        @Nullable ScaleConfiguration scale) {
     public static final String USUAL_BIND_ADDRESS = "127.0.0.1";
     public static final int USUAL_PORT = 8080;
 
@@ -92,6 +95,7 @@ public record ServerConfiguration(
                 false,
                 null,
                 TrustedProxies.NONE,
+                null,
                 null);
     }
 
@@ -123,6 +127,24 @@ public record ServerConfiguration(
     public static ServerConfiguration anywhere(Path dataFolder, KeyRing keys) {
         return new ServerConfiguration(
                 USUAL_BIND_ADDRESS, USUAL_PORT, true, dataFolder, USUAL_BODY_LIMIT, keys);
+    }
+
+    /// The same that tells somebody what build hosts the queue needs.
+    public ServerConfiguration with(ScaleConfiguration other) {
+        return new ServerConfiguration(
+                bindAddress,
+                port,
+                orAnotherPort,
+                dataFolder,
+                bodyLimit,
+                keys,
+                outbox,
+                api,
+                publicBadges,
+                tls,
+                proxies,
+                traces,
+                other);
     }
 
     Listening listening() {

@@ -65,6 +65,7 @@ public final class TestServer implements AutoCloseable {
                         true,
                         null,
                         TrustedProxies.NONE,
+                        null,
                         null);
         this.ownersNotifier = new Notifier(test.configuration().dataSource());
         this.owner = test.open(ownersNotifier);

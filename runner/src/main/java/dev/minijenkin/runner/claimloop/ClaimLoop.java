@@ -44,6 +44,8 @@ public final class ClaimLoop implements AutoCloseable {
     /// Makes up for nothing that is known of.
     private static final int SELDOM_MILLIS = 60_000;
 
+    private static final Duration TELLS_THAT_IT_LEAVES = Duration.ofSeconds(20);
+
     private static final Duration REGISTER_AGAIN = Duration.ofSeconds(1);
     private static final Duration CANCELLED_MUST_END = Duration.ofSeconds(15);
     private static final Duration KILLED_MUST_END = Duration.ofSeconds(5);
@@ -76,7 +78,8 @@ public final class ClaimLoop implements AutoCloseable {
         this.jobs =
                 new RunningJobs(
                         claimed -> new JobExecution(claimed, services),
-                        configuration.capacity(),
+                        configuration.slots(),
+                        configuration.stint().jobs(),
                         this::oneEnded);
         this.registration = new RunnerSignUp(configuration, services, outage);
         this.housekeeping =
@@ -146,6 +149,11 @@ public final class ClaimLoop implements AutoCloseable {
         housekeeping.close();
     }
 
+    /// How many jobs it has begun.
+    public int begun() {
+        return jobs.begun();
+    }
+
     private void run() throws InterruptedException {
         try {
             while (!stopping) {
@@ -154,6 +162,7 @@ public final class ClaimLoop implements AutoCloseable {
                     serve(session.get());
                 } else {
                     wakeUp.await(REGISTER_AGAIN);
+                    leaveWhenDone();
                 }
             }
         } catch (InterruptedException e) {
@@ -176,7 +185,11 @@ public final class ClaimLoop implements AutoCloseable {
                 if (mayTake(heartbeat)) {
                     all = take(claimer, heartbeat, hinted);
                 }
-                hinted = wakeUp.await(poll(all && listening ? SELDOM_MILLIS : POLL_MILLIS));
+                if (leaveWhenDone()) {
+                    drain(session);
+                } else {
+                    hinted = wakeUp.await(pause(all));
+                }
             }
             if (heartbeat.superseded()) {
                 LOG.warn("The name {} was taken over: all claims are lost", configuration.name());
@@ -190,6 +203,39 @@ public final class ClaimLoop implements AutoCloseable {
         leave(session);
     }
 
+    /// Whether its stint is over: then it takes no more.
+    private boolean leaveWhenDone() {
+        Stint stint = configuration.stint();
+        if (jobs.begun() >= stint.jobs()) {
+            LOG.info("Runner {} has all the jobs that it stays for", configuration.name());
+            stopping = true;
+        } else if (jobs.idle().compareTo(stint.idle()) >= 0) {
+            LOG.info(
+                    "Runner {} had nothing to do for {} s, and leaves",
+                    configuration.name(),
+                    stint.idle().toSeconds());
+            stopping = true;
+        }
+        return stopping;
+    }
+
+    /// Nobody is to count on a slot that takes nothing any more.
+    private void drain(RunnerSession session) {
+        if (configuration.slots() > 1 && jobs.count() > 0) {
+            try {
+                database.run(tx -> Runners.setDraining(tx, session.id(), true));
+            } catch (DatabaseException e) {
+                outage.failed("say that it takes no more jobs", e);
+            }
+        }
+    }
+
+    private Duration pause(boolean all) {
+        Duration poll = poll(all && listening ? SELDOM_MILLIS : POLL_MILLIS);
+        Duration stays = configuration.stint().idle().minus(jobs.idle());
+        return poll.compareTo(stays) < 0 ? poll : stays;
+    }
+
     /// What is taken without a sign of life is lost soon.
     private boolean mayTake(HeartbeatLoop heartbeat) {
         return !heartbeat.draining() && services.lease().isFresh();
@@ -198,7 +244,12 @@ public final class ClaimLoop implements AutoCloseable {
     /// On the thread that tells ends of jobs: others take their places at once.
     private Optional<Set<ClaimId>> exchange(
             JobClaimer claimer, HeartbeatLoop heartbeat, List<JobEnding> ending) {
-        if (stopping || heartbeat.superseded() || !mayTake(heartbeat) || !claimer.serves()) {
+        // Counted one by one, places are not given on.
+        if (stopping
+                || configuration.stint().isCounted()
+                || heartbeat.superseded()
+                || !mayTake(heartbeat)
+                || !claimer.serves()) {
             return Optional.empty();
         }
         try {
@@ -254,13 +305,25 @@ public final class ClaimLoop implements AutoCloseable {
         return all;
     }
 
-    /// Its claims, if it has any left, are lost from now on.
-    private void leave(RunnerSession session) {
+    /// Its claims, if it has any left, are lost from now on. Of one whose host goes nobody would
+    /// ever hear again: it takes more than one try.
+    private void leave(RunnerSession session) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!left(session)
+                && configuration.stint().ends()
+                && System.nanoTime() - begun < TELLS_THAT_IT_LEAVES.toNanos()) {
+            Thread.sleep(REGISTER_AGAIN);
+        }
+    }
+
+    private boolean left(RunnerSession session) {
         try {
             database.run(tx -> Runners.stop(tx, session.id(), session.instance()));
             LOG.info("Runner {} has left", configuration.name());
+            return true;
         } catch (DatabaseException e) {
             outage.failed("say that it leaves", e);
+            return false;
         }
     }
 

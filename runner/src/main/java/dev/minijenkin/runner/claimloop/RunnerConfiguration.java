@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 /// @param confinement what keeps jobs from the rest of the host
 /// @param engines with which its jobs' containers are started; none of its own accord where jobs
 ///   run as other users
+/// @param stint how long it stays
 public record RunnerConfiguration(
         String name,
         List<String> labels,
@@ -37,7 +38,8 @@ public record RunnerConfiguration(
         ActionSources actions,
         LocalTerms terms,
         Confinement confinement,
-        EngineSearch engines) {
+        EngineSearch engines,
+        Stint stint) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MOST_JOBS = 1000;
@@ -116,25 +118,67 @@ public record RunnerConfiguration(
                 actions,
                 LocalTerms.NONE,
                 Confinement.NONE,
-                EngineSearch.NONE);
+                EngineSearch.NONE,
+                Stint.ENDLESS);
     }
 
     /// The same for somebody who has it alone.
     public RunnerConfiguration with(LocalTerms other) {
         return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, other, confinement, engines);
+                name,
+                labels,
+                capacity,
+                work,
+                passed,
+                keys,
+                actions,
+                other,
+                confinement,
+                engines,
+                stint);
     }
 
     /// The same that keeps its jobs from the rest of the host.
     public RunnerConfiguration with(Confinement other) {
         return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, terms, other, engines);
+                name, labels, capacity, work, passed, keys, actions, terms, other, engines, stint);
     }
 
     /// The same that starts containers.
     public RunnerConfiguration with(EngineSearch other) {
         return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, terms, confinement, other);
+                name,
+                labels,
+                capacity,
+                work,
+                passed,
+                keys,
+                actions,
+                terms,
+                confinement,
+                other,
+                stint);
+    }
+
+    /// The same that stays for so long.
+    public RunnerConfiguration with(Stint other) {
+        return new RunnerConfiguration(
+                name,
+                labels,
+                capacity,
+                work,
+                passed,
+                keys,
+                actions,
+                terms,
+                confinement,
+                engines,
+                other);
+    }
+
+    /// How many jobs it carries out at the same time, where it stays for fewer than it could.
+    public int slots() {
+        return Math.min(capacity, stint.jobs());
     }
 
     /// The same with another label.
@@ -142,7 +186,17 @@ public record RunnerConfiguration(
         List<String> more = new ArrayList<>(labels);
         more.add(label);
         return new RunnerConfiguration(
-                name, more, capacity, work, passed, keys, actions, terms, confinement, engines);
+                name,
+                more,
+                capacity,
+                work,
+                passed,
+                keys,
+                actions,
+                terms,
+                confinement,
+                engines,
+                stint);
     }
 
     /// Whether a variable may hold what the runner itself logs in with, which no job gets.

@@ -69,7 +69,7 @@ final class RunnerSignUp {
                             "Runner {} takes jobs for {}, {} at a time",
                             configuration.name(),
                             String.join(", ", configuration.labels()),
-                            configuration.capacity());
+                            configuration.slots());
                     UUID registered = instance;
                     keep(Set.of(registered));
                     instance = UUID.randomUUID();
@@ -111,7 +111,7 @@ final class RunnerSignUp {
                 configuration.name(),
                 instance,
                 configuration.labels(),
-                configuration.capacity(),
+                configuration.slots(),
                 host(),
                 facts.os().toLowerCase(Locale.ROOT),
                 facts.architecture().toLowerCase(Locale.ROOT),

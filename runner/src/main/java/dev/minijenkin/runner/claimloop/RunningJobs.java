@@ -33,6 +33,7 @@ final class RunningJobs implements AutoCloseable {
 
     private final Function<ClaimedJob, JobExecution> executions;
     private final int capacity;
+    private final int most;
     private final Runnable whenOneEnded;
 
     /// Held by whoever takes jobs, until they have started.
@@ -48,6 +49,8 @@ final class RunningJobs implements AutoCloseable {
     private Set<ClaimId> doubtful = Set.of();
     private final Set<ClaimId> abandoned = new HashSet<>();
     private final Set<ClaimId> replaced = new HashSet<>();
+    private int begun;
+    private long quietSince = System.nanoTime();
 
     private static final class Running {
         private final JobExecution job;
@@ -61,10 +64,16 @@ final class RunningJobs implements AutoCloseable {
     }
 
     /// @param executions how a claim is carried out
+    /// @param capacity how many at the same time
+    /// @param most how many altogether
     RunningJobs(
-            Function<ClaimedJob, JobExecution> executions, int capacity, Runnable whenOneEnded) {
+            Function<ClaimedJob, JobExecution> executions,
+            int capacity,
+            int most,
+            Runnable whenOneEnded) {
         this.executions = executions;
         this.capacity = capacity;
+        this.most = most;
         this.whenOneEnded = whenOneEnded;
     }
 
@@ -164,6 +173,7 @@ final class RunningJobs implements AutoCloseable {
         lock.lock();
         try {
             running.put(job.job.claim(), job);
+            begun++;
         } finally {
             lock.unlock();
         }
@@ -195,7 +205,34 @@ final class RunningJobs implements AutoCloseable {
 
     /// How many more may start.
     int free() {
-        return capacity - count();
+        lock.lock();
+        try {
+            return Math.min(capacity - running.size(), most - begun);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many have begun since this is there.
+    int begun() {
+        lock.lock();
+        try {
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// For how long there was nothing to do.
+    Duration idle() {
+        lock.lock();
+        try {
+            return running.isEmpty()
+                    ? Duration.ofNanos(System.nanoTime() - quietSince)
+                    : Duration.ZERO;
+        } finally {
+            lock.unlock();
+        }
     }
 
     Set<ClaimId> claims() {
@@ -321,6 +358,7 @@ final class RunningJobs implements AutoCloseable {
         lock.lock();
         try {
             running.remove(job.claim());
+            quietSince = System.nanoTime();
             ended.signalAll();
             return !replaced.remove(job.claim());
         } finally {

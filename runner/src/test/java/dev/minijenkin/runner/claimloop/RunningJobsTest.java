@@ -18,6 +18,7 @@ class RunningJobsTest {
                         throw new IllegalStateException("nothing is carried out here");
                     },
                     4,
+                    Stint.ANY_NUMBER,
                     () -> {});
 
     @Test

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What came back for a request.
-sealed interface Answer {
+public sealed interface Answer {
     /// From the begin of the request until it came.
     Duration took();
 

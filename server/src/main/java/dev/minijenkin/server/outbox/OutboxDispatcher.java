@@ -61,7 +61,7 @@ public final class OutboxDispatcher implements AutoCloseable {
         this.activity = activity;
         this.outage = outage;
         this.verdict = new Verdict(settings, random);
-        this.sender = new Sender(settings);
+        this.sender = new Sender(settings.connect(), settings.answer());
         this.delivery =
                 new Delivery(
                         new ToldMessages(database, pages),

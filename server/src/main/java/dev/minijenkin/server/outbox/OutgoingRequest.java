@@ -8,8 +8,10 @@ import java.util.Map;
 /// @param method `POST`, or `GET` without a body
 /// @param headers beside those of every request
 /// @param body JSON
-record OutgoingRequest(String method, URI address, Map<String, String> headers, String body) {
-    static OutgoingRequest post(URI address, Map<String, String> headers, String body) {
+public record OutgoingRequest(
+        String method, URI address, Map<String, String> headers, String body) {
+    /// With a body.
+    public static OutgoingRequest post(URI address, Map<String, String> headers, String body) {
         return new OutgoingRequest("POST", address, headers, body);
     }
 

@@ -25,18 +25,22 @@ import javax.net.ssl.SSLException;
 /// Sends requests, each within a time that is limited from its first lookup to the last byte of its
 /// answer. Follows no redirection: what is sent is for the address that an administrator entered.
 /// Thread-safe.
-final class Sender implements AutoCloseable {
+public final class Sender implements AutoCloseable {
     private final HttpClient client;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("outbox-http-", 0).factory());
-    private final DispatcherSettings settings;
+    private final Duration connect;
+    private final Duration answer;
 
-    Sender(DispatcherSettings settings) {
-        this.settings = settings;
+    /// @param connect how long it may take until a connection is there
+    /// @param answer how long all of it may take
+    public Sender(Duration connect, Duration answer) {
+        this.connect = connect;
+        this.answer = answer;
         this.client =
                 HttpClient.newBuilder()
-                        .connectTimeout(settings.connect())
+                        .connectTimeout(connect)
                         .followRedirects(Redirect.NEVER)
                         .version(Version.HTTP_1_1)
                         .executor(threads)
@@ -44,7 +48,7 @@ final class Sender implements AutoCloseable {
     }
 
     /// Waits for the answer.
-    Answer send(OutgoingRequest request) throws InterruptedException {
+    public Answer send(OutgoingRequest request) throws InterruptedException {
         long start = System.nanoTime();
         String host = String.valueOf(request.address().getHost());
         // Apart, because a lookup of a name cannot be broken off.
@@ -53,10 +57,10 @@ final class Sender implements AutoCloseable {
         CompletableFuture<?> waitedFor = checked;
         try {
             HttpRequest sent = checked.get(left(start), TimeUnit.NANOSECONDS);
-            CompletableFuture<HttpResponse<String>> answer =
+            CompletableFuture<HttpResponse<String>> coming =
                     client.sendAsync(sent, _ -> new Excerpt());
-            waitedFor = answer;
-            HttpResponse<String> response = answer.get(left(start), TimeUnit.NANOSECONDS);
+            waitedFor = coming;
+            HttpResponse<String> response = coming.get(left(start), TimeUnit.NANOSECONDS);
             return new Answer.Http(
                     since(start),
                     response.statusCode(),
@@ -84,9 +88,7 @@ final class Sender implements AutoCloseable {
             throw new NotSent(String.valueOf(e.getMessage()));
         }
         HttpRequest.Builder builder =
-                HttpRequest.newBuilder(address)
-                        .timeout(settings.answer())
-                        .header("User-Agent", "Mini-Jenkin");
+                HttpRequest.newBuilder(address).timeout(answer).header("User-Agent", "Mini-Jenkin");
         if (request.body().isEmpty()) {
             builder.method(request.method(), BodyPublishers.noBody());
         } else {
@@ -98,7 +100,7 @@ final class Sender implements AutoCloseable {
     }
 
     private long left(long start) {
-        return start + settings.answer().toNanos() - System.nanoTime();
+        return start + answer.toNanos() - System.nanoTime();
     }
 
     private static Duration since(long start) {
@@ -106,7 +108,7 @@ final class Sender implements AutoCloseable {
     }
 
     private String silence(String host) {
-        return "%s did not answer within %s".formatted(host, Wording.duration(settings.answer()));
+        return "%s did not answer within %s".formatted(host, Wording.duration(answer));
     }
 
     private String sentence(String host, Throwable thrown) {
@@ -120,7 +122,7 @@ final class Sender implements AutoCloseable {
                 }
                 case HttpConnectTimeoutException _ -> {
                     return "%s cannot be reached within %s"
-                            .formatted(host, Wording.duration(settings.connect()));
+                            .formatted(host, Wording.duration(connect));
                 }
                 case HttpTimeoutException _ -> {
                     return silence(host);

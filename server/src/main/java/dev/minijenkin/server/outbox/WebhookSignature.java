@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Signs as the specification "Standard Webhooks" has it, so that its libraries check it:
 /// HMAC-SHA256 over id, time and body.
-final class WebhookSignature {
+public final class WebhookSignature {
     private static final String PREFIX = "whsec_";
 
     private WebhookSignature() {}
@@ -20,7 +20,7 @@ final class WebhookSignature {
     /// @param secret `whsec_` and a key in Base64, or any text
     /// @param id of the message
     /// @param seconds since 1970: receivers refuse what is old
-    static Map<String, String> headers(String secret, String id, long seconds, String body) {
+    public static Map<String, String> headers(String secret, String id, long seconds, String body) {
         String signed = id + "." + seconds + "." + body;
         return Map.of(
                 "webhook-id",

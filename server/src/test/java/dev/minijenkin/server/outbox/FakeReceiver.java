@@ -20,17 +20,17 @@ import org.jspecify.annotations.NullMarked;
 /// Takes what is sent, each path with a behaviour of its own, and checks what Slack and Discord get
 /// by their published rules.
 @NullMarked
-final class FakeReceiver implements AutoCloseable {
+public final class FakeReceiver implements AutoCloseable {
     /// What was sent.
-    record Received(
+    public record Received(
             String method, String path, Map<String, String> headers, String body, Reply reply) {
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
         }
     }
 
     /// What is answered.
-    sealed interface Reply {
+    public sealed interface Reply {
         record Status(int status, Map<String, String> headers, String body) implements Reply {}
 
         /// Nothing, until the receiver is closed.
@@ -49,7 +49,8 @@ final class FakeReceiver implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Map<String, Function<Received, Reply>> behaviours = new ConcurrentHashMap<>();
 
-    FakeReceiver() {
+    /// On a free port.
+    public FakeReceiver() {
         try {
             server =
                     HttpServer.create(
@@ -64,22 +65,24 @@ final class FakeReceiver implements AutoCloseable {
         at("/discord", sent -> checked(DiscordRules.problems(sent.body()), "{\"id\": \"1\"}"));
     }
 
-    String url(String path) {
+    /// Of one of its paths.
+    public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
     /// What requests to a path get.
-    FakeReceiver at(String path, Function<Received, Reply> behaviour) {
+    public FakeReceiver at(String path, Function<Received, Reply> behaviour) {
         behaviours.put(path, behaviour);
         return this;
     }
 
     /// In the order in which they came.
-    List<Received> received() {
+    public List<Received> received() {
         return List.copyOf(received);
     }
 
-    List<Received> received(String path) {
+    /// The same, of one path.
+    public List<Received> received(String path) {
         return received.stream().filter(one -> one.path().equals(path)).toList();
     }
 

@@ -21,7 +21,7 @@ class SendingTest {
             DispatcherSettings.USUAL.within(Duration.ofSeconds(1), Duration.ofMinutes(30));
 
     @AutoClose private final FakeReceiver receiver = new FakeReceiver();
-    @AutoClose private final Sender sender = new Sender(SETTINGS);
+    @AutoClose private final Sender sender = new Sender(SETTINGS.connect(), SETTINGS.answer());
     private final Verdict verdict = new Verdict(SETTINGS, RandomGenerator.getDefault());
 
     @Test
