@@ -59,6 +59,7 @@ public final class Server implements AutoCloseable {
     private final OutboxDispatcher outbox;
     private final Housekeeping housekeeping;
     private final Feeds feeds;
+    private final HookEndpoint hooks;
     private final HttpServer http;
     private final Subscription subscription;
 
@@ -68,6 +69,7 @@ public final class Server implements AutoCloseable {
             OutboxDispatcher outbox,
             Housekeeping housekeeping,
             Feeds feeds,
+            HookEndpoint hooks,
             HttpServer http,
             Subscription subscription) {
         this.mirrors = mirrors;
@@ -75,6 +77,7 @@ public final class Server implements AutoCloseable {
         this.outbox = outbox;
         this.housekeeping = housekeeping;
         this.feeds = feeds;
+        this.hooks = hooks;
         this.http = http;
         this.subscription = subscription;
     }
@@ -95,17 +98,18 @@ public final class Server implements AutoCloseable {
         AtomicBoolean hearing = new AtomicBoolean();
         Callers callers = new Callers(database, configuration.api(), System::nanoTime);
         SessionCookie cookie = new SessionCookie(configuration.isReachedByTls());
+        HookEndpoint hooks =
+                new HookEndpoint(
+                        database,
+                        configuration.keys(),
+                        configuration.bodyLimit(),
+                        configuration.incoming(),
+                        processor::wake);
         HttpServer http =
                 new HttpServer(
                         configuration.listening(),
                         List.of(
-                                new HookEndpoint(
-                                                database,
-                                                configuration.keys(),
-                                                configuration.bodyLimit(),
-                                                configuration.incoming(),
-                                                processor::wake)
-                                        .routes(),
+                                hooks.routes(),
                                 new HealthEndpoint(database, hearing::get).routes(),
                                 new MetricsEndpoint(metrics).routes(),
                                 new BadgeEndpoint(database, configuration.publicBadges()).routes(),
@@ -154,7 +158,8 @@ public final class Server implements AutoCloseable {
         Subscription subscription =
                 listener.subscribe(new Wakers(processor, dispatcher, housekeeping, feeds, hearing));
         LOG.info("The server listens on {}", address);
-        return new Server(mirrors, processor, dispatcher, housekeeping, feeds, http, subscription);
+        return new Server(
+                mirrors, processor, dispatcher, housekeeping, feeds, hooks, http, subscription);
     }
 
     private static URI pages(ServerConfiguration configuration, int port) {
@@ -216,6 +221,7 @@ public final class Server implements AutoCloseable {
         subscription.close();
         feeds.close();
         http.close();
+        hooks.close();
         processor.close();
         outbox.close();
         housekeeping.close();
