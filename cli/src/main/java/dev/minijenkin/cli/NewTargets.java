@@ -11,6 +11,7 @@ import dev.minijenkin.db.seal.KeyPurpose;
 import dev.minijenkin.db.seal.Sealed;
 import dev.minijenkin.db.seal.SealingKey;
 import dev.minijenkin.db.secret.EncryptionKeys;
+import dev.minijenkin.server.outbox.AppKey;
 import dev.minijenkin.server.outbox.ForgeAddress;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -48,7 +49,7 @@ final class NewTargets {
             throw new CommandFailureException(
                     "The servers have no key yet to which the secret could be sealed: 'mini-jenkin keys create' makes one.");
         }
-        String given = unsigned ? "" : newSecret ? made() : asked(kind, name);
+        String given = unsigned ? "" : newSecret ? made() : secret(kind, name, options.app());
         String url =
                 kind.hasSecretAddress() ? origin(given) : address(kind, options.url(), repository);
         @Nullable Sealed sealed =
@@ -84,6 +85,22 @@ final class NewTargets {
         }
     }
 
+    private static String secret(TargetKind kind, String name, String app) {
+        if (app.isEmpty() == (kind == TargetKind.GITHUB_CHECKS)) {
+            throw new CommandFailureException(
+                    "Checks, and nothing else, are made by an app of GitHub: --kind github-checks with --app and its id.");
+        }
+        String given = asked(kind, name);
+        if (app.isEmpty()) {
+            return given;
+        }
+        try {
+            return AppKey.secret(app, given);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailureException(e.getMessage() + ".");
+        }
+    }
+
     private static String asked(TargetKind kind, String name) {
         String what =
                 switch (kind) {
@@ -95,6 +112,7 @@ final class NewTargets {
                             BITBUCKET_STATUS,
                             BITBUCKET_SERVER_STATUS ->
                             "Token";
+                    case GITHUB_CHECKS -> "Private key of the app";
                 };
         return GivenValue.ask("%s of %s".formatted(what, name)).strip();
     }
@@ -122,7 +140,7 @@ final class NewTargets {
         }
         if (repository == null) {
             throw new CommandFailureException(
-                    "The status of a commit belongs to a repository: name it with --repository.");
+                    "The status of a commit belongs to a repository, and so do its checks: name it with --repository.");
         }
         return ForgeAddress.of(kind, repository.url())
                 .orElseThrow(() ->

@@ -19,7 +19,7 @@ final class TargetOptions {
             paramLabel = "KIND",
             required = true,
             description =
-                    "slack, discord, webhook, github-status, gitlab-status, gitea-status (also for Forgejo), bitbucket-status, bitbucket-server-status")
+                    "slack, discord, webhook, github-status, gitlab-status, gitea-status (also for Forgejo), bitbucket-status, bitbucket-server-status, github-checks (one check a job, by an app)")
     private String kind = "";
 
     @Option(
@@ -36,10 +36,16 @@ final class TargetOptions {
     private String url = "";
 
     @Option(
+            names = "--app",
+            paramLabel = "ID",
+            description = "id of the app of GitHub that makes checks; its private key is asked for")
+    private String app = "";
+
+    @Option(
             names = "--event",
             paramLabel = "EVENT",
             description =
-                    "run-queued, run-started, run-finished, run-failed, job-finished, job-failed, search-matched (what a saved search asks for was printed) or break-glass (a job passes the rules of its environment); may be given several times (default: run-finished; of a status run-queued and run-started too)")
+                    "run-queued, run-started, run-finished, run-failed, job-finished, job-failed, search-matched (what a saved search asks for was printed) or break-glass (a job passes the rules of its environment); may be given several times (default: run-finished; of a status run-queued and run-started too, of checks also job-finished)")
     private List<String> events = List.of();
 
     @Option(
@@ -71,6 +77,11 @@ final class TargetOptions {
         return repository;
     }
 
+    /// Empty where none was given.
+    String app() {
+        return app;
+    }
+
     String url() {
         return url;
     }
@@ -83,9 +94,12 @@ final class TargetOptions {
         }
         if (heard.isEmpty()) {
             heard.add(TargetEvent.RUN_FINISHED);
-            if (kind().isStatus()) {
+            if (kind().isOfRepository()) {
                 heard.add(TargetEvent.RUN_QUEUED);
                 heard.add(TargetEvent.RUN_STARTED);
+            }
+            if (kind() == TargetKind.GITHUB_CHECKS) {
+                heard.add(TargetEvent.JOB_FINISHED);
             }
         }
         if (onlyChanges && !heard.equals(Set.of(TargetEvent.RUN_FINISHED))) {
@@ -95,6 +109,13 @@ final class TargetOptions {
         if (kind().isStatus() && !heard.stream().allMatch(TargetEvent::isOfRun)) {
             throw new CommandFailureException(
                     "A commit has a status for each pipeline, and none for each job or search: leave their events out.");
+        }
+        if (kind() == TargetKind.GITHUB_CHECKS
+                && (onlyChanges
+                        || heard.contains(TargetEvent.SEARCH_MATCHED)
+                        || heard.contains(TargetEvent.BREAK_GLASS))) {
+            throw new CommandFailureException(
+                    "A check follows its job, whatever becomes of it: leave --only-changes and the events of searches and of broken glass out.");
         }
         return new TargetFilter(heard, pipelines, branches, onlyChanges);
     }

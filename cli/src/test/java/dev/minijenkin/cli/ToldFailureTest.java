@@ -160,6 +160,26 @@ class ToldFailureTest {
     }
 
     @Test
+    void whatIsNoKeyOfAnAppIsRefused() throws Exception {
+        Said noKey =
+                runWith(
+                        "nothing",
+                        "target",
+                        "add",
+                        "checks",
+                        "--kind",
+                        "github-checks",
+                        "--app",
+                        "1");
+        assertThat(noKey.status()).isNotZero();
+        assertThat(noKey.text()).contains(".pem file that GitHub gives out");
+        Said noApp = runWith("nothing", "target", "add", "checks", "--kind", "github-checks");
+        assertThat(noApp.status()).isNotZero();
+        assertThat(noApp.text()).contains("--kind github-checks with --app and its id");
+        assertThat(rows.count("outbox_targets")).isZero();
+    }
+
+    @Test
     void whatIsGivenUpIsListedAndSentAgain() throws Exception {
         status = 400;
         runWith(address, "target", "add", "builds", "--kind", "slack");

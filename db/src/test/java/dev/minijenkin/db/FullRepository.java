@@ -95,6 +95,7 @@ record FullRepository(
 
             insert into outbox_targets (name, kind, repository_id, url)
             values (name, 'webhook', repository, 'https://' || name) returning id into made;
+            insert into check_runs (target_id, job_id, check_id, told) values (made, job, 1, 'queued');
             insert into webhooks_outbox (target_id, event, subject, body)
             values (made, 'test', name, jsonb_build_object('title', name));
             insert into webhooks_outbox (target_id, event, subject, body)

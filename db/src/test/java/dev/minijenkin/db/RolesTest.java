@@ -152,7 +152,7 @@ class RolesTest {
                             Logs.watch(tx, run.id(), UUID.randomUUID(), Duration.ofMinutes(1));
                             return true;
                         }));
-        rows.put("read a hook's secret", row("s", tx -> HookSecrets.of(tx, repository)));
+        rows.put("read a hook's secret", row("s", tx -> HookSecrets.find(tx, "shop")));
         rows.put(
                 "read ciphertexts",
                 row("", tx -> tx.sql().execute("select ciphertext from secrets")));

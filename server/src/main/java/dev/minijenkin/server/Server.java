@@ -62,6 +62,7 @@ public final class Server implements AutoCloseable {
     private final OutboxDispatcher outbox;
     private final Housekeeping housekeeping;
     private final Feeds feeds;
+    private final HookEndpoint hooks;
     private final HttpServer http;
     private final @Nullable ScaleHook scale;
     private final Subscription subscription;
@@ -72,6 +73,7 @@ public final class Server implements AutoCloseable {
             OutboxDispatcher outbox,
             Housekeeping housekeeping,
             Feeds feeds,
+            HookEndpoint hooks,
             HttpServer http,
             @Nullable ScaleHook scale,
             Subscription subscription) {
@@ -80,6 +82,7 @@ public final class Server implements AutoCloseable {
         this.outbox = outbox;
         this.housekeeping = housekeeping;
         this.feeds = feeds;
+        this.hooks = hooks;
         this.http = http;
         this.scale = scale;
         this.subscription = subscription;
@@ -106,17 +109,18 @@ public final class Server implements AutoCloseable {
         AtomicBoolean hearing = new AtomicBoolean();
         Callers callers = new Callers(database, configuration.api(), System::nanoTime);
         SessionCookie cookie = new SessionCookie(configuration.isReachedByTls());
+        HookEndpoint hooks =
+                new HookEndpoint(
+                        database,
+                        configuration.keys(),
+                        configuration.bodyLimit(),
+                        configuration.incoming(),
+                        processor::wake);
         HttpServer http =
                 new HttpServer(
                         configuration.listening(),
                         List.of(
-                                new HookEndpoint(
-                                                database,
-                                                configuration.keys(),
-                                                configuration.bodyLimit(),
-                                                configuration.incoming(),
-                                                processor::wake)
-                                        .routes(),
+                                hooks.routes(),
                                 new HealthEndpoint(database, hearing::get).routes(),
                                 new MetricsEndpoint(metrics).routes(),
                                 new BadgeEndpoint(database, configuration.publicBadges()).routes(),
@@ -170,7 +174,7 @@ public final class Server implements AutoCloseable {
                         new Wakers(processor, dispatcher, housekeeping, feeds, scale, hearing));
         LOG.info("The server listens on {}", address);
         return new Server(
-                mirrors, processor, dispatcher, housekeeping, feeds, http, scale, subscription);
+                mirrors, processor, dispatcher, housekeeping, feeds, hooks, http, scale, subscription);
     }
 
     private static URI pages(ServerConfiguration configuration, int port) {
@@ -239,6 +243,7 @@ public final class Server implements AutoCloseable {
         }
         feeds.close();
         http.close();
+        hooks.close();
         processor.close();
         outbox.close();
         housekeeping.close();

@@ -3,7 +3,6 @@ package dev.minijenkin.stress;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,12 +128,12 @@ final class HooksScenario implements Scenario {
         /// Each has a body of its own: the same one again would be the same delivery.
         ///
         /// @return what was said where it was not taken
-        private Optional<String> send(HookSender sender, int number) throws InterruptedException {
+        private Optional<String> send(HookSender sender, int number) {
             try {
-                HttpResponse<String> answer = sender.send("%040x".formatted(number + 1), commit);
-                return answer.statusCode() == HookSender.TAKEN
+                HookSender.Answer answer = sender.send("%040x".formatted(number + 1), commit);
+                return answer.status() == HookSender.TAKEN
                         ? Optional.empty()
-                        : Optional.of(answer.statusCode() + " " + answer.body());
+                        : Optional.of(answer.toString());
             } catch (IOException e) {
                 return Optional.of(e.toString());
             }
@@ -142,15 +141,19 @@ final class HooksScenario implements Scenario {
     }
 
     /// Processor time in milliseconds.
-    private record Used(double server, double postgres) {
+    private record Used(double server, double postgres, double sender) {
         static Used now(BenchPostgres postgres, ThrowAwayInstance instance) {
             return new Used(
                     ProcessorTime.of(instance.serverProcess()),
-                    postgres.machine().postgresMillis());
+                    postgres.machine().postgresMillis(),
+                    ProcessorTime.ofThis());
         }
 
         Used since(Used before, int hooks) {
-            return new Used((server - before.server) / hooks, (postgres - before.postgres) / hooks);
+            return new Used(
+                    (server - before.server) / hooks,
+                    (postgres - before.postgres) / hooks,
+                    (sender - before.sender) / hooks);
         }
     }
 
@@ -171,14 +174,15 @@ final class HooksScenario implements Scenario {
                                 figures.percentile(99),
                                 figures.max()));
         report.line(
-                "processor of a hook: server %.2f ms, PostgreSQL %.2f ms"
-                        .formatted(a.server(), a.postgres()));
+                "processor of a hook: server %.2f ms, PostgreSQL %.2f ms, and %.2f ms to send it"
+                        .formatted(a.server(), a.postgres(), a.sender()));
         report.figure("hooks_per_second", hooks / seconds);
         report.figure("p50_ms", figures.median());
         report.figure("p99_ms", figures.percentile(99));
         report.figure("max_ms", figures.max());
         report.figure("server_ms_per_hook", a.server());
         report.figure("postgres_ms_per_hook", a.postgres());
+        report.control("sender_ms_per_hook", a.sender());
     }
 
     private static void check(Report report, Answers answers, long stored) {

@@ -7,13 +7,15 @@ import static org.jooq.impl.DSL.inline;
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.notify.Topic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jooq.Record;
 
 /// The statements by which servers take deliveries, keep them and hand them back: each of them is
 /// with one server at a time, and those of a repository keep their order however many there are.
@@ -98,41 +100,44 @@ public final class DeliveryTakes {
                             .formatted(IS_FREE)
                     + TAKEN;
 
+    private static final SetStatement TAKE_DUE = SetStatement.of(TAKE);
+
     /// A remote has its turn only where a delivery needs it; of a host that is away a repository is
     /// chosen that is not away on its own.
-    private static final String TAKE_PROBES =
-            """
-            with wanted as materialized (
-                select a.remote from away_remotes a
-                where a.next_try_at <= now() and exists (
-                    select from repositories r
-                    join hook_deliveries d on d.repository_id = r.id
-                    where a.remote in ('repository:' || r.id, 'host:' || r.host)
-                        and d.state = 'received' and d.next_attempt_at <= now() and %1$s)
-                order by a.next_try_at
-                limit ?
-                for update skip locked),
-            claimed as (
-                update away_remotes a set next_try_at = now() + make_interval(secs => ?)
-                from wanted w where a.remote = w.remote
-                returning a.remote),
-            due as materialized (
-                select distinct on (c.remote) d.id, r.id as repository_id, r.lane_turns, d.next_attempt_at
-                from claimed c
-                join repositories r on c.remote in ('repository:' || r.id, 'host:' || r.host)
-                cross join lateral (
-                    select h.id, h.next_attempt_at from hook_deliveries h
-                    where h.repository_id = r.id and h.state = 'received' and h.next_attempt_at <= now()
-                    order by h.id limit 1) d
-                where not exists (
-                    select from away_remotes o
-                    where o.remote in ('repository:' || r.id, 'host:' || r.host)
-                        and o.remote not in (select remote from wanted))
-                    and %1$s
-                order by c.remote, d.next_attempt_at, d.id),
-            """
-                            .formatted(IS_FREE)
-                    + TAKEN;
+    private static final SetStatement TAKE_PROBES =
+            SetStatement.of(
+                    """
+                    with wanted as materialized (
+                        select a.remote from away_remotes a
+                        where a.next_try_at <= now() and exists (
+                            select from repositories r
+                            join hook_deliveries d on d.repository_id = r.id
+                            where a.remote in ('repository:' || r.id, 'host:' || r.host)
+                                and d.state = 'received' and d.next_attempt_at <= now() and %1$s)
+                        order by a.next_try_at
+                        limit ?
+                        for update skip locked),
+                    claimed as (
+                        update away_remotes a set next_try_at = now() + make_interval(secs => ?)
+                        from wanted w where a.remote = w.remote
+                        returning a.remote),
+                    due as materialized (
+                        select distinct on (c.remote) d.id, r.id as repository_id, r.lane_turns, d.next_attempt_at
+                        from claimed c
+                        join repositories r on c.remote in ('repository:' || r.id, 'host:' || r.host)
+                        cross join lateral (
+                            select h.id, h.next_attempt_at from hook_deliveries h
+                            where h.repository_id = r.id and h.state = 'received' and h.next_attempt_at <= now()
+                            order by h.id limit 1) d
+                        where not exists (
+                            select from away_remotes o
+                            where o.remote in ('repository:' || r.id, 'host:' || r.host)
+                                and o.remote not in (select remote from wanted))
+                            and %1$s
+                        order by c.remote, d.next_attempt_at, d.id),
+                    """
+                                    .formatted(IS_FREE)
+                            + TAKEN);
 
     private DeliveryTakes() {}
 
@@ -154,18 +159,17 @@ public final class DeliveryTakes {
             Tx tx, int limit, int ofEach, Enough enough, DeliveryTaker taker) {
         Long[] ids = enough.repositories().stream().map(RepositoryId::value).toArray(Long[]::new);
         String[] hosts = enough.hosts().toArray(String[]::new);
-        return tx.sql()
-                .fetch(
-                        TAKE,
-                        ofEach,
-                        ids,
-                        hosts,
-                        taker.id(),
-                        limit,
-                        taker.id(),
-                        taker.id(),
-                        Delays.seconds(taker.lease()))
-                .map(row -> delivery(row, false));
+        return TAKE_DUE.rows(
+                tx,
+                row -> delivery(row, false),
+                ofEach,
+                ids,
+                hosts,
+                taker.id(),
+                limit,
+                taker.id(),
+                taker.id(),
+                Delays.seconds(taker.lease()));
     }
 
     /// Takes one delivery for each remote that is away and is to be tried again ([AwayRemotes]); no
@@ -173,22 +177,21 @@ public final class DeliveryTakes {
     public static List<Delivery> takeProbes(Tx tx, int limit, DeliveryTaker taker) {
         UUID id = taker.id();
         double lease = Delays.seconds(taker.lease());
-        return tx.sql()
-                .fetch(TAKE_PROBES, id, limit, lease, id, id, id, lease)
-                .map(row -> delivery(row, true));
+        return TAKE_PROBES.rows(
+                tx, row -> delivery(row, true), id, limit, lease, id, id, id, lease);
     }
 
-    private static Delivery delivery(Record row, boolean probe) {
+    private static Delivery delivery(ResultSet row, boolean probe) throws SQLException {
         return new Delivery(
-                new DeliveryId(row.get("id", Long.class)),
-                new RepositoryId(row.get("repository_id", Long.class)),
-                row.get("host", String.class),
-                EnumWords.parse(DeliverySource.class, row.get("source", String.class)),
-                row.get("event", String.class),
-                row.get("payload", byte[].class),
-                row.get("attempts", Integer.class),
-                row.get("begun", Integer.class),
-                Duration.ofMillis((long) (row.get("age", Double.class) * 1000)),
+                new DeliveryId(row.getLong("id")),
+                new RepositoryId(row.getLong("repository_id")),
+                row.getString("host"),
+                EnumWords.parse(DeliverySource.class, row.getString("source")),
+                row.getString("event"),
+                row.getBytes("payload"),
+                row.getInt("attempts"),
+                row.getInt("begun"),
+                Duration.ofMillis((long) (row.getDouble("age") * 1000)),
                 probe);
     }
 

@@ -17,7 +17,9 @@ public enum TargetKind {
     /// Build statuses of Bitbucket Cloud.
     BITBUCKET_STATUS,
     /// Build statuses of Bitbucket Data Center.
-    BITBUCKET_SERVER_STATUS;
+    BITBUCKET_SERVER_STATUS,
+    /// Checks of GitHub and GitHub Enterprise, one a job, by an app.
+    GITHUB_CHECKS;
 
     /// Whether it is told how a commit stands.
     public boolean isStatus() {
@@ -28,8 +30,13 @@ public enum TargetKind {
                     BITBUCKET_STATUS,
                     BITBUCKET_SERVER_STATUS ->
                     true;
-            case SLACK, DISCORD, WEBHOOK -> false;
+            case SLACK, DISCORD, WEBHOOK, GITHUB_CHECKS -> false;
         };
+    }
+
+    /// Whether it is about the commits of one repository.
+    public boolean isOfRepository() {
+        return isStatus() || this == GITHUB_CHECKS;
     }
 
     /// Whether whoever knows its address may write to it.

@@ -3,6 +3,7 @@ package dev.minijenkin.db.repository;
 import static dev.minijenkin.db.schema.Tables.REPOSITORIES;
 
 import dev.minijenkin.db.RepositoryId;
+import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.seal.Binding;
 import dev.minijenkin.db.seal.KeyPurpose;
@@ -13,10 +14,17 @@ import dev.minijenkin.db.seal.SealingKey;
 import dev.minijenkin.db.secret.EncryptionKeys;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The secrets of hook signatures, as their rows have them: sealed to the server, each for the name
 /// of its repository.
 public final class HookSecrets {
+    private static final SetStatement FIND =
+            SetStatement.of(
+                    """
+                    select id, name, hook_sealed_to, hook_secret from repositories where lower(name) = ?
+                    """);
+
     private HookSecrets() {}
 
     /// Seals one to the key that is in use. For administrators, in a transaction.
@@ -52,26 +60,34 @@ public final class HookSecrets {
         }
     }
 
-    /// That of a repository. Only the server's role may read it.
-    public static Sealed of(Tx tx, RepositoryId repository) {
-        return tx.sql()
-                .select(REPOSITORIES.HOOK_SEALED_TO, REPOSITORIES.HOOK_SECRET)
-                .from(REPOSITORIES)
-                .where(REPOSITORIES.ID.eq(repository.value()))
-                .fetchSingle(row -> new Sealed(row.value1(), row.value2()));
+    /// The hook of a repository: its secret as it is sealed.
+    ///
+    /// @param name of the repository, as it was registered
+    public record Hook(RepositoryId repository, String name, Sealed secret) {}
+
+    /// That of a repository by its name, ignoring case. Only the server's role may read it.
+    public static Optional<Hook> find(Tx tx, String name) {
+        return FIND
+                .rows(
+                        tx,
+                        row ->
+                                new Hook(
+                                        new RepositoryId(row.getLong("id")),
+                                        row.getString("name"),
+                                        new Sealed(
+                                                row.getString("hook_sealed_to"),
+                                                row.getBytes("hook_secret"))),
+                        name.toLowerCase(Locale.ROOT))
+                .stream()
+                .findFirst();
     }
 
-    /// One that is sealed to a key which is retired.
-    ///
-    /// @param name of the repository
-    public record Outdated(RepositoryId repository, String name, Sealed secret) {}
-
-    /// For administrators.
-    public static List<Outdated> outdated(Tx tx) {
+    /// Those that are sealed to a key which is retired. For administrators.
+    public static List<Hook> outdated(Tx tx) {
         return tx.sql()
                 .fetch("select * from hooks_to_seal_anew()")
                 .map(row ->
-                        new Outdated(
+                        new Hook(
                                 new RepositoryId(row.get("id", Long.class)),
                                 row.get("name", String.class),
                                 new Sealed(

@@ -7,7 +7,7 @@ create table outbox_targets (
     name text not null unique check (name ~ '^[A-Za-z0-9_.-]+$' and length(name) <= 100),
     kind text not null check (
         kind in ('slack', 'discord', 'webhook', 'github_status', 'gitlab_status', 'gitea_status', 'bitbucket_status',
-            'bitbucket_server_status')),
+            'bitbucket_server_status', 'github_checks')),
     repository_id bigint references repositories on delete cascade,
     url text not null check (url ~ '^https?://' and url !~ '^https?://[^/]*@' and url !~ '[[:cntrl:][:space:]]'),
     sealed_to text,
@@ -25,9 +25,12 @@ create table outbox_targets (
     created_at timestamptz not null default now(),
     constraint outbox_targets_secret_names_its_key check ((sealed_to is null) = (sealed_secret is null)),
     constraint outbox_targets_secret_is_there check (kind = 'webhook' or sealed_secret is not null),
-    constraint outbox_targets_status_has_repository check (kind not like '%_status' or repository_id is not null),
+    constraint outbox_targets_status_has_repository check (
+        kind not like '%_status' and kind <> 'github_checks' or repository_id is not null),
     constraint outbox_targets_status_hears_of_runs check (
         kind not like '%_status' or not events && array['job_finished', 'job_failed', 'search_matched', 'break_glass']),
+    constraint outbox_targets_checks_hear_of_jobs check (
+        kind <> 'github_checks' or not only_changes and not events && array['search_matched', 'break_glass']),
     constraint outbox_targets_changes_are_of_ends check (not only_changes or events = array['run_finished'])
 );
 comment on table outbox_targets is 'Where messages go';
@@ -39,7 +42,7 @@ comment on column outbox_targets.url is
 comment on column outbox_targets.sealed_to is 'Fingerprint of the key that the secret is sealed to; null: there is none';
 comment on column outbox_targets.sealed_secret is
     'Sealed to the servers'' key, for this name, kind and address: what signs a webhook, the token of a forge, the address of '
-    'a chat. Null: a webhook that is not signed';
+    'a chat, of checks the id and the private key of an app. Null: a webhook that is not signed';
 comment on column outbox_targets.events is 'Which events it hears of; run_failed and job_failed are part of the finished ones';
 comment on column outbox_targets.pipelines is 'Names, paths or file names of the pipelines that it hears of; empty: all';
 comment on column outbox_targets.branches is
@@ -56,6 +59,7 @@ comment on constraint outbox_targets_secret_is_there on outbox_targets is 'Only 
 comment on constraint outbox_targets_status_has_repository on outbox_targets is
     'The status of a commit belongs to the repository of the commit';
 comment on constraint outbox_targets_status_hears_of_runs on outbox_targets is 'A commit has a status for each pipeline';
+comment on constraint outbox_targets_checks_hear_of_jobs on outbox_targets is 'A check follows its job';
 comment on constraint outbox_targets_changes_are_of_ends on outbox_targets is
     'What becomes of a branch is told by the ends of its runs, good ones too';
 
@@ -88,7 +92,8 @@ comment on column webhooks_outbox.target_id is
 comment on column webhooks_outbox.event is 
     'What happened: run_queued, run_started, run_finished, job_finished, search_matched, break_glass, or test';
 comment on column webhooks_outbox.subject is
-    'What it is about (a branch of a pipeline, the status of a commit, a saved search): order is kept per target and subject';
+    'What it is about (a branch of a pipeline, the status of a commit, the checks of a run, a saved search): order is kept '
+    'per target and subject';
 comment on column webhooks_outbox.body is
     'What happened, as it was then: ids, conclusion, cause, times; of a saved search its name and what was printed, of a '
     'test and of broken glass a title and a text';
@@ -137,6 +142,22 @@ comment on column outbox_attempts.duration_ms is 'Milliseconds until the answer,
 comment on column outbox_attempts.status is 'HTTP status; null: no answer';
 comment on column outbox_attempts.error is 'Why it failed; null: it did not';
 
+create table check_runs (
+    target_id bigint not null references outbox_targets on delete cascade,
+    job_id bigint not null references jobs on delete cascade,
+    check_id bigint not null,
+    told text not null check (told in ('queued', 'in_progress', 'completed')),
+    annotations integer not null default 0 check (annotations >= 0),
+    primary key (target_id, job_id)
+);
+comment on table check_runs is 'What a forge knows of jobs, by the checks that a target made there';
+comment on column check_runs.check_id is 'Id of the check at the forge';
+comment on column check_runs.told is 'How the job stood when that was told last';
+comment on column check_runs.annotations is 'How many of the job''s annotations, in the order of their ids, the forge has';
+
+create index check_runs_by_job on check_runs (job_id);
+comment on index check_runs_by_job is 'Those of a job, which leave with it';
+
 create function branch_fits(ref text, branches text[]) returns boolean
     language sql immutable parallel safe
     return branches = '{}' or exists (
@@ -153,6 +174,7 @@ begin
     insert into webhooks_outbox (target_id, event, subject, body, only_if_changed)
     select t.id, happened,
         case when t.kind like '%\_status' then format('commit:%s:%s:%s', r.commit_sha, r.pipeline_id, r.event)
+            when t.kind = 'github_checks' then format('checks:%s', r.id)
             else format('branch:%s:%s', r.pipeline_id, r.ref) end,
         jsonb_build_object('run', r.id, 'number', r.number, 'attempt', r.attempt, 'conclusion', r.conclusion,
             'cause', r.cause, 'started_at', r.started_at, 'finished_at', r.finished_at),
@@ -176,7 +198,8 @@ create function tell_targets_of_job(job bigint) returns void
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
 begin
     insert into webhooks_outbox (target_id, event, subject, body)
-    select t.id, 'job_finished', format('branch:%s:%s', r.pipeline_id, r.ref),
+    select t.id, 'job_finished',
+        case t.kind when 'github_checks' then format('checks:%s', r.id) else format('branch:%s:%s', r.pipeline_id, r.ref) end,
         jsonb_build_object('run', r.id, 'number', r.number, 'attempt', j.attempt, 'job', j.id, 'conclusion', j.conclusion,
             'cause', j.cause, 'started_at', j.started_at, 'finished_at', j.finished_at)
     from jobs j

@@ -16,7 +16,7 @@ grant select on
     whole_job_definitions, annotations, run_actions,
     repository_clocks, queue, holds, claim_limits, claim_limits_seen, claims, steps, job_logs, log_watchers, log_segments, log_spans,
     log_postings, unindexed_logs, saved_searches, saved_search_matches, environments, deployments, deployment_locks,
-    environment_locks, approvals, deployment_exceptions, deployment_gates, concurrency_groups, commands, webhooks_outbox, outbox_attempts, artifacts,
+    environment_locks, approvals, deployment_exceptions, deployment_gates, concurrency_groups, commands, webhooks_outbox, outbox_attempts, check_runs, artifacts,
     artifact_chunks, step_summaries, test_reports, test_cases, test_results, variables, encryption_keys, health_samples, ended_jobs, ended_runs, histogram_totals, trace_exports, unexported_runs, minute_figures,
     minute_latencies, pipeline_days, pipeline_stats, open_work, counted_work, much_work, open_work_now, live_runners, health, unserved_labels,
     unschedulable_jobs, api_v1_runs, api_v1_jobs, api_v1_runners, api_v1_queue, api_v1_deployments,
@@ -90,7 +90,7 @@ grant insert, update, delete on
     pipeline_stats, open_work, default_branch_files, away_remotes, schedules, run_listeners
     to mj_server;
 -- Totals only grow.
-grant insert, update on histogram_totals, trace_exports to mj_server;
+grant insert, update on histogram_totals, trace_exports, check_runs to mj_server;
 grant insert, update, delete on unexported_runs to mj_server;
 grant insert on job_templates to mj_server, mj_runner;
 -- Numbers of runs and jobs are taken before their rows are written.
@@ -169,7 +169,7 @@ begin
                 'run_sources', 'run_source_files', 'unexported_runs', 'annotations', 'run_actions', 'holds', 'artifacts', 'log_watchers']),
             ('exists (select from jobs j where j.id = job_id)', 'those of jobs that they see', array[
                 'job_definitions', 'claims', 'steps', 'job_logs', 'log_spans', 'unindexed_logs', 'saved_search_matches',
-                'approvals', 'deployment_exceptions', 'step_summaries', 'ended_jobs']),
+                'approvals', 'deployment_exceptions', 'step_summaries', 'ended_jobs', 'check_runs']),
             ('exists (select from artifacts a where a.id = artifact_id)', 'those of artifacts that they see', array[
                 'artifact_chunks']),
             ('exists (select from test_reports t where t.id = report_id)', 'those of reports that they see', array[

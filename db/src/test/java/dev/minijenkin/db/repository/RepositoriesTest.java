@@ -50,7 +50,7 @@ class RepositoriesTest {
                                 "trunk",
                                 false,
                                 ForkApproval.FIRST_TIME));
-        assertThat(secret(shop)).isEqualTo(other);
+        assertThat(secret("Shop")).isEqualTo(other);
         assertThat(all()).hasSize(1);
     }
 
@@ -86,8 +86,8 @@ class RepositoriesTest {
         return database.statement(tx -> Repositories.find(tx, id));
     }
 
-    private Sealed secret(RepositoryId id) {
-        return database.statement(tx -> HookSecrets.of(tx, id));
+    private Sealed secret(String name) {
+        return database.statement(tx -> HookSecrets.find(tx, name)).orElseThrow().secret();
     }
 
     private List<Repository> all() {

@@ -107,7 +107,7 @@ class EncryptionKeysTest {
         assertThat(outdated()).isEmpty();
         take(SECOND);
 
-        assertThat(outdated()).extracting(HookSecrets.Outdated::name).containsExactly("shop");
+        assertThat(outdated()).extracting(HookSecrets.Hook::name).containsExactly("shop");
         assertThat(sealedTo(FIRST)).isEqualTo(1);
         Sealed anew = database.transaction(tx -> HookSecrets.seal(tx, "shop", "s3cret"));
         database.run(tx -> HookSecrets.replaceSeal(tx, shop, anew));
@@ -115,7 +115,10 @@ class EncryptionKeysTest {
         assertThat(outdated()).isEmpty();
         assertThat(sealedTo(FIRST)).isZero();
         assertThat(sealedTo(SECOND)).isEqualTo(1);
-        assertThat(database.statement(tx -> HookSecrets.of(tx, shop)).key())
+        assertThat(
+                        database.statement(
+                                        tx -> HookSecrets.find(tx, "shop").orElseThrow().secret())
+                                .key())
                 .isEqualTo(SECOND.fingerprint());
     }
 
@@ -128,7 +131,7 @@ class EncryptionKeysTest {
                 tx -> EncryptionKeys.inUse(tx, purpose).map(key -> key.fingerprint()).orElse(""));
     }
 
-    private List<HookSecrets.Outdated> outdated() {
+    private List<HookSecrets.Hook> outdated() {
         return database.statement(HookSecrets::outdated);
     }
 

@@ -87,7 +87,7 @@ public final class KeyRotation {
         Secrets.replaceSeal(tx, outdated.row(), anew.sealed());
     }
 
-    private void seal(Tx tx, HookSecrets.Outdated outdated, SealingKey key) {
+    private void seal(Tx tx, HookSecrets.Hook outdated, SealingKey key) {
         String name = outdated.name();
         String secret = HookSecrets.open(old, name, outdated.secret());
         HookSecrets.replaceSeal(tx, outdated.repository(), HookSecrets.seal(key, name, secret));

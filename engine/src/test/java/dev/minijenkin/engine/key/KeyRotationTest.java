@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.repository.HookSecrets;
@@ -80,8 +79,7 @@ class KeyRotationTest {
         KeyPair first = inUse(KeyPurpose.SERVER);
         inUse(KeyPurpose.RUNNER);
         KeyPair second = KeyPair.generate(KeyPurpose.SERVER);
-        RepositoryId shop =
-                admin.transaction(tx ->
+        admin.runInTransaction(tx ->
                         Repositories.register(
                                 tx,
                                 new NewRepository(
@@ -93,7 +91,7 @@ class KeyRotationTest {
 
         assertThat(rotation(first).to(second, false).sealedAnew()).isEqualTo(1);
 
-        Sealed sealed = owner.statement(tx -> HookSecrets.of(tx, shop));
+        Sealed sealed = owner.statement(tx -> HookSecrets.find(tx, "shop").orElseThrow().secret());
         assertThat(HookSecrets.open(KeyRing.of(List.of(second)), "shop", sealed))
                 .isEqualTo("hook secret");
         assertThatThrownBy(() -> HookSecrets.open(KeyRing.of(List.of(second)), "docs", sealed))

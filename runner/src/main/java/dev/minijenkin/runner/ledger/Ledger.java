@@ -3,6 +3,7 @@ package dev.minijenkin.runner.ledger;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.claim.JobEnding;
+import dev.minijenkin.db.poll.Together;
 import dev.minijenkin.engine.advance.RunProgress;
 import java.time.Duration;
 import java.util.List;

@@ -10,11 +10,13 @@ import dev.minijenkin.server.session.SessionCookie;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Operations over HTTP, below `/api/v1`: registers a route for each, checks who calls and what
@@ -28,6 +30,9 @@ public final class ApiEndpoint {
 
     private static final String CALLER = "caller";
     private static final String BUSY_SECONDS = "2";
+
+    /// A request costs milliseconds: whoever waits so long for its turn would wait for longer.
+    private static final Duration LONGEST_IN_LINE = Duration.ofSeconds(2);
 
     private final List<Operation> operations;
     private final Callers callers;
@@ -48,7 +53,7 @@ public final class ApiEndpoint {
                 context -> LongAnswers.endWhereNobodyReads(context, limits.unread());
         this.writer = new AnswerWriter(begins);
         this.eventWriter = new EventWriter(callers, limits, begins);
-        this.requests = new Semaphore(limits.requests());
+        this.requests = new Semaphore(limits.requests(), true);
         this.streams = new Semaphore(limits.streams());
         describeItself();
     }
@@ -116,7 +121,7 @@ public final class ApiEndpoint {
     }
 
     private Answer answer(Operation operation, Context context) throws IOException {
-        if (!requests.tryAcquire()) {
+        if (!hasTurn()) {
             throw busy();
         }
         try {
@@ -124,6 +129,17 @@ public final class ApiEndpoint {
             return operation.handler().answer(request);
         } finally {
             requests.release();
+        }
+    }
+
+    /// Waits for it: many that come at once are a moment's work, and whoever is sent away comes
+    /// again. Where it comes is fair, and how many wait is bounded by the connections there are.
+    private boolean hasTurn() {
+        try {
+            return requests.tryAcquire(LONGEST_IN_LINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

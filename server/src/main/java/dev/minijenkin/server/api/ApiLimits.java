@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param burst requests of one token at once
 /// @param wrongTokens of one address at once, and so many a minute
 /// @param body largest one in bytes
-/// @param requests how many are carried out at a time
+/// @param requests how many are carried out at a time; others wait a moment for their turn
 /// @param streams events and logs that are sent at a time
 /// @param heartbeat after which a stream says that it lives, where nothing else is to be said
 /// @param unread after which a client that reads nothing is cut; longer than a heartbeat

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param begins is told before the first one
 record EventWriter(Callers callers, ApiLimits limits, Consumer<Context> begins) {
+    private static final int BUFFER = 4 << 10;
+
     /// Returns where there is nothing more to come, or the client has left.
     ///
     /// @param caller null: the operation is open to everybody
     void write(Context context, Access access, @Nullable Caller caller, Answer.Events events)
             throws IOException {
         begins.accept(context);
+        // A buffer belongs to a stream for as long as it lasts; what is larger goes past it.
+        context.res().setBufferSize(BUFFER);
         context.status(200)
                 .contentType("text/event-stream")
                 .header("Cache-Control", "no-store")

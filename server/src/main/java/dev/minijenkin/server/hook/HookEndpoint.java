@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /// `POST /hooks/<repository>`: reads the body ([HookBody]), has the hook received ([HookReceiver]),
 /// and answers ([HookResponse]).
-public final class HookEndpoint {
+public final class HookEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HookEndpoint.class);
 
     private final HookReceiver receiver;
@@ -55,6 +55,12 @@ public final class HookEndpoint {
                         context -> HookResponse.write(context, answer(context))));
     }
 
+    /// After the last request.
+    @Override
+    public void close() {
+        receiver.close();
+    }
+
     private HookAnswer answer(Context context) throws IOException {
         if (!requests.tryAcquire()) {
             return new HookAnswer.Busy();
@@ -67,18 +73,19 @@ public final class HookEndpoint {
     }
 
     private HookAnswer receive(Context context) throws IOException {
-        String name = context.pathParam("repository");
-        Optional<HookedRepository> repository;
         try {
-            repository = receiver.find(name);
+            return receive(context, context.pathParam("repository"));
         } catch (SealException e) {
             LOG.error("A hook cannot be checked. {}", e.getMessage());
             return new HookAnswer.Refused(
                     503, "This server cannot check the signature just now: its log says why");
         }
+    }
+
+    private HookAnswer receive(Context context, String name) throws IOException {
+        Optional<HookedRepository> repository = receiver.find(name);
         if (repository.isEmpty()) {
-            return new HookAnswer.Refused(
-                    404, "There is no repository \"" + name + "\" here: register it first");
+            return HookReceiver.unknown(name);
         }
         if (context.req().getContentLengthLong() > limits.body()) {
             return new HookAnswer.TooLarge(limits.body());
@@ -87,7 +94,7 @@ public final class HookEndpoint {
                 new HookBody(limits, folder, files, repository.get().signature().mac())) {
             Headers headers = header -> Optional.ofNullable(context.header(header));
             return switch (body.read(context.bodyInputStream())) {
-                case WHOLE -> receiver.receive(repository.get(), headers, body);
+                case WHOLE -> receiver.receive(name, repository.get(), headers, body);
                 case TOO_LARGE -> new HookAnswer.TooLarge(limits.body());
                 case TOO_SLOW -> new HookAnswer.TooSlow();
                 case NO_ROOM -> new HookAnswer.Busy();

@@ -40,7 +40,7 @@ record CommitStatus(TargetKind kind, String repository, String token) {
             case GITHUB_STATUS, GITEA_STATUS, GITLAB_STATUS -> "/statuses/" + sha;
             case BITBUCKET_STATUS -> "/commit/" + sha + "/statuses/build";
             case BITBUCKET_SERVER_STATUS -> "/commits/" + sha;
-            case SLACK, DISCORD, WEBHOOK -> throw noForge();
+            case SLACK, DISCORD, WEBHOOK, GITHUB_CHECKS -> throw noForge();
         };
     }
 
@@ -53,19 +53,12 @@ record CommitStatus(TargetKind kind, String repository, String token) {
 
     private Map<String, String> headers() {
         return switch (kind) {
-            case GITHUB_STATUS ->
-                    Map.of(
-                            "Authorization",
-                            "Bearer " + token,
-                            "Accept",
-                            "application/vnd.github+json",
-                            "X-GitHub-Api-Version",
-                            "2022-11-28");
+            case GITHUB_STATUS -> GithubApp.headers(token);
             case GITEA_STATUS -> Map.of("Authorization", "token " + token);
             case GITLAB_STATUS -> Map.of("PRIVATE-TOKEN", token);
             case BITBUCKET_STATUS, BITBUCKET_SERVER_STATUS ->
                     Map.of("Authorization", bitbucketAuthorization());
-            case SLACK, DISCORD, WEBHOOK -> throw noForge();
+            case SLACK, DISCORD, WEBHOOK, GITHUB_CHECKS -> throw noForge();
         };
     }
 
@@ -100,7 +93,7 @@ record CommitStatus(TargetKind kind, String repository, String token) {
                 body.put("name", name);
                 body.put("url", link);
             }
-            case SLACK, DISCORD, WEBHOOK -> throw noForge();
+            case SLACK, DISCORD, WEBHOOK, GITHUB_CHECKS -> throw noForge();
         }
         int longest = kind == TargetKind.GITHUB_STATUS ? GITHUB_DESCRIPTION : DESCRIPTION;
         body.put("description", Cut.to(longest, description(told)));
@@ -149,6 +142,6 @@ record CommitStatus(TargetKind kind, String repository, String token) {
     }
 
     private IllegalArgumentException noForge() {
-        return new IllegalArgumentException(kind + " is no forge");
+        return new IllegalArgumentException(kind + " has no statuses");
     }
 }

@@ -1,8 +1,8 @@
 package dev.minijenkin.server.outbox;
 
 import dev.minijenkin.db.outbox.AttemptEnd;
-import dev.minijenkin.db.outbox.AttemptEnd.Trial;
 import dev.minijenkin.db.outbox.TakenMessage;
+import dev.minijenkin.db.outbox.TargetKind;
 import dev.minijenkin.server.outbox.TargetSecrets.SecretUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +14,7 @@ final class Delivery {
     private final ToldMessages messages;
     private final TargetSecrets secrets;
     private final Requests requests;
+    private final GithubChecks checks;
     private final Sender sender;
     private final Verdict verdict;
 
@@ -21,20 +22,15 @@ final class Delivery {
             ToldMessages messages,
             TargetSecrets secrets,
             Requests requests,
+            GithubChecks checks,
             Sender sender,
             Verdict verdict) {
         this.messages = messages;
         this.secrets = secrets;
         this.requests = requests;
+        this.checks = checks;
         this.sender = sender;
         this.verdict = verdict;
-    }
-
-    /// What came of it.
-    record Outcome(AttemptEnd end, Trial trial) {
-        static Outcome unsent(AttemptEnd end) {
-            return new Outcome(end, Trial.NONE);
-        }
     }
 
     Outcome attempt(TakenMessage message) throws InterruptedException {
@@ -47,14 +43,14 @@ final class Delivery {
     }
 
     private Outcome send(TakenMessage message, Told told) throws InterruptedException {
-        String secret;
-        OutgoingRequest request;
         try {
-            secret =
+            String secret =
                     message.receiver().sealedSecret() == null
                             ? ""
                             : secrets.open(message.receiver());
-            request = requests.of(message, told, secret);
+            return message.receiver().kind() == TargetKind.GITHUB_CHECKS
+                    ? check(message, told, secret)
+                    : send(message, requests.of(message, told, secret), secret);
         } catch (SecretUnavailableException e) {
             return Outcome.unsent(verdict.later(String.valueOf(e.getMessage()), message.attempt()));
         } catch (IllegalArgumentException e) {
@@ -63,9 +59,23 @@ final class Delivery {
                     new AttemptEnd.Refused(
                             "The address or the secret of the target cannot be used: enter it anew"));
         }
+    }
+
+    private Outcome check(TakenMessage message, Told told, String secret)
+            throws InterruptedException {
+        return switch (told) {
+            case Told.OfRun run -> checks.tell(message, run, secret);
+            case Told.OfText _ -> checks.test(message, secret);
+            case Told.OfMatch _ ->
+                    throw new IllegalArgumentException("There is no check for a search");
+        };
+    }
+
+    private Outcome send(TakenMessage message, OutgoingRequest request, String secret)
+            throws InterruptedException {
         Answer answer = hidden(sender.send(request), secret);
-        return new Outcome(
-                verdict.of(message.receiver().kind(), answer, message.attempt()), trial(answer));
+        return Outcome.of(
+                verdict.of(message.receiver().kind(), answer, message.attempt()), answer);
     }
 
     /// A receiver may repeat what it was sent, and everybody reads why an attempt failed.
@@ -79,13 +89,6 @@ final class Delivery {
                             http.excerpt().replace(secret, "***"));
             case Answer.Http http -> http;
             case Answer.None none -> none;
-        };
-    }
-
-    private static Trial trial(Answer answer) {
-        return switch (answer) {
-            case Answer.Http http -> new Trial(http.took(), http.status());
-            case Answer.None none -> new Trial(none.took(), null);
         };
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The begin of an answer's body. What comes after it is not read, however long it is.
 final class Excerpt implements BodySubscriber<String> {
-    private static final int MOST = 2048;
-
+    private final int most;
     private final CompletableFuture<String> text = new CompletableFuture<>();
-    private final byte[] bytes = new byte[MOST];
+    private byte[] bytes = {};
     private int length;
     private @Nullable Subscription subscription;
+
+    /// @param most bytes that are read
+    Excerpt(int most) {
+        this.most = most;
+    }
 
     @Override
     public CompletionStage<String> getBody() {
@@ -33,12 +38,15 @@ final class Excerpt implements BodySubscriber<String> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            int taken = Math.min(buffer.remaining(), MOST - length);
+            int taken = Math.min(buffer.remaining(), most - length);
+            if (bytes.length < length + taken) {
+                bytes = Arrays.copyOf(bytes, Math.min(most, 2 * (length + taken)));
+            }
             buffer.get(bytes, length, taken);
             length += taken;
         }
         Subscription running = subscription;
-        if (length == MOST && running != null) {
+        if (length == most && running != null) {
             running.cancel();
             onComplete();
         }

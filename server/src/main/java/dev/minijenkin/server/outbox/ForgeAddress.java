@@ -38,7 +38,7 @@ public final class ForgeAddress {
     private static Optional<String> of(TargetKind kind, String scheme, String host, String path) {
         String root = scheme + "://" + host;
         return switch (kind) {
-            case GITHUB_STATUS ->
+            case GITHUB_STATUS, GITHUB_CHECKS ->
                     Optional.of(
                             (host.equals("github.com")
                                             ? "https://api.github.com"

@@ -67,6 +67,12 @@ public final class OutboxDispatcher implements AutoCloseable {
                         new ToldMessages(database, pages),
                         secrets,
                         new Requests(Clock.systemUTC()),
+                        new GithubChecks(
+                                database,
+                                sender,
+                                new GithubApp(sender, Clock.systemUTC()),
+                                verdict,
+                                settings.lease().minus(settings.answer().multipliedBy(3))),
                         sender,
                         verdict);
         this.slots = new Semaphore(settings.slots());
@@ -121,7 +127,7 @@ public final class OutboxDispatcher implements AutoCloseable {
 
     private void carryOut(TakenMessage message) {
         try {
-            Delivery.Outcome outcome = attempt(message);
+            Outcome outcome = attempt(message);
             boolean ended =
                     database.statement(tx ->
                             MessageEnds.write(tx, self, message, outcome.end(), outcome.trial()));
@@ -139,14 +145,14 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     /// An edge: whatever is wrong with one message keeps no other.
-    private Delivery.Outcome attempt(TakenMessage message) throws InterruptedException {
+    private Outcome attempt(TakenMessage message) throws InterruptedException {
         try {
             return delivery.attempt(message);
         } catch (DatabaseException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("Message {} could not be sent", message.id().value(), e);
-            return Delivery.Outcome.unsent(
+            return Outcome.unsent(
                     verdict.later("It could not be sent: " + e, message.attempt()));
         }
     }

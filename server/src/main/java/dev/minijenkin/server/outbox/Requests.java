@@ -32,6 +32,8 @@ record Requests(Clock clock) {
                     BITBUCKET_STATUS,
                     BITBUCKET_SERVER_STATUS ->
                     new CommitStatus(receiver.kind(), receiver.url(), secret).of(told);
+            case GITHUB_CHECKS ->
+                    throw new IllegalArgumentException("Checks take more than one request");
         };
     }
 

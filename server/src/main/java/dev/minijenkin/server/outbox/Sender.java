@@ -26,6 +26,9 @@ import javax.net.ssl.SSLException;
 /// answer. Follows no redirection: what is sent is for the address that an administrator entered.
 /// Thread-safe.
 public final class Sender implements AutoCloseable {
+    private static final int FOR_PEOPLE = 2048;
+    private static final int FOR_PROGRAMS = 1 << 20;
+
     private final HttpClient client;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(
@@ -47,8 +50,17 @@ public final class Sender implements AutoCloseable {
                         .build();
     }
 
-    /// Waits for the answer.
+    /// Waits for the answer, of whose body there is as much as people read.
     public Answer send(OutgoingRequest request) throws InterruptedException {
+        return send(request, FOR_PEOPLE);
+    }
+
+    /// The same, with as much of its body as a program reads.
+    Answer sendForMore(OutgoingRequest request) throws InterruptedException {
+        return send(request, FOR_PROGRAMS);
+    }
+
+    private Answer send(OutgoingRequest request, int most) throws InterruptedException {
         long start = System.nanoTime();
         String host = String.valueOf(request.address().getHost());
         // Apart, because a lookup of a name cannot be broken off.
@@ -57,10 +69,10 @@ public final class Sender implements AutoCloseable {
         CompletableFuture<?> waitedFor = checked;
         try {
             HttpRequest sent = checked.get(left(start), TimeUnit.NANOSECONDS);
-            CompletableFuture<HttpResponse<String>> coming =
-                    client.sendAsync(sent, _ -> new Excerpt());
-            waitedFor = coming;
-            HttpResponse<String> response = coming.get(left(start), TimeUnit.NANOSECONDS);
+            CompletableFuture<HttpResponse<String>> answer =
+                    client.sendAsync(sent, _ -> new Excerpt(most));
+            waitedFor = answer;
+            HttpResponse<String> response = answer.get(left(start), TimeUnit.NANOSECONDS);
             return new Answer.Http(
                     since(start),
                     response.statusCode(),

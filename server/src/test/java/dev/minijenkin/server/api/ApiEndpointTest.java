@@ -17,8 +17,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,31 @@ class ApiEndpointTest {
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
         assertThat(refused.body()).contains("was revoked").doesNotContain(token);
+    }
+
+    /// One at a time is carried out, and the others are not sent away for that.
+    @Test
+    void manyThatComeAtOnceEachHaveTheirTurn() throws Exception {
+        ApiBench bench =
+                start(
+                        new ApiLimits(
+                                1000,
+                                1000,
+                                3,
+                                1 << 14,
+                                1,
+                                10,
+                                ApiLimits.USUAL.heartbeat(),
+                                ApiLimits.USUAL.unread(),
+                                ApiLimits.USUAL.check()));
+        List<Callable<Integer>> requests =
+                Collections.nCopies(40, () -> bench.get("/runs").statusCode());
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(40)) {
+            for (Future<Integer> status : threads.invokeAll(requests)) {
+                assertThat(status.get()).isEqualTo(200);
+            }
+        }
     }
 
     @Test

@@ -15,12 +15,16 @@ import dev.minijenkin.testing.HookSender;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +100,115 @@ class HookEndpointTest {
                         delete from encryption_keys where retired_at is null;
                         update encryption_keys set retired_at = null
                         """);
+    }
+
+    /// A server remembers secrets, and is told of no change.
+    @Test
+    void aSecretThatIsReplacedEndsAtOnceAndTheNewOneCounts() {
+        String url = folder.resolve("nowhere.git").toString();
+        String old = server.register("team/moved", url).hookSecret();
+        assertThat(sender.github("team/moved", old, "push", "id-1", PUSH).statusCode())
+                .isEqualTo(202);
+        replaceSecret("team/moved", "another");
+
+        assertThat(sender.github("team/moved", old, "push", "id-2", push("r", "", "")).statusCode())
+                .isEqualTo(401);
+        assertThat(
+                        sender.send(
+                                        "team/moved",
+                                        PUSH,
+                                        "X-Gitlab-Event",
+                                        "Push Hook",
+                                        "X-Gitlab-Token",
+                                        old)
+                                .statusCode())
+                .isEqualTo(401);
+        replaceSecret("team/moved", "a third");
+        assertThat(
+                        sender.github("team/moved", "a third", "push", "id-4", push("r", "", ""))
+                                .statusCode())
+                .isEqualTo(202);
+        assertThat(kept("delivery_key")).containsExactly("id-1", "id-4");
+
+        server.rows().execute("delete from repositories where name = 'team/moved'");
+        assertThat(
+                        sender.github("team/moved", "a third", "push", "id-5", push("r", "", ""))
+                                .statusCode())
+                .isEqualTo(404);
+        String again = server.register("team/moved", url).hookSecret();
+        assertThat(sender.github("team/moved", again, "push", "id-6", PUSH).statusCode())
+                .isEqualTo(202);
+        assertThat(kept("delivery_key")).containsExactly("id-6");
+        server.rows().execute("delete from repositories where name = 'team/moved'");
+    }
+
+    private void replaceSecret(String repository, String secret) {
+        server.owner()
+                .runInTransaction(tx ->
+                        HookSecrets.replaceSeal(
+                                tx,
+                                HookSecrets.find(tx, repository).orElseThrow().repository(),
+                                HookSecrets.seal(tx, repository, secret)));
+    }
+
+    /// They are kept by one statement: what is the matter with one is that one's alone.
+    @Test
+    void manyThatComeAtOnceAreEachAnsweredByItself() throws Exception {
+        List<Callable<HttpResponse<String>>> hooks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String id = "many-" + i / 2;
+            byte[] body = push("refs/heads/many", "", "");
+            hooks.add(() -> sender.github("team/app", secret, "push", id, body));
+            byte[] other = push("refs/heads/many", "", "");
+            hooks.add(() -> sender.github("team/app", "wrong", "push", id, other));
+        }
+
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(40)) {
+            for (Future<HttpResponse<String>> answer : threads.invokeAll(hooks)) {
+                answers.add(answer.get());
+            }
+        }
+
+        for (int i = 0; i < 40; i++) {
+            assertThat(answers.get(2 * i).statusCode()).isEqualTo(202);
+            assertThat(answers.get(2 * i + 1).statusCode()).isEqualTo(401);
+            // Which of the two was first is told nobody: they are the same.
+            assertThat(answers.get(2 * i).body()).isEqualTo(answers.get(i / 2 * 4).body());
+        }
+        assertThat(kept("duplicates")).hasSize(20).containsOnly("1");
+        assertThat(kept("id"))
+                .hasSameElementsAs(
+                        IntStream.range(0, 40).mapToObj(i -> number(answers.get(2 * i))).toList());
+    }
+
+    /// Its row is locked for as long as what belongs to it is deleted.
+    @Test
+    void aRepositoryThatIsBeingDeletedKeepsNoOtherWaiting() throws Exception {
+        String going =
+                server.register("team/going", folder.resolve("nowhere.git").toString())
+                        .hookSecret();
+        assertThat(sender.github("team/going", going, "push", PUSH).statusCode()).isEqualTo(202);
+        try (Connection deleting = server.superuser().dataSource().getConnection();
+                ExecutorService threads = Executors.newFixedThreadPool(1)) {
+            deleting.setAutoCommit(false);
+            try (Statement statement = deleting.createStatement()) {
+                statement.execute("delete from repositories where name = 'team/going'");
+            }
+            Future<HttpResponse<String>> waiting =
+                    threads.submit(
+                            () -> sender.github("team/going", going, "push", push("r", "", "")));
+            for (int i = 0; i < 5; i++) {
+                assertThat(
+                                sender.github("team/app", secret, "push", push("r", "", ""))
+                                        .statusCode())
+                        .isEqualTo(202);
+            }
+            assertThat(waiting.isDone()).isFalse();
+            deleting.commit();
+
+            assertThat(waiting.get().statusCode()).isEqualTo(404);
+        }
     }
 
     @Test

@@ -46,6 +46,7 @@ class StrangersTest {
     private Path incoming;
     private String secret;
     private final List<HttpServer> servers = new ArrayList<>();
+    private final List<HookEndpoint> endpoints = new ArrayList<>();
 
     @BeforeAll
     void startDatabase(@TempDir Path folder) {
@@ -75,6 +76,8 @@ class StrangersTest {
         connections.clear();
         servers.forEach(HttpServer::close);
         servers.clear();
+        endpoints.forEach(HookEndpoint::close);
+        endpoints.clear();
     }
 
     @Test
@@ -217,17 +220,14 @@ class StrangersTest {
     }
 
     private void start(HookLimits limits) {
+        HookEndpoint hooks =
+                new HookEndpoint(database.owner(), database.keys(), limits, incoming, () -> {});
+        endpoints.add(hooks);
         servers.add(
                 new HttpServer(
                         Listening.plain("127.0.0.1", 0, false),
                         List.of(
-                                new HookEndpoint(
-                                                database.owner(),
-                                                database.keys(),
-                                                limits,
-                                                incoming,
-                                                () -> {})
-                                        .routes(),
+                                hooks.routes(),
                                 Routes.of(
                                         "health",
                                         Route.get(

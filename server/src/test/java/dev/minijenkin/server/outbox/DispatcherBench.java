@@ -86,7 +86,7 @@ final class DispatcherBench implements AutoCloseable {
                                 new NewTarget(
                                         name,
                                         kind,
-                                        kind.isStatus() ? shop : null,
+                                        kind.isOfRepository() ? shop : null,
                                         receiver.url("/" + name),
                                         secret.isEmpty() ? null : "key",
                                         secret.isEmpty() ? null : sealed,

@@ -1,7 +1,6 @@
-package dev.minijenkin.runner.ledger;
+package dev.minijenkin.db.poll;
 
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.db.poll.Edge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param <T> what is asked
 /// @param <R> the answer to one of them
-final class Together<T, R> implements AutoCloseable {
+public final class Together<T, R> implements AutoCloseable {
     /// One statement of more would only keep the others waiting.
     private static final int MOST = 200;
 
@@ -40,7 +39,7 @@ final class Together<T, R> implements AutoCloseable {
     private record Question<T, R>(T item, CompletableFuture<R> answer) {}
 
     /// Somebody who has not asked yet, until then or until it is clear that there will be nothing.
-    final class Expected implements AutoCloseable {
+    public final class Expected implements AutoCloseable {
         // Guarded by lock.
         private boolean pending = true;
 
@@ -63,11 +62,12 @@ final class Together<T, R> implements AutoCloseable {
         }
     }
 
+    /// @param name of its thread
     /// @param linger how long the first waits for those that are expected
     /// @param send gives an answer to each, in their order
     /// @param unsent the answer where that failed, whether or not it had an effect: each is to be
     ///   asked alone
-    Together(String name, Duration linger, Function<List<T>, List<R>> send, R unsent) {
+    public Together(String name, Duration linger, Function<List<T>, List<R>> send, R unsent) {
         this.linger = linger.toNanos();
         this.send = send;
         this.unsent = unsent;
@@ -75,7 +75,7 @@ final class Together<T, R> implements AutoCloseable {
     }
 
     /// Somebody will ask soon.
-    Expected expect() {
+    public Expected expect() {
         lock.lock();
         try {
             expected++;
@@ -86,7 +86,14 @@ final class Together<T, R> implements AutoCloseable {
     }
 
     /// Asks, and waits for the answer.
-    R ask(Expected who, T item) throws InterruptedException {
+    public R ask(T item) throws InterruptedException {
+        try (Expected self = expect()) {
+            return ask(self, item);
+        }
+    }
+
+    /// The same for somebody who was expected.
+    public R ask(Expected who, T item) throws InterruptedException {
         Question<T, R> question = new Question<>(item, new CompletableFuture<>());
         lock.lock();
         try {

@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.ledger;
+package dev.minijenkin.db.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
