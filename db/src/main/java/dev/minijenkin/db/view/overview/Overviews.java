@@ -1,30 +1,44 @@
 package dev.minijenkin.db.view.overview;
 
 import dev.minijenkin.db.Tx;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.impl.DSL;
 
 /// Figures of the overview.
 public final class Overviews {
     private static final String SINCE = "date_trunc('minute', now()) - interval '1 hour'";
 
+    private static final String SAMPLES =
+            """
+            select s.*, coalesce(f.jobs_finished, 0) as jobs_finished,
+                coalesce(f.runs_finished, 0) as runs_finished,
+                coalesce(f.runs_succeeded, 0) as runs_succeeded, f.start_latency_p50_ms,
+                f.start_latency_p95_ms
+            from health_samples s
+            left join minute_figures f on f.minute = s.minute
+            where s.minute > {0} - interval '61 minutes' and s.minute <= {0}
+            order by s.minute
+            """;
+
     private Overviews() {}
 
     /// The samples of the last hour, the oldest first.
     public static List<HealthSample> samples(Tx tx) {
-        return tx.sql()
-                .fetch(
-                        """
-                        select s.*, coalesce(f.jobs_finished, 0) as jobs_finished,
-                            coalesce(f.runs_finished, 0) as runs_finished,
-                            coalesce(f.runs_succeeded, 0) as runs_succeeded, f.start_latency_p50_ms,
-                            f.start_latency_p95_ms
-                        from health_samples s
-                        left join minute_figures f on f.minute = s.minute
-                        where s.minute > now() - interval '61 minutes'
-                        order by s.minute
-                        """)
+        return samples(tx.sql().fetch(SAMPLES.replace("{0}", "now()")));
+    }
+
+    /// The samples of the hour before an instant, the oldest first.
+    public static List<HealthSample> samples(Tx tx, Instant until) {
+        return samples(tx.sql().fetch(SAMPLES, DSL.inline(until.atOffset(ZoneOffset.UTC))));
+    }
+
+    private static List<HealthSample> samples(Result<Record> rows) {
+        return rows
                 .map(row ->
                         new HealthSample(
                                 row.get("minute", OffsetDateTime.class).toInstant(),
