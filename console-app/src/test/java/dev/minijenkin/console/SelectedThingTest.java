@@ -2,6 +2,8 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.console.live.LookedAt;
+import dev.minijenkin.console.past.TimeMachine;
 import dev.minijenkin.console.command.CommandSender;
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.frame.Links;
@@ -365,7 +367,7 @@ class SelectedThingTest {
                                 navigator,
                                 actions(),
                                 () -> {},
-                                stage.clock(),
+                                new TimeMachine(stage.clock(), new LookedAt()),
                                 said -> {})),
                 "OverviewView.fxml");
     }
@@ -403,6 +405,7 @@ class SelectedThingTest {
                                 stage.clock(),
                                 address -> {},
                                 said -> {},
+                                (said, offer) -> {},
                                 NoMemory.memory()));
         return Fxml.load(controller, "RunView.fxml", controller.parts());
     }
