@@ -14,6 +14,7 @@ import dev.minijenkin.console.frame.DatabaseFrameSource;
 import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.insight.DatabaseInsightsSource;
 import dev.minijenkin.console.insight.InsightsSource;
+import dev.minijenkin.console.live.LookedAt;
 import dev.minijenkin.console.log.feed.DatabaseLogSource;
 import dev.minijenkin.console.log.feed.LogSource;
 import dev.minijenkin.console.manage.DatabaseManageSource;
@@ -22,7 +23,6 @@ import dev.minijenkin.console.news.DatabaseNewsSource;
 import dev.minijenkin.console.news.NewsSource;
 import dev.minijenkin.console.overview.DatabaseOverviewSource;
 import dev.minijenkin.console.overview.OverviewSource;
-import dev.minijenkin.console.live.LookedAt;
 import dev.minijenkin.console.palette.DatabasePaletteSource;
 import dev.minijenkin.console.palette.PaletteSource;
 import dev.minijenkin.console.past.DatabasePastSource;
@@ -86,7 +86,8 @@ record DatabaseSources(
         return new DatabaseSources(
                 FrameSource.of(now, person),
                 new DatabaseNewsSource(database),
-                AskedAhead.of(new DatabaseOverviewSource(database, lookedAt)::overview, workers)::get,
+                AskedAhead.of(new DatabaseOverviewSource(database, lookedAt)::overview, workers)
+                        ::get,
                 new DatabaseQueueSource(database, lookedAt),
                 new DatabaseRunnersSource(database, lookedAt),
                 new DatabaseDeploysSource(database, lookedAt),

@@ -323,7 +323,11 @@ final class SessionFrame {
                         () -> context.machine().step(-1)),
                 new Offer.Act(
                         new Offer.Words(
-                                Icon.HISTORY, "Back to now", "time machine", "Esc", Optional.empty()),
+                                Icon.HISTORY,
+                                "Back to now",
+                                "time machine",
+                                "Esc",
+                                Optional.empty()),
                         context.machine()::backToNow),
                 new Offer.Act(
                         new Offer.Words(

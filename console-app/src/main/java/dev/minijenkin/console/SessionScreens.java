@@ -178,7 +178,12 @@ final class SessionScreens {
     }
 
     private Screen queueScreen() {
-        QueueViewModel model = new QueueViewModel( context.hints(), context.clock(), context.background(), context.sources().queue());
+        QueueViewModel model =
+                new QueueViewModel(
+                        context.hints(),
+                        context.clock(),
+                        context.background(),
+                        context.sources().queue());
         context.machine().atProperty().subscribe(at -> model.reading().readAgain());
         QueueController controller =
                 new QueueController(
@@ -192,7 +197,12 @@ final class SessionScreens {
     }
 
     private Screen runnersScreen() {
-        RunnersViewModel model = new RunnersViewModel( context.hints(), context.clock(), context.background(), context.sources().runners());
+        RunnersViewModel model =
+                new RunnersViewModel(
+                        context.hints(),
+                        context.clock(),
+                        context.background(),
+                        context.sources().runners());
         context.machine().atProperty().subscribe(at -> model.reading().readAgain());
         return Fxml.load(
                 new RunnersController(
@@ -206,7 +216,12 @@ final class SessionScreens {
     }
 
     private Screen deploysScreen() {
-        DeploysViewModel model = new DeploysViewModel( context.hints(), context.clock(), context.background(), context.sources().deploys());
+        DeploysViewModel model =
+                new DeploysViewModel(
+                        context.hints(),
+                        context.clock(),
+                        context.background(),
+                        context.sources().deploys());
         context.machine().atProperty().subscribe(at -> model.reading().readAgain());
         DeploysController controller =
                 new DeploysController(

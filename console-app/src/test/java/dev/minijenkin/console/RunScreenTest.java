@@ -332,11 +332,7 @@ class RunScreenTest {
     }
 
     private String percent(String within) {
-        return bench.console()
-                        .scene()
-                        .getRoot()
-                        .lookup(within)
-                        .lookup(".zoom-percent")
+        return bench.console().scene().getRoot().lookup(within).lookup(".zoom-percent")
                         instanceof Label label
                 ? label.getText()
                 : "";

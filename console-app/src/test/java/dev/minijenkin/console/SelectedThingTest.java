@@ -2,8 +2,6 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.live.LookedAt;
-import dev.minijenkin.console.past.TimeMachine;
 import dev.minijenkin.console.command.CommandSender;
 import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.frame.Links;
@@ -12,10 +10,12 @@ import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.live.LookedAt;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
 import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.past.TimeMachine;
 import dev.minijenkin.console.product.ProductsViewModel;
 import dev.minijenkin.console.run.JobRow;
 import dev.minijenkin.console.run.RunController;

@@ -190,8 +190,7 @@ class TimeMachineScreenTest {
     }
 
     private String text(String selector) {
-        return bench.console().scene().getRoot().lookup(selector)
-                        instanceof Label label
+        return bench.console().scene().getRoot().lookup(selector) instanceof Label label
                 ? label.getText()
                 : "";
     }

@@ -231,7 +231,11 @@ public final class FrameController {
         } else if (event.isShortcutDown() && free && bracket(event.getCode()) != 0) {
             boolean forward = bracket(event.getCode()) > 0;
             if (movesInTime() && !past.toMark().test(forward)) {
-                parts.notices().say("Nothing went wrong " + (forward ? "later" : "before") + " on that day");
+                parts.notices()
+                        .say(
+                                "Nothing went wrong "
+                                        + (forward ? "later" : "before")
+                                        + " on that day");
             }
             event.consume();
         } else if (event.getCode() == KeyCode.F1) {

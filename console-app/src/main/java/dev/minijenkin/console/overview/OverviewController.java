@@ -253,7 +253,8 @@ public final class OverviewController implements Screen {
                                                 0,
                                                 shown.stream()
                                                                 .filter(sample ->
-                                                                        !sample.minute().isAfter(at))
+                                                                        !sample.minute()
+                                                                                .isAfter(at))
                                                                 .count()
                                                         - 1)
                                 / (shown.size() - 1))

@@ -60,7 +60,9 @@ public final class PastQuestions {
                 .open(
                         overlay.get(),
                         "Look",
-                        said -> machine.lookAt(PastTime.of(said.getFirst(), live.get(), live.zone())));
+                        said ->
+                                machine.lookAt(
+                                        PastTime.of(said.getFirst(), live.get(), live.zone())));
     }
 
     /// Asks from when to when, and where to.

@@ -92,7 +92,8 @@ final class Scrubber extends Region {
         minute.setText(machine.isPast() ? CLOCK.format(at.atZone(live.zone())) : "now");
         minute.autosize();
         minute.relocate(
-                Math.rint(Math.clamp(now - minute.getWidth() / 2, 0, getWidth() - minute.getWidth())),
+                Math.rint(
+                        Math.clamp(now - minute.getWidth() / 2, 0, getWidth() - minute.getWidth())),
                 TOP + BARS + LANE + 2);
         minute.toFront();
     }

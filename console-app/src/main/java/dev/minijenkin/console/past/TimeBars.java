@@ -91,7 +91,11 @@ public final class TimeBars {
     }
 
     private VBox dayBox() {
-        HBox legend = new HBox(14, key("failed", "run failed on its default branch"), key("lost", "runner lost"));
+        HBox legend =
+                new HBox(
+                        14,
+                        key("failed", "run failed on its default branch"),
+                        key("lost", "runner lost"));
         legend.setAlignment(Pos.CENTER_RIGHT);
         legend.setMinWidth(Region.USE_PREF_SIZE);
         Label title = new Label("24 hours");

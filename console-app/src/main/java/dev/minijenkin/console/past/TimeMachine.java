@@ -116,8 +116,8 @@ public final class TimeMachine {
         return found.isPresent();
     }
 
-    /// Until when the hour goes that the lines of the overview are drawn of: it stays while a person
-    /// moves within it.
+    /// Until when the hour goes that the lines of the overview are drawn of: it stays while a
+    /// person moves within it.
     public Instant hourEnd() {
         return isPast() ? hourEnd : live.get();
     }

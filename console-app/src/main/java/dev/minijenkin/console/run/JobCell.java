@@ -326,8 +326,7 @@ final class JobCell extends LiveCell<JobRow> {
     }
 
     /// What has no time yet leaves its place to the sentence that says why.
-    private void showBar(
-            List<JobView> jobs, JobSpan span, Optional<TimeScale> scale, Instant at) {
+    private void showBar(List<JobView> jobs, JobSpan span, Optional<TimeScale> scale, Instant at) {
         boolean onLine = timeline.isShown();
         showBarBox(span.known());
         ahead.setVisible(onLine && !span.known());

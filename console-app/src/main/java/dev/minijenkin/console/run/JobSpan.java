@@ -75,7 +75,6 @@ record JobSpan(double from, double started, double ended) {
             return OUTSIDE;
         }
         boolean ahead = started != null && on.after(started).compareTo(on.until()) > 0;
-        return new JobSpan(
-                on.share(from), ahead ? Double.NaN : on.share(started), on.share(end));
+        return new JobSpan(on.share(from), ahead ? Double.NaN : on.share(started), on.share(end));
     }
 }

@@ -24,6 +24,7 @@ final class RunBody {
     private static final int FEW = 16;
 
     private static final double HIGHEST = 260;
+
     /// The bar that says how large it is has room in it.
     private static final double LOWEST = 72;
 

@@ -236,17 +236,8 @@ public final class RunController implements Screen {
                         model,
                         filePart,
                         new RunBody.Nodes(
-                                body,
-                                jobs,
-                                noJobs,
-                                graphArea,
-                                graphBox,
-                                graphZoom,
-                                timeHead,
-                                pages,
-                                jobKeys,
-                                fileKeys,
-                                pageKeys),
+                                body, jobs, noJobs, graphArea, graphBox, graphZoom, timeHead, pages,
+                                jobKeys, fileKeys, pageKeys),
                         node -> model.rowOfNode(node).ifPresent(this::reveal),
                         this::openNode,
                         parts.clock(),
@@ -469,7 +460,8 @@ public final class RunController implements Screen {
                         new Notices.Offer("Copy picture", this::copyPicture));
     }
 
-    /// The time line into the clipboard, and into a file, because not every program pastes pictures.
+    /// The time line into the clipboard, and into a file, because not every program pastes
+    /// pictures.
     private void copyPicture() {
         model.detailProperty()
                 .get()

@@ -58,9 +58,7 @@ record TimeWindow(Duration from, Duration length) {
 
     /// A stretch with some room around it.
     static TimeWindow around(TimeScale line, Duration begin, Duration end) {
-        long length =
-                Math.max(
-                        Math.round(end.minus(begin).toMillis() * 1.25), LEAST.toMillis());
+        long length = Math.max(Math.round(end.minus(begin).toMillis() * 1.25), LEAST.toMillis());
         if (length >= line.whole().toMillis()) {
             return WHOLE;
         }

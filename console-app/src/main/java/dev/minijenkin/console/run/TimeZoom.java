@@ -27,8 +27,7 @@ final class TimeZoom {
     private final DatabaseClock clock;
     private double dragged;
 
-    TimeZoom(
-            RunTimeline timeline, TimeHead head, SteadyList<JobRow> jobs, DatabaseClock clock) {
+    TimeZoom(RunTimeline timeline, TimeHead head, SteadyList<JobRow> jobs, DatabaseClock clock) {
         this.timeline = timeline;
         this.head = head;
         this.jobs = jobs;
@@ -40,7 +39,10 @@ final class TimeZoom {
         head.zoom()
                 .offer(
                         new ZoomBar.Acts(
-                                this::smaller, this::larger, this::fit, "The selected job, or all"));
+                                this::smaller,
+                                this::larger,
+                                this::fit,
+                                "The selected job, or all"));
         head.addEventFilter(ScrollEvent.SCROLL, this::scrolled);
         jobs.addEventFilter(ScrollEvent.SCROLL, this::scrolled);
         head.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> dragged = event.getSceneX());
@@ -86,13 +88,14 @@ final class TimeZoom {
 
     /// The selected job stays where it is; without one that is in sight, the middle does.
     private double focus() {
-        return line().flatMap(line -> selected(line)
-                        .map(at -> {
-                            TimeScale sight = timeline.window().on(line);
-                            return sight.shows(at.begin(), at.end())
-                                    ? (sight.share(at.begin()) + sight.share(at.end())) / 2
-                                    : MIDDLE;
-                        }))
+        return line().flatMap(line ->
+                        selected(line)
+                                .map(at -> {
+                                    TimeScale sight = timeline.window().on(line);
+                                    return sight.shows(at.begin(), at.end())
+                                            ? (sight.share(at.begin()) + sight.share(at.end())) / 2
+                                            : MIDDLE;
+                                }))
                 .orElse(MIDDLE);
     }
 
@@ -118,8 +121,7 @@ final class TimeZoom {
                         .map(line::after);
         Duration end =
                 of.stream()
-                        .map(job ->
-                                Optional.ofNullable(job.times().finished()).orElse(clock.get()))
+                        .map(job -> Optional.ofNullable(job.times().finished()).orElse(clock.get()))
                         .max(Instant::compareTo)
                         .map(line::after)
                         .orElse(Duration.ZERO);
@@ -132,9 +134,7 @@ final class TimeZoom {
         }
         if (event.isShortcutDown() && event.getDeltaY() != 0) {
             Point2D at = new Point2D(event.getSceneX(), event.getSceneY());
-            zoom(
-                    event.getDeltaY() > 0 ? WHEEL_STEP : 1 / WHEEL_STEP,
-                    head.shareAt(at.getX()));
+            zoom(event.getDeltaY() > 0 ? WHEEL_STEP : 1 / WHEEL_STEP, head.shareAt(at.getX()));
             event.consume();
         } else if (event.getDeltaX() != 0 && !timeline.window().isWhole()) {
             // Shift turns a wheel sideways.

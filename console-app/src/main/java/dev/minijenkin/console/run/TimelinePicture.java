@@ -28,8 +28,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.transform.Scale;
 
-/// The time line of a run as a picture that can be read wherever it is pasted: all of it, whatever is
-/// in sight on the screen, in the look that is worn. FX thread only.
+/// The time line of a run as a picture that can be read wherever it is pasted: all of it, whatever
+/// is in sight on the screen, in the look that is worn. FX thread only.
 final class TimelinePicture {
     private static final double WIDTH = 1160;
     private static final double SHARP = 2;
@@ -66,7 +66,8 @@ final class TimelinePicture {
         VBox all = new VBox(heading(zone), head, rows);
         int left = detail.jobs().size() - shown.size();
         if (left > 0) {
-            Label more = new Label(left + " further jobs, all shorter and none on the critical path");
+            Label more =
+                    new Label(left + " further jobs, all shorter and none on the critical path");
             more.getStyleClass().addAll("small", "subtle", "picture-more");
             all.getChildren().add(more);
         }
@@ -85,7 +86,8 @@ final class TimelinePicture {
         return all.snapshot(parameters, null);
     }
 
-    /// Those that failed and those on the critical path, then the longest; in the order of the page.
+    /// Those that failed and those on the critical path, then the longest; in the order of the
+    /// page.
     private List<JobView> shown() {
         if (detail.jobs().size() <= MOST) {
             return detail.jobs();
@@ -96,11 +98,10 @@ final class TimelinePicture {
                         detail.jobs().stream().filter(RunDetail::failed),
                         detail.jobs().stream()
                                 .sorted(
-                                        Comparator.comparing(
-                                                (JobView job) ->
-                                                        JobTimes.ran(job, at)
-                                                                .map(time -> -time.toMillis())
-                                                                .orElse(0L))))
+                                        Comparator.comparing((JobView job) ->
+                                                JobTimes.ran(job, at)
+                                                        .map(time -> -time.toMillis())
+                                                        .orElse(0L))))
                 .flatMap(jobs -> jobs)
                 .takeWhile(job -> kept.size() < MOST)
                 .forEach(kept::add);

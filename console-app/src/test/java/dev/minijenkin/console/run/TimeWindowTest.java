@@ -20,8 +20,7 @@ class TimeWindowTest {
         TimeWindow left = TimeWindow.WHOLE.zoomed(LINE, 3, 0);
         assertThat(left.on(LINE))
                 .isEqualTo(
-                        new TimeScale(
-                                SettableClock.START, Duration.ZERO, Duration.ofMinutes(20)));
+                        new TimeScale(SettableClock.START, Duration.ZERO, Duration.ofMinutes(20)));
         assertThat(half.zoomed(LINE, 0.5, 0.5)).isEqualTo(TimeWindow.WHOLE);
     }
 
@@ -32,7 +31,8 @@ class TimeWindowTest {
         for (int i = 0; i < 2_000; i++) {
             window =
                     random.nextBoolean()
-                            ? window.zoomed(LINE, 0.3 + 2 * random.nextDouble(), random.nextDouble())
+                            ? window.zoomed(
+                                    LINE, 0.3 + 2 * random.nextDouble(), random.nextDouble())
                             : window.moved(LINE, 4 * random.nextDouble() - 2);
             TimeScale sight = window.on(LINE);
             assertThat(sight.from()).isBetween(Duration.ZERO, LINE.whole());

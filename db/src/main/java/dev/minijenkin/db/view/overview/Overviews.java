@@ -38,21 +38,20 @@ public final class Overviews {
     }
 
     private static List<HealthSample> samples(Result<Record> rows) {
-        return rows
-                .map(row ->
-                        new HealthSample(
-                                row.get("minute", OffsetDateTime.class).toInstant(),
-                                row.get("queue_depth", Integer.class),
-                                row.get("oldest_wait_seconds", Integer.class),
-                                row.get("slots_busy", Integer.class),
-                                row.get("slots_total", Integer.class),
-                                row.get("locks_held", Integer.class),
-                                row.get("locks_waited_for", Integer.class),
-                                row.get("jobs_finished", Integer.class),
-                                row.get("runs_finished", Integer.class),
-                                row.get("runs_succeeded", Integer.class),
-                                row.get("start_latency_p50_ms", Integer.class),
-                                row.get("start_latency_p95_ms", Integer.class)));
+        return rows.map(row ->
+                new HealthSample(
+                        row.get("minute", OffsetDateTime.class).toInstant(),
+                        row.get("queue_depth", Integer.class),
+                        row.get("oldest_wait_seconds", Integer.class),
+                        row.get("slots_busy", Integer.class),
+                        row.get("slots_total", Integer.class),
+                        row.get("locks_held", Integer.class),
+                        row.get("locks_waited_for", Integer.class),
+                        row.get("jobs_finished", Integer.class),
+                        row.get("runs_finished", Integer.class),
+                        row.get("runs_succeeded", Integer.class),
+                        row.get("start_latency_p50_ms", Integer.class),
+                        row.get("start_latency_p95_ms", Integer.class)));
     }
 
     /// This minute and the sixty before it. What is not rolled up yet counts too, so that nothing

@@ -12,7 +12,8 @@ import org.jooq.impl.DSL;
 /// @param bars of equal length, the oldest first
 /// @param failed when runs of default branches failed
 /// @param lost when claims of runners were lost
-public record DayCourse(Instant from, Instant until, List<Bar> bars, List<Instant> failed, List<Instant> lost) {
+public record DayCourse(
+        Instant from, Instant until, List<Bar> bars, List<Instant> failed, List<Instant> lost) {
     /// A stretch of the day.
     ///
     /// @param busy most slots in use at a time; below 0: nothing was written down

@@ -99,8 +99,7 @@ public final class HistorySlice {
     /// The rows, as a JSON object.
     public static String json(Tx tx, Instant from, Instant to) {
         return tx.sql()
-                .fetchSingle(
-                        ROWS, PastWork.minute(from), PastWork.minute(to), DSL.inline(MOST))
+                .fetchSingle(ROWS, PastWork.minute(from), PastWork.minute(to), DSL.inline(MOST))
                 .get("rows", String.class);
     }
 

@@ -40,8 +40,8 @@ public final class PastFigures {
 
     private PastFigures() {}
 
-    /// How the whole installation was; when the last hook had come is not told, and how many runners
-    /// were heard neither: those that had registered and not left are.
+    /// How the whole installation was; when the last hook had come is not told, and how many
+    /// runners were heard neither: those that had registered and not left are.
     ///
     /// @param runsOpen as they are told of that minute
     public static Health health(Tx tx, Instant at, int runsOpen) {
@@ -62,8 +62,8 @@ public final class PastFigures {
                 at.atOffset(ZoneOffset.UTC));
     }
 
-    /// What had ended in the hour before. How long jobs had waited is kept for two days: later it is
-    /// null though some ended.
+    /// What had ended in the hour before. How long jobs had waited is kept for two days: later it
+    /// is null though some ended.
     public static LastHour lastHour(Tx tx, Instant at) {
         Record row = tx.sql().fetchSingle(LAST_HOUR, PastWork.minute(at));
         return new LastHour(

@@ -119,17 +119,9 @@ public final class PastQueue {
     /// @param zone whose times of day are told
     public static List<Explanation> story(Tx tx, JobId job, ZoneId zone) {
         return tx.sql()
-                .fetch(
-                        STORY,
-                        DSL.inline(job.value()),
-                        DSL.inline(zone.getId()))
+                .fetch(STORY, DSL.inline(job.value()), DSL.inline(zone.getId()))
                 .map(row ->
-                        new Explanation(
-                                "past",
-                                "",
-                                row.get("sentence", String.class),
-                                null,
-                                null));
+                        new Explanation("past", "", row.get("sentence", String.class), null, null));
     }
 
     private static QueuedWork work(Record row) {

@@ -64,7 +64,8 @@ public record PastRuns(
         var minute = PastWork.minute(at);
         List<Record> open =
                 new ArrayList<>(tx.sql().fetch("with " + PastWork.OPEN_JOBS + OPEN, minute));
-        List<Record> running = open.stream().filter(row -> row.get("taken", Boolean.class)).toList();
+        List<Record> running =
+                open.stream().filter(row -> row.get("taken", Boolean.class)).toList();
         List<Record> waiting =
                 open.stream().filter(row -> !row.get("taken", Boolean.class)).toList();
         long queued = waiting.stream().filter(row -> queued(row)).count();
@@ -89,7 +90,8 @@ public record PastRuns(
             return List.of();
         }
         Map<RunId, RunView> known =
-                RunViews.among(tx, List.of(), rows.stream().map(row -> runId(row)).toList()).stream()
+                RunViews.among(tx, List.of(), rows.stream().map(row -> runId(row)).toList())
+                        .stream()
                         .collect(Collectors.toMap(RunView::id, Function.identity()));
         return rows.stream()
                 .filter(row -> known.containsKey(runId(row)))

@@ -27,7 +27,8 @@ public final class PastTime {
     private PastTime() {}
 
     /// `14:02`: the last time that the clock of the person showed it; `2026-11-29`, `2026-11-29
-    /// 14:02`: by that clock too; `30m`, `2h`, `1d`: so long ago; else a time as ISO 8601 writes it.
+    /// 14:02`: by that clock too; `30m`, `2h`, `1d`: so long ago; else a time as ISO 8601 writes
+    /// it.
     ///
     /// @throws IllegalArgumentException that says in one sentence what is wrong
     public static Instant of(String text, Instant now, ZoneId zone) {
@@ -40,7 +41,9 @@ public final class PastTime {
             return at;
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "\"" + text.strip() + "\" is no time: write 14:02, 2026-11-29 14:02, 30m, 2h or 1d",
+                    "\""
+                            + text.strip()
+                            + "\" is no time: write 14:02, 2026-11-29 14:02, 30m, 2h or 1d",
                     e);
         }
     }
@@ -62,7 +65,9 @@ public final class PastTime {
         } else if (DAY.matcher(said).matches()) {
             return LocalDate.parse(said).atStartOfDay(zone).toInstant();
         } else if (both.matches()) {
-            return LocalDateTime.parse(both.group(1) + "T" + both.group(2)).atZone(zone).toInstant();
+            return LocalDateTime.parse(both.group(1) + "T" + both.group(2))
+                    .atZone(zone)
+                    .toInstant();
         }
         return OffsetDateTime.parse(said.toUpperCase(Locale.ROOT)).toInstant();
     }

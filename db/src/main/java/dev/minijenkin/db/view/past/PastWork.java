@@ -5,10 +5,11 @@ import java.time.ZoneOffset;
 import org.jooq.QueryPart;
 import org.jooq.impl.DSL;
 
-/// What was under way at a minute of the past, in SQL: `{0}` is the minute. Blocks of rows are found
-/// by when they were made and ended (`jobs_by_time`), so that no reading grows with the past.
+/// What was under way at a minute of the past, in SQL: `{0}` is the minute. Blocks of rows are
+/// found by when they were made and ended (`jobs_by_time`), so that no reading grows with the past.
 final class PastWork {
-    /// Jobs that were planned and had not ended, but for calls, and for results that were taken over.
+    /// Jobs that were planned and had not ended, but for calls, and for results that were taken
+    /// over.
     static final String OPEN_JOBS =
             """
             open_jobs as materialized (

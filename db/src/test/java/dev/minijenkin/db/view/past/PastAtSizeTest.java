@@ -40,10 +40,16 @@ class PastAtSizeTest {
             Instant at = now.minus(Duration.ofDays(days));
             assertThat(read(at))
                     .as("blocks that are read for %d days ago", days)
-                    .allSatisfy((what, blocks) -> assertThat(blocks).as(what).isLessThan(JOBS / 100L + 2_500));
+                    .allSatisfy((what, blocks) ->
+                            assertThat(blocks).as(what).isLessThan(JOBS / 100L + 2_500));
         }
         Instant at = now.minus(Duration.ofDays(15));
-        assertThat(database.statement(tx -> PastRunners.at(tx, at)).runners().getFirst().slots().busy())
+        assertThat(
+                        database.statement(tx -> PastRunners.at(tx, at))
+                                .runners()
+                                .getFirst()
+                                .slots()
+                                .busy())
                 .as("as many as ran at a time")
                 .isPositive();
         assertThat(database.statement(tx -> PastQueue.at(tx, at, 100)).inQueue()).isPositive();

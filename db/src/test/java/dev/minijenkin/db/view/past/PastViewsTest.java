@@ -117,8 +117,7 @@ class PastViewsTest {
         assertThat(deploy.waiting().reason()).isEqualTo(WaitingReason.DEPLOYMENT_LOCK);
         List<Explanation> story =
                 viewer.statement(tx ->
-                        PastQueue.story(
-                                tx, Objects.requireNonNull(build.job()), ZoneOffset.UTC));
+                        PastQueue.story(tx, Objects.requireNonNull(build.job()), ZoneOffset.UTC));
         assertThat(story)
                 .extracting(each -> each.sentence().replaceAll("[0-9:]{8}", "TIME"))
                 .containsExactly(
@@ -136,10 +135,12 @@ class PastViewsTest {
         assertThat(oak.slots().busy()).isEqualTo(1);
         assertThat(oak.life().online()).isTrue();
         assertThat(oak.draining()).isEmpty();
-        assertThat(oak.jobs()).singleElement().satisfies(job -> {
-            assertThat(job.name()).isEqualTo("e2e");
-            assertThat(job.claimed()).isEqualTo(AT.minus(Duration.ofMinutes(9)));
-        });
+        assertThat(oak.jobs())
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.name()).isEqualTo("e2e");
+                    assertThat(job.claimed()).isEqualTo(AT.minus(Duration.ofMinutes(9)));
+                });
         assertThat(oak.slots().load()).hasSize(12);
         assertThat(oak.slots().load().getLast()).isBetween(0.49, 0.51);
         assertThat(oak.slots().load().getFirst()).isZero();
@@ -175,13 +176,15 @@ class PastViewsTest {
     void runsStandAsTheyStood() {
         PastRuns runs = viewer.statement(tx -> PastRuns.at(tx, AT, 10, 10));
 
-        assertThat(runs.running()).singleElement().satisfies(run -> {
-            assertThat(run.number()).isEqualTo(3);
-            assertThat(run.status().state()).isEqualTo(RunState.RUNNING);
-            assertThat(run.open()).isTrue();
-            assertThat(run.times().finished()).isNull();
-            assertThat(run.jobs()).isEqualTo(new RunView.JobCounts(3, 0));
-        });
+        assertThat(runs.running())
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.number()).isEqualTo(3);
+                    assertThat(run.status().state()).isEqualTo(RunState.RUNNING);
+                    assertThat(run.open()).isTrue();
+                    assertThat(run.times().finished()).isNull();
+                    assertThat(run.jobs()).isEqualTo(new RunView.JobCounts(3, 0));
+                });
         assertThat(runs.waiting()).extracting(RunView::number).containsExactly(4L);
         assertThat(runs.waiting().getFirst().status().state()).isEqualTo(RunState.QUEUED);
         assertThat(runs.finished()).extracting(RunView::number).containsExactly(2L, 1L);
@@ -215,16 +218,15 @@ class PastViewsTest {
         assertThat(all.getLast()).isInstanceOf(Attention.FailedDelivery.class);
         Instant later = AT.plus(Duration.ofMinutes(45));
         List<Attention> then = viewer.statement(tx -> PastAttentions.at(tx, later));
-        assertThat(then)
-                .as("green again")
-                .noneMatch(Attention.FailedRun.class::isInstance);
+        assertThat(then).as("green again").noneMatch(Attention.FailedRun.class::isInstance);
     }
 
     @Test
     void theCourseOfADayHasBarsAndWhatWentWrong() {
         DayCourse day =
                 viewer.statement(tx ->
-                        DayCourse.of(tx, AT.minus(Duration.ofHours(12)), AT.plus(Duration.ofHours(12))));
+                        DayCourse.of(
+                                tx, AT.minus(Duration.ofHours(12)), AT.plus(Duration.ofHours(12))));
         assertThat(day.bars()).hasSize(144);
         assertThat(day.bars().get(70)).isEqualTo(new DayCourse.Bar(1, 27));
         assertThat(day.bars().getFirst().busy()).as("nothing was written down").isEqualTo(-1);
@@ -238,11 +240,17 @@ class PastViewsTest {
         Instant to = AT.plus(Duration.ofMinutes(15));
         String json = viewer.statement(tx -> HistorySlice.json(tx, from, to));
         assertThat(json)
-                .contains("\"run\": \"shop / ci #3\"", "\"runner\": \"oak\"", "\"actor\": \"tomasz\"")
+                .contains(
+                        "\"run\": \"shop / ci #3\"", "\"runner\": \"oak\"", "\"actor\": \"tomasz\"")
                 .contains("\"environment\": \"prod\"", "\"slots_busy\": 1")
-                .doesNotContain("ci #5\", \"attempt\": 1, \"title\": \"Title 1\"", "hook_secret", "arguments");
+                .doesNotContain(
+                        "ci #5\", \"attempt\": 1, \"title\": \"Title 1\"",
+                        "hook_secret",
+                        "arguments");
         String page = viewer.statement(tx -> HistorySlice.page(tx, from, to));
-        assertThat(page).startsWith("<!doctype html>").doesNotContain("/*ROWS*/", "src=", "@import");
+        assertThat(page)
+                .startsWith("<!doctype html>")
+                .doesNotContain("/*ROWS*/", "src=", "@import");
         assertThat(page.substring(page.indexOf("id=\"rows\">"), page.indexOf("</script>")))
                 .as("no row ends the element")
                 .doesNotContain("<b>");
