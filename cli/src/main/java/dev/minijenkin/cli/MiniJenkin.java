@@ -56,6 +56,7 @@ final class MiniJenkin implements Runnable {
                     ReplayCommand.class,
                     WithdrawCommand.class,
                     CommandsCommand.class,
+                    HistoryCommand.class,
                     TargetCommand.class,
                     OutboxCommand.class,
                     LogsCommand.class,

@@ -9,6 +9,7 @@ import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.Ticker;
 import dev.minijenkin.console.memory.Memory;
+import dev.minijenkin.console.past.TimeMachine;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.db.DatabaseUnavailableException;
 import java.time.Clock;
@@ -57,7 +58,8 @@ final class ConsoleSession implements AutoCloseable {
                                 link.sources(),
                                 navigator,
                                 notices,
-                                around.memory()),
+                                around.memory(),
+                                new TimeMachine(clock, link.sources().lookedAt())),
                         around.themes(),
                         around.doors());
         screens().onFirstAnswer(() -> answered = true);

@@ -14,6 +14,7 @@ import dev.minijenkin.console.frame.DatabaseFrameSource;
 import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.insight.DatabaseInsightsSource;
 import dev.minijenkin.console.insight.InsightsSource;
+import dev.minijenkin.console.live.LookedAt;
 import dev.minijenkin.console.log.feed.DatabaseLogSource;
 import dev.minijenkin.console.log.feed.LogSource;
 import dev.minijenkin.console.manage.DatabaseManageSource;
@@ -24,6 +25,8 @@ import dev.minijenkin.console.overview.DatabaseOverviewSource;
 import dev.minijenkin.console.overview.OverviewSource;
 import dev.minijenkin.console.palette.DatabasePaletteSource;
 import dev.minijenkin.console.palette.PaletteSource;
+import dev.minijenkin.console.past.DatabasePastSource;
+import dev.minijenkin.console.past.PastSource;
 import dev.minijenkin.console.peek.DatabasePeekSource;
 import dev.minijenkin.console.peek.PeekSource;
 import dev.minijenkin.console.product.DatabaseProductsSource;
@@ -71,19 +74,23 @@ record DatabaseSources(
         WhatIfSource whatIf,
         TriggerSource trigger,
         PaletteSource palette,
-        CommandSource commands) {
+        CommandSource commands,
+        PastSource past,
+        LookedAt lookedAt) {
     /// @param workers on which the first answers of frame and overview are fetched at once
     static DatabaseSources of(Database database, Executor workers) {
+        LookedAt lookedAt = new LookedAt();
         FrameSource frame = new DatabaseFrameSource(database);
         AskedAhead<FrameSource.Now> now = AskedAhead.of(frame::now, workers);
         AskedAhead<Person> person = AskedAhead.of(frame::person, workers);
         return new DatabaseSources(
                 FrameSource.of(now, person),
                 new DatabaseNewsSource(database),
-                AskedAhead.of(new DatabaseOverviewSource(database)::overview, workers)::get,
-                new DatabaseQueueSource(database),
-                new DatabaseRunnersSource(database),
-                new DatabaseDeploysSource(database),
+                AskedAhead.of(new DatabaseOverviewSource(database, lookedAt)::overview, workers)
+                        ::get,
+                new DatabaseQueueSource(database, lookedAt),
+                new DatabaseRunnersSource(database, lookedAt),
+                new DatabaseDeploysSource(database, lookedAt),
                 new DatabaseDeliveriesSource(database),
                 new DatabaseSearchSource(database),
                 new DatabaseInsightsSource(database),
@@ -99,6 +106,8 @@ record DatabaseSources(
                 new DatabaseWhatIfSource(database),
                 new DatabaseTriggerSource(database),
                 new DatabasePaletteSource(database),
-                new DatabaseCommandSource(database));
+                new DatabaseCommandSource(database),
+                new DatabasePastSource(database),
+                lookedAt);
     }
 }

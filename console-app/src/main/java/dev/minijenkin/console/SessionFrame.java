@@ -23,6 +23,9 @@ import dev.minijenkin.console.palette.Offer;
 import dev.minijenkin.console.palette.Palette;
 import dev.minijenkin.console.palette.PaletteSearch;
 import dev.minijenkin.console.part.Fxml;
+import dev.minijenkin.console.past.PastQuestions;
+import dev.minijenkin.console.past.TimeBars;
+import dev.minijenkin.console.past.TimeMachine;
 import dev.minijenkin.console.peek.Peek;
 import dev.minijenkin.console.peek.PeekTarget;
 import dev.minijenkin.console.run.JobRow;
@@ -52,6 +55,7 @@ final class SessionFrame {
     private final FrameController controller;
     private final SessionScreens screens;
     private final Bell bell;
+    private final PastQuestions questions;
 
     /// What leads to other databases.
     ///
@@ -83,6 +87,22 @@ final class SessionFrame {
                         context.clock(),
                         model.answerProperty()
                                 .map(answer -> answer.map(FrameSource.Answer::person)));
+        actions.refuseWhile(context.machine().refusalProperty());
+        this.questions =
+                new PastQuestions(
+                        context.machine(),
+                        context.clock(),
+                        context.background(),
+                        context.sources().past()::page,
+                        this::overlay,
+                        context.notices()::say);
+        TimeBars times =
+                new TimeBars(
+                        context.machine(),
+                        context.clock(),
+                        context.background(),
+                        context.sources().past()::course,
+                        questions::saveSlice);
         actions.foresee(
                 run -> WhatIfLine.ofCancel(run, context.sources().whatIf(), context.background()));
         this.trigger =
@@ -126,11 +146,18 @@ final class SessionFrame {
                                 this::openPalette,
                                 this::runPipeline,
                                 new FrameController.Tool(bell.node(), bell::open),
+                                new FrameController.Past(
+                                        times.strip(), times.day(), pastKeys(context.machine())),
                                 new FrameController.Connection(
                                         doors.target().name(), this::openConnections)));
         Fxml.load(controller, "FrameView.fxml");
         new Peek(context.background(), context.sources().peek(), SessionFrame::peekedAt)
                 .listen(controller.node(), controller.overlay());
+    }
+
+    private static FrameController.PastKeys pastKeys(TimeMachine machine) {
+        return new FrameController.PastKeys(
+                machine::isPast, machine::step, machine::toMark, machine::backToNow);
     }
 
     /// What a row of runs, jobs or attention is about.
@@ -276,7 +303,36 @@ final class SessionFrame {
                             destination.place()));
         }
         offers.addAll(frameOffers());
+        offers.addAll(pastOffers());
         return offers;
+    }
+
+    private List<Offer> pastOffers() {
+        return List.of(
+                new Offer.Act(
+                        new Offer.Words(
+                                Icon.HISTORY, "Look at a minute of the past…", "time machine"),
+                        questions::lookAt),
+                new Offer.Act(
+                        new Offer.Words(
+                                Icon.HISTORY,
+                                "A minute back",
+                                "time machine",
+                                "[",
+                                Optional.empty()),
+                        () -> context.machine().step(-1)),
+                new Offer.Act(
+                        new Offer.Words(
+                                Icon.HISTORY,
+                                "Back to now",
+                                "time machine",
+                                "Esc",
+                                Optional.empty()),
+                        context.machine()::backToNow),
+                new Offer.Act(
+                        new Offer.Words(
+                                Icon.SAVE, "Save a slice of the past…", "for a post-mortem"),
+                        questions::saveSlice));
     }
 
     private List<Offer> frameOffers() {

@@ -28,6 +28,7 @@ import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
+import dev.minijenkin.console.past.TimeMachine;
 import dev.minijenkin.console.peek.PeekTarget;
 import dev.minijenkin.console.product.ProductsViewModel;
 import dev.minijenkin.console.queue.QueueController;
@@ -44,6 +45,7 @@ import dev.minijenkin.console.search.SearchController;
 import dev.minijenkin.console.search.SearchViewModel;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -80,7 +82,8 @@ final class SessionScreens {
             DatabaseSources sources,
             Navigator navigator,
             Notices notices,
-            Memory memory) {}
+            Memory memory,
+            TimeMachine machine) {}
 
     /// What a person can do from a screen.
     ///
@@ -103,6 +106,7 @@ final class SessionScreens {
                         context.clock(),
                         context.background(),
                         context.sources().overview());
+        context.machine().atProperty().subscribe(at -> overviewModel.readAgain());
     }
 
     Screen of(Place place) {
@@ -168,56 +172,65 @@ final class SessionScreens {
                                 context.navigator(),
                                 actions.ofRun(),
                                 actions.runPipeline(),
-                                context.clock(),
+                                context.machine(),
                                 context.notices()::say)),
                 "OverviewView.fxml");
     }
 
     private Screen queueScreen() {
+        QueueViewModel model =
+                new QueueViewModel(
+                        context.hints(),
+                        context.clock(),
+                        context.background(),
+                        context.sources().queue());
+        context.machine().atProperty().subscribe(at -> model.reading().readAgain());
         QueueController controller =
                 new QueueController(
                         new QueueController.Parts(
-                                new QueueViewModel(
-                                        context.hints(),
-                                        context.clock(),
-                                        context.background(),
-                                        context.sources().queue()),
+                                model,
                                 context.navigator(),
                                 context.notices(),
                                 actions.ofRun(),
-                                context.clock()));
+                                context.machine().clock()));
         return Fxml.load(controller, "QueueView.fxml", controller.parts());
     }
 
     private Screen runnersScreen() {
+        RunnersViewModel model =
+                new RunnersViewModel(
+                        context.hints(),
+                        context.clock(),
+                        context.background(),
+                        context.sources().runners());
+        context.machine().atProperty().subscribe(at -> model.reading().readAgain());
         return Fxml.load(
                 new RunnersController(
                         new RunnersController.Parts(
-                                new RunnersViewModel(
-                                        context.hints(),
-                                        context.clock(),
-                                        context.background(),
-                                        context.sources().runners()),
+                                model,
                                 context.navigator(),
                                 context.notices(),
                                 actions.ofRun(),
-                                context.clock())),
+                                context.machine().clock())),
                 "RunnersView.fxml");
     }
 
     private Screen deploysScreen() {
+        DeploysViewModel model =
+                new DeploysViewModel(
+                        context.hints(),
+                        context.clock(),
+                        context.background(),
+                        context.sources().deploys());
+        context.machine().atProperty().subscribe(at -> model.reading().readAgain());
         DeploysController controller =
                 new DeploysController(
                         new DeploysController.Parts(
-                                new DeploysViewModel(
-                                        context.hints(),
-                                        context.clock(),
-                                        context.background(),
-                                        context.sources().deploys()),
+                                model,
                                 context.navigator(),
                                 context.notices(),
                                 actions.ofRun(),
-                                context.clock()));
+                                context.machine().clock()));
         return Fxml.load(controller, "DeploysView.fxml", controller.parts());
     }
 
@@ -332,6 +345,8 @@ final class SessionScreens {
                                 context.clock(),
                                 this::open,
                                 context.notices()::say,
+                                (sentence, offer) ->
+                                        context.notices().say(sentence, Optional.of(offer)),
                                 context.memory()));
         RunController loaded = Fxml.load(controller, "RunView.fxml", controller.parts());
         loaded.lookFurther(

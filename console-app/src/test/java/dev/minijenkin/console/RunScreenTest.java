@@ -21,7 +21,10 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.PickResult;
+import javafx.scene.input.ScrollEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +262,113 @@ class RunScreenTest {
         robot.push(KeyCode.T);
         Node head = bench.find(".time-head", Node.class);
         bench.awaitThat("the list again", () -> !head.isVisible());
+    }
+
+    @Test
+    void theLineOfTimeIsEnlargedAndMovedByKeysAndByTheWheel() throws SQLException {
+        long[] ids = shop.runs().open();
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.await("6 legs");
+        robot.push(KeyCode.T);
+        bench.awaitPart("Critical path ");
+        bench.awaitThat("it is under way", () -> axis().contains("now"));
+        bench.awaitThat("as a line through the rows too", () -> bar("lint", "now-line"));
+        assertThat(ConsoleBench.onFx(() -> percent(".time-head"))).isEqualTo("100 %");
+        robot.push(KeyCode.HOME);
+        robot.push(KeyCode.EQUALS);
+        bench.awaitThat("larger", () -> percent(".time-head").equals("150 %"));
+        robot.push(KeyCode.ADD);
+        robot.push(KeyCode.ADD);
+        robot.push(KeyCode.ADD);
+        bench.awaitThat("much larger", () -> percent(".time-head").equals("506 %"));
+        bench.awaitThat("now is out of sight", () -> !axis().contains("now"));
+        List<String> before = ConsoleBench.onFx(this::axis);
+        robot.push(KeyCode.SHIFT, KeyCode.RIGHT);
+        robot.push(KeyCode.SHIFT, KeyCode.RIGHT);
+        bench.awaitThat("later", () -> !axis().equals(before));
+        robot.push(KeyCode.MINUS);
+        bench.awaitThat("smaller", () -> percent(".time-head").equals("338 %"));
+        robot.push(KeyCode.DIGIT0);
+        bench.awaitThat("all of it", () -> percent(".time-head").equals("100 %"));
+        robot.push(KeyCode.Z);
+        bench.awaitThat("the selected job", () -> !percent(".time-head").equals("100 %"));
+        robot.push(KeyCode.Z);
+        bench.awaitThat("all again", () -> percent(".time-head").equals("100 %"));
+        wheel(jobs(), 40);
+        bench.awaitThat("by the wheel", () -> percent(".time-head").equals("125 %"));
+        robot.push(KeyCode.T);
+    }
+
+    @Test
+    void theGraphIsEnlargedMadeSmallerAndFitted() throws SQLException, IOException {
+        long run = shop.runs().matrices(40, 256);
+        bench.go(new Place.RunPlace(new RunId(run)));
+        bench.await("256 legs");
+        robot.push(KeyCode.V);
+        bench.awaitThat("all of them", () -> nodes().size() == 40);
+        Node last = node("level-39");
+        double usual = ConsoleBench.onFx(() -> width(last));
+        robot.push(KeyCode.PLUS);
+        bench.awaitThat("larger", () -> width(last) > 1.2 * usual);
+        robot.push(KeyCode.DIGIT0);
+        bench.awaitThat("as usual", () -> width(last) == usual);
+        assertThat(ConsoleBench.onFx(() -> inSight(last))).isFalse();
+        robot.push(KeyCode.Z);
+        bench.awaitThat("all in sight", () -> inSight(last) && inSight(node("level-0")));
+        bench.screenshotInBothLooks("run-graph-fitted");
+        robot.push(KeyCode.DIGIT0);
+        bench.awaitThat("as usual again", () -> width(last) == usual);
+        ScrollPane area = bench.find(".plan-area", ScrollPane.class);
+        double before = ConsoleBench.onFx(area::getHvalue);
+        robot.push(KeyCode.SHIFT, KeyCode.RIGHT);
+        bench.awaitThat("moved", () -> area.getHvalue() > before);
+        wheel(area, -40);
+        bench.awaitThat("smaller by the wheel", () -> width(last) < usual);
+        robot.push(KeyCode.DIGIT0);
+    }
+
+    private static double width(Node node) {
+        return node.localToScene(node.getLayoutBounds()).getWidth();
+    }
+
+    private String percent(String within) {
+        return bench.console().scene().getRoot().lookup(within).lookup(".zoom-percent")
+                        instanceof Label label
+                ? label.getText()
+                : "";
+    }
+
+    /// With Ctrl held, in the middle of something.
+    private static void wheel(Node over, double by) {
+        ConsoleBench.onFx(() -> {
+            Bounds at = over.localToScene(over.getLayoutBounds());
+            over.fireEvent(
+                    new ScrollEvent(
+                            over,
+                            over,
+                            ScrollEvent.SCROLL,
+                            at.getCenterX(),
+                            at.getCenterY(),
+                            at.getCenterX(),
+                            at.getCenterY(),
+                            false,
+                            true,
+                            false,
+                            false,
+                            false,
+                            false,
+                            0,
+                            by,
+                            0,
+                            by,
+                            ScrollEvent.HorizontalTextScrollUnits.NONE,
+                            0,
+                            ScrollEvent.VerticalTextScrollUnits.NONE,
+                            0,
+                            0,
+                            new PickResult(over, at.getCenterX(), at.getCenterY())));
+            return true;
+        });
     }
 
     @Test

@@ -10,10 +10,12 @@ import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.live.LookedAt;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
 import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.past.TimeMachine;
 import dev.minijenkin.console.product.ProductsViewModel;
 import dev.minijenkin.console.run.JobRow;
 import dev.minijenkin.console.run.RunController;
@@ -365,7 +367,7 @@ class SelectedThingTest {
                                 navigator,
                                 actions(),
                                 () -> {},
-                                stage.clock(),
+                                new TimeMachine(stage.clock(), new LookedAt()),
                                 said -> {})),
                 "OverviewView.fxml");
     }
@@ -403,6 +405,7 @@ class SelectedThingTest {
                                 stage.clock(),
                                 address -> {},
                                 said -> {},
+                                (said, offer) -> {},
                                 NoMemory.memory()));
         return Fxml.load(controller, "RunView.fxml", controller.parts());
     }

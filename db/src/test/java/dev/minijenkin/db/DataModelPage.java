@@ -227,11 +227,11 @@ final class DataModelPage {
                         .toList());
     }
 
-    /// `btree (a, b) WHERE …`.
+    /// `btree (a, b) WITH (…) WHERE …`.
     private static String definition(Index index) {
         String[] parts = index.definition().split(" WHERE ", 2);
         String method = parts[0].substring(0, parts[0].indexOf(' '));
-        String on = SqlWords.plain(parts[0].substring(method.length() + 1));
+        String on = SqlWords.plain(parts[0].substring(method.length() + 1).split(" WITH ", 2)[0]);
         return "on `"
                 + on
                 + "`"

@@ -39,6 +39,8 @@ public final class RunActions {
     private final DatabaseClock clock;
     private final ReadOnlyStringWrapper manageRefusal = new ReadOnlyStringWrapper();
     private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper();
+    private Optional<Person> known = Optional.empty();
+    private String general = "";
     private Function<RunId, Node> foreseen = run -> new Region();
 
     /// @param say tells the person one sentence
@@ -54,9 +56,24 @@ public final class RunActions {
         this.say = say;
         this.clock = clock;
         person.subscribe(who -> {
-            refusal.set(refusal(who));
-            manageRefusal.set(manageRefusal(who));
+            known = who;
+            refuse();
         });
+    }
+
+    /// Refuses everything, from now on, while there is a reason.
+    ///
+    /// @param why empty: there is none
+    public void refuseWhile(ObservableValue<String> why) {
+        why.subscribe(now -> {
+            general = now;
+            refuse();
+        });
+    }
+
+    private void refuse() {
+        refusal.set(first(general, refusal(known)));
+        manageRefusal.set(first(general, manageRefusal(known)));
     }
 
     /// Says from now on, in the question, what a cancel does to others.

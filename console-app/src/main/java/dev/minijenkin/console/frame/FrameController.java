@@ -15,8 +15,11 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -52,6 +55,7 @@ public final class FrameController {
     private static final double SMALL = 800;
 
     private static final double SEARCH_EDGES = 20;
+    private static final int TEN = 10;
     private static final KeyCombination PALETTE = KeyCombination.valueOf("Shortcut+K");
     private static final KeyCombination RUN = KeyCombination.valueOf("Shortcut+R");
     private static final KeyCombination BELL = KeyCombination.valueOf("Shortcut+B");
@@ -62,6 +66,7 @@ public final class FrameController {
     /// @param screenOf the screen of a place
     /// @param runPipeline asks which pipeline is to run
     /// @param bell what happened while the person was away
+    /// @param past what says that the past is looked at
     public record Parts(
             FrameViewModel model,
             Navigator navigator,
@@ -72,12 +77,26 @@ public final class FrameController {
             Consumer<Overlay> openPalette,
             Runnable runPipeline,
             Tool bell,
+            Past past,
             Connection connection) {}
 
     /// Something in the title bar.
     ///
     /// @param open shows what it has to say
     public record Tool(Node node, Runnable open) {}
+
+    /// What stands above and below the views while the past is looked at, and what keys do.
+    public record Past(Node strip, Node day, PastKeys keys) {}
+
+    /// Moves through the past.
+    ///
+    /// @param step by minutes, below 0: back
+    /// @param toMark to the next thing that went wrong, or to the one before; whether there is one
+    public record PastKeys(
+            BooleanSupplier isPast,
+            IntConsumer step,
+            Predicate<Boolean> toMark,
+            Runnable backToNow) {}
 
     /// The database that is shown.
     ///
@@ -98,6 +117,8 @@ public final class FrameController {
 
     @FXML private StackPane root;
     @FXML private StackPane sheet;
+    @FXML private StackPane above;
+    @FXML private StackPane below;
     @FXML private Button search;
     @FXML private FittingRow searchContent;
     @FXML private Overlay overlay;
@@ -133,6 +154,8 @@ public final class FrameController {
         searchContent.prefWidthProperty().bind(search.widthProperty().subtract(SEARCH_EDGES));
         narrow.subscribe(this::showNames);
         tools.getChildren().setAll(parts.bell().node());
+        above.getChildren().setAll(parts.past().strip());
+        below.getChildren().setAll(parts.past().day());
         databaseName.setText(parts.connection().name());
         encrypted.setVisible(false);
         encrypted.setManaged(false);
@@ -185,6 +208,7 @@ public final class FrameController {
 
     private void pressed(KeyEvent event) {
         boolean free = !overlay.showing() && !(event.getTarget() instanceof TextInputControl);
+        PastKeys past = parts.past().keys();
         if (free && goKeys.pressed(event)) {
             event.consume();
         } else if (RUN.match(event) && !overlay.showing()) {
@@ -201,6 +225,19 @@ public final class FrameController {
             event.consume();
         } else if (event.getCode() == KeyCode.ESCAPE && free && parts.notices().undo()) {
             event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE && free && past.isPast().getAsBoolean()) {
+            past.backToNow().run();
+            event.consume();
+        } else if (event.isShortcutDown() && free && bracket(event.getCode()) != 0) {
+            boolean forward = bracket(event.getCode()) > 0;
+            if (movesInTime() && !past.toMark().test(forward)) {
+                parts.notices()
+                        .say(
+                                "Nothing went wrong "
+                                        + (forward ? "later" : "before")
+                                        + " on that day");
+            }
+            event.consume();
         } else if (event.getCode() == KeyCode.F1) {
             showKeys();
             event.consume();
@@ -213,7 +250,46 @@ public final class FrameController {
         if (event.getCharacter().equals("?") && !writing && !overlay.showing()) {
             showKeys();
             event.consume();
+        } else if (!writing && !overlay.showing() && minutes(event.getCharacter()) != 0) {
+            if (movesInTime()) {
+                parts.past().keys().step().accept(minutes(event.getCharacter()));
+                event.consume();
+            }
         }
+    }
+
+    /// Shift with a bracket is a brace where they lie on one key.
+    private static int minutes(String character) {
+        return switch (character) {
+            case "[" -> -1;
+            case "]" -> 1;
+            case "{" -> -TEN;
+            case "}" -> TEN;
+            default -> 0;
+        };
+    }
+
+    private static int bracket(KeyCode code) {
+        return code == KeyCode.OPEN_BRACKET ? -1 : code == KeyCode.CLOSE_BRACKET ? 1 : 0;
+    }
+
+    /// In the views that can show a minute of the past; elsewhere the keys are the view's.
+    private boolean movesInTime() {
+        return switch (parts.navigator().placeProperty().get()) {
+            case Place.OverviewPlace _,
+                    Place.QueuePlace _,
+                    Place.RunnersPlace _,
+                    Place.DeploysPlace _ ->
+                    true;
+            case Place.OfAll _,
+                    Place.RunsPlace _,
+                    Place.RunPlace _,
+                    Place.JobPlace _,
+                    Place.DifferPlace _,
+                    Place.RunLogPlace _,
+                    Place.LogPlace _ ->
+                    false;
+        };
     }
 
     /// The keys of the view work wherever the focus is around it.

@@ -38,9 +38,12 @@ final class KeysCard {
                     new Key(List.of("Ctrl", "+"), "larger"),
                     new Key(List.of("Ctrl", "−"), "smaller"),
                     new Key(List.of("Ctrl", "0"), "usual size"),
+                    new Key(List.of("[", "]"), "a minute back, on"),
+                    new Key(List.of("Shift", "[", "]"), "ten minutes"),
+                    new Key(List.of("Ctrl", "[", "]"), "what went wrong"),
                     new Key(List.of("F1"), "all keys"),
                     new Key(List.of("?"), "all keys"),
-                    new Key(List.of("Esc"), "close"));
+                    new Key(List.of("Esc"), "close, back to now"));
     private static final List<Key> OVERVIEW =
             List.of(
                     new Key(List.of("Enter"), "open"),
@@ -128,8 +131,13 @@ final class KeysCard {
                     new Key(List.of("A"), "annotations"),
                     new Key(List.of("V"), "what jobs need"),
                     new Key(List.of("T"), "jobs on a line of time"),
+                    new Key(List.of("+", "−"), "larger, smaller"),
+                    new Key(List.of("0"), "usual size"),
+                    new Key(List.of("Z"), "all of it, or the job"),
+                    new Key(List.of("Shift", "←", "→"), "move along"),
                     new Key(List.of("B"), "against the last green run"),
                     new Key(List.of("I"), "copy as an incident"),
+                    new Key(List.of("Shift", "I"), "copy a picture of it"),
                     new Key(List.of("Y"), "workflow file"),
                     new Key(List.of("K"), "tests that failed"),
                     new Key(List.of("S"), "summary"),

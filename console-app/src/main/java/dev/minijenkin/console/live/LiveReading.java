@@ -97,6 +97,13 @@ public final class LiveReading<A> {
         refresh.request();
     }
 
+    /// Something else is to be shown than before: at once where a person looks on.
+    public void readAgain() {
+        if (!subscriptions.isEmpty()) {
+            readNow();
+        }
+    }
+
     private void changed(Changes changes) {
         if (changes.everything()) {
             readNow();

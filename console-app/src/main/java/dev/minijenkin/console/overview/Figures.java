@@ -94,7 +94,13 @@ final class Figures {
         Double median = hour.latencyP50();
         Double slow = hour.latencyP95();
         if (median == null || slow == null) {
-            return Figure.of(Figure.UNKNOWN, "", "no job started", Tone.ORDINARY, p50, middle);
+            return Figure.of(
+                    Figure.UNKNOWN,
+                    "",
+                    hour.jobsFinished() == 0 ? "no job started" : "kept for two days",
+                    Tone.ORDINARY,
+                    p50,
+                    middle);
         }
         boolean far = slowest.isFarAbove(slow, SLOW_START_MILLIS);
         return new Figure(

@@ -9,6 +9,7 @@ import dev.minijenkin.console.part.CommandToCopy;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.part.TextClipboard;
+import dev.minijenkin.console.past.TimeMachine;
 import dev.minijenkin.console.rows.MarkBar;
 import dev.minijenkin.console.rows.Marks;
 import dev.minijenkin.console.rows.RowActs;
@@ -16,7 +17,9 @@ import dev.minijenkin.console.rows.RowMarking;
 import dev.minijenkin.console.run.RunDuration;
 import dev.minijenkin.console.runs.FirstSteps;
 import dev.minijenkin.db.view.overview.Attention;
+import dev.minijenkin.db.view.overview.HealthSample;
 import dev.minijenkin.db.view.runs.RunView;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,6 +46,14 @@ public final class OverviewController implements Screen {
     private final RowActs<Attention> acts;
     private final Marks marks = new Marks();
 
+    private List<HealthSample> shown = List.of();
+
+    @FXML private Label hour;
+    @FXML private Label attentionTitle;
+    @FXML private Label runningTitle;
+    @FXML private Label waitingTitle;
+    @FXML private Label finishedTitle;
+    @FXML private Label nothingHeading;
     @FXML private StackPane root;
     @FXML private ScrollPane content;
     @FXML private VBox empty;
@@ -78,14 +89,20 @@ public final class OverviewController implements Screen {
     /// What the overview is made of.
     ///
     /// @param runPipeline asks which pipeline is to run
+    /// @param machine says which minute is shown
     /// @param say tells the person one sentence
     public record Parts(
             OverviewViewModel model,
             Navigator navigator,
             RunActions actions,
             Runnable runPipeline,
-            DatabaseClock clock,
-            Consumer<String> say) {}
+            TimeMachine machine,
+            Consumer<String> say) {
+        /// The clock of what is shown.
+        DatabaseClock clock() {
+            return machine.clock();
+        }
+    }
 
     public OverviewController(Parts parts) {
         this.parts = parts;
@@ -153,6 +170,7 @@ public final class OverviewController implements Screen {
             list.tellApart(RunView::id, parts.clock());
             works(list, run -> parts.navigator().go(new Place.RunPlace(run.id())), Optional::of);
         }
+        tiles().forEach(tile -> tile.onDrag(this::lookAt));
         triggerGate.refusalProperty().bind(parts.actions().refusalProperty());
         content.setVisible(false);
         empty.setVisible(false);
@@ -185,6 +203,10 @@ public final class OverviewController implements Screen {
         successRate.show(figures.successRate());
         throughput.show(figures.throughput());
         lockContention.show(figures.lockContention());
+        shown = answer.samples();
+        double mark = mark();
+        tiles().forEach(tile -> tile.mark(mark));
+        showWords();
         marks.keepOnly(answer.attentions().stream().map(Attention::key).toList());
         attentions.show(answer.attentions());
         markBar.refresh();
@@ -196,6 +218,61 @@ public final class OverviewController implements Screen {
         if (first) {
             focus();
         }
+    }
+
+    private List<Tile> tiles() {
+        return List.of(
+                queueDepth,
+                oldestWait,
+                utilisation,
+                latency,
+                successRate,
+                throughput,
+                lockContention);
+    }
+
+    /// A person drags along a line.
+    ///
+    /// @param share of the hour that it shows
+    private void lookAt(double share) {
+        if (!shown.isEmpty()) {
+            int index = (int) Math.round(share * (shown.size() - 1));
+            parts.machine().lookAt(shown.get(index).minute());
+        }
+    }
+
+    /// Where the minute that is looked at lies on the lines; NaN: it is now.
+    private double mark() {
+        return parts.machine()
+                .atProperty()
+                .get()
+                .filter(at -> shown.size() > 1)
+                .map(at ->
+                        (double)
+                                        Math.max(
+                                                0,
+                                                shown.stream()
+                                                                .filter(sample ->
+                                                                        !sample.minute()
+                                                                                .isAfter(at))
+                                                                .count()
+                                                        - 1)
+                                / (shown.size() - 1))
+                .orElse(Double.NaN);
+    }
+
+    /// What is no more is told as such.
+    private void showWords() {
+        Optional<Instant> at = parts.machine().atProperty().get();
+        String then = at.map(parts.machine()::words).orElse("");
+        hour.setText(at.isEmpty() ? "last hour" : "the hour around " + then);
+        attentionTitle.setText(at.isEmpty() ? "Needs a person" : "Needed a person");
+        runningTitle.setText(at.isEmpty() ? "Running now" : "Running at " + then);
+        waitingTitle.setText(at.isEmpty() ? "Waiting" : "Waiting at " + then);
+        finishedTitle.setText(at.isEmpty() ? "Just finished" : "Finished before");
+        nothingRuns.setText(at.isEmpty() ? "Nothing runs" : "Nothing ran");
+        nothingFinished.setText(at.isEmpty() ? "No run has finished yet" : "No run had finished");
+        nothingHeading.setText(at.isEmpty() ? "Nothing needs you" : "Nothing needed a person");
     }
 
     private void showRuns(OverviewAnswer answer) {

@@ -29,6 +29,11 @@ public final class OverviewViewModel {
         return reading.answerProperty();
     }
 
+    /// Another minute is to be shown.
+    public void readAgain() {
+        reading.readAgain();
+    }
+
     void attach() {
         reading.attach();
     }

@@ -5,6 +5,7 @@ import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.Sparkline;
+import java.util.function.DoubleConsumer;
 import javafx.beans.NamedArg;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -49,6 +50,16 @@ public final class Tile extends VBox {
         sign.setManaged(false);
     }
 
+    /// Is told where a person drags to along the line: 0 to 1.
+    void onDrag(DoubleConsumer to) {
+        sparkline.onDrag(to);
+    }
+
+    /// Marks a place on the line; NaN: none.
+    void mark(double share) {
+        sparkline.mark(share);
+    }
+
     void show(Figure figure) {
         number.setText(figure.number());
         unit.setText(figure.unit());
@@ -69,7 +80,7 @@ public final class Tile extends VBox {
         sign.getStyleClass().setAll("icon", ordinary ? "subtle" : figure.tone().styleClass());
         sign.setVisible(!ordinary);
         sign.setManaged(!ordinary);
-        sparkline.getStyleClass().setAll("sparkline");
+        sparkline.getStyleClass().setAll("sparkline", "draggable");
         if (!ordinary) {
             sparkline.getStyleClass().add(figure.tone().styleClass());
         }

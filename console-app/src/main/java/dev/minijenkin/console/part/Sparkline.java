@@ -1,6 +1,10 @@
 package dev.minijenkin.console.part;
 
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
+import javafx.event.EventHandler;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.LineTo;
@@ -18,6 +22,9 @@ public final class Sparkline extends Region {
     private final Path second = new Path();
     private final Path line = new Path();
     private final Circle last = new Circle(3);
+    private final Rectangle later = new Rectangle();
+    private final Rectangle mark = new Rectangle();
+    private double marked = Double.NaN;
     private double[] values = {};
     private double[] secondValues = {};
     private double usualLow = Double.NaN;
@@ -33,8 +40,33 @@ public final class Sparkline extends Region {
         setMouseTransparent(true);
         setMinHeight(44);
         setPrefHeight(44);
-        getChildren().addAll(band, area, second, line, last);
+        later.getStyleClass().add("later");
+        mark.getStyleClass().add("mark");
+        getChildren().addAll(band, area, second, line, last, later, mark);
         getChildren().forEach(child -> child.setManaged(false));
+    }
+
+    /// Is told from now on where a person presses or drags to: 0 to 1 of its length.
+    public void onDrag(DoubleConsumer to) {
+        setMouseTransparent(false);
+        setPickOnBounds(true);
+        getStyleClass().add("draggable");
+        EventHandler<MouseEvent> moved =
+                event -> {
+                    double way = getWidth() - 2 * PADDING;
+                    if (event.getButton() == MouseButton.PRIMARY && way > 0) {
+                        to.accept(Math.clamp((event.getX() - PADDING) / way, 0, 1));
+                        event.consume();
+                    }
+                };
+        addEventHandler(MouseEvent.MOUSE_PRESSED, moved);
+        addEventHandler(MouseEvent.MOUSE_DRAGGED, moved);
+    }
+
+    /// Marks a place on it, after which it is pale; NaN: none.
+    public void mark(double share) {
+        marked = share;
+        requestLayout();
     }
 
     public void show(double[] next, double low, double high) {
@@ -76,6 +108,18 @@ public final class Sparkline extends Region {
         if (last.isVisible()) {
             last.setCenterX(x(end, values.length));
             last.setCenterY(bottom - values[end] * scale);
+        }
+        boolean any = Double.isFinite(marked);
+        mark.setVisible(any);
+        later.setVisible(any);
+        if (any) {
+            double at = Math.rint(PADDING + marked * (getWidth() - 2 * PADDING));
+            mark.setX(at - 0.75);
+            mark.setWidth(1.5);
+            mark.setHeight(getHeight());
+            later.setX(at);
+            later.setWidth(Math.max(0, getWidth() - at));
+            later.setHeight(getHeight());
         }
     }
 

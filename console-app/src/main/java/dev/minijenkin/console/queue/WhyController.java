@@ -12,6 +12,7 @@ import dev.minijenkin.db.limit.ClaimLimit;
 import dev.minijenkin.db.view.explain.Explanation;
 import dev.minijenkin.db.view.queue.QueuedWork;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -122,10 +123,17 @@ final class WhyController {
         fact("Waits", Durations.words(Duration.between(work.since(), clock.get())));
         if (work.waiting().place() > 0) {
             fact("Place", work.waiting().place() + " of those with these labels");
-            fact("Starts", starts(work));
+            boolean past = rows.stream().anyMatch(row -> row.kind().equals("past"));
+            fact(past ? "Started" : "Starts", past ? started(work) : starts(work));
         }
         fact("Priority", Integer.toString(work.priority()));
         fact("Started by", work.run().actor());
+    }
+
+    /// Of a minute of the past it is known.
+    private String started(QueuedWork work) {
+        Instant at = work.waiting().startsAt();
+        return at == null ? "never" : "after " + Durations.words(Duration.between(clock.get(), at));
     }
 
     private String starts(QueuedWork work) {

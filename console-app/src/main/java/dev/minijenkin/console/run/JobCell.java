@@ -280,7 +280,7 @@ final class JobCell extends LiveCell<JobRow> {
         switch (row) {
             case JobRow.OfGroup group -> {
                 if (timeline.isShown()) {
-                    showBar(group.jobs(), JobSpan.of(group.jobs(), scale, at), scale);
+                    showBar(group.jobs(), JobSpan.of(group.jobs(), scale, at), scale, at);
                 }
                 long failed =
                         group.jobs().stream()
@@ -294,7 +294,7 @@ final class JobCell extends LiveCell<JobRow> {
             }
             case JobRow.OfJob of -> {
                 JobView job = of.job();
-                showBar(List.of(job), JobSpan.of(job, scale, at), scale);
+                showBar(List.of(job), JobSpan.of(job, scale, at), scale, at);
                 waited.setText(job.kept() ? "kept" : waitedWords(job, at));
                 waited.getStyleClass()
                         .setAll(
@@ -315,7 +315,8 @@ final class JobCell extends LiveCell<JobRow> {
                                 span,
                                 JobSpan.NONE,
                                 timeline.isShown() ? scale : Optional.empty(),
-                                false),
+                                false,
+                                timeline.now(at)),
                         StateLooks.of(step).shape().styleClass());
                 waited.setText("");
                 took.setText(JobTimes.ran(step, at).map(Durations::exact).orElse(""));
@@ -325,7 +326,7 @@ final class JobCell extends LiveCell<JobRow> {
     }
 
     /// What has no time yet leaves its place to the sentence that says why.
-    private void showBar(List<JobView> jobs, JobSpan span, Optional<TimeScale> scale) {
+    private void showBar(List<JobView> jobs, JobSpan span, Optional<TimeScale> scale, Instant at) {
         boolean onLine = timeline.isShown();
         showBarBox(span.known());
         ahead.setVisible(onLine && !span.known());
@@ -336,7 +337,11 @@ final class JobCell extends LiveCell<JobRow> {
         bar.show(
                 onLine
                         ? new TimeBar.Shown(
-                                span, usual, scale, jobs.stream().anyMatch(timeline::isCritical))
+                                span,
+                                usual,
+                                scale,
+                                jobs.stream().anyMatch(timeline::isCritical),
+                                timeline.now(at))
                         : TimeBar.Shown.only(span),
                 StateLooks.of(jobs).shape().styleClass());
     }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 record JobSpan(double from, double started, double ended) {
     static final JobSpan NONE = new JobSpan(Double.NaN, Double.NaN, Double.NaN);
 
+    /// It has its times, and they are not in sight.
+    private static final JobSpan OUTSIDE = new JobSpan(Double.NaN, Double.NaN, 0);
+
     boolean known() {
         return Double.isFinite(ended);
     }
@@ -21,7 +24,9 @@ record JobSpan(double from, double started, double ended) {
     /// it is a mark at its beginning.
     static JobSpan of(JobView job, Optional<TimeScale> scale, Instant at) {
         if (job.kept()) {
-            return scale.isPresent() ? new JobSpan(Double.NaN, 0, 0) : NONE;
+            return scale.filter(on -> on.from().isZero()).isPresent()
+                    ? new JobSpan(Double.NaN, 0, 0)
+                    : scale.isPresent() ? OUTSIDE : NONE;
         }
         return of(job.times().queued(), job.times().started(), job.times().finished(), scale, at);
     }
@@ -34,6 +39,9 @@ record JobSpan(double from, double started, double ended) {
     static JobSpan of(List<JobView> jobs, Optional<TimeScale> scale, Instant at) {
         List<JobSpan> spans =
                 jobs.stream().map(job -> of(job, scale, at)).filter(JobSpan::known).toList();
+        if (!spans.isEmpty() && spans.stream().allMatch(OUTSIDE::equals)) {
+            return OUTSIDE;
+        }
         return new JobSpan(
                 least(spans.stream().mapToDouble(JobSpan::from)),
                 least(spans.stream().mapToDouble(JobSpan::started)),
@@ -42,7 +50,9 @@ record JobSpan(double from, double started, double ended) {
 
     /// Of what is usual.
     static JobSpan of(UsualJob usual, TimeScale scale) {
-        return new JobSpan(Double.NaN, scale.share(usual.start()), scale.share(usual.end()));
+        return scale.shows(usual.start(), usual.end())
+                ? new JobSpan(Double.NaN, scale.share(usual.start()), scale.share(usual.end()))
+                : NONE;
     }
 
     private static double least(DoubleStream shares) {
@@ -59,6 +69,12 @@ record JobSpan(double from, double started, double ended) {
             return NONE;
         }
         TimeScale on = scale.get();
-        return new JobSpan(on.share(from), on.share(started), on.share(ended == null ? at : ended));
+        Instant end = ended == null ? at : ended;
+        Instant begin = from == null ? started : from;
+        if (begin == null || !on.shows(on.after(begin), on.after(end))) {
+            return OUTSIDE;
+        }
+        boolean ahead = started != null && on.after(started).compareTo(on.until()) > 0;
+        return new JobSpan(on.share(from), ahead ? Double.NaN : on.share(started), on.share(end));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -202,22 +203,29 @@ final class NeedsGraph extends Pane {
             return;
         }
         Bounds whole = content.getLayoutBounds();
-        double left = getLayoutX();
-        double top = getLayoutY();
+        // However large it is drawn.
+        Bounds at =
+                content.sceneToLocal(
+                        localToScene(
+                                new BoundingBox(
+                                        card.x(),
+                                        card.y(),
+                                        NeedsLayout.CARD_WIDTH,
+                                        card.height())));
         around.setHvalue(
                 scrolled(
                         around.getHvalue(),
                         view.getWidth(),
                         whole.getWidth(),
-                        left + card.x(),
-                        left + card.right()));
+                        at.getMinX(),
+                        at.getMaxX()));
         around.setVvalue(
                 scrolled(
                         around.getVvalue(),
                         view.getHeight(),
                         whole.getHeight(),
-                        top + card.y(),
-                        top + card.y() + card.height()));
+                        at.getMinY(),
+                        at.getMaxY()));
     }
 
     /// The share of the way at which a stretch is in sight; as it is where it is so already.

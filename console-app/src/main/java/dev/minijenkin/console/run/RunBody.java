@@ -4,6 +4,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.ZoomBar;
 import dev.minijenkin.console.product.ProductPages;
 import dev.minijenkin.db.run.Annotation;
 import java.util.List;
@@ -15,7 +16,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 
 /// What stands under the heading of a run: its jobs, with a graph of what they need above them, its
 /// workflow file, or what it left. FX thread only.
@@ -24,6 +24,10 @@ final class RunBody {
     private static final int FEW = 16;
 
     private static final double HIGHEST = 260;
+
+    /// The bar that says how large it is has room in it.
+    private static final double LOWEST = 72;
+
     private static final double MARGIN = 32;
     private static final double SIDES = 40;
     private static final double SCROLL_BAR = 12;
@@ -35,6 +39,8 @@ final class RunBody {
     private final WorkflowFileController file;
     private final Nodes nodes;
     private final NeedsGraph graph;
+    private final GraphZoom graphZoom;
+    private final TimeZoom timeZoom;
     private final DatabaseClock clock;
     private final Memory memory;
     private final BooleanProperty fileShown = new SimpleBooleanProperty();
@@ -52,6 +58,8 @@ final class RunBody {
             SteadyList<JobRow> jobs,
             Label noJobs,
             ScrollPane graph,
+            Region graphBox,
+            ZoomBar graphZoom,
             TimeHead timeHead,
             ProductPages pages,
             FittingRow jobKeys,
@@ -74,10 +82,11 @@ final class RunBody {
         this.file = file;
         this.nodes = nodes;
         graph = new NeedsGraph(chosen, opened);
+        graphZoom = new GraphZoom(graph, nodes.graph(), nodes.graphZoom(), this::arrange);
+        graphZoom.fill();
         graph.keepInSight(nodes.graph());
-        StackPane margin = new StackPane(graph);
-        margin.getStyleClass().addAll("plan-margin", "above-jobs");
-        nodes.graph().setContent(margin);
+        timeZoom = new TimeZoom(model.timeline(), nodes.timeHead(), nodes.jobs(), clock);
+        timeZoom.listen();
         nodes.pages()
                 .shownProperty()
                 .addListener((property, before, page) -> {
@@ -172,12 +181,53 @@ final class RunBody {
         arrange();
     }
 
+    /// Larger, smaller, as usual, all of it: the graph where the person is in it or nothing else is
+    /// drawn, else the time line.
+    ///
+    /// @return whether there was anything to be enlarged
+    boolean zoom(ZoomWish wish) {
+        if (graphShown.get() && (graph.hasFocus() || !timelineShown.get())) {
+            switch (wish) {
+                case LARGER -> graphZoom.larger();
+                case SMALLER -> graphZoom.smaller();
+                case USUAL -> graphZoom.usual();
+                case FIT -> graphZoom.fit();
+            }
+        } else if (timelineShown.get()) {
+            switch (wish) {
+                case LARGER -> timeZoom.larger();
+                case SMALLER -> timeZoom.smaller();
+                case USUAL -> timeZoom.usual();
+                case FIT -> timeZoom.fit();
+            }
+        }
+        return graphShown.get() || timelineShown.get();
+    }
+
+    /// Another part of what is drawn.
+    ///
+    /// @param across below 0: to the left
+    /// @param down below 0: upwards
+    void move(int across, int down) {
+        if (graphShown.get() && (graph.hasFocus() || !timelineShown.get())) {
+            graphZoom.move(across, down);
+        } else if (timelineShown.get()) {
+            timeZoom.move(across);
+        }
+    }
+
     private void showTimes() {
         if (timelineShown.get()) {
             nodes.timeHead()
                     .show(
                             model.timeline().scale(clock.get()),
-                            model.timeline().pathWords(clock.get()));
+                            model.timeline().pathWords(clock.get()),
+                            model.timeline()
+                                    .whole(clock.get())
+                                    .map(model.timeline().window()::factor)
+                                    .orElse(1.0),
+                            model.timeline().now(clock.get()),
+                            model.timeline().knowsUsual());
         }
     }
 
@@ -245,9 +295,13 @@ final class RunBody {
 
     private void arrangeGraph(boolean jobsShown) {
         graph.show(needs, model.timeline().criticalNodes());
-        boolean scrolls = graph.getMinWidth() + SIDES > nodes.whole().getWidth();
+        double factor = graphZoom.factor();
+        boolean scrolls = graph.getMinWidth() * factor + SIDES > nodes.whole().getWidth();
         double height =
-                Math.min(HIGHEST, graph.getMinHeight() + MARGIN + (scrolls ? SCROLL_BAR : 0));
+                Math.clamp(
+                        graph.getMinHeight() * factor + MARGIN + (scrolls ? SCROLL_BAR : 0),
+                        LOWEST,
+                        HIGHEST);
         boolean useful = needs.stream().anyMatch(node -> !node.needs().isEmpty());
         boolean room = needs.size() <= FEW && height <= SHARE * nodes.whole().getHeight();
         Boolean wanted = memory.now().graph();
@@ -255,6 +309,7 @@ final class RunBody {
         nodes.graph().setPrefHeight(height);
         nodes.graph().setMinHeight(height);
         showEither(nodes.graph(), now);
+        showEither(nodes.graphBox(), now);
         if (now && !graphShown.get()) {
             // It has its size with the next layout only.
             Platform.runLater(graph::showCurrent);

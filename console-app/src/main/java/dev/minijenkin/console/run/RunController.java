@@ -4,9 +4,11 @@ import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
+import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.incident.Incident;
+import dev.minijenkin.console.incident.PngFile;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.memory.Memory;
@@ -15,6 +17,7 @@ import dev.minijenkin.console.part.HeadOverList;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.part.TextClipboard;
+import dev.minijenkin.console.part.ZoomBar;
 import dev.minijenkin.console.peek.FirstError;
 import dev.minijenkin.console.product.ProductPages;
 import dev.minijenkin.console.product.ProductsPane;
@@ -26,8 +29,12 @@ import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.redgreen.RedStretch;
 import dev.minijenkin.db.view.run.JobView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.application.Platform;
@@ -35,12 +42,18 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// Binds the page of a run: its jobs and steps, or its broken workflow file.
 public final class RunController implements Screen {
+    private static final String DOWNLOADS = "Downloads";
+
     private final Parts parts;
     private final RunViewModel model;
     private final JobActs jobActs;
@@ -57,6 +70,8 @@ public final class RunController implements Screen {
     @FXML private ProductPages pages;
     @FXML private VBox body;
     @FXML private ScrollPane graphArea;
+    @FXML private StackPane graphBox;
+    @FXML private ZoomBar graphZoom;
     @FXML private TimeHead timeHead;
     @FXML private Label summary;
     @FXML private SidePane sides;
@@ -74,6 +89,7 @@ public final class RunController implements Screen {
     /// @param watch watches a pipeline, by its title, or no more
     /// @param open opens an address of the web
     /// @param say tells the person one sentence
+    /// @param offer tells one, with what can be done next
     public record Parts(
             RunViewModel model,
             ProductsViewModel products,
@@ -84,6 +100,7 @@ public final class RunController implements Screen {
             DatabaseClock clock,
             Consumer<String> open,
             Consumer<String> say,
+            BiConsumer<String, Notices.Offer> offer,
             Memory memory) {}
 
     public RunController(Parts parts) {
@@ -219,8 +236,8 @@ public final class RunController implements Screen {
                         model,
                         filePart,
                         new RunBody.Nodes(
-                                body, jobs, noJobs, graphArea, timeHead, pages, jobKeys, fileKeys,
-                                pageKeys),
+                                body, jobs, noJobs, graphArea, graphBox, graphZoom, timeHead, pages,
+                                jobKeys, fileKeys, pageKeys),
                         node -> model.rowOfNode(node).ifPresent(this::reveal),
                         this::openNode,
                         parts.clock(),
@@ -267,6 +284,8 @@ public final class RunController implements Screen {
                                         () -> bodyPart.ifPresent(RunBody::toggleFile),
                                         () -> bodyPart.ifPresent(RunBody::toggleGraph),
                                         () -> bodyPart.ifPresent(RunBody::toggleTimeline),
+                                        this::zoom,
+                                        this::copyPicture,
                                         pages::toggleTests,
                                         pages::toggleSummary,
                                         this::openArtifacts,
@@ -276,6 +295,10 @@ public final class RunController implements Screen {
 
     private void pressed(KeyEvent event) {
         if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if (event.isShiftDown() && moves(event.getCode())) {
+            event.consume();
             return;
         }
         boolean arrow = event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT;
@@ -290,7 +313,13 @@ public final class RunController implements Screen {
                 enter();
             }
             case B -> openDiffer();
-            case I -> copyIncident.run();
+            case I -> {
+                if (event.isShiftDown()) {
+                    copyPicture();
+                } else {
+                    copyIncident.run();
+                }
+            }
             case L -> openLog();
             case W -> openWholeLog();
             case R -> headPart.rerun();
@@ -311,6 +340,10 @@ public final class RunController implements Screen {
             case S -> pages.toggleSummary();
             case O -> openArtifacts();
             case M -> watch();
+            case PLUS, ADD, EQUALS -> zoom(ZoomWish.LARGER);
+            case MINUS, SUBTRACT -> zoom(ZoomWish.SMALLER);
+            case DIGIT0, NUMPAD0 -> zoom(ZoomWish.USUAL);
+            case Z -> zoom(ZoomWish.FIT);
             case RIGHT -> withRow(row -> opened(model.open(row, true)));
             case LEFT -> withRow(row -> opened(model.open(row, false)));
             case ESCAPE, BACK_SPACE -> back();
@@ -319,6 +352,26 @@ public final class RunController implements Screen {
             }
         }
         event.consume();
+    }
+
+    private void zoom(ZoomWish wish) {
+        if (bodyPart.filter(under -> under.zoom(wish)).isEmpty()) {
+            parts.say()
+                    .accept(
+                            "Nothing is drawn: V draws what jobs need, T lays jobs on a line of time");
+        }
+    }
+
+    /// Up and down mark rows, or walk the list: they move a graph only from within.
+    private boolean moves(KeyCode code) {
+        boolean inGraph = bodyPart.filter(RunBody::graphHasFocus).isPresent();
+        int across = code == KeyCode.LEFT ? -1 : code == KeyCode.RIGHT ? 1 : 0;
+        int down = !inGraph ? 0 : code == KeyCode.UP ? -1 : code == KeyCode.DOWN ? 1 : 0;
+        if (across == 0 && down == 0) {
+            return false;
+        }
+        bodyPart.ifPresent(under -> under.move(across, down));
+        return true;
     }
 
     private void back() {
@@ -401,7 +454,45 @@ public final class RunController implements Screen {
         TextClipboard.put(
                 new Incident(detail.run(), detail.failure(), ribbon.text(), error)
                         .markdown(parts.clock().zone()));
-        parts.say().accept("Copied as an incident, in Markdown");
+        parts.offer()
+                .accept(
+                        "Copied as an incident, in Markdown",
+                        new Notices.Offer("Copy picture", this::copyPicture));
+    }
+
+    /// The time line into the clipboard, and into a file, because not every program pastes
+    /// pictures.
+    private void copyPicture() {
+        model.detailProperty()
+                .get()
+                .filter(detail -> !detail.jobs().isEmpty())
+                .ifPresentOrElse(
+                        this::copyPicture,
+                        () -> parts.say().accept("This run has no jobs to draw"));
+    }
+
+    private void copyPicture(RunDetail detail) {
+        TimelinePicture picture =
+                new TimelinePicture(detail, model.timeline(), parts.clock().get());
+        WritableImage image =
+                picture.draw(List.copyOf(root.getScene().getStylesheets()), parts.clock().zone());
+        ClipboardContent content = new ClipboardContent();
+        content.putImage(image);
+        Clipboard.getSystemClipboard().setContent(content);
+        Path home = Path.of(System.getProperty("user.home"));
+        Path folder = Files.isDirectory(home.resolve(DOWNLOADS)) ? home.resolve(DOWNLOADS) : home;
+        Path file = folder.resolve(picture.fileName());
+        try {
+            PngFile.write(image, file);
+            parts.say().accept("The time line is a picture in the clipboard, and in " + file);
+        } catch (IOException e) {
+            parts.say()
+                    .accept(
+                            "The time line is a picture in the clipboard; "
+                                    + file
+                                    + " could not be written: "
+                                    + e.getMessage());
+        }
     }
 
     private void openDiffer() {

@@ -25,6 +25,8 @@ final class RunDeeds {
             Runnable toggleFile,
             Runnable toggleGraph,
             Runnable toggleTimeline,
+            Consumer<ZoomWish> zoom,
+            Runnable copyPicture,
             Runnable toggleTests,
             Runnable toggleSummary,
             Runnable openArtifacts,
@@ -85,6 +87,16 @@ final class RunDeeds {
         deeds.add(new Deed(Icon.CODE, "Workflow file", run.name(), "Y", acts.toggleFile()));
         deeds.add(new Deed(Icon.GRAPH, "What jobs need", run.name(), "V", acts.toggleGraph()));
         deeds.add(new Deed(Icon.CLOCK, "Time line", run.name(), "T", acts.toggleTimeline()));
+        deeds.add(
+                new Deed(
+                        Icon.COPY,
+                        "Copy a picture of the time line",
+                        run.name(),
+                        "Shift I",
+                        acts.copyPicture()));
+        for (ZoomWish wish : ZoomWish.values()) {
+            deeds.add(zoom(wish, acts));
+        }
         deeds.add(new Deed(Icon.CHECK, "Tests that failed", run.name(), "K", acts.toggleTests()));
         deeds.add(
                 new Deed(Icon.LOG, "Summary of its steps", run.name(), "S", acts.toggleSummary()));
@@ -98,5 +110,16 @@ final class RunDeeds {
                         acts.watch()));
         deeds.add(new Deed(Icon.LINK, "Copy a link to the run", run.name(), "C", head::copyLink));
         return deeds;
+    }
+
+    private static Deed zoom(ZoomWish wish, Acts acts) {
+        Runnable act = () -> acts.zoom().accept(wish);
+        String what = "graph or time line";
+        return switch (wish) {
+            case LARGER -> new Deed(Icon.PLUS, "Larger", what, "+", act);
+            case SMALLER -> new Deed(Icon.MINUS, "Smaller", what, "−", act);
+            case USUAL -> new Deed(Icon.CLOCK, "Usual size", what, "0", act);
+            case FIT -> new Deed(Icon.FIT, "All in sight, or the selected job", what, "Z", act);
+        };
     }
 }

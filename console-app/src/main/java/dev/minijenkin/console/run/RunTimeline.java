@@ -26,6 +26,7 @@ final class RunTimeline {
     private Optional<RunId> asked = Optional.empty();
     private Map<String, UsualJob> usual = Map.of();
     private CriticalPath path = CriticalPath.of(List.of(), Instant.EPOCH);
+    private TimeWindow window = TimeWindow.WHOLE;
     private boolean shown;
 
     RunTimeline(RunFollower follower) {
@@ -51,25 +52,61 @@ final class RunTimeline {
 
     /// Another run, attempt, or state of them.
     void show(RunDetail next) {
+        Optional<RunDetail> before = detail;
         detail = Optional.of(next);
         if (asked.filter(next.run().id()::equals).isEmpty()) {
             asked = Optional.empty();
             usual = Map.of();
         }
-        CriticalPath before = path;
+        if (before.filter(of -> of.run().id().equals(next.run().id())).isEmpty()) {
+            window = TimeWindow.WHOLE;
+        }
+        CriticalPath pathBefore = path;
         path = CriticalPath.of(next.jobs(), next.began());
         askWhatIsUsual();
-        if (shown && !path.jobs().equals(before.jobs())) {
+        if (shown && !path.jobs().equals(pathBefore.jobs())) {
             changed();
         }
     }
 
-    /// The line that all bars lie on; empty before a run is shown.
+    /// The line that all bars lie on, as far as it is in sight; empty before a run is shown.
     Optional<TimeScale> scale(Instant at) {
+        return whole(at).map(line -> shown ? window.on(line) : line);
+    }
+
+    /// From the beginning of the attempt to its end, in sight or not.
+    Optional<TimeScale> whole(Instant at) {
         return detail.map(of -> {
             TimeScale plain = TimeScale.of(of, at);
             return shown ? plain.with(usualEnd(of), of.ended().isEmpty()) : plain;
         });
+    }
+
+    /// Whether it is known when any of its jobs usually runs.
+    boolean knowsUsual() {
+        return shown && !usual.isEmpty();
+    }
+
+    /// Which part of the line is in sight.
+    TimeWindow window() {
+        return window;
+    }
+
+    void show(TimeWindow next) {
+        if (!next.equals(window)) {
+            window = next;
+            changed();
+        }
+    }
+
+    /// Where on the line it is now, while the attempt is under way and that is in sight; NaN
+    /// elsewhere.
+    double now(Instant at) {
+        return detail.filter(of -> shown && of.ended().isEmpty() && !of.jobs().isEmpty())
+                .flatMap(of -> scale(at))
+                .filter(on -> on.shows(on.after(at), on.after(at)))
+                .map(on -> on.share(at))
+                .orElse(Double.NaN);
     }
 
     Optional<UsualJob> usual(JobView job) {

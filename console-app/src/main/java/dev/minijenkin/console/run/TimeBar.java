@@ -22,18 +22,21 @@ final class TimeBar extends Region {
     private final Region frame = part("path-frame");
     private final Region ran = part("ran");
     private final Region usual = part("usual");
+    private final Region now = part("now-line");
     private List<Region> grid = List.of();
-    private Shown shown = new Shown(JobSpan.NONE, JobSpan.NONE, Optional.empty(), false);
+    private Shown shown = Shown.only(JobSpan.NONE);
 
     /// What is drawn.
     ///
     /// @param usual when it usually runs
     /// @param axis whose lines are behind it; empty: none
     /// @param critical whether it is on the critical path
-    record Shown(JobSpan span, JobSpan usual, Optional<TimeScale> axis, boolean critical) {
+    /// @param now where it is now; NaN: not in sight
+    record Shown(
+            JobSpan span, JobSpan usual, Optional<TimeScale> axis, boolean critical, double now) {
         /// By itself.
         static Shown only(JobSpan span) {
-            return new Shown(span, JobSpan.NONE, Optional.empty(), false);
+            return new Shown(span, JobSpan.NONE, Optional.empty(), false, Double.NaN);
         }
     }
 
@@ -42,7 +45,7 @@ final class TimeBar extends Region {
         setMouseTransparent(true);
         setMinHeight(RAN);
         setMinWidth(0);
-        getChildren().addAll(waited, frame, ran, usual);
+        getChildren().addAll(now, waited, frame, ran, usual);
     }
 
     void show(Shown next, String stateStyle) {
@@ -72,6 +75,8 @@ final class TimeBar extends Region {
                 ran.getLayoutY() - FRAME,
                 ran.getWidth() + 2 * FRAME,
                 ran.getHeight() + 2 * FRAME);
+        now.setVisible(Double.isFinite(shown.now()));
+        now.resizeRelocate(Math.min(width - 2, Math.rint(width * shown.now())), 0, 2, getHeight());
         drawGrid(width);
     }
 

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which stretch of time bars are drawn on: from when an attempt was asked for.
+/// Which stretch of time bars are drawn on.
 ///
-/// @param whole never zero
-record TimeScale(Instant zero, Duration whole) {
+/// @param zero when the attempt was asked for: what times are told from
+/// @param from where the stretch begins, after that
+/// @param whole how long it is; never zero
+record TimeScale(Instant zero, Duration from, Duration whole) {
     private static final List<Duration> STEPS =
             List.of(
                     Duration.ofSeconds(1),
@@ -34,6 +36,11 @@ record TimeScale(Instant zero, Duration whole) {
     /// What a run usually takes stretches the line of one that took less, so far at most.
     private static final int STRETCH = 2;
 
+    /// From the beginning on.
+    TimeScale(Instant zero, Duration whole) {
+        this(zero, Duration.ZERO, whole);
+    }
+
     /// A line of the axis.
     ///
     /// @param at share of the whole
@@ -56,23 +63,41 @@ record TimeScale(Instant zero, Duration whole) {
         return a.compareTo(b) < 0 ? a : b;
     }
 
+    /// Where it ends, after the beginning of the attempt.
+    Duration until() {
+        return from.plus(whole);
+    }
+
+    /// Whether any of a stretch lies on it.
+    boolean shows(Duration begin, Duration end) {
+        return end.compareTo(from) >= 0 && begin.compareTo(until()) <= 0;
+    }
+
+    /// How long after the beginning of the attempt an instant is.
+    Duration after(Instant instant) {
+        return Duration.between(zero, instant);
+    }
+
     /// Where an instant lies, from 0 to 1; NaN where there is none.
     double share(@Nullable Instant instant) {
-        return instant == null ? Double.NaN : share(Duration.between(zero, instant));
+        return instant == null ? Double.NaN : share(after(instant));
     }
 
     /// Where a time after the beginning lies, from 0 to 1.
     double share(Duration after) {
-        return Math.clamp((double) after.toMillis() / whole.toMillis(), 0, 1);
+        return Math.clamp((double) after.minus(from).toMillis() / whole.toMillis(), 0, 1);
     }
 
-    /// Round times along the line, from 0 on.
+    /// Round times along the line.
     ///
     /// @param most how many have room
     List<Tick> ticks(int most) {
         Duration step = step(Math.max(1, most - 1));
         List<Tick> ticks = new ArrayList<>();
-        for (Duration at = Duration.ZERO; at.compareTo(whole) <= 0; at = at.plus(step)) {
+        long before = Math.ceilDiv(from.toMillis(), step.toMillis());
+        for (Duration at = step.multipliedBy(before);
+                at.compareTo(until()) <= 0;
+                at = at.plus(step)) {
             ticks.add(new Tick(share(at), Durations.clock(at)));
         }
         return ticks;

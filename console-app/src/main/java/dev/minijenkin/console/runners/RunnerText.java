@@ -19,7 +19,11 @@ final class RunnerText {
     /// How long ago it was heard: `3 s`, `never`.
     static String heard(RunnerView runner, Instant at) {
         Instant heartbeat = runner.life().heartbeat();
-        return heartbeat == null ? "never" : Durations.words(Duration.between(heartbeat, at));
+        if (heartbeat == null) {
+            // Of a minute of the past it is known that it lived, and not when it was heard.
+            return runner.life().online() ? "–" : "never";
+        }
+        return Durations.words(Duration.between(heartbeat, at));
     }
 
     /// Why it takes no job; empty where it does.

@@ -7,6 +7,7 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.search.SearchIndex;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 
 /// Figures, and the housekeeping that keeps them.
 public final class Stats {
@@ -40,6 +41,11 @@ public final class Stats {
                                 row.get(HEALTH.LAST_HOOK_AT),
                                 usual,
                                 row.get(HEALTH.AT)));
+    }
+
+    /// What is usual at the hour of an instant.
+    public static UsualHour usual(Tx tx, Instant at) {
+        return UsualHours.at(tx, at);
     }
 
     /// The figures of now.

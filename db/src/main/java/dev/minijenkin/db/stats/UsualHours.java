@@ -1,10 +1,13 @@
 package dev.minijenkin.db.stats;
 
 import dev.minijenkin.db.Tx;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what is usual at this hour out of `health_samples` and `minute_figures`.
@@ -46,7 +49,19 @@ final class UsualHours {
     private UsualHours() {}
 
     static UsualHour now(Tx tx) {
-        Record row = tx.sql().fetchSingle(USUAL);
+        return usual(tx.sql().fetchSingle(USUAL));
+    }
+
+    /// At the hour of an instant of the past.
+    static UsualHour at(Tx tx, Instant at) {
+        return usual(
+                tx.sql()
+                        .fetchSingle(
+                                USUAL.replace("now()", "{0}"),
+                                DSL.inline(at.atOffset(ZoneOffset.UTC))));
+    }
+
+    private static UsualHour usual(Record row) {
         Double success = row.get("success_rate", Double.class);
         return new UsualHour(
                 range(row, "queue_depth"),

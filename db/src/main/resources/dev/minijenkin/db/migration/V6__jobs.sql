@@ -126,6 +126,8 @@ comment on index jobs_planned is
     'What the planner has still to look at in a run: jobs that are blocked or wait, and calls. Where there is none, the end of a job needs no planner';
 create index jobs_bad on jobs (run_id) where conclusion in ('failure', 'cancelled', 'timed_out');
 comment on index jobs_bad is 'What did not end well in a run';
+create index jobs_by_time on jobs using brin (created_at, finished_at) with (pages_per_range = 32, autosummarize = on);
+comment on index jobs_by_time is 'What was open at a minute of the past, as of pipeline_runs';
 create index jobs_reused on jobs (reused_job_id) where reused_job_id is not null;
 comment on index jobs_reused is 'Who took the result of a job over: asked when it is deleted';
 

@@ -135,6 +135,8 @@ comment on index claims_live_by_runner is
     'What a runner holds, asked with each heartbeat; and what an earlier process of it held';
 create index claims_by_job on claims (job_id, id);
 comment on index claims_by_job is 'All claims of a job, in their order: its log';
+create index claims_by_time on claims using brin (claimed_at, released_at) with (pages_per_range = 32, autosummarize = on);
+comment on index claims_by_time is 'What runners carried out at a minute of the past';
 create table steps (
     claim_id bigint not null references claims on delete cascade,
     number integer not null check (number > 0),

@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jspecify.annotations.Nullable;
 
 /// Environments of all repositories.
 public final class EnvironmentViews {
-    private static final String RUN_NAME =
+    /// In SQL over repositories `o`, pipelines `p` and runs `r`.
+    public static final String RUN_NAME =
             "o.name || ' / ' || case when p.name = p.path then regexp_replace(p.path, '^.*/', '') else p.name end"
                     + " || ' #' || r.number";
 
@@ -79,8 +81,13 @@ public final class EnvironmentViews {
 
     /// All, by repository and name.
     public static List<EnvironmentView> all(Tx tx) {
+        return of(tx.sql().fetch(ENVIRONMENTS), tx.sql().fetch(WAITING));
+    }
+
+    /// Out of rows as the statements here give them, of whatever time.
+    public static List<EnvironmentView> of(Result<Record> environments, Result<Record> waits) {
         Map<EnvironmentId, List<WaitingDeploy>> waiting =
-                tx.sql().fetch(WAITING).stream()
+                waits.stream()
                         .collect(
                                 Collectors.groupingBy(
                                         row ->
@@ -88,7 +95,7 @@ public final class EnvironmentViews {
                                                         row.get("environment_id", Long.class)),
                                         Collectors.mapping(
                                                 EnvironmentViews::waiting, Collectors.toList())));
-        return tx.sql().fetch(ENVIRONMENTS).map(row -> environment(row, waiting));
+        return environments.map(row -> environment(row, waiting));
     }
 
     private static EnvironmentView environment(

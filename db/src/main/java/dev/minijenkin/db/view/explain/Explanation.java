@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One thing that a job waits for, or how it stands.
 ///
-/// @param kind `state`, `run`, `need`, `group`, `approval`, `lock`, `hold`, `queue` or `runner`
+/// @param kind `state`, `run`, `need`, `group`, `approval`, `lock`, `hold`, `queue` or `runner`;
+///   `past`: what became of it since the minute that is looked at
 /// @param subject what it is about: a job, a group, an environment, labels, a runner
 /// @param sentence for a person
 /// @param place in its line, from 1; null: it stands in none

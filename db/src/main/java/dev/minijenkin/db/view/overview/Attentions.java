@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.Record;
+import org.jooq.Result;
 
 /// What needs a person, the most urgent kind first.
 public final class Attentions {
@@ -82,7 +83,11 @@ public final class Attentions {
     }
 
     private static List<Attention> failedRuns(Tx tx) {
-        var found = tx.sql().fetch(FAILED, MOST_COUNTED, LIMIT);
+        return failedRuns(tx, tx.sql().fetch(FAILED, MOST_COUNTED, LIMIT));
+    }
+
+    /// Out of rows as the statement here gives them, of whatever time.
+    public static List<Attention> failedRuns(Tx tx, Result<Record> found) {
         List<RunId> ids = found.map(row -> new RunId(row.get("id", Long.class)));
         if (ids.isEmpty()) {
             return List.of();

@@ -1,44 +1,57 @@
 package dev.minijenkin.db.view.overview;
 
 import dev.minijenkin.db.Tx;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.impl.DSL;
 
 /// Figures of the overview.
 public final class Overviews {
     private static final String SINCE = "date_trunc('minute', now()) - interval '1 hour'";
 
+    private static final String SAMPLES =
+            """
+            select s.*, coalesce(f.jobs_finished, 0) as jobs_finished,
+                coalesce(f.runs_finished, 0) as runs_finished,
+                coalesce(f.runs_succeeded, 0) as runs_succeeded, f.start_latency_p50_ms,
+                f.start_latency_p95_ms
+            from health_samples s
+            left join minute_figures f on f.minute = s.minute
+            where s.minute > {0} - interval '61 minutes' and s.minute <= {0}
+            order by s.minute
+            """;
+
     private Overviews() {}
 
     /// The samples of the last hour, the oldest first.
     public static List<HealthSample> samples(Tx tx) {
-        return tx.sql()
-                .fetch(
-                        """
-                        select s.*, coalesce(f.jobs_finished, 0) as jobs_finished,
-                            coalesce(f.runs_finished, 0) as runs_finished,
-                            coalesce(f.runs_succeeded, 0) as runs_succeeded, f.start_latency_p50_ms,
-                            f.start_latency_p95_ms
-                        from health_samples s
-                        left join minute_figures f on f.minute = s.minute
-                        where s.minute > now() - interval '61 minutes'
-                        order by s.minute
-                        """)
-                .map(row ->
-                        new HealthSample(
-                                row.get("minute", OffsetDateTime.class).toInstant(),
-                                row.get("queue_depth", Integer.class),
-                                row.get("oldest_wait_seconds", Integer.class),
-                                row.get("slots_busy", Integer.class),
-                                row.get("slots_total", Integer.class),
-                                row.get("locks_held", Integer.class),
-                                row.get("locks_waited_for", Integer.class),
-                                row.get("jobs_finished", Integer.class),
-                                row.get("runs_finished", Integer.class),
-                                row.get("runs_succeeded", Integer.class),
-                                row.get("start_latency_p50_ms", Integer.class),
-                                row.get("start_latency_p95_ms", Integer.class)));
+        return samples(tx.sql().fetch(SAMPLES.replace("{0}", "now()")));
+    }
+
+    /// The samples of the hour before an instant, the oldest first.
+    public static List<HealthSample> samples(Tx tx, Instant until) {
+        return samples(tx.sql().fetch(SAMPLES, DSL.inline(until.atOffset(ZoneOffset.UTC))));
+    }
+
+    private static List<HealthSample> samples(Result<Record> rows) {
+        return rows.map(row ->
+                new HealthSample(
+                        row.get("minute", OffsetDateTime.class).toInstant(),
+                        row.get("queue_depth", Integer.class),
+                        row.get("oldest_wait_seconds", Integer.class),
+                        row.get("slots_busy", Integer.class),
+                        row.get("slots_total", Integer.class),
+                        row.get("locks_held", Integer.class),
+                        row.get("locks_waited_for", Integer.class),
+                        row.get("jobs_finished", Integer.class),
+                        row.get("runs_finished", Integer.class),
+                        row.get("runs_succeeded", Integer.class),
+                        row.get("start_latency_p50_ms", Integer.class),
+                        row.get("start_latency_p95_ms", Integer.class)));
     }
 
     /// This minute and the sixty before it. What is not rolled up yet counts too, so that nothing

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jspecify.annotations.Nullable;
 
 /// Runners with what they do.
@@ -51,6 +52,7 @@ public final class RunnerViews {
             order by l.name
             """;
 
+    /// Where a condition says of which claims.
     private static final String JOBS =
             """
             select c.runner_id, c.claimed_at, j.id, j.name, j.run_id,
@@ -71,7 +73,7 @@ public final class RunnerViews {
                 join jobs h on h.run_id = g.id and h.attempt = g.attempt and h.key = j.key
                     and h.matrix_index = j.matrix_index and h.conclusion = 'success'
                 where h.claimed_at is not null) u on true
-            where c.released_at is null
+            %s
             order by c.claimed_at, c.id
             """;
 
@@ -86,20 +88,34 @@ public final class RunnerViews {
 
     /// All that have not left, and what waits for them.
     public static RunnersNow now(Tx tx) {
+        return of(
+                tx.sql().fetch(RUNNERS),
+                tx.sql().fetch(jobs("where c.released_at is null")),
+                tx.sql().fetch(QUEUE));
+    }
+
+    /// What runners carry out, as a statement.
+    ///
+    /// @param which of the claims `c`
+    public static String jobs(String which) {
+        return JOBS.formatted(which);
+    }
+
+    /// Out of rows as the statements here give them, of whatever time.
+    public static RunnersNow of(
+            Result<Record> runners, Result<Record> carriedOut, Result<Record> queue) {
         Map<RunnerId, List<RunnerJob>> jobs =
-                tx.sql().fetch(JOBS).stream()
+                carriedOut.stream()
                         .collect(
                                 Collectors.groupingBy(
                                         row -> new RunnerId(row.get("runner_id", Long.class)),
                                         Collectors.mapping(RunnerViews::job, Collectors.toList())));
         return new RunnersNow(
-                tx.sql().fetch(RUNNERS).map(row -> runner(row, jobs)),
-                tx.sql()
-                        .fetch(QUEUE)
-                        .map(row ->
-                                new RunnersNow.AskedSet(
-                                        List.of(row.get("labels", String[].class)),
-                                        row.get("jobs", Long.class))));
+                runners.map(row -> runner(row, jobs)),
+                queue.map(row ->
+                        new RunnersNow.AskedSet(
+                                List.of(row.get("labels", String[].class)),
+                                row.get("jobs", Long.class))));
     }
 
     private static RunnerView runner(Record row, Map<RunnerId, List<RunnerJob>> jobs) {
