@@ -6,12 +6,17 @@ import static dev.minijenkin.engine.advance.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.engine.run.WorkflowSource;
+import dev.minijenkin.workflow.expression.value.Json;
+import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,44 @@ class RunInsertionTest {
     private static final String PLAIN = "on: push\njobs: {a: {%s}}".formatted(REST);
 
     @AutoClose private final EngineBench bench = new EngineBench();
+
+    /// Also where what it needs has ended before anything of the run was stored.
+    @Test
+    void aJobKnowsWhatCameOfThoseThatWereSkippedAtOnce() {
+        bench.push(
+                file(
+                        """
+                        on: push
+                        jobs:
+                          a: {if: 'false', %1$s}
+                          b: {needs: a, %1$s}
+                          c: {needs: [a, b], if: '!failure()', %1$s}
+                          d: {needs: a, if: always(), strategy: {matrix: {n: [1, 2]}}, %1$s}
+                        """
+                                .formatted(REST)));
+
+        Map<String, String> needs =
+                bench.claim().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        ClaimedJob::key,
+                                        job ->
+                                                Json.text(
+                                                        JobDefinitions.decode(job.definition())
+                                                                .contexts()
+                                                                .get("needs")),
+                                        (one, other) -> {
+                                            assertThat(other).isEqualTo(one);
+                                            return one;
+                                        }));
+        String skipped = "{\"result\":\"skipped\",\"outputs\":{}}";
+        assertThat(needs).containsOnlyKeys("c", "d");
+        assertThat(needs.get("c").replaceAll("\\s", ""))
+                .isIn(
+                        "{\"a\":%1$s,\"b\":%1$s}".formatted(skipped),
+                        "{\"b\":%1$s,\"a\":%1$s}".formatted(skipped));
+        assertThat(needs.get("d").replaceAll("\\s", "")).isEqualTo("{\"a\":%s}".formatted(skipped));
+    }
 
     @Test
     void whateverEachNeedsItGetsAmongOthers() {

@@ -23,20 +23,28 @@ final class StepQueue implements PostSteps {
     /// which they were done.
     private record LeftPost(StepHandler.Post post, QueuedStep leftBy) {}
 
-    StepQueue(List<StepDefinition> definitions, StepHandlers handlers) {
+    /// @param testReports patterns of reports that the pipeline wants kept; empty: none
+    StepQueue(List<StepDefinition> definitions, StepHandlers handlers, String testReports) {
         ActionNames names = new ActionNames();
         for (StepDefinition step : definitions) {
-            lastNumber++;
-            steps.add(
-                    new QueuedStep(
-                            lastNumber,
-                            Integer.toString(lastNumber),
-                            names.of(step),
-                            step.head(),
-                            Listing.AT_THE_BEGINNING,
-                            stateOf(Integer.toString(lastNumber)),
-                            contexts -> handlers.of(step, contexts)));
+            add(step, names, Listing.AT_THE_BEGINNING, handlers);
         }
+        PipelineTestReports.step(testReports, definitions)
+                .ifPresent(step -> add(step, names, Listing.WHEN_IT_COMES, handlers));
+    }
+
+    private void add(
+            StepDefinition step, ActionNames names, Listing listing, StepHandlers handlers) {
+        lastNumber++;
+        steps.add(
+                new QueuedStep(
+                        lastNumber,
+                        Integer.toString(lastNumber),
+                        names.of(step),
+                        step.head(),
+                        listing,
+                        stateOf(Integer.toString(lastNumber)),
+                        contexts -> handlers.of(step, contexts)));
     }
 
     /// What the parts of a step save for each other.

@@ -308,7 +308,7 @@ final class StepsRunner {
                                 toolkit,
                                 host::outside,
                                 containers));
-        StepQueue queue = new StepQueue(definition.steps(), handlers);
+        StepQueue queue = new StepQueue(definition.steps(), handlers, job.terms().testReports());
         ProblemMatchers matchers =
                 new ProblemMatchers(
                         resources.workspace().source(),
