@@ -10,10 +10,8 @@ import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.command.CommandKind;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,33 +118,33 @@ final class PipelineCommand implements Runnable {
             name = "test-reports",
             mixinStandardHelpOptions = true,
             description = {
-                "Has runners look for JUnit XML where a job of a pipeline has ended, and keep it test by",
-                "test. The workflow file stays as it is."
+                "Has runners look for JUnit XML where a job of a pipeline has ended, and keep it",
+                "test by test. The workflow file stays as it is."
             })
     int testReports(
-            @Mixin WishOptions wish, @Mixin Named named, @ArgGroup(multiplicity = "1") Reports what)
+            @Mixin WishOptions wish,
+            @Mixin Named named,
+            @Parameters(
+                            index = "2..*",
+                            arity = "0..*",
+                            paramLabel = "PATTERN",
+                            description = {
+                                "of files in the workspace: 'target/surefire-reports/TEST-*.xml',",
+                                "'**/junit.xml'; ! takes away again"
+                            })
+                    @Nullable List<String> patterns,
+            @Option(names = "--none", description = "look for none any more") boolean none)
             throws InterruptedException {
+        List<String> given = patterns == null ? List.of() : patterns;
+        if (given.isEmpty() != none) {
+            throw new ParameterException(
+                    spec.subcommands().get("test-reports"), "Give patterns of files, or --none");
+        }
         return wish.send(open ->
                 named.command(
                         open,
                         CommandKind.FIND_TEST_REPORTS,
-                        CommandArguments.testReports(named.file, what.patterns),
+                        CommandArguments.testReports(named.file, given),
                         wish.reason()));
-    }
-
-    /// Which reports, or none.
-    static final class Reports {
-        @Parameters(
-                index = "2..*",
-                arity = "1..*",
-                paramLabel = "PATTERN",
-                description = {
-                    "of files in the workspace: 'target/surefire-reports/TEST-*.xml', '**/junit.xml';",
-                    "! takes away again"
-                })
-        private List<String> patterns = new ArrayList<>();
-
-        @Option(names = "--none", description = "look for none any more")
-        private boolean none;
     }
 }

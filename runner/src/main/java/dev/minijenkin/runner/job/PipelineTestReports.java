@@ -30,7 +30,7 @@ final class PipelineTestReports {
     }
 
     private static boolean keepsReports(StepDefinition step) {
-        return step instanceof StepDefinition.Uses uses
+        return step.bare() instanceof StepDefinition.Uses uses
                 && uses.action().toLowerCase(Locale.ROOT).startsWith(ACTION);
     }
 }
