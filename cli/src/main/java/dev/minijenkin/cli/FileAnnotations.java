@@ -11,7 +11,7 @@ import java.util.List;
 final class FileAnnotations {
     private FileAnnotations() {}
 
-    /// A line each, with file, line and column.
+    /// A line each, with file, and line and column where there are.
     static List<String> lines(Database database, Run run) {
         return database.statement(tx -> Annotations.ofRun(tx, run.id(), run.attempt())).stream()
                 .filter(annotation -> annotation.job() == null)
@@ -20,12 +20,15 @@ final class FileAnnotations {
     }
 
     private static String line(Annotation annotation) {
-        return "%s:%d:%d: %s: %s"
+        return "%s: %s: %s"
                 .formatted(
-                        annotation.path(),
-                        annotation.line(),
-                        annotation.column(),
-                        EnumWords.of(annotation.level()),
-                        annotation.message());
+                        place(annotation), EnumWords.of(annotation.level()), annotation.message());
+    }
+
+    /// What is wrong with the file as a whole, or with what started it, stands in no line.
+    private static String place(Annotation annotation) {
+        return annotation.line() == 0
+                ? annotation.path()
+                : "%s:%d:%d".formatted(annotation.path(), annotation.line(), annotation.column());
     }
 }

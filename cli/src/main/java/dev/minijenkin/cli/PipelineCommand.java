@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pipeline",
         mixinStandardHelpOptions = true,
-        description = "Lists pipelines, and switches them off and on.",
+        description = "Lists pipelines, and changes how they are treated.",
         synopsisSubcommandLabel = "COMMAND")
 final class PipelineCommand implements Runnable {
     @Spec private CommandSpec spec;
@@ -40,9 +41,14 @@ final class PipelineCommand implements Runnable {
         private String file = "";
 
         private NewCommand command(Database open, CommandKind kind, @Nullable String reason) {
+            return command(open, kind, CommandArguments.workflow(file), reason);
+        }
+
+        private NewCommand command(
+                Database open, CommandKind kind, String arguments, @Nullable String reason) {
             return new NewCommand(
                     kind.word(),
-                    CommandArguments.workflow(file),
+                    arguments,
                     reason,
                     null,
                     null,
@@ -52,7 +58,7 @@ final class PipelineCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "list, off or on?");
+        throw new ParameterException(spec.commandLine(), "list, off, on or test-reports?");
     }
 
     @Command(
@@ -72,7 +78,7 @@ final class PipelineCommand implements Runnable {
                     repository.isEmpty()
                             ? open.statement(Repositories::all)
                             : List.of(NamedRepository.find(open, repository));
-            Table table = new Table("REPOSITORY", "PIPELINE", "FILE", "RUNS");
+            Table table = new Table("REPOSITORY", "PIPELINE", "FILE", "RUNS", "TEST REPORTS");
             for (Repository each : repositories) {
                 for (Pipeline pipeline :
                         open.statement(tx -> Pipelines.ofRepository(tx, each.id()))) {
@@ -80,7 +86,8 @@ final class PipelineCommand implements Runnable {
                             each.name(),
                             pipeline.name(),
                             pipeline.path(),
-                            pipeline.enabled() ? "on" : "off");
+                            pipeline.enabled() ? "on" : "off",
+                            String.join(" ", pipeline.testReports()));
                 }
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -105,5 +112,39 @@ final class PipelineCommand implements Runnable {
                     "Lets a pipeline start runs again. What came meanwhile is not made up for.")
     int on(@Mixin WishOptions wish, @Mixin Named named) throws InterruptedException {
         return wish.send(open -> named.command(open, CommandKind.SWITCH_ON, wish.reason()));
+    }
+
+    @Command(
+            name = "test-reports",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Has runners look for JUnit XML where a job of a pipeline has ended, and keep it",
+                "test by test. The workflow file stays as it is."
+            })
+    int testReports(
+            @Mixin WishOptions wish,
+            @Mixin Named named,
+            @Parameters(
+                            index = "2..*",
+                            arity = "0..*",
+                            paramLabel = "PATTERN",
+                            description = {
+                                "of files in the workspace: 'target/surefire-reports/TEST-*.xml',",
+                                "'**/junit.xml'; ! takes away again"
+                            })
+                    @Nullable List<String> patterns,
+            @Option(names = "--none", description = "look for none any more") boolean none)
+            throws InterruptedException {
+        List<String> given = patterns == null ? List.of() : patterns;
+        if (given.isEmpty() != none) {
+            throw new ParameterException(
+                    spec.subcommands().get("test-reports"), "Give patterns of files, or --none");
+        }
+        return wish.send(open ->
+                named.command(
+                        open,
+                        CommandKind.FIND_TEST_REPORTS,
+                        CommandArguments.testReports(named.file, given),
+                        wish.reason()));
     }
 }

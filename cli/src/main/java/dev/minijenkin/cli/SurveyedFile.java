@@ -97,10 +97,13 @@ record SurveyedFile(String path, Set<String> missing) {
                 containers();
             }
             for (WorkflowStep step : job.steps()) {
-                switch (step) {
+                switch (step.bare()) {
                     case WorkflowStep.Run run -> shell(run.shell());
                     case WorkflowStep.Uses uses ->
                             action(uses.action().value(), CallTarget.own(""), 0);
+                    case WorkflowStep.Background _, WorkflowStep.Wait _, WorkflowStep.Cancel _ -> {
+                        // They take no program.
+                    }
                 }
             }
         }
@@ -169,6 +172,11 @@ record SurveyedFile(String path, Set<String> missing) {
                         switch (step) {
                             case StepDefinition.Run run -> shell(run.shell());
                             case StepDefinition.Uses uses -> action(uses.action(), at, depth + 1);
+                            case StepDefinition.Background _,
+                                    StepDefinition.Wait _,
+                                    StepDefinition.Cancel _ -> {
+                                // Actions have none.
+                            }
                         }
                     }
                 }

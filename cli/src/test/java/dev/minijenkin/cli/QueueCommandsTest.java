@@ -149,6 +149,40 @@ class QueueCommandsTest {
     }
 
     @Test
+    void aPipelineIsSetToKeepReportsOfTests() {
+        String file = rows.text("select path from pipelines");
+        said(
+                0,
+                "Jobs of Deploy that begin from now on are looked through for build/*.xml, !build/no.xml",
+                "pipeline",
+                "test-reports",
+                "shop",
+                file,
+                "build/*.xml",
+                "!build/no.xml");
+        assertThat(run("pipeline", "list").text())
+                .contains("TEST REPORTS", "build/*.xml !build/no.xml");
+        said(
+                1,
+                "A pattern stays in the workspace, and \"/etc/*.xml\" does not",
+                "pipeline",
+                "test-reports",
+                "shop",
+                file,
+                "/etc/*.xml");
+        said(
+                0,
+                "Jobs of Deploy are not looked through for reports of tests",
+                "pipeline",
+                "test-reports",
+                "shop",
+                file,
+                "--none");
+        assertThat(rows.text("select test_reports from pipelines")).isEmpty();
+        assertThat(run("pipeline", "test-reports", "shop", file).status()).isEqualTo(2);
+    }
+
+    @Test
     void whosePullRequestsFromForksWaitIsSaidAndListed() {
         assertThat(run("repository", "list").text()).contains("FORKS WAIT", "outsiders");
         said(

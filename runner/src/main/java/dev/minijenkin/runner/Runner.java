@@ -125,7 +125,10 @@ public final class Runner implements AutoCloseable {
                         configuration.confinement().users(),
                         configuration.capacity(),
                         HostUsers::find);
-        tell(users);
+        if (!configuration.terms().everyLabel()) {
+            // Where somebody has it alone the workflows are one's own.
+            tell(users);
+        }
         WorkFolder folder = WorkFolder.take(configuration.work());
         folder.admit(users);
         StepHosts hosts = kindsOfHosts.apply(folder);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.AnnotationLevel;
 import dev.minijenkin.db.run.Annotations;
@@ -101,6 +102,63 @@ class TestReportActionTest {
                         tuple("sells", "got ***", 12),
                         tuple("buys", "", 0),
                         tuple("odd", "once", 0));
+    }
+
+    /// The file says nothing of reports.
+    @Test
+    void aPipelineThatIsSetToKeepsReportsOfEachOfItsJobs() {
+        bench.awaitRun(bench.pushSteps("- run: 'true'"));
+        bench.database()
+                .transaction(tx -> {
+                    Pipelines.ofRepository(tx, bench.repository())
+                            .forEach(pipeline ->
+                                    Pipelines.setTestReports(
+                                            tx,
+                                            pipeline.id(),
+                                            List.of("out/*.xml", "!out/no.xml")));
+                    return true;
+                });
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - run: |
+                            mkdir -p out
+                            echo '<testsuite><testcase classname="Shop" name="sells"/><testcase classname="Shop" name="buys"><failure message="sold out"/></testcase></testsuite>' > out/a.xml
+                            printf '<testsuite>\\n<testcase' > out/broken.xml
+                            echo '<testsuite><testcase name="not this"/></testsuite>' > out/no.xml
+                            exit 3
+                        """);
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.stepStates(run))
+                .hasSize(2)
+                .last()
+                .asString()
+                .endsWith("Reports of tests: SUCCESS/SUCCESS");
+        assertThat(bench.printed(run))
+                .contains(
+                        "##[error]Shop buys: sold out",
+                        "##[warning]The report out/broken.xml is no XML from line 2 on: it is left out.",
+                        "2 tests: 1 passed, 1 failed, 0 skipped");
+        assertThat(reports(run)).hasSize(1);
+
+        RunId without = bench.pushSteps("- run: 'true'");
+        assertThat(bench.awaitRun(without).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(without))
+                .contains("##[notice]No reports of tests are there: out/*.xml, !out/no.xml");
+        assertThat(reports(without)).isEmpty();
+
+        RunId own =
+                bench.pushSteps(
+                        """
+                        - run: mkdir out && echo '<testsuite><testcase name="once"/></testsuite>' > out/a.xml
+                        - {uses: mini-jenkin/test-report@v1, with: {path: out/a.xml}}
+                        """);
+        assertThat(bench.awaitRun(own).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(reports(own)).hasSize(1);
+    }
+
+    private List<TestReport> reports(RunId run) {
+        return bench.database().statement(tx -> TestReports.ofRun(tx, run, 1));
     }
 
     @Test

@@ -50,12 +50,14 @@ public record ClaimedJob(
     /// @param logLimitBytes uncompressed bytes of log it may write
     /// @param lostBy name of the runner that had the job before and was lost; empty where none was
     /// @param deployment empty where the job holds no environment
+    /// @param testReports patterns of reports that its pipeline wants kept, one a line; empty: none
     public record Terms(
             OffsetDateTime claimedAt,
             LocalDate logDay,
             long logLimitBytes,
             Optional<String> lostBy,
-            Optional<Deployment> deployment) {}
+            Optional<Deployment> deployment,
+            String testReports) {}
 
     /// What the job deploys to, and whose lock it holds.
     ///

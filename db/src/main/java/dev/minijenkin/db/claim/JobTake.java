@@ -211,7 +211,8 @@ record JobTake(
                         row.getObject("log_day", LocalDate.class),
                         row.getLong("log_limit_bytes"),
                         Optional.ofNullable(row.getString("lost_by")),
-                        deployment(row)),
+                        deployment(row),
+                        row.getString("test_reports")),
                 new ClaimedJob.RunTitle(
                         row.getString("pipeline"), row.getLong("number"), row.getInt("attempt")),
                 new ClaimedJob.Source(

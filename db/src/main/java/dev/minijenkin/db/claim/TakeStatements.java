@@ -92,7 +92,7 @@ final class TakeStatements {
                 limit 1) as lost_by,
                 case when e.state = 'active' then e.environment_id end as environment_id,
                 case when e.state = 'active' then e.fence_token end as fence_token,
-                p.name as pipeline, u.number, m.attempt,
+                p.name as pipeline, p.test_reports, u.number, m.attempt,
                 r.name as repository, r.url, u.ref, u.commit_sha,
                 m.label_set_id, c.priority, c.vtime
             from (

@@ -20,7 +20,7 @@ public final class Pipelines {
     private static final SetStatement FIND =
             SetStatement.of(
                     """
-                    select p.id, p.path, p.name, p.enabled,
+                    select p.id, p.path, p.name, p.enabled, p.test_reports,
                         exists (select from default_branch_files f where f.pipeline_id = p.id) as of_default_branch
                     from pipelines p
                     where p.repository_id = ? and p.path = any(?::text[])
@@ -130,7 +130,8 @@ public final class Pipelines {
                                                 repository,
                                                 row.getString("path"),
                                                 row.getString("name"),
-                                                row.getBoolean("enabled")),
+                                                row.getBoolean("enabled"),
+                                                patterns(row.getString("test_reports"))),
                                         row.getBoolean("of_default_branch"))),
                 repository.value(),
                 new Columns<>(files).texts(File::path));
@@ -144,7 +145,16 @@ public final class Pipelines {
                 .where(PIPELINES.ID.eq(pipeline.id().value()))
                 .execute();
         return new Pipeline(
-                pipeline.id(), pipeline.repositoryId(), pipeline.path(), name, pipeline.enabled());
+                pipeline.id(),
+                pipeline.repositoryId(),
+                pipeline.path(),
+                name,
+                pipeline.enabled(),
+                pipeline.testReports());
+    }
+
+    private static List<String> patterns(String stored) {
+        return stored.lines().toList();
     }
 
     /// Lets a pipeline start runs, or no more.
@@ -152,6 +162,17 @@ public final class Pipelines {
         tx.sql()
                 .update(PIPELINES)
                 .set(PIPELINES.ENABLED, enabled)
+                .where(PIPELINES.ID.eq(pipeline.value()))
+                .execute();
+    }
+
+    /// Has runners look for reports of tests where a job of the pipeline has ended.
+    ///
+    /// @param patterns of files in the workspace; empty: none are looked for
+    public static void setTestReports(Tx tx, PipelineId pipeline, List<String> patterns) {
+        tx.sql()
+                .update(PIPELINES)
+                .set(PIPELINES.TEST_REPORTS, String.join("\n", patterns))
                 .where(PIPELINES.ID.eq(pipeline.value()))
                 .execute();
     }
@@ -167,7 +188,8 @@ public final class Pipelines {
                                 repository,
                                 row.get(PIPELINES.PATH),
                                 row.get(PIPELINES.NAME),
-                                row.get(PIPELINES.ENABLED)));
+                                row.get(PIPELINES.ENABLED),
+                                patterns(row.get(PIPELINES.TEST_REPORTS))));
     }
 
     public static Optional<Pipeline> find(Tx tx, PipelineId id) {
@@ -180,6 +202,7 @@ public final class Pipelines {
                                 new RepositoryId(row.get(PIPELINES.REPOSITORY_ID)),
                                 row.get(PIPELINES.PATH),
                                 row.get(PIPELINES.NAME),
-                                row.get(PIPELINES.ENABLED)));
+                                row.get(PIPELINES.ENABLED),
+                                patterns(row.get(PIPELINES.TEST_REPORTS))));
     }
 }

@@ -146,8 +146,8 @@ comment on index commands_by_repository is 'What was asked of a repository; aske
 create function is_of_repositories(kind text) returns boolean
     language sql immutable parallel safe
     return kind in ('trigger', 'refresh', 'redeliver', 'replay', 'preview', 'rerun', 'rerun_failed', 'rerun_job', 'cancel',
-        'hold', 'release', 'prioritise', 'switch_off', 'switch_on', 'free_environment', 'approve', 'reject', 'break_glass',
-        'roll_back');
+        'hold', 'release', 'prioritise', 'switch_off', 'switch_on', 'find_test_reports', 'free_environment', 'approve', 'reject',
+        'break_glass', 'roll_back');
 comment on function is_of_repositories is
     'Whether a command of this kind does something to the repositories of its subjects, and to nothing else: runners and targets are '
     'everybody''s';

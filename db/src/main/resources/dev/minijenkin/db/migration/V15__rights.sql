@@ -65,7 +65,7 @@ grant update on settings, pipelines to mj_admin;
 -- What executes a command writes what came of it, and nothing of what was asked for or by whom.
 grant update (state, outcome, delivery_id, executed_by, executed_at, tries, next_try_at, waits_for) on commands
     to mj_server, mj_runner;
-grant update (enabled) on pipelines to mj_server, mj_runner;
+grant update (enabled, test_reports) on pipelines to mj_server, mj_runner;
 grant execute on function lock_holders, test_target, resend_messages to mj_server, mj_runner;
 
 -- What people say about deployments is written from their commands; and an environment that a job names first has no rules.

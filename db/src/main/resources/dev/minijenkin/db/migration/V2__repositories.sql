@@ -92,6 +92,7 @@ create table pipelines (
     path text not null check (path <> ''),
     name text not null,
     enabled boolean not null default true,
+    test_reports text not null default '' check (octet_length(test_reports) <= 10000),
     created_at timestamptz not null default now(),
     unique (repository_id, path)
 );
@@ -100,6 +101,8 @@ comment on column pipelines.path is 'In the repository: .mini-jenkin/workflows/c
 comment on column pipelines.name is
     'As the file on the default branch names itself, else that of the last run, else its path';
 comment on column pipelines.enabled is 'Whether it starts runs';
+comment on column pipelines.test_reports is
+    'Patterns of JUnit XML, one a line, that runners look for when a job has ended; empty: none';
 
 create table pipeline_counters (
     pipeline_id bigint primary key references pipelines on delete cascade,

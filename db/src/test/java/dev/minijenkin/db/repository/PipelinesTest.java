@@ -22,7 +22,8 @@ class PipelinesTest {
         PipelineId ci = ensure("ci.yml", "ci");
 
         assertThat(ensure("ci.yml", "Build \0")).isEqualTo(ci);
-        assertThat(find(ci)).contains(new Pipeline(ci, shop, "ci.yml", "Build \uFFFD", true));
+        assertThat(find(ci))
+                .contains(new Pipeline(ci, shop, "ci.yml", "Build \uFFFD", true, List.of()));
         assertThat(ensure("nightly.yml", "ci")).isNotEqualTo(ci);
     }
 

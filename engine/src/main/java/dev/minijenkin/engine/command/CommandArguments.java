@@ -68,6 +68,16 @@ public final class CommandArguments {
         return JSON.createObjectNode().put("workflow", workflow).toString();
     }
 
+    /// Of [CommandKind#FIND_TEST_REPORTS], which names the repository as well.
+    ///
+    /// @param workflow path of the file or its bare name
+    /// @param patterns of files in the workspace; empty: none are looked for
+    public static String testReports(String workflow, List<String> patterns) {
+        ObjectNode arguments = JSON.createObjectNode().put("workflow", workflow);
+        patterns.forEach(arguments.putArray("patterns")::add);
+        return arguments.toString();
+    }
+
     /// Of [CommandKind#DRAIN], [CommandKind#RESUME] and [CommandKind#FORGET].
     ///
     /// @param name of the runner

@@ -133,6 +133,7 @@ public final class CommandExecutor {
             case PRIORITISE -> ended(Prioritise.execute(tx, command));
             case SWITCH_OFF -> ended(SwitchPipeline.execute(tx, command, false));
             case SWITCH_ON -> ended(SwitchPipeline.execute(tx, command, true));
+            case FIND_TEST_REPORTS -> ended(FindTestReports.execute(tx, command));
             case DRAIN -> ended(Drain.execute(tx, command, true));
             case RESUME -> ended(Drain.execute(tx, command, false));
             case FREE_ENVIRONMENT -> ended(FreeEnvironment.execute(tx, command));

@@ -34,6 +34,9 @@ public enum CommandKind {
     SWITCH_OFF,
     /// A pipeline starts runs again; arguments: [CommandArguments#workflow].
     SWITCH_ON,
+    /// Reports of tests are looked for where a job of a pipeline has ended; arguments:
+    /// [CommandArguments#testReports].
+    FIND_TEST_REPORTS,
     /// A runner takes no more jobs; arguments: [CommandArguments#runner].
     DRAIN,
     /// A runner takes jobs again; arguments: [CommandArguments#runner].

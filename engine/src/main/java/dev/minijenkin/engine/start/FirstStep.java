@@ -22,7 +22,8 @@ import java.util.Set;
 /// What the planner says of a run before it is stored, so that jobs which may begin at once are
 /// stored so. All else is for [dev.minijenkin.engine.advance.RunProgress] when it is stored.
 ///
-/// @param queued places of jobs whose turn has come and that enter nothing before
+/// @param queued places of jobs whose turn has come, that enter nothing before and need no other:
+///   what comes of others, of those too that are skipped at once, is written down beside them
 /// @param leavesMore whether there is more to do
 record FirstStep(Set<Integer> queued, boolean leavesMore) {
     private static final FirstStep NOTHING_YET = new FirstStep(Set.of(), true);
@@ -50,7 +51,7 @@ record FirstStep(Set<Integer> queued, boolean leavesMore) {
         Set<Integer> queued = new HashSet<>();
         decisions.starting().stream()
                 .map(Math::toIntExact)
-                .filter(place -> !rows.get(place).guarded())
+                .filter(place -> !rows.get(place).guarded() && rows.get(place).needs().isEmpty())
                 .forEach(queued::add);
         return new FirstStep(
                 queued, queued.size() < decisions.starting().size() || !decisions.areOnlyStarts());

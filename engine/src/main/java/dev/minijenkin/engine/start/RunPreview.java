@@ -42,7 +42,13 @@ public record RunPreview(
             PlannedRun planned =
                     PlannedRun.of(
                             run,
-                            new Pipeline(NOT_STORED, repository.id(), run.path(), run.path(), true),
+                            new Pipeline(
+                                    NOT_STORED,
+                                    repository.id(),
+                                    run.path(),
+                                    run.path(),
+                                    true,
+                                    List.of()),
                             new RunNumber(new RunId(1), 1),
                             vars);
             previews.add(

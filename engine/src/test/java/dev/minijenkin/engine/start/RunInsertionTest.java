@@ -6,12 +6,19 @@ import static dev.minijenkin.engine.advance.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.engine.run.WorkflowSource;
+import dev.minijenkin.workflow.expression.value.Json;
+import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -21,6 +28,36 @@ class RunInsertionTest {
     private static final String PLAIN = "on: push\njobs: {a: {%s}}".formatted(REST);
 
     @AutoClose private final EngineBench bench = new EngineBench();
+
+    /// Also where what it needs has ended before anything of the run was stored.
+    @Test
+    void aJobKnowsWhatCameOfThoseThatWereSkippedAtOnce() {
+        bench.push(
+                file(
+                        """
+                        on: push
+                        jobs:
+                          a: {if: 'false', %1$s}
+                          b: {needs: a, %1$s}
+                          c: {needs: [a, b], if: '!failure()', %1$s}
+                          d: {needs: a, if: always(), strategy: {matrix: {n: [1, 2]}}, %1$s}
+                        """
+                                .formatted(REST)));
+
+        Map<String, String> needs = new TreeMap<>();
+        for (ClaimedJob job : bench.claim()) {
+            Value known = JobDefinitions.decode(job.definition()).contexts().get("needs");
+            needs.merge(
+                    job.key(),
+                    Json.text(Objects.requireNonNull(known)).replaceAll("\\s", ""),
+                    (one, other) -> one.equals(other) ? one : one + " and " + other);
+        }
+        String skipped = "{\"result\":\"skipped\",\"outputs\":{}}";
+        assertThat(needs)
+                .containsExactly(
+                        Map.entry("c", "{\"a\":%1$s,\"b\":%1$s}".formatted(skipped)),
+                        Map.entry("d", "{\"a\":%s}".formatted(skipped)));
+    }
 
     @Test
     void whateverEachNeedsItGetsAmongOthers() {

@@ -106,7 +106,7 @@ public record Actions(List<ActionKind> kinds) {
         List<PreparedActions.Pre> first = new ArrayList<>();
         try {
             for (int at = 0; at < steps.size(); at++) {
-                if (steps.get(at) instanceof StepDefinition.Uses uses) {
+                if (steps.get(at).bare() instanceof StepDefinition.Uses uses) {
                     prepare(uses, job, scope, ActionPlace.of(at), first);
                 }
             }

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// The actions of other repositories that one job has used so far. Used by the job's thread alone.
+/// The actions of other repositories that one job has used so far. Steps in the background use it
+/// from threads of their own.
 public final class JobActions {
     private final ClaimedJob.Source source;
     private final RunRecord record;

@@ -222,6 +222,10 @@ record TestReportAction(Map<String, String> with, RunRecord record) implements S
                     new StepOutcome.Failed(
                             Cause.EXIT_CODE,
                             "found no reports of tests: " + String.join(", ", patterns));
+            case "notice" -> {
+                scope.printer().notice(message);
+                yield new StepOutcome.Succeeded();
+            }
             case "ignore" -> {
                 scope.printer().line(message);
                 yield new StepOutcome.Succeeded();

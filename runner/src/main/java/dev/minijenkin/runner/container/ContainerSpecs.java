@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The containers of a job with all their texts evaluated.
 ///
@@ -34,12 +35,21 @@ record ContainerSpecs(Optional<ContainerSpec> job, Map<String, ContainerSpec> se
         return job.isEmpty() && services.isEmpty();
     }
 
+    /// A list that an expression gives stands for its items.
+    private static Stream<Value> items(Value item, Contexts contexts) {
+        Value evaluated = evaluated(item, contexts);
+        return item instanceof StringValue
+                        && evaluated instanceof ArrayValue(List<Value> several, _)
+                ? several.stream()
+                : Stream.of(evaluated);
+    }
+
     /// Each text once: what an expression gave is no expression.
     private static Value evaluated(Value value, Contexts contexts) {
         return switch (value) {
             case StringValue(String text) -> Texts.value(text, contexts);
             case ArrayValue(List<Value> items, _) ->
-                    ArrayValue.of(items.stream().map(item -> evaluated(item, contexts)).toList());
+                    ArrayValue.of(items.stream().flatMap(item -> items(item, contexts)).toList());
             case ObjectValue object -> {
                 Map<String, Value> fields = new LinkedHashMap<>();
                 object.fields()

@@ -14,9 +14,12 @@ final class ActionNames {
             return step.head().id();
         }
         String name =
-                switch (step) {
+                switch (step.bare()) {
                     case StepDefinition.Run _ -> "__run";
                     case StepDefinition.Uses uses -> "__" + plain(uses.action());
+                    case StepDefinition.Wait _ -> "__wait";
+                    case StepDefinition.Cancel _ -> "__cancel";
+                    case StepDefinition.Background beside -> of(beside);
                 };
         int count = used.merge(name, 1, Integer::sum);
         return count == 1 ? name : name + "_" + count;

@@ -107,6 +107,7 @@ final class ActionStepsRunner implements NestedSteps {
                             inner.head(),
                             Listing.NEVER,
                             around.job().queue().stateOf(key),
+                            false,
                             found -> handlers.of(inner, found)));
         }
         return queued;
@@ -137,7 +138,7 @@ final class ActionStepsRunner implements NestedSteps {
     }
 
     /// With what its step said, as a part of the sentence of the step around.
-    private static StepOutcome failed(JobOutcome failure) {
+    static StepOutcome failed(JobOutcome failure) {
         String message = String.valueOf(failure.message());
         String part = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
         return new StepOutcome.Failed(

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the steps of a job have left so far for those that follow. Used by the job's thread alone.
+/// What the steps of a job have left so far for those that follow. Used by one thread.
 final class JobProgress {
     private final JobId job;
     private final StopSignal stop;
@@ -25,11 +26,26 @@ final class JobProgress {
     private final List<String> path;
     private final List<Annotation> annotations;
     private final Map<String, Value> steps = new LinkedHashMap<>();
+    private final Beginning beginning;
     private @Nullable JobOutcome failure;
+
+    /// What there was before.
+    ///
+    /// @param failed whether a step had failed
+    private record Beginning(
+            Map<String, String> environment, List<String> path, Set<String> steps, boolean failed) {
+        private static final Beginning NONE = new Beginning(Map.of(), List.of(), Set.of(), false);
+    }
 
     /// @param environment of the workflow and the job
     JobProgress(JobId job, StopSignal stop, Map<String, String> environment) {
-        this(job, stop, new LinkedHashMap<>(environment), new ArrayList<>(), new ArrayList<>());
+        this(
+                job,
+                stop,
+                new LinkedHashMap<>(environment),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                Beginning.NONE);
     }
 
     private JobProgress(
@@ -37,18 +53,64 @@ final class JobProgress {
             StopSignal stop,
             Map<String, String> environment,
             List<String> path,
-            List<Annotation> annotations) {
+            List<Annotation> annotations,
+            Beginning beginning) {
         this.job = job;
         this.stop = stop;
         this.environment = environment;
         this.path = path;
         this.annotations = annotations;
+        this.beginning = beginning;
     }
 
     /// What the steps of an action leave: variables, path and annotations are those of the job,
     /// outputs and failures are their own.
     JobProgress nested() {
-        return new JobProgress(job, stop, environment, path, annotations);
+        return new JobProgress(job, stop, environment, path, annotations, Beginning.NONE);
+    }
+
+    /// What a step sees and leaves that the others do not wait for: as all is now, and nobody else
+    /// sees what becomes of it before it is [joined][#join].
+    ///
+    /// @param signal that stops this step
+    JobProgress beside(StopSignal signal) {
+        JobProgress own =
+                new JobProgress(
+                        job,
+                        signal,
+                        new LinkedHashMap<>(environment),
+                        new ArrayList<>(path),
+                        new ArrayList<>(),
+                        new Beginning(
+                                Map.copyOf(environment),
+                                List.copyOf(path),
+                                Set.copyOf(steps.keySet()),
+                                hasFailed()));
+        own.steps.putAll(steps);
+        return own;
+    }
+
+    /// Takes over what such a step has left, but for its failure.
+    void join(JobProgress own) {
+        own.environment.forEach((name, value) -> {
+            if (!value.equals(own.beginning.environment.get(name))) {
+                environment.put(name, value);
+            }
+        });
+        own.path.reversed().stream()
+                .filter(folder -> !own.beginning.path.contains(folder))
+                .forEach(this::prepend);
+        own.steps.forEach((id, value) -> {
+            if (!own.beginning.steps.contains(id)) {
+                steps.put(id, value);
+            }
+        });
+        annotations.addAll(own.annotations);
+    }
+
+    private void prepend(String folder) {
+        path.remove(folder);
+        path.addFirst(folder);
     }
 
     /// Of workflow and job, and what steps wrote into `GITHUB_ENV`.
@@ -80,7 +142,7 @@ final class JobProgress {
         if (stop.reason().isPresent()) {
             return Status.CANCELLED;
         }
-        return failure == null ? Status.SUCCESS : Status.FAILURE;
+        return hasFailed() ? Status.FAILURE : Status.SUCCESS;
     }
 
     /// `job.status`.
@@ -88,7 +150,11 @@ final class JobProgress {
         if (stop.reason().isPresent()) {
             return "cancelled";
         }
-        return failure == null ? "success" : "failure";
+        return hasFailed() ? "failure" : "success";
+    }
+
+    private boolean hasFailed() {
+        return failure != null || beginning.failed;
     }
 
     /// Takes over what a step did.
@@ -96,10 +162,7 @@ final class JobProgress {
     /// @param name as people see it
     void apply(int number, String id, String name, StepEffects effects, StepResult result) {
         environment.putAll(effects.environment());
-        for (String folder : effects.path()) {
-            path.remove(folder);
-            path.addFirst(folder);
-        }
+        effects.path().forEach(this::prepend);
         if (!id.isEmpty()) {
             steps.put(
                     id,

@@ -37,4 +37,21 @@ record JobScope(
     StepPrinter printer(int step) {
         return new StepPrinter(resources.log(), step, masks);
     }
+
+    /// The same for a step that can be stopped alone.
+    JobScope with(StopSignal other) {
+        return new JobScope(
+                job,
+                definition,
+                services,
+                resources,
+                host,
+                masks,
+                matchers,
+                other,
+                contexts,
+                handlers,
+                queue,
+                summaries);
+    }
 }

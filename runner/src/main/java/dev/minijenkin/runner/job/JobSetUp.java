@@ -68,6 +68,7 @@ final class JobSetUp {
                 new StepHead("", pre.name(), pre.condition(), main.head().env(), "", ""),
                 Listing.NEVER,
                 scope.queue().stateOf(key),
+                false,
                 pre::handler);
     }
 

@@ -9,8 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// What the steps of a job tell people, on its way to the database: sent when a step ends, and,
-/// where the database was away then, when the job does. A job without any asks nobody. Used by the
-/// job's thread alone.
+/// where the database was away then, when the job does. A job without any asks nobody. Thread-safe.
 final class JobSummaries {
     private final RunnerServices services;
     private final ClaimedJob job;
@@ -29,7 +28,7 @@ final class JobSummaries {
     /// Keeps one; whether there is still room for it.
     ///
     /// @param body without secrets
-    boolean add(int step, String body) {
+    synchronized boolean add(int step, String body) {
         if (last == StepSummaries.MOST) {
             return false;
         }
@@ -49,7 +48,7 @@ final class JobSummaries {
     }
 
     /// Waits until the database has them all, or the job must end.
-    void flush() throws InterruptedException {
+    synchronized void flush() throws InterruptedException {
         if (!waiting.isEmpty()) {
             record.ask((tx, _) -> {
                 waiting.forEach(summary -> write(tx, summary));

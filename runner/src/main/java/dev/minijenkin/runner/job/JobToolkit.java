@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The services as one job uses them: a job whose steps never ask costs nothing. Used by the job's
-/// thread alone.
+/// The services as one job uses them: a job whose steps never ask costs nothing. Thread-safe;
+/// closed when no step is left.
 final class JobToolkit implements ActionServices, AutoCloseable {
     private final ToolkitServer server;
     private final Supplier<ToolkitJob> job;
@@ -29,7 +29,7 @@ final class JobToolkit implements ActionServices, AutoCloseable {
     }
 
     @Override
-    public Map<String, String> variables() {
+    public synchronized Map<String, String> variables() {
         if (session == null) {
             ToolkitJob asking = job.get();
             try {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 /// @param actionName as `GITHUB_ACTION` has it
 /// @param listing when the database hears of it
 /// @param state what the action saved in its parts so far, each of which has the same map
+/// @param inBackground whether those behind it do not wait for it
 /// @param handler what carries it out, chosen with the contexts of the moment
 record QueuedStep(
         int number,
@@ -22,6 +23,7 @@ record QueuedStep(
         StepHead head,
         Listing listing,
         Map<String, String> state,
+        boolean inBackground,
         Function<Contexts, StepHandler> handler) {
     /// When the database hears of a step.
     enum Listing {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The record of a run. Tries for as long as the database is away. Used by the job's thread alone.
+/// The record of a run. Tries for as long as the database is away. Thread-safe.
 final class RecordedRun implements RunRecord {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -31,7 +31,8 @@ final class RecordedRun implements RunRecord {
     }
 
     @Override
-    public Optional<String> known(String repository, String ref) throws InterruptedException {
+    public synchronized Optional<String> known(String repository, String ref)
+            throws InterruptedException {
         if (known == null) {
             known = whileAway().repeat(stop::killed, _ -> ofRun()).orElse(List.of());
         }

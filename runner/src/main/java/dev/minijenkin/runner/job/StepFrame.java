@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.runner.stop.StopCheck;
+import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.expression.Contexts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -45,6 +46,16 @@ record StepFrame(
                 Optional.empty(),
                 0,
                 carrier);
+    }
+
+    /// That of a step which the others do not wait for.
+    ///
+    /// @param own what it sees and leaves
+    /// @param signal that stops it
+    /// @param survives whether it goes on although that is asked mildly
+    StepFrame beside(JobProgress own, StopSignal signal, BooleanSupplier survives) {
+        return new StepFrame(
+                job.with(signal), own, contexts, posts, env, survives, end, depth, carrier);
     }
 
     /// Of workflow, job, what steps wrote into `GITHUB_ENV`, and the step around.

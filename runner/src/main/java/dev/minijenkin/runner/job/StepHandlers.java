@@ -17,10 +17,16 @@ import java.nio.file.Path;
 /// @param defaults of the job
 /// @param workspace folder of the job's files
 /// @param fetched actions of other repositories that the job has so far
-record StepHandlers(Actions actions, RunDefaults defaults, Path workspace, JobActions fetched) {
+/// @param background steps of the job that others do not wait for
+record StepHandlers(
+        Actions actions,
+        RunDefaults defaults,
+        Path workspace,
+        JobActions fetched,
+        BackgroundSteps background) {
     /// The same with other defaults.
     StepHandlers with(RunDefaults others) {
-        return new StepHandlers(actions, others, workspace, fetched);
+        return new StepHandlers(actions, others, workspace, fetched, background);
     }
 
     /// @param contexts of the moment when the step's place has come
@@ -30,6 +36,9 @@ record StepHandlers(Actions actions, RunDefaults defaults, Path workspace, JobAc
             case StepDefinition.Run run -> script(run, contexts);
             case StepDefinition.Uses uses ->
                     actions.handler(new ActionCall(uses, contexts, workspace, fetched));
+            case StepDefinition.Background(StepDefinition beside) -> of(beside, contexts);
+            case StepDefinition.Wait wait -> _ -> background.await(wait.steps());
+            case StepDefinition.Cancel cancel -> _ -> background.cancel(cancel.step());
         };
     }
 

@@ -6,44 +6,57 @@ import dev.minijenkin.workflow.plan.StepDefinition;
 import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What a job has still to do: the steps of the workflow file in their order, then the post steps
-/// that they left, the last one first. Used by the job's thread alone.
+/// that they left, the last one first. Used by the job's thread; steps leave theirs, and ask for
+/// what they save, from any.
 final class StepQueue implements PostSteps {
     private final Deque<QueuedStep> steps = new ArrayDeque<>();
+    private final Optional<QueuedStep> testReports;
+    private boolean reported;
+    // Guarded by this.
     private final Deque<LeftPost> posts = new ArrayDeque<>();
-    private final Map<String, Map<String, String>> states = new HashMap<>();
+    private final Map<String, Map<String, String>> states = new ConcurrentHashMap<>();
     private int lastNumber;
 
     /// It gets its number when its place has come, so that people see the steps in the order in
     /// which they were done.
     private record LeftPost(StepHandler.Post post, QueuedStep leftBy) {}
 
-    StepQueue(List<StepDefinition> definitions, StepHandlers handlers) {
+    /// @param testReports patterns of reports that the pipeline wants kept; empty: none
+    StepQueue(List<StepDefinition> definitions, StepHandlers handlers, String testReports) {
         ActionNames names = new ActionNames();
         for (StepDefinition step : definitions) {
-            lastNumber++;
-            steps.add(
-                    new QueuedStep(
-                            lastNumber,
-                            Integer.toString(lastNumber),
-                            names.of(step),
-                            step.head(),
-                            Listing.AT_THE_BEGINNING,
-                            stateOf(Integer.toString(lastNumber)),
-                            contexts -> handlers.of(step, contexts)));
+            steps.add(queued(step, names, Listing.AT_THE_BEGINNING, handlers));
         }
+        this.testReports =
+                PipelineTestReports.step(testReports, definitions)
+                        .map(step -> queued(step, names, Listing.WHEN_IT_COMES, handlers));
+    }
+
+    private QueuedStep queued(
+            StepDefinition step, ActionNames names, Listing listing, StepHandlers handlers) {
+        lastNumber++;
+        return new QueuedStep(
+                lastNumber,
+                Integer.toString(lastNumber),
+                names.of(step),
+                step.head(),
+                listing,
+                stateOf(Integer.toString(lastNumber)),
+                step instanceof StepDefinition.Background,
+                contexts -> handlers.of(step, contexts));
     }
 
     /// What the parts of a step save for each other.
     ///
     /// @param key of the step; that of one inside of another begins with that of the other
     final Map<String, String> stateOf(String key) {
-        return states.computeIfAbsent(key, _ -> new HashMap<>());
+        return states.computeIfAbsent(key, _ -> new ConcurrentHashMap<>());
     }
 
     /// The key of a step inside of another one.
@@ -60,16 +73,27 @@ final class StepQueue implements PostSteps {
         return steps.stream().skip(place).findFirst().orElseThrow();
     }
 
+    /// Whether no step of the file is left.
+    boolean fileIsDone() {
+        return steps.isEmpty();
+    }
+
     /// The next step; empty where all is done.
     Optional<QueuedStep> next() {
         if (!steps.isEmpty()) {
             return Optional.of(steps.remove());
         }
-        return Optional.ofNullable(posts.poll()).map(this::queued);
+        if (!reported && testReports.isPresent()) {
+            reported = true;
+            return testReports;
+        }
+        synchronized (this) {
+            return Optional.ofNullable(posts.poll()).map(this::queued);
+        }
     }
 
     @Override
-    public void push(StepHandler.Post post, QueuedStep leftBy) {
+    public synchronized void push(StepHandler.Post post, QueuedStep leftBy) {
         posts.push(new LeftPost(post, leftBy));
     }
 
@@ -98,6 +122,7 @@ final class StepQueue implements PostSteps {
                 new StepHead("", post.name(), post.condition(), leftBy.head().env(), "", ""),
                 listing,
                 leftBy.state(),
+                false,
                 _ -> post.handler());
     }
 }

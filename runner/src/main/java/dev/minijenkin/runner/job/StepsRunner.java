@@ -53,6 +53,7 @@ final class StepsRunner {
     private final JobResources resources;
     private final StopSignal stop;
     private final Masks masks = new Masks();
+    private final BackgroundSteps background = new BackgroundSteps();
     private final String token;
 
     StepsRunner(
@@ -119,6 +120,7 @@ final class StepsRunner {
             LOG.error("{}: the runner failed", job.job(), e);
             return broken(printer, Cause.RUNNER_ERROR, StepFault.sentence(e));
         } finally {
+            background.close();
             containers.close();
             if (toolkit != null) {
                 toolkit.close();
@@ -171,11 +173,18 @@ final class StepsRunner {
 
     private void runSteps(StepFrame frame) throws InterruptedException {
         while (!stop.killed()) {
+            if (frame.job().queue().fileIsDone()) {
+                background.finish(frame.state());
+            }
             Optional<QueuedStep> next = frame.job().queue().next();
             if (next.isEmpty()) {
                 return;
             }
-            frame.run(next.get());
+            if (next.get().inBackground()) {
+                background.start(frame, next.get());
+            } else {
+                frame.run(next.get());
+            }
         }
     }
 
@@ -307,8 +316,9 @@ final class StepsRunner {
                                 resources.workspace(),
                                 toolkit,
                                 host::outside,
-                                containers));
-        StepQueue queue = new StepQueue(definition.steps(), handlers);
+                                containers),
+                        background);
+        StepQueue queue = new StepQueue(definition.steps(), handlers, job.terms().testReports());
         ProblemMatchers matchers =
                 new ProblemMatchers(
                         resources.workspace().source(),

@@ -15,6 +15,9 @@ import java.util.Locale;
 record Shell(List<String> command, String suffix, String before, String after) {
     private static final String SCRIPT = "{0}";
 
+    /// Its files end their lines as Windows does.
+    private static final String OF_CMD = ".cmd";
+
     Shell {
         command = List.copyOf(command);
     }
@@ -28,20 +31,29 @@ record Shell(List<String> command, String suffix, String before, String after) {
     /// @throws IllegalArgumentException if it is not known and no template either
     static Shell of(String name, StepHost host, String path) {
         String asked = name.strip();
-        return template(
-                switch (asked.toLowerCase(Locale.ROOT)) {
-                    case "" -> host.usualShell(path);
-                    case "bash" -> asked + " --noprofile --norc -e -o pipefail {0}";
-                    case "sh" -> asked + " -e {0}";
-                    case "python" -> asked + " {0}";
-                    case "cmd" ->
-                            throw new IllegalArgumentException(
-                                    "has the shell 'cmd', which Windows alone has: this runner carries"
-                                            + " out jobs on Linux and macOS, with bash, sh, python, pwsh,"
-                                            + " or a command with {0} where the script's file stands");
-                    case "pwsh", "powershell" -> asked + " -command \". '{0}'\"";
-                    default -> asked;
-                });
+        return switch (asked.toLowerCase(Locale.ROOT)) {
+            case "" -> template(host.usualShell(path));
+            case "bash" -> template(asked + " --noprofile --norc -e -o pipefail {0}");
+            case "sh" -> template(asked + " -e {0}");
+            case "python" -> template(asked + " {0}");
+            case "cmd" -> cmd(asked, host, path);
+            case "pwsh", "powershell" -> template(asked + " -command \". '{0}'\"");
+            default -> template(asked);
+        };
+    }
+
+    /// Of Windows; elsewhere where somebody put a program of this name, as Wine has it.
+    private static Shell cmd(String asked, StepHost host, String path) {
+        if (host.findProgram(asked, path).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "has the shell 'cmd', which this host has not: write bash, sh, python, pwsh, or a"
+                            + " command with {0} where the script's file stands");
+        }
+        return new Shell(
+                List.of(asked, "/D", "/E:ON", "/V:OFF", "/S", "/C", "CALL \"{0}\""),
+                OF_CMD,
+                "@echo off\n",
+                "");
     }
 
     /// @param script its path, as the shell sees it
@@ -50,7 +62,10 @@ record Shell(List<String> command, String suffix, String before, String after) {
     }
 
     String fileContent(String script) {
-        return before + script + after;
+        String content = before + script + after;
+        return suffix.equals(OF_CMD)
+                ? content.replace("\r\n", "\n").replace("\n", "\r\n")
+                : content;
     }
 
     @Override

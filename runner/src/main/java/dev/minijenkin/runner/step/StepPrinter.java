@@ -27,6 +27,10 @@ public record StepPrinter(JobLog log, int step, Masks masks) {
         line("##[warning]" + text);
     }
 
+    public void notice(String text) {
+        line("##[notice]" + text);
+    }
+
     private void print(String text, SendUrgency urgency) {
         for (String line : text.split("\n", -1)) {
             byte[] bytes = masks.apply(line).getBytes(StandardCharsets.UTF_8);

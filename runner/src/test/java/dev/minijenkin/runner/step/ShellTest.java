@@ -54,6 +54,17 @@ class ShellTest {
         assertThat(words("pwsh")).containsExactly("pwsh", "-command", ". '/t/my file'");
     }
 
+    @Test
+    void cmdIsUsedWhereThereIsOne() {
+        Shell cmd = Shell.of("CMD", new HostWith("CMD"), "");
+
+        assertThat(cmd.commandFor(FILE.toString()))
+                .containsExactly("CMD", "/D", "/E:ON", "/V:OFF", "/S", "/C", "CALL \"/t/my file\"");
+        assertThat(cmd.suffix()).isEqualTo(".cmd");
+        assertThat(cmd.fileContent("a\nb\r\nc")).isEqualTo("@echo off\r\na\r\nb\r\nc");
+        assertThatThrownBy(() -> shell("cmd")).hasMessageContaining("which this host has not");
+    }
+
     /// And the program is the one that is named.
     @Test
     void theNamesOfTheUsualOnesIgnoreCase() {
@@ -80,11 +91,11 @@ class ShellTest {
     }
 
     private static Shell shell(String name) {
-        return Shell.of(name, new BashHost(), "");
+        return Shell.of(name, new HostWith("bash"), "");
     }
 
-    /// Has bash and nothing else.
-    private static final class BashHost implements StepHost {
+    /// Has this program and nothing else.
+    private record HostWith(String only) implements StepHost {
         @Override
         public Map<String, String> environment() {
             return Map.of();
@@ -92,7 +103,7 @@ class ShellTest {
 
         @Override
         public Optional<String> findProgram(String program, String path) {
-            return Optional.of(program).filter("bash"::equals);
+            return Optional.of(program).filter(only::equals);
         }
 
         @Override

@@ -64,11 +64,17 @@ enum CommandField {
                     "0 is served first, 99 last; 50 without a command"),
             node -> node.isInt() && node.intValue() >= 0 && node.intValue() <= 99,
             "a number from 0 to 99"),
+    PATTERNS(
+            "patterns",
+            patterns(),
+            CommandField::areTexts,
+            "a list of at most 50 patterns of files"),
     MESSAGES("messages", messages(), CommandField::areIds, "a list of ids of messages");
 
     private static final int LONGEST_NAME = 1000;
     private static final int LONGEST_REASON = 2000;
     private static final int MOST_MESSAGES = 1000;
+    private static final int MOST_PATTERNS = 50;
 
     private final String word;
     private final ObjectNode schema;
@@ -138,6 +144,18 @@ enum CommandField {
         return true;
     }
 
+    private static boolean areTexts(JsonNode node) {
+        if (!node.isArray() || node.size() > MOST_PATTERNS) {
+            return false;
+        }
+        for (JsonNode each : node) {
+            if (!isName(each)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static ObjectNode schema(String type) {
         return JsonNodeFactory.instance.objectNode().put("type", type);
     }
@@ -158,6 +176,15 @@ enum CommandField {
         ObjectNode inputs = described(schema("object"), "Inputs of the workflow, by name");
         inputs.putObject("additionalProperties").put("type", "string");
         return inputs;
+    }
+
+    private static ObjectNode patterns() {
+        ObjectNode patterns =
+                described(
+                        schema("array").put("maxItems", 50),
+                        "Of files in the workspace, as upload-artifact takes them; none: nothing is looked for");
+        patterns.putObject("items").put("type", "string").put("minLength", 1);
+        return patterns;
     }
 
     private static ObjectNode messages() {

@@ -92,6 +92,13 @@ record CommandForm(
                             "Lets a pipeline start runs again",
                             CommandField.REPOSITORY,
                             CommandField.WORKFLOW);
+            case FIND_TEST_REPORTS ->
+                    needs(
+                            kind,
+                            "Has JUnit XML looked for where a job of a pipeline has ended",
+                            CommandField.REPOSITORY,
+                            CommandField.WORKFLOW,
+                            CommandField.PATTERNS);
             case DRAIN -> needs(kind, "Lets a runner take no more jobs", CommandField.RUNNER);
             case RESUME -> needs(kind, "Lets a runner take jobs again", CommandField.RUNNER);
             case FORGET ->

@@ -52,6 +52,8 @@ record SentBody(CommandKind kind, JsonNode body) {
             case PRIORITISE ->
                     CommandArguments.priority(body.path(CommandField.PRIORITY.word()).intValue());
             case SWITCH_OFF, SWITCH_ON -> CommandArguments.workflow(text(CommandField.WORKFLOW));
+            case FIND_TEST_REPORTS ->
+                    CommandArguments.testReports(text(CommandField.WORKFLOW), patterns());
             case DRAIN, RESUME, FORGET -> CommandArguments.runner(text(CommandField.RUNNER));
             case FREE_ENVIRONMENT -> CommandArguments.environment(text(CommandField.ENVIRONMENT));
             case ROLL_BACK ->
@@ -80,6 +82,12 @@ record SentBody(CommandKind kind, JsonNode body) {
                 .properties()
                 .forEach(entry -> inputs.put(entry.getKey(), entry.getValue().textValue()));
         return inputs;
+    }
+
+    private List<String> patterns() {
+        List<String> patterns = new ArrayList<>();
+        body.path(CommandField.PATTERNS.word()).forEach(each -> patterns.add(each.textValue()));
+        return patterns;
     }
 
     private List<MessageId> messages() {

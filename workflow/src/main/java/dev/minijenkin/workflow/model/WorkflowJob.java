@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param name empty where the file gives none
 /// @param needs ids of other jobs
 /// @param condition empty where there is no `if`
-/// @param runsOn labels; one that is an expression may give several
+/// @param runsOn labels, and the group, which is one of them; one that is an expression may give
+///   several
 /// @param timeoutMinutes empty where the file gives none
 /// @param continueOnError empty where the file says nothing
 /// @param steps empty for a job that calls a workflow

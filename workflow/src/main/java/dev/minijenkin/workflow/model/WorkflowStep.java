@@ -2,6 +2,7 @@ package dev.minijenkin.workflow.model;
 
 import dev.minijenkin.workflow.yaml.SourcePosition;
 import dev.minijenkin.workflow.yaml.Text;
+import java.util.List;
 import java.util.Map;
 
 /// A step, as the file says it.
@@ -18,7 +19,34 @@ public sealed interface WorkflowStep {
     /// An action.
     record Uses(Head head, Text action, Map<String, String> with) implements WorkflowStep {}
 
-    /// What both have; empty texts where the file says nothing.
+    /// A script or an action that the steps behind it do not wait for.
+    record Background(WorkflowStep step) implements WorkflowStep {
+        @Override
+        public Head head() {
+            return step.head();
+        }
+    }
+
+    /// Waits for steps that run in the background.
+    ///
+    /// @param places of these among the steps of the job, from 0; empty: for all of them
+    record Wait(Head head, List<Integer> places) implements WorkflowStep {
+        public Wait {
+            places = List.copyOf(places);
+        }
+    }
+
+    /// Ends a step that runs in the background.
+    ///
+    /// @param place of it among the steps of the job, from 0
+    record Cancel(Head head, int place) implements WorkflowStep {}
+
+    /// The script or action that it is, in the background or not.
+    default WorkflowStep bare() {
+        return this instanceof Background(WorkflowStep step) ? step : this;
+    }
+
+    /// What all have; empty texts where the file says nothing.
     record Head(
             SourcePosition place,
             Text id,

@@ -62,7 +62,13 @@ final class Evaluation {
             case Yaml.Sequence(SourcePosition place, List<Yaml> items) -> {
                 List<Yaml> evaluated = new ArrayList<>(items.size());
                 for (Yaml item : items) {
-                    evaluated.add(tree(item));
+                    // A list that an expression gives stands for its items.
+                    if (item instanceof Yaml.Scalar
+                            && tree(item) instanceof Yaml.Sequence(_, List<Yaml> several)) {
+                        evaluated.addAll(several);
+                    } else {
+                        evaluated.add(tree(item));
+                    }
                 }
                 yield new Yaml.Sequence(place, evaluated);
             }

@@ -130,7 +130,7 @@ final class LegPlanner {
         for (Text text : job.runsOn()) {
             Value value = evaluation.value(text);
             switch (value) {
-                case ArrayValue(List<Value> items, _) when job.runsOn().size() == 1 -> {
+                case ArrayValue(List<Value> items, _) -> {
                     for (Value item : items) {
                         labels.add(label(text, item));
                     }
@@ -150,10 +150,6 @@ final class LegPlanner {
 
     /// `group` and `labels`, computed.
     private static List<String> labelsOf(Text text, ObjectValue object) throws BadTextException {
-        if (object.get("group").isPresent()) {
-            throw new BadTextException(
-                    text, "`runs-on` names a group, and runners here have no groups");
-        }
         Optional<Value> given = object.get("labels");
         List<String> labels = new ArrayList<>();
         if (given.isPresent() && given.get() instanceof ArrayValue(List<Value> items, _)) {
@@ -162,6 +158,10 @@ final class LegPlanner {
             }
         } else if (given.isPresent()) {
             labels.add(label(text, given.get()));
+        }
+        Optional<Value> group = object.get("group");
+        if (group.isPresent()) {
+            labels.add(label(text, group.get()));
         }
         return labels;
     }

@@ -33,7 +33,7 @@ final class NeededContainers {
     }
 
     private static boolean isImage(WorkflowStep step) {
-        return step instanceof WorkflowStep.Uses uses
+        return step.bare() instanceof WorkflowStep.Uses uses
                 && uses.action().value().startsWith(JobContainers.IMAGE);
     }
 

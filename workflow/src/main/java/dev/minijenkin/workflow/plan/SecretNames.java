@@ -93,6 +93,10 @@ public record SecretNames(boolean all, List<String> names) {
             case StepDefinition.Run(_, String script, String shell, String workingDirectory) ->
                     texts.addAll(List.of(script, shell, workingDirectory));
             case StepDefinition.Uses(_, _, Map<String, String> with) -> texts.addAll(with.values());
+            case StepDefinition.Background(StepDefinition beside) -> addTexts(beside, texts);
+            case StepDefinition.Wait _, StepDefinition.Cancel _ -> {
+                // They say nothing else.
+            }
         }
     }
 

@@ -19,6 +19,12 @@ final class StepPlanner {
                     new StepDefinition.Run(head, run.script(), run.shell(), run.workingDirectory());
             case WorkflowStep.Uses uses ->
                     new StepDefinition.Uses(head, uses.action().value(), uses.with());
+            case WorkflowStep.Background(WorkflowStep beside) ->
+                    new StepDefinition.Background(step(beside));
+            case WorkflowStep.Wait wait ->
+                    new StepDefinition.Wait(
+                            head, wait.places().stream().map(place -> place + 1).toList());
+            case WorkflowStep.Cancel cancel -> new StepDefinition.Cancel(head, cancel.place() + 1);
         };
     }
 
@@ -27,7 +33,7 @@ final class StepPlanner {
         return new StepDefinition.StepHead(
                 head.id().value(),
                 head.name().isBlank() ? usualName(step) : head.name(),
-                head.condition().value(),
+                condition(step),
                 head.env(),
                 head.timeoutMinutes().value(),
                 head.continueOnError().value());
@@ -39,6 +45,21 @@ final class StepPlanner {
             case WorkflowStep.Run run ->
                     "Run " + Template.firstLine(run.script().strip()).stripTrailing();
             case WorkflowStep.Uses uses -> "Run " + uses.action().value();
+            case WorkflowStep.Background(WorkflowStep beside) -> usualName(beside);
+            case WorkflowStep.Wait wait ->
+                    wait.places().isEmpty()
+                            ? "Wait for all steps in the background"
+                            : "Wait for steps in the background";
+            case WorkflowStep.Cancel _ -> "Cancel a step in the background";
+        };
+    }
+
+    /// What waits and cancels has no condition of its own: it is always done.
+    private static String condition(WorkflowStep step) {
+        return switch (step) {
+            case WorkflowStep.Wait _, WorkflowStep.Cancel _ -> "always()";
+            case WorkflowStep.Run _, WorkflowStep.Uses _, WorkflowStep.Background _ ->
+                    step.head().condition().value();
         };
     }
 }

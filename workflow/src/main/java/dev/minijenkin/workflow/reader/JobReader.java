@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Reads one job and checks what its keys say together.
 final class JobReader {
@@ -78,22 +79,53 @@ final class JobReader {
 
     private static List<Text> runsOn(Fields fields) {
         Fields mapping = fields.below("runs-on");
-        return mapping.entries().isEmpty() ? fields.texts("runs-on") : mapping.texts("labels");
+        return mapping.entries().isEmpty()
+                ? fields.texts("runs-on")
+                : Stream.concat(
+                                mapping.texts("labels").stream(),
+                                Stream.of(mapping.text("group")).filter(group -> !group.isEmpty()))
+                        .toList();
     }
 
     private List<WorkflowStep> steps(Fields fields) {
         List<WorkflowStep> steps = new ArrayList<>();
-        if (fields.get("steps").orElse(null) instanceof Yaml.Sequence(_, List<Yaml> items)) {
-            Map<String, Text> ids = new HashMap<>();
-            for (Yaml item : items) {
-                Fields step = Fields.of(item);
-                StepReader reader = new StepReader(problems);
+        Map<String, Text> ids = new HashMap<>();
+        Map<String, Integer> places = new HashMap<>();
+        StepReader reader = new StepReader(problems);
+        for (Yaml item : items(fields, "steps")) {
+            Fields step = Fields.of(item);
+            if (step.has("parallel")) {
+                List<Integer> group = new ArrayList<>();
+                for (Yaml inner : items(step, "parallel")) {
+                    group.add(steps.size());
+                    add(reader.readParallel(Fields.of(inner), inner.place()), steps, ids, places);
+                }
+                steps.add(StepReader.endOfParallel(item.place(), group));
+            } else {
                 reader.checkTargets(step, ids);
-                steps.add(reader.read(step, item.place()));
-                checkId(step.text("id"), ids);
+                add(reader.read(step, item.place(), places), steps, ids, places);
             }
         }
         return steps;
+    }
+
+    private void add(
+            WorkflowStep step,
+            List<WorkflowStep> steps,
+            Map<String, Text> ids,
+            Map<String, Integer> places) {
+        Text id = step.head().id();
+        checkId(id, ids);
+        if (!id.isEmpty()) {
+            places.putIfAbsent(OrdinalIgnoreCase.fold(id.value()), steps.size());
+        }
+        steps.add(step);
+    }
+
+    private static List<Yaml> items(Fields fields, String key) {
+        return fields.get(key).orElse(null) instanceof Yaml.Sequence(_, List<Yaml> items)
+                ? items
+                : List.of();
     }
 
     private void checkId(Text id, Map<String, Text> ids) {

@@ -10,26 +10,59 @@ import dev.minijenkin.workflow.problem.Problems;
 import dev.minijenkin.workflow.yaml.Fields;
 import dev.minijenkin.workflow.yaml.SourcePosition;
 import dev.minijenkin.workflow.yaml.Text;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads one step and checks what its keys say together.
 final class StepReader {
+    /// Of a step that is not there, which is an error.
+    private static final int NOWHERE = 0;
+
     private final Problems problems;
 
     StepReader(Problems problems) {
         this.problems = problems;
     }
 
-    WorkflowStep read(Fields fields, SourcePosition place) {
-        WorkflowStep.Head head =
-                new WorkflowStep.Head(
-                        place,
-                        fields.text("id"),
-                        fields.string("name"),
-                        fields.text("if"),
-                        fields.strings("env"),
-                        fields.text("timeout-minutes"),
-                        fields.text("continue-on-error"));
+    /// @param places of the steps before it, by their ids
+    WorkflowStep read(Fields fields, SourcePosition place, Map<String, Integer> places) {
+        WorkflowStep.Head head = head(fields, place);
+        if (fields.has("wait") || fields.has("wait-all")) {
+            return new WorkflowStep.Wait(
+                    head,
+                    fields.texts("wait").stream()
+                            .flatMap(target -> placeOf(target, places).stream())
+                            .toList());
+        }
+        if (fields.has("cancel")) {
+            return new WorkflowStep.Cancel(
+                    head, placeOf(fields.text("cancel"), places).orElse(NOWHERE));
+        }
+        WorkflowStep step = scriptOrAction(fields, head);
+        return fields.string("background").equals("true")
+                ? new WorkflowStep.Background(step)
+                : step;
+    }
+
+    /// One of the steps that are carried out side by side.
+    WorkflowStep readParallel(Fields fields, SourcePosition place) {
+        return new WorkflowStep.Background(scriptOrAction(fields, head(fields, place)));
+    }
+
+    /// What such a group ends with.
+    static WorkflowStep endOfParallel(SourcePosition place, List<Integer> group) {
+        Text nothing = new Text("", place);
+        return new WorkflowStep.Wait(
+                new WorkflowStep.Head(place, nothing, "", nothing, Map.of(), nothing, nothing),
+                group);
+    }
+
+    private static Optional<Integer> placeOf(Text target, Map<String, Integer> places) {
+        return Optional.ofNullable(places.get(OrdinalIgnoreCase.fold(target.value())));
+    }
+
+    private WorkflowStep scriptOrAction(Fields fields, WorkflowStep.Head head) {
         ShellNames.ofStep(fields, problems);
         EnvNames.check(fields, problems);
         Numbers.checkPositive(head.timeoutMinutes(), "`timeout-minutes`", problems);
@@ -43,6 +76,17 @@ final class StepReader {
                 fields.string("run"),
                 fields.string("shell"),
                 fields.string("working-directory"));
+    }
+
+    private static WorkflowStep.Head head(Fields fields, SourcePosition place) {
+        return new WorkflowStep.Head(
+                place,
+                fields.text("id"),
+                fields.string("name"),
+                fields.text("if"),
+                fields.strings("env"),
+                fields.text("timeout-minutes"),
+                fields.text("continue-on-error"));
     }
 
     private void checkAction(Text action) {

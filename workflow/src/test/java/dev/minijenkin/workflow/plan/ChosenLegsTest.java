@@ -33,7 +33,8 @@ class ChosenLegsTest {
                       other:
                         runs-on: linux
                         strategy: {matrix: {os: [windows]}}
-                        steps: [{run: x, background: true}]
+                        snapshot: image
+                        steps: [{run: x}]
                     """);
 
     @Test
@@ -77,7 +78,7 @@ class ChosenLegsTest {
         assertThat(WORKFLOW.only("other").orElseThrow().refusals())
                 .singleElement()
                 .asString()
-                .contains("`background`");
+                .contains("`snapshot`");
         assertThat(WORKFLOW.only("none")).isEmpty();
     }
 

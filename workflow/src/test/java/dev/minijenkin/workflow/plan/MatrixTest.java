@@ -290,7 +290,7 @@ class MatrixTest {
                         Plans.problems(
                                 Plans.job("t", "runs-on: ['${{ fromJSON(inputs.list) }}', b]"),
                                 CONTEXTS))
-                .containsExactly("4:15: error: A label of `runs-on` must be a text, not a list");
+                .isEmpty();
     }
 
     @Test
@@ -301,14 +301,35 @@ class MatrixTest {
                                 .labels())
                 .containsExactly("a", "b");
         assertThat(
-                        Plans.problems(
-                                Plans.job(
-                                        "t",
-                                        "runs-on: \"${{ fromJSON('{\\\"group\\\": \\\"a\\\"}') }}\""),
-                                CONTEXTS))
-                .singleElement()
-                .asString()
-                .contains("runners here have no groups");
+                        plan("runs-on: \"${{ fromJSON('{\\\"group\\\": \\\"a\\\"}') }}\"")
+                                .getFirst()
+                                .labels())
+                .containsExactly("a");
+    }
+
+    /// As everywhere in a file.
+    @Test
+    void aListThatAnExpressionGivesInAListStandsForItsItems() {
+        assertThat(names("{matrix: {a: [x, \"${{ fromJSON('[1, [2]]') }}\"]}}"))
+                .containsExactly("t (x)", "t (1)", "t (2)");
+        assertThat(
+                        names(
+                                "{matrix: {a: [1], include: [{a: 2}, \"${{ fromJSON('[{\\\"a\\\": 3}, {\\\"a\\\": 4}]') }}\"]}}"))
+                .containsExactly("t (1)", "t (2)", "t (3)", "t (4)");
+        assertThat(plan("runs-on: [a, \"${{ fromJSON('[1, 2]') }}\"]").getFirst().labels())
+                .containsExactly("a", "1", "2");
+    }
+
+    @Test
+    void aGroupIsALabel() {
+        assertThat(plan("runs-on: {group: large}").getFirst().labels()).containsExactly("large");
+        assertThat(plan("runs-on: {group: large, labels: x}").getFirst().labels())
+                .containsExactly("x", "large");
+        assertThat(
+                        plan("runs-on: {group: large, labels: \"${{ fromJSON('[1, 2]') }}\"}")
+                                .getFirst()
+                                .labels())
+                .containsExactly("1", "2", "large");
     }
 
     @Test

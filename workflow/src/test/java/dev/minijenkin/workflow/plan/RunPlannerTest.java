@@ -61,6 +61,52 @@ class RunPlannerTest {
     }
 
     @Test
+    void whatRunsInParallelRunsInTheBackgroundAndIsWaitedFor() {
+        JobDefinition definition =
+                plan("""
+                on: push
+                jobs:
+                  one:
+                    runs-on: linux
+                    steps:
+                      - {id: Serve, run: serve, background: true, env: {A: '${{ secrets.INNER }}'}}
+                      - parallel:
+                          - run: left
+                          - {id: right, uses: a/b@v1}
+                      - {name: Both, wait: [SERVE, right]}
+                      - cancel: serve
+                      - wait-all:
+                      - {run: x, background: false}
+                """)
+                        .getFirst()
+                        .definition();
+
+        assertThat(JobDefinitions.decode(JobDefinitions.encode(definition))).isEqualTo(definition);
+        assertThat(definition.secrets().names()).containsExactly("INNER");
+        List<StepDefinition> steps = definition.steps();
+        assertThat(steps)
+                .extracting(step -> step.head().name())
+                .containsExactly(
+                        "Run serve",
+                        "Run left",
+                        "Run a/b@v1",
+                        "Wait for steps in the background",
+                        "Both",
+                        "Cancel a step in the background",
+                        "Wait for all steps in the background",
+                        "Run x");
+        assertThat(steps.subList(0, 3)).allMatch(StepDefinition.Background.class::isInstance);
+        assertThat(steps.get(3))
+                .isEqualTo(new StepDefinition.Wait(steps.get(3).head(), List.of(2, 3)));
+        assertThat(steps.get(3).head().condition()).isEqualTo("always()");
+        assertThat(steps.get(4))
+                .isEqualTo(new StepDefinition.Wait(steps.get(4).head(), List.of(1, 3)));
+        assertThat(steps.get(5)).isEqualTo(new StepDefinition.Cancel(steps.get(5).head(), 1));
+        assertThat(steps.get(6)).isEqualTo(new StepDefinition.Wait(steps.get(6).head(), List.of()));
+        assertThat(steps.get(7)).isInstanceOf(StepDefinition.Run.class);
+    }
+
+    @Test
     void whatDecidesAboutTheQueueIsEvaluated() {
         List<PlannedJob> jobs =
                 plan(

@@ -10,6 +10,8 @@ public record ApiPipeline(
         String name,
         @Meaning("Of the workflow file in the repository") String path,
         @Meaning("Whether it starts runs") boolean enabled,
+        @Meaning("Patterns of JUnit XML that runners look for when a job has ended, one a line")
+                String testReports,
         @Meaning("Whether people can start it by hand on the default branch") boolean dispatchable,
         @Meaning("Runs of thirty days of which something ran; null: none ended")
                 @Nullable Long runs,

@@ -18,7 +18,7 @@ public final class ApiRepositories {
 
     private static final String PIPELINE =
             """
-            p.id, p.repository_id, r.name as repository, p.name, p.path, p.enabled,
+            p.id, p.repository_id, r.name as repository, p.name, p.path, p.enabled, p.test_reports,
                 coalesce(f.dispatchable, false) as dispatchable, s.runs, s.succeeded, s.failed, s.usual_seconds,
                 s.p95_seconds
             from looked_at l

@@ -83,6 +83,7 @@ final class ForkServer implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
     private final ProcessSession.Leader leader;
+    private volatile CompletableFuture<Integer> last = CompletableFuture.completedFuture(0);
 
     private ForkServer(Process process, ProcessSession.Leader leader) {
         this.process = process;
@@ -120,9 +121,15 @@ final class ForkServer implements AutoCloseable {
         }
         long pid = Long.parseLong(answer.substring("started ".length()));
         CompletableFuture<Integer> exit = new CompletableFuture<>();
+        last = exit;
         Thread.ofPlatform().daemon().name("exit-of-" + pid).start(() -> await(exit));
         return new StartedProcess(
                 exit, new ProcessTree(() -> handle(pid), ProcessSession.Leader.PROCESS));
+    }
+
+    /// Whether a process that it forked has not ended: it awaits one at a time.
+    boolean isBusy() {
+        return !last.isDone();
     }
 
     boolean isAlive() {

@@ -4,11 +4,14 @@ import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.HostCommand;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// Starts processes by a [ForkServer], which is made ready beside what the job does before its
-/// first step; one that a step has killed is replaced.
+/// first step; one that a step has killed is replaced. Where steps run side by side each has one.
+/// Thread-safe.
 final class ForkStarter implements ProcessStarter {
     private static final Path ROOT = Path.of("/");
 
@@ -16,7 +19,10 @@ final class ForkStarter implements ProcessStarter {
     private final ProcessSession session;
     private final ProcessScope scope;
     private final String trackingId;
+    // Guarded by this.
     private CompletableFuture<ForkServer> server;
+    private final List<ForkServer> others = new ArrayList<>();
+    private boolean closed;
 
     /// Begins to make it ready.
     ///
@@ -30,23 +36,47 @@ final class ForkStarter implements ProcessStarter {
     }
 
     @Override
-    public StartedProcess start(HostCommand command, Path pipe) throws IOException {
-        ForkServer ready = ready();
-        if (!ready.isAlive()) {
+    public synchronized StartedProcess start(HostCommand command, Path pipe) throws IOException {
+        return idle().fork(command, pipe);
+    }
+
+    private ForkServer idle() throws IOException {
+        ForkServer first = ready();
+        if (!first.isAlive()) {
             server = begin();
-            ready = ready();
+            first = ready();
         }
-        return ready.fork(command, pipe);
+        if (!first.isBusy()) {
+            return first;
+        }
+        others.removeIf(other -> !other.isAlive());
+        for (ForkServer other : others) {
+            if (!other.isBusy()) {
+                return other;
+            }
+        }
+        if (closed) {
+            throw new IOException("the job has ended");
+        }
+        ForkServer another = launch();
+        others.add(another);
+        return another;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         var _ =
                 server.whenComplete((ready, _) -> {
                     if (ready != null) {
                         ready.close();
                     }
                 });
+        others.forEach(ForkServer::close);
+    }
+
+    private ForkServer launch() throws IOException {
+        return ForkServer.start(program, scope.enter(session, ROOT), trackingId);
     }
 
     private CompletableFuture<ForkServer> begin() {
@@ -55,8 +85,7 @@ final class ForkStarter implements ProcessStarter {
                 .name("fork-server")
                 .start(() -> {
                     try {
-                        begun.complete(
-                                ForkServer.start(program, scope.enter(session, ROOT), trackingId));
+                        begun.complete(launch());
                     } catch (IOException | RuntimeException e) {
                         begun.completeExceptionally(e);
                     }
