@@ -14,6 +14,8 @@ import dev.minijenkin.console.frame.DatabaseFrameSource;
 import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.insight.DatabaseInsightsSource;
 import dev.minijenkin.console.insight.InsightsSource;
+import dev.minijenkin.console.log.BesideSource;
+import dev.minijenkin.console.log.DatabaseBesideSource;
 import dev.minijenkin.console.log.feed.DatabaseLogSource;
 import dev.minijenkin.console.log.feed.LogSource;
 import dev.minijenkin.console.manage.DatabaseManageSource;
@@ -68,6 +70,7 @@ record DatabaseSources(
         RibbonSource ribbon,
         DifferSource differ,
         PeekSource peek,
+        BesideSource beside,
         WhatIfSource whatIf,
         TriggerSource trigger,
         PaletteSource palette,
@@ -96,6 +99,7 @@ record DatabaseSources(
                 new DatabaseRibbonSource(database),
                 new DatabaseDifferSource(database),
                 new DatabasePeekSource(database),
+                new DatabaseBesideSource(database),
                 new DatabaseWhatIfSource(database),
                 new DatabaseTriggerSource(database),
                 new DatabasePaletteSource(database),
