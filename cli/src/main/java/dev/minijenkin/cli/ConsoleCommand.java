@@ -3,11 +3,14 @@ package dev.minijenkin.cli;
 import dev.minijenkin.console.Console;
 import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.link.DesktopLinks;
+import dev.minijenkin.console.link.OpenConsole;
 import dev.minijenkin.console.memory.PersonalFile;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.instance.ConsoleProcess;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.LocalInstanceProcess;
+import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.sample.SampleInstance;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Spec;
             "Opens the desktop console.",
             "Without --db it opens the connection that was used last, or asks for one.",
             "With --demo it opens a made-up team's, with a month of history and work that goes on; everything",
-            "in it may be tried, and it is gone when the console is closed."
+            "in it may be tried, and it is gone when the console is closed.",
+            "Where a console is open already, --link without --db is handed to it, and it comes to front."
         })
 final class ConsoleCommand implements Callable<Integer> {
     private static final String NAME = "console";
@@ -41,6 +45,11 @@ final class ConsoleCommand implements Callable<Integer> {
             paramLabel = "LINK",
             description = "opens a place at once: mini-jenkin://run/42/job/7#L120")
     private String link = "";
+
+    @Option(
+            names = "--register-links",
+            description = "has this desktop open mini-jenkin:// links with the console, and ends")
+    private boolean registerLinks;
 
     @Option(
             names = "--demo",
@@ -58,9 +67,25 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (registerLinks) {
+            return register();
+        }
+        Optional<Place> place = place();
+        Path person = PersonalFile.folder(System.getenv());
+        if (!demo
+                && !link.isEmpty()
+                && database.given(NAME).isEmpty()
+                && OpenConsole.hand(person, link.strip())) {
+            return 0;
+        }
         ConsoleProcess.requireDisplay();
         if (!demo) {
-            open(database.given(NAME), PersonalFile.folder(System.getenv()));
+            Optional<OpenConsole> door = OpenConsole.claim(person);
+            try {
+                open(database.given(NAME), person, place, door);
+            } finally {
+                door.ifPresent(OpenConsole::close);
+            }
             return 0;
         }
         if (database.given(NAME).isPresent()) {
@@ -75,18 +100,37 @@ final class ConsoleCommand implements Callable<Integer> {
             // What the person chose for the databases of their own stays theirs.
             open(
                     Optional.of(sample.configuration("mini-jenkin " + NAME)),
-                    folder.folder().resolve("person"));
+                    folder.folder().resolve("person"),
+                    place,
+                    Optional.empty());
         }
         return 0;
     }
 
-    private void open(Optional<DatabaseConfiguration> given, Path folder)
+    private int register() {
+        try {
+            Path file = new DesktopLinks(System.getenv()).register(Program.launchScript().words());
+            spec.commandLine()
+                    .getOut()
+                    .println("mini-jenkin:// links are opened by the console now (" + file + ").");
+            return 0;
+        } catch (IllegalStateException e) {
+            throw new CommandFailureException(e.getMessage() + ".", e);
+        }
+    }
+
+    private void open(
+            Optional<DatabaseConfiguration> given,
+            Path folder,
+            Optional<Place> place,
+            Optional<OpenConsole> door)
             throws InterruptedException {
         try (LocalInstanceProcess local = new LocalInstanceProcess(home.home())) {
             Console.launch(
                     new Console.Settings(
-                            given, folder, System.getenv(), Optional.of(local::start), place()),
-                    Duration.ofSeconds(pulses));
+                            given, folder, System.getenv(), Optional.of(local::start), place),
+                    Duration.ofSeconds(pulses),
+                    door);
         }
     }
 

@@ -8,10 +8,10 @@ import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.repository.ForkApproval;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.db.repository.RepositoryRegistration;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.command.CommandKind;
 import dev.minijenkin.server.registration.PostReceiveHook;
-import dev.minijenkin.server.registration.RepositoryRegistration;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ final class RepositoryCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "add, list, forks or refresh?");
+        throw new ParameterException(spec.commandLine(), "add, list, forks, refresh or remove?");
     }
 
     @Command(
@@ -166,6 +166,27 @@ final class RepositoryCommand implements Runnable {
                             null,
                             repository.id()),
                     spec.commandLine().getOut());
+        }
+    }
+
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Forgets a repository with all of its runs, logs, environments, secrets and variables.",
+                "Not while one of its runs is open: cancel it first."
+            })
+    void remove(
+            @Mixin DatabaseOptions database,
+            @Parameters(paramLabel = "NAME", description = "name of the repository") String name) {
+        try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
+            Repository repository = NamedRepository.find(open, name);
+            if (!open.<Boolean>statement(tx -> Repositories.remove(tx, repository.id()))) {
+                throw new CommandFailureException(
+                        "%s has runs that are open: cancel them, and remove it when they have ended."
+                                .formatted(repository.name()));
+            }
+            spec.commandLine().getOut().println("Removed %s.".formatted(repository.name()));
         }
     }
 

@@ -7,15 +7,13 @@ import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.notify.Notifier;
-import dev.minijenkin.db.outbox.Message;
-import dev.minijenkin.db.outbox.Messages;
 import dev.minijenkin.db.outbox.Target;
+import dev.minijenkin.db.outbox.TargetTrial;
 import dev.minijenkin.db.outbox.Targets;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.command.CommandKind;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +34,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 final class TargetCommand implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int PAUSE_MILLIS = 50;
 
     @Spec private CommandSpec spec;
 
@@ -127,32 +124,10 @@ final class TargetCommand implements Runnable {
                 out.println(result.outcome());
                 return 1;
             }
-            return tellOutcome(open, name, key, out);
+            TargetTrial.Outcome outcome = TargetTrial.await(open, name, key, PATIENCE);
+            out.println(outcome.sentence() + (outcome.taken() ? "." : ""));
+            return outcome.taken() ? 0 : 1;
         }
-    }
-
-    private static int tellOutcome(Database open, String name, UUID key, PrintWriter out)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            Optional<Message> message = open.statement(tx -> Messages.test(tx, name, key));
-            String state = message.map(Message::state).orElse("dead");
-            if (state.equals("delivered")) {
-                out.println(name + " took the test message.");
-                return 0;
-            }
-            if (state.equals("dead")) {
-                out.println(
-                        "%s did not take it: %s"
-                                .formatted(
-                                        name,
-                                        message.map(Message::lastError).orElse("it was removed")));
-                return 1;
-            }
-            Thread.sleep(PAUSE_MILLIS);
-        }
-        out.println("Nothing was sent yet: is a server running?");
-        return 1;
     }
 
     @Command(

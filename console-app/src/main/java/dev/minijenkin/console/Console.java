@@ -9,8 +9,10 @@ import dev.minijenkin.console.connection.Passwords;
 import dev.minijenkin.console.connection.Profile;
 import dev.minijenkin.console.connection.ProfileFile;
 import dev.minijenkin.console.connection.StartScreen;
+import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.link.OpenConsole;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.memory.Memory;
@@ -113,7 +115,9 @@ public final class Console implements AutoCloseable {
     /// thread but JavaFX's.
     ///
     /// @param pulses how often it says how smoothly it goes; zero: never
-    public static void launch(Settings settings, Duration pulses) throws InterruptedException {
+    /// @param door by which other starts hand it links; empty: by none
+    public static void launch(Settings settings, Duration pulses, Optional<OpenConsole> door)
+            throws InterruptedException {
         ExecutorService workers = workers();
         Optional<CompletableFuture<DatabaseLink>> link =
                 settings.given()
@@ -145,12 +149,30 @@ public final class Console implements AutoCloseable {
                 closed.countDown();
             });
             stage.show();
+            door.ifPresent(open -> console.takeLinks(open, stage));
             if (pulses.isPositive()) {
                 PulseWatch.start(pulses);
             }
         });
         closed.await();
         Platform.exit();
+    }
+
+    /// Goes where a link leads that another start was given, and comes to front.
+    void takeLinks(OpenConsole door, Stage stage) {
+        door.listen(link -> {
+            Optional<Place> place = Links.parse(link);
+            place.ifPresent(to -> Platform.runLater(() -> come(to, stage)));
+            return place.isPresent();
+        });
+    }
+
+    /// Where no database is open yet, the first one that is begins there.
+    private void come(Place to, Stage stage) {
+        session.ifPresentOrElse(of -> of.navigator().go(to), () -> first = Optional.of(to));
+        stage.setIconified(false);
+        stage.toFront();
+        stage.requestFocus();
     }
 
     /// A window around the scene, where it was before; to be shown.

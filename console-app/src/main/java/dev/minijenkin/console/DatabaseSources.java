@@ -15,6 +15,8 @@ import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.insight.DatabaseInsightsSource;
 import dev.minijenkin.console.insight.InsightsSource;
 import dev.minijenkin.console.live.LookedAt;
+import dev.minijenkin.console.log.BesideSource;
+import dev.minijenkin.console.log.DatabaseBesideSource;
 import dev.minijenkin.console.log.feed.DatabaseLogSource;
 import dev.minijenkin.console.log.feed.LogSource;
 import dev.minijenkin.console.manage.DatabaseManageSource;
@@ -71,6 +73,7 @@ record DatabaseSources(
         RibbonSource ribbon,
         DifferSource differ,
         PeekSource peek,
+        BesideSource beside,
         WhatIfSource whatIf,
         TriggerSource trigger,
         PaletteSource palette,
@@ -103,6 +106,7 @@ record DatabaseSources(
                 new DatabaseRibbonSource(database),
                 new DatabaseDifferSource(database),
                 new DatabasePeekSource(database),
+                new DatabaseBesideSource(database),
                 new DatabaseWhatIfSource(database),
                 new DatabaseTriggerSource(database),
                 new DatabasePaletteSource(database),

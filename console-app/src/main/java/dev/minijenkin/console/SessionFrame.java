@@ -32,7 +32,7 @@ import dev.minijenkin.console.run.JobRow;
 import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.console.trigger.TriggerDialog;
-import dev.minijenkin.console.whatif.WhatIfLine;
+import dev.minijenkin.console.whatif.Foresight;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.view.overview.Attention;
@@ -103,8 +103,8 @@ final class SessionFrame {
                         context.background(),
                         context.sources().past()::course,
                         questions::saveSlice);
-        actions.foresee(
-                run -> WhatIfLine.ofCancel(run, context.sources().whatIf(), context.background()));
+        Foresight foresight = new Foresight(context.sources().whatIf(), context.background());
+        actions.foresee(foresight::ofCancel);
         this.trigger =
                 new TriggerDialog(
                         context.background(),
@@ -129,6 +129,7 @@ final class SessionFrame {
                         context,
                         new SessionScreens.Actions(
                                 actions,
+                                foresight,
                                 new Links(context.notices()::say),
                                 this::runPipeline,
                                 bell::toggle,
@@ -240,6 +241,7 @@ final class SessionFrame {
             case Place.RunPlace(var run) -> Optional.of(run);
             case Place.JobPlace(var run, var _) -> Optional.of(run);
             case Place.DifferPlace(var run) -> Optional.of(run);
+            case Place.BesidePlace(var run, var _) -> Optional.of(run);
             case Place.RunLogPlace(var run) -> Optional.of(run);
             case Place.LogPlace(var run, var _, int _) -> Optional.of(run);
             case Place.OfAll _, Place.RunsPlace _ -> Optional.empty();

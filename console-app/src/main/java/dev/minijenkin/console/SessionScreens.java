@@ -20,6 +20,8 @@ import dev.minijenkin.console.insight.InsightsViewModel;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LiveHints;
+import dev.minijenkin.console.log.BesideController;
+import dev.minijenkin.console.log.BesideViewModel;
 import dev.minijenkin.console.log.LogController;
 import dev.minijenkin.console.log.LogViewModel;
 import dev.minijenkin.console.manage.ManageController;
@@ -43,6 +45,7 @@ import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.runs.WebBrowser;
 import dev.minijenkin.console.search.SearchController;
 import dev.minijenkin.console.search.SearchViewModel;
+import dev.minijenkin.console.whatif.Foresight;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +74,7 @@ final class SessionScreens {
         RUNS,
         RUN,
         DIFFER,
+        BESIDE,
         LOG
     }
 
@@ -92,6 +96,7 @@ final class SessionScreens {
     /// @param overlay what forms are shown on
     record Actions(
             RunActions ofRun,
+            Foresight foresight,
             Links links,
             Runnable runPipeline,
             Consumer<String> watch,
@@ -124,6 +129,7 @@ final class SessionScreens {
                     case Place.RunsPlace _ -> Kind.RUNS;
                     case Place.RunPlace _, Place.JobPlace _ -> Kind.RUN;
                     case Place.DifferPlace _ -> Kind.DIFFER;
+                    case Place.BesidePlace _ -> Kind.BESIDE;
                     case Place.RunLogPlace _, Place.LogPlace _ -> Kind.LOG;
                 });
     }
@@ -145,6 +151,7 @@ final class SessionScreens {
                             case RUNS -> runsScreen();
                             case RUN -> runScreen();
                             case DIFFER -> differScreen();
+                            case BESIDE -> besideScreen();
                             case LOG -> logScreen();
                         });
     }
@@ -192,6 +199,7 @@ final class SessionScreens {
                                 context.navigator(),
                                 context.notices(),
                                 actions.ofRun(),
+                                actions.foresight(),
                                 context.machine().clock()));
         return Fxml.load(controller, "QueueView.fxml", controller.parts());
     }
@@ -305,7 +313,8 @@ final class SessionScreens {
                                         context.clock(),
                                         context.background(),
                                         context.sources().manage()),
-                                actions.ofRun().manageRefusalProperty(),
+                                actions.ofRun(),
+                                actions.foresight(),
                                 actions.overlay(),
                                 context.notices(),
                                 context.clock())),
@@ -364,12 +373,7 @@ final class SessionScreens {
         LogController controller =
                 new LogController(
                         new LogController.Parts(
-                                new LogViewModel(
-                                        context.background(),
-                                        context.clock(),
-                                        follower(),
-                                        context.sources().log(),
-                                        context.notices()::say),
+                                logModel(),
                                 context.navigator(),
                                 context.notices(),
                                 actions.ofRun(),
@@ -377,6 +381,30 @@ final class SessionScreens {
                                 context.clock(),
                                 context.background()));
         return Fxml.load(controller, "LogView.fxml", controller.parts());
+    }
+
+    private LogViewModel logModel() {
+        return new LogViewModel(
+                context.background(),
+                context.clock(),
+                follower(),
+                context.sources().log(),
+                context.notices()::say);
+    }
+
+    private Screen besideScreen() {
+        return Fxml.load(
+                new BesideController(
+                        new BesideController.Parts(
+                                new BesideViewModel(
+                                        context.background(),
+                                        context.sources().beside(),
+                                        logModel(),
+                                        logModel()),
+                                context.navigator(),
+                                context.notices()::say,
+                                this::open)),
+                "BesideView.fxml");
     }
 
     private Screen differScreen() {

@@ -233,7 +233,7 @@ class SelectedThingTest {
             }
             case Place.DifferPlace(var run) ->
                     assertThat(shownRun().map(RunView::id)).as(story).contains(run);
-            case Place.OfAll _, Place.RunsPlace _, Place.RunLogPlace _ -> {}
+            case Place.OfAll _, Place.RunsPlace _, Place.RunLogPlace _, Place.BesidePlace _ -> {}
         }
     }
 

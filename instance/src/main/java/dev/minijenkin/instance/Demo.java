@@ -1,8 +1,8 @@
 package dev.minijenkin.instance;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.repository.RepositoryRegistration;
 import dev.minijenkin.server.registration.PostReceiveHook;
-import dev.minijenkin.server.registration.RepositoryRegistration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,7 +6,7 @@ import dev.minijenkin.db.Migrations;
 import dev.minijenkin.db.login.Logins;
 import dev.minijenkin.db.login.Password;
 import dev.minijenkin.db.notify.HintSink;
-import dev.minijenkin.server.registration.RepositoryRegistration;
+import dev.minijenkin.db.repository.RepositoryRegistration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

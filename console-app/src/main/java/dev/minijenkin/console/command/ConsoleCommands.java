@@ -11,6 +11,7 @@ import dev.minijenkin.db.outbox.MessageId;
 import dev.minijenkin.db.view.trigger.PipelineView;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The commands that the console can send.
@@ -147,6 +148,23 @@ public final class ConsoleCommands {
         ObjectNode arguments = JsonNodeFactory.instance.objectNode();
         messages.forEach(id -> arguments.withArray("messages").add(id.value()));
         return new NewCommand("resend", arguments.toString(), said(reason), null, null, null);
+    }
+
+    /// A target is sent a message, to try whether it is reached.
+    ///
+    /// @param key of the message, to find it by
+    public static NewCommand test(String target, UUID key) {
+        return new NewCommand(
+                "test_target",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("target", target)
+                        .put("key", key.toString())
+                        .toString(),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static NewCommand ofDelivery(String kind, DeliveryId delivery, String reason) {

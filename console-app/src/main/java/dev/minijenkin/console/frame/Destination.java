@@ -55,6 +55,7 @@ public enum Destination {
                     Place.RunPlace _,
                     Place.JobPlace _,
                     Place.DifferPlace _,
+                    Place.BesidePlace _,
                     Place.RunLogPlace _,
                     Place.LogPlace _ ->
                     RUNS;

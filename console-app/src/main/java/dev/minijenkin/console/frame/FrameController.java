@@ -286,6 +286,7 @@ public final class FrameController {
                     Place.RunPlace _,
                     Place.JobPlace _,
                     Place.DifferPlace _,
+                    Place.BesidePlace _,
                     Place.RunLogPlace _,
                     Place.LogPlace _ ->
                     false;

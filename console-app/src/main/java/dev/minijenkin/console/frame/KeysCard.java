@@ -119,6 +119,7 @@ final class KeysCard {
                     new Key(List.of("←", "→"), "fold"),
                     new Key(List.of("Enter"), "log"),
                     new Key(List.of("W"), "log of the whole run"),
+                    new Key(List.of("2"), "two logs side by side"),
                     new Key(List.of("R"), "rerun"),
                     new Key(List.of("F"), "rerun failed"),
                     new Key(List.of("J"), "rerun job"),
@@ -149,6 +150,7 @@ final class KeysCard {
                     new Key(List.of("Ctrl", "F"), "search"),
                     new Key(List.of("E"), "first error, then the next"),
                     new Key(List.of("W"), "whole run, interleaved"),
+                    new Key(List.of("2"), "another log beside it"),
                     new Key(List.of("End"), "follow"),
                     new Key(List.of("["), "fold all"),
                     new Key(List.of("]"), "unfold all"),
@@ -160,6 +162,27 @@ final class KeysCard {
                     new Key(List.of("X"), "cancel job"),
                     new Key(List.of("C"), "copy link to the line"),
                     new Key(List.of("Ctrl", "C"), "copy lines"));
+
+    private static final List<Key> TWO_LOGS =
+            List.of(
+                    new Key(List.of("←", "→"), "the other side"),
+                    new Key(List.of("J"), "choose the other log"),
+                    new Key(List.of("A"), "tied by offset or clock"),
+                    new Key(List.of("S"), "tied or not"),
+                    new Key(List.of("E"), "next error"),
+                    new Key(List.of("T"), "times"),
+                    new Key(List.of("Enter"), "open alone"));
+
+    private static final List<Key> MANAGE =
+            List.of(
+                    new Key(List.of("N"), "new"),
+                    new Key(List.of("E"), "change"),
+                    new Key(List.of("X"), "remove, revoke, forget"),
+                    new Key(List.of("T"), "test a target"),
+                    new Key(List.of("P"), "pause a target"),
+                    new Key(List.of("U"), "resume a target, a runner"),
+                    new Key(List.of("D"), "drain a runner"),
+                    new Key(List.of("R"), "refresh a repository"));
 
     private static final List<Key> DIFFER =
             List.of(
@@ -187,7 +210,9 @@ final class KeysCard {
                         column("Audit", AUDIT),
                         column("Run", RUN),
                         column("Against green", DIFFER),
-                        column("Log", LOG));
+                        column("Log", LOG),
+                        column("Two logs", TWO_LOGS),
+                        column("Manage", MANAGE));
         columns.getStyleClass().add("keys-columns");
         columns.setPrefWrapLength(WIDEST);
         ScrollPane area = new ScrollPane(columns);

@@ -7,20 +7,24 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Addresses of places that people send each other: `mini-jenkin://run/42/job/7#L120`. The palette
 /// takes them. FX thread only.
 public final class Links {
+    private static final String SCHEME = "mini-jenkin://";
     private static final String RUNS = "mini-jenkin://runs";
+    private static final String PREFIX = "mini-jenkin://run/";
     private static final String FILTER = "?filter=";
     private static final Pattern LINK =
             Pattern.compile(
                     "mini-jenkin://run/(?<run>[0-9]{1,18})"
-                            + "(?:/(?<whole>log)|/(?<green>green)|/job/(?<job>[0-9]{1,18})(?:#L(?<line>[0-9]{1,9}))?)?");
+                            + "(?:/(?<whole>log)|/(?<green>green)|/job/(?<job>[0-9]{1,18})(?:#L(?<line>[0-9]{1,9})|/(?<beside>beside))?)?");
 
     private final Consumer<String> say;
 
@@ -42,6 +46,8 @@ public final class Links {
     public static Optional<String> of(Place place) {
         return switch (place) {
             case Place.OfAll _ -> Optional.empty();
+            case Place.BesidePlace(var run, var job) ->
+                    Optional.of(PREFIX + run.value() + "/job/" + job.value() + "/beside");
             case Place.RunsPlace(String filter) ->
                     Optional.of(
                             RUNS
@@ -75,7 +81,7 @@ public final class Links {
         }
         Matcher link = LINK.matcher(stripped);
         if (!link.matches()) {
-            return Optional.empty();
+            return view(stripped);
         }
         RunId run = new RunId(Long.parseLong(link.group("run")));
         if (link.group("whole") != null) {
@@ -85,6 +91,9 @@ public final class Links {
             return Optional.of(new Place.DifferPlace(run));
         }
         String job = link.group("job");
+        if (link.group("beside") != null) {
+            return Optional.of(new Place.BesidePlace(run, new JobId(Long.parseLong(job))));
+        }
         String line = link.group("line");
         return Optional.of(
                 job == null
@@ -93,6 +102,16 @@ public final class Links {
                                 run,
                                 new JobId(Long.parseLong(job)),
                                 line == null ? 0 : Integer.parseInt(line)));
+    }
+
+    /// `mini-jenkin://queue`; desktops write a slash behind it.
+    private static Optional<Place> view(String text) {
+        return Stream.of(Destination.values())
+                .filter(view ->
+                        text.replaceFirst("/$", "")
+                                .equals(SCHEME + view.title().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .map(Destination::place);
     }
 
     private static Optional<Place> filter(String encoded) {

@@ -49,6 +49,9 @@ public sealed interface Place {
     /// A red run against the last green one of its branch.
     record DifferPlace(RunId run) implements Place {}
 
+    /// The log of a job, and another one beside it.
+    record BesidePlace(RunId run, JobId job) implements Place {}
+
     /// The logs of all jobs of a run, by time.
     record RunLogPlace(RunId run) implements Place {}
 

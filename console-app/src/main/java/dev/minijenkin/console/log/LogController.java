@@ -209,6 +209,12 @@ public final class LogController implements Screen {
                 .ifPresent(detail -> navigator.go(new Place.RunLogPlace(detail.run().id())));
     }
 
+    private void openBeside() {
+        if (navigator.placeProperty().get() instanceof Place.LogPlace(var run, var job, int _)) {
+            navigator.go(new Place.BesidePlace(run, job));
+        }
+    }
+
     @Override
     public List<Deed> deeds() {
         return headPart.deeds();
@@ -236,6 +242,7 @@ public final class LogController implements Screen {
             case O -> followLink();
             case Z -> model.wrapProperty().set(!model.wrapProperty().get());
             case W -> openWhole();
+            case DIGIT2 -> openBeside();
             case J, R -> headPart.rerunShown();
             case X -> headPart.cancelShown();
             case END -> followAgain();

@@ -62,7 +62,8 @@ final class LogExport {
                     Place.RunsPlace _,
                     Place.RunPlace _,
                     Place.JobPlace _,
-                    Place.DifferPlace _ -> {}
+                    Place.DifferPlace _,
+                    Place.BesidePlace _ -> {}
         }
     }
 

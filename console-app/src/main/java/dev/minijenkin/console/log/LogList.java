@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogList extends ListView<LogRow> {
     private static final PseudoClass WRAP = PseudoClass.getPseudoClass("wrap");
     private static final int LINES_ABOVE = 6;
-    private static final double LINE_HEIGHT = 20;
+    static final double LINE_HEIGHT = 20;
 
     // From 1; brought into sight as soon as it has come; 0: none.
     private int wantedLine;

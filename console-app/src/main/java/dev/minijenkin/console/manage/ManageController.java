@@ -1,19 +1,30 @@
 package dev.minijenkin.console.manage;
 
+import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Gate;
+import dev.minijenkin.console.part.KeyLine;
 import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.Segments;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.ActButtons;
+import dev.minijenkin.console.rows.RowAct;
 import dev.minijenkin.console.rows.RowActs;
 import dev.minijenkin.console.rows.RowsScreen;
 import dev.minijenkin.console.rows.RowsView;
+import dev.minijenkin.console.runners.RunnerActions;
+import dev.minijenkin.console.whatif.Foresight;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -28,7 +39,7 @@ public final class ManageController implements RowsScreen {
     private final Parts parts;
     private final ManageViewModel model;
     private final ManageActs manageActs;
-    private final RowActs<Managed> acts;
+    private final Map<ManageKind, RowActs<Managed>> acts = new EnumMap<>(ManageKind.class);
     private final RowsView<List<Managed>, Managed> rows;
 
     @FXML private VBox root;
@@ -39,13 +50,15 @@ public final class ManageController implements RowsScreen {
     @FXML private HBox head;
     @FXML private SteadyList<Managed> list;
     @FXML private Placeholder placeholder;
+    @FXML private KeyLine keys;
 
     /// What the view is made of.
     ///
-    /// @param refusal why this person may not manage; empty: they may
+    /// @param actions who may manage, and what is done with runners
     public record Parts(
             ManageViewModel model,
-            ReadOnlyStringProperty refusal,
+            RunActions actions,
+            Foresight foresight,
             Supplier<Overlay> overlay,
             Notices notices,
             DatabaseClock clock) {}
@@ -53,13 +66,20 @@ public final class ManageController implements RowsScreen {
     public ManageController(Parts parts) {
         this.parts = parts;
         this.model = parts.model();
-        this.manageActs = new ManageActs(model, parts.overlay(), parts.notices()::say);
-        this.acts =
-                new RowActs<>(
-                        manageActs.all(),
-                        new RowActs.Chosen<>(List::of, () -> list().selected(), Managed::name),
-                        parts.refusal()::get,
-                        parts.notices()::say);
+        this.manageActs =
+                new ManageActs(
+                        new ManageDesk(model, parts.overlay(), parts.notices()::say),
+                        parts.foresight(),
+                        new RunnerActions(parts.actions(), model::runners));
+        for (ManageKind kind : ManageKind.values()) {
+            acts.put(
+                    kind,
+                    new RowActs<>(
+                            manageActs.of(kind),
+                            new RowActs.Chosen<>(List::of, () -> list().selected(), Managed::name),
+                            refusal()::get,
+                            parts.notices()::say));
+        }
         this.rows =
                 new RowsView<>(
                         model,
@@ -70,6 +90,15 @@ public final class ManageController implements RowsScreen {
                         new RowsView.Behaviour<>(
                                 Managed::key, all -> empty(), this::enter, parts.notices()::say),
                         parts.clock());
+    }
+
+    /// Why this person may not manage; empty: they may.
+    private ReadOnlyStringProperty refusal() {
+        return parts.actions().manageRefusalProperty();
+    }
+
+    private RowActs<Managed> acts() {
+        return Objects.requireNonNull(acts.get(model.shown()));
     }
 
     private SteadyList<Managed> list() {
@@ -88,7 +117,7 @@ public final class ManageController implements RowsScreen {
 
     @Override
     public List<Deed> deeds() {
-        return acts.deeds();
+        return acts().deeds();
     }
 
     @FXML
@@ -96,13 +125,13 @@ public final class ManageController implements RowsScreen {
         rows.fill(new RowsView.Nodes<>(head, list, placeholder));
         list.getSelectionModel().selectedItemProperty().subscribe(row -> buttons.refresh());
         rows.listen(root, code -> false, this::pressed);
-        buttons.offer(acts);
+        buttons.offer(acts());
         for (ManageKind kind : ManageKind.values()) {
             kinds.offerAlways(kind.word(), () -> show(kind));
         }
-        make.setOnAction(event -> manageActs.make());
-        makeGate.refusalProperty().bind(parts.refusal());
-        parts.refusal().subscribe(refusal -> buttons.refresh());
+        make.setOnAction(event -> manageActs.make(model.shown()));
+        makeGate.refusalProperty().bind(refusal());
+        refusal().subscribe(refusal -> buttons.refresh());
         model.answerProperty().subscribe(answer -> kinds.countAlways(counts()));
         showMake();
     }
@@ -113,33 +142,42 @@ public final class ManageController implements RowsScreen {
 
     private void show(ManageKind kind) {
         rows.change(() -> model.show(kind));
+        buttons.offer(acts());
         showMake();
     }
 
     private void showMake() {
-        String word = manageActs.newWord();
+        String word = ManageActs.newWord(model.shown());
         make.setText(word);
         makeGate.setVisible(!word.isEmpty());
         makeGate.setManaged(!word.isEmpty());
+        keys.setKeys(
+                Stream.concat(
+                                word.isEmpty() ? Stream.of() : Stream.of("N new"),
+                                manageActs.of(model.shown()).stream().map(ManageController::keyOf))
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static String keyOf(RowAct<Managed> act) {
+        return act.look().key().getName()
+                + " "
+                + act.look().title().replace("…", "").toLowerCase(Locale.ROOT);
     }
 
     private boolean pressed(KeyEvent event) {
-        if (event.getCode() == KeyCode.N && !manageActs.newWord().isEmpty()) {
-            if (parts.refusal().get().isEmpty()) {
-                manageActs.make();
+        if (event.getCode() == KeyCode.N && !ManageActs.newWord(model.shown()).isEmpty()) {
+            if (refusal().get().isEmpty()) {
+                manageActs.make(model.shown());
             } else {
-                parts.notices().say(parts.refusal().get());
+                parts.notices().say(refusal().get());
             }
             return true;
         }
-        return acts.pressed(event, list);
+        return acts().pressed(event, list);
     }
 
     private void enter(Managed thing) {
-        acts.deeds().stream()
-                .filter(deed -> deed.key().equals(KeyCode.E.getName()))
-                .findFirst()
-                .ifPresent(deed -> deed.action().run());
+        acts().deeds().stream().findFirst().ifPresent(deed -> deed.action().run());
     }
 
     private RowsView.Empty empty() {
@@ -174,6 +212,16 @@ public final class ManageController implements RowsScreen {
                             "No repository yet",
                             "Repositories whose pushes start runs.",
                             "mini-jenkin repository add NAME URL");
+            case LIMITS ->
+                    new RowsView.Empty(
+                            "No limit yet",
+                            "How many jobs of a repository, or with a label, are under way at a time.",
+                            "mini-jenkin limit set --label LABEL MOST");
+            case RUNNERS ->
+                    new RowsView.Empty(
+                            "No runner yet",
+                            "One comes by being started, on any host that reaches the database.",
+                            "mini-jenkin runner --labels linux");
         };
     }
 }

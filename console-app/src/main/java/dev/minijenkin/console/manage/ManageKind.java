@@ -7,7 +7,9 @@ public enum ManageKind {
     ENVIRONMENTS("Environments"),
     TARGETS("Targets"),
     TOKENS("Tokens"),
-    REPOSITORIES("Repositories");
+    REPOSITORIES("Repositories"),
+    LIMITS("Limits"),
+    RUNNERS("Runners");
 
     private final String word;
 

@@ -5,6 +5,7 @@ import dev.minijenkin.db.deployment.EnvironmentRules;
 import dev.minijenkin.db.outbox.Target;
 import dev.minijenkin.db.repository.ForkApproval;
 import dev.minijenkin.db.token.TokenRow;
+import dev.minijenkin.db.view.runner.RunnerView;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -62,6 +63,22 @@ record ManageText(String about, String more, String who, Optional<Instant> when)
                                     + meaning(repository.forkApproval()),
                             "",
                             Optional.empty());
+            case Managed.OfLimit(var limit) ->
+                    new ManageText(
+                            limit.repository() == null ? "a label" : "a repository",
+                            "at most "
+                                    + limit.most()
+                                    + " under way; "
+                                    + limit.taken()
+                                    + (limit.taken() == 1 ? " is" : " are"),
+                            limit.setBy(),
+                            Optional.of(limit.setAt()));
+            case Managed.OfRunner(var runner, var _) ->
+                    new ManageText(
+                            String.join(", ", runner.labels()),
+                            words(runner),
+                            "",
+                            Optional.empty());
         };
     }
 
@@ -75,7 +92,9 @@ record ManageText(String about, String more, String who, Optional<Instant> when)
             case Managed.OfEnvironment _,
                     Managed.OfTarget _,
                     Managed.OfToken _,
-                    Managed.OfRepository _ ->
+                    Managed.OfRepository _,
+                    Managed.OfLimit _,
+                    Managed.OfRunner _ ->
                     new ManageWish.ReachName(null, null);
         };
     }
@@ -120,11 +139,31 @@ record ManageText(String about, String more, String who, Optional<Instant> when)
     }
 
     private static String words(Target target) {
-        return EnumWords.of(target.kind())
-                + (target.enabled() ? "" : ", off")
+        return TargetForms.word(target.kind())
+                + (target.enabled() ? "" : ", paused")
                 + (target.url().isEmpty() ? "" : ", " + target.url())
                 + ", "
-                + String.join(", ", target.events());
+                + String.join(", ", target.events()).replace('_', '-')
+                + (target.branches().isEmpty() ? "" : " of " + String.join(", ", target.branches()))
+                + (target.onlyChanges() ? ", only changes" : "");
+    }
+
+    /// `2 of 4 slots taken, on build-7, drained by ana: disk`
+    private static String words(RunnerView runner) {
+        return runner.slots().busy()
+                + " of "
+                + runner.slots().capacity()
+                + (runner.slots().capacity() == 1 ? " slot taken" : " slots taken")
+                + (runner.host().name().isEmpty() ? "" : ", on " + runner.host().name())
+                + (runner.life().online() ? "" : ", silent")
+                + runner.draining()
+                        .map(draining ->
+                                ", drained"
+                                        + (draining.by().isEmpty() ? "" : " by " + draining.by())
+                                        + (draining.reason().isEmpty()
+                                                ? ""
+                                                : ": " + draining.reason()))
+                        .orElse("");
     }
 
     private static String words(TokenRow token, Instant now, ZoneId zone) {

@@ -5,7 +5,10 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.LiveReading;
 import dev.minijenkin.console.rows.LiveRowsModel;
+import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.view.runner.RunnersNow;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
@@ -23,7 +26,8 @@ public final class ManageViewModel implements LiveRowsModel<List<Managed>, Manag
             LiveHints hints, DatabaseClock clock, Background background, ManageSource source) {
         this.background = background;
         this.source = source;
-        this.reading = new LiveReading<>(hints, clock, background, Set.of(), source::all);
+        this.reading =
+                new LiveReading<>(hints, clock, background, Set.of(Topic.RUNNER), source::all);
         reading.answerProperty().subscribe(all -> layOut());
     }
 
@@ -44,6 +48,14 @@ public final class ManageViewModel implements LiveRowsModel<List<Managed>, Manag
     void show(ManageKind kind) {
         shown = kind;
         layOut();
+    }
+
+    /// All runners, as the last reading brought them.
+    Optional<RunnersNow> runners() {
+        return all().stream()
+                .filter(Managed.OfRunner.class::isInstance)
+                .map(thing -> ((Managed.OfRunner) thing).now())
+                .findFirst();
     }
 
     long count(ManageKind kind) {

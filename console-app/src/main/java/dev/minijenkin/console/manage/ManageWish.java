@@ -2,6 +2,7 @@ package dev.minijenkin.console.manage;
 
 import dev.minijenkin.db.deployment.EnvironmentRules;
 import dev.minijenkin.db.deployment.NamedEnvironment;
+import dev.minijenkin.db.outbox.TargetRegistration;
 import dev.minijenkin.db.repository.ForkApproval;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.db.token.NewToken;
@@ -41,6 +42,12 @@ public sealed interface ManageWish {
 
     record SetRules(NamedEnvironment environment, EnvironmentRules rules) implements ManageWish {}
 
+    /// @param made whether its secret was made here, and is to be shown
+    record AddTarget(TargetRegistration.Wanted target, boolean made) implements ManageWish {}
+
+    /// It is sent a message, and what is answered is told.
+    record TestTarget(String name) implements ManageWish {}
+
     record SwitchTarget(String name, boolean on) implements ManageWish {}
 
     record RemoveTarget(String name) implements ManageWish {}
@@ -49,5 +56,39 @@ public sealed interface ManageWish {
 
     record RevokeToken(TokenRow token) implements ManageWish {}
 
-    record SetForks(Repository repository, ForkApproval approval) implements ManageWish {}
+    record AddRepository(String name, String url, String branch, boolean githubFolder)
+            implements ManageWish {}
+
+    /// What of a repository can change.
+    record RepositoryValues(String url, String branch, boolean githubFolder, ForkApproval forks) {}
+
+    /// @param newSecret whether its hook gets another secret
+    record ChangeRepository(Repository repository, RepositoryValues values, boolean newSecret)
+            implements ManageWish {}
+
+    record RemoveRepository(Repository repository) implements ManageWish {}
+
+    /// The workflow files of its default branch are read again.
+    record RefreshRepository(Repository repository) implements ManageWish {}
+
+    record SetLimit(LimitedThing thing, int most) implements ManageWish {}
+
+    record RemoveLimit(LimitedThing thing) implements ManageWish {}
+
+    /// What is removed by its name alone.
+    static ManageWish removing(Managed thing) {
+        return switch (thing) {
+            case Managed.OfSecret(var secret) ->
+                    new RemoveValue(true, ManageText.reach(thing), new ValueName(secret.name()));
+            case Managed.OfVariable(var variable) ->
+                    new RemoveValue(false, ManageText.reach(thing), new ValueName(variable.name()));
+            case Managed.OfTarget(var target) -> new RemoveTarget(target.name());
+            case Managed.OfToken(var token) -> new RevokeToken(token);
+            case Managed.OfEnvironment _,
+                    Managed.OfRepository _,
+                    Managed.OfLimit _,
+                    Managed.OfRunner _ ->
+                    throw new IllegalStateException("Not removed so: " + thing.key());
+        };
+    }
 }

@@ -2,11 +2,14 @@ package dev.minijenkin.console.manage;
 
 import dev.minijenkin.db.deployment.EnvironmentRules;
 import dev.minijenkin.db.deployment.NamedEnvironment;
+import dev.minijenkin.db.limit.ClaimLimit;
 import dev.minijenkin.db.outbox.Target;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.db.secret.StoredSecret;
 import dev.minijenkin.db.token.TokenRow;
 import dev.minijenkin.db.variable.Variable;
+import dev.minijenkin.db.view.runner.RunnerView;
+import dev.minijenkin.db.view.runner.RunnersNow;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that is managed. Of secrets and tokens nobody knows more than that they are there.
@@ -117,6 +120,41 @@ public sealed interface Managed {
         @Override
         public String name() {
             return repository.name();
+        }
+    }
+
+    record OfLimit(ClaimLimit limit) implements Managed {
+        @Override
+        public ManageKind kind() {
+            return ManageKind.LIMITS;
+        }
+
+        @Override
+        public String key() {
+            return "limit " + name();
+        }
+
+        @Override
+        public String name() {
+            return LimitForms.thing(limit).words();
+        }
+    }
+
+    /// @param now all of them, to say what an act does to others
+    record OfRunner(RunnerView runner, RunnersNow now) implements Managed {
+        @Override
+        public ManageKind kind() {
+            return ManageKind.RUNNERS;
+        }
+
+        @Override
+        public String key() {
+            return "runner " + runner.id().value();
+        }
+
+        @Override
+        public String name() {
+            return runner.name();
         }
     }
 

@@ -1,4 +1,5 @@
-/// What administrators set up: secrets, variables, environments, targets, tokens, repositories.
+/// What administrators set up: secrets, variables, environments, targets, tokens, repositories,
+/// limits, runners.
 @NullMarked
 package dev.minijenkin.console.manage;
 

@@ -1,6 +1,7 @@
 package dev.minijenkin.console.queue;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
@@ -44,6 +45,16 @@ final class PriorityChoice extends VBox {
 
     int priority() {
         return (Integer) group.getSelectedToggle().getUserData();
+    }
+
+    /// Tells of the priority that is chosen, now and whenever it is another.
+    void tell(IntConsumer chosen) {
+        group.selectedToggleProperty()
+                .subscribe(toggle -> {
+                    if (toggle != null) {
+                        chosen.accept((Integer) toggle.getUserData());
+                    }
+                });
     }
 
     private void keep(Toggle before, Toggle next) {

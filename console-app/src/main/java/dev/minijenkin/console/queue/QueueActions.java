@@ -6,7 +6,10 @@ import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.rows.LeftOut;
 import dev.minijenkin.console.rows.RowAct;
+import dev.minijenkin.console.whatif.Foresight;
+import dev.minijenkin.console.whatif.WhatIfLine;
 import dev.minijenkin.db.JobId;
+import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.view.queue.QueuedWork;
 import java.util.LinkedHashMap;
@@ -18,9 +21,11 @@ import javafx.scene.input.KeyCode;
 /// What can be done with what waits: one of it or several.
 final class QueueActions {
     private final RunActions actions;
+    private final Foresight foresight;
 
-    QueueActions(RunActions actions) {
+    QueueActions(RunActions actions, Foresight foresight) {
         this.actions = actions;
+        this.foresight = foresight;
     }
 
     List<RowAct<QueuedWork>> all() {
@@ -92,6 +97,9 @@ final class QueueActions {
         List<QueuedWork.OfRun> runs = work.stream().map(QueuedWork::run).distinct().toList();
         String what = runs.size() == 1 ? runs.getFirst().name() : runs.size() + " runs";
         PriorityChoice choice = new PriorityChoice(work.getFirst().priority());
+        WhatIfLine line = foresight.line();
+        List<RunId> ids = runs.stream().map(QueuedWork.OfRun::id).toList();
+        choice.tell(priority -> foresight.ofPriority(line, ids, priority));
         actions.askAll(
                 new Question(
                         "Prioritise " + what + "?",
@@ -99,7 +107,7 @@ final class QueueActions {
                                 + " later. Jobs with the same priority take turns by repository.",
                         "Prioritise",
                         false),
-                List.of(choice),
+                List.of(choice, line),
                 reason ->
                         runs.stream()
                                 .map(run ->

@@ -14,6 +14,7 @@ import dev.minijenkin.console.rows.MarkBar;
 import dev.minijenkin.console.rows.RowActs;
 import dev.minijenkin.console.rows.RowsScreen;
 import dev.minijenkin.console.rows.RowsView;
+import dev.minijenkin.console.whatif.Foresight;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.view.queue.QueueNow;
 import dev.minijenkin.db.view.queue.QueuedWork;
@@ -51,6 +52,7 @@ public final class QueueController implements RowsScreen {
             Navigator navigator,
             Notices notices,
             RunActions actions,
+            Foresight foresight,
             DatabaseClock clock) {}
 
     public QueueController(Parts parts) {
@@ -59,7 +61,7 @@ public final class QueueController implements RowsScreen {
         this.whyPart = new WhyController(parts.clock(), this::open);
         this.acts =
                 new RowActs<>(
-                        new QueueActions(parts.actions()).all(),
+                        new QueueActions(parts.actions(), parts.foresight()).all(),
                         new RowActs.Chosen<>(model::marked, this::selected, QueueText::fullName),
                         parts.actions().refusalProperty()::get,
                         parts.notices()::say);

@@ -279,6 +279,7 @@ public final class RunController implements Screen {
                                         jobActs::approve,
                                         jobActs::reject,
                                         this::openLog,
+                                        this::openBeside,
                                         this::openWholeLog,
                                         this::openHolder,
                                         () -> bodyPart.ifPresent(RunBody::toggleFile),
@@ -321,6 +322,7 @@ public final class RunController implements Screen {
                 }
             }
             case L -> openLog();
+            case DIGIT2 -> openBeside();
             case W -> openWholeLog();
             case R -> headPart.rerun();
             case F -> headPart.rerunFailed();
@@ -511,6 +513,14 @@ public final class RunController implements Screen {
 
     private void openLog() {
         withRow(row -> model.logOf(row).ifPresent(parts.navigator()::go));
+    }
+
+    private void openBeside() {
+        withRow(row -> {
+            if (model.logOf(row).orElse(null) instanceof Place.LogPlace(var run, var job, int _)) {
+                parts.navigator().go(new Place.BesidePlace(run, job));
+            }
+        });
     }
 
     private void nextFailure() {

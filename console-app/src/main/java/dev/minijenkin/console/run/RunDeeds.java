@@ -20,6 +20,7 @@ final class RunDeeds {
             Consumer<JobRow> approve,
             Consumer<JobRow> reject,
             Runnable openLog,
+            Runnable openBeside,
             Runnable openWholeLog,
             Runnable openHolder,
             Runnable toggleFile,
@@ -57,6 +58,13 @@ final class RunDeeds {
                             "J",
                             () -> acts.rerunJob().accept(of)));
             deeds.add(new Deed(Icon.LOG, "Open the log", of.title(), "L", acts.openLog()));
+            deeds.add(
+                    new Deed(
+                            Icon.LINES,
+                            "Two logs side by side",
+                            of.title(),
+                            "2",
+                            acts.openBeside()));
             if (of.job().status().waitingFor() == WaitingReason.APPROVAL) {
                 deeds.add(
                         new Deed(

@@ -17,17 +17,17 @@ import java.util.function.Supplier;
 import javafx.scene.input.KeyCode;
 
 /// What can be done with runners: one or several.
-final class RunnerActions {
+public final class RunnerActions {
     private final RunActions actions;
     private final Supplier<Optional<RunnersNow>> now;
 
     /// @param now all of them as they are, to say what an act does to others
-    RunnerActions(RunActions actions, Supplier<Optional<RunnersNow>> now) {
+    public RunnerActions(RunActions actions, Supplier<Optional<RunnersNow>> now) {
         this.actions = actions;
         this.now = now;
     }
 
-    List<RowAct<RunnerView>> all() {
+    public List<RowAct<RunnerView>> all() {
         return List.of(
                 new RowAct<>(
                         Icon.FILTER,

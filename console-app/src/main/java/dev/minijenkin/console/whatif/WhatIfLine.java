@@ -1,30 +1,44 @@
 package dev.minijenkin.console.whatif;
 
 import dev.minijenkin.console.live.Background;
-import dev.minijenkin.db.RunId;
+import java.util.function.Supplier;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /// In a question: what the answer would do to others. It comes when it is known; the question does
 /// not wait for it. FX thread only.
 public final class WhatIfLine extends VBox {
+    private final Background background;
     private final Label told = new Label("…");
+    // What is asked last counts, whatever is answered last.
+    private int asked;
 
-    private WhatIfLine() {
+    WhatIfLine(Background background) {
         super(3);
+        this.background = background;
         Label head = new Label("What it does to others (nothing is written)");
         head.getStyleClass().add("field-label");
         told.setWrapText(true);
         getChildren().addAll(head, told);
     }
 
-    /// Of cancelling a run.
-    public static WhatIfLine ofCancel(RunId run, WhatIfSource source, Background background) {
-        WhatIfLine line = new WhatIfLine();
+    /// Tells it as soon as it is known.
+    ///
+    /// @param foretelling called on a worker
+    void tell(Supplier<String> foretelling) {
+        int now = ++asked;
         background.read(
-                () -> source.ofCancel(run),
-                effect -> line.told.setText(WhatIfText.of(effect)),
-                error -> line.told.setText("It could not be told"));
-        return line;
+                foretelling, text -> show(now, text), error -> show(now, "It could not be told"));
+    }
+
+    /// Tells when it will be told.
+    public void tellLater(String sentence) {
+        show(++asked, sentence);
+    }
+
+    private void show(int of, String text) {
+        if (of == asked) {
+            told.setText(text);
+        }
     }
 }

@@ -45,6 +45,36 @@ public final class Repositories {
                         .value1());
     }
 
+    /// Brings a repository to other values; its hook and its secret stay. Where its files are, is
+    /// looked at with the next push, or when it is refreshed.
+    ///
+    /// @throws IllegalArgumentException with a sentence for a person
+    public static void change(
+            Tx tx, RepositoryId id, String url, String defaultBranch, boolean readsGithubFolder) {
+        RepositoryUrl.check(url);
+        BranchName.check(defaultBranch);
+        tx.sql()
+                .update(REPOSITORIES)
+                .set(REPOSITORIES.URL, url)
+                .set(REPOSITORIES.DEFAULT_BRANCH, defaultBranch)
+                .set(REPOSITORIES.READS_GITHUB_FOLDER, readsGithubFolder)
+                .where(REPOSITORIES.ID.eq(id.value()))
+                .execute();
+    }
+
+    /// Forgets a repository with all of its runs, logs, environments, secrets and variables. Not
+    /// while one of its runs is open: false then.
+    public static boolean remove(Tx tx, RepositoryId id) {
+        return tx.sql()
+                        .execute(
+                                """
+                                delete from repositories r where r.id = ? and not exists (
+                                    select from pipeline_runs p where p.repository_id = r.id and p.finished_at is null)
+                                """,
+                                id.value())
+                == 1;
+    }
+
     /// Says whose pull requests from forks wait for an operator; what waits already goes on
     /// waiting.
     public static void setForkApproval(Tx tx, RepositoryId id, ForkApproval approval) {

@@ -2,6 +2,7 @@ package dev.minijenkin.instance.sample;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.repository.RepositoryRegistration;
 import dev.minijenkin.db.sample.SampleHistory;
 import dev.minijenkin.instance.Closing;
 import dev.minijenkin.instance.DatabaseAccess;
@@ -13,7 +14,6 @@ import dev.minijenkin.runner.Runner;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.server.ServerConfiguration;
 import dev.minijenkin.server.registration.PostReceiveHook;
-import dev.minijenkin.server.registration.RepositoryRegistration;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;

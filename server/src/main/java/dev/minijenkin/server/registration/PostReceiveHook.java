@@ -3,6 +3,7 @@ package dev.minijenkin.server.registration;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.minijenkin.db.repository.RepositoryName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package dev.minijenkin.server.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.db.repository.RepositoryRegistration.Registered;
 import dev.minijenkin.server.TestServer;
-import dev.minijenkin.server.registration.RepositoryRegistration.Registered;
 import dev.minijenkin.testing.GitFolder;
 import dev.minijenkin.testing.HookSender;
 import java.net.http.HttpResponse;

@@ -16,6 +16,7 @@ public final class LogDocument {
     // The ones that were looked at last.
     private final Map<LogPage, PageText> opened = new LinkedHashMap<>(OPEN * 2, 0.75f, true);
     private int[] firstLines = new int[64];
+    private long[] firstTimes = new long[64];
     private int size;
 
     public int size() {
@@ -25,8 +26,14 @@ public final class LogDocument {
     public void append(LogPage page) {
         if (pages.size() == firstLines.length) {
             firstLines = Arrays.copyOf(firstLines, firstLines.length * 2);
+            firstTimes = Arrays.copyOf(firstTimes, firstLines.length);
         }
         firstLines[pages.size()] = size;
+        // One without a line counts as the one before it.
+        firstTimes[pages.size()] =
+                page.size() > 0 || pages.isEmpty()
+                        ? page.firstTime()
+                        : firstTimes[pages.size() - 1];
         pages.add(page);
         size += page.size();
     }
@@ -51,6 +58,42 @@ public final class LogDocument {
     public long time(int line) {
         int page = pageOf(line);
         return open(page).time(line - firstLines[page]);
+    }
+
+    /// The last line that was written by then, counted from 0; the first where all came later. -1
+    /// in a document without a line. Opens one page, however long the log is: lines come in the
+    /// order of their times, but for a clock that was set.
+    ///
+    /// @param time milliseconds since the epoch
+    public int lineAt(long time) {
+        if (size == 0) {
+            return -1;
+        }
+        int low = 0;
+        int high = pages.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (firstTimes[middle] <= time) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        while (low > 0 && pages.get(low).size() == 0) {
+            low--;
+        }
+        int first = firstLines[low];
+        int line = first;
+        int last = first + pages.get(low).size() - 1;
+        while (line < last) {
+            int middle = (line + last + 1) >>> 1;
+            if (time(middle) <= time) {
+                line = middle;
+            } else {
+                last = middle - 1;
+            }
+        }
+        return Math.max(0, line);
     }
 
     public LineLevel level(int line) {

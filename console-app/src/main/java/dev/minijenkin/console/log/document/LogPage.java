@@ -19,11 +19,13 @@ public final class LogPage {
                     new byte[0]);
 
     private final byte[] levels;
+    private final long firstTime;
     private final byte[] packed;
     private final List<SpanLook> looks;
 
-    private LogPage(byte[] levels, byte[] packed, List<SpanLook> looks) {
+    private LogPage(byte[] levels, long firstTime, byte[] packed, List<SpanLook> looks) {
         this.levels = levels;
+        this.firstTime = firstTime;
         this.packed = packed;
         this.looks = looks;
     }
@@ -32,11 +34,21 @@ public final class LogPage {
     ///
     /// @param levels codes of [LineLevel], a line each; not changed any more
     static LogPage of(PageText lines, byte[] levels) {
-        return new LogPage(levels, PagePacking.pack(lines), List.copyOf(lines.looks()));
+        return new LogPage(
+                levels,
+                levels.length == 0 ? Long.MIN_VALUE : lines.time(0),
+                PagePacking.pack(lines),
+                List.copyOf(lines.looks()));
     }
 
     public int size() {
         return levels.length;
+    }
+
+    /// When its first line was written, in milliseconds since the epoch; the least there is where
+    /// it has none.
+    long firstTime() {
+        return firstTime;
     }
 
     public LineLevel level(int line) {

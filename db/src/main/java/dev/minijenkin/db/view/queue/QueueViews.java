@@ -17,24 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What waits, and why: for many jobs at once what `explain_job` says of one.
 public final class QueueViews {
-    /// Who serves a label set, and how fast its queue moves, is asked once a set: sets are few. The
-    /// heads of the queue are read in the order of its key.
+    /// The heads of the queue are read in the order of its key.
     private static final String IN_QUEUE =
             """
-            with known as materialized (select * from live_runners where stopped_at is null),
-            taken as materialized (
-                select n.label_set_id, count(*) as taken
-                from (select job_id, claimed_at from claims order by id desc limit 500) c
-                join jobs n on n.id = c.job_id
-                where c.claimed_at > now() - interval '1 hour' group by n.label_set_id),
-            lately as materialized (
-                select extract(epoch from now() - min(c.claimed_at)) as seconds
-                from (select claimed_at from claims order by id desc limit 500) c
-                where c.claimed_at > now() - interval '1 hour'),
+            with %1$s,
             sets as materialized (
                 select s.id, s.labels, u.missing,
-                    (select max(k.capacity - k.busy) from known k
-                        where k.online and not k.draining and k.labels @> s.labels) as free,
+                    %2$s as free,
                     (select string_agg(k.name || case when not k.online then ' is silent' else ' is draining' end,
                             ', ' order by k.name)
                         from known k
@@ -51,7 +40,7 @@ public final class QueueViews {
                 cross join lateral (
                     select * from queue a where a.label_set_id = s.id
                     order by a.priority, a.vtime, a.job_id limit ?) q)
-            select w.job_id, j.name, j.run_id, %s, r.number, r.actor, null as waiting_for, j.message, w.labels,
+            select w.job_id, j.name, j.run_id, %3$s, r.number, r.actor, null as waiting_for, j.message, w.labels,
                 w.missing, coalesce(w.away, '') as away, f.subject as full_limit, w.place,
                 case when w.missing is not null or f.subject is not null then null
                     when w.free >= w.place then now()
@@ -69,7 +58,7 @@ public final class QueueViews {
                 where l.taken >= l.most and (l.repository_id = w.repository_id or l.label = any(w.labels))) f on true
             order by w.priority, w.vtime, w.job_id
             """
-                    .formatted(pipeline());
+                    .formatted(QueuePace.TABLES, QueuePace.FREE, pipeline());
 
     private static final String ELSEWHERE =
             """

@@ -1,18 +1,16 @@
-package dev.minijenkin.server.registration;
+package dev.minijenkin.db.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
-import dev.minijenkin.db.repository.HookSecrets;
-import dev.minijenkin.db.repository.NewRepository;
-import dev.minijenkin.db.repository.Repositories;
-import dev.minijenkin.server.TestServer;
-import java.nio.file.Path;
+import dev.minijenkin.db.SampleData;
+import dev.minijenkin.db.TestDatabase;
+import dev.minijenkin.db.seal.Sealed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RepositoryUrlTest {
     private static final List<String> WITH_SECRET =
@@ -86,23 +84,27 @@ class RepositoryUrlTest {
     }
 
     @Test
-    void theDatabaseRefusesThemToo(@TempDir Path folder) {
-        try (TestServer server = TestServer.start(folder)) {
+    void theDatabaseRefusesThemToo() {
+        try (TestDatabase test = TestDatabase.create();
+                Database database = test.open()) {
+            Sealed secret = database.transaction(SampleData::sealed);
             for (List<String> urls : List.of(WITH_SECRET, NO_ADDRESS)) {
                 for (String url : urls) {
-                    assertThatThrownBy(() -> insert(server, url))
+                    assertThatThrownBy(() -> insert(database, secret, url))
                             .as(url)
                             .isInstanceOf(DatabaseException.class)
                             .hasMessageContaining("repositories_url_");
                 }
             }
             for (String url : GOOD) {
-                insert(server, url);
+                insert(database, secret, url);
             }
             assertThat(
-                            server.rows()
-                                    .texts(
-                                            "select url || ' ' || host from repositories order by id"))
+                            database.<List<String>>statement(tx ->
+                                    tx.sql()
+                                            .fetch(
+                                                    "select url || ' ' || host from repositories order by id")
+                                            .getValues(0, String.class)))
                     .containsExactly(
                             "/srv/git/app.git ",
                             "/srv/git/with space/app.git ",
@@ -117,16 +119,15 @@ class RepositoryUrlTest {
         }
     }
 
-    private static void insert(TestServer server, String url) {
-        server.owner()
-                .transaction(tx ->
-                        Repositories.register(
-                                tx,
-                                new NewRepository(
-                                        "r" + Integer.toUnsignedString(url.hashCode()),
-                                        url,
-                                        "main",
-                                        HookSecrets.seal(tx, "any", "sixteen letters!"),
-                                        false)));
+    private static void insert(Database database, Sealed secret, String url) {
+        database.transaction(tx ->
+                Repositories.register(
+                        tx,
+                        new NewRepository(
+                                "r" + Integer.toUnsignedString(url.hashCode()),
+                                url,
+                                "main",
+                                secret,
+                                false)));
     }
 }

@@ -1,9 +1,9 @@
-package dev.minijenkin.server.registration;
+package dev.minijenkin.db.repository;
 
 import java.util.regex.Pattern;
 
 /// The names that a repository may have: they stand in addresses.
-final class RepositoryName {
+public final class RepositoryName {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
     private static final Pattern DOTS = Pattern.compile("(.*/)?\\.\\.?(/.*)?");
     private static final int LONGEST = 200;
@@ -11,7 +11,7 @@ final class RepositoryName {
     private RepositoryName() {}
 
     /// @throws IllegalArgumentException with a sentence for a person
-    static void check(String name) {
+    public static void check(String name) {
         if (!NAME.matcher(name).matches()
                 || DOTS.matcher(name).matches()
                 || name.length() > LONGEST) {

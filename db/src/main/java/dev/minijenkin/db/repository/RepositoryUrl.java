@@ -1,10 +1,10 @@
-package dev.minijenkin.server.registration;
+package dev.minijenkin.db.repository;
 
 import java.util.regex.Pattern;
 
 /// The URLs that a repository may have. Every viewer, every mirror and every job sees them, so they
 /// hold nothing that opens anything. The database refuses the same (`repositories_url_…`).
-final class RepositoryUrl {
+public final class RepositoryUrl {
     private static final Pattern PASSWORD =
             Pattern.compile("[a-z][a-z0-9+.-]*://[^/]*:[^/]*@.*", Pattern.CASE_INSENSITIVE);
     private static final Pattern HTTP_USER =
@@ -24,7 +24,7 @@ final class RepositoryUrl {
 
     /// @throws IllegalArgumentException with a sentence for a person, which does not show the URL
     ///   where that may hold a secret
-    static void check(String url) {
+    public static void check(String url) {
         if (url.isBlank()) {
             throw new IllegalArgumentException(
                     "The repository has no URL: give a path or an address that git fetches from");

@@ -1,8 +1,7 @@
-package dev.minijenkin.server.outbox;
+package dev.minijenkin.db.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.minijenkin.db.outbox.TargetKind;
 import java.net.URLEncoder;
 import java.util.Optional;
 import java.util.regex.Matcher;
