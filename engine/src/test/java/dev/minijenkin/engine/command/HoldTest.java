@@ -363,7 +363,7 @@ class HoldTest {
 
     private RunId doubted(String file) {
         return bench.start(
-                bench.push("refs/heads/main").doubted(Optional.of("nobody knows them")),
+                bench.push("refs/heads/main").ofFork(Optional.of("nobody knows them")),
                 file(file));
     }
 

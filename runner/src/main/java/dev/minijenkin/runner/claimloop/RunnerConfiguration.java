@@ -26,7 +26,9 @@ import java.util.regex.Pattern;
 /// @param terms of somebody who has it alone
 /// @param confinement what keeps jobs from the rest of the host
 /// @param engines with which its jobs' containers are started; none of its own accord where jobs
-///   run as other users
+///   run as other users, or are those of a guest
+/// @param guest whether it carries out what nobody has reviewed, and logs in as somebody who may do
+///   nothing else: a member of `mj_guest_runner`
 public record RunnerConfiguration(
         String name,
         List<String> labels,
@@ -37,7 +39,8 @@ public record RunnerConfiguration(
         ActionSources actions,
         LocalTerms terms,
         Confinement confinement,
-        EngineSearch engines) {
+        EngineSearch engines,
+        boolean guest) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MOST_JOBS = 1000;
@@ -68,6 +71,15 @@ public record RunnerConfiguration(
                                 + " or --containers");
             }
             engines = EngineSearch.NONE;
+        }
+        if (guest && !engines.isNamed()) {
+            // Who may start containers can become root on this host, as a rule.
+            engines = EngineSearch.NONE;
+        }
+        if (guest && !keys.fingerprints().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A guest runner opens nothing with the key of the runners: it is to have a key of"
+                            + " its own");
         }
         passed = Set.copyOf(passed);
         for (String variable : passed) {
@@ -116,25 +128,42 @@ public record RunnerConfiguration(
                 actions,
                 LocalTerms.NONE,
                 Confinement.NONE,
-                EngineSearch.NONE);
+                EngineSearch.NONE,
+                false);
     }
 
     /// The same for somebody who has it alone.
     public RunnerConfiguration with(LocalTerms other) {
         return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, other, confinement, engines);
+                name, labels, capacity, work, passed, keys, actions, other, confinement, engines, guest);
     }
 
     /// The same that keeps its jobs from the rest of the host.
     public RunnerConfiguration with(Confinement other) {
         return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, terms, other, engines);
+                name, labels, capacity, work, passed, keys, actions, terms, other, engines, guest);
     }
 
     /// The same that starts containers.
     public RunnerConfiguration with(EngineSearch other) {
         return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, terms, confinement, other);
+                name, labels, capacity, work, passed, keys, actions, terms, confinement, other, guest);
+    }
+
+    /// The same as a guest.
+    public RunnerConfiguration asGuest() {
+        return new RunnerConfiguration(
+                name,
+                labels,
+                capacity,
+                work,
+                passed,
+                KeyRing.NONE,
+                actions,
+                terms,
+                confinement,
+                engines,
+                true);
     }
 
     /// The same with another label.
@@ -142,7 +171,17 @@ public record RunnerConfiguration(
         List<String> more = new ArrayList<>(labels);
         more.add(label);
         return new RunnerConfiguration(
-                name, more, capacity, work, passed, keys, actions, terms, confinement, engines);
+                name,
+                more,
+                capacity,
+                work,
+                passed,
+                keys,
+                actions,
+                terms,
+                confinement,
+                engines,
+                guest);
     }
 
     /// Whether a variable may hold what the runner itself logs in with, which no job gets.

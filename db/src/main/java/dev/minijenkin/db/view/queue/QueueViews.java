@@ -34,11 +34,12 @@ public final class QueueViews {
             sets as materialized (
                 select s.id, s.labels, u.missing,
                     (select max(k.capacity - k.busy) from known k
-                        where k.online and not k.draining and k.labels @> s.labels) as free,
+                        where k.online and not k.draining and k.guest = s.for_guests and k.labels @> s.labels) as free,
                     (select string_agg(k.name || case when not k.online then ' is silent' else ' is draining' end,
                             ', ' order by k.name)
                         from known k
-                        where k.labels @> s.labels and (not k.online or k.draining)) as away,
+                        where k.guest = s.for_guests and k.labels @> s.labels
+                            and (not k.online or k.draining)) as away,
                     t.taken, (select seconds from lately) as seconds
                 from label_sets s
                 left join unserved_labels u on u.label_set_id = s.id
