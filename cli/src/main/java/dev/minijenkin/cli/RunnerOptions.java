@@ -75,8 +75,8 @@ final class RunnerOptions {
         return configuration(home, hostName(), keys, ActionSources.EVERY);
     }
 
-    /// That of a guest, which opens no secrets but its own, and fetches no actions unless it is told
-    /// which.
+    /// That of a guest, which opens no secrets but its own, and fetches no actions unless it is
+    /// told which.
     ///
     /// @param login as whom it logs in
     RunnerConfiguration guest(Home home, String login) {

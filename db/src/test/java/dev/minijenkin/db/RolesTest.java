@@ -549,8 +549,7 @@ class RolesTest {
                 "be a guest runner",
                 row("g", tx -> guest(tx, "guest_beat(0, gen_random_uuid(), 0, '{}')")));
         rows.put("report an end as a guest", row("g", tx -> guest(tx, "guest_return(0, true)")));
-        rows.put(
-                "ask for secrets as a guest", row("g", tx -> guest(tx, "guest_secrets_of(0)")));
+        rows.put("ask for secrets as a guest", row("g", tx -> guest(tx, "guest_secrets_of(0)")));
         rows.put(
                 "say how a guest's job ended past the function",
                 row("", tx -> guest(tx, "guest_report(0, '{}')")));
@@ -572,10 +571,7 @@ class RolesTest {
                 row("", tx -> tx.sql().execute("update guest_claims set report = '{}'")));
         rows.put(
                 "send runs to guests",
-                row(
-                        "a",
-                        forgets(tx ->
-                                Repositories.setGuestRuns(tx, repository, GuestRuns.ALL))));
+                row("a", forgets(tx -> Repositories.setGuestRuns(tx, repository, GuestRuns.ALL))));
         rows.put("drop a table", row("", tx -> tx.sql().execute("drop table queue")));
         rows.put(
                 "read the sources of runs",

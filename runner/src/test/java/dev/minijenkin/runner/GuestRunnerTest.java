@@ -32,8 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs that guests carry out, each on connections of a role that may do nothing but call functions;
-/// what these may not do a runner on a trusted host does.
+/// Runs that guests carry out, each on connections of a role that may do nothing but call
+/// functions; what these may not do a runner on a trusted host does.
 class GuestRunnerTest {
     private final KeyPair pair = KeyPair.generate(KeyPurpose.RUNNER);
     @TempDir Path folder;
@@ -95,8 +95,7 @@ class GuestRunnerTest {
             assertThat(annotations).extracting(Annotation::message).contains("mind this", "no");
             List<TestReport> reports =
                     bench.database().statement(tx -> TestReports.ofRun(tx, run, 1));
-            assertThat(reports.getFirst().counts())
-                    .isEqualTo(new TestReport.Counts(1, 1, 0, 0, 0));
+            assertThat(reports.getFirst().counts()).isEqualTo(new TestReport.Counts(1, 1, 0, 0, 0));
             assertThat(bench.stepStates(run))
                     .hasSizeGreaterThan(5)
                     .allMatch(step -> step.endsWith(": SUCCESS/SUCCESS"));
@@ -122,7 +121,8 @@ class GuestRunnerTest {
         try (AutoCloseable _ = bench.guest("guest_two", 2, folder.resolve("guest"))) {
             await().atMost(Rows.PATIENCE)
                     .until(() ->
-                            bench.text("select count(*) from guest_claims where reported_at is not null")
+                            bench.text(
+                                            "select count(*) from guest_claims where reported_at is not null")
                                     .equals("1"));
             assertThat(bench.job(waiting).state()).isEqualTo(JobState.QUEUED);
             assertThat(explained(waiting))
@@ -158,8 +158,7 @@ class GuestRunnerTest {
             Run ended = bench.awaitRun(run);
             assertThat(ended.conclusion()).isEqualTo(Conclusion.CANCELLED);
             assertThat(bench.printed(run)).contains("tidy");
-            assertThat(bench.text("select cause from jobs"))
-                    .isEqualTo("cancelled_by_command");
+            assertThat(bench.text("select cause from jobs")).isEqualTo("cancelled_by_command");
         }
     }
 
@@ -192,7 +191,11 @@ class GuestRunnerTest {
     void itsSecretsAreSealedToItsOwnKeyAndThoseOfForksAreNone() throws Exception {
         bench.database()
                 .runInTransaction(tx ->
-                        Secrets.seal(tx, Reach.of(bench.repository()), new ValueName("TOKEN"), "hunter2hunter2"));
+                        Secrets.seal(
+                                tx,
+                                Reach.of(bench.repository()),
+                                new ValueName("TOKEN"),
+                                "hunter2hunter2"));
         bench.sendToGuests(GuestRuns.ALL);
         String steps =
                 """

@@ -196,8 +196,8 @@ final class RunnerBench implements AutoCloseable {
                 new RunnerConfiguration("guarded", List.of("guarded"), 1, work));
     }
 
-    /// One that carries out code that nobody has reviewed, and logs in as somebody who may do nothing
-    /// else.
+    /// One that carries out code that nobody has reviewed, and logs in as somebody who may do
+    /// nothing else.
     AutoCloseable guest(String login, int capacity, Path work) {
         execute(
                 """

@@ -99,11 +99,13 @@ public final class LostClaims {
     /// Releases a claim if it is still lost; the caller holds the run's lock and goes on with
     /// [Claims#requeue] or a failure.
     ///
-    /// @return false where its runner gave a sign of life in the meantime, another process was first,
-    ///   or it is locked just now: nobody waits for what its runner holds
+    /// @return false where its runner gave a sign of life in the meantime, another process was
+    ///   first, or it is locked just now: nobody waits for what its runner holds
     public static boolean release(Tx tx, LostClaim claim) {
         return !tx.sql()
-                        .fetch(LOST + "and c.id = ? for update of c skip locked", claim.claim().value())
+                        .fetch(
+                                LOST + "and c.id = ? for update of c skip locked",
+                                claim.claim().value())
                         .isEmpty()
                 && Claims.release(tx, claim.claim(), claim.outcome()).isPresent();
     }

@@ -99,10 +99,7 @@ final class GuestJob implements JobAccess {
         Result<Record> rows =
                 database.statement(tx -> {
                     Result<Record> answer =
-                            tx.sql()
-                                    .fetch(
-                                            "select * from guest_secrets_of(?)",
-                                            claim().value());
+                            tx.sql().fetch("select * from guest_secrets_of(?)", claim().value());
                     if (isWanted(answer)) {
                         tx.hint(Topic.SECRET, claim().value());
                     }
@@ -203,14 +200,19 @@ final class GuestJob implements JobAccess {
     public boolean append(ArtifactId artifact, int seq, byte[] body) {
         return isSo(
                 "select guest_artifact_append(?, ?, ?, ?)",
-                claim().value(), artifact.value(), seq, body);
+                claim().value(),
+                artifact.value(),
+                seq,
+                body);
     }
 
     @Override
     public boolean complete(ArtifactId artifact, byte[] digest) {
         return isSo(
                 "select guest_artifact_complete(?, ?, ?)",
-                claim().value(), artifact.value(), digest);
+                claim().value(),
+                artifact.value(),
+                digest);
     }
 
     @Override
@@ -289,7 +291,8 @@ final class GuestJob implements JobAccess {
     public boolean completeReport(TestReportId report) {
         return isSo(
                 "select guest_test_report_complete(?, ?)",
-                claim().value(), Math.toIntExact(report.value()));
+                claim().value(),
+                Math.toIntExact(report.value()));
     }
 
     private ClaimId claim() {

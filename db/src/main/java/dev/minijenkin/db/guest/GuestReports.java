@@ -166,7 +166,8 @@ public final class GuestReports {
         return tx.sql()
                 .fetch(
                         "select first from guest_test_results where claim_id = ? and number = ? order by first",
-                        claim.value(), tests.number())
+                        claim.value(),
+                        tests.number())
                 .getValues("first", Integer.class);
     }
 
@@ -181,7 +182,9 @@ public final class GuestReports {
                             path text, line integer)
                         where r.claim_id = ? and r.number = ? and r.first = ?
                         """,
-                        claim.value(), tests.number(), first)
+                        claim.value(),
+                        tests.number(),
+                        first)
                 .map(row ->
                         new TestResult(
                                 row.get("suite", String.class),

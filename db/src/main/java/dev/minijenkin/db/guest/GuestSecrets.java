@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Secrets for jobs of guests: a runner that holds the key opens what the job may have, and seals it
-/// to the key of the guest, in its own process.
+/// Secrets for jobs of guests: a runner that holds the key opens what the job may have, and seals
+/// it to the key of the guest, in its own process.
 public final class GuestSecrets {
     private static final int MOST = 20;
 

@@ -81,8 +81,8 @@ public final class Repositories {
         return select(tx).orderBy(REPOSITORIES.NAME).fetch(Repositories::repository);
     }
 
-    private static SelectJoinStep<Record7<Long, String, String, String, Boolean, String, String>> select(
-            Tx tx) {
+    private static SelectJoinStep<Record7<Long, String, String, String, Boolean, String, String>>
+            select(Tx tx) {
         return tx.sql()
                 .select(
                         REPOSITORIES.ID,

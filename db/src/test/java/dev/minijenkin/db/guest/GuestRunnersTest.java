@@ -117,7 +117,8 @@ class GuestRunnersTest {
 
     /// Whatever a guest asks under a claim that is not its own, the answer is that of a claim that
     /// never was.
-    private static Map<String, Object> answers(GuestAccess guest, ClaimedJob job, ArtifactId artifact) {
+    private static Map<String, Object> answers(
+            GuestAccess guest, ClaimedJob job, ArtifactId artifact) {
         JobAccess asked = guest.of(job);
         Map<String, Object> answers = new LinkedHashMap<>();
         answers.put("begin", asked.begin(true));
@@ -199,7 +200,9 @@ class GuestRunnersTest {
                                 """)) {
             all.addAll(
                     test.rows()
-                            .texts("select '%1$s ' || t::text from %1$s t order by 1".formatted(table)));
+                            .texts(
+                                    "select '%1$s ' || t::text from %1$s t order by 1"
+                                            .formatted(table)));
         }
         return all;
     }
@@ -220,8 +223,7 @@ class GuestRunnersTest {
         owner.transaction(tx -> SampleData.queuedRun(tx, shop, "own"));
         UUID of = UUID.randomUUID();
         ClaimedJob trusted =
-                owner.transaction(
-                        tx -> SampleData.claim(tx, SampleData.runner(tx, "oak", of), of));
+                owner.transaction(tx -> SampleData.claim(tx, SampleData.runner(tx, "oak", of), of));
         ClaimedJob none = withClaim(victim, new ClaimId(4711));
 
         List<String> before = everything();
@@ -372,27 +374,19 @@ class GuestRunnersTest {
         assertThatThrownBy(() -> ours.append(List.of(chunk(job, new byte[1 << 21]))))
                 .hasMessageContaining("too big");
         ArtifactId artifact =
-                ((ArtifactBeginning.Begun)
-                                ours.of(job).begin(NewArtifact.ofFiles("big", 1), false))
+                ((ArtifactBeginning.Begun) ours.of(job).begin(NewArtifact.ofFiles("big", 1), false))
                         .id();
         assertThat(ours.of(job).append(artifact, 0, new byte[1 << 20])).isTrue();
         assertThat(ours.of(job).append(artifact, 1, new byte[1 << 20])).isTrue();
         assertThatThrownBy(() -> ours.of(job).append(artifact, 2, new byte[1 << 20]))
                 .hasMessageContaining("3000000 bytes at most");
-        assertThatThrownBy(
-                        () ->
-                                ours.of(job)
-                                        .finish(
-                                                new JobResult(
-                                                        Conclusion.FAILURE,
-                                                        null,
-                                                        null,
-                                                        "{}",
-                                                        1,
-                                                        1,
-                                                        false),
-                                                List.of(),
-                                                ""))
+        assertThatThrownBy(() ->
+                        ours.of(job)
+                                .finish(
+                                        new JobResult(
+                                                Conclusion.FAILURE, null, null, "{}", 1, 1, false),
+                                        List.of(),
+                                        ""))
                 .hasMessageContaining("cause");
     }
 
@@ -414,9 +408,7 @@ class GuestRunnersTest {
                             tx.sql()
                                     .fetch(
                                             "select * from guest_take(?, '{0}', '{0}', ?, ?, 4)",
-                                            sets.toArray(Integer[]::new),
-                                            runner.value(),
-                                            instance);
+                                            sets.toArray(Integer[]::new), runner.value(), instance);
                             return tx.sql()
                                     .fetch(
                                             "select guest_summary(?, 1, 1, 'x')",
@@ -427,9 +419,9 @@ class GuestRunnersTest {
             RunnerId oak = owner.transaction(tx -> SampleData.runner(tx, "oak", of));
             assertThat(owner.transaction(tx -> SampleData.claim(tx, oak, of)).key())
                     .isEqualTo("own");
-            test.rows().execute("update runners set stopped_at = now() where guest_login is not null");
-            var lost =
-                    owner.statement(tx -> LostClaims.ofLostRunners(tx, new ClaimId(0), 10));
+            test.rows()
+                    .execute("update runners set stopped_at = now() where guest_login is not null");
+            var lost = owner.statement(tx -> LostClaims.ofLostRunners(tx, new ClaimId(0), 10));
             assertThat(lost).hasSize(1);
             assertThat(owner.<Boolean>transaction(tx -> LostClaims.release(tx, lost.getFirst())))
                     .as("left to the next look")

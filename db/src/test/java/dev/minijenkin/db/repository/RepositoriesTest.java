@@ -25,7 +25,14 @@ class RepositoriesTest {
         RepositoryId shop = register(new NewRepository("Shop", "/srv/shop", "main", secret, true));
 
         Repository expected =
-                new Repository(shop, "Shop", "/srv/shop", "main", true, ForkApproval.OUTSIDERS, GuestRuns.NONE);
+                new Repository(
+                        shop,
+                        "Shop",
+                        "/srv/shop",
+                        "main",
+                        true,
+                        ForkApproval.OUTSIDERS,
+                        GuestRuns.NONE);
         assertThat(find("sHOP")).contains(expected);
         assertThat(find(shop)).contains(expected);
         assertThat(find("docs")).isEmpty();

@@ -62,8 +62,7 @@ public final class TrustedAccess implements RunnerAccess {
     @Override
     public List<ClaimedJob> take(
             RunnerId runner, UUID instance, List<Integer> labelSets, ClaimFloor floor, int limit) {
-        return database.statement(
-                tx -> Claims.take(tx, runner, instance, labelSets, floor, limit));
+        return database.statement(tx -> Claims.take(tx, runner, instance, labelSets, floor, limit));
     }
 
     @Override

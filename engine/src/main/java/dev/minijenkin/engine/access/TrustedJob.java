@@ -146,8 +146,7 @@ final class TrustedJob implements JobAccess {
 
     @Override
     public boolean addResults(TestReportId report, int from, List<TestResult> results) {
-        return database.transaction(
-                tx -> TestReports.add(tx, job.claim(), report, from, results));
+        return database.transaction(tx -> TestReports.add(tx, job.claim(), report, from, results));
     }
 
     @Override

@@ -56,8 +56,7 @@ public final class GuestWork {
         return Chore.every(
                         PERIOD,
                         "guest-secrets",
-                        activity.during(
-                                ChoreWork.inTransaction(tx -> GuestSecrets.seal(tx, keys))))
+                        activity.during(ChoreWork.inTransaction(tx -> GuestSecrets.seal(tx, keys))))
                 .wokenBy(Topic.SECRET);
     }
 

@@ -43,7 +43,8 @@ public final class JobRows {
         jobs.stream()
                 .filter(job -> !job.labels().isEmpty())
                 .forEach(job -> sets.add(LabelSets.normal(job.labels())));
-        return new JobRows(Settings.read(tx).maxClaimsPerJob(), LabelSets.intern(tx, sets, onGuests));
+        return new JobRows(
+                Settings.read(tx).maxClaimsPerJob(), LabelSets.intern(tx, sets, onGuests));
     }
 
     /// Inserts the jobs of a file.

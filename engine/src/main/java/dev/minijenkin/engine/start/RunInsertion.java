@@ -103,11 +103,7 @@ public final class RunInsertion {
 
     private void sendToGuests(List<PlannedRun> planned) {
         List<RunId> guests =
-                planned.stream()
-                        .map(PlannedRun::run)
-                        .filter(Run::onGuests)
-                        .map(Run::id)
-                        .toList();
+                planned.stream().map(PlannedRun::run).filter(Run::onGuests).map(Run::id).toList();
         if (!guests.isEmpty()) {
             Runs.sendToGuests(tx, guests);
         }

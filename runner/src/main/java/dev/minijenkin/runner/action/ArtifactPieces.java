@@ -37,9 +37,7 @@ public final class ArtifactPieces {
             stop.check();
             byte[] body = piece;
             int at = seq;
-            boolean taken =
-                    record.ask(job -> job.append(artifact, at, body))
-                            .orElse(false);
+            boolean taken = record.ask(job -> job.append(artifact, at, body)).orElse(false);
             if (!taken) {
                 return Optional.empty();
             }

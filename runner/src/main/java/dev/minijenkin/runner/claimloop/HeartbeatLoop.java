@@ -102,8 +102,7 @@ final class HeartbeatLoop implements AutoCloseable {
         Set<ClaimId> before = jobs.claims();
         long asked = lease.now();
         List<Integer> wanted = jobs.free() > 0 && !draining ? claimer.labelSets() : List.of();
-        Heartbeat answer =
-                access.beat(session.id(), session.instance(), loadAverage(), wanted);
+        Heartbeat answer = access.beat(session.id(), session.instance(), loadAverage(), wanted);
         outage.over();
         contact.answered();
         learn(answer, before);

@@ -84,8 +84,7 @@ final class JobClaimer {
     /// @param free slots beside those of the jobs that end
     JobExchange exchange(int free, List<JobEnding> ending) {
         refreshWhenDue();
-        return access.exchange(
-                session.id(), session.instance(), labelSets, floor, free, ending);
+        return access.exchange(session.id(), session.instance(), labelSets, floor, free, ending);
     }
 
     private List<ClaimedJob> takeOnce(int limit) {

@@ -135,7 +135,17 @@ public record RunnerConfiguration(
     /// The same for somebody who has it alone.
     public RunnerConfiguration with(LocalTerms other) {
         return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, other, confinement, engines, guest);
+                name,
+                labels,
+                capacity,
+                work,
+                passed,
+                keys,
+                actions,
+                other,
+                confinement,
+                engines,
+                guest);
     }
 
     /// The same that keeps its jobs from the rest of the host.
@@ -147,7 +157,17 @@ public record RunnerConfiguration(
     /// The same that starts containers.
     public RunnerConfiguration with(EngineSearch other) {
         return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, terms, confinement, other, guest);
+                name,
+                labels,
+                capacity,
+                work,
+                passed,
+                keys,
+                actions,
+                terms,
+                confinement,
+                other,
+                guest);
     }
 
     /// The same as a guest.

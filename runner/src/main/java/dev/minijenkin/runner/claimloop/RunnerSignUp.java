@@ -58,8 +58,7 @@ final class RunnerSignUp {
         known.add(instance);
         keep(known);
         try {
-            RegistrationOutcome outcome =
-                    access.register(registration(), ours);
+            RegistrationOutcome outcome = access.register(registration(), ours);
             outage.over();
             return switch (outcome) {
                 case RegistrationOutcome.Registered(var id, Duration lease) -> {

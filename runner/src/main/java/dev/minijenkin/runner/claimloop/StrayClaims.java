@@ -62,8 +62,7 @@ final class StrayClaims implements AutoCloseable {
     }
 
     private boolean giveBack(ClaimId claim) {
-        boolean live =
-                access.giveBack(claim, abandoned.test(claim), Cause.RUNNER_LOST, MESSAGE);
+        boolean live = access.giveBack(claim, abandoned.test(claim), Cause.RUNNER_LOST, MESSAGE);
         if (live) {
             LOG.warn("Claim {} is carried out by nobody here and was given back", claim.value());
         }

@@ -33,9 +33,7 @@ final class JobStart {
             return job.event();
         }
         return new WhileAway("The beginning of " + job.job(), PAUSE, PAUSE, new WakeUp())
-                .repeat(
-                        stop::killed,
-                        again -> access.begin(again || job.event().isPresent()))
+                .repeat(stop::killed, again -> access.begin(again || job.event().isPresent()))
                 .flatMap(payload -> payload);
     }
 }

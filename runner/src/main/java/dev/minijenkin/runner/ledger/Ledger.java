@@ -30,8 +30,8 @@ public final class Ledger implements AutoCloseable {
 
         /// Does so with these.
         ///
-        /// @return the claims that ended, as [RunnerAccess#succeeded]; empty where nothing is
-        ///   taken just now, so that nothing was written
+        /// @return the claims that ended, as [RunnerAccess#succeeded]; empty where nothing is taken
+        ///   just now, so that nothing was written
         /// @throws dev.minijenkin.db.DatabaseException where it may have been written all the same
         Optional<Set<ClaimId>> make(List<JobEnding> jobs);
     }
@@ -89,8 +89,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     private List<Boolean> end(List<JobEnding> jobs) {
-        Set<ClaimId> ended =
-                exchange.make(jobs).orElseGet(() -> access.succeeded(jobs));
+        Set<ClaimId> ended = exchange.make(jobs).orElseGet(() -> access.succeeded(jobs));
         return jobs.stream().map(job -> ended.contains(job.claim())).toList();
     }
 }

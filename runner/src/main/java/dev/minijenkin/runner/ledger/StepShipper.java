@@ -148,9 +148,7 @@ final class StepShipper implements StepBook.Way, AutoCloseable {
         reports.forEach((book, unsaid) -> byClaim.put(book.claim(), unsaid));
         Set<ClaimId> live =
                 whileAway
-                        .repeat(
-                                this::isClosed,
-                                _ -> access.write(byClaim))
+                        .repeat(this::isClosed, _ -> access.write(byClaim))
                         .orElse(byClaim.keySet());
         reports.forEach((book, unsaid) -> {
             if (live.contains(book.claim())) {

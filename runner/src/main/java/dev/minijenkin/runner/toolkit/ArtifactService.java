@@ -82,8 +82,7 @@ final class ArtifactService {
                         days(Call.text(request, "expires_at")),
                         zip ? ArtifactPacking.ZIP : ArtifactPacking.NONE,
                         zip || type.length() > LONGEST_TYPE ? ZIP : type);
-        Optional<ArtifactBeginning> beginning =
-                job.record().ask(own -> own.begin(artifact, false));
+        Optional<ArtifactBeginning> beginning = job.record().ask(own -> own.begin(artifact, false));
         return switch (beginning.orElseGet(ArtifactBeginning.ClaimOver::new)) {
             case ArtifactBeginning.Begun(ArtifactId id) -> {
                 BlobUpload upload =
@@ -152,10 +151,7 @@ final class ArtifactService {
             return Reply.wrong(
                     400, "invalid_argument", "The artifact came with another digest than " + hash);
         }
-        boolean done =
-                job.record()
-                        .ask(own -> own.complete(one.id(), digest.get()))
-                        .orElse(false);
+        boolean done = job.record().ask(own -> own.complete(one.id(), digest.get())).orElse(false);
         if (!done) {
             return over();
         }
@@ -225,9 +221,7 @@ final class ArtifactService {
     }
 
     private List<Artifact> ofRun() throws InterruptedException {
-        return job.record()
-                .ask(JobAccess::artifacts)
-                .orElse(List.of());
+        return job.record().ask(JobAccess::artifacts).orElse(List.of());
     }
 
     private static Reply unknown(JsonNode request) {
