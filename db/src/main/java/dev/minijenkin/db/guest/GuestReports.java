@@ -33,6 +33,8 @@ public final class GuestReports {
 
     /// What a guest said of a claim.
     public sealed interface Report {
+        /// How the job ended, and what it leaves.
+        ///
         /// @param url where people see what the job deployed; empty where it says nothing
         record Finished(JobResult result, List<Annotation> annotations, String url)
                 implements Report {
@@ -41,6 +43,8 @@ public final class GuestReports {
             }
         }
 
+        /// The job is given back.
+        ///
         /// @param heardOf false: no thread of the guest ever had it
         record Returned(boolean heardOf) implements Report {}
     }
