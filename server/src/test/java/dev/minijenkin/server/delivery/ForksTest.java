@@ -255,8 +255,7 @@ class ForksTest {
     void runsOfForksAreForGuestsWhereTheRepositorySaysSo() {
         github("ana", "ana", "OWNER", "forks/app");
         run(1);
-        server.owner()
-                .run(tx -> Repositories.setGuestRuns(tx, registered.id(), GuestRuns.FORKS));
+        server.owner().run(tx -> Repositories.setGuestRuns(tx, registered.id(), GuestRuns.FORKS));
         github("ana", "ana", "OWNER", "forks/app");
         run(2);
         github("ana", "ana", "OWNER", "team/app");
@@ -271,7 +270,10 @@ class ForksTest {
                                         group by r.id order by r.id
                                         """))
                 .containsExactly("f|t", "t|t", "f|t");
-        assertThat(server.rows().texts("select distinct l.for_guests from queue q join label_sets l on l.id = q.label_set_id order by 1"))
+        assertThat(
+                        server.rows()
+                                .texts(
+                                        "select distinct l.for_guests from queue q join label_sets l on l.id = q.label_set_id order by 1"))
                 .containsExactly("f", "t");
     }
 
