@@ -2,10 +2,12 @@ package dev.minijenkin.cli;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.notify.Notifier;
 import dev.minijenkin.db.repository.ForkApproval;
+import dev.minijenkin.db.repository.GuestRuns;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.db.repository.RepositoryRegistration;
@@ -36,7 +38,8 @@ final class RepositoryCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "add, list, forks, refresh or remove?");
+        throw new ParameterException(
+                spec.commandLine(), "add, list, forks, guests, refresh or remove?");
     }
 
     @Command(
@@ -101,12 +104,13 @@ final class RepositoryCommand implements Runnable {
             description = "Lists the registered repositories.")
     void list(@Mixin DatabaseOptions database) {
         try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
-            Table table = new Table("NAME", "BRANCH", "FORKS WAIT", "URL");
+            Table table = new Table("NAME", "BRANCH", "FORKS WAIT", "ON GUESTS", "URL");
             for (Repository repository : open.statement(Repositories::all)) {
                 table.row(
                         repository.name(),
                         repository.defaultBranch(),
                         ForkApprovalWords.of(repository.forkApproval()),
+                        EnumWords.of(repository.guestRuns()),
                         repository.url());
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -142,6 +146,37 @@ final class RepositoryCommand implements Runnable {
                                             repository.name(),
                                             ForkApprovalWords.meaning(approval)));
         }
+    }
+
+    @Command(
+            name = "guests",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Says which of its runs guest runners carry out, and nobody else (runner --guest):",
+                "  none   no run (as it is at first)",
+                "  forks  those of pull requests from forks",
+                "  all    every run",
+                "Counts for runs that begin from now on."
+            })
+    void guests(
+            @Mixin DatabaseOptions database,
+            @Parameters(paramLabel = "NAME", description = "name of the repository") String name,
+            @Parameters(paramLabel = "WHICH", description = "${COMPLETION-CANDIDATES}")
+                    GuestRuns which) {
+        try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
+            Repository repository = NamedRepository.find(open, name);
+            open.run(tx -> Repositories.setGuestRuns(tx, repository.id(), which));
+            spec.commandLine().getOut().println(meaning(which).formatted(repository.name()));
+        }
+    }
+
+    private static String meaning(GuestRuns which) {
+        return switch (which) {
+            case NONE -> "No run of %s is for guest runners.";
+            case FORKS ->
+                    "Runs of pull requests from forks of %s are for guest runners, and for no others.";
+            case ALL -> "All runs of %s are for guest runners, and for no others.";
+        };
     }
 
     @Command(

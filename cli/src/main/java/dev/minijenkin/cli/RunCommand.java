@@ -167,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
                         token,
                         shell ? Optional.of(failures) : Optional.empty());
         LocalRun.Values values = new LocalRun.Values(secrets, pairs("--var", '=', variables));
-        ActionSources sources = new ActionSources(jobs.actionsUrl(), List.of());
+        ActionSources sources = new ActionSources(jobs.actionsUrl(), ActionSources.EVERY);
         Function<RunInstance, LocalRun> start = start(values, sources);
         screen.progress("Starting PostgreSQL");
         try (RunInstance instance = RunInstance.open(home.home());

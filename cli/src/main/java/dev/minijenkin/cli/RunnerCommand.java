@@ -1,17 +1,22 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.db.login.Logins;
 import dev.minijenkin.instance.DatabaseAccess;
 import dev.minijenkin.runner.Runner;
+import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `mini-jenkin runner`
 @Command(
         name = "runner",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes jobs from the queue and carries them out on this host, as this user.",
+            "Takes jobs from the queue and carries them out on this host, as this user. With --guest it",
+            "may be a host for code that nobody has reviewed.",
             "Ctrl+C: finish what runs, then leave. A second one cancels it."
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -29,16 +34,27 @@ final class RunnerCommand implements Callable<Integer> {
     @Mixin private HomeOption home;
     @Mixin private KeyOptions keys;
 
+    @Option(
+            names = "--guest",
+            description = {
+                "carries out runs of code that nobody has reviewed, where their repository sends these to",
+                "guests, and nothing else. Logs in as a member of mj_guest_runner ('user add NAME --role",
+                "guest_runner') and is called like that login, or LOGIN-SOMETHING. Opens no secrets but",
+                "those of the job that it has, starts no containers unless --containers names a program,",
+                "and fetches no actions unless --allow-actions names them"
+            })
+    private boolean guest;
+
     @Override
     public Integer call() throws InterruptedException {
         SignalHandlers signals = SignalHandlers.taken();
-        try (DatabaseAccess access =
-                        DatabaseAccess.open(database.configuration("runner"), Runner.TOPICS);
-                Runner running =
-                        Runner.start(
-                                runner.configuration(home.home(), keys.runner(home.home())),
-                                access.database(),
-                                access.listener())) {
+        DatabaseConfiguration configuration = database.configuration("runner");
+        RunnerConfiguration as =
+                guest
+                        ? runner.guest(home.home(), configuration.user())
+                        : runner.configuration(home.home(), keys.runner(home.home()));
+        try (DatabaseAccess access = DatabaseAccess.open(configuration, Runner.TOPICS);
+                Runner running = started(as, access)) {
             if (runner.stint().ends()) {
                 Thread.ofVirtual().name("stint").start(() -> awaitEnd(running, signals));
             }
@@ -56,5 +72,23 @@ final class RunnerCommand implements Callable<Integer> {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// One that logs in as somebody else than it takes itself for could do nothing, and would try
+    /// for ever.
+    private static Runner started(RunnerConfiguration as, DatabaseAccess access) {
+        boolean mayOnlyCall = access.database().statement(Logins::isGuest);
+        if (mayOnlyCall && !as.guest()) {
+            throw new CommandFailureException(
+                    access.configuration().user()
+                            + " is the login of a guest runner: start it with --guest.");
+        }
+        if (!mayOnlyCall && as.guest()) {
+            throw new CommandFailureException(
+                    access.configuration().user()
+                            + " is no login of a guest runner: an administrator makes one by"
+                            + " 'mini-jenkin user add NAME --role guest_runner'.");
+        }
+        return Runner.start(as, access.database(), access.listener());
     }
 }

@@ -50,9 +50,9 @@ final class RunnerOptions {
             split = ",",
             description =
                     "which of them jobs may use, such as actions/* or team/tool@v2 (default: every"
-                            + " one); what the runner itself carries out, and actions of the job's"
+                            + " one; of a guest runner none); what the runner itself carries out, and actions of the job's"
                             + " own repository, are always allowed")
-    private List<String> allowedActions = List.of();
+    private @Nullable List<String> allowedActions;
 
     @Option(
             names = "--run-as",
@@ -101,6 +101,19 @@ final class RunnerOptions {
     }
 
     RunnerConfiguration configuration(Home home, KeyRing keys) {
+        return configuration(home, hostName(), keys, ActionSources.EVERY);
+    }
+
+    /// That of a guest, which opens no secrets but its own, and fetches no actions unless it is
+    /// told which.
+    ///
+    /// @param login as whom it logs in
+    RunnerConfiguration guest(Home home, String login) {
+        return configuration(home, login, KeyRing.NONE, List.of()).asGuest();
+    }
+
+    private RunnerConfiguration configuration(
+            Home home, String usualName, KeyRing keys, List<String> usualActions) {
         Set<String> all = new LinkedHashSet<>(usualLabels());
         all.addAll(labels);
         Confinement confinement =
@@ -110,13 +123,15 @@ final class RunnerOptions {
                                 ? Confinement.NO_LIMIT
                                 : Sizes.parse(workspaceLimit));
         return new RunnerConfiguration(
-                        name.isEmpty() ? hostName() : name,
+                        name.isEmpty() ? usualName : name,
                         List.copyOf(all),
                         jobs.capacity(),
                         work == null ? home.work() : work,
                         jobs.passed(),
                         keys,
-                        new ActionSources(jobs.actionsUrl(), allowedActions))
+                        new ActionSources(
+                                jobs.actionsUrl(),
+                                allowedActions == null ? usualActions : allowedActions))
                 .with(confinement)
                 .with(jobs.engines())
                 .with(stint());

@@ -56,13 +56,13 @@ final class UserCommand implements Runnable {
                             paramLabel = "ROLE",
                             required = true,
                             description =
-                                    "viewer (reads), operator (also triggers, cancels, approves) or admin (also manages repositories, secrets, people)")
+                                    "viewer (reads), operator (also triggers, cancels, approves), admin (also manages repositories, secrets, people) or guest_runner (what 'runner --guest' logs in as)")
                     PersonRole role,
             @Option(
                             names = "--repository",
                             paramLabel = "REPOSITORY",
                             description =
-                                    "lets the person see and steer this repository only; may be given several times")
+                                    "lets the person see and steer this repository only, or the guest runner carry out its jobs only; may be given several times")
                     @Nullable List<String> repositories,
             @Option(
                             names = GENERATE,
@@ -81,8 +81,9 @@ final class UserCommand implements Runnable {
             name = "limit",
             mixinStandardHelpOptions = true,
             description = {
-                "Says which repositories a viewer or an operator sees and steers: those that are named, and",
-                "no others than these, or all. Counts at once, for open sessions and tokens too."
+                "Says which repositories a viewer or an operator sees and steers, or a guest runner carries",
+                "out jobs of: those that are named, and no others than these, or all. Counts at once, for",
+                "open sessions and tokens too."
             })
     void limit(
             @Mixin DatabaseOptions database,

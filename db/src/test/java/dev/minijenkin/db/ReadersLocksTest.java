@@ -332,6 +332,31 @@ class ReadersLocksTest {
                         "ensure_log_partitions()",
                         "end_session(bytea)",
                         "explain_job(bigint)",
+                        "guest_actions(bigint)",
+                        "guest_append(bigint[],integer[],integer[],bigint[],integer[],boolean[],integer[],bigint[],bytea[])",
+                        "guest_artifact_append(bigint,bigint,integer,bytea)",
+                        "guest_artifact_begin(bigint,text,integer,artifact_packing,text,boolean)",
+                        "guest_artifact_complete(bigint,bigint,bytea)",
+                        "guest_artifact_piece(bigint,bigint,integer)",
+                        "guest_artifact_remove(bigint,bigint)",
+                        "guest_artifacts(bigint)",
+                        "guest_beat(bigint,uuid,real,integer[])",
+                        "guest_begin(bigint)",
+                        "guest_default_branch(bigint)",
+                        "guest_finish(bigint,conclusion,cause,text,text,bigint,bigint,boolean,text,integer[],text[],text[],text[],text[],integer[],integer[])",
+                        "guest_keep_action(bigint,text,text,text)",
+                        "guest_label_sets(text[])",
+                        "guest_register(text,uuid,text[],integer,text,text,text,text,bigint,uuid[],bytea)",
+                        "guest_return(bigint,boolean)",
+                        "guest_secrets_of(bigint)",
+                        "guest_steps(bigint[],integer[],text[],text[],text[],text[],text[],integer[],bigint[],bigint[],bigint[])",
+                        "guest_stop(bigint,uuid)",
+                        "guest_summary(bigint,integer,integer,text)",
+                        "guest_take(integer[],smallint[],bigint[],bigint,uuid,integer)",
+                        "guest_test_report(bigint,integer,text)",
+                        "guest_test_report_complete(bigint,integer)",
+                        "guest_test_results(bigint,integer,integer,text[],text[],text[],bigint[],text[],text[],text[],integer[])",
+                        "guest_variables(bigint)",
                         "hooks_to_seal_anew()",
                         "limit_person(text,text[])",
                         "lock_claim_limits()",
@@ -342,6 +367,7 @@ class ReadersLocksTest {
                         "revoke_token(bigint)",
                         "roll_back_deployment(bigint,bigint)",
                         "search_match_is_told()",
+                        "secrets_for_guests(integer)",
                         "secrets_to_seal_anew()",
                         "seen_repositories()",
                         "sees_everything()",
@@ -361,7 +387,7 @@ class ReadersLocksTest {
                                         "pg_proc where pronamespace = 'public'::regnamespace and"
                                                 + " prosecdef"))
                 .as("there are no others")
-                .isEqualTo(37);
+                .isEqualTo(63);
         assertThat(
                         test.rows()
                                 .texts(
@@ -375,6 +401,9 @@ class ReadersLocksTest {
                         "lock_holders",
                         "comes_from_fork",
                         "claimed_secrets",
+                        "guest_label_sets",
+                        "secrets_for_guests",
+                        "secrets_of_claim",
                         "secrets_to_seal_anew",
                         "hooks_to_seal_anew",
                         "explain_job",

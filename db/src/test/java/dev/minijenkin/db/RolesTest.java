@@ -19,6 +19,7 @@ import dev.minijenkin.db.group.GroupName;
 import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.group.NewMember;
+import dev.minijenkin.db.guest.GuestReports;
 import dev.minijenkin.db.hold.Holds;
 import dev.minijenkin.db.hook.AwayRemotes;
 import dev.minijenkin.db.hook.Deliveries;
@@ -46,6 +47,7 @@ import dev.minijenkin.db.outbox.TargetSeals;
 import dev.minijenkin.db.outbox.Targets;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.repository.DefaultBranchFiles;
+import dev.minijenkin.db.repository.GuestRuns;
 import dev.minijenkin.db.repository.HookSecrets;
 import dev.minijenkin.db.repository.NewRepository;
 import dev.minijenkin.db.repository.Repositories;
@@ -118,6 +120,10 @@ class RolesTest {
                         null,
                         null,
                         TargetFilter.of(TargetEvent.RUN_FAILED)));
+    }
+
+    private static int guest(Tx tx, String call) {
+        return tx.sql().execute("select * from " + call);
     }
 
     private static int beginSession(Tx tx) {
@@ -538,6 +544,34 @@ class RolesTest {
                 "fill the disk with objects", row("", tx -> tx.sql().fetch("select lo_create(0)")));
         rows.put("make a table", row("", tx -> tx.sql().execute("create table mine (x int)")));
 
+        rows.put("take a job as a guest", row("g", tx -> guest(tx, "guest_label_sets('{}')")));
+        rows.put(
+                "be a guest runner",
+                row("g", tx -> guest(tx, "guest_beat(0, gen_random_uuid(), 0, '{}')")));
+        rows.put("report an end as a guest", row("g", tx -> guest(tx, "guest_return(0, true)")));
+        rows.put("ask for secrets as a guest", row("g", tx -> guest(tx, "guest_secrets_of(0)")));
+        rows.put(
+                "say how a guest's job ended past the function",
+                row("", tx -> guest(tx, "guest_report(0, '{}')")));
+        rows.put(
+                "have the claim of a guest past the functions",
+                row("", tx -> guest(tx, "guest_claim(0)")));
+        rows.put(
+                "have sealed values past the functions",
+                row("", tx -> guest(tx, "secrets_of_claim(0, 'x')")));
+        rows.put("seal secrets for guests", row("r", tx -> guest(tx, "secrets_for_guests(1)")));
+        rows.put(
+                "carry out what guests report",
+                row("sr", tx -> GuestReports.waiting(tx, new ClaimId(0))));
+        rows.put(
+                "read what is sealed for guests",
+                row("", tx -> tx.sql().fetch("select ciphertext from guest_secrets")));
+        rows.put(
+                "report what a guest did not say",
+                row("", tx -> tx.sql().execute("update guest_claims set report = '{}'")));
+        rows.put(
+                "send runs to guests",
+                row("a", forgets(tx -> Repositories.setGuestRuns(tx, repository, GuestRuns.ALL))));
         rows.put("drop a table", row("", tx -> tx.sql().execute("drop table queue")));
         rows.put(
                 "read the sources of runs",

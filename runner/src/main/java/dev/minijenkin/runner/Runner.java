@@ -1,12 +1,16 @@
 package dev.minijenkin.runner;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.access.RunnerAccess;
 import dev.minijenkin.db.deployment.DeploymentSigns;
-import dev.minijenkin.db.log.Logs;
+import dev.minijenkin.db.guest.GuestAccess;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.poll.Outage;
-import dev.minijenkin.engine.advance.RunProgress;
+import dev.minijenkin.db.seal.KeyPair;
+import dev.minijenkin.db.seal.KeyPurpose;
+import dev.minijenkin.db.seal.KeyRing;
+import dev.minijenkin.engine.access.TrustedAccess;
 import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.cache.CacheStore;
 import dev.minijenkin.runner.claimloop.ClaimLoop;
@@ -27,6 +31,8 @@ import dev.minijenkin.runner.user.JobUsers;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.workflow.plan.JobContainers;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
@@ -47,7 +53,7 @@ import org.slf4j.LoggerFactory;
 public final class Runner implements AutoCloseable {
     /// What the listener of its process must listen to.
     public static final Set<Topic> TOPICS =
-            Set.of(Topic.QUEUE, Topic.LABEL_SET, Topic.RUNNER, Topic.COMMAND);
+            Set.of(Topic.QUEUE, Topic.LABEL_SET, Topic.RUNNER, Topic.COMMAND, Topic.SECRET);
 
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
 
@@ -56,7 +62,7 @@ public final class Runner implements AutoCloseable {
     private final StepHosts hosts;
     private final LogShipper shipper;
     private final Ledger ledger;
-    private final DeploymentSigns signs;
+    private final Optional<DeploymentSigns> signs;
     private final ScheduledExecutorService timers;
     private final ToolkitServer toolkit;
     private final ClaimLoop loop;
@@ -67,7 +73,7 @@ public final class Runner implements AutoCloseable {
             StepHosts hosts,
             LogShipper shipper,
             Ledger ledger,
-            DeploymentSigns signs,
+            Optional<DeploymentSigns> signs,
             ScheduledExecutorService timers,
             ToolkitServer toolkit,
             ClaimLoop loop) {
@@ -135,16 +141,27 @@ public final class Runner implements AutoCloseable {
         Containers containers = new Containers(configuration.engines(), folder.id());
         CacheStore caches = new CacheStore(folder.caches(), CacheStore.USUAL_LIMIT);
         ToolkitServer toolkit = new ToolkitServer(caches, InstantSource.system());
-        LogShipper shipper =
-                new LogShipper(chunks -> database.statement(tx -> Logs.append(tx, chunks)));
-        Ledger ledger = new Ledger(database);
-        DeploymentSigns signs = new DeploymentSigns(database, new Outage("deployments go on"));
+        // That of a guest is made here, and nobody else ever has it.
+        Optional<KeyPair> ownKey =
+                configuration.guest()
+                        ? Optional.of(KeyPair.generate(KeyPurpose.RUNNER))
+                        : Optional.empty();
+        RunnerAccess access =
+                ownKey.<RunnerAccess>map(key -> new GuestAccess(database, key.publicHalf()))
+                        .orElseGet(() ->
+                                new TrustedAccess(database, configuration.terms().everyLabel()));
+        LogShipper shipper = new LogShipper(access::append);
+        Ledger ledger = new Ledger(access);
+        Optional<DeploymentSigns> signs =
+                configuration.guest()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new DeploymentSigns(database, new Outage("deployments go on")));
         ScheduledExecutorService timers = RunnerServices.newTimers();
         RunnerServices services =
                 new RunnerServices(
-                        database,
+                        access,
                         ledger,
-                        RunProgress::jobFinished,
                         folder,
                         users,
                         hosts,
@@ -155,7 +172,7 @@ public final class Runner implements AutoCloseable {
                         new Lease(new HostClock()),
                         signs,
                         timers,
-                        configuration.keys(),
+                        ownKey.map(key -> KeyRing.of(List.of(key))).orElse(configuration.keys()),
                         configuration.terms(),
                         toolkit,
                         configuration.confinement().workspaceBytes(),
@@ -169,7 +186,7 @@ public final class Runner implements AutoCloseable {
                 signs,
                 timers,
                 toolkit,
-                ClaimLoop.start(labelled(configuration, containers), services, listener));
+                ClaimLoop.start(labelled(configuration, containers), services, listener, database));
     }
 
     /// A runner that can start containers takes the jobs that ask for them. Where somebody has it
@@ -230,7 +247,7 @@ public final class Runner implements AutoCloseable {
         toolkit.close();
         ledger.close();
         shipper.close();
-        signs.close();
+        signs.ifPresent(DeploymentSigns::close);
         try {
             hosts.close();
         } finally {

@@ -55,7 +55,7 @@ class RemoteActionsTest {
 
     @Test
     void whatTheFirstJobFoundCountsForTheWholeRunAndStandsInItsRecord() {
-        start(List.of());
+        start(ActionSources.EVERY);
         RunId run =
                 bench.push(
                         """
@@ -92,7 +92,7 @@ class RemoteActionsTest {
 
     @Test
     void oneIsFetchedOnceAndAPinnedOneNeedsNobodyAfterwards() throws Exception {
-        start(List.of());
+        start(ActionSources.EVERY);
         String steps = "- uses: team/greet/sub@" + first;
         RunId run = bench.pushSteps(steps);
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
@@ -120,7 +120,7 @@ class RemoteActionsTest {
         greet.work().resolve("run.sh").toFile().setExecutable(true);
         greet.commit("Three");
         greet.push("main");
-        start(List.of());
+        start(ActionSources.EVERY);
         for (int i = 0; i < 2; i++) {
             RunId run = bench.pushSteps("- uses: team/greet@main");
             assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
@@ -130,7 +130,7 @@ class RemoteActionsTest {
 
     @Test
     void aJobWhoseActionIsNotThereFailsBeforeItsFirstStep() {
-        start(List.of());
+        start(ActionSources.EVERY);
         for (String action : List.of("team/greet@v9", "team/nobody@v1", "team/greet@v1")) {
             RunId run = bench.pushSteps("- run: echo begun\n- uses: " + action);
 
@@ -174,7 +174,7 @@ class RemoteActionsTest {
                 .write(
                         "late/action.yml",
                         "runs: {using: composite, steps: [{uses: team/greet/sub@main}]}");
-        start(List.of());
+        start(ActionSources.EVERY);
         RunId run =
                 bench.pushSteps(
                         """
@@ -223,7 +223,7 @@ class RemoteActionsTest {
                 .write("bad/pre.js", "process.exit(process.env.MODE === 'bad' ? 4 : 0)")
                 .commit("Programs");
         greet.push("main");
-        start(List.of());
+        start(ActionSources.EVERY);
         RunId run =
                 bench.pushSteps(
                         """

@@ -64,7 +64,7 @@ class RunAsTest {
     }
 
     private ActionSources mirrors() {
-        return new ActionSources(folder.resolve("mirrors").toString(), List.of());
+        return new ActionSources(folder.resolve("mirrors").toString(), ActionSources.EVERY);
     }
 
     private String first() {

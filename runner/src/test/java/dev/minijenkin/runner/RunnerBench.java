@@ -21,6 +21,7 @@ import dev.minijenkin.db.log.LogCursor;
 import dev.minijenkin.db.log.LogLines;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Notifier;
+import dev.minijenkin.db.repository.GuestRuns;
 import dev.minijenkin.db.repository.NewRepository;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
@@ -58,6 +59,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -204,6 +206,49 @@ final class RunnerBench implements AutoCloseable {
                 new RunnerConfiguration("guarded", List.of("guarded"), 1, work));
     }
 
+    /// One that carries out code that nobody has reviewed, and logs in as somebody who may do
+    /// nothing else.
+    AutoCloseable guest(String login, int capacity, Path work) {
+        execute(
+                """
+                do $$ begin
+                    create role %s login in role mj_guest_runner;
+                exception when duplicate_object or unique_violation then null;
+                end $$
+                """
+                        .formatted(login));
+        return apart(
+                test.configuration(login),
+                new RunnerConfiguration(
+                                login,
+                                List.of("linux"),
+                                capacity,
+                                work,
+                                Set.of(),
+                                KeyRing.NONE,
+                                new ActionSources(ActionSources.PUBLIC.base(), List.of()))
+                        .asGuest());
+    }
+
+    /// The repository sends these runs to guests from now on.
+    void sendToGuests(GuestRuns which) {
+        database.run(tx -> Repositories.setGuestRuns(tx, repository.id(), which));
+    }
+
+    /// A job of these steps for a pull request from another repository.
+    RunId pushFork(String steps) {
+        return push(
+                job(steps),
+                CalledFiles.NONE,
+                "refs/pull/7/merge",
+                commit,
+                """
+                {"number": 7, "pull_request": {
+                    "head": {"repo": {"full_name": "eve/shop"}}, "base": {"repo": {"full_name": "team/shop"}}}}
+                """,
+                true);
+    }
+
     /// A runner that reaches the database through this proxy, which is in front of [#port].
     AutoCloseable runnerBehind(TcpProxy proxy, String name, Path work) {
         DatabaseConfiguration direct = test.configuration();
@@ -278,7 +323,19 @@ final class RunnerBench implements AutoCloseable {
     }
 
     private RunId push(String workflow, CalledFiles called, String ref, String sha) {
-        byte[] payload = "{\"after\": \"x\", \"number\": 7}".getBytes(StandardCharsets.UTF_8);
+        return push(workflow, called, ref, sha, "{\"after\": \"x\", \"number\": 7}", false);
+    }
+
+    private RunId push(
+            String workflow,
+            CalledFiles called,
+            String ref,
+            String sha,
+            String content,
+            boolean fork) {
+        byte[] payload = content.getBytes(StandardCharsets.UTF_8);
+        Repository now =
+                database.statement(tx -> Repositories.find(tx, repository.id())).orElseThrow();
         DeliveryId delivery =
                 database.transaction(tx ->
                         Deliveries.receive(
@@ -290,9 +347,9 @@ final class RunnerBench implements AutoCloseable {
                                                 "push",
                                                 payload))
                                 .id());
-        TriggerEvent event =
+        TriggerEvent pushed =
                 new TriggerEvent(
-                        repository,
+                        now,
                         delivery,
                         event(ref),
                         new Commit(sha, "Mend it", "Ana"),
@@ -302,7 +359,7 @@ final class RunnerBench implements AutoCloseable {
                         "https://ci.example");
         List<StartableRun> runs =
                 RunStarter.plan(
-                        event,
+                        fork ? pushed.ofFork(Optional.empty()) : pushed,
                         List.of(
                                 new WorkflowSource(
                                         ".mini-jenkin/workflows/ci.yml",

@@ -53,7 +53,7 @@ public final class Server implements AutoCloseable {
 
     /// What the listener of a server's process must listen to.
     public static final Set<Topic> TOPICS =
-            Set.of(Topic.DELIVERY, Topic.MESSAGE, Topic.COMMAND, Topic.RUN, Topic.LOG);
+            Set.of(Topic.DELIVERY, Topic.MESSAGE, Topic.COMMAND, Topic.GUEST, Topic.RUN, Topic.LOG);
 
     private static final Duration TRACES = Duration.ofSeconds(5);
 

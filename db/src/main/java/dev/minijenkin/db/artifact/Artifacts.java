@@ -149,7 +149,10 @@ public final class Artifacts {
                 .map(Artifacts::artifact);
     }
 
-    private static Artifact artifact(Record row) {
+    /// For the packages of `db` alone.
+    ///
+    /// @param row with the columns of [#ofRun]
+    public static Artifact artifact(Record row) {
         return new Artifact(
                 new ArtifactId(row.get("id", Long.class)),
                 row.get("name", String.class),

@@ -42,6 +42,21 @@ public final class Claims {
         return new JobTake(runner, instance, labelSets, floor, limit).take(tx);
     }
 
+    /// The same for a guest runner, by a function that looks at what it may have: jobs of runs that
+    /// are for guests. They are claimed only.
+    public static List<ClaimedJob> takeAsGuest(
+            Tx tx,
+            RunnerId runner,
+            UUID instance,
+            List<Integer> labelSets,
+            ClaimFloor floor,
+            int limit) {
+        if (labelSets.isEmpty() || limit < 1) {
+            return List.of();
+        }
+        return new JobTake(runner, instance, labelSets, floor, limit).takeAsGuest(tx);
+    }
+
     /// Ends jobs that succeeded ([JobEndings#write]) and takes others for their places, in one
     /// transaction: what a runner that is never idle does.
     ///

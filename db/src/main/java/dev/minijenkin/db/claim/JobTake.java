@@ -64,6 +64,27 @@ record JobTake(
         return jobs;
     }
 
+    /// The same for a guest runner. What others had locked it is told of by its next heartbeat.
+    List<ClaimedJob> takeAsGuest(Tx tx) {
+        floor.sweepWhenDue();
+        List<ClaimedJob> jobs =
+                jobs(
+                        tx,
+                        TakeStatements.TAKE_AS_GUEST.rows(
+                                tx,
+                                JobTake::row,
+                                labelSets.stream().mapToInt(Integer::intValue).toArray(),
+                                priorities(),
+                                labelSets.stream()
+                                        .mapToLong(set -> floor.of(set).vtime())
+                                        .toArray(),
+                                runner.value(),
+                                instance,
+                                limit));
+        floor.left(false);
+        return jobs;
+    }
+
     /// What a limit kept back stood in the way of others: they are looked for until there is
     /// nothing more.
     private List<ClaimedJob> takeWithinLimits(Tx tx) {

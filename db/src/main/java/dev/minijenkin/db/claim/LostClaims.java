@@ -7,7 +7,8 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import java.util.List;
 
-/// Claims that nobody will end any more, so that whoever notices does.
+/// Claims that nobody will end any more, so that whoever notices does. What a guest runner has
+/// reported is not lost, whatever becomes of the guest.
 ///
 /// Each list has those after a claim, so that claims which cannot be ended just now do not hide the
 /// rest.
@@ -25,6 +26,8 @@ public final class LostClaims {
             left join runner_heartbeats h on h.runner_id = c.runner_id
             cross join settings s
             where c.released_at is null
+                and not exists (
+                    select from guest_claims g where g.claim_id = c.id and g.reported_at is not null)
                 and (r.instance <> c.instance or r.stopped_at is not null
                     or h.heartbeat_at < now() - make_interval(secs => s.lease_seconds)
                     or (c.acknowledged_at is null
@@ -96,11 +99,13 @@ public final class LostClaims {
     /// Releases a claim if it is still lost; the caller holds the run's lock and goes on with
     /// [Claims#requeue] or a failure.
     ///
-    /// @return false where its runner gave a sign of life in the meantime, or another process was
-    ///   first
+    /// @return false where its runner gave a sign of life in the meantime, another process was
+    ///   first, or it is locked just now: nobody waits for what its runner holds
     public static boolean release(Tx tx, LostClaim claim) {
         return !tx.sql()
-                        .fetch(LOST + "and c.id = ? for update of c", claim.claim().value())
+                        .fetch(
+                                LOST + "and c.id = ? for update of c skip locked",
+                                claim.claim().value())
                         .isEmpty()
                 && Claims.release(tx, claim.claim(), claim.outcome()).isPresent();
     }

@@ -212,5 +212,13 @@ final class TakeStatements {
                                     "?",
                                     "exists (select from present where repository_id is not null)"));
 
+    /// Of a guest runner, who may only call this.
+    static final SetStatement TAKE_AS_GUEST =
+            SetStatement.of(
+                    """
+                    select 0 as candidates, false as limited, false as kept, false as begun, null::bytea as event, g.*
+                    from guest_take(?::int[], ?::smallint[], ?::bigint[], ?, ?::uuid, ?) g
+                    """);
+
     private TakeStatements() {}
 }

@@ -27,6 +27,17 @@ public final class Logins {
                                 name(login), inline(password.verifier()), name(role)));
     }
 
+    /// Whether who is logged in is a guest runner, and no runner or server beside it.
+    public static boolean isGuest(Tx tx) {
+        return tx.sql()
+                .fetchSingle(
+                        """
+                        select pg_has_role(session_user, 'mj_guest_runner', 'member')
+                            and not pg_has_role(session_user, 'mj_runner', 'member') as guest
+                        """)
+                .get("guest", Boolean.class);
+    }
+
     public static boolean exists(Tx tx, String login) {
         return tx.sql()
                 .fetchSingle(

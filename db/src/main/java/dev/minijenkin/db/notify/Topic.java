@@ -18,6 +18,10 @@ public enum Topic {
     DELIVERY,
     /// Somebody waits for a message; its id.
     MESSAGE,
+    /// A guest runner reported something; its claim.
+    GUEST,
+    /// A guest runner waits for the secrets of its job; its claim.
+    SECRET,
     /// A runner came, left, or is asked for something (cancel, drain); its id.
     RUNNER;
 

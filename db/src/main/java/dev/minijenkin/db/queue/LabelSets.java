@@ -27,6 +27,12 @@ public final class LabelSets {
 
     /// The ids of several sets, each in its [#normal] spelling.
     public static Map<List<String>, Integer> intern(Tx tx, Set<List<String>> sets) {
+        return intern(tx, sets, false);
+    }
+
+    /// The same for jobs that guest runners carry out, or for all others.
+    public static Map<List<String>, Integer> intern(
+            Tx tx, Set<List<String>> sets, boolean forGuests) {
         Map<List<String>, Integer> ids = new HashMap<>();
         if (sets.isEmpty()) {
             return ids;
@@ -35,6 +41,7 @@ public final class LabelSets {
                 .select(LABEL_SETS.ID, LABEL_SETS.LABELS)
                 .from(LABEL_SETS)
                 .where(LABEL_SETS.LABELS.in(arrays(sets)))
+                .and(LABEL_SETS.FOR_GUESTS.eq(forGuests))
                 .forEach(row -> ids.put(List.of(row.value2()), row.value1()));
         // In one order for everybody, so that no two transactions wait for each other.
         List<List<String>> missing =
@@ -43,17 +50,21 @@ public final class LabelSets {
                         .sorted(Comparator.comparing(List::toString))
                         .toList();
         if (!missing.isEmpty()) {
-            insert(tx, missing, ids);
+            insert(tx, missing, forGuests, ids);
         }
         return ids;
     }
 
-    private static void insert(Tx tx, List<List<String>> sets, Map<List<String>, Integer> ids) {
-        var rows = arrays(sets).stream().map(DSL::val).map(DSL::row).toList();
+    private static void insert(
+            Tx tx, List<List<String>> sets, boolean forGuests, Map<List<String>, Integer> ids) {
+        var rows =
+                arrays(sets).stream()
+                        .map(labels -> DSL.row(DSL.val(labels), DSL.val(forGuests)))
+                        .toList();
         tx.sql()
-                .insertInto(LABEL_SETS, LABEL_SETS.LABELS)
+                .insertInto(LABEL_SETS, LABEL_SETS.LABELS, LABEL_SETS.FOR_GUESTS)
                 .valuesOfRows(rows)
-                .onConflict(LABEL_SETS.LABELS)
+                .onConflict(LABEL_SETS.LABELS, LABEL_SETS.FOR_GUESTS)
                 .doUpdate()
                 .set(LABEL_SETS.LABELS, DSL.excluded(LABEL_SETS.LABELS))
                 .returningResult(LABEL_SETS.ID, LABEL_SETS.LABELS)
@@ -68,21 +79,23 @@ public final class LabelSets {
         return sets.stream().map(set -> set.toArray(String[]::new)).toList();
     }
 
-    /// The sets whose every label a runner with `labels` has.
+    /// The sets whose every label a runner with `labels` has, but for those of guest runners.
     public static List<Integer> servedBy(Tx tx, Collection<String> labels) {
         return tx.sql()
                 .select(LABEL_SETS.ID)
                 .from(LABEL_SETS)
                 .where("labels <@ ?::text[]", (Object) normal(labels).toArray(String[]::new))
+                .andNot(LABEL_SETS.FOR_GUESTS)
                 .orderBy(LABEL_SETS.ID)
                 .fetch(row -> row.value1());
     }
 
-    /// All of them: those that a runner serves which takes every label.
+    /// All of them, but for those of guest runners: what a runner serves that takes every label.
     public static List<Integer> all(Tx tx) {
         return tx.sql()
                 .select(LABEL_SETS.ID)
                 .from(LABEL_SETS)
+                .where(LABEL_SETS.FOR_GUESTS.isFalse())
                 .orderBy(LABEL_SETS.ID)
                 .fetch(row -> row.value1());
     }

@@ -9,7 +9,7 @@ import dev.minijenkin.db.Tx;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jooq.Record6;
+import org.jooq.Record7;
 import org.jooq.SelectJoinStep;
 
 /// Statements over `repositories`.
@@ -85,6 +85,15 @@ public final class Repositories {
                 .execute();
     }
 
+    /// Says which of its runs guest runners carry out; runs that are there stay where they are.
+    public static void setGuestRuns(Tx tx, RepositoryId id, GuestRuns which) {
+        tx.sql()
+                .update(REPOSITORIES)
+                .set(REPOSITORIES.GUEST_RUNS, EnumWords.of(which))
+                .where(REPOSITORIES.ID.eq(id.value()))
+                .execute();
+    }
+
     /// By name, ignoring case.
     public static Optional<Repository> find(Tx tx, String name) {
         return select(tx)
@@ -102,8 +111,8 @@ public final class Repositories {
         return select(tx).orderBy(REPOSITORIES.NAME).fetch(Repositories::repository);
     }
 
-    private static SelectJoinStep<Record6<Long, String, String, String, Boolean, String>> select(
-            Tx tx) {
+    private static SelectJoinStep<Record7<Long, String, String, String, Boolean, String, String>>
+            select(Tx tx) {
         return tx.sql()
                 .select(
                         REPOSITORIES.ID,
@@ -111,18 +120,20 @@ public final class Repositories {
                         REPOSITORIES.URL,
                         REPOSITORIES.DEFAULT_BRANCH,
                         REPOSITORIES.READS_GITHUB_FOLDER,
-                        REPOSITORIES.FORK_APPROVAL)
+                        REPOSITORIES.FORK_APPROVAL,
+                        REPOSITORIES.GUEST_RUNS)
                 .from(REPOSITORIES);
     }
 
     private static Repository repository(
-            Record6<Long, String, String, String, Boolean, String> row) {
+            Record7<Long, String, String, String, Boolean, String, String> row) {
         return new Repository(
                 new RepositoryId(row.value1()),
                 row.value2(),
                 row.value3(),
                 row.value4(),
                 row.value5(),
-                EnumWords.parse(ForkApproval.class, row.value6()));
+                EnumWords.parse(ForkApproval.class, row.value6()),
+                EnumWords.parse(GuestRuns.class, row.value7()));
     }
 }

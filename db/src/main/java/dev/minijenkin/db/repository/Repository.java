@@ -9,4 +9,5 @@ public record Repository(
         String url,
         String defaultBranch,
         boolean readsGithubFolder,
-        ForkApproval forkApproval) {}
+        ForkApproval forkApproval,
+        GuestRuns guestRuns) {}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number counts the runs of the pipeline
 /// @param attempt the current one
+/// @param onGuests whether its jobs are for guest runners, and for no others
 /// @param group which it enters as a whole; null where it enters none
 public record Run(
         RunId id,
@@ -20,6 +21,7 @@ public record Run(
         Status status,
         Origin origin,
         int priority,
+        boolean onGuests,
         @Nullable GroupRules group) {
     /// How far its attempt is.
     ///
@@ -48,6 +50,16 @@ public record Run(
 
     /// The same in a group.
     public Run in(GroupRules rules) {
-        return new Run(id, pipeline, repository, number, attempt, status, origin, priority, rules);
+        return new Run(
+                id,
+                pipeline,
+                repository,
+                number,
+                attempt,
+                status,
+                origin,
+                priority,
+                onGuests,
+                rules);
     }
 }

@@ -46,6 +46,15 @@ public final class Runs {
                 .fetchOptional(Runs::run);
     }
 
+    /// Runs that were just inserted are for guest runners.
+    public static void sendToGuests(Tx tx, List<RunId> ids) {
+        tx.sql()
+                .update(PIPELINE_RUNS)
+                .set(PIPELINE_RUNS.ON_GUESTS, true)
+                .where(PIPELINE_RUNS.ID.in(ids.stream().map(RunId::value).toList()))
+                .execute();
+    }
+
     /// Those that have not ended, the oldest first.
     public static List<RunId> open(Tx tx) {
         return tx.sql()
@@ -180,6 +189,7 @@ public final class Runs {
                         row.get(PIPELINE_RUNS.REF),
                         row.get(PIPELINE_RUNS.COMMIT_SHA)),
                 row.get(PIPELINE_RUNS.PRIORITY),
+                row.get(PIPELINE_RUNS.ON_GUESTS),
                 group(row));
     }
 

@@ -42,8 +42,8 @@ public final class Runners {
                 on conflict (lower(name)) do update set
                     instance = excluded.instance, labels = excluded.labels, capacity = excluded.capacity,
                     host = excluded.host, os = excluded.os, architecture = excluded.architecture,
-                    version = excluded.version, pid = excluded.pid, draining = false, registered_at = now(),
-                    stopped_at = null
+                    version = excluded.version, pid = excluded.pid, guest_login = null, guest_keyset = null,
+                    draining = false, registered_at = now(), stopped_at = null
                 where runners.instance = ?::uuid
                 returning id),
             beat as (

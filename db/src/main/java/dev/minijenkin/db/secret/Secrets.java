@@ -144,7 +144,10 @@ public final class Secrets {
                 .execute();
     }
 
-    private static SealedSecret secret(Record row) {
+    /// For the packages of `db` alone.
+    ///
+    /// @param row with the columns of a secret
+    public static SealedSecret secret(Record row) {
         return new SealedSecret(
                 new ValueName(row.get("name", String.class)),
                 Reach.ofRow(

@@ -550,10 +550,12 @@ create function is_person(login text) returns boolean
         join pg_roles g on g.oid = m.roleid
         where r.rolname = login and r.rolname !~ '^mj_' and not r.rolsuper and not r.rolcreaterole
         group by r.oid
-        having bool_and(g.rolname in ('mj_viewer', 'mj_operator', 'mj_admin')));
+        having bool_and(g.rolname in ('mj_viewer', 'mj_operator', 'mj_admin'))
+            or bool_and(g.rolname = 'mj_guest_runner'));
     end;
 comment on function is_person is
-    'Whether a role is that of a person and nothing else: a member of mj_viewer, mj_operator or mj_admin and of no other role';
+    'Whether a role is that of a person, or of a guest runner, and nothing else: a member of mj_viewer, mj_operator or '
+    'mj_admin, or of mj_guest_runner, and of no other role';
 
 create function limit_person(login text, only_of text[]) returns void
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
@@ -563,7 +565,8 @@ begin
     if not exists (
         select from pg_roles r
         where r.rolname = login and r.rolcanlogin and not r.rolsuper and r.rolname !~ '^mj_'
-            and pg_has_role(r.oid, 'mj_viewer', 'member') and not pg_has_role(r.oid, 'mj_server', 'member')
+            and (pg_has_role(r.oid, 'mj_viewer', 'member') or pg_has_role(r.oid, 'mj_guest_runner', 'member'))
+            and not pg_has_role(r.oid, 'mj_server', 'member')
             and not pg_has_role(r.oid, 'mj_runner', 'member')) then
         raise exception '% is no person of Mini-Jenkin', login using errcode = 'undefined_object';
     end if;
@@ -573,7 +576,7 @@ begin
     end if;
     if pg_has_role(login, 'mj_admin', 'member') then
         raise exception '% is an administrator, who sees and steers everything', login
-            using errcode = 'invalid_parameter_value', hint = 'Limit viewers and operators';
+            using errcode = 'invalid_parameter_value', hint = 'Limit viewers, operators and guest runners';
     elsif only_of = '{}' then
         raise exception 'A person is limited to one repository at least' using errcode = 'invalid_parameter_value';
     end if;
@@ -591,7 +594,8 @@ begin
 end
 $$;
 comment on function limit_person is
-    'Lets a viewer or an operator see and steer these repositories only, or all (null). It counts from the next statement on, '
+    'Lets a viewer or an operator see and steer these repositories only, or a guest runner carry out their jobs only, or all '
+    '(null). It counts from the next statement on, '
     'for tokens and sessions too';
 
 create function add_person(login text, verifier text, member_of text, only_of text[]) returns void
@@ -601,23 +605,30 @@ begin
         raise exception 'A person cannot be called %', login using errcode = 'invalid_name';
     elsif verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
         raise exception 'A password comes as what SCRAM-SHA-256 keeps of it' using errcode = 'invalid_password';
-    elsif member_of is null or member_of not in ('mj_viewer', 'mj_operator', 'mj_admin') then
+    elsif member_of is null or member_of not in ('mj_viewer', 'mj_operator', 'mj_admin', 'mj_guest_runner') then
         raise exception 'A person is a viewer, an operator or an administrator, not %', member_of
             using errcode = 'invalid_parameter_value';
+    elsif member_of = 'mj_guest_runner' and login like '%@%' then
+        raise exception 'A guest runner cannot be called %', login using errcode = 'invalid_name';
     elsif exists (select from pg_roles r where lower(r.rolname) = lower(login)) then
         raise exception 'There is a role % already', login using errcode = 'duplicate_object';
     elsif not (select r.rolcreaterole from pg_roles r where r.rolname = current_user) then
         raise exception 'People cannot be added here: let an administrator of PostgreSQL do '
-            '"alter role mj_owner createrole" and "grant mj_viewer, mj_operator, mj_admin to mj_owner with admin option"'
+            '"alter role mj_owner createrole" and "grant mj_viewer, mj_operator, mj_admin, mj_guest_runner to mj_owner with admin option"'
             using errcode = 'object_not_in_prerequisite_state';
     end if;
     execute format('create role %I login password %L in role %I', login, verifier, member_of);
-    execute format('comment on role %I is %L', login, 'A person of Mini-Jenkin, added by ' || session_user);
+    execute format('comment on role %I is %L', login,
+        case member_of when 'mj_guest_runner' then 'A guest runner' else 'A person' end
+        || ' of Mini-Jenkin, added by ' || session_user);
+    if member_of = 'mj_guest_runner' then
+        execute format('alter role %I connection limit 20', login);
+    end if;
     perform limit_person(login, only_of);
 end
 $$;
 comment on function add_person is
-    'Makes the login of a person, who is a member of one of the three roles of people, for all repositories (null) or those of '
+    'Makes the login of a person, who is a member of one of the three roles of people, or of a guest runner, for all repositories (null) or those of '
     'these names. The password comes as what '
     'SCRAM-SHA-256 keeps of it: it is in no log, and whatever password_encryption says';
 

@@ -93,9 +93,9 @@ $$;
 comment on function comes_from_fork is
     'Whether a pull or merge request is asked for from another repository, or does not say so; the payload is JSON';
 
-create function claimed_secrets(of_claim bigint)
+create function secrets_of_claim(of_claim bigint, holder text)
     returns table (name text, repository_id bigint, environment_id bigint, sealed_to text, ciphertext bytea)
-    language sql stable security definer set search_path = public, pg_temp as $$
+    language sql stable set search_path = public, pg_temp as $$
     with held as materialized (
         select r.repository_id, d.environment_id, t.template -> 'secrets' as named,
             comes_from_fork(r.event, s.event) as of_fork
@@ -110,7 +110,7 @@ create function claimed_secrets(of_claim bigint)
             select a.job_id, a.environment_id
             from deployments a join deployment_locks l on l.deployment_id = a.id
             where a.state = 'active') d on d.job_id = j.id
-        where c.id = of_claim and c.claimed_by = session_user and c.released_at is null)
+        where c.id = of_claim and c.claimed_by = holder and c.released_at is null)
     select found.name, found.repository_id, found.environment_id, found.sealed_to, found.ciphertext
     from held h
     left join lateral (
@@ -124,11 +124,19 @@ create function claimed_secrets(of_claim bigint)
                     select upper(n) from jsonb_array_elements_text(h.named -> 'names') n)))
         order by upper(x.name), x.environment_id nulls last, x.repository_id nulls last) found on true;
 $$;
-comment on function claimed_secrets is
-    'The sealed values that the job of a live claim names, for the process that holds it: those of the environment whose '
+comment on function secrets_of_claim is
+    'The sealed values that the job of a live claim of this role names: those of the environment whose '
     'lock it has before those of the repository, and these before those of all; none for code of a fork. One row of nulls '
-    'where there are none; no row where the claim is not live, or another''s. In the database, so that a runner gets what '
-    'its jobs need and no more';
+    'where there are none; no row where the claim is not live, or another''s. Nobody may call it but functions of the owner';
+
+create function claimed_secrets(of_claim bigint)
+    returns table (name text, repository_id bigint, environment_id bigint, sealed_to text, ciphertext bytea)
+    language sql stable security definer set search_path = public, pg_temp as $$
+    select * from secrets_of_claim(of_claim, session_user);
+$$;
+comment on function claimed_secrets is
+    'The sealed values that the job of a live claim names, for the process that holds it (secrets_of_claim). In the database, '
+    'so that a runner gets what its jobs need and no more';
 
 create function secrets_to_seal_anew()
     returns table (id bigint, name text, repository_id bigint, environment_id bigint, sealed_to text, ciphertext bytea)

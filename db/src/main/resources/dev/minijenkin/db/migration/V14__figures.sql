@@ -225,13 +225,15 @@ select
     r.id, r.name, r.labels, r.capacity, r.host, r.os, r.architecture, r.version, r.draining, r.stopped_at,
     h.heartbeat_at, h.load_average,
     r.stopped_at is null and h.heartbeat_at > now() - make_interval(secs => s.lease_seconds) as online,
-    (select count(*) from claims c where c.runner_id = r.id and c.released_at is null) as busy
+    (select count(*) from claims c where c.runner_id = r.id and c.released_at is null) as busy,
+    r.guest_login is not null as guest
 from runners r
 cross join settings s
 left join runner_heartbeats h on h.runner_id = r.id;
 comment on view live_runners is 'Runners with what is true of them now';
 comment on column live_runners.online is 'It has not left, and its newest heartbeat is younger than the lease';
 comment on column live_runners.busy is 'Its live claims';
+comment on column live_runners.guest is 'It takes jobs of runs that are for guests, and no others';
 
 -- What is open is counted where it is little. Where it is much, each look would cost as much as all claims of that
 -- moment: then one process counts for all, as often as that is cheap.
@@ -350,9 +352,12 @@ select l.id as label_set_id, l.labels,
     array(
         select label from unnest(l.labels) label
         where not exists (
-            select from live_runners r where r.online and not r.draining and label = any(r.labels))) as missing
+            select from live_runners r
+            where r.online and not r.draining and r.guest = l.for_guests and label = any(r.labels))) as missing
 from label_sets l
-where not exists (select from live_runners r where r.online and not r.draining and r.labels @> l.labels);
+where not exists (
+    select from live_runners r
+    where r.online and not r.draining and r.guest = l.for_guests and r.labels @> l.labels);
 comment on view unserved_labels is 'Label sets that no runner which is online and takes jobs has as a whole';
 comment on column unserved_labels.label_set_id is 'That of label_sets';
 comment on column unserved_labels.labels is 'What a runs-on asks for';
@@ -375,7 +380,8 @@ create function explain_job(job bigint)
     returns table (kind text, subject text, sentence text, place bigint, starts_at timestamptz)
     language sql stable security definer set search_path = public, pg_temp as $$
     with j as materialized (
-        select j.*, r.repository_id as repository, r.state as run_state, r.message as run_message, l.labels
+        select j.*, r.repository_id as repository, r.state as run_state, r.message as run_message, l.labels,
+            r.on_guests
         from jobs j
         join pipeline_runs r on r.id = j.run_id
         left join label_sets l on l.id = j.label_set_id
@@ -390,8 +396,10 @@ create function explain_job(job bigint)
             + 1 as place
         from queue q where q.job_id = job),
     server as materialized (
-        select l.*, array(select w from unnest(o.labels) w where w <> all(l.labels) order by w) as missing
+        select l.*, l.guest <> o.on_guests as other_kind, m.missing, l.guest = o.on_guests and m.missing = '{}' as serves
         from live_runners l, open o
+        cross join lateral (
+            select array(select w from unnest(o.labels) w where w <> all(l.labels) order by w) as missing) m
         where l.stopped_at is null and o.form = 'steps' and o.label_set_id is not null),
     full_limit as materialized (
         select coalesce(l.repository, 'the label ' || l.label) as subject, l.most, l.taken
@@ -410,17 +418,21 @@ create function explain_job(job bigint)
             when 'blocked' then 'It waits for the jobs that it needs'
             when 'waiting' then coalesce(nullif(j.message, ''), 'It waits: ' || replace(j.waiting_for, '_', ' '))
             when 'queued' then
-                case when not exists (select from server v where v.missing = '{}') then
-                        'It is in the queue, and can never begin as it is: no runner has '
-                        || coalesce((
-                            select 'the label ' || string_agg(w, ', ' order by w) from unnest(j.labels) w
-                            where not exists (select from server v where w = any(v.labels))),
-                            'all of its labels together')
-                    when not exists (select from server v where v.missing = '{}' and v.online) then
-                        'It is in the queue, and cannot begin now: who has its labels is silent'
-                    when not exists (select from server v where v.missing = '{}' and v.online and not v.draining) then
-                        'It is in the queue, and cannot begin now: who has its labels takes no more jobs'
-                    else 'It is in the queue: any runner that serves it may take it' end
+                'It is in the queue' || case when j.on_guests then ' for guest runners' else '' end
+                || case when not exists (select from server v where v.serves) then
+                        ', and can never begin as it is: '
+                        || case when j.on_guests and not exists (select from server v where not v.other_kind) then
+                                'there is none'
+                            else 'no runner has ' || coalesce((
+                                select 'the label ' || string_agg(w, ', ' order by w) from unnest(j.labels) w
+                                where not exists (
+                                    select from server v where not v.other_kind and w = any(v.labels))),
+                                'all of its labels together') end
+                    when not exists (select from server v where v.serves and v.online) then
+                        ', and cannot begin now: who has its labels is silent'
+                    when not exists (select from server v where v.serves and v.online and not v.draining) then
+                        ', and cannot begin now: who has its labels takes no more jobs'
+                    else ': any runner that serves it may take it' end
             when 'claimed' then 'A runner has taken it and is about to begin'
             when 'running' then
                 case when j.form = 'call' then 'The jobs that it calls are under way' else 'A runner carries it out' end
@@ -496,17 +508,20 @@ create function explain_job(job bigint)
         case when s.place = 1 then 'It is the first of the jobs with these labels'
             else (s.place - 1) || ' jobs with these labels are before it' end,
         s.place,
-        case when not exists (select from server v where v.online and not v.draining and v.missing = '{}')
+        case when not exists (select from server v where v.online and not v.draining and v.serves)
                 or exists (select from full_limit) then null
             when exists (
                 select from server v
-                where v.online and not v.draining and v.missing = '{}' and v.capacity - v.busy >= s.place)
+                where v.online and not v.draining and v.serves and v.capacity - v.busy >= s.place)
             then now()
             when l.taken > 0 then now() + make_interval(secs => s.place * l.seconds / l.taken) end
     from open o, seat s, lately l
     union all
     (select 'runner', v.name,
         coalesce(nullif(concat_ws('; ',
+            case when v.other_kind then
+                case when v.guest then 'is a guest runner, and takes jobs of runs that are for guests only'
+                    else 'is no guest runner, and the run is for guests' end end,
             case when v.missing <> '{}' then 'has no label ' || array_to_string(v.missing, ', ') end,
             case when not v.online then 'is silent'
                 || coalesce(' for ' || extract(epoch from now() - v.heartbeat_at)::bigint || ' s', '') end,
@@ -516,7 +531,7 @@ create function explain_job(job bigint)
         null, null
     from server v, open o
     where o.state in ('blocked', 'waiting', 'queued')
-    order by v.missing <> '{}', not v.online, v.name
+    order by v.other_kind, v.missing <> '{}', not v.online, v.name
     limit 200)
 $$;
 comment on function explain_job is

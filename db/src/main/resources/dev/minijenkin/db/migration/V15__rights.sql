@@ -26,7 +26,8 @@ grant select on claim_limits_now to mj_server, mj_runner;
 grant select on person_limits to mj_viewer;
 grant execute on function sees_everything, seen_repositories to mj_viewer, mj_server, mj_runner;
 grant select (
-    id, name, url, host, default_branch, hook_sealed_to, reads_github_folder, default_commit, weight, fork_approval, created_at)
+    id, name, url, host, default_branch, hook_sealed_to, reads_github_folder, default_commit, weight, fork_approval, guest_runs,
+    created_at)
     on repositories to mj_viewer, mj_runner;
 grant select (id, name, kind, repository_id, url, sealed_to, events, pipelines, branches, only_changes, enabled, consecutive_failures,
     circuit_open_until, created_by, created_at)
@@ -141,7 +142,13 @@ grant insert (repository_id, source, delivery_key, event, payload, chain),
     update (duplicates, state, attempts, begun, next_attempt_at, opened_at, finished_at) on hook_deliveries to mj_runner;
 grant delete on away_remotes to mj_runner;
 
--- mj_guest_runner holds nothing but the schema's version: it is to call functions that check its claim, and only those.
+-- mj_guest_runner holds nothing but the schema's version here: it calls functions that check its claim, and only those
+-- (V16). What it reports others carry out.
+grant select, update (began), delete on guest_claims to mj_server, mj_runner;
+grant select on guest_test_reports, guest_test_results to mj_server, mj_runner;
+grant insert (repository_id, run_id, attempt, job_id, step_number, name), update (complete), delete on test_reports to mj_server;
+grant insert (repository_id, suite, name) on test_cases to mj_server;
+grant insert on test_results to mj_server;
 
 -- Rows. People who are limited to some repositories meet the rows of these, whatever statement they write; all others, and
 -- every process, meet all. For processes the condition is a constant that leaves nothing in their plans, and the owner is

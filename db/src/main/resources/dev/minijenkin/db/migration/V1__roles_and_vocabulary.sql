@@ -15,7 +15,7 @@ begin
             ('mj_admin', 'An operator who also manages repositories, environments, secrets, targets and settings'),
             ('mj_server', 'A server process: takes deliveries, starts runs, keeps house'),
             ('mj_runner', 'A runner process on a trusted build host: carries jobs out and advances their runs'),
-            ('mj_guest_runner', 'A runner process on a host that runs code nobody has reviewed: holds nothing yet'))
+            ('mj_guest_runner', 'A runner process on a host that runs code nobody has reviewed: calls functions that look at its claim'))
             as wanted (name, meaning)
     loop
         begin
@@ -60,7 +60,7 @@ exception
 end
 $$;
 
--- Functions of the owner make and remove the logins of people, so that no administrator has to be somebody who may create
+-- Functions of the owner make and remove the logins of people and of guest runners, so that no administrator has to be somebody who may create
 -- roles. Where whoever migrates may not give that away it is left, and those functions say so.
 do $$
 declare
@@ -69,7 +69,7 @@ begin
     if not (select rolcreaterole from pg_roles where rolname = 'mj_owner') then
         alter role mj_owner createrole;
     end if;
-    foreach managed in array array['mj_viewer', 'mj_operator', 'mj_admin'] loop
+    foreach managed in array array['mj_viewer', 'mj_operator', 'mj_admin', 'mj_guest_runner'] loop
         if not exists (
             select from pg_auth_members
             where member = 'mj_owner'::regrole and roleid = managed::regrole and admin_option) then
@@ -233,6 +233,7 @@ create table settings (
     max_claims_per_job integer not null default 3 check (max_claims_per_job between 1 and 100),
     deployment_grace_seconds integer not null default 15 check (deployment_grace_seconds between 0 and 3600),
     log_limit_bytes bigint not null default 1073741824 check (log_limit_bytes > 0),
+    guest_artifact_limit_bytes bigint not null default 2147483648 check (guest_artifact_limit_bytes > 0),
     log_retention_days integer not null default 90 check (log_retention_days between 1 and 36500),
     run_retention_days integer not null default 90 check (run_retention_days between 1 and 36500),
     run_retention_count integer not null default 50 check (run_retention_count between 1 and 1000000),
@@ -254,6 +255,8 @@ comment on column settings.deployment_grace_seconds is
     'time for the runner to end its processes by itself';
 comment on column settings.log_limit_bytes is
     'Uncompressed bytes of log a job may write; what comes after is cut with a visible marker';
+comment on column settings.guest_artifact_limit_bytes is
+    'Bytes of artifacts that a job of a guest runner may keep in all';
 comment on column settings.log_retention_days is 'Partitions of job_logs that are older are dropped';
 comment on column settings.run_retention_days is
     'Runs that ended earlier are deleted with their jobs, but for the newest of each pipeline and for what is deployed';

@@ -45,6 +45,7 @@ create table repositories (
     default_commit text check (default_commit ~ '^[0-9a-f]{40}([0-9a-f]{24})?$'),
     weight integer not null default 1 check (weight between 1 and 1000),
     fork_approval text not null default 'outsiders' check (fork_approval in ('outsiders', 'first_time', 'new_to_host')),
+    guest_runs text not null default 'none' check (guest_runs in ('none', 'forks', 'all')),
     lane_holder uuid,
     lane_turns bigint not null default 0,
     created_at timestamptz not null default now(),
@@ -73,6 +74,9 @@ comment on column repositories.fork_approval is
     'Whose pull requests from forks begin only when an operator released their runs. outsiders: of all who are no '
     'collaborators; first_time: of those who contribute for the first time; new_to_host: of those whom the git host hardly '
     'knows';
+comment on column repositories.guest_runs is
+    'Which of its runs guest runners carry out, and nobody else. none; forks: pull and merge requests from other '
+    'repositories; all. Counts for runs that are made from then on';
 comment on column repositories.lane_holder is
     'Process that took deliveries of it last: while it has one in hand no other takes any, so that they keep their order';
 comment on column repositories.lane_turns is 'How often deliveries of it were taken: who saw another number looks again';

@@ -22,6 +22,7 @@ create table pipeline_runs (
     commit_author text not null default '',
     actor text not null,
     priority smallint not null default 50 check (priority between 0 and 99),
+    on_guests boolean not null default false,
     hook_delivery_id bigint references hook_deliveries on delete set null,
     concurrency_group text check (concurrency_group <> '' and length(concurrency_group) <= 400),
     concurrency_cancels boolean not null default false,
@@ -59,6 +60,8 @@ comment on column pipeline_runs.commit_title is 'First line of its message; empt
 comment on column pipeline_runs.commit_author is 'Name of the author; empty where it is not known';
 comment on column pipeline_runs.actor is 'Who caused it, as the event names them';
 comment on column pipeline_runs.priority is '0 is served first, 99 last; its jobs have the same';
+comment on column pipeline_runs.on_guests is
+    'Whether its jobs are for guest runners, and for no others: as its repository wanted it when it was made';
 comment on column pipeline_runs.hook_delivery_id is 'What asked for it; null: the delivery is gone';
 comment on column pipeline_runs.concurrency_group is
     'Name of the group that every attempt of the run enters as a whole; null: none';

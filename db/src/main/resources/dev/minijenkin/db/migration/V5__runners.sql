@@ -5,13 +5,17 @@ set local role mj_owner;
 
 create table label_sets (
     id integer generated always as identity primary key,
-    labels text[] not null unique check (array_position(labels, null) is null and cardinality(labels) > 0)
+    labels text[] not null check (array_position(labels, null) is null and cardinality(labels) > 0),
+    for_guests boolean not null default false,
+    constraint label_sets_once unique (labels, for_guests)
 );
 comment on table label_sets is
     'Interned runs-on label sets, so that the queue is claimed in index order: a runner knows the ids that it serves';
 comment on column label_sets.labels is 'Sorted, lower case';
+comment on column label_sets.for_guests is
+    'Of jobs of runs that are for guest runners: these serve such sets and no others, and no other runner serves them';
 comment on constraint label_sets_labels_check on label_sets is 'At least one label, and none of them null';
-comment on constraint label_sets_labels_key on label_sets is 'The same labels are the same set';
+comment on constraint label_sets_once on label_sets is 'The same labels are the same set, but for whom they are';
 
 create table runners (
     id bigint generated always as identity primary key,
@@ -24,9 +28,12 @@ create table runners (
     architecture text not null,
     version text not null,
     pid bigint not null,
+    guest_login text,
+    guest_keyset bytea check (length(guest_keyset) between 1 and 4096),
     draining boolean not null default false,
     registered_at timestamptz not null default now(),
-    stopped_at timestamptz
+    stopped_at timestamptz,
+    constraint runners_guests_have_keys check ((guest_login is null) = (guest_keyset is null))
 );
 comment on table runners is 'A runner process on a build host; one row a name, kept after the process stopped';
 comment on column runners.name is
@@ -40,6 +47,12 @@ comment on column runners.os is 'Operating system, as the process sees it';
 comment on column runners.architecture is 'Of the processor, as the process sees it';
 comment on column runners.version is 'Of Mini-Jenkin';
 comment on column runners.pid is 'Id of the process on its host';
+comment on column runners.guest_login is
+    'Database role of a guest runner, whose name it is: no other guest takes it. Null: it is no guest';
+comment on column runners.guest_keyset is
+    'Public half of the key to which the secrets of its jobs are sealed; its process made it, and forgets it when it ends. '
+    'Null: it is no guest';
+comment on constraint runners_guests_have_keys on runners is 'A guest runner has a key, and no other';
 comment on column runners.draining is 'Whether it was asked to take no more jobs';
 comment on column runners.registered_at is 'When the running process took the name';
 comment on column runners.stopped_at is 'Set when it left in good order; null while it runs or after it died';
@@ -47,6 +60,8 @@ comment on constraint runners_labels_check on runners is 'None of the labels is 
 
 create unique index runners_name on runners (lower(name));
 comment on index runners_name is 'Names that differ in case are one name';
+create index runners_of_guests on runners (guest_login) where guest_login is not null;
+comment on index runners_of_guests is 'The names of a guest';
 
 create table runner_heartbeats (
     runner_id bigint primary key references runners on delete cascade,

@@ -137,6 +137,88 @@ create index claims_by_job on claims (job_id, id);
 comment on index claims_by_job is 'All claims of a job, in their order: its log';
 create index claims_by_time on claims using brin (claimed_at, released_at) with (pages_per_range = 32, autosummarize = on);
 comment on index claims_by_time is 'What runners carried out at a minute of the past';
+
+-- Claims of guest runners: what these said and may not write themselves, for whoever may.
+create table guest_claims (
+    claim_id bigint primary key references claims on delete cascade,
+    log_bytes bigint not null default 0,
+    began boolean not null default false,
+    report jsonb,
+    reported_at timestamptz,
+    secrets_wanted_at timestamptz,
+    secrets_given_at timestamptz,
+    constraint guest_claims_reported_once check ((report is null) = (reported_at is null))
+) with (fillfactor = 50);
+comment on table guest_claims is
+    'Claims of guest runners, with what they report: how a job ended, or that it is given back. A server or a runner that is '
+    'no guest carries it out, and the row is gone';
+comment on column guest_claims.claim_id is 'The claim';
+comment on column guest_claims.log_bytes is 'Of its log so far, as they are stored';
+comment on column guest_claims.began is 'Whether its run began with it, and whoever listens to runs is to be told';
+comment on column guest_claims.report is
+    'Object: kind (finished, returned, unheard) and, of one that finished, its result. From then on the guest writes nothing '
+    'more under the claim. Null: it still runs';
+comment on column guest_claims.reported_at is 'When it was reported';
+comment on column guest_claims.secrets_wanted_at is 'When the guest asked for the secrets that the job names; null: it did not';
+comment on column guest_claims.secrets_given_at is 'When they were sealed to its key (guest_secrets); null: not yet';
+comment on constraint guest_claims_reported_once on guest_claims is 'A report has a time';
+
+create index guest_claims_to_do on guest_claims (claim_id) where began or reported_at is not null;
+comment on index guest_claims_to_do is 'What others have to carry out';
+create index guest_claims_without_secrets on guest_claims (claim_id)
+where secrets_wanted_at is not null and secrets_given_at is null;
+comment on index guest_claims_without_secrets is 'For whom secrets are to be sealed';
+
+create table guest_secrets (
+    claim_id bigint not null references guest_claims on delete cascade,
+    name text not null,
+    repository_id bigint,
+    environment_id bigint,
+    sealed_to text not null,
+    ciphertext bytea not null check (length(ciphertext) <= 65536),
+    primary key (claim_id, name)
+);
+comment on table guest_secrets is
+    'Secrets of a job that a guest runner carries out, sealed to the key of that one; gone with its report';
+comment on column guest_secrets.claim_id is 'The claim of the guest';
+comment on column guest_secrets.name is 'As in secrets';
+comment on column guest_secrets.repository_id is 'As in secrets; part of the seal';
+comment on column guest_secrets.environment_id is 'As in secrets; part of the seal';
+comment on column guest_secrets.sealed_to is 'Fingerprint of the guest''s key';
+comment on column guest_secrets.ciphertext is 'The sealed value';
+
+-- Names of tests are those of the whole repository: a guest writes none, so that nobody has to wait for it.
+create table guest_test_reports (
+    claim_id bigint not null references guest_claims on delete cascade,
+    number integer not null check (number between 1 and 100),
+    step_number integer not null check (step_number > 0),
+    name text not null check (name <> '' and length(name) <= 255),
+    complete boolean not null default false,
+    primary key (claim_id, number)
+);
+comment on table guest_test_reports is
+    'Tests that a job of a guest runner reports; they become test_reports with the end of the job';
+comment on column guest_test_reports.claim_id is 'The claim of the guest';
+comment on column guest_test_reports.number is 'Counts from 1 under the claim';
+comment on column guest_test_reports.step_number is 'Which step of the job reports them';
+comment on column guest_test_reports.name is 'As people see it';
+comment on column guest_test_reports.complete is 'Whether all of its results are there';
+
+create table guest_test_results (
+    claim_id bigint not null,
+    number integer not null,
+    first integer not null check (first between 0 and 200000),
+    results jsonb not null check (jsonb_array_length(results) <= 1000),
+    primary key (claim_id, number, first),
+    foreign key (claim_id, number) references guest_test_reports on delete cascade
+);
+comment on table guest_test_results is 'Their results, some at a time';
+comment on column guest_test_results.claim_id is 'The claim of the guest';
+comment on column guest_test_results.number is 'Which report of the claim';
+comment on column guest_test_results.first is 'Place of the first of them in the report, from 0';
+comment on column guest_test_results.results is
+    'Array of objects: suite, name, outcome, milliseconds, message, details, path, line, as in test_results';
+
 create table steps (
     claim_id bigint not null references claims on delete cascade,
     number integer not null check (number > 0),

@@ -140,6 +140,30 @@ class LoginsTest {
         assertThat(test.rows().count("pg_roles where rolname = 'logins_guy'")).isZero();
     }
 
+    /// As people are, and nothing of what these may.
+    @Test
+    void guestRunnersAreAddedLimitedAndRemovedByAdministrators() {
+        owner.transaction(tx -> SampleData.repository(tx, "shop"));
+        add("logins_mole", PersonRole.GUEST_RUNNER);
+        admin.run(tx -> Logins.limitPerson(tx, "logins_mole", List.of("shop")));
+
+        assertThat(repositoriesOf("logins_mole")).containsExactly("shop");
+        assertThat(admin.statement(Logins::all))
+                .filteredOn(row -> row.login().equals("logins_mole"))
+                .extracting(LoginRow::role)
+                .containsExactly(LoginRole.GUEST_RUNNER);
+        try (Database mole = Database.open(test.configuration("logins_mole"), HintSink.NONE)) {
+            assertThat(mole.<Boolean>statement(Logins::isGuest)).isTrue();
+            assertThat(rights(mole, "pipeline_runs", "select")).isFalse();
+        }
+        assertThat(admin.<Boolean>statement(Logins::isGuest)).isFalse();
+        assertThatThrownBy(() -> add("logins@mole", PersonRole.GUEST_RUNNER))
+                .hasMessageContaining("A guest runner cannot be called");
+        admin.run(tx -> Logins.endPerson(tx, "logins_mole"));
+        admin.run(tx -> Logins.dropPerson(tx, "logins_mole"));
+        assertThat(test.rows().count("pg_roles where rolname = 'logins_mole'")).isZero();
+    }
+
     private @Nullable List<String> repositoriesOf(String login) {
         return admin.statement(Logins::all).stream()
                 .filter(row -> row.login().equals(login))

@@ -25,7 +25,14 @@ class RepositoriesTest {
         RepositoryId shop = register(new NewRepository("Shop", "/srv/shop", "main", secret, true));
 
         Repository expected =
-                new Repository(shop, "Shop", "/srv/shop", "main", true, ForkApproval.OUTSIDERS);
+                new Repository(
+                        shop,
+                        "Shop",
+                        "/srv/shop",
+                        "main",
+                        true,
+                        ForkApproval.OUTSIDERS,
+                        GuestRuns.NONE);
         assertThat(find("sHOP")).contains(expected);
         assertThat(find(shop)).contains(expected);
         assertThat(find("docs")).isEmpty();
@@ -37,6 +44,7 @@ class RepositoriesTest {
         RepositoryId shop = register(new NewRepository("shop", "/srv/shop", "main", secret, true));
 
         database.run(tx -> Repositories.setForkApproval(tx, shop, ForkApproval.FIRST_TIME));
+        database.run(tx -> Repositories.setGuestRuns(tx, shop, GuestRuns.FORKS));
         RepositoryId again =
                 register(new NewRepository("SHOP", "/srv/moved", "trunk", other, false));
 
@@ -49,7 +57,8 @@ class RepositoriesTest {
                                 "/srv/moved",
                                 "trunk",
                                 false,
-                                ForkApproval.FIRST_TIME));
+                                ForkApproval.FIRST_TIME,
+                                GuestRuns.FORKS));
         assertThat(secret("Shop")).isEqualTo(other);
         assertThat(all()).hasSize(1);
     }

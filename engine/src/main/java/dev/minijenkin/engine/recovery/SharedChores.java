@@ -31,6 +31,7 @@ public final class SharedChores {
                         ofSeconds(3),
                         "lost-claims",
                         activity.during(ChoreWork.of(_ -> reaper.releaseLost()))),
+                GuestWork.reports(activity),
                 every(ofSeconds(5), "overdue-handovers", activity.during(OverdueHandovers::look))
                         .goingOnAfter(ofMillis(500)));
     }

@@ -36,25 +36,28 @@ public final class JobRows {
     }
 
     /// For some jobs, of any number of runs.
-    public static JobRows of(Tx tx, Collection<PlannedJob> jobs) {
+    ///
+    /// @param onGuests whether these runs are for guest runners
+    public static JobRows of(Tx tx, Collection<PlannedJob> jobs, boolean onGuests) {
         Set<List<String>> sets = new HashSet<>();
         jobs.stream()
                 .filter(job -> !job.labels().isEmpty())
                 .forEach(job -> sets.add(LabelSets.normal(job.labels())));
-        return new JobRows(Settings.read(tx).maxClaimsPerJob(), LabelSets.intern(tx, sets));
+        return new JobRows(
+                Settings.read(tx).maxClaimsPerJob(), LabelSets.intern(tx, sets, onGuests));
     }
 
     /// Inserts the jobs of a file.
     ///
     /// @return their ids, in the same order
     public static List<JobId> insert(Tx tx, Run run, List<PlannedJob> jobs, CallerScope caller) {
-        return NewJobs.insert(tx, run, of(tx, jobs).rows(run, jobs, caller));
+        return NewJobs.insert(tx, run, of(tx, jobs, run.onGuests()).rows(run, jobs, caller));
     }
 
     /// Puts the legs of a job in the place of a job that was not planned yet.
     public static void replace(
             Tx tx, Run run, Job deferred, List<PlannedJob> legs, CallerScope caller) {
-        JobRows rows = of(tx, legs);
+        JobRows rows = of(tx, legs, run.onGuests());
         List<Integer> whole = deferred.position().place();
         List<Integer> place = whole.subList(0, whole.size() - 1);
         NewJobs.replace(

@@ -44,6 +44,7 @@ record PlannedRun(
                         trigger.ref(),
                         trigger.commit().sha()),
                 NewRun.USUAL_PRIORITY,
+                trigger.onGuests(),
                 null);
     }
 

@@ -16,6 +16,7 @@ import dev.minijenkin.db.run.NewJobs;
 import dev.minijenkin.db.run.NewRunJobs;
 import dev.minijenkin.db.run.NewRuns;
 import dev.minijenkin.db.run.RunNumber;
+import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.WantedRun;
 import dev.minijenkin.db.variable.Variables;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Inserts runs of one repository with all that belongs to them, and lets the jobs that need
 /// nothing enter the queue: any number of runs with as many statements as one, but for what only
@@ -80,15 +82,31 @@ public final class RunInsertion {
 
     private void insert(List<PlannedRun> planned) {
         NewRuns.insert(tx, planned.stream().map(PlannedRun::row).toList());
+        sendToGuests(planned);
         planned.forEach(this::insertWhatBelongsTo);
         if (RunListeners.areThere(tx, repository)) {
             planned.forEach(run -> RunEvents.requested(tx, run.run().id()));
         }
         List<PlannedRun> beginning = planned.stream().filter(run -> !run.plan().refused()).toList();
         holdInDoubt(beginning);
-        List<PlannedRun> further = insertJobs(beginning);
+        List<PlannedRun> further = new ArrayList<>();
+        beginning.stream()
+                .collect(Collectors.partitioningBy(run -> run.run().onGuests()))
+                .forEach((onGuests, runs) -> {
+                    if (!runs.isEmpty()) {
+                        further.addAll(insertJobs(runs, onGuests));
+                    }
+                });
         planned.stream().filter(run -> run.plan().refused()).forEach(this::refuse);
         further.forEach(run -> RunProgress.begin(tx, run.run()));
+    }
+
+    private void sendToGuests(List<PlannedRun> planned) {
+        List<RunId> guests =
+                planned.stream().map(PlannedRun::run).filter(Run::onGuests).map(Run::id).toList();
+        if (!guests.isEmpty()) {
+            Runs.sendToGuests(tx, guests);
+        }
     }
 
     private void holdInDoubt(List<PlannedRun> beginning) {
@@ -113,10 +131,12 @@ public final class RunInsertion {
     }
 
     /// @return runs with which there is more to do
-    private List<PlannedRun> insertJobs(List<PlannedRun> beginning) {
+    private List<PlannedRun> insertJobs(List<PlannedRun> beginning, boolean onGuests) {
         JobRows rows =
                 JobRows.of(
-                        tx, beginning.stream().flatMap(run -> run.plan().jobs().stream()).toList());
+                        tx,
+                        beginning.stream().flatMap(run -> run.plan().jobs().stream()).toList(),
+                        onGuests);
         List<NewRunJobs> jobs = new ArrayList<>();
         List<PlannedRun> further = new ArrayList<>();
         for (PlannedRun planned : beginning) {

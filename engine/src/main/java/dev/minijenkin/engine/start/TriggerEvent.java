@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param inputs of a trigger by hand, as a JSON object; `{}` where there are none
 /// @param serverUrl under which people reach this installation; empty where it has none
 /// @param doubt why its runs wait until an operator approves of them; empty: they begin at once
+/// @param fork whether it comes from another repository, and brings its code
 public record TriggerEvent(
         Repository repository,
         DeliveryId delivery,
@@ -23,7 +24,8 @@ public record TriggerEvent(
         byte[] payload,
         String inputs,
         String serverUrl,
-        Optional<String> doubt) {
+        Optional<String> doubt,
+        boolean fork) {
     public TriggerEvent(
             Repository repository,
             DeliveryId delivery,
@@ -42,13 +44,32 @@ public record TriggerEvent(
                 payload,
                 inputs,
                 serverUrl,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
-    /// The same, whose runs wait for an operator where there is a reason.
-    public TriggerEvent doubted(Optional<String> reason) {
+    /// The same from a fork, whose runs wait for an operator where there is a reason.
+    public TriggerEvent ofFork(Optional<String> reason) {
         return new TriggerEvent(
-                repository, delivery, event, commit, actor, payload, inputs, serverUrl, reason);
+                repository,
+                delivery,
+                event,
+                commit,
+                actor,
+                payload,
+                inputs,
+                serverUrl,
+                reason,
+                true);
+    }
+
+    /// Whether its runs are for guest runners, as the repository wants it now.
+    boolean onGuests() {
+        return switch (repository.guestRuns()) {
+            case NONE -> false;
+            case FORKS -> fork;
+            case ALL -> true;
+        };
     }
 
     /// In workflow files: `push`, `workflow_dispatch`.

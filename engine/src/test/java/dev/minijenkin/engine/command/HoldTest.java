@@ -363,8 +363,7 @@ class HoldTest {
 
     private RunId doubted(String file) {
         return bench.start(
-                bench.push("refs/heads/main").doubted(Optional.of("nobody knows them")),
-                file(file));
+                bench.push("refs/heads/main").ofFork(Optional.of("nobody knows them")), file(file));
     }
 
     private List<RunId> runsOf(List<ClaimedJob> claimed, JobResult result) {

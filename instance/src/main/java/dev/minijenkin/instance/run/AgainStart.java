@@ -139,6 +139,7 @@ record AgainStart(
                 new Run.Origin(
                         origin().event(), origin().actor(), origin().ref(), origin().commitSha()),
                 NewRun.USUAL_PRIORITY,
+                false,
                 null);
     }
 

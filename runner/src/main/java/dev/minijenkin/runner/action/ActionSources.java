@@ -13,10 +13,13 @@ import java.util.stream.Collectors;
 /// @param base address below which repositories lie as `owner/name`, or the folder of bare mirrors
 ///   `owner/name.git`
 /// @param allowed patterns such as `actions/*` and `team/tool@v2`, in which `*` stands for
-///   anything; empty: every action
+///   anything; empty: no action
 public record ActionSources(String base, List<String> allowed) {
+    /// What allows every action.
+    public static final List<String> EVERY = List.of("*");
+
     /// The public forge, and every action.
-    public static final ActionSources PUBLIC = new ActionSources("https://github.com", List.of());
+    public static final ActionSources PUBLIC = new ActionSources("https://github.com", EVERY);
 
     /// @throws IllegalArgumentException with a sentence for a person
     public ActionSources {
@@ -49,7 +52,7 @@ public record ActionSources(String base, List<String> allowed) {
 
     /// Whether the operator allows it.
     boolean allow(RemoteName action) {
-        return allowed.isEmpty() || allowed.stream().anyMatch(pattern -> fits(pattern, action));
+        return allowed.stream().anyMatch(pattern -> fits(pattern, action));
     }
 
     /// Of an action in a folder of its repository the pattern may name either.

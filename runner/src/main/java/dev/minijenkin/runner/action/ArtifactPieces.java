@@ -37,9 +37,7 @@ public final class ArtifactPieces {
             stop.check();
             byte[] body = piece;
             int at = seq;
-            boolean taken =
-                    record.ask((tx, job) -> Artifacts.append(tx, job.claim(), artifact, at, body))
-                            .orElse(false);
+            boolean taken = record.ask(job -> job.append(artifact, at, body)).orElse(false);
             if (!taken) {
                 return Optional.empty();
             }
@@ -117,7 +115,7 @@ public final class ArtifactPieces {
             stop.check();
             int wanted = seq;
             try {
-                return record.ask((tx, _) -> Artifacts.piece(tx, artifact.id(), wanted))
+                return record.ask(job -> job.piece(artifact.id(), wanted))
                         .orElseThrow(() -> new IOException("the claim was lost"));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();

@@ -1,9 +1,9 @@
 package dev.minijenkin.runner.action;
 
+import dev.minijenkin.db.access.JobAccess;
 import dev.minijenkin.db.artifact.Artifact;
 import dev.minijenkin.db.artifact.ArtifactBeginning;
 import dev.minijenkin.db.artifact.ArtifactId;
-import dev.minijenkin.db.artifact.Artifacts;
 import dev.minijenkin.db.artifact.NewArtifact;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.step.StepOutcome;
@@ -52,12 +52,12 @@ final class ArtifactTransfer {
 
     /// Those of the run that are complete.
     List<Artifact> list() throws EndException, InterruptedException {
-        return ask((tx, job) -> Artifacts.ofRun(tx, job.run(), job.title().attempt()));
+        return ask(JobAccess::artifacts);
     }
 
     void remove(Artifact artifact) throws EndException, InterruptedException {
-        ask((tx, job) -> {
-            Artifacts.remove(tx, job.claim(), artifact.id());
+        ask(job -> {
+            job.remove(artifact.id());
             return true;
         });
     }
@@ -76,10 +76,8 @@ final class ArtifactTransfer {
             throws EndException, IOException, InterruptedException {
         ArtifactId id =
                 switch (ask(
-                        (tx, job) ->
-                                Artifacts.begin(
-                                        tx,
-                                        job.claim(),
+                        job ->
+                                job.begin(
                                         NewArtifact.ofFiles(kept.name(), kept.days()),
                                         kept.overwrite()))) {
                     case ArtifactBeginning.Begun(ArtifactId begun) -> begun;
@@ -112,7 +110,7 @@ final class ArtifactTransfer {
                             "--files-from",
                             list.toString()));
             byte[] digest = send(id, archive);
-            if (!ask((tx, job) -> Artifacts.complete(tx, job.claim(), id, digest))) {
+            if (!ask(job -> job.complete(id, digest))) {
                 throw claimOver();
             }
             long size = scope.files().call(() -> Files.size(archive));

@@ -1,7 +1,6 @@
 package dev.minijenkin.runner.action;
 
-import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.access.JobAccess;
 import java.util.Optional;
 
 /// What the database keeps of a run for its actions. Which commits of actions its jobs carry out:
@@ -28,6 +27,6 @@ public interface RunRecord {
     /// What is asked.
     @FunctionalInterface
     interface Question<T> {
-        T ask(Tx tx, ClaimedJob job);
+        T ask(JobAccess job);
     }
 }

@@ -126,8 +126,7 @@ record TestReportAction(Map<String, String> with, RunRecord record) implements S
                 InputTexts.text(with, "name").isEmpty() ? "tests" : InputTexts.text(with, "name");
         String cut = name.substring(0, Math.min(LONGEST_NAME, name.length()));
         Optional<TestReportId> report =
-                record.ask((tx, job) -> TestReports.begin(tx, job.claim(), scope.number(), cut))
-                        .flatMap(begun -> begun);
+                record.ask(job -> job.beginReport(scope.number(), cut)).flatMap(begun -> begun);
         if (report.isEmpty()) {
             return false;
         }
@@ -137,13 +136,11 @@ record TestReportAction(Map<String, String> with, RunRecord record) implements S
             List<TestResult> some =
                     results.subList(
                             from, Math.min(results.size(), from + TestReports.MOST_AT_ONCE));
-            if (!record.ask((tx, job) -> TestReports.add(tx, job.claim(), report.get(), at, some))
-                    .orElse(false)) {
+            if (!record.ask(job -> job.addResults(report.get(), at, some)).orElse(false)) {
                 return false;
             }
         }
-        return record.ask((tx, job) -> TestReports.complete(tx, job.claim(), report.get()))
-                .orElse(false);
+        return record.ask(job -> job.completeReport(report.get())).orElse(false);
     }
 
     private StepOutcome tell(StepScope scope, List<TestResult> results) {

@@ -3,6 +3,7 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.access.RunnerAccess;
 import dev.minijenkin.db.claim.JobEnding;
 import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.db.notify.Listener;
@@ -13,8 +14,9 @@ import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.db.poll.Edge;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.WakeUp;
-import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.engine.recovery.Activity;
+import dev.minijenkin.engine.recovery.Chore;
+import dev.minijenkin.engine.recovery.GuestWork;
 import dev.minijenkin.engine.recovery.Housekeeping;
 import dev.minijenkin.engine.recovery.SharedChores;
 import dev.minijenkin.runner.job.JobExecution;
@@ -22,6 +24,7 @@ import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +55,7 @@ public final class ClaimLoop implements AutoCloseable {
 
     private final RunnerConfiguration configuration;
     private final RunnerServices services;
-    private final Database database;
+    private final RunnerAccess access;
     private final WakeUp wakeUp = new WakeUp();
     private final Outage outage = new Outage("running jobs go on");
     private final Contact contact = new Contact(System::nanoTime);
@@ -71,10 +74,13 @@ public final class ClaimLoop implements AutoCloseable {
     private record Serving(RunnerSession session, JobClaimer claimer, HeartbeatLoop heartbeat) {}
 
     private ClaimLoop(
-            RunnerConfiguration configuration, RunnerServices services, Listener listener) {
+            RunnerConfiguration configuration,
+            RunnerServices services,
+            Listener listener,
+            Database database) {
         this.configuration = configuration;
         this.services = services;
-        this.database = services.database();
+        this.access = services.access();
         this.jobs =
                 new RunningJobs(
                         claimed -> new JobExecution(claimed, services),
@@ -85,11 +91,7 @@ public final class ClaimLoop implements AutoCloseable {
         this.housekeeping =
                 Housekeeping.start(
                         database,
-                        SharedChores.of(
-                                database,
-                                "runner " + configuration.name(),
-                                contact,
-                                new Activity(System::nanoTime)),
+                        configuration.guest() ? List.of() : chores(database),
                         outage,
                         RandomGenerator.getDefault(),
                         this::runnersOnline);
@@ -99,9 +101,26 @@ public final class ClaimLoop implements AutoCloseable {
     }
 
     /// Starts it; it waits by itself for the database and for its name.
+    ///
+    /// @param database for the chores of all processes, which a guest does not do
     public static ClaimLoop start(
-            RunnerConfiguration configuration, RunnerServices services, Listener listener) {
-        return new ClaimLoop(configuration, services, listener);
+            RunnerConfiguration configuration,
+            RunnerServices services,
+            Listener listener,
+            Database database) {
+        return new ClaimLoop(configuration, services, listener, database);
+    }
+
+    private List<Chore> chores(Database database) {
+        Activity activity = new Activity(System::nanoTime);
+        List<Chore> chores =
+                new ArrayList<>(
+                        SharedChores.of(
+                                database, "runner " + configuration.name(), contact, activity));
+        if (!services.keys().fingerprints().isEmpty()) {
+            chores.add(GuestWork.secrets(services.keys(), activity));
+        }
+        return chores;
     }
 
     /// Takes no more jobs and leaves when those that run have ended.
@@ -173,7 +192,7 @@ public final class ClaimLoop implements AutoCloseable {
 
     /// Until the runner is stopped, or another process takes its name.
     private void serve(RunnerSession session) throws InterruptedException {
-        JobClaimer claimer = new JobClaimer(database, session, configuration);
+        JobClaimer claimer = new JobClaimer(access, session, configuration);
         try (HeartbeatLoop heartbeat =
                 new HeartbeatLoop(
                         session, services, jobs, claimer, outage, contact, wakeUp::ring)) {
@@ -223,7 +242,7 @@ public final class ClaimLoop implements AutoCloseable {
     private void drain(RunnerSession session) {
         if (configuration.slots() > 1 && jobs.count() > 0) {
             try {
-                database.run(tx -> Runners.setDraining(tx, session.id(), true));
+                access.drain(session.id());
             } catch (DatabaseException e) {
                 outage.failed("say that it takes no more jobs", e);
             }
@@ -318,7 +337,7 @@ public final class ClaimLoop implements AutoCloseable {
 
     private boolean left(RunnerSession session) {
         try {
-            database.run(tx -> Runners.stop(tx, session.id(), session.instance()));
+            access.stop(session.id(), session.instance());
             LOG.info("Runner {} has left", configuration.name());
             return true;
         } catch (DatabaseException e) {
@@ -355,8 +374,8 @@ public final class ClaimLoop implements AutoCloseable {
                         now.heartbeat().hurry();
                     }
                 }
-                case COMMAND -> housekeeping.hinted(topic, ids);
-                case RUN, LOG, DELIVERY, MESSAGE -> {}
+                case COMMAND, SECRET -> housekeeping.hinted(topic, ids);
+                case GUEST, RUN, LOG, DELIVERY, MESSAGE -> {}
             }
         }
 

@@ -1,12 +1,11 @@
 package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.ClaimId;
-import dev.minijenkin.db.Database;
+import dev.minijenkin.db.access.RunnerAccess;
 import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.runner.Heartbeat;
-import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.lease.Lease;
@@ -30,7 +29,7 @@ final class HeartbeatLoop implements AutoCloseable {
     private static final int BEATS_A_LEASE = 5;
 
     private final RunnerSession session;
-    private final Database database;
+    private final RunnerAccess access;
     private final Lease lease;
     private final StepHosts hosts;
     private final RunningJobs jobs;
@@ -53,12 +52,12 @@ final class HeartbeatLoop implements AutoCloseable {
             Contact contact,
             Runnable whenChanged) {
         this.session = session;
-        this.database = services.database();
+        this.access = services.access();
         this.lease = services.lease();
         this.hosts = services.hosts();
         this.jobs = jobs;
         this.claimer = claimer;
-        this.strays = new StrayClaims(database, outage, jobs::abandoned);
+        this.strays = new StrayClaims(access, outage, jobs::abandoned);
         this.outage = outage;
         this.contact = contact;
         this.whenChanged = whenChanged;
@@ -103,9 +102,7 @@ final class HeartbeatLoop implements AutoCloseable {
         Set<ClaimId> before = jobs.claims();
         long asked = lease.now();
         List<Integer> wanted = jobs.free() > 0 && !draining ? claimer.labelSets() : List.of();
-        Heartbeat answer =
-                database.statement(tx ->
-                        Runners.beat(tx, session.id(), session.instance(), loadAverage(), wanted));
+        Heartbeat answer = access.beat(session.id(), session.instance(), loadAverage(), wanted);
         outage.over();
         contact.answered();
         learn(answer, before);

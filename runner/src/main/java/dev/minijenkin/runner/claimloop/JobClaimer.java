@@ -1,20 +1,18 @@
 package dev.minijenkin.runner.claimloop;
 
-import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.access.RunnerAccess;
 import dev.minijenkin.db.claim.ClaimFloor;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.claim.JobEnding;
 import dev.minijenkin.db.claim.JobExchange;
-import dev.minijenkin.db.queue.LabelSets;
 import java.util.List;
 import java.util.Set;
 
 /// Takes jobs from the queue for one session. Used by one thread at a time
 /// ([RunningJobs#startTaken]), but for what is marked otherwise.
 final class JobClaimer {
-    private final Database database;
+    private final RunnerAccess access;
     private final RunnerSession session;
     private final RunnerConfiguration configuration;
     private final ClaimFloor floor = new ClaimFloor(System::nanoTime);
@@ -24,8 +22,8 @@ final class JobClaimer {
     // Of the heartbeat's thread.
     private int known;
 
-    JobClaimer(Database database, RunnerSession session, RunnerConfiguration configuration) {
-        this.database = database;
+    JobClaimer(RunnerAccess access, RunnerSession session, RunnerConfiguration configuration) {
+        this.access = access;
         this.session = session;
         this.configuration = configuration;
     }
@@ -86,15 +84,12 @@ final class JobClaimer {
     /// @param free slots beside those of the jobs that end
     JobExchange exchange(int free, List<JobEnding> ending) {
         refreshWhenDue();
-        return database.statement(tx ->
-                Claims.exchange(
-                        tx, session.id(), session.instance(), labelSets, floor, free, ending));
+        return access.exchange(session.id(), session.instance(), labelSets, floor, free, ending);
     }
 
     private List<ClaimedJob> takeOnce(int limit) {
         List<ClaimedJob> jobs =
-                database.statement(tx ->
-                        Claims.take(tx, session.id(), session.instance(), labelSets, floor, limit));
+                access.take(session.id(), session.instance(), labelSets, floor, limit);
         leftSome = floor.leftSome();
         return jobs;
     }
@@ -103,11 +98,7 @@ final class JobClaimer {
         if (stale) {
             stale = false;
             try {
-                labelSets =
-                        database.statement(tx ->
-                                configuration.terms().everyLabel()
-                                        ? LabelSets.all(tx)
-                                        : LabelSets.servedBy(tx, configuration.labels()));
+                labelSets = access.labelSets(configuration.labels());
             } catch (DatabaseException e) {
                 stale = true;
                 throw e;

@@ -26,8 +26,10 @@ import java.util.regex.Pattern;
 /// @param terms of somebody who has it alone
 /// @param confinement what keeps jobs from the rest of the host
 /// @param engines with which its jobs' containers are started; none of its own accord where jobs
-///   run as other users
+///   run as other users, or are those of a guest
 /// @param stint how long it stays
+/// @param guest whether it carries out what nobody has reviewed, and logs in as somebody who may do
+///   nothing else: a member of `mj_guest_runner`
 public record RunnerConfiguration(
         String name,
         List<String> labels,
@@ -39,7 +41,8 @@ public record RunnerConfiguration(
         LocalTerms terms,
         Confinement confinement,
         EngineSearch engines,
-        Stint stint) {
+        Stint stint,
+        boolean guest) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MOST_JOBS = 1000;
@@ -70,6 +73,15 @@ public record RunnerConfiguration(
                                 + " or --containers");
             }
             engines = EngineSearch.NONE;
+        }
+        if (guest && !engines.isNamed()) {
+            // Who may start containers can become root on this host, as a rule.
+            engines = EngineSearch.NONE;
+        }
+        if (guest && !keys.fingerprints().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A guest runner opens nothing with the key of the runners: it is to have a key of"
+                            + " its own");
         }
         passed = Set.copyOf(passed);
         for (String variable : passed) {
@@ -119,7 +131,8 @@ public record RunnerConfiguration(
                 LocalTerms.NONE,
                 Confinement.NONE,
                 EngineSearch.NONE,
-                Stint.ENDLESS);
+                Stint.ENDLESS,
+                false);
     }
 
     /// The same for somebody who has it alone.
@@ -135,13 +148,25 @@ public record RunnerConfiguration(
                 other,
                 confinement,
                 engines,
-                stint);
+                stint,
+                guest);
     }
 
     /// The same that keeps its jobs from the rest of the host.
     public RunnerConfiguration with(Confinement other) {
         return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, terms, other, engines, stint);
+                name,
+                labels,
+                capacity,
+                work,
+                passed,
+                keys,
+                actions,
+                terms,
+                other,
+                engines,
+                stint,
+                guest);
     }
 
     /// The same that starts containers.
@@ -157,7 +182,8 @@ public record RunnerConfiguration(
                 terms,
                 confinement,
                 other,
-                stint);
+                stint,
+                guest);
     }
 
     /// The same that stays for so long.
@@ -173,12 +199,30 @@ public record RunnerConfiguration(
                 terms,
                 confinement,
                 engines,
-                other);
+                other,
+                guest);
     }
 
     /// How many jobs it carries out at the same time, where it stays for fewer than it could.
     public int slots() {
         return Math.min(capacity, stint.jobs());
+    }
+
+    /// The same as a guest.
+    public RunnerConfiguration asGuest() {
+        return new RunnerConfiguration(
+                name,
+                labels,
+                capacity,
+                work,
+                passed,
+                KeyRing.NONE,
+                actions,
+                terms,
+                confinement,
+                engines,
+                stint,
+                true);
     }
 
     /// The same with another label.
@@ -196,7 +240,8 @@ public record RunnerConfiguration(
                 terms,
                 confinement,
                 engines,
-                stint);
+                stint,
+                guest);
     }
 
     /// Whether a variable may hold what the runner itself logs in with, which no job gets.

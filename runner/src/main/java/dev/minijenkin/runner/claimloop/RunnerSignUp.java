@@ -1,11 +1,10 @@
 package dev.minijenkin.runner.claimloop;
 
-import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.access.RunnerAccess;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.runner.RegistrationOutcome;
 import dev.minijenkin.db.runner.RunnerRegistration;
-import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.workspace.WorkFolder;
@@ -27,7 +26,7 @@ final class RunnerSignUp {
 
     private final RunnerConfiguration configuration;
     private final RunnerFacts facts;
-    private final Database database;
+    private final RunnerAccess access;
     private final WorkFolder folder;
     private final Outage outage;
 
@@ -43,7 +42,7 @@ final class RunnerSignUp {
     RunnerSignUp(RunnerConfiguration configuration, RunnerServices services, Outage outage) {
         this.configuration = configuration;
         this.facts = services.facts();
-        this.database = services.database();
+        this.access = services.access();
         this.folder = services.folder();
         this.outage = outage;
         this.ours = folder.predecessors();
@@ -59,8 +58,7 @@ final class RunnerSignUp {
         known.add(instance);
         keep(known);
         try {
-            RegistrationOutcome outcome =
-                    database.transaction(tx -> Runners.register(tx, registration(), ours));
+            RegistrationOutcome outcome = access.register(registration(), ours);
             outage.over();
             return switch (outcome) {
                 case RegistrationOutcome.Registered(var id, Duration lease) -> {

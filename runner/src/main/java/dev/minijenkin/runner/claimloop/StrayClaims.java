@@ -1,13 +1,11 @@
 package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.ClaimId;
-import dev.minijenkin.db.Database;
-import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.access.RunnerAccess;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.poll.Separately;
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.engine.advance.RunProgress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,15 +24,15 @@ final class StrayClaims implements AutoCloseable {
             "Its runner lost track of it, and the job may not be claimed again";
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
-    private final Database database;
+    private final RunnerAccess access;
     private final PollLoop loop;
     private final Predicate<ClaimId> abandoned;
     private volatile Set<ClaimId> strays = Set.of();
 
     /// @param abandoned whether a thread had a claim and left it; a claim that none had does not
     ///   count
-    StrayClaims(Database database, Outage outage, Predicate<ClaimId> abandoned) {
-        this.database = database;
+    StrayClaims(RunnerAccess access, Outage outage, Predicate<ClaimId> abandoned) {
+        this.access = access;
         this.abandoned = abandoned;
         this.loop =
                 new PollLoop(
@@ -64,16 +62,10 @@ final class StrayClaims implements AutoCloseable {
     }
 
     private boolean giveBack(ClaimId claim) {
-        boolean live = database.transaction(tx -> giveBack(tx, claim));
+        boolean live = access.giveBack(claim, abandoned.test(claim), Cause.RUNNER_LOST, MESSAGE);
         if (live) {
             LOG.warn("Claim {} is carried out by nobody here and was given back", claim.value());
         }
         return live;
-    }
-
-    private boolean giveBack(Tx tx, ClaimId claim) {
-        return abandoned.test(claim)
-                ? RunProgress.jobReturned(tx, claim, Cause.RUNNER_LOST, MESSAGE)
-                : RunProgress.jobUnheardOf(tx, claim, Cause.RUNNER_LOST, MESSAGE);
     }
 }

@@ -4,7 +4,6 @@ import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
-import dev.minijenkin.db.variable.Variables;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
@@ -33,13 +32,7 @@ final class EnvironmentVariables {
                 new WhileAway("The variables of " + job.job(), PAUSE, PAUSE, new WakeUp())
                         .repeat(
                                 stop::killed,
-                                _ ->
-                                        services.database()
-                                                .statement(tx ->
-                                                        Variables.of(
-                                                                tx,
-                                                                job.repository(),
-                                                                environment)));
+                                _ -> services.access().of(job).variables(environment));
         return found.filter(own -> !own.isEmpty())
                 .map(own -> definition.withContexts(over(definition.contexts(), own)))
                 .orElse(definition);

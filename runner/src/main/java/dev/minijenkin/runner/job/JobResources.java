@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.job;
 
+import dev.minijenkin.db.EnvironmentId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.deployment.DeploymentSigns;
 import dev.minijenkin.runner.host.StepHost;
@@ -94,14 +95,13 @@ record JobResources(
     }
 
     /// Shows that a deployment is under way here; what ends that again.
-    private static Runnable show(ClaimedJob job, DeploymentSigns signs) {
-        return job.terms()
-                .deployment()
-                .map(deployment -> {
-                    signs.show(deployment.environment());
-                    return (Runnable) () -> signs.hide(deployment.environment());
-                })
-                .orElse(() -> {});
+    private static Runnable show(ClaimedJob job, Optional<DeploymentSigns> signs) {
+        if (job.terms().deployment().isEmpty() || signs.isEmpty()) {
+            return () -> {};
+        }
+        EnvironmentId environment = job.terms().deployment().get().environment();
+        signs.get().show(environment);
+        return () -> signs.get().hide(environment);
     }
 
     /// Variables of a home of the repository's own, for processes on the machine.

@@ -1,11 +1,12 @@
 package dev.minijenkin.runner.job;
 
+import dev.minijenkin.db.access.JobAccess;
+import dev.minijenkin.db.access.SecretsAnswer;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.db.seal.SealException;
 import dev.minijenkin.db.secret.SealedSecret;
-import dev.minijenkin.db.secret.Secrets;
 import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.mask.Masks;
 import dev.minijenkin.runner.stop.StopReason;
@@ -16,6 +17,7 @@ import dev.minijenkin.workflow.plan.JobDefinition;
 import dev.minijenkin.workflow.plan.PassedSecrets;
 import dev.minijenkin.workflow.plan.SecretNames;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,11 @@ import java.util.Optional;
 /// before its first step.
 final class JobSecrets {
     private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /// Between two looks of a guest at whether its secrets are sealed.
+    private static final Duration SEALING_PAUSE = Duration.ofMillis(250);
+
+    private static final Duration LONGEST_SEALING = Duration.ofSeconds(60);
 
     private final RunnerServices services;
     private final ClaimedJob job;
@@ -58,17 +65,35 @@ final class JobSecrets {
         if (names.isNone()) {
             return Optional.of(ObjectValue.EMPTY);
         }
-        Optional<Optional<List<SealedSecret>>> answer =
-                new WhileAway("The secrets of " + job.job(), PAUSE, PAUSE, new WakeUp())
-                        .repeat(stop::killed, _ -> ofClaim());
-        if (answer.isPresent() && answer.get().isEmpty()) {
-            stop.ask(StopReason.CLAIM_LOST);
+        JobAccess access = services.access().of(job);
+        Instant patience = Instant.now().plus(LONGEST_SEALING);
+        while (true) {
+            Optional<SecretsAnswer> answer =
+                    new WhileAway("The secrets of " + job.job(), PAUSE, PAUSE, new WakeUp())
+                            .repeat(stop::killed, _ -> access.secrets());
+            switch (answer.orElse(null)) {
+                case null -> {
+                    return Optional.empty();
+                }
+                case SecretsAnswer.ClaimOver() -> {
+                    stop.ask(StopReason.CLAIM_LOST);
+                    return Optional.empty();
+                }
+                case SecretsAnswer.Given(List<SealedSecret> sealed) -> {
+                    return Optional.of(open(sealed, masks));
+                }
+                case SecretsAnswer.Wanted() -> {
+                    if (Instant.now().isAfter(patience)) {
+                        throw new RunnerException(
+                                "Nobody sealed the secrets of the job for this guest runner within "
+                                        + LONGEST_SEALING.toSeconds()
+                                        + " s: a runner that is no guest has to be there, and hold their"
+                                        + " key");
+                    }
+                    Thread.sleep(SEALING_PAUSE);
+                }
+            }
         }
-        return answer.flatMap(found -> found).map(found -> open(found, masks));
-    }
-
-    private Optional<List<SealedSecret>> ofClaim() {
-        return services.database().statement(tx -> Secrets.ofClaim(tx, job.claim()));
     }
 
     private ObjectValue open(List<SealedSecret> sealed, Masks masks) {

@@ -1,13 +1,9 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.db.Database;
-import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.access.JobAccess;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
-import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.time.Duration;
@@ -19,12 +15,12 @@ import java.util.Optional;
 final class JobStart {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final Database database;
+    private final JobAccess access;
     private final Lease lease;
     private final ClaimedJob job;
 
     JobStart(RunnerServices services, ClaimedJob job) {
-        this.database = services.database();
+        this.access = services.access().of(job);
         this.lease = services.lease();
         this.job = job;
     }
@@ -37,19 +33,7 @@ final class JobStart {
             return job.event();
         }
         return new WhileAway("The beginning of " + job.job(), PAUSE, PAUSE, new WakeUp())
-                .repeat(
-                        stop::killed,
-                        again ->
-                                database.transaction(
-                                        tx -> begin(tx, again || job.event().isPresent())))
+                .repeat(stop::killed, again -> access.begin(again || job.event().isPresent()))
                 .flatMap(payload -> payload);
-    }
-
-    /// @param unsure whether it may have begun already
-    private Optional<byte[]> begin(Tx tx, boolean unsure) {
-        boolean begun =
-                RunProgress.jobBegan(tx, job.claim(), job.run())
-                        || (unsure && Claims.isAcknowledged(tx, job.claim()));
-        return begun ? Optional.of(Runs.source(tx, job.run()).eventPayload()) : Optional.empty();
     }
 }

@@ -1,27 +1,24 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.DatabaseUnavailableException;
-import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.access.JobAccess;
 import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.db.summary.NewSummary;
 import dev.minijenkin.db.summary.StepSummaries;
 import dev.minijenkin.runner.action.RunRecord;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the steps of a job tell people, on its way to the database: sent when a step ends, and,
 /// where the database was away then, when the job does. A job without any asks nobody. Thread-safe.
 final class JobSummaries {
-    private final RunnerServices services;
-    private final ClaimedJob job;
+    private final JobAccess access;
     private final RunRecord record;
-    private final Deque<Summary> waiting = new ArrayDeque<>();
+    private final List<NewSummary> waiting = new ArrayList<>();
     private int last;
 
-    private record Summary(int seq, int step, String body) {}
-
     JobSummaries(RunnerServices services, ClaimedJob job, RunRecord record) {
-        this.services = services;
-        this.job = job;
+        this.access = services.access().of(job);
         this.record = record;
     }
 
@@ -33,13 +30,9 @@ final class JobSummaries {
             return false;
         }
         last++;
-        waiting.add(new Summary(last, step, body));
+        waiting.add(new NewSummary(last, step, body));
         try {
-            services.database()
-                    .transaction(tx -> {
-                        waiting.forEach(summary -> write(tx, summary));
-                        return true;
-                    });
+            access.summarise(waiting);
             waiting.clear();
         } catch (DatabaseUnavailableException _) {
             // The end of the job waits for it.
@@ -50,15 +43,11 @@ final class JobSummaries {
     /// Waits until the database has them all, or the job must end.
     synchronized void flush() throws InterruptedException {
         if (!waiting.isEmpty()) {
-            record.ask((tx, _) -> {
-                waiting.forEach(summary -> write(tx, summary));
+            record.ask(job -> {
+                job.summarise(waiting);
                 return true;
             });
             waiting.clear();
         }
-    }
-
-    private void write(Tx tx, Summary summary) {
-        StepSummaries.add(tx, job.claim(), summary.seq(), summary.step(), summary.body());
     }
 }

@@ -1,11 +1,9 @@
 package dev.minijenkin.runner.job;
 
+import dev.minijenkin.db.access.JobAccess;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
-import dev.minijenkin.db.repository.Repositories;
-import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.db.run.RunActions;
 import dev.minijenkin.db.run.RunActions.UsedAction;
 import dev.minijenkin.runner.action.RunRecord;
 import dev.minijenkin.runner.stop.StopReason;
@@ -20,13 +18,13 @@ final class RecordedRun implements RunRecord {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final ClaimedJob job;
-    private final RunnerServices services;
+    private final JobAccess access;
     private final StopSignal stop;
     private @Nullable List<UsedAction> known;
 
     RecordedRun(ClaimedJob job, RunnerServices services, StopSignal stop) {
         this.job = job;
-        this.services = services;
+        this.access = services.access().of(job);
         this.stop = stop;
     }
 
@@ -34,7 +32,7 @@ final class RecordedRun implements RunRecord {
     public synchronized Optional<String> known(String repository, String ref)
             throws InterruptedException {
         if (known == null) {
-            known = whileAway().repeat(stop::killed, _ -> ofRun()).orElse(List.of());
+            known = whileAway().repeat(stop::killed, _ -> access.actions()).orElse(List.of());
         }
         return known.stream()
                 .filter(action ->
@@ -48,13 +46,7 @@ final class RecordedRun implements RunRecord {
             throws InterruptedException {
         UsedAction action = new UsedAction(repository, ref, commit);
         Optional<Optional<String>> answer =
-                whileAway()
-                        .repeat(
-                                stop::killed,
-                                _ ->
-                                        services.database()
-                                                .transaction(tx ->
-                                                        RunActions.keep(tx, job.claim(), action)));
+                whileAway().repeat(stop::killed, _ -> access.keep(action));
         if (answer.isPresent() && answer.get().isEmpty()) {
             stop.ask(StopReason.CLAIM_LOST);
         }
@@ -64,26 +56,13 @@ final class RecordedRun implements RunRecord {
     @Override
     public Optional<String> defaultBranch() throws InterruptedException {
         return whileAway()
-                .repeat(
-                        stop::killed,
-                        _ ->
-                                services.database()
-                                        .statement(tx ->
-                                                Repositories.find(tx, job.source().repository())))
-                .flatMap(repository -> repository.map(Repository::defaultBranch));
+                .repeat(stop::killed, _ -> access.defaultBranch())
+                .flatMap(branch -> branch);
     }
 
     @Override
     public <T> Optional<T> ask(Question<T> question) throws InterruptedException {
-        return whileAway()
-                .repeat(
-                        stop::killed,
-                        _ -> services.database().transaction(tx -> question.ask(tx, job)));
-    }
-
-    private List<UsedAction> ofRun() {
-        return services.database()
-                .statement(tx -> RunActions.ofRun(tx, job.run(), job.title().attempt()));
+        return whileAway().repeat(stop::killed, _ -> question.ask(access));
     }
 
     private WhileAway whileAway() {

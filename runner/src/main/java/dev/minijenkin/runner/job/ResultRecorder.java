@@ -1,14 +1,11 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.access.JobAccess;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
-import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.db.run.JobResult;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,14 +26,12 @@ final class ResultRecorder {
                             Cause.RUNNER_ERROR,
                             "The runner could not store the result of the job."));
 
-    private final Database database;
-    private final ResultWriter results;
+    private final JobAccess access;
     private final ClaimedJob job;
     private final WhileAway whileAway;
 
     ResultRecorder(RunnerServices services, ClaimedJob job) {
-        this.database = services.database();
-        this.results = services.results();
+        this.access = services.access().of(job);
         this.job = job;
         this.whileAway =
                 new WhileAway(
@@ -66,16 +61,6 @@ final class ResultRecorder {
     }
 
     private boolean write(JobReport report, LogSize log) {
-        JobResult result = report.result(log);
-        return database.transaction(tx -> {
-            boolean live = results.write(tx, job.claim(), result);
-            if (live) {
-                Annotations.insert(tx, job.run(), job.title().attempt(), report.annotations());
-                if (!report.url().isEmpty()) {
-                    Deployments.setUrl(tx, job.job(), report.url());
-                }
-            }
-            return live;
-        });
+        return access.finish(report.result(log), report.annotations(), report.url());
     }
 }

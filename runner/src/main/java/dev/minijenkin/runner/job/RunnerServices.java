@@ -1,6 +1,6 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.db.Database;
+import dev.minijenkin.db.access.RunnerAccess;
 import dev.minijenkin.db.deployment.DeploymentSigns;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.runner.action.Actions;
@@ -14,13 +14,16 @@ import dev.minijenkin.runner.toolkit.ToolkitServer;
 import dev.minijenkin.runner.user.JobUsers;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /// What all jobs of a runner share.
 ///
+/// @param access its door to the database
 /// @param users as whom jobs run
+/// @param signs of deployments, for who may show them
 /// @param keys open secrets
 /// @param containers of its jobs
 /// @param terms of somebody who has the runner alone
@@ -28,9 +31,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 /// @param workspaceBytes how much of the disk the folders of one job may take
 /// @param grace how long a job that was asked to stop may still clean up
 public record RunnerServices(
-        Database database,
+        RunnerAccess access,
         Ledger ledger,
-        ResultWriter results,
         WorkFolder folder,
         JobUsers users,
         StepHosts hosts,
@@ -39,7 +41,7 @@ public record RunnerServices(
         LogShipper shipper,
         RunnerFacts facts,
         Lease lease,
-        DeploymentSigns signs,
+        Optional<DeploymentSigns> signs,
         ScheduledExecutorService timers,
         KeyRing keys,
         LocalTerms terms,

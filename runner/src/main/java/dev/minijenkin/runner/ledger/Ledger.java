@@ -1,10 +1,9 @@
 package dev.minijenkin.runner.ledger;
 
 import dev.minijenkin.db.ClaimId;
-import dev.minijenkin.db.Database;
+import dev.minijenkin.db.access.RunnerAccess;
 import dev.minijenkin.db.claim.JobEnding;
 import dev.minijenkin.db.poll.Together;
-import dev.minijenkin.engine.advance.RunProgress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ public final class Ledger implements AutoCloseable {
     /// Others may run for hours, so that this is what most ends wait.
     private static final Duration FOR_ENDINGS = Duration.ofMillis(3);
 
-    private final Database database;
+    private final RunnerAccess access;
     private final Together<JobEnding, Boolean> endings;
     private final StepShipper steps;
     private volatile Exchange exchange = Exchange.NONE;
@@ -32,16 +31,16 @@ public final class Ledger implements AutoCloseable {
 
         /// Does so with these.
         ///
-        /// @return the claims that ended, as [RunProgress#jobsSucceeded]; empty where nothing is
-        ///   taken just now, so that nothing was written
+        /// @return the claims that ended, as [RunnerAccess#succeeded]; empty where nothing is taken
+        ///   just now, so that nothing was written
         /// @throws dev.minijenkin.db.DatabaseException where it may have been written all the same
         Optional<Set<ClaimId>> make(List<JobEnding> jobs);
     }
 
-    public Ledger(Database database) {
-        this.database = database;
+    public Ledger(RunnerAccess access) {
+        this.access = access;
         endings = new Together<>("endings", FOR_ENDINGS, this::end, false);
-        steps = new StepShipper(database);
+        steps = new StepShipper(access);
     }
 
     /// What one job tells here. Others wait a moment for it as long as it may still tell something.
@@ -91,10 +90,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     private List<Boolean> end(List<JobEnding> jobs) {
-        Set<ClaimId> ended =
-                exchange.make(jobs)
-                        .orElseGet(() ->
-                                database.statement(tx -> RunProgress.jobsSucceeded(tx, jobs)));
+        Set<ClaimId> ended = exchange.make(jobs).orElseGet(() -> access.succeeded(jobs));
         return jobs.stream().map(job -> ended.contains(job.claim())).toList();
     }
 }

@@ -1,13 +1,12 @@
 package dev.minijenkin.runner.ledger;
 
 import dev.minijenkin.db.ClaimId;
-import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.access.RunnerAccess;
 import dev.minijenkin.db.poll.Edge;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.db.run.StepReport;
-import dev.minijenkin.db.run.Steps;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +31,7 @@ final class StepShipper implements StepBook.Way, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final Database database;
+    private final RunnerAccess access;
     private final WhileAway whileAway =
             new WhileAway("The states of steps", FIRST_PAUSE, LONGEST_PAUSE, new WakeUp());
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,8 +41,8 @@ final class StepShipper implements StepBook.Way, AutoCloseable {
     private boolean hurry;
     private boolean closed;
 
-    StepShipper(Database database) {
-        this.database = database;
+    StepShipper(RunnerAccess access) {
+        this.access = access;
         Edge.thread("step-shipper", this::run).start();
     }
 
@@ -149,9 +148,7 @@ final class StepShipper implements StepBook.Way, AutoCloseable {
         reports.forEach((book, unsaid) -> byClaim.put(book.claim(), unsaid));
         Set<ClaimId> live =
                 whileAway
-                        .repeat(
-                                this::isClosed,
-                                _ -> database.statement(tx -> Steps.write(tx, byClaim)))
+                        .repeat(this::isClosed, _ -> access.write(byClaim))
                         .orElse(byClaim.keySet());
         reports.forEach((book, unsaid) -> {
             if (live.contains(book.claim())) {

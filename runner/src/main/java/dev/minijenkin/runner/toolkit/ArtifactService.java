@@ -3,11 +3,11 @@ package dev.minijenkin.runner.toolkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.minijenkin.db.access.JobAccess;
 import dev.minijenkin.db.artifact.Artifact;
 import dev.minijenkin.db.artifact.ArtifactBeginning;
 import dev.minijenkin.db.artifact.ArtifactId;
 import dev.minijenkin.db.artifact.ArtifactPacking;
-import dev.minijenkin.db.artifact.Artifacts;
 import dev.minijenkin.db.artifact.NewArtifact;
 import dev.minijenkin.runner.action.ArtifactPieces;
 import java.io.IOException;
@@ -82,8 +82,7 @@ final class ArtifactService {
                         days(Call.text(request, "expires_at")),
                         zip ? ArtifactPacking.ZIP : ArtifactPacking.NONE,
                         zip || type.length() > LONGEST_TYPE ? ZIP : type);
-        Optional<ArtifactBeginning> beginning =
-                job.record().ask((tx, own) -> Artifacts.begin(tx, own.claim(), artifact, false));
+        Optional<ArtifactBeginning> beginning = job.record().ask(own -> own.begin(artifact, false));
         return switch (beginning.orElseGet(ArtifactBeginning.ClaimOver::new)) {
             case ArtifactBeginning.Begun(ArtifactId id) -> {
                 BlobUpload upload =
@@ -145,18 +144,14 @@ final class ArtifactService {
         String hash = Call.text(request, "hash");
         if (!hash.isEmpty() && !hash.equals("sha256:" + HexFormat.of().formatHex(digest.get()))) {
             job.record()
-                    .ask((tx, own) -> {
-                        Artifacts.remove(tx, own.claim(), one.id());
+                    .ask(own -> {
+                        own.remove(one.id());
                         return true;
                     });
             return Reply.wrong(
                     400, "invalid_argument", "The artifact came with another digest than " + hash);
         }
-        boolean done =
-                job.record()
-                        .ask((tx, own) ->
-                                Artifacts.complete(tx, own.claim(), one.id(), digest.get()))
-                        .orElse(false);
+        boolean done = job.record().ask(own -> own.complete(one.id(), digest.get())).orElse(false);
         if (!done) {
             return over();
         }
@@ -213,8 +208,8 @@ final class ArtifactService {
         }
         ArtifactId id = artifact.get().id();
         job.record()
-                .ask((tx, own) -> {
-                    Artifacts.remove(tx, own.claim(), id);
+                .ask(own -> {
+                    own.remove(id);
                     return true;
                 });
         completed.remove(artifact.get().name());
@@ -226,9 +221,7 @@ final class ArtifactService {
     }
 
     private List<Artifact> ofRun() throws InterruptedException {
-        return job.record()
-                .ask((tx, own) -> Artifacts.ofRun(tx, own.run(), own.title().attempt()))
-                .orElse(List.of());
+        return job.record().ask(JobAccess::artifacts).orElse(List.of());
     }
 
     private static Reply unknown(JsonNode request) {

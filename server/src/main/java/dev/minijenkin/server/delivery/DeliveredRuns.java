@@ -89,25 +89,34 @@ final class DeliveredRuns {
         List<StartableRun> runs = new ArrayList<>();
         runs.addAll(
                 runs(
-                        trigger(
+                        ofFork(
+                                pull,
+                                doubt,
+                                trigger(
                                         event.at(event.ref(), head.get().message(), changed),
                                         head.get(),
                                         pull.actor(),
-                                        NO_INPUTS)
-                                .doubted(doubt),
+                                        NO_INPUTS)),
                         turn.files(head.get())));
         runs.addAll(
                 runs(
-                        trigger(
+                        ofFork(
+                                pull,
+                                doubt,
+                                trigger(
                                         event.named("pull_request_target")
                                                 .at(baseRef, base.get().message(), changed),
                                         base.get(),
                                         pull.actor(),
-                                        NO_INPUTS)
-                                .doubted(doubt),
+                                        NO_INPUTS)),
                         turn.files(base.get())));
         return startsOrIgnored(
                 runs, "No workflow has a trigger that matches pull_request " + event.activity());
+    }
+
+    private static TriggerEvent ofFork(
+            DeliveryRequest.PullRequest pull, Optional<String> doubt, TriggerEvent trigger) {
+        return pull.fork().isPresent() ? trigger.ofFork(doubt) : trigger;
     }
 
     /// A commit that a host cuts is the one that its ref stands for, unless that has moved on: then

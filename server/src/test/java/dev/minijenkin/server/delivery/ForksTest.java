@@ -8,6 +8,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.repository.ForkApproval;
+import dev.minijenkin.db.repository.GuestRuns;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.RepositoryRegistration.Registered;
 import dev.minijenkin.engine.command.CommandKind;
@@ -247,6 +248,33 @@ class ForksTest {
                                 .texts(
                                         "select r.event from pipeline_runs r join holds h on h.run_id = r.id where h.until_approved order by 1"))
                 .containsExactly("pull_request", "pull_request_target");
+    }
+
+    /// Beside the rule of who waits: whoever the author is, the code is that of a fork.
+    @Test
+    void runsOfForksAreForGuestsWhereTheRepositorySaysSo() {
+        github("ana", "ana", "OWNER", "forks/app");
+        run(1);
+        server.owner().run(tx -> Repositories.setGuestRuns(tx, registered.id(), GuestRuns.FORKS));
+        github("ana", "ana", "OWNER", "forks/app");
+        run(2);
+        github("ana", "ana", "OWNER", "team/app");
+        run(3);
+
+        assertThat(
+                        server.rows()
+                                .texts(
+                                        """
+                                        select r.on_guests, bool_and(l.for_guests = r.on_guests)
+                                        from pipeline_runs r join jobs j on j.run_id = r.id join label_sets l on l.id = j.label_set_id
+                                        group by r.id order by r.id
+                                        """))
+                .containsExactly("f|t", "t|t", "f|t");
+        assertThat(
+                        server.rows()
+                                .texts(
+                                        "select distinct l.for_guests from queue q join label_sets l on l.id = q.label_set_id order by 1"))
+                .containsExactly("f", "t");
     }
 
     private List<String> held(ForkApproval approval, List<String> associations) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.repository.ForkApproval;
+import dev.minijenkin.db.repository.GuestRuns;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.engine.start.Commit;
 import dev.minijenkin.testing.GitFolder;
@@ -263,7 +264,8 @@ class ChangedPathsTest {
                         url,
                         "main",
                         false,
-                        ForkApproval.OUTSIDERS));
+                        ForkApproval.OUTSIDERS,
+                        GuestRuns.NONE));
     }
 
     private void run(String script) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiRepositories {
     private static final String REPOSITORY =
             """
-            r.id, r.name, r.url, r.default_branch, r.default_commit, r.reads_github_folder, r.weight, r.fork_approval,
+            r.id, r.name, r.url, r.default_branch, r.default_commit, r.reads_github_folder, r.weight, r.fork_approval, r.guest_runs,
                 r.created_at
             from looked_at l join repositories r on r.id = l.key
             """;

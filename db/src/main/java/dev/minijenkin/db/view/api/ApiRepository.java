@@ -17,4 +17,6 @@ public record ApiRepository(
         @Meaning(
                         "Whose pull requests from forks begin only when an operator released their runs: outsiders, first_time or new_to_host")
                 String forkApproval,
+        @Meaning("Which of its runs guest runners carry out, and nobody else: none, forks or all")
+                String guestRuns,
         Instant createdAt) {}

@@ -23,7 +23,7 @@ public final class QueuePace {
     public static final String FREE =
             """
             (select max(k.capacity - k.busy) from known k
-                where k.online and not k.draining and k.labels @> s.labels)\
+                where k.online and not k.draining and k.guest = s.for_guests and k.labels @> s.labels)\
             """;
 
     private QueuePace() {}

@@ -27,7 +27,8 @@ public final class QueueViews {
                     (select string_agg(k.name || case when not k.online then ' is silent' else ' is draining' end,
                             ', ' order by k.name)
                         from known k
-                        where k.labels @> s.labels and (not k.online or k.draining)) as away,
+                        where k.guest = s.for_guests and k.labels @> s.labels
+                            and (not k.online or k.draining)) as away,
                     t.taken, (select seconds from lately) as seconds
                 from label_sets s
                 left join unserved_labels u on u.label_set_id = s.id

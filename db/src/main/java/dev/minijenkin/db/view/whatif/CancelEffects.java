@@ -27,7 +27,8 @@ public final class CancelEffects {
                                 select from queue q join label_sets s on s.id = q.label_set_id
                                 where q.job_id not in (select id from ended) and exists (
                                     select from freed f join runners o on o.id = f.claimed_by
-                                    where s.labels <@ o.labels and not o.draining)
+                                    where s.labels <@ o.labels and not o.draining
+                                        and s.for_guests = (o.guest_login is not null))
                                 limit 1000) could))::integer as could_start
                     """;
 
