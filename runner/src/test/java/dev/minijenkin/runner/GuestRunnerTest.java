@@ -25,6 +25,7 @@ import dev.minijenkin.db.testreport.TestReports;
 import dev.minijenkin.db.variable.Reach;
 import dev.minijenkin.db.variable.ValueName;
 import dev.minijenkin.testing.Rows;
+import dev.minijenkin.testing.TcpProxy;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +183,32 @@ class GuestRunnerTest {
         try (AutoCloseable _ = bench.guest("guest_one", 1, folder.resolve("guest"))) {
             assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
             assertThat(bench.printed(run)).contains("done by guest_one");
+            assertThat(bench.text("select string_agg(outcome, ',' order by id) from claims"))
+                    .isEqualTo("runner_lost,finished");
+        }
+    }
+
+    /// And when it is heard of again it has nothing to say.
+    @Test
+    void whatAGuestHadThatIsCutOffIsTakenByAnother() throws Exception {
+        bench.execute("update settings set lease_seconds = 2");
+        try (TcpProxy proxy = TcpProxy.to(bench.port());
+                AutoCloseable _ = bench.guestBehind(proxy, "guest_cut", folder.resolve("cut"))) {
+            RunId run =
+                    bench.pushFork(
+                            """
+                            - run: |
+                                echo "begun by $RUNNER_NAME"
+                                if [ "$RUNNER_NAME" = guest_cut ]; then sleep 600; fi
+                                echo "done by $RUNNER_NAME"
+                            """);
+            bench.awaitLine(run, "begun by guest_cut");
+            proxy.holdUp();
+            try (AutoCloseable _ = bench.guest("guest_one", 1, folder.resolve("guest"))) {
+                assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+            }
+            proxy.letThrough();
+            assertThat(bench.log(bench.job(run))).contains("done by guest_one");
             assertThat(bench.text("select string_agg(outcome, ',' order by id) from claims"))
                     .isEqualTo("runner_lost,finished");
         }

@@ -209,6 +209,16 @@ final class RunnerBench implements AutoCloseable {
     /// One that carries out code that nobody has reviewed, and logs in as somebody who may do
     /// nothing else.
     AutoCloseable guest(String login, int capacity, Path work) {
+        return guest(test.configuration(login), capacity, work);
+    }
+
+    /// The same that reaches the database through this proxy, which is in front of [#port].
+    AutoCloseable guestBehind(TcpProxy proxy, String login, Path work) {
+        return guest(through(proxy, test.configuration(login)), 1, work);
+    }
+
+    private AutoCloseable guest(DatabaseConfiguration way, int capacity, Path work) {
+        String login = way.user();
         execute(
                 """
                 do $$ begin
@@ -218,7 +228,7 @@ final class RunnerBench implements AutoCloseable {
                 """
                         .formatted(login));
         return apart(
-                test.configuration(login),
+                way,
                 new RunnerConfiguration(
                                 login,
                                 List.of("linux"),
@@ -251,11 +261,14 @@ final class RunnerBench implements AutoCloseable {
 
     /// A runner that reaches the database through this proxy, which is in front of [#port].
     AutoCloseable runnerBehind(TcpProxy proxy, String name, Path work) {
-        DatabaseConfiguration direct = test.configuration();
-        String url = direct.url().replaceFirst("//[^/]+/", "//127.0.0.1:" + proxy.port() + "/");
         return apart(
-                DatabaseConfiguration.of(url, direct.user(), direct.password(), "proxied"),
+                through(proxy, test.configuration()),
                 new RunnerConfiguration(name, List.of("linux"), 1, work));
+    }
+
+    private static DatabaseConfiguration through(TcpProxy proxy, DatabaseConfiguration direct) {
+        String url = direct.url().replaceFirst("//[^/]+/", "//127.0.0.1:" + proxy.port() + "/");
+        return DatabaseConfiguration.of(url, direct.user(), direct.password(), "proxied");
     }
 
     /// Of the PostgreSQL.
