@@ -147,33 +147,36 @@ final class ServerOptions {
     private String scaleNamespace = "";
 
     private @Nullable ScaleConfiguration scale() {
-        List<ScaleReceiver> receivers = new ArrayList<>();
-        if (scaleCommand != null) {
-            if (!Files.isExecutable(scaleCommand)) {
-                throw new IllegalArgumentException(
-                        "%s is no file that can be executed (--scale-command)"
-                                .formatted(scaleCommand));
-            }
-            receivers.add(new ScaleReceiver.Program(scaleCommand));
-        }
-        if (scaleUrl != null) {
-            if (scaleUrl.getHost() == null
-                    || !String.valueOf(scaleUrl.getScheme()).matches("https?")) {
-                throw new IllegalArgumentException(
-                        "%s is no address of HTTP (--scale-url)".formatted(scaleUrl));
-            }
-            receivers.add(new ScaleReceiver.Address(scaleUrl, scaleSecret));
-        }
+        Path program = scaleCommand;
+        URI url = scaleUrl;
+        Path pods = scalePods;
         ScaleSettings settings = ScaleSettings.USUAL.with(Duration.ofSeconds(scaleTimeout));
-        if (scalePods != null) {
-            receivers.add(new ScaleReceiver.Pods(scaleNamespace, scalePods));
+        List<ScaleReceiver> receivers = new ArrayList<>();
+        if (program != null) {
+            if (!Files.isExecutable(program)) {
+                throw new IllegalArgumentException(
+                        "%s is no file that can be executed (--scale-command)".formatted(program));
+            }
+            receivers.add(new ScaleReceiver.Program(program));
+        }
+        if (url != null) {
+            if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
+                throw new IllegalArgumentException(
+                        "%s is no address of HTTP (--scale-url)".formatted(url));
+            }
+            receivers.add(new ScaleReceiver.Address(url, scaleSecret));
+        }
+        if (pods != null) {
+            receivers.add(new ScaleReceiver.Pods(scaleNamespace, pods));
             settings = settings.withAgain(ScaleSettings.PODS_AGAIN);
         }
         if (receivers.size() > 1) {
             throw new IllegalArgumentException(
                     "One alone sees to runners: choose --scale-command, --scale-url or --scale-pods");
         }
-        return receivers.isEmpty() ? null : new ScaleConfiguration(receivers.getFirst(), settings);
+        return receivers.isEmpty()
+                ? null
+                : new ScaleConfiguration(receivers.getFirst(), settings);
     }
 
     private @Nullable TraceCollector traces() {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.runner.claimloop.Stint;
 import dev.minijenkin.runner.user.Confinement;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,21 @@ class RunnerOptionsTest {
         assertThatThrownBy(() -> configuration("--run-as", "job1", "--containers", "podman"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("choose --run-as or --containers");
+    }
+
+    @Test
+    void aRunnerStaysUnlessItIsToldOtherwise() {
+        assertThat(configuration().stint()).isEqualTo(Stint.ENDLESS);
+        assertThat(configuration("--ephemeral").stint()).isEqualTo(new Stint(1, Stint.FOR_EVER));
+        assertThat(configuration("--ephemeral", "--jobs", "1", "--idle-timeout", "60").stint())
+                .isEqualTo(new Stint(1, Duration.ofMinutes(1)));
+        assertThat(configuration("--jobs", "3", "--capacity", "8").slots()).isEqualTo(3);
+        assertThatThrownBy(() -> configuration("--ephemeral", "--jobs", "2"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("choose --ephemeral or --jobs 2");
+        assertThatThrownBy(() -> configuration("--idle-timeout", "0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a second at least");
     }
 
     private RunnerConfiguration configuration(String... arguments) {
