@@ -147,6 +147,13 @@ class TestReportActionTest {
                 .contains("##[notice]No reports of tests are there: out/*.xml, !out/no.xml");
         assertThat(reports(without)).isEmpty();
 
+        RunId broken = bench.pushSteps("- run: mkdir out; echo nothing > out/a.xml");
+        assertThat(bench.awaitRun(broken).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(broken))
+                .contains(
+                        "##[warning]The report out/a.xml is no XML from line 1 on: it is left out.");
+        assertThat(reports(broken)).isEmpty();
+
         RunId own =
                 bench.pushSteps(
                         """

@@ -34,6 +34,7 @@ final class SearchScenario implements Scenario {
                     "beside", 20_000, "lines a second that are written meanwhile; 0: none");
 
     private static final int LINES_AT_ONCE = 1_000;
+    private static final int MOST_PRINTED = 1_000_000;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Override
@@ -60,6 +61,7 @@ final class SearchScenario implements Scenario {
             if (bench.count("select count(*) from unindexed_logs where bytes is null") > 0) {
                 report.finding("jobs that ended were not looked at");
             }
+            compare(run, bench, indexed, report);
             List<Kind> kinds = kinds(jobs.lines());
             measure(bench, kinds, run.count(ROUNDS), "", report);
             if (run.count(BESIDE) > 0) {
@@ -113,6 +115,19 @@ final class SearchScenario implements Scenario {
         report.figure("index_java_us_per_line", java);
         report.figure("write_us_per_line", writing);
         return aLine;
+    }
+
+    /// Beside what a runner pays for lines of the same kind, in this run.
+    private static void compare(ScenarioRun run, BenchDatabase bench, double indexed, Report report)
+            throws InterruptedException {
+        int lines = Math.min(run.count(LINES), MOST_PRINTED);
+        double runner = PrintingRunner.measure(bench, run.folder().resolve("printing"), lines);
+        indexAll(bench);
+        report.line(
+                "a runner pays %.2f µs for such a line: the index costs %.2f times that"
+                        .formatted(runner, indexed / runner));
+        report.figure("runner_us_per_line", runner);
+        report.figure("index_to_runner_ratio", indexed / runner);
     }
 
     private static double millis(Costs costs) {

@@ -11,9 +11,9 @@ import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.engine.run.OpenRun;
 import dev.minijenkin.engine.run.PlannerJobs;
 import dev.minijenkin.engine.run.StoredConditions;
-import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.next.Decisions;
 import dev.minijenkin.workflow.next.NextJobs;
+import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -128,7 +128,8 @@ final class PlannedStep {
                 .filter(job -> !job.needs().isEmpty())
                 .forEach(job ->
                         needing.computeIfAbsent(job.key(), _ -> new ArrayList<>()).add(job.id()));
-        needing.forEach((key, ids) -> Jobs.setNeeds(tx, ids, Json.text(conditions.needsOf(key))));
+        needing.forEach((key, ids) ->
+                Jobs.setNeeds(tx, ids, JobDefinitions.context(conditions.needsOf(key))));
         admission.admit(
                 starting,
                 job -> open.definitions().of(job.id()).withNeeds(conditions.needsOf(job.key())));

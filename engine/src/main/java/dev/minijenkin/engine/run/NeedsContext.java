@@ -5,7 +5,6 @@ import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.next.Result;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +13,25 @@ import java.util.Map;
 public final class NeedsContext {
     private NeedsContext() {}
 
-    /// The `needs` context of a job.
+    /// The `needs` context of a job, in the order of the file.
     ///
     /// @param needed keys of what the job names itself
     /// @param results of them, by the keys of the job's own file
     /// @param jobs of the attempt
     public static ObjectValue of(List<String> needed, Map<String, Result> results, List<Job> jobs) {
-        Map<String, String> keys = new HashMap<>();
+        Map<String, String> keys = new LinkedHashMap<>();
         needed.forEach(key -> keys.put(key.substring(key.lastIndexOf('/') + 1), key));
         Map<String, Value> needs = new LinkedHashMap<>();
-        results.forEach((name, result) ->
+        keys.forEach((name, key) -> {
+            Result result = results.get(name);
+            if (result != null) {
                 needs.put(
                         name,
-                        ObjectValue.ignoringCase(
-                                Map.of(
-                                        "result", Value.of(result.asNeed()),
-                                        "outputs", outputs(keys.getOrDefault(name, name), jobs)))));
+                        ObjectValue.EMPTY
+                                .and("result", Value.of(result.asNeed()))
+                                .and("outputs", outputs(key, jobs)));
+            }
+        });
         return ObjectValue.ignoringCase(needs);
     }
 

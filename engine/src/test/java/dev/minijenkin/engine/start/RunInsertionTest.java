@@ -12,6 +12,7 @@ import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.plan.JobDefinition;
 import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,8 @@ class RunInsertionTest {
 
     @AutoClose private final EngineBench bench = new EngineBench();
 
-    /// Also where what it needs has ended before anything of the run was stored.
+    /// Also where what it needs has ended before anything of the run was stored; in the order of
+    /// the file.
     @Test
     void aJobKnowsWhatCameOfThoseThatWereSkippedAtOnce() {
         bench.push(
@@ -39,7 +41,7 @@ class RunInsertionTest {
                         jobs:
                           a: {if: 'false', %1$s}
                           b: {needs: a, %1$s}
-                          c: {needs: [a, b], if: '!failure()', %1$s}
+                          c: {needs: [b, a], if: '!failure()', %1$s}
                           d: {needs: a, if: always(), strategy: {matrix: {n: [1, 2]}}, %1$s}
                         """
                                 .formatted(REST)));
@@ -55,8 +57,28 @@ class RunInsertionTest {
         String skipped = "{\"result\":\"skipped\",\"outputs\":{}}";
         assertThat(needs)
                 .containsExactly(
-                        Map.entry("c", "{\"a\":%1$s,\"b\":%1$s}".formatted(skipped)),
+                        Map.entry("c", "{\"b\":%1$s,\"a\":%1$s}".formatted(skipped)),
                         Map.entry("d", "{\"a\":%s}".formatted(skipped)));
+    }
+
+    /// The database keeps fields in an order of its own.
+    @Test
+    void contextsAreInTheOrderOfTheFile() {
+        bench.push(
+                file(
+                        """
+                        on: push
+                        jobs:
+                          a: {strategy: {matrix: {zeta: [1], b: [{y: 1, x: 2}], include: [{a: ä, Ä: 3}]}}, %s}
+                        """
+                                .formatted(REST)));
+
+        ClaimedJob job = bench.claim().getFirst();
+        JobDefinition definition = JobDefinitions.decode(job.definition());
+        assertThat(Json.text(Objects.requireNonNull(definition.contexts().get("matrix"))))
+                .isEqualToIgnoringWhitespace(
+                        "{\"zeta\":1,\"b\":{\"y\":1,\"x\":2},\"a\":\"ä\",\"Ä\":3}");
+        assertThat(JobDefinitions.decode(JobDefinitions.encode(definition))).isEqualTo(definition);
     }
 
     @Test

@@ -63,25 +63,32 @@ record TestReportAction(Map<String, String> with, RunRecord record) implements S
                         .call(() ->
                                 new PathPatterns(workspace, home, scope.stopCheck())
                                         .files(patterns));
-        List<TestResult> results = read(scope, files);
         if (files.isEmpty()) {
             return nothing(scope, patterns);
         }
+        Optional<List<TestResult>> read = read(scope, files);
+        if (read.isEmpty()) {
+            return new StepOutcome.Succeeded();
+        }
+        List<TestResult> results = read.get();
         if (!keep(scope, results)) {
             return new StepOutcome.Failed(Cause.RUNNER_ERROR, "ended: the claim was lost");
         }
         return tell(scope, results);
     }
 
-    private List<TestResult> read(StepScope scope, Set<Path> files) throws IOException {
+    /// Empty where no file is a report.
+    private Optional<List<TestResult>> read(StepScope scope, Set<Path> files) throws IOException {
         FailurePlaces places = new FailurePlaces(scope.workspace().source(), scope.stopCheck());
         List<TestResult> results = new ArrayList<>();
+        int readable = 0;
         for (Path file : files) {
             scope.stopCheck().check();
             try {
                 for (TestResult result : JunitReport.read(bytes(scope, file))) {
                     results.add(masked(places.placed(result), scope.effects().masks()));
                 }
+                readable++;
             } catch (UnreadableReportException e) {
                 warn(
                         scope,
@@ -89,7 +96,7 @@ record TestReportAction(Map<String, String> with, RunRecord record) implements S
                                 .formatted(shown(scope, file), e.getMessage()));
             }
         }
-        return results;
+        return readable == 0 ? Optional.empty() : Optional.of(results);
     }
 
     private static byte[] bytes(StepScope scope, Path file)

@@ -166,11 +166,10 @@ final class JobProgress {
         if (!id.isEmpty()) {
             steps.put(
                     id,
-                    ObjectValue.ignoringCase(
-                            Map.of(
-                                    "outputs", ObjectValue.ofTexts(effects.outputs()),
-                                    "outcome", Value.of(StepResult.word(result.outcome())),
-                                    "conclusion", Value.of(StepResult.word(result.conclusion())))));
+                    ObjectValue.EMPTY
+                            .and("outputs", ObjectValue.ofTexts(effects.outputs()))
+                            .and("outcome", Value.of(StepResult.word(result.outcome())))
+                            .and("conclusion", Value.of(StepResult.word(result.conclusion()))));
         }
         effects.annotations().forEach(annotation -> annotations.add(stored(number, annotation)));
         if (result.failed() && failure == null) {

@@ -117,6 +117,11 @@ public final class JobDefinitions {
         return json(contexts);
     }
 
+    /// A value as it stands among contexts.
+    public static String context(Value value) {
+        return json(value);
+    }
+
     private static Value fields(Value of, Predicate<String> wanted) {
         if (!(of instanceof ObjectValue object)) {
             return of;
@@ -184,6 +189,14 @@ public final class JobDefinitions {
                         json.writeFieldName(field.getKey());
                         write(field.getValue(), json);
                     }
+                    List<Integer> order = FieldOrder.of(object.fields().keySet());
+                    if (!order.isEmpty()) {
+                        json.writeFieldName(FieldOrder.MARK);
+                        json.writeArray(
+                                order.stream().mapToInt(Integer::intValue).toArray(),
+                                0,
+                                order.size());
+                    }
                     json.writeEndObject();
                 }
             }
@@ -200,7 +213,7 @@ public final class JobDefinitions {
         @Override
         public Value deserialize(JsonParser parser, DeserializationContext context)
                 throws IOException {
-            return Json.read(parser);
+            return FieldOrder.restored(Json.read(parser));
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.minijenkin.workflow.plan;
 
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
-import java.util.Map;
 
 /// One combination of a matrix. A job without a matrix has one leg, which is no combination.
 ///
@@ -20,11 +19,10 @@ public record Leg(int index, int total, String id, String name, Value matrix, St
     /// The `strategy` context.
     ObjectValue strategyContext() {
         int parallel = strategy.maxParallel() > 0 && isOfMatrix() ? strategy.maxParallel() : total;
-        return ObjectValue.ignoringCase(
-                Map.of(
-                        "fail-fast", Value.of(strategy.failFast()),
-                        "job-index", Value.of(index),
-                        "job-total", Value.of(total),
-                        "max-parallel", Value.of(parallel)));
+        return ObjectValue.EMPTY
+                .and("fail-fast", Value.of(strategy.failFast()))
+                .and("job-index", Value.of(index))
+                .and("job-total", Value.of(total))
+                .and("max-parallel", Value.of(parallel));
     }
 }
