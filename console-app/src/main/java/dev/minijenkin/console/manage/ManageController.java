@@ -4,6 +4,7 @@ import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Overlay;
+import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.KeyLine;
@@ -17,6 +18,7 @@ import dev.minijenkin.console.rows.RowsScreen;
 import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.console.runners.RunnerActions;
 import dev.minijenkin.console.whatif.Foresight;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +119,18 @@ public final class ManageController implements RowsScreen {
 
     @Override
     public List<Deed> deeds() {
-        return acts().deeds();
+        String word = ManageActs.newWord(model.shown());
+        List<Deed> deeds = new ArrayList<>(acts().deeds());
+        if (!word.isEmpty() && refusal().get().isEmpty()) {
+            deeds.add(
+                    new Deed(
+                            Icon.PLUS,
+                            word,
+                            "Manage",
+                            KeyCode.N.getName(),
+                            () -> manageActs.make(model.shown())));
+        }
+        return deeds;
     }
 
     @FXML

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 public interface WhatIfSource {
     CancelEffect ofCancel(RunId run);
 
+    /// Of giving runs another priority.
+    ///
     /// @param priority 0 is served first, 99 last
     PriorityEffect ofPriority(List<RunId> runs, int priority);
 
+    /// Of setting, changing or taking away a limit.
+    ///
     /// @param repository null: it is a label
     /// @param label null: it is a repository
     /// @param most empty: without a limit

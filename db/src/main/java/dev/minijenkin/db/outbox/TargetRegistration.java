@@ -83,6 +83,8 @@ public final class TargetRegistration {
         return "whsec_" + Base64.getEncoder().encodeToString(bytes);
     }
 
+    /// Refuses what is no name of a target.
+    ///
     /// @throws IllegalArgumentException with a sentence for a person
     public static void checkName(String name) {
         if (name.isBlank() || name.length() > LONGEST_NAME) {

@@ -12,6 +12,8 @@ public final class TargetTrial {
 
     private TargetTrial() {}
 
+    /// What came of it.
+    ///
     /// @param sentence for a person
     public record Outcome(boolean taken, String sentence) {}
 

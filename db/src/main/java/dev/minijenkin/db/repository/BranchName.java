@@ -10,6 +10,8 @@ public final class BranchName {
 
     private BranchName() {}
 
+    /// Refuses what is none.
+    ///
     /// @throws IllegalArgumentException with a sentence for a person
     public static void check(String name) {
         if (name.isBlank()) {

@@ -10,6 +10,8 @@ public final class RepositoryName {
 
     private RepositoryName() {}
 
+    /// Refuses what is none.
+    ///
     /// @throws IllegalArgumentException with a sentence for a person
     public static void check(String name) {
         if (!NAME.matcher(name).matches()

@@ -22,6 +22,8 @@ public final class RepositoryUrl {
 
     private RepositoryUrl() {}
 
+    /// Refuses what is none.
+    ///
     /// @throws IllegalArgumentException with a sentence for a person, which does not show the URL
     ///   where that may hold a secret
     public static void check(String url) {

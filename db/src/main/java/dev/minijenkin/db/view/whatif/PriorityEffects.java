@@ -71,6 +71,8 @@ public final class PriorityEffects {
 
     private PriorityEffects() {}
 
+    /// Of giving runs another priority.
+    ///
     /// @param priority 0 is served first, 99 last
     public static PriorityEffect of(Tx tx, List<RunId> runs, int priority) {
         Long[] ids = runs.stream().map(RunId::value).toArray(Long[]::new);
