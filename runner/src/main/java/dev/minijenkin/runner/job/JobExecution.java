@@ -4,13 +4,13 @@ import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.StepReport;
+import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.ledger.StepBook;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.plan.DisplayNames;
 import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.JobDefinitions;
 import dev.minijenkin.workflow.plan.StepDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +123,7 @@ public final class JobExecution {
 
     private Optional<JobDefinition> definition() {
         try {
-            return Optional.of(JobDefinitions.decode(job.definition()));
+            return Optional.of(Definitions.of(job));
         } catch (IllegalArgumentException e) {
             LOG.error("{}: {}", this, e.getMessage());
             return Optional.empty();
