@@ -17,7 +17,7 @@ import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.engine.recovery.Activity;
 import dev.minijenkin.engine.recovery.Housekeeping;
 import dev.minijenkin.engine.recovery.SharedChores;
-import dev.minijenkin.runner.job.JobExecution;
+import dev.minijenkin.runner.job.JobExecutor;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.stop.StopReason;
@@ -69,13 +69,16 @@ public final class ClaimLoop implements AutoCloseable {
     private record Serving(RunnerSession session, JobClaimer claimer, HeartbeatLoop heartbeat) {}
 
     private ClaimLoop(
-            RunnerConfiguration configuration, RunnerServices services, Listener listener) {
+            RunnerConfiguration configuration,
+            RunnerServices services,
+            Listener listener,
+            JobExecutor executor) {
         this.configuration = configuration;
         this.services = services;
         this.database = services.database();
         this.jobs =
                 new RunningJobs(
-                        claimed -> new JobExecution(claimed, services),
+                        claimed -> executor.of(claimed, services),
                         configuration.capacity(),
                         this::oneEnded);
         this.registration = new RunnerSignUp(configuration, services, outage);
@@ -96,9 +99,14 @@ public final class ClaimLoop implements AutoCloseable {
     }
 
     /// Starts it; it waits by itself for the database and for its name.
+    ///
+    /// @param executor carries out what it takes
     public static ClaimLoop start(
-            RunnerConfiguration configuration, RunnerServices services, Listener listener) {
-        return new ClaimLoop(configuration, services, listener);
+            RunnerConfiguration configuration,
+            RunnerServices services,
+            Listener listener,
+            JobExecutor executor) {
+        return new ClaimLoop(configuration, services, listener, executor);
     }
 
     /// Takes no more jobs and leaves when those that run have ended.
