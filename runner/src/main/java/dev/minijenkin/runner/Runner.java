@@ -21,6 +21,7 @@ import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.host.local.HostUsers;
 import dev.minijenkin.runner.host.local.LocalHosts;
+import dev.minijenkin.runner.job.JobExecutor;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.lease.HostClock;
 import dev.minijenkin.runner.lease.Lease;
@@ -94,13 +95,37 @@ public final class Runner implements AutoCloseable {
     /// @throws RunnerException if the work folder cannot be used
     public static Runner start(
             RunnerConfiguration configuration, Database database, Listener listener) {
+        return start(configuration, database, listener, Kinds.usual(configuration));
+    }
+
+    /// The same with another way to carry out what it takes.
+    ///
+    /// @throws RunnerException if the work folder cannot be used
+    public static Runner start(
+            RunnerConfiguration configuration,
+            Database database,
+            Listener listener,
+            JobExecutor executor) {
+        Kinds usual = Kinds.usual(configuration);
         return start(
                 configuration,
                 database,
                 listener,
-                hosts(configuration),
-                (folder, caches) ->
-                        Actions.with(configuration.actions(), folder.actions(), caches));
+                new Kinds(usual.hosts(), usual.actions(), executor));
+    }
+
+    /// What may be another in a runner.
+    private record Kinds(
+            Function<WorkFolder, StepHosts> hosts,
+            BiFunction<WorkFolder, CacheStore, Actions> actions,
+            JobExecutor executor) {
+        static Kinds usual(RunnerConfiguration configuration) {
+            return new Kinds(
+                    Runner.hosts(configuration),
+                    (folder, caches) ->
+                            Actions.with(configuration.actions(), folder.actions(), caches),
+                    JobExecutor.USUAL);
+        }
     }
 
     /// The hosts of jobs that run on this machine, as this user.
@@ -117,15 +142,15 @@ public final class Runner implements AutoCloseable {
             Listener listener,
             Function<WorkFolder, StepHosts> kindsOfHosts,
             Actions kindsOfActions) {
-        return start(configuration, database, listener, kindsOfHosts, (_, _) -> kindsOfActions);
+        return start(
+                configuration,
+                database,
+                listener,
+                new Kinds(kindsOfHosts, (_, _) -> kindsOfActions, JobExecutor.USUAL));
     }
 
     private static Runner start(
-            RunnerConfiguration configuration,
-            Database database,
-            Listener listener,
-            Function<WorkFolder, StepHosts> kindsOfHosts,
-            BiFunction<WorkFolder, CacheStore, Actions> kindsOfActions) {
+            RunnerConfiguration configuration, Database database, Listener listener, Kinds kinds) {
         JobUsers users =
                 JobUsers.of(
                         configuration.confinement().users(),
@@ -137,7 +162,7 @@ public final class Runner implements AutoCloseable {
         }
         WorkFolder folder = WorkFolder.take(configuration.work());
         folder.admit(users);
-        StepHosts hosts = kindsOfHosts.apply(folder);
+        StepHosts hosts = kinds.hosts().apply(folder);
         Containers containers = new Containers(configuration.engines(), folder.id());
         CacheStore caches = new CacheStore(folder.caches(), CacheStore.USUAL_LIMIT);
         ToolkitServer toolkit = new ToolkitServer(caches, InstantSource.system());
@@ -166,7 +191,7 @@ public final class Runner implements AutoCloseable {
                         users,
                         hosts,
                         containers,
-                        kindsOfActions.apply(folder, caches),
+                        kinds.actions().apply(folder, caches),
                         shipper,
                         RunnerFacts.ofThisHost(configuration.name()),
                         new Lease(new HostClock()),
@@ -186,7 +211,12 @@ public final class Runner implements AutoCloseable {
                 signs,
                 timers,
                 toolkit,
-                ClaimLoop.start(labelled(configuration, containers), services, listener, database));
+                ClaimLoop.start(
+                        labelled(configuration, containers),
+                        services,
+                        listener,
+                        database,
+                        kinds.executor()));
     }
 
     /// A runner that can start containers takes the jobs that ask for them. Where somebody has it

@@ -61,6 +61,21 @@ final class IdleHosts implements StepHosts {
         return open;
     }
 
+    /// A runner that carries out nothing.
+    ///
+    /// @param lines of log a job
+    /// @return closes it
+    static Closing emptyRunner(
+            DatabaseConfiguration configuration, RunnerConfiguration runner, int lines)
+            throws InterruptedException {
+        Closing open = new Closing();
+        DatabaseAccess access = open.add(DatabaseAccess.open(configuration, Runner.TOPICS));
+        open.add(
+                Runner.start(
+                        runner, access.database(), access.listener(), new EmptyExecutor(lines)));
+        return open;
+    }
+
     private static Consumer<OutputSink> allAtOnce(byte[] printed) {
         return output -> {
             byte[] copy = printed.clone();

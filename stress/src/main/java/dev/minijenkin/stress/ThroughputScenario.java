@@ -1,6 +1,7 @@
 package dev.minijenkin.stress;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.instance.Closing;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /// The whole life of jobs: queued, claimed, acknowledged, running, some lines of log, step and job
 /// finished, run ended. Runners as in production, in this process; only the steps' processes are
-/// missing.
+/// missing, or all that jobs do.
 final class ThroughputScenario implements Scenario {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -29,6 +30,18 @@ final class ThroughputScenario implements Scenario {
             new ScenarioOption.Count("runners", 1, "runners that share the workers");
     private static final ScenarioOption.Count LINES =
             new ScenarioOption.Count("lines", 10, "lines of log a job");
+    private static final ScenarioOption.Flag EMPTY =
+            new ScenarioOption.Flag(
+                    "empty",
+                    "measure as many jobs more that are not carried out: without folders, files"
+                            + " and definitions");
+
+    /// Starts a runner in this process.
+    @FunctionalInterface
+    private interface Kind {
+        Closing start(DatabaseConfiguration database, RunnerConfiguration runner, int lines)
+                throws InterruptedException;
+    }
 
     @Override
     public String name() {
@@ -42,51 +55,58 @@ final class ThroughputScenario implements Scenario {
 
     @Override
     public List<ScenarioOption> options() {
-        return List.of(JOBS, WORKERS, RUNNERS, LINES, BenchPostgres.DATABASE);
+        return List.of(JOBS, WORKERS, RUNNERS, LINES, EMPTY, BenchPostgres.DATABASE);
     }
 
     @Override
     public void run(ScenarioRun run, Report report) throws IOException, InterruptedException {
-        int jobs = run.count(JOBS);
+        int jobs = run.count(JOBS) + WARM_UP;
         try (BenchDatabase bench = BenchDatabase.start(run, report)) {
-            fill(bench.database(), jobs + WARM_UP);
-            bench.execute("vacuum analyze");
-            measure(bench, run, jobs, report);
-            check(bench, jobs + WARM_UP, run.count(LINES), report);
+            measure(bench, run, IdleHosts::runner, "", report);
+            if (run.is(EMPTY)) {
+                report.line("the same where jobs are not carried out:");
+                measure(bench, run, IdleHosts::emptyRunner, "empty_", report);
+            }
+            check(bench, run.is(EMPTY) ? 2 * jobs : jobs, run.count(LINES), report);
         }
     }
 
-    private static void measure(BenchDatabase bench, ScenarioRun run, int jobs, Report report)
+    private static void measure(
+            BenchDatabase bench, ScenarioRun run, Kind kind, String prefix, Report report)
             throws InterruptedException {
+        int jobs = run.count(JOBS);
+        int already = Math.toIntExact(finished(bench));
+        fill(bench.database(), jobs + WARM_UP);
+        bench.execute("vacuum analyze");
         int runners = run.count(RUNNERS);
         int capacity = Math.max(1, run.count(WORKERS) / runners);
         try (Closing open = new Closing()) {
             for (int runner = 0; runner < runners; runner++) {
                 Path work = run.folder().resolve("work-" + runner);
                 open.add(
-                        IdleHosts.runner(
+                        kind.start(
                                 bench.configuration(),
                                 new RunnerConfiguration(
                                         "stress-" + runner, List.of("linux"), capacity, work),
                                 run.count(LINES)));
             }
-            await(bench, WARM_UP, jobs);
+            await(bench, already + WARM_UP, jobs);
             long before = finished(bench);
             Costs costsBefore = bench.costs();
             long start = System.nanoTime();
-            await(bench, jobs + WARM_UP, 0);
+            await(bench, already + jobs + WARM_UP, 0);
             double seconds = (System.nanoTime() - start) / 1e9;
             int measured = Math.toIntExact(finished(bench) - before);
-            tell(report, measured, seconds, bench.costs().since(costsBefore, measured));
+            tell(report, prefix, measured, seconds, bench.costs().since(costsBefore, measured));
         }
     }
 
-    private static void tell(Report report, int jobs, double seconds, Costs a) {
+    private static void tell(Report report, String prefix, int jobs, double seconds, Costs a) {
         report.line(
                 "%d jobs in %.1f s: %.0f jobs a second".formatted(jobs, seconds, jobs / seconds));
         report.line("a job: " + a.words());
-        report.figure("jobs_per_second", jobs / seconds);
-        a.keep(report, "");
+        report.figure(prefix + "jobs_per_second", jobs / seconds);
+        a.keep(report, prefix);
     }
 
     /// What must be true of the database afterwards, however fast it was.

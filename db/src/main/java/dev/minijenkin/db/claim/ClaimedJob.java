@@ -12,7 +12,7 @@ import java.util.Optional;
 /// A job that a runner has just taken, with all that it needs to carry it out.
 ///
 /// @param key as the workflow file has it; of a called job with those of its callers
-/// @param definition JSON of `JobDefinition`
+/// @param definition what is to be carried out
 /// @param event payload (JSON) of what started the run, where the job is running since it was
 ///   claimed; empty: it is claimed only, and to be begun by itself
 public record ClaimedJob(
@@ -21,7 +21,7 @@ public record ClaimedJob(
         RunId run,
         RepositoryId repository,
         String key,
-        String definition,
+        Definition definition,
         Optional<byte[]> event,
         Terms terms,
         RunTitle title,
@@ -42,6 +42,15 @@ public record ClaimedJob(
                 title,
                 source);
     }
+
+    /// A `JobDefinition` in the parts in which it is stored, each an object (JSON): to put them
+    /// together is left to whoever reads them.
+    ///
+    /// @param template what all runs of the same file say alike of the job
+    /// @param own what it says beside that, or in its place
+    /// @param ofRun contexts that all jobs of its run see alike
+    /// @param ofJob contexts beside these, or in their place; of `github` single fields
+    public record Definition(String template, String own, String ofRun, String ofJob) {}
 
     /// What comes with this claim, and not with the job.
     ///

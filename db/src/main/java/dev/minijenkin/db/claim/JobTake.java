@@ -225,7 +225,11 @@ record JobTake(
                 new RunId(row.getLong("run_id")),
                 new RepositoryId(row.getLong("repository_id")),
                 row.getString("key"),
-                row.getString("definition"),
+                new ClaimedJob.Definition(
+                        row.getString("template"),
+                        row.getString("own"),
+                        row.getString("of_run"),
+                        row.getString("of_job")),
                 Optional.ofNullable(row.getBytes("event")),
                 new ClaimedJob.Terms(
                         row.getObject("claimed_at", OffsetDateTime.class),

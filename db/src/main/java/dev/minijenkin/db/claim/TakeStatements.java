@@ -82,8 +82,9 @@ final class TakeStatements {
                     claimed_by = ?, claimed_at = now(), claims_left = j.claims_left - 1
                 where j.id = any(array(select job_id from claimed))
                 returning j.id, j.run_id, j.repository_id, j.key, j.label_set_id, j.attempt)
-            select seen.candidates, seen.limited, seen.kept, c.id as claim_id, m.id as job_id, m.run_id, m.repository_id, m.key, d.definition::text as definition,
-                c.claimed_at, c.acknowledged_at is not null as begun, o.event, c.log_day, s.log_limit_bytes,
+            select seen.candidates, seen.limited, seen.kept, c.id as claim_id, m.id as job_id, m.run_id, m.repository_id, m.key, t.template::text, d.own::text, o.contexts::text as of_run, d.contexts::text as of_job,
+                c.claimed_at, c.acknowledged_at is not null as begun,
+                case when m.id = any(array(select min(id) from ready group by run_id)) then o.event end as event, c.log_day, s.log_limit_bytes,
                 (select case when before.outcome = 'runner_lost' then w.name end
                 from claims before
                 join runners w on w.id = before.runner_id
@@ -104,9 +105,9 @@ final class TakeStatements {
                 join pipeline_runs u on u.id = m.run_id
                 join pipelines p on p.id = u.pipeline_id
                 join repositories r on r.id = m.repository_id
-                join whole_job_definitions d on d.job_id = m.id
-                left join run_sources o
-                    on o.run_id = m.run_id and m.id = any(array(select min(id) from ready group by run_id))
+                join run_sources o on o.run_id = m.run_id
+                join job_definitions d on d.job_id = m.id
+                join job_templates t on t.id = d.template_id
                 left join deployments e on e.job_id = m.id
                 cross join settings s) on true
             order by c.priority, c.vtime, m.id

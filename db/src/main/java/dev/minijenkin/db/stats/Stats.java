@@ -16,8 +16,8 @@ public final class Stats {
             select exists (select from pipeline_runs where finished_at is null)
                 or exists (select from claims where released_at is null)
                 or exists (select from ended_runs) or exists (select from ended_jobs)
-                or\s\
             """
+                    + "or "
                     + SearchIndex.UNDER_WAY;
 
     private Stats() {}

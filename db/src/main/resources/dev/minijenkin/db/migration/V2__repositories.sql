@@ -42,7 +42,7 @@ create table repositories (
     hook_sealed_to text not null references encryption_keys,
     hook_secret bytea not null,
     reads_github_folder boolean not null default false,
-    default_commit text check (default_commit ~ '^[0-9a-f]{40}([0-9a-f]{24})?$'),
+    default_commit text check (length(default_commit) in (40, 64) and default_commit !~ '[^0-9a-f]'),
     weight integer not null default 1 check (weight between 1 and 1000),
     fork_approval text not null default 'outsiders' check (fork_approval in ('outsiders', 'first_time', 'new_to_host')),
     guest_runs text not null default 'none' check (guest_runs in ('none', 'forks', 'all')),

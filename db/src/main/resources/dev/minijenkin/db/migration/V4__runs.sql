@@ -17,7 +17,7 @@ create table pipeline_runs (
     event text not null,
     ref text not null,
     head_branch text not null default '',
-    commit_sha text not null check (commit_sha ~ '^[0-9a-f]{40}([0-9a-f]{24})?$'),
+    commit_sha text not null check (length(commit_sha) in (40, 64) and commit_sha !~ '[^0-9a-f]'),
     commit_title text not null default '',
     commit_author text not null default '',
     actor text not null,

@@ -218,7 +218,7 @@ create table run_actions (
     attempt integer not null check (attempt > 0),
     repository text not null check (repository <> ''),
     ref text not null check (ref <> ''),
-    commit_sha text not null check (commit_sha ~ '^[0-9a-f]{40}([0-9a-f]{24})?$'),
+    commit_sha text not null check (length(commit_sha) in (40, 64) and commit_sha !~ '[^0-9a-f]'),
     primary key (run_id, attempt, repository, ref)
 );
 comment on table run_actions is

@@ -2,6 +2,7 @@ package dev.minijenkin.engine.run;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.workflow.plan.JobDefinition;
 import dev.minijenkin.workflow.plan.JobDefinitions;
@@ -25,6 +26,14 @@ public final class Definitions {
     Definitions(Tx tx, Map<JobId, JobDefinition> known) {
         this(tx);
         this.known.putAll(known);
+    }
+
+    /// What came with a claim.
+    ///
+    /// @throws IllegalArgumentException where it is no definition, or that of a newer version
+    public static JobDefinition of(ClaimedJob claimed) {
+        ClaimedJob.Definition parts = claimed.definition();
+        return JobDefinitions.decode(parts.template(), parts.own(), parts.ofRun(), parts.ofJob());
     }
 
     /// Reads several with one statement.

@@ -13,12 +13,12 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.JobViews;
+import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.engine.start.CalledFiles;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.JobDefinitions;
 import dev.minijenkin.workflow.plan.PassedSecrets;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -68,7 +68,7 @@ class CalledWorkflowTest {
     }
 
     private static JobDefinition definition(ClaimedJob job) {
-        return JobDefinitions.decode(job.definition());
+        return Definitions.of(job);
     }
 
     private static Value at(ClaimedJob job, String context, String name) {

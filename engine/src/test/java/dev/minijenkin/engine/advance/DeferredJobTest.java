@@ -11,9 +11,9 @@ import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
+import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -38,7 +38,7 @@ class DeferredJobTest {
     }
 
     private static JobDefinition definition(ClaimedJob job) {
-        return JobDefinitions.decode(job.definition());
+        return Definitions.of(job);
     }
 
     @Test

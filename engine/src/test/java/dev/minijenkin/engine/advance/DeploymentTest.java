@@ -10,7 +10,7 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.JobState;
 import dev.minijenkin.engine.recovery.OverdueHandovers;
-import dev.minijenkin.workflow.plan.JobDefinitions;
+import dev.minijenkin.engine.run.Definitions;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -245,8 +245,7 @@ class DeploymentTest {
     }
 
     private static String token(ClaimedJob job) {
-        return String.valueOf(
-                JobDefinitions.decode(job.definition()).env().get("DEPLOY_FENCE_TOKEN"));
+        return String.valueOf(Definitions.of(job).env().get("DEPLOY_FENCE_TOKEN"));
     }
 
     private RunId push(String settings) {

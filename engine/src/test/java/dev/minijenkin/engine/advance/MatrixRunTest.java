@@ -11,9 +11,9 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
+import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ class MatrixRunTest {
     }
 
     private static JobDefinition definition(ClaimedJob job) {
-        return JobDefinitions.decode(job.definition());
+        return Definitions.of(job);
     }
 
     @Test

@@ -13,9 +13,9 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.Json;
-import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ class RunProgressTest {
         assertThat(bench.work(success())).containsExactly("b");
         ClaimedJob last = bench.begin().getFirst();
         assertThat(bench.run(id).state()).isEqualTo(RunState.RUNNING);
-        assertThat(JobDefinitions.decode(last.definition()).contexts().get("needs"))
+        assertThat(Definitions.of(last).contexts().get("needs"))
                 .isEqualTo(
                         Json.parse(
                                 """

@@ -12,9 +12,9 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.engine.advance.RunProgress;
+import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.engine.start.CalledFiles;
 import dev.minijenkin.workflow.expression.value.Json;
-import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ class RerunOfLegsTest {
 
     private static ClaimedJob job(List<ClaimedJob> claimed, String name) {
         return claimed.stream()
-                .filter(job -> JobDefinitions.decode(job.definition()).name().equals(name))
+                .filter(job -> Definitions.of(job).name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
@@ -166,7 +166,7 @@ class RerunOfLegsTest {
                                 "last", "BLOCKED"));
         bench.work(success("{\"o\": \"5\"}"));
         ClaimedJob last = bench.begin().getFirst();
-        assertThat(JobDefinitions.decode(last.definition()).contexts().get("needs"))
+        assertThat(Definitions.of(last).contexts().get("needs"))
                 .isEqualTo(
                         Json.parse(
                                 "{\"call\": {\"result\": \"success\", \"outputs\": {\"o\": \"5\"}}}"));

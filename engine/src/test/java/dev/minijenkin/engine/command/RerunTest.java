@@ -12,11 +12,11 @@ import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.engine.advance.EngineBench;
+import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class RerunTest {
         assertThat(bench.states(run))
                 .isEqualTo(Map.of("a", "QUEUED", "b", "BLOCKED", "c", "BLOCKED"));
         assertThat(bench.annotations(run)).as("of the file").hasSize(1);
-        JobDefinition definition = JobDefinitions.decode(bench.begin().getFirst().definition());
+        JobDefinition definition = Definitions.of(bench.begin().getFirst());
         assertThat(definition.contexts().get("github"))
                 .isInstanceOfSatisfying(
                         ObjectValue.class,
@@ -71,7 +71,7 @@ class RerunTest {
                 .isEqualTo(Map.of("a", "SUCCESS", "b", "QUEUED", "c", "BLOCKED"));
         assertThat(bench.jobs(run)).extracting(Job::key).containsExactly("a", "b", "c");
         ClaimedJob again = bench.begin().getFirst();
-        assertThat(JobDefinitions.decode(again.definition()).contexts().get("needs"))
+        assertThat(Definitions.of(again).contexts().get("needs"))
                 .isEqualTo(
                         Json.parse(
                                 "{\"a\": {\"result\": \"success\", \"outputs\": {\"v\": \"1\"}}}"));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.Json;
@@ -48,7 +49,7 @@ class RunInsertionTest {
 
         Map<String, String> needs = new TreeMap<>();
         for (ClaimedJob job : bench.claim()) {
-            Value known = JobDefinitions.decode(job.definition()).contexts().get("needs");
+            Value known = Definitions.of(job).contexts().get("needs");
             needs.merge(
                     job.key(),
                     Json.text(Objects.requireNonNull(known)).replaceAll("\\s", ""),
@@ -74,7 +75,7 @@ class RunInsertionTest {
                                 .formatted(REST)));
 
         ClaimedJob job = bench.claim().getFirst();
-        JobDefinition definition = JobDefinitions.decode(job.definition());
+        JobDefinition definition = Definitions.of(job);
         assertThat(Json.text(Objects.requireNonNull(definition.contexts().get("matrix"))))
                 .isEqualToIgnoringWhitespace(
                         "{\"zeta\":1,\"b\":{\"y\":1,\"x\":2},\"a\":\"ä\",\"Ä\":3}");

@@ -13,11 +13,11 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.engine.advance.EngineBench;
+import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.JobDefinitions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ class RunStarterTest {
         assertThat(titleOf(id)).isEqualTo("Build 1 of Mend it");
         ClaimedJob claimed = bench.begin().getFirst();
         assertThat(claimed.title().pipeline()).isEqualTo("CI");
-        JobDefinition definition = JobDefinitions.decode(claimed.definition());
+        JobDefinition definition = Definitions.of(claimed);
         assertThat(github(definition, "run_number").asText()).isEqualTo("1");
         assertThat(github(definition, "run_id").asText()).isEqualTo("" + id.value());
         assertThat(github(definition, "repository_owner").asText()).isEqualTo("team");
@@ -205,7 +205,7 @@ class RunStarterTest {
                 """;
         RunId id = bench.start(bench.dispatch("{\"level\": 3, \"fast\": \"true\"}"), file(text));
         assertThat(titleOf(id)).isEqualTo("At 3");
-        JobDefinition definition = JobDefinitions.decode(bench.begin().getFirst().definition());
+        JobDefinition definition = Definitions.of(bench.begin().getFirst());
         assertThat(definition.contexts().get("inputs"))
                 .isEqualTo(
                         ObjectValue.ignoringCase(

@@ -19,7 +19,7 @@ import dev.minijenkin.engine.recovery.Chore;
 import dev.minijenkin.engine.recovery.GuestWork;
 import dev.minijenkin.engine.recovery.Housekeeping;
 import dev.minijenkin.engine.recovery.SharedChores;
-import dev.minijenkin.runner.job.JobExecution;
+import dev.minijenkin.runner.job.JobExecutor;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.stop.StopReason;
@@ -77,13 +77,14 @@ public final class ClaimLoop implements AutoCloseable {
             RunnerConfiguration configuration,
             RunnerServices services,
             Listener listener,
-            Database database) {
+            Database database,
+            JobExecutor executor) {
         this.configuration = configuration;
         this.services = services;
         this.access = services.access();
         this.jobs =
                 new RunningJobs(
-                        claimed -> new JobExecution(claimed, services),
+                        claimed -> executor.of(claimed, services),
                         configuration.slots(),
                         configuration.stint().jobs(),
                         this::oneEnded);
@@ -103,12 +104,14 @@ public final class ClaimLoop implements AutoCloseable {
     /// Starts it; it waits by itself for the database and for its name.
     ///
     /// @param database for the chores of all processes, which a guest does not do
+    /// @param executor carries out what it takes
     public static ClaimLoop start(
             RunnerConfiguration configuration,
             RunnerServices services,
             Listener listener,
-            Database database) {
-        return new ClaimLoop(configuration, services, listener, database);
+            Database database,
+            JobExecutor executor) {
+        return new ClaimLoop(configuration, services, listener, database, executor);
     }
 
     private List<Chore> chores(Database database) {

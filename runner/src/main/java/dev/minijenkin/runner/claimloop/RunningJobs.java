@@ -3,7 +3,7 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.JobExchange;
-import dev.minijenkin.runner.job.JobExecution;
+import dev.minijenkin.runner.job.JobExecutor;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ final class RunningJobs implements AutoCloseable {
     private static final long TURN_NANOS = 400_000;
     private static final int TURNS = 20;
 
-    private final Function<ClaimedJob, JobExecution> executions;
+    private final Function<ClaimedJob, JobExecutor.Execution> executions;
     private final int capacity;
     private final int most;
     private final Runnable whenOneEnded;
@@ -53,12 +53,12 @@ final class RunningJobs implements AutoCloseable {
     private long quietSince = System.nanoTime();
 
     private static final class Running {
-        private final JobExecution job;
+        private final JobExecutor.Execution job;
         // Guarded by lock: null until it has begun.
         private @Nullable Thread thread;
         private boolean interrupted;
 
-        Running(JobExecution job) {
+        Running(JobExecutor.Execution job) {
             this.job = job;
         }
     }
@@ -67,7 +67,7 @@ final class RunningJobs implements AutoCloseable {
     /// @param capacity how many at the same time
     /// @param most how many altogether
     RunningJobs(
-            Function<ClaimedJob, JobExecution> executions,
+            Function<ClaimedJob, JobExecutor.Execution> executions,
             int capacity,
             int most,
             Runnable whenOneEnded) {
@@ -313,7 +313,7 @@ final class RunningJobs implements AutoCloseable {
     }
 
     private void carryOut(Running running) {
-        JobExecution job = running.job;
+        JobExecutor.Execution job = running.job;
         begin(running);
         try {
             job.run();
@@ -342,7 +342,7 @@ final class RunningJobs implements AutoCloseable {
         }
     }
 
-    private void abandon(JobExecution job) {
+    private void abandon(JobExecutor.Execution job) {
         lock.lock();
         try {
             abandoned.add(job.claim());
@@ -354,7 +354,7 @@ final class RunningJobs implements AutoCloseable {
     /// From here on nothing interrupts the thread, which goes on to another job.
     ///
     /// @return whether its place is to be filled
-    private boolean end(JobExecution job) {
+    private boolean end(JobExecutor.Execution job) {
         lock.lock();
         try {
             running.remove(job.claim());

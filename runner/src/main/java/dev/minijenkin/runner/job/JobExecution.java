@@ -4,13 +4,13 @@ import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.StepReport;
+import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.ledger.StepBook;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.plan.DisplayNames;
 import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.JobDefinitions;
 import dev.minijenkin.workflow.plan.StepDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +18,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One job, from its claim to its result.
-///
-/// The thread that calls [#run] carries it out; any thread may use [#stop].
-public final class JobExecution {
+/// One job as runners carry it out.
+final class JobExecution implements JobExecutor.Execution {
     private static final Logger LOG = LoggerFactory.getLogger(JobExecution.class);
 
     private final ClaimedJob job;
@@ -31,29 +29,25 @@ public final class JobExecution {
     private final Ledger.Page page;
 
     /// To be made as soon as the claim is there: times count from now.
-    public JobExecution(ClaimedJob job, RunnerServices services) {
+    JobExecution(ClaimedJob job, RunnerServices services) {
         this.job = job;
         this.services = services;
         this.page = services.ledger().page();
         this.clock = new ClaimClock(job.terms().claimedAt().toInstant(), System::nanoTime);
     }
 
+    @Override
     public ClaimId claim() {
         return job.claim();
     }
 
-    /// What is asked here reaches the steps at once.
+    @Override
     public StopSignal stop() {
         return stop;
     }
 
-    /// Returns when the result is recorded, or when the claim turned out to be lost. While the
-    /// database is away it waits.
-    ///
     /// This is an edge: whatever is thrown here ends the job with a cause, and not the runner.
-    ///
-    /// @throws InterruptedException if the runner gives up; processes are dead then, and nothing is
-    ///   recorded
+    @Override
     public void run() throws InterruptedException {
         try (LogMarks marks = LogMarks.of(job)) {
             attempt(marks);
@@ -123,7 +117,7 @@ public final class JobExecution {
 
     private Optional<JobDefinition> definition() {
         try {
-            return Optional.of(JobDefinitions.decode(job.definition()));
+            return Optional.of(Definitions.of(job));
         } catch (IllegalArgumentException e) {
             LOG.error("{}: {}", this, e.getMessage());
             return Optional.empty();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.minijenkin.workflow.expression.value.ArrayValue;
 import dev.minijenkin.workflow.expression.value.BooleanValue;
@@ -147,6 +148,38 @@ public final class JobDefinitions {
             throw new IllegalArgumentException(
                     "Not a job definition: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /// The same from the parts in which it is stored ([#template], [#own], [#sharedContexts],
+    /// [#ownContexts]): of the template and what stands in its place, and of the contexts alike,
+    /// the second holds; of `github` each of its fields.
+    public static JobDefinition decode(
+            String template, String own, String sharedContexts, String ownContexts) {
+        try {
+            ObjectNode whole = object(template);
+            whole.setAll(object(own));
+            ObjectNode contexts = object(sharedContexts);
+            ObjectNode github = contexts.withObject("/github");
+            object(ownContexts)
+                    .properties()
+                    .forEach(context -> {
+                        if (context.getKey().equals("github")
+                                && context.getValue() instanceof ObjectNode fields) {
+                            github.setAll(fields);
+                        } else {
+                            contexts.set(context.getKey(), context.getValue());
+                        }
+                    });
+            whole.set("contexts", contexts);
+            return MAPPER.treeToValue(whole, JobDefinition.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "Not a job definition: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static ObjectNode object(String json) throws JsonProcessingException {
+        return MAPPER.readValue(json, ObjectNode.class);
     }
 
     private static final class ValueWriter extends StdSerializer<Value> {

@@ -195,6 +195,42 @@ class RunPlannerTest {
         assertThat(JobDefinitions.decode(json.replaceFirst("\\{", "{\"later\": 1, ")))
                 .as("of a newer version")
                 .isEqualTo(definition);
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThat(
+                            JobDefinitions.decode(
+                                    JobDefinitions.template(definition),
+                                    JobDefinitions.own(definition),
+                                    JobDefinitions.sharedContexts(definition),
+                                    JobDefinitions.ownContexts(definition, attempt)))
+                    .as("in parts, of attempt %d", attempt)
+                    .isEqualTo(definition);
+        }
+    }
+
+    @Test
+    void ofThePartsOfADefinitionTheLaterOnesHold() {
+        JobDefinition definition =
+                plan("""
+                on: push
+                jobs:
+                  a: {runs-on: linux, env: {A: b}, steps: [{run: x}]}
+                """)
+                        .getFirst()
+                        .definition();
+
+        JobDefinition whole =
+                JobDefinitions.decode(
+                        JobDefinitions.template(definition),
+                        "{\"name\": \"other\", \"env\": {\"C\": \"d\"}}",
+                        "{\"vars\": {\"V\": \"w\"}, \"github\": {\"job\": \"z\", \"run_attempt\": \"1\"}}",
+                        "{\"needs\": {}, \"github\": {\"run_attempt\": \"2\"}}");
+
+        assertThat(whole.name()).isEqualTo("other");
+        assertThat(whole.env()).isEqualTo(Map.of("C", "d"));
+        assertThat(whole.steps()).isEqualTo(definition.steps());
+        assertThat(whole.contexts()).containsOnlyKeys("vars", "github", "needs");
+        assertThat(Json.text(whole.contexts().getOrDefault("github", NullValue.NULL)))
+                .isEqualTo("{\"job\":\"z\",\"run_attempt\":\"2\"}");
     }
 
     @Test
