@@ -174,9 +174,7 @@ final class ServerOptions {
             throw new IllegalArgumentException(
                     "One alone sees to runners: choose --scale-command, --scale-url or --scale-pods");
         }
-        return receivers.isEmpty()
-                ? null
-                : new ScaleConfiguration(receivers.getFirst(), settings);
+        return receivers.isEmpty() ? null : new ScaleConfiguration(receivers.getFirst(), settings);
     }
 
     private @Nullable TraceCollector traces() {

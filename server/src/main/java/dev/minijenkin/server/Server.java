@@ -174,7 +174,15 @@ public final class Server implements AutoCloseable {
                         new Wakers(processor, dispatcher, housekeeping, feeds, scale, hearing));
         LOG.info("The server listens on {}", address);
         return new Server(
-                mirrors, processor, dispatcher, housekeeping, feeds, hooks, http, scale, subscription);
+                mirrors,
+                processor,
+                dispatcher,
+                housekeeping,
+                feeds,
+                hooks,
+                http,
+                scale,
+                subscription);
     }
 
     private static URI pages(ServerConfiguration configuration, int port) {

@@ -54,8 +54,7 @@ record EmptyExecutor(int lines) implements JobExecutor {
         }
 
         private boolean begins() {
-            return job.event().isPresent()
-                    || services.access().of(job).begin(false).isPresent();
+            return job.event().isPresent() || services.access().of(job).begin(false).isPresent();
         }
 
         private JobEnding ending() {

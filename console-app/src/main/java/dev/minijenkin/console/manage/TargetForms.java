@@ -73,8 +73,7 @@ final class TargetForms {
 
         void show() {
             // The private key of an app has lines, which no field for a secret takes.
-            kind.getItems()
-                    .setAll(EnumSet.complementOf(EnumSet.of(TargetKind.GITHUB_CHECKS)));
+            kind.getItems().setAll(EnumSet.complementOf(EnumSet.of(TargetKind.GITHUB_CHECKS)));
             kind.setConverter(new KindWords());
             kind.setValue(TargetKind.WEBHOOK);
             kind.valueProperty().subscribe(this::chosen);

@@ -80,14 +80,14 @@ class KeyRotationTest {
         inUse(KeyPurpose.RUNNER);
         KeyPair second = KeyPair.generate(KeyPurpose.SERVER);
         admin.runInTransaction(tx ->
-                        Repositories.register(
-                                tx,
-                                new NewRepository(
-                                        "Shop",
-                                        "/srv/shop",
-                                        "main",
-                                        HookSecrets.seal(tx, "Shop", "hook secret"),
-                                        false)));
+                Repositories.register(
+                        tx,
+                        new NewRepository(
+                                "Shop",
+                                "/srv/shop",
+                                "main",
+                                HookSecrets.seal(tx, "Shop", "hook secret"),
+                                false)));
 
         assertThat(rotation(first).to(second, false).sealedAnew()).isEqualTo(1);
 

@@ -155,17 +155,7 @@ public record RunnerConfiguration(
     /// The same that keeps its jobs from the rest of the host.
     public RunnerConfiguration with(Confinement other) {
         return new RunnerConfiguration(
-                name,
-                labels,
-                capacity,
-                work,
-                passed,
-                keys,
-                actions,
-                terms,
-                other,
-                engines,
-                stint,
+                name, labels, capacity, work, passed, keys, actions, terms, other, engines, stint,
                 guest);
     }
 

@@ -74,8 +74,7 @@ final class Delivery {
     private Outcome send(TakenMessage message, OutgoingRequest request, String secret)
             throws InterruptedException {
         Answer answer = hidden(sender.send(request), secret);
-        return Outcome.of(
-                verdict.of(message.receiver().kind(), answer, message.attempt()), answer);
+        return Outcome.of(verdict.of(message.receiver().kind(), answer, message.attempt()), answer);
     }
 
     /// A receiver may repeat what it was sent, and everybody reads why an attempt failed.

@@ -64,8 +64,7 @@ final class GithubChecks {
         };
     }
 
-    Outcome tell(TakenMessage message, Told.OfRun told, String secret)
-            throws InterruptedException {
+    Outcome tell(TakenMessage message, Told.OfRun told, String secret) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         Outcome last = Outcome.unsent(new AttemptEnd.Unchanged());
         Optional<Outcome> refused = Optional.empty();
@@ -180,7 +179,6 @@ final class GithubChecks {
     }
 
     private Outcome outcome(TakenMessage message, Answer answer) {
-        return Outcome.of(
-                verdict.of(message.receiver().kind(), answer, message.attempt()), answer);
+        return Outcome.of(verdict.of(message.receiver().kind(), answer, message.attempt()), answer);
     }
 }

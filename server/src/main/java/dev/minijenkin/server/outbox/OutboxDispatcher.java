@@ -152,8 +152,7 @@ public final class OutboxDispatcher implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("Message {} could not be sent", message.id().value(), e);
-            return Outcome.unsent(
-                    verdict.later("It could not be sent: " + e, message.attempt()));
+            return Outcome.unsent(verdict.later("It could not be sent: " + e, message.attempt()));
         }
     }
 }

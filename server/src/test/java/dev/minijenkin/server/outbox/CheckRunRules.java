@@ -64,8 +64,7 @@ final class CheckRunRules {
         int end = annotation.path("end_line").asInt();
         need(start >= 1 && end >= start, "lines %d to %d".formatted(start, end));
         need(
-                start == end
-                        || (!annotation.has("start_column") && !annotation.has("end_column")),
+                start == end || (!annotation.has("start_column") && !annotation.has("end_column")),
                 "columns over lines");
         need(
                 annotation.path("end_column").asInt(1) >= annotation.path("start_column").asInt(1),
