@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.cli.part.CommandFailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.minijenkin.cli;
 
+import dev.minijenkin.cli.part.Terminal;
 import dev.minijenkin.instance.Program;
 import java.util.Arrays;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class Main {
         System.exit(status);
     }
 
-    static CommandLine commandLine(String... arguments) {
+    public static CommandLine commandLine(String... arguments) {
         return MiniJenkin.commandLine(Program.of(Main.class), arguments)
                 .setDefaultValueProvider(new OptionDefaults(LaunchEnvironment.of(System.getenv())))
                 .setExecutionExceptionHandler(new Failures())

@@ -14,10 +14,10 @@ import picocli.CommandLine.Model.OptionSpec;
 /// `MINI_JENKIN_DB_USER`), then `mini-jenkin.properties` in the instance's folder (`db-user=…`),
 /// then, for the database, `POSTGRES_*`, and for traces `OTEL_EXPORTER_OTLP_*`, then what the local
 /// instance says that runs: where its database and its server are.
-final class OptionDefaults implements IDefaultValueProvider {
+public final class OptionDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
 
-    OptionDefaults(Map<String, String> environment) {
+    public OptionDefaults(Map<String, String> environment) {
         this.environment = environment;
     }
 
@@ -29,7 +29,7 @@ final class OptionDefaults implements IDefaultValueProvider {
         return value(option.longestName().substring(2)).orElse(null);
     }
 
-    Optional<String> value(String option) {
+    public Optional<String> value(String option) {
         return Optional.ofNullable(environment.get(variable(option)))
                 .or(() -> inHome("mini-jenkin.properties", option))
                 .or(() -> postgresVariable(option))

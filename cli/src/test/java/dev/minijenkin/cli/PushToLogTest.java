@@ -2,6 +2,8 @@ package dev.minijenkin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.cli.part.PatientReader;
+import dev.minijenkin.cli.view.LogPrinter;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.notify.HintSink;
@@ -19,8 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A pushed commit runs on a runner, and its log streams to a reader that listens.

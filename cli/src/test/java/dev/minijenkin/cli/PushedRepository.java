@@ -6,8 +6,8 @@ import dev.minijenkin.testing.GitFolder;
 import java.nio.file.Path;
 
 /// A repository of an instance, with the hook that tells it of each push.
-record PushedRepository(GitFolder git) {
-    static PushedRepository create(ThrowAwayInstance instance, Path folder, String name) {
+public record PushedRepository(GitFolder git) {
+    public static PushedRepository create(ThrowAwayInstance instance, Path folder, String name) {
         GitFolder git = GitFolder.create(folder, name);
         String secret = instance.register(name, git.bare());
         PostReceiveHook.install(git.bare(), instance.server().toString(), name, secret);
@@ -15,7 +15,7 @@ record PushedRepository(GitFolder git) {
     }
 
     /// Commits the workflow file and pushes; the commit's id.
-    String push(String workflow) {
+    public String push(String workflow) {
         return git.pushWorkflow(workflow);
     }
 }

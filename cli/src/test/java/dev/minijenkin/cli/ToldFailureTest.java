@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.minijenkin.cli.part.Said;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;

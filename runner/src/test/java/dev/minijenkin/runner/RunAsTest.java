@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.runner.action.ActionSources;
+import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.user.Confinement;
 import dev.minijenkin.testing.Rows;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.runner.action.ActionSources;
+import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.runner.user.Confinement;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.minijenkin.stress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.minijenkin.instance.Program;
+import dev.minijenkin.stress.queue.QueueScenario;
+import dev.minijenkin.stress.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashMap;

@@ -129,9 +129,9 @@ comment on function guest_label_sets is 'The label sets for guests whose every l
 
 create function guest_take(
     sets integer[], priorities smallint[], vtimes bigint[], of_runner bigint, of_instance uuid, most integer)
-    returns table (claim_id bigint, job_id bigint, run_id bigint, repository_id bigint, key text, definition text,
-        claimed_at timestamptz, log_day date, log_limit_bytes bigint, lost_by text, environment_id bigint, fence_token bigint,
-        pipeline text, number bigint, attempt integer, repository text, url text, ref text, commit_sha text,
+    returns table (claim_id bigint, job_id bigint, run_id bigint, repository_id bigint, key text,
+        template text, own text, of_run text, of_job text, claimed_at timestamptz, log_day date, log_limit_bytes bigint,
+        lost_by text, environment_id bigint, fence_token bigint, pipeline text, test_reports text, number bigint, attempt integer, repository text, url text, ref text, commit_sha text,
         label_set_id integer, priority smallint, vtime bigint)
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
 #variable_conflict use_column
@@ -198,8 +198,8 @@ begin
         where j.id = head.job_id;
         room := room - 1;
         return query
-            select c.id, j.id, j.run_id, j.repository_id, j.key, d.definition::text, c.claimed_at, c.log_day,
-                s.log_limit_bytes,
+            select c.id, j.id, j.run_id, j.repository_id, j.key, t.template::text, d.own::text, o.contexts::text,
+                d.contexts::text, c.claimed_at, c.log_day, s.log_limit_bytes,
                 (select case when before.outcome = 'runner_lost' then w.name end
                 from claims before
                 join runners w on w.id = before.runner_id
@@ -208,13 +208,15 @@ begin
                 limit 1),
                 case when e.state = 'active' then e.environment_id end,
                 case when e.state = 'active' then e.fence_token end,
-                p.name, u.number, j.attempt, r.name, r.url, u.ref, u.commit_sha, j.label_set_id, c.priority, c.vtime
+                p.name, p.test_reports, u.number, j.attempt, r.name, r.url, u.ref, u.commit_sha, j.label_set_id, c.priority, c.vtime
             from claims c
             join jobs j on j.id = c.job_id
             join pipeline_runs u on u.id = j.run_id
             join pipelines p on p.id = u.pipeline_id
             join repositories r on r.id = j.repository_id
-            join whole_job_definitions d on d.job_id = j.id
+            join run_sources o on o.run_id = j.run_id
+            join job_definitions d on d.job_id = j.id
+            join job_templates t on t.id = d.template_id
             left join deployments e on e.job_id = j.id
             cross join settings s
             where c.id = made;

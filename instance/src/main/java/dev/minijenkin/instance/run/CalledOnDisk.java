@@ -1,7 +1,7 @@
 package dev.minijenkin.instance.run;
 
 import dev.minijenkin.engine.start.CalledFiles;
-import dev.minijenkin.runner.action.ActionSources;
+import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.workflow.plan.CallTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;

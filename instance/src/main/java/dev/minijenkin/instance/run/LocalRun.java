@@ -34,7 +34,7 @@ import dev.minijenkin.engine.start.StartedRun;
 import dev.minijenkin.engine.start.TriggerEvent;
 import dev.minijenkin.instance.InstanceException;
 import dev.minijenkin.instance.RunInstance;
-import dev.minijenkin.runner.action.ActionSources;
+import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.model.ReadResult;

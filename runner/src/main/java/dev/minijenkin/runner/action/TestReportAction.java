@@ -5,6 +5,8 @@ import dev.minijenkin.db.testreport.TestOutcome;
 import dev.minijenkin.db.testreport.TestReportId;
 import dev.minijenkin.db.testreport.TestReports;
 import dev.minijenkin.db.testreport.TestResult;
+import dev.minijenkin.runner.action.call.InputTexts;
+import dev.minijenkin.runner.action.call.RunRecord;
 import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.mask.Masks;

@@ -2,7 +2,7 @@ package dev.minijenkin.runner.claimloop;
 
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.seal.KeyRing;
-import dev.minijenkin.runner.action.ActionSources;
+import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.runner.host.container.EngineSearch;
 import dev.minijenkin.runner.job.LocalTerms;
 import dev.minijenkin.runner.user.Confinement;

@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.runner.action.PreparedActions;
+import dev.minijenkin.runner.action.load.PreparedActions;
 import dev.minijenkin.runner.command.CommandRules;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.job.QueuedStep.Listing;

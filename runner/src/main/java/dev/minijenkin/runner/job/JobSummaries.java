@@ -5,7 +5,7 @@ import dev.minijenkin.db.access.JobAccess;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.summary.NewSummary;
 import dev.minijenkin.db.summary.StepSummaries;
-import dev.minijenkin.runner.action.RunRecord;
+import dev.minijenkin.runner.action.call.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 

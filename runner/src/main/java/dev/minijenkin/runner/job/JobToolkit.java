@@ -1,6 +1,6 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.runner.action.ActionServices;
+import dev.minijenkin.runner.action.call.ActionServices;
 import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.mask.Masks;
 import dev.minijenkin.runner.toolkit.ToolkitJob;

@@ -1,8 +1,8 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.runner.action.ActionCall;
 import dev.minijenkin.runner.action.Actions;
-import dev.minijenkin.runner.action.JobActions;
+import dev.minijenkin.runner.action.call.ActionCall;
+import dev.minijenkin.runner.action.call.JobActions;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.step.ScriptStep;
 import dev.minijenkin.runner.step.StepHandler;

@@ -3,7 +3,7 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.runner.action.JobActions;
+import dev.minijenkin.runner.action.call.JobActions;
 import dev.minijenkin.runner.cache.CacheScopes;
 import dev.minijenkin.runner.container.ContainerException;
 import dev.minijenkin.runner.container.ContainerFolders;

@@ -9,7 +9,7 @@ import dev.minijenkin.db.artifact.ArtifactBeginning;
 import dev.minijenkin.db.artifact.ArtifactId;
 import dev.minijenkin.db.artifact.ArtifactPacking;
 import dev.minijenkin.db.artifact.NewArtifact;
-import dev.minijenkin.runner.action.ArtifactPieces;
+import dev.minijenkin.runner.action.artifact.ArtifactPieces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

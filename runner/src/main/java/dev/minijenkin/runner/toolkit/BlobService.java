@@ -2,7 +2,7 @@ package dev.minijenkin.runner.toolkit;
 
 import dev.minijenkin.db.artifact.Artifact;
 import dev.minijenkin.db.artifact.ArtifactPacking;
-import dev.minijenkin.runner.action.ArtifactPieces;
+import dev.minijenkin.runner.action.artifact.ArtifactPieces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.minijenkin.runner.toolkit;
 
-import dev.minijenkin.runner.action.RunRecord;
+import dev.minijenkin.runner.action.call.RunRecord;
 import dev.minijenkin.runner.cache.CacheScopes;
 import java.nio.file.Path;
 

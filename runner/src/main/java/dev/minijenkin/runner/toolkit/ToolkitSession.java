@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.toolkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.minijenkin.runner.action.ArtifactPieces;
+import dev.minijenkin.runner.action.artifact.ArtifactPieces;
 import dev.minijenkin.runner.cache.CacheStore;
 import dev.minijenkin.runner.stop.StopCheck;
 import java.io.IOException;

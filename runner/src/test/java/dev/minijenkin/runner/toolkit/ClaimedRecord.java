@@ -3,7 +3,7 @@ package dev.minijenkin.runner.toolkit;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.engine.access.TrustedAccess;
-import dev.minijenkin.runner.action.RunRecord;
+import dev.minijenkin.runner.action.call.RunRecord;
 import java.util.Optional;
 
 /// The record of the run of a claim, of which nothing but its database is asked.

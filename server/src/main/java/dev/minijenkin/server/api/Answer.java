@@ -1,6 +1,6 @@
 package dev.minijenkin.server.api;
 
-import dev.minijenkin.db.view.api.ApiPage;
+import dev.minijenkin.db.view.api.page.ApiPage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.minijenkin.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.minijenkin.db.token.TokenReach;
-import dev.minijenkin.db.view.api.PageRequest;
+import dev.minijenkin.db.view.api.page.PageRequest;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.minijenkin.server.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.minijenkin.db.view.api.Meaning;
+import dev.minijenkin.db.view.api.page.Meaning;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

@@ -1,7 +1,7 @@
 package dev.minijenkin.server.badge;
 
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.view.api.ApiBadges;
+import dev.minijenkin.db.view.api.repository.ApiBadges;
 import dev.minijenkin.server.http.Route;
 import dev.minijenkin.server.http.Routes;
 import io.javalin.http.Context;

@@ -1,6 +1,6 @@
 package dev.minijenkin.server.page;
 
-import dev.minijenkin.db.view.api.ApiJob;
+import dev.minijenkin.db.view.api.job.ApiJob;
 import dev.minijenkin.server.html.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;

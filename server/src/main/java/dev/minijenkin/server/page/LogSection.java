@@ -1,7 +1,7 @@
 package dev.minijenkin.server.page;
 
 import dev.minijenkin.db.log.LogWindow;
-import dev.minijenkin.db.view.api.ApiStep;
+import dev.minijenkin.db.view.api.job.ApiStep;
 import dev.minijenkin.server.html.Html;
 import dev.minijenkin.server.html.Link;
 import dev.minijenkin.server.html.Tag;

@@ -1,7 +1,7 @@
 package dev.minijenkin.server.page;
 
-import dev.minijenkin.db.view.api.ApiJob;
-import dev.minijenkin.db.view.api.ApiRun;
+import dev.minijenkin.db.view.api.job.ApiJob;
+import dev.minijenkin.db.view.api.run.ApiRun;
 import dev.minijenkin.engine.command.CommandKind;
 import dev.minijenkin.server.html.Html;
 import dev.minijenkin.server.html.Link;

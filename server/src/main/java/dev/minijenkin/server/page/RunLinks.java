@@ -1,6 +1,6 @@
 package dev.minijenkin.server.page;
 
-import dev.minijenkin.db.view.api.ApiRun;
+import dev.minijenkin.db.view.api.run.ApiRun;
 import dev.minijenkin.server.html.Link;
 
 /// Addresses within the page of a run.

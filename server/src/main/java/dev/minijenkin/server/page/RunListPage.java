@@ -1,7 +1,7 @@
 package dev.minijenkin.server.page;
 
-import dev.minijenkin.db.view.api.ApiPage;
-import dev.minijenkin.db.view.api.ApiRun;
+import dev.minijenkin.db.view.api.page.ApiPage;
+import dev.minijenkin.db.view.api.run.ApiRun;
 import dev.minijenkin.server.html.Html;
 import dev.minijenkin.server.html.Link;
 import dev.minijenkin.server.html.Tag;

@@ -1,11 +1,11 @@
 package dev.minijenkin.server.page;
 
 import dev.minijenkin.db.log.LogWindow;
-import dev.minijenkin.db.view.api.ApiAnnotation;
-import dev.minijenkin.db.view.api.ApiCommand;
-import dev.minijenkin.db.view.api.ApiDeployment;
-import dev.minijenkin.db.view.api.ApiJob;
-import dev.minijenkin.db.view.api.ApiReason;
+import dev.minijenkin.db.view.api.command.ApiCommand;
+import dev.minijenkin.db.view.api.deployment.ApiDeployment;
+import dev.minijenkin.db.view.api.job.ApiJob;
+import dev.minijenkin.db.view.api.job.ApiReason;
+import dev.minijenkin.db.view.api.run.ApiAnnotation;
 import dev.minijenkin.server.html.Html;
 import dev.minijenkin.server.html.Link;
 import dev.minijenkin.server.html.Tag;

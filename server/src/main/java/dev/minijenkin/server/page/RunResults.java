@@ -2,9 +2,9 @@ package dev.minijenkin.server.page;
 
 import dev.minijenkin.db.summary.StepSummaries;
 import dev.minijenkin.db.summary.StepSummary;
-import dev.minijenkin.db.view.api.ApiArtifact;
-import dev.minijenkin.db.view.api.ApiFailedTest;
-import dev.minijenkin.db.view.api.ApiTestReport;
+import dev.minijenkin.db.view.api.run.ApiArtifact;
+import dev.minijenkin.db.view.api.test.ApiFailedTest;
+import dev.minijenkin.db.view.api.test.ApiTestReport;
 import dev.minijenkin.server.html.Html;
 import dev.minijenkin.server.html.Link;
 import dev.minijenkin.server.html.Tag;

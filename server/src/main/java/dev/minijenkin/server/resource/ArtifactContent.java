@@ -3,7 +3,7 @@ package dev.minijenkin.server.resource;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.artifact.ArtifactId;
 import dev.minijenkin.db.artifact.Artifacts;
-import dev.minijenkin.db.view.api.ApiArtifact;
+import dev.minijenkin.db.view.api.run.ApiArtifact;
 import dev.minijenkin.server.api.Answer;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package dev.minijenkin.server.resource;
 
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.search.SearchHit;
-import dev.minijenkin.db.view.api.Meaning;
+import dev.minijenkin.db.view.api.page.Meaning;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

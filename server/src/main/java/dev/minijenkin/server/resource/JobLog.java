@@ -3,7 +3,7 @@ package dev.minijenkin.server.resource;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.log.LogText;
-import dev.minijenkin.db.view.api.ApiJob;
+import dev.minijenkin.db.view.api.job.ApiJob;
 import dev.minijenkin.server.api.Answer;
 import java.io.IOException;
 import java.io.OutputStream;

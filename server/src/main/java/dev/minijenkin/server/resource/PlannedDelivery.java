@@ -1,6 +1,6 @@
 package dev.minijenkin.server.resource;
 
-import dev.minijenkin.db.view.api.Meaning;
+import dev.minijenkin.db.view.api.page.Meaning;
 import dev.minijenkin.engine.start.RunPreview;
 import dev.minijenkin.server.delivery.DeliveryPlan;
 import java.util.List;

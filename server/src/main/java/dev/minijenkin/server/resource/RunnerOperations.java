@@ -2,11 +2,11 @@ package dev.minijenkin.server.resource;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.RunnerId;
-import dev.minijenkin.db.view.api.ApiFigures;
-import dev.minijenkin.db.view.api.ApiMinute;
-import dev.minijenkin.db.view.api.ApiRunner;
-import dev.minijenkin.db.view.api.ApiRunners;
-import dev.minijenkin.db.view.api.ApiStats;
+import dev.minijenkin.db.view.api.runner.ApiRunner;
+import dev.minijenkin.db.view.api.runner.ApiRunners;
+import dev.minijenkin.db.view.api.stats.ApiFigures;
+import dev.minijenkin.db.view.api.stats.ApiMinute;
+import dev.minijenkin.db.view.api.stats.ApiStats;
 import dev.minijenkin.server.api.Access;
 import dev.minijenkin.server.api.Answer;
 import dev.minijenkin.server.api.ApiRequest;

@@ -4,7 +4,7 @@ import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.token.LiveToken;
 import dev.minijenkin.db.token.TokenReach;
-import dev.minijenkin.db.view.api.Meaning;
+import dev.minijenkin.db.view.api.page.Meaning;
 import dev.minijenkin.server.api.Access;
 import dev.minijenkin.server.api.Answer;
 import dev.minijenkin.server.api.Operation;

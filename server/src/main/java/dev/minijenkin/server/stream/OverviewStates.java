@@ -2,12 +2,12 @@ package dev.minijenkin.server.stream;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.token.TokenReach;
-import dev.minijenkin.db.view.api.ApiFigures;
-import dev.minijenkin.db.view.api.ApiRun;
-import dev.minijenkin.db.view.api.ApiRuns;
-import dev.minijenkin.db.view.api.ApiStats;
-import dev.minijenkin.db.view.api.PageRequest;
-import dev.minijenkin.db.view.api.RunFilter;
+import dev.minijenkin.db.view.api.page.PageRequest;
+import dev.minijenkin.db.view.api.run.ApiRun;
+import dev.minijenkin.db.view.api.run.ApiRuns;
+import dev.minijenkin.db.view.api.run.RunFilter;
+import dev.minijenkin.db.view.api.stats.ApiFigures;
+import dev.minijenkin.db.view.api.stats.ApiStats;
 import dev.minijenkin.server.api.ApiJson;
 import java.util.List;
 

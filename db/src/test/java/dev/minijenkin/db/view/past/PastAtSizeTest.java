@@ -94,7 +94,7 @@ class PastAtSizeTest {
                 .get("blocks", Long.class);
     }
 
-    /// A month of runs of four jobs, evenly: each waits for a minute and runs for nine.
+    /// A month of runs of four jobs, evenly: each waits for two minutes, so that one always does, and runs for eight.
     private void past(Run run) {
         String each = "(30 * interval '1 day' / " + JOBS / 4 + ")";
         test.rows()
@@ -104,7 +104,7 @@ class PastAtSizeTest {
                             state, conclusion, cause, created_at, started_at, finished_at)
                         select pipeline_id, repository_id, 1000 + n, title, event, ref, commit_sha, actor, 'finished',
                             case when n %% 7 = 0 then 'failure' else 'success' end,
-                            case when n %% 7 = 0 then 'exit_code' end, t.at, t.at + interval '1 minute',
+                            case when n %% 7 = 0 then 'exit_code' end, t.at, t.at + interval '2 minutes',
                             t.at + interval '10 minutes'
                         from (select * from pipeline_runs limit 1) r, generate_series(1, %d) n,
                             lateral (select now() - interval '30 days' + n * %s as at) t

@@ -126,7 +126,7 @@ class WhatIfEffectsTest {
         JobId ended = take(run(shop, "taken"));
         test.rows()
                 .execute(
-                        "update claims set claimed_at = now() - interval '60 seconds', released_at = now() where job_id = "
+                        "update claims set claimed_at = now() - interval '60 seconds', released_at = now(), outcome = 'finished' where job_id = "
                                 + ended.value());
         run(shop, "a", "b", "c");
 

@@ -1,0 +1,26 @@
+package dev.minijenkin.cli.wish;
+
+import dev.minijenkin.cli.part.WishOptions;
+import dev.minijenkin.engine.command.CommandArguments;
+import dev.minijenkin.engine.command.CommandKind;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `mini-jenkin resume`
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = "Lets a runner take jobs again.")
+public final class ResumeCommand implements Callable<Integer> {
+    @Mixin private WishOptions wish;
+
+    @Parameters(paramLabel = "RUNNER", description = "name of the runner")
+    private String runner = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return wish.send(_ -> wish.command(CommandKind.RESUME, CommandArguments.runner(runner)));
+    }
+}

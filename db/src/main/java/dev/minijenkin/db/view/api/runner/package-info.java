@@ -1,0 +1,5 @@
+/// Runners.
+@NullMarked
+package dev.minijenkin.db.view.api.runner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package dev.minijenkin.stress.queue;
+
+import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseConfiguration;
+import dev.minijenkin.instance.Closing;
+import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import dev.minijenkin.stress.bench.BenchDatabase;
+import dev.minijenkin.stress.bench.BenchPostgres;
+import dev.minijenkin.stress.bench.Clients;
+import dev.minijenkin.stress.bench.Costs;
+import dev.minijenkin.stress.report.Report;
+import dev.minijenkin.stress.sample.IdleHosts;
+import dev.minijenkin.stress.sample.MadeUpWorkflows;
+import dev.minijenkin.stress.sample.QueuedRuns;
+import dev.minijenkin.stress.scenario.Scenario;
+import dev.minijenkin.stress.scenario.ScenarioOption;
+import dev.minijenkin.stress.scenario.ScenarioRun;
+import dev.minijenkin.stress.scenario.StressException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The whole life of jobs: queued, claimed, acknowledged, running, some lines of log, step and job
+/// finished, run ended. Runners as in production, in this process; only the steps' processes are
+/// missing, or all that jobs do.
+public final class ThroughputScenario implements Scenario {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /// So many until the code is compiled: a runner lives for months.
+    private static final int WARM_UP = 3_000;
+
+    private static final int FILLERS = 4;
+    private static final int SEVERAL = 500;
+    private static final String WORKFLOW = MadeUpWorkflows.oneJob("throughput", "linux", 1);
+
+    private static final ScenarioOption.Count JOBS =
+            new ScenarioOption.Count("jobs", 4_000, "runs of one job each");
+    private static final ScenarioOption.Count WORKERS =
+            new ScenarioOption.Count("workers", 16, "jobs at the same time, of all runners");
+    private static final ScenarioOption.Count RUNNERS =
+            new ScenarioOption.Count("runners", 1, "runners that share the workers");
+    private static final ScenarioOption.Count LINES =
+            new ScenarioOption.Count("lines", 10, "lines of log a job");
+    private static final ScenarioOption.Flag EMPTY =
+            new ScenarioOption.Flag(
+                    "empty",
+                    "measure as many jobs more that are not carried out: without folders, files"
+                            + " and definitions");
+
+    /// Starts a runner in this process.
+    @FunctionalInterface
+    private interface Kind {
+        Closing start(DatabaseConfiguration database, RunnerConfiguration runner, int lines)
+                throws InterruptedException;
+    }
+
+    @Override
+    public String name() {
+        return "throughput";
+    }
+
+    @Override
+    public String description() {
+        return "Whole lives of jobs a second, from the queue to the end of their runs.";
+    }
+
+    @Override
+    public List<ScenarioOption> options() {
+        return List.of(JOBS, WORKERS, RUNNERS, LINES, EMPTY, BenchPostgres.DATABASE);
+    }
+
+    @Override
+    public void run(ScenarioRun run, Report report) throws IOException, InterruptedException {
+        int jobs = run.count(JOBS) + WARM_UP;
+        try (BenchDatabase bench = BenchDatabase.start(run, report)) {
+            measure(bench, run, IdleHosts::runner, "", report);
+            if (run.is(EMPTY)) {
+                report.line("the same where jobs are not carried out:");
+                measure(bench, run, IdleHosts::emptyRunner, "empty_", report);
+            }
+            check(bench, run.is(EMPTY) ? 2 * jobs : jobs, run.count(LINES), report);
+        }
+    }
+
+    private static void measure(
+            BenchDatabase bench, ScenarioRun run, Kind kind, String prefix, Report report)
+            throws InterruptedException {
+        int jobs = run.count(JOBS);
+        int already = Math.toIntExact(finished(bench));
+        fill(bench.database(), jobs + WARM_UP);
+        bench.execute("vacuum analyze");
+        int runners = run.count(RUNNERS);
+        int capacity = Math.max(1, run.count(WORKERS) / runners);
+        try (Closing open = new Closing()) {
+            for (int runner = 0; runner < runners; runner++) {
+                Path work = run.folder().resolve("work-" + runner);
+                open.add(
+                        kind.start(
+                                bench.configuration(),
+                                new RunnerConfiguration(
+                                        "stress-" + runner, List.of("linux"), capacity, work),
+                                run.count(LINES)));
+            }
+            await(bench, already + WARM_UP, jobs);
+            long before = finished(bench);
+            Costs costsBefore = bench.costs();
+            long start = System.nanoTime();
+            await(bench, already + jobs + WARM_UP, 0);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            int measured = Math.toIntExact(finished(bench) - before);
+            tell(report, prefix, measured, seconds, bench.costs().since(costsBefore, measured));
+        }
+    }
+
+    private static void tell(Report report, String prefix, int jobs, double seconds, Costs a) {
+        report.line(
+                "%d jobs in %.1f s: %.0f jobs a second".formatted(jobs, seconds, jobs / seconds));
+        report.line("a job: " + a.words());
+        report.figure(prefix + "jobs_per_second", jobs / seconds);
+        a.keep(report, prefix);
+    }
+
+    /// What must be true of the database afterwards, however fast it was.
+    private static void check(BenchDatabase bench, int jobs, int lines, Report report) {
+        expect(
+                report,
+                "runs that did not succeed",
+                0,
+                bench.count(
+                        "select count(*) from pipeline_runs where conclusion is distinct from 'success'"));
+        expect(report, "claims", jobs, bench.count("select count(*) from claims"));
+        expect(
+                report,
+                "claims that did not finish",
+                0,
+                bench.count(
+                        "select count(*) from claims where outcome is distinct from 'finished'"));
+        expect(report, "rows of the queue", 0, queued(bench));
+        expect(
+                report,
+                "steps that did not succeed",
+                0,
+                bench.count(
+                        "select count(*) from steps where conclusion is distinct from 'success'"));
+        expect(
+                report,
+                "jobs with fewer lines than were printed",
+                0,
+                bench.count("select count(*) from jobs where log_lines < " + lines));
+    }
+
+    private static void expect(Report report, String what, long wanted, long found) {
+        if (wanted != found) {
+            report.finding("%s: %d, not %d".formatted(what, found, wanted));
+        }
+    }
+
+    private static void fill(Database database, int runs) throws InterruptedException {
+        Clients.together(
+                FILLERS,
+                filler -> {
+                    int part = runs / FILLERS + (filler < runs % FILLERS ? 1 : 0);
+                    new QueuedRuns(database, "team/repository-" + filler, WORKFLOW).start(part);
+                    return part;
+                });
+    }
+
+    private static long queued(BenchDatabase bench) {
+        return bench.count("select count(*) from queue");
+    }
+
+    private static long finished(BenchDatabase bench) {
+        return bench.count("select count(*) from pipeline_runs where finished_at is not null");
+    }
+
+    private static void await(BenchDatabase bench, int runs, int remaining)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        // To count is not free: seldom while much is left, and not before it may come out.
+        for (long left = queued(bench) - remaining;
+                left > 0 || finished(bench) < runs;
+                left = queued(bench) - remaining) {
+            if (System.nanoTime() > deadline) {
+                throw new StressException("The runs did not end within " + PATIENCE);
+            }
+            Thread.sleep(left > SEVERAL ? 100 : 10);
+        }
+    }
+}
