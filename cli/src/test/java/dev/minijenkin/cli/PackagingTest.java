@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -184,7 +185,8 @@ class PackagingTest {
         assertIsCommand(List.of(usual.getFirst().split("\", *\"", -1)));
         Map<String, Object> pod =
                 yaml(Files.readString(PACKAGING.resolve("kubernetes/runner-pods.yaml")));
-        List<?> containers = (List<?>) map(pod.get("spec")).get("containers");
+        List<?> containers =
+                (List<?>) Objects.requireNonNull(map(pod.get("spec")).get("containers"));
         for (Object container : containers) {
             assertIsCommand(words(map(container).get("args")));
             assertThat(String.valueOf(map(container).get("env"))).contains(LOGIN_FILE);

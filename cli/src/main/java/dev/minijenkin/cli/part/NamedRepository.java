@@ -8,6 +8,8 @@ import dev.minijenkin.db.repository.Repository;
 public final class NamedRepository {
     private NamedRepository() {}
 
+    /// The repository of this name.
+    ///
     /// @throws CommandFailureException where there is none of that name
     public static Repository find(Database database, String name) {
         return database.statement(tx -> Repositories.find(tx, name))

@@ -19,6 +19,8 @@ import picocli.CommandLine;
 public final class StressCommand implements Runnable {
     @Spec private CommandSpec spec;
 
+    /// The command with one command for each scenario.
+    ///
     /// @param program of the processes that a scenario starts
     public static CommandLine commandLine(Program program) {
         CommandLine all = new CommandLine(new StressCommand());

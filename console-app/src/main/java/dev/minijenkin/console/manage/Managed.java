@@ -140,6 +140,8 @@ public sealed interface Managed {
         }
     }
 
+    /// A runner.
+    ///
     /// @param now all of them, to say what an act does to others
     record OfRunner(RunnerView runner, RunnersNow now) implements Managed {
         @Override

@@ -35,6 +35,8 @@ public final class ZoomBar extends HBox {
                                 button(Icon.FIT, acts.fitWords(), "Z", acts.fit())));
     }
 
+    /// Says how large it is shown.
+    ///
     /// @param factor 1 is the usual size
     public void show(double factor) {
         percent.setText(Math.round(100 * factor) + " %");

@@ -237,7 +237,9 @@ class OpenApiTest {
         if (schema.has("const")) {
             body.set(field, schema.get("const"));
         } else if (schema.get("type").asText().equals("array")) {
-            body.putArray(field).add(1);
+            boolean words = schema.at("/items/type").asText().equals("string");
+            JsonNode item = words ? body.textNode("x") : body.numberNode(1);
+            body.putArray(field).add(item);
         } else if (schema.get("type").asText().equals("integer")) {
             Long id = ids().get(field);
             body.put(field, id == null ? 10L : id);

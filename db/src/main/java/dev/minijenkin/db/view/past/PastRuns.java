@@ -58,6 +58,8 @@ public record PastRuns(
                 and r.conclusion in ('failure', 'timed_out')
             """;
 
+    /// The runs of that moment.
+    ///
     /// @param openShown how many of those that were open, of each kind
     /// @param finishedShown how many of those that had finished
     public static PastRuns at(Tx tx, Instant at, int openShown, int finishedShown) {
@@ -72,7 +74,7 @@ public record PastRuns(
         List<RunId> finished =
                 tx.sql().fetch(FINISHED, minute, DSL.inline(finishedShown)).map(PastRuns::id);
         List<RunView> ended = new ArrayList<>(RunViews.among(tx, List.of(), finished));
-        ended.sort(Comparator.comparing(run -> finished.indexOf(run.id())));
+        ended.sort(Comparator.comparingInt(run -> finished.indexOf(run.id())));
         return new PastRuns(
                 new RunCounts(
                         0,

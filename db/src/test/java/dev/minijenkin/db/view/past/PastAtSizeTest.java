@@ -7,7 +7,6 @@ import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.run.Run;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,9 +31,9 @@ class PastAtSizeTest {
     @Test
     void noneReadsAllThatEverWas() {
         RepositoryId shop = database.transaction(tx -> SampleData.repository(tx, "shop"));
-        Run run = database.transaction(tx -> SampleData.queuedRun(tx, shop, "build"));
+        database.transaction(tx -> SampleData.queuedRun(tx, shop, "build"));
         database.transaction(tx -> SampleData.runner(tx, "oak", UUID.randomUUID()));
-        past(run);
+        past();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         for (int days : new int[] {1, 15, 29}) {
             Instant at = now.minus(Duration.ofDays(days));
@@ -94,8 +93,9 @@ class PastAtSizeTest {
                 .get("blocks", Long.class);
     }
 
-    /// A month of runs of four jobs, evenly: each waits for two minutes, so that one always does, and runs for eight.
-    private void past(Run run) {
+    /// A month of runs of four jobs, evenly: each waits for two minutes, so that one always does,
+    /// and runs for eight.
+    private void past() {
         String each = "(30 * interval '1 day' / " + JOBS / 4 + ")";
         test.rows()
                 .execute(

@@ -9,6 +9,8 @@ import java.util.Map;
 public final class ActionHeading {
     private ActionHeading() {}
 
+    /// Prints what is carried out and what it is given.
+    ///
     /// @param what `Run ./tools/greet`
     public static void print(StepScope scope, String what, ActionInputs inputs) {
         StepPrinter printer = scope.printer();

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param values by the names of the action, those that it does not declare too
 /// @param warnings what is to be said about them, a sentence each
 public record ActionInputs(Map<String, String> values, List<String> warnings) {
+    /// What it gives of what it was given, with the defaults of the action.
+    ///
     /// @param with as the step has it, evaluated
     /// @param contexts in which defaults are evaluated
     /// @throws dev.minijenkin.workflow.expression.value.ExpressionException if one cannot be
