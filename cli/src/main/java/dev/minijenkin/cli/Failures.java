@@ -8,9 +8,9 @@ import dev.minijenkin.instance.InstanceException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /// The edge of the command line: a person sees one sentence, the log has the rest.
 final class Failures implements IExecutionExceptionHandler {

@@ -47,12 +47,12 @@ import dev.minijenkin.cli.workflow.PlanCommand;
 import dev.minijenkin.cli.workflow.SurveyCommand;
 import dev.minijenkin.instance.Program;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /// The command without a subcommand: says what there is.
 @Command(

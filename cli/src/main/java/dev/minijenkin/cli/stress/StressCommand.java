@@ -4,11 +4,11 @@ import dev.minijenkin.instance.Program;
 import dev.minijenkin.stress.Scenarios;
 import dev.minijenkin.stress.scenario.Scenario;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /// `mini-jenkin stress`, with a command for each scenario that is registered.
 @Command(

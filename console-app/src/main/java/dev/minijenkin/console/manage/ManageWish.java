@@ -42,6 +42,8 @@ public sealed interface ManageWish {
 
     record SetRules(NamedEnvironment environment, EnvironmentRules rules) implements ManageWish {}
 
+    /// A target is added.
+    ///
     /// @param made whether its secret was made here, and is to be shown
     record AddTarget(TargetRegistration.Wanted target, boolean made) implements ManageWish {}
 
@@ -62,6 +64,8 @@ public sealed interface ManageWish {
     /// What of a repository can change.
     record RepositoryValues(String url, String branch, boolean githubFolder, ForkApproval forks) {}
 
+    /// What is told of a repository changes.
+    ///
     /// @param newSecret whether its hook gets another secret
     record ChangeRepository(Repository repository, RepositoryValues values, boolean newSecret)
             implements ManageWish {}

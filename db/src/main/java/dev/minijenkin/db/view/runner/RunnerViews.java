@@ -52,31 +52,6 @@ public final class RunnerViews {
             order by l.name
             """;
 
-    /// Where a condition says of which claims.
-    private static final String JOBS =
-            """
-            select c.runner_id, c.claimed_at, j.id, j.name, j.run_id,
-                o.name || ' / ' || case when p.name = p.path then regexp_replace(p.path, '^.*/', '')
-                    else p.name end || ' #' || r.number as run_name, u.usual_ms
-            from claims c
-            join jobs j on j.id = c.job_id
-            join pipeline_runs r on r.id = j.run_id
-            join pipelines p on p.id = r.pipeline_id
-            join repositories o on o.id = r.repository_id
-            left join lateral (
-                select percentile_cont(0.5) within group (
-                    order by extract(epoch from h.finished_at - h.claimed_at) * 1000) as usual_ms
-                from (
-                    select g.id, g.attempt from pipeline_runs g
-                    where g.pipeline_id = r.pipeline_id and g.number < r.number and g.conclusion = 'success'
-                    order by g.number desc limit 7) g
-                join jobs h on h.run_id = g.id and h.attempt = g.attempt and h.key = j.key
-                    and h.matrix_index = j.matrix_index and h.conclusion = 'success'
-                where h.claimed_at is not null) u on true
-            %s
-            order by c.claimed_at, c.id
-            """;
-
     private static final String QUEUE =
             """
             select s.labels, count(*) as jobs
@@ -98,7 +73,29 @@ public final class RunnerViews {
     ///
     /// @param which of the claims `c`
     public static String jobs(String which) {
-        return JOBS.formatted(which);
+        return """
+        select c.runner_id, c.claimed_at, j.id, j.name, j.run_id,
+            o.name || ' / ' || case when p.name = p.path then regexp_replace(p.path, '^.*/', '')
+                else p.name end || ' #' || r.number as run_name, u.usual_ms
+        from claims c
+        join jobs j on j.id = c.job_id
+        join pipeline_runs r on r.id = j.run_id
+        join pipelines p on p.id = r.pipeline_id
+        join repositories o on o.id = r.repository_id
+        left join lateral (
+            select percentile_cont(0.5) within group (
+                order by extract(epoch from h.finished_at - h.claimed_at) * 1000) as usual_ms
+            from (
+                select g.id, g.attempt from pipeline_runs g
+                where g.pipeline_id = r.pipeline_id and g.number < r.number and g.conclusion = 'success'
+                order by g.number desc limit 7) g
+            join jobs h on h.run_id = g.id and h.attempt = g.attempt and h.key = j.key
+                and h.matrix_index = j.matrix_index and h.conclusion = 'success'
+            where h.claimed_at is not null) u on true
+        %s
+        order by c.claimed_at, c.id
+        """
+                .formatted(which);
     }
 
     /// Out of rows as the statements here give them, of whatever time.

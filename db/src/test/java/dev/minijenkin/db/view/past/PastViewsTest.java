@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// A minute three days ago, of which all has ended since.
 class PastViewsTest {
-    private static final Instant AT =
+    private final Instant at =
             Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.MINUTES);
 
     @AutoClose private final TestDatabase test = TestDatabase.create();
@@ -97,12 +97,12 @@ class PastViewsTest {
                             at - interval '29 minutes'
                         from t, repositories o where o.name = 'shop'
                         """
-                                .formatted(AT));
+                                .formatted(at));
     }
 
     @Test
     void whatWaitedIsToldWithWhenItBegan() {
-        var queue = viewer.statement(tx -> PastQueue.at(tx, AT, 10));
+        var queue = viewer.statement(tx -> PastQueue.at(tx, at, 10));
 
         assertThat(queue.inQueue()).isEqualTo(1);
         assertThat(queue.work()).hasSize(2);
@@ -110,8 +110,8 @@ class PastViewsTest {
         assertThat(build.name()).isEqualTo("build");
         assertThat(build.run().name()).isEqualTo("shop / ci #4");
         assertThat(build.waiting().place()).isEqualTo(1);
-        assertThat(build.waiting().startsAt()).isEqualTo(AT.plus(Duration.ofMinutes(10)));
-        assertThat(build.since()).isEqualTo(AT.minus(Duration.ofMinutes(5)));
+        assertThat(build.waiting().startsAt()).isEqualTo(at.plus(Duration.ofMinutes(10)));
+        assertThat(build.since()).isEqualTo(at.minus(Duration.ofMinutes(5)));
         QueuedWork deploy = queue.work().getLast();
         assertThat(deploy.name()).isEqualTo("deploy");
         assertThat(deploy.waiting().reason()).isEqualTo(WaitingReason.DEPLOYMENT_LOCK);
@@ -128,7 +128,7 @@ class PastViewsTest {
 
     @Test
     void runnersAreToldWithWhatTheyCarriedOut() {
-        List<RunnerView> runners = viewer.statement(tx -> PastRunners.at(tx, AT)).runners();
+        List<RunnerView> runners = viewer.statement(tx -> PastRunners.at(tx, at)).runners();
 
         assertThat(runners).extracting(RunnerView::name).containsExactly("ash", "elm", "oak");
         RunnerView oak = runners.getLast();
@@ -139,7 +139,7 @@ class PastViewsTest {
                 .singleElement()
                 .satisfies(job -> {
                     assertThat(job.name()).isEqualTo("e2e");
-                    assertThat(job.claimed()).isEqualTo(AT.minus(Duration.ofMinutes(9)));
+                    assertThat(job.claimed()).isEqualTo(at.minus(Duration.ofMinutes(9)));
                 });
         assertThat(oak.slots().load()).hasSize(12);
         assertThat(oak.slots().load().getLast()).isBetween(0.49, 0.51);
@@ -147,18 +147,18 @@ class PastViewsTest {
         assertThat(runners.get(1).draining())
                 .contains(new RunnerView.Draining("tomasz", "an update"));
         assertThat(runners.getFirst().life().online()).as("silent since before").isFalse();
-        Instant later = AT.plus(Duration.ofMinutes(25));
+        Instant later = at.plus(Duration.ofMinutes(25));
         assertThat(viewer.statement(tx -> PastRunners.at(tx, later)).runners().get(1).draining())
                 .isEmpty();
     }
 
     @Test
     void environmentsAreToldWithTheirLockAndWhoWaited() {
-        EnvironmentView before = environment(AT);
+        EnvironmentView before = environment(at);
         assertThat(before.lock()).isInstanceOf(EnvironmentView.Lock.Free.class);
         assertThat(before.waiting()).hasSize(1);
         assertThat(before.deployed()).isEmpty();
-        EnvironmentView during = environment(AT.plus(Duration.ofMinutes(20)));
+        EnvironmentView during = environment(at.plus(Duration.ofMinutes(20)));
         assertThat(during.lock())
                 .isInstanceOfSatisfying(
                         EnvironmentView.Lock.Held.class,
@@ -167,14 +167,14 @@ class PastViewsTest {
                             assertThat(held.holder().runName()).isEqualTo("shop / ci #3");
                         });
         assertThat(during.waiting()).isEmpty();
-        EnvironmentView after = environment(AT.plus(Duration.ofMinutes(40)));
+        EnvironmentView after = environment(at.plus(Duration.ofMinutes(40)));
         assertThat(after.lock()).isInstanceOf(EnvironmentView.Lock.Free.class);
         assertThat(after.deployed().orElseThrow().commit()).isEqualTo("b".repeat(40));
     }
 
     @Test
     void runsStandAsTheyStood() {
-        PastRuns runs = viewer.statement(tx -> PastRuns.at(tx, AT, 10, 10));
+        PastRuns runs = viewer.statement(tx -> PastRuns.at(tx, at, 10, 10));
 
         assertThat(runs.running())
                 .singleElement()
@@ -193,19 +193,19 @@ class PastViewsTest {
 
     @Test
     void figuresAreThoseOfTheMinute() {
-        var health = viewer.statement(tx -> PastFigures.health(tx, AT, 2));
+        var health = viewer.statement(tx -> PastFigures.health(tx, at, 2));
         assertThat(health.queueDepth()).isEqualTo(7);
         assertThat(health.oldestWait()).isEqualTo(Duration.ofMinutes(5));
         assertThat(health.slotsTotal()).isEqualTo(6);
-        assertThat(health.at().toInstant()).isEqualTo(AT);
-        var hour = viewer.statement(tx -> PastFigures.lastHour(tx, AT));
+        assertThat(health.at().toInstant()).isEqualTo(at);
+        var hour = viewer.statement(tx -> PastFigures.lastHour(tx, at));
         assertThat(hour.jobsFinished()).isEqualTo(120);
         assertThat(hour.latencyP95()).as("kept for two days").isNull();
     }
 
     @Test
     void whatNeededAPersonIsToldAsFarAsRowsTell() {
-        List<Attention> all = viewer.statement(tx -> PastAttentions.at(tx, AT));
+        List<Attention> all = viewer.statement(tx -> PastAttentions.at(tx, at));
         assertThat(all).hasSize(2);
         assertThat(all.getFirst())
                 .isInstanceOfSatisfying(
@@ -213,10 +213,10 @@ class PastViewsTest {
                         failed -> {
                             assertThat(failed.run().number()).isEqualTo(2);
                             assertThat(failed.inARow()).isEqualTo(1);
-                            assertThat(failed.since()).isEqualTo(AT.minus(Duration.ofHours(1)));
+                            assertThat(failed.since()).isEqualTo(at.minus(Duration.ofHours(1)));
                         });
         assertThat(all.getLast()).isInstanceOf(Attention.FailedDelivery.class);
-        Instant later = AT.plus(Duration.ofMinutes(45));
+        Instant later = at.plus(Duration.ofMinutes(45));
         List<Attention> then = viewer.statement(tx -> PastAttentions.at(tx, later));
         assertThat(then).as("green again").noneMatch(Attention.FailedRun.class::isInstance);
     }
@@ -226,18 +226,18 @@ class PastViewsTest {
         DayCourse day =
                 viewer.statement(tx ->
                         DayCourse.of(
-                                tx, AT.minus(Duration.ofHours(12)), AT.plus(Duration.ofHours(12))));
+                                tx, at.minus(Duration.ofHours(12)), at.plus(Duration.ofHours(12))));
         assertThat(day.bars()).hasSize(144);
         assertThat(day.bars().get(70)).isEqualTo(new DayCourse.Bar(1, 27));
         assertThat(day.bars().getFirst().busy()).as("nothing was written down").isEqualTo(-1);
-        assertThat(day.failed()).containsExactly(AT.minus(Duration.ofHours(1)));
+        assertThat(day.failed()).containsExactly(at.minus(Duration.ofHours(1)));
         assertThat(day.lost()).isEmpty();
     }
 
     @Test
     void aSliceIsOnePageOfWhatWhoeverAsksMaySee() {
-        Instant from = AT.minus(Duration.ofMinutes(15));
-        Instant to = AT.plus(Duration.ofMinutes(15));
+        Instant from = at.minus(Duration.ofMinutes(15));
+        Instant to = at.plus(Duration.ofMinutes(15));
         String json = viewer.statement(tx -> HistorySlice.json(tx, from, to));
         assertThat(json)
                 .contains(
