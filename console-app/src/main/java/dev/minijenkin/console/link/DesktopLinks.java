@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -54,7 +55,11 @@ public final class DesktopLinks {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
             // Desktops that keep an index of kinds read it from there.
-            find(MENUS).ifPresent(menus -> call(menus, List.of(file.getParent().toString())));
+            find(MENUS)
+                    .ifPresent(menus ->
+                            call(
+                                    menus,
+                                    List.of(Objects.requireNonNull(file.getParent()).toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
         }

@@ -31,6 +31,8 @@ final class ManageForm extends VBox {
 
     /// Looks at what a field says.
     interface Check {
+        /// Finds nothing wrong, or says what is.
+        ///
         /// @throws IllegalArgumentException with what is wrong, in a sentence for a person
         void look();
     }

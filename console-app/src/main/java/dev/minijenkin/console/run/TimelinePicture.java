@@ -8,7 +8,6 @@ import dev.minijenkin.db.view.run.JobView;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -164,12 +163,7 @@ final class TimelinePicture {
 
     /// `shop-web-ci-12-timeline.png`: of characters that every file system takes.
     String fileName() {
-        List<String> parts = new ArrayList<>();
-        for (String part : detail.run().name().split("[^\\p{L}\\p{Nd}._]+")) {
-            if (!part.isBlank()) {
-                parts.add(part);
-            }
-        }
-        return String.join("-", parts) + "-timeline.png";
+        String name = detail.run().name().replaceAll("[^\\p{L}\\p{Nd}._]+", "-");
+        return name.replaceAll("^-|-$", "") + "-timeline.png";
     }
 }
