@@ -121,7 +121,7 @@ class ConsoleTest {
         sql.execute("create role " + role + " login in role mj_viewer");
         try (ConsoleBench bench = ConsoleBench.open(database.configuration(role))) {
             bench.await("mj_viewer");
-            Button start = bench.find(".primary", Button.class);
+            Button start = bench.find(".primary.or-icon", Button.class);
             assertThat(start.isDisabled()).isTrue();
             assertThat(((Gate) start.getParent()).getRefusal())
                     .isEqualTo(

@@ -124,7 +124,7 @@ final class EveryView implements AutoCloseable {
                 "trigger",
                 () -> {
                     every.go(new Place.OverviewPlace(), " failed on main");
-                    every.fire(".primary");
+                    every.fire(".primary.or-icon");
                     bench.await("Run a pipeline");
                 });
         every.views.put(

@@ -215,7 +215,7 @@ class ScreenshotsTest {
     void aPipelineIsStartedWithItsInputs() throws IOException {
         bench.go(new Place.OverviewPlace());
         bench.await("Needs a person");
-        Button start = bench.find(".primary", Button.class);
+        Button start = bench.find(".primary.or-icon", Button.class);
         ConsoleBench.onFx(() -> {
             start.fire();
             return true;

@@ -5,11 +5,12 @@ import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 
 /// One of several kinds of rows is shown, or all: with how many there are of each. A kind of which
-/// there are none is not offered, unless it is the one that is shown. FX thread only.
-public final class Segments extends HBox {
+/// there are none is not offered, unless it is the one that is shown. On one line, but where a view
+/// lets it be narrower than that. FX thread only.
+public final class Segments extends FlowPane {
     private static final PseudoClass NOTHING = PseudoClass.getPseudoClass("nothing");
 
     private final ToggleGroup group = new ToggleGroup();
@@ -20,7 +21,19 @@ public final class Segments extends HBox {
     public Segments() {
         getStyleClass().add("segments");
         setMinWidth(USE_PREF_SIZE);
+        setMaxHeight(USE_PREF_SIZE);
+        setPrefWrapLength(Double.MAX_VALUE);
         pseudoClassStateChanged(NOTHING, true);
+    }
+
+    /// Of one line, which is not what a pane that flows would have.
+    @Override
+    protected double computePrefWidth(double height) {
+        return snappedLeftInset()
+                + getManagedChildren().stream()
+                        .mapToDouble(each -> snapSizeX(each.prefWidth(-1)))
+                        .sum()
+                + snappedRightInset();
     }
 
     /// Offers a kind more; the first one is shown.

@@ -33,7 +33,7 @@ final class Watchdog implements AutoCloseable {
     private static final String SCRIPT =
             """
             trap '' PIPE HUP INT TERM
-            prefix=$1 way=$2 place=$3 guarded=' ' until=0
+            prefix=$1 way=$2 place=$3 guarded=' ' until=0 skip=0 rest=0
             now() {
                 local uptime
                 read -r uptime _ < /proc/uptime
@@ -89,14 +89,19 @@ final class Watchdog implements AutoCloseable {
                         until)
                             # The runner may have noticed as late as this process that it was over.
                             [[ $guarded == ' ' ]] || ((more < until)) || end "$guarded"
-                            until=$value ;;
-                        guard) guarded+="$value " ;;
+                            until=$value skip=0 rest=0 ;;
+                        guard) guarded+="$value " skip=0 rest=0 ;;
                         release) guarded=${guarded/ "$value" / } ;;
                         check) echo "$value" ;;
                     esac
                 else
                     now
-                    ((now < until)) || end "$guarded"
+                    # A look costs as much as there are processes, and the runner may stand still for days: those after the
+                    # first come ever later, the last every five seconds.
+                    if ((now >= until && skip-- <= 0)); then
+                        end "$guarded"
+                        skip=$rest rest=$((rest < 50 ? 2 * rest + 1 : 50))
+                    fi
                     sleep 0.1
                 fi
             done 2> /dev/null
