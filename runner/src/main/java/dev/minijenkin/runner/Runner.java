@@ -21,6 +21,7 @@ import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.host.local.HostUsers;
 import dev.minijenkin.runner.host.local.LocalHosts;
+import dev.minijenkin.runner.job.JobExecution;
 import dev.minijenkin.runner.job.JobExecutor;
 import dev.minijenkin.runner.job.RunnerServices;
 import dev.minijenkin.runner.lease.HostClock;
@@ -124,7 +125,7 @@ public final class Runner implements AutoCloseable {
                     Runner.hosts(configuration),
                     (folder, caches) ->
                             Actions.with(configuration.actions(), folder.actions(), caches),
-                    JobExecutor.USUAL);
+                    JobExecution::new);
         }
     }
 
@@ -146,7 +147,7 @@ public final class Runner implements AutoCloseable {
                 configuration,
                 database,
                 listener,
-                new Kinds(kindsOfHosts, (_, _) -> kindsOfActions, JobExecutor.USUAL));
+                new Kinds(kindsOfHosts, (_, _) -> kindsOfActions, JobExecution::new));
     }
 
     private static Runner start(

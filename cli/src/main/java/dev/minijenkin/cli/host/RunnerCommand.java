@@ -7,9 +7,12 @@ import dev.minijenkin.cli.part.KeyOptions;
 import dev.minijenkin.cli.part.SignalHandlers;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.login.Logins;
+import dev.minijenkin.db.poll.WakeUp;
+import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.instance.DatabaseAccess;
 import dev.minijenkin.runner.Runner;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +36,8 @@ import picocli.CommandLine.Option;
         })
 public final class RunnerCommand implements Callable<Integer> {
     static final int HAD_NOTHING = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     @Mixin private DatabaseOptions database;
     @Mixin private RunnerOptions runner;
@@ -59,7 +64,7 @@ public final class RunnerCommand implements Callable<Integer> {
                         ? runner.guest(home.home(), configuration.user())
                         : runner.configuration(home.home(), keys.runner(home.home()));
         try (DatabaseAccess access = DatabaseAccess.open(configuration, Runner.TOPICS);
-                Runner running = started(as, access)) {
+                Runner running = started(as, access, signals)) {
             if (runner.stint().ends()) {
                 Thread.ofVirtual().name("stint").start(() -> awaitEnd(running, signals));
             }
@@ -80,9 +85,16 @@ public final class RunnerCommand implements Callable<Integer> {
     }
 
     /// One that logs in as somebody else than it takes itself for could do nothing, and would try
-    /// for ever.
-    private static Runner started(RunnerConfiguration as, DatabaseAccess access) {
-        boolean mayOnlyCall = access.database().statement(Logins::isGuest);
+    /// for ever. A database that is away is waited for, as by every runner.
+    private static Runner started(
+            RunnerConfiguration as, DatabaseAccess access, SignalHandlers signals)
+            throws InterruptedException {
+        boolean mayOnlyCall =
+                new WhileAway("The start of the runner", FIRST_PAUSE, LONGEST_PAUSE, new WakeUp())
+                        .repeat(
+                                signals::hasArrived,
+                                _ -> access.database().<Boolean>statement(Logins::isGuest))
+                        .orElse(as.guest());
         if (mayOnlyCall && !as.guest()) {
             throw new CommandFailureException(
                     access.configuration().user()

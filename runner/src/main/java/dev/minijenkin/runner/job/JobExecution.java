@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One job as runners carry it out.
-final class JobExecution implements JobExecutor.Execution {
+public final class JobExecution implements JobExecutor.Execution {
     private static final Logger LOG = LoggerFactory.getLogger(JobExecution.class);
 
     private final ClaimedJob job;
@@ -29,7 +29,7 @@ final class JobExecution implements JobExecutor.Execution {
     private final Ledger.Page page;
 
     /// To be made as soon as the claim is there: times count from now.
-    JobExecution(ClaimedJob job, RunnerServices services) {
+    public JobExecution(ClaimedJob job, RunnerServices services) {
         this.job = job;
         this.services = services;
         this.page = services.ledger().page();

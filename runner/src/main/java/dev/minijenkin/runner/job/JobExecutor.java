@@ -7,9 +7,6 @@ import dev.minijenkin.runner.stop.StopSignal;
 /// How a runner carries out what it takes.
 @FunctionalInterface
 public interface JobExecutor {
-    /// As runners do: with folders, a log, and the steps of the job.
-    JobExecutor USUAL = JobExecution::new;
-
     /// To be called as soon as the claim is there.
     Execution of(ClaimedJob job, RunnerServices services);
 

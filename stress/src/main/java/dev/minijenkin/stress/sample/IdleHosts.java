@@ -18,7 +18,6 @@ import dev.minijenkin.runner.host.StepHosts;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.lease.LeasePass;
 import dev.minijenkin.runner.workspace.Workspace;
-import dev.minijenkin.stress.queue.EmptyExecutor;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.minijenkin.stress.queue;
+package dev.minijenkin.stress.sample;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
