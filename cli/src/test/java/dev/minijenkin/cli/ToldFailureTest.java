@@ -170,11 +170,22 @@ class ToldFailureTest {
                         "checks",
                         "--kind",
                         "github-checks",
+                        "--url",
+                        "https://api.github.com/repos/shop/web",
                         "--app",
                         "1");
         assertThat(noKey.status()).isNotZero();
         assertThat(noKey.text()).contains(".pem file that GitHub gives out");
-        Said noApp = runWith("nothing", "target", "add", "checks", "--kind", "github-checks");
+        Said noApp =
+                runWith(
+                        "nothing",
+                        "target",
+                        "add",
+                        "checks",
+                        "--kind",
+                        "github-checks",
+                        "--url",
+                        "https://api.github.com/repos/shop/web");
         assertThat(noApp.status()).isNotZero();
         assertThat(noApp.text()).contains("--kind github-checks with --app and its id");
         assertThat(rows.count("outbox_targets")).isZero();
