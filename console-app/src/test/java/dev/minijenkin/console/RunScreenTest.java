@@ -231,7 +231,6 @@ class RunScreenTest {
             Node card = node(id);
             assertThat(ConsoleBench.onFx(() -> inSight(card))).as("%s in sight", id).isTrue();
         }
-        Node first = node("level-0");
         Node last = node("level-39");
         assertThat(ConsoleBench.onFx(last::getAccessibleText))
                 .contains("256 legs: 128 running, 128 passed");
