@@ -12,6 +12,11 @@ public final class EnumWords {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /// The same as people write it: `run-finished`.
+    public static String dashed(Enum<?> constant) {
+        return of(constant).replace('_', '-');
+    }
+
     /// The constant that a word of the database stands for.
     ///
     /// @throws IllegalArgumentException where the database has a word that this version does not

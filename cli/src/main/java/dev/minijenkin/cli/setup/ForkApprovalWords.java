@@ -10,7 +10,7 @@ final class ForkApprovalWords {
     private ForkApprovalWords() {}
 
     static String of(ForkApproval approval) {
-        return EnumWords.of(approval).replace('_', '-');
+        return EnumWords.dashed(approval);
     }
 
     /// @throws CommandFailureException where it is none

@@ -134,7 +134,7 @@ final class TargetOptions {
 
     private static String words(Class<? extends Enum<?>> type) {
         return Arrays.stream(type.getEnumConstants())
-                .map(constant -> EnumWords.of(constant).replace('_', '-'))
+                .map(EnumWords::dashed)
                 .collect(Collectors.joining(", "));
     }
 }

@@ -10,7 +10,7 @@ final class TargetWords {
     private TargetWords() {}
 
     static String kind(Target target) {
-        return EnumWords.of(target.kind()).replace('_', '-');
+        return EnumWords.dashed(target.kind());
     }
 
     /// `run-finished of shop/web, ci, main, only changes`

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.manage;
 
+import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.outbox.TargetKind;
 import java.util.Arrays;
 import javafx.util.StringConverter;
@@ -8,13 +9,13 @@ import javafx.util.StringConverter;
 final class KindWords extends StringConverter<TargetKind> {
     @Override
     public String toString(TargetKind kind) {
-        return kind == null ? "" : TargetForms.word(kind);
+        return kind == null ? "" : EnumWords.dashed(kind);
     }
 
     @Override
     public TargetKind fromString(String word) {
         return Arrays.stream(TargetKind.values())
-                .filter(kind -> TargetForms.word(kind).equals(word))
+                .filter(kind -> EnumWords.dashed(kind).equals(word))
                 .findFirst()
                 .orElseThrow();
     }

@@ -56,7 +56,7 @@ final class LimitForms {
     }
 
     void change(ClaimLimit limit) {
-        LimitedThing thing = thing(limit);
+        LimitedThing thing = LimitedThing.of(limit);
         TextField most = new TextField(Integer.toString(limit.most()));
         WhatIfLine line = foresight.line();
         most.textProperty().subscribe(() -> foretell(line, thing, most));
@@ -75,7 +75,7 @@ final class LimitForms {
     }
 
     void remove(ClaimLimit limit) {
-        LimitedThing thing = thing(limit);
+        LimitedThing thing = LimitedThing.of(limit);
         WhatIfLine line = foresight.line();
         foresight.ofLimit(line, thing.repository(), thing.label(), OptionalInt.empty());
         desk.show(
@@ -89,10 +89,6 @@ final class LimitForms {
                                 () -> new ManageWish.RemoveLimit(thing),
                                 desk::carryOut,
                                 desk::close));
-    }
-
-    static LimitedThing thing(ClaimLimit limit) {
-        return new LimitedThing(limit.repository(), limit.label());
     }
 
     private void foretell(

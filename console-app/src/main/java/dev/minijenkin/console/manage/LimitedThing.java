@@ -1,5 +1,6 @@
 package dev.minijenkin.console.manage;
 
+import dev.minijenkin.db.limit.ClaimLimit;
 import org.jspecify.annotations.Nullable;
 
 /// What has a limit: a repository, or a label.
@@ -17,6 +18,10 @@ public record LimitedThing(@Nullable String repository, @Nullable String label) 
             throw new IllegalArgumentException(
                     "A limit is one of a repository or of a label: leave one of them out");
         }
+    }
+
+    static LimitedThing of(ClaimLimit limit) {
+        return new LimitedThing(limit.repository(), limit.label());
     }
 
     /// `the label gpu`, `shop/web`.

@@ -135,9 +135,13 @@ final class ManageActs {
     private void change(Managed thing) {
         switch (thing) {
             case Managed.OfSecret(var secret) ->
-                    values.set(true, secret.name(), ManageText.reach(thing), "");
+                    values.set(true, secret.name(), ManageWish.ReachName.of(thing), "");
             case Managed.OfVariable(var variable) ->
-                    values.set(false, variable.name(), ManageText.reach(thing), variable.value());
+                    values.set(
+                            false,
+                            variable.name(),
+                            ManageWish.ReachName.of(thing),
+                            variable.value());
             case Managed.OfEnvironment of -> EnvironmentForm.show(desk, of);
             case Managed.OfRepository(var repository) -> repositories.change(repository);
             case Managed.OfLimit(var limit) -> limits.change(limit);

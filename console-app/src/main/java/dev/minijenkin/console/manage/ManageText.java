@@ -25,7 +25,7 @@ record ManageText(String about, String more, String who, Optional<Instant> when)
         return switch (thing) {
             case Managed.OfSecret(var secret) ->
                     new ManageText(
-                            reach(thing).words(),
+                            ManageWish.ReachName.of(thing).words(),
                             secret.outdated()
                                     ? "sealed to a retired key: set it anew"
                                     : "sealed, never shown",
@@ -33,7 +33,7 @@ record ManageText(String about, String more, String who, Optional<Instant> when)
                             Optional.of(secret.updatedAt().toInstant()));
             case Managed.OfVariable(var variable) ->
                     new ManageText(
-                            reach(thing).words(),
+                            ManageWish.ReachName.of(thing).words(),
                             variable.value(),
                             variable.updatedBy(),
                             Optional.of(variable.updatedAt().toInstant()));
@@ -82,23 +82,6 @@ record ManageText(String about, String more, String who, Optional<Instant> when)
         };
     }
 
-    /// Of secrets and variables.
-    static ManageWish.ReachName reach(Managed thing) {
-        return switch (thing) {
-            case Managed.OfSecret(var secret) ->
-                    new ManageWish.ReachName(secret.repository(), secret.environment());
-            case Managed.OfVariable(var variable) ->
-                    new ManageWish.ReachName(variable.repository(), variable.environment());
-            case Managed.OfEnvironment _,
-                    Managed.OfTarget _,
-                    Managed.OfToken _,
-                    Managed.OfRepository _,
-                    Managed.OfLimit _,
-                    Managed.OfRunner _ ->
-                    new ManageWish.ReachName(null, null);
-        };
-    }
-
     static String meaning(ForkApproval approval) {
         return switch (approval) {
             case OUTSIDERS -> "those of all who are no collaborators";
@@ -139,7 +122,7 @@ record ManageText(String about, String more, String who, Optional<Instant> when)
     }
 
     private static String words(Target target) {
-        return TargetForms.word(target.kind())
+        return EnumWords.dashed(target.kind())
                 + (target.enabled() ? "" : ", paused")
                 + (target.url().isEmpty() ? "" : ", " + target.url())
                 + ", "

@@ -17,6 +17,23 @@ public sealed interface ManageWish {
     /// @param repository null: all
     /// @param environment null: all of its jobs
     record ReachName(@Nullable String repository, @Nullable String environment) {
+        /// Of secrets and variables.
+        static ReachName of(Managed thing) {
+            return switch (thing) {
+                case Managed.OfSecret(var secret) ->
+                        new ReachName(secret.repository(), secret.environment());
+                case Managed.OfVariable(var variable) ->
+                        new ReachName(variable.repository(), variable.environment());
+                case Managed.OfEnvironment _,
+                        Managed.OfTarget _,
+                        Managed.OfToken _,
+                        Managed.OfRepository _,
+                        Managed.OfLimit _,
+                        Managed.OfRunner _ ->
+                        new ReachName(null, null);
+            };
+        }
+
         /// `all repositories`, `shop/web`, `shop/web, production`.
         String words() {
             if (repository == null) {
@@ -83,9 +100,9 @@ public sealed interface ManageWish {
     static ManageWish removing(Managed thing) {
         return switch (thing) {
             case Managed.OfSecret(var secret) ->
-                    new RemoveValue(true, ManageText.reach(thing), new ValueName(secret.name()));
+                    new RemoveValue(true, ReachName.of(thing), new ValueName(secret.name()));
             case Managed.OfVariable(var variable) ->
-                    new RemoveValue(false, ManageText.reach(thing), new ValueName(variable.name()));
+                    new RemoveValue(false, ReachName.of(thing), new ValueName(variable.name()));
             case Managed.OfTarget(var target) -> new RemoveTarget(target.name());
             case Managed.OfToken(var token) -> new RevokeToken(token);
             case Managed.OfEnvironment _,

@@ -136,7 +136,7 @@ public sealed interface Managed {
 
         @Override
         public String name() {
-            return LimitForms.thing(limit).words();
+            return LimitedThing.of(limit).words();
         }
     }
 

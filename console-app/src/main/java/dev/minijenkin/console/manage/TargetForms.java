@@ -52,11 +52,6 @@ final class TargetForms {
                                 desk::close));
     }
 
-    /// `run-finished`
-    static String word(Enum<?> constant) {
-        return EnumWords.of(constant).replace('_', '-');
-    }
-
     /// The fields of a new one, which look at each other.
     private final class NewForm {
         private final TextField name = new TextField();
@@ -156,7 +151,9 @@ final class TargetForms {
             for (String text : FieldText.words(events.getText())) {
                 heard.add(
                         Arrays.stream(TargetEvent.values())
-                                .filter(event -> word(event).equals(text.toLowerCase(Locale.ROOT)))
+                                .filter(event ->
+                                        EnumWords.dashed(event)
+                                                .equals(text.toLowerCase(Locale.ROOT)))
                                 .findFirst()
                                 .orElseThrow(() ->
                                         new IllegalArgumentException(
@@ -166,7 +163,7 @@ final class TargetForms {
                                                         + String.join(
                                                                 ", ",
                                                                 Arrays.stream(TargetEvent.values())
-                                                                        .map(TargetForms::word)
+                                                                        .map(EnumWords::dashed)
                                                                         .toList()))));
             }
             if (heard.isEmpty()) {

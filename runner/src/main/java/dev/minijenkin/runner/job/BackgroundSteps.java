@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// The steps of a job that others do not wait for. Used by the job's thread; each of the steps has
 /// one of its own, and sees what there was when its place had come. What it leaves the others see
 /// once it is waited for.
-final class BackgroundSteps implements AutoCloseable {
+final class BackgroundSteps implements StepsBeside, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundSteps.class);
 
     /// Further ones wait for one of these to end, as in the reference.
@@ -83,10 +83,8 @@ final class BackgroundSteps implements AutoCloseable {
         }
     }
 
-    /// Waits for some.
-    ///
-    /// @param numbers of steps; empty: for all that were not waited for
-    StepOutcome await(List<Integer> numbers) throws InterruptedException {
+    @Override
+    public StepOutcome await(List<Integer> numbers) throws InterruptedException {
         Optional<JobOutcome> failure = Optional.empty();
         for (int number : numbers.isEmpty() ? List.copyOf(running.keySet()) : numbers) {
             Optional<JobOutcome> own = join(number);
@@ -103,8 +101,8 @@ final class BackgroundSteps implements AutoCloseable {
         }
     }
 
-    /// Ends one, which is no failure.
-    StepOutcome cancel(int number) throws InterruptedException {
+    @Override
+    public StepOutcome cancel(int number) throws InterruptedException {
         Running step = running.get(number);
         if (step != null) {
             step.cancelled.set(true);

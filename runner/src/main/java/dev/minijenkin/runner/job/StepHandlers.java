@@ -23,7 +23,7 @@ record StepHandlers(
         RunDefaults defaults,
         Path workspace,
         JobActions fetched,
-        BackgroundSteps background) {
+        StepsBeside background) {
     /// The same with other defaults.
     StepHandlers with(RunDefaults others) {
         return new StepHandlers(actions, others, workspace, fetched, background);
