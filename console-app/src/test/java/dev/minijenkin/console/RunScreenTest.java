@@ -276,10 +276,10 @@ class RunScreenTest {
         assertThat(ConsoleBench.onFx(() -> percent(".time-head"))).isEqualTo("100 %");
         robot.push(KeyCode.HOME);
         robot.push(KeyCode.EQUALS);
-        bench.awaitThat("larger", () -> percent(".time-head").equals("150 %"));
-        for (String larger : List.of("225 %", "338 %", "506 %")) {
+        bench.awaitThat("larger", () -> isAbout(150));
+        for (int larger : new int[] {225, 338, 506}) {
             robot.push(KeyCode.ADD);
-            bench.awaitThat(larger, () -> percent(".time-head").equals(larger));
+            bench.awaitThat("larger by a half: " + larger, () -> isAbout(larger));
         }
         for (int i = 0; i < 20; i++) {
             robot.push(KeyCode.SHIFT, KeyCode.LEFT);
@@ -290,7 +290,7 @@ class RunScreenTest {
         robot.push(KeyCode.SHIFT, KeyCode.RIGHT);
         bench.awaitThat("later", () -> !axis().equals(before));
         robot.push(KeyCode.MINUS);
-        bench.awaitThat("smaller", () -> percent(".time-head").equals("338 %"));
+        bench.awaitThat("smaller", () -> isAbout(338));
         robot.push(KeyCode.DIGIT0);
         bench.awaitThat("all of it", () -> percent(".time-head").equals("100 %"));
         robot.push(KeyCode.Z);
@@ -298,7 +298,7 @@ class RunScreenTest {
         robot.push(KeyCode.Z);
         bench.awaitThat("all again", () -> percent(".time-head").equals("100 %"));
         wheel(jobs(), 40);
-        bench.awaitThat("by the wheel", () -> percent(".time-head").equals("125 %"));
+        bench.awaitThat("by the wheel", () -> isAbout(125));
         robot.push(KeyCode.T);
     }
 
@@ -323,6 +323,9 @@ class RunScreenTest {
         robot.push(KeyCode.DIGIT0);
         bench.awaitThat("as usual again", () -> width(last) == usual);
         ScrollPane area = bench.find(".plan-area", ScrollPane.class);
+        // The current card is brought into sight with each layout.
+        Hand.pulse();
+        Hand.pulse();
         ConsoleBench.onFx(() -> {
             area.setHvalue(0);
             return true;
@@ -336,6 +339,12 @@ class RunScreenTest {
 
     private static double width(Node node) {
         return node.localToScene(node.getLayoutBounds()).getWidth();
+    }
+
+    /// The run goes on meanwhile: what is in sight becomes a smaller part of it.
+    private boolean isAbout(int percent) {
+        double shown = Integer.parseInt(percent(".time-head").replaceAll("\\D", ""));
+        return shown >= percent && shown < 1.15 * percent;
     }
 
     private String percent(String within) {
