@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,7 @@ public final class RepositoryCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "add, list, forks, guests, refresh or remove?");
+                spec.commandLine(), "add, change, list, forks, guests, refresh or remove?");
     }
 
     @Command(
@@ -104,16 +105,59 @@ public final class RepositoryCommand implements Runnable {
     }
 
     @Command(
+            name = "change",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Brings a repository to other values; its hook and its secret stay.",
+                "Its files are looked at with the next push, or by 'repository refresh'."
+            })
+    void change(
+            @Mixin DatabaseOptions database,
+            @Option(names = "--branch", paramLabel = "BRANCH", description = "default branch")
+                    @Nullable String branch,
+            @Option(
+                            names = "--url",
+                            paramLabel = "URL",
+                            description = "path or URL that git fetches from")
+                    @Nullable String url,
+            @Option(
+                            names = "--github-folder",
+                            negatable = true,
+                            arity = "0",
+                            description =
+                                    "read .github/workflows where .mini-jenkin/workflows is missing;"
+                                            + " or do not")
+                    @Nullable Boolean githubFolder,
+            @Parameters(paramLabel = "NAME", description = "name of the repository") String name) {
+        if (branch == null && url == null && githubFolder == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--branch, --url or --[no-]github-folder?");
+        }
+        try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
+            Repository repository = NamedRepository.find(open, name);
+            open.run(tx ->
+                    Repositories.change(
+                            tx,
+                            repository.id(),
+                            url == null ? repository.url() : address(url),
+                            branch == null ? repository.defaultBranch() : branch,
+                            githubFolder == null ? repository.readsGithubFolder() : githubFolder));
+            spec.commandLine().getOut().println("Changed %s.".formatted(repository.name()));
+        }
+    }
+
+    @Command(
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Lists the registered repositories.")
     void list(@Mixin DatabaseOptions database) {
         try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
-            Table table = new Table("NAME", "BRANCH", "FORKS WAIT", "ON GUESTS", "URL");
+            Table table = new Table("NAME", "BRANCH", "FILES", "FORKS WAIT", "ON GUESTS", "URL");
             for (Repository repository : open.statement(Repositories::all)) {
                 table.row(
                         repository.name(),
                         repository.defaultBranch(),
+                        repository.readsGithubFolder() ? ".mini-jenkin, .github" : ".mini-jenkin",
                         ForkApprovalWords.of(repository.forkApproval()),
                         EnumWords.of(repository.guestRuns()),
                         repository.url());

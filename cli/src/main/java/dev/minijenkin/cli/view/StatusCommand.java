@@ -9,12 +9,15 @@ import dev.minijenkin.db.deployment.EnvironmentLock;
 import dev.minijenkin.db.deployment.Environments;
 import dev.minijenkin.db.hold.Hold;
 import dev.minijenkin.db.hold.Holds;
+import dev.minijenkin.db.hook.DeliveryState;
 import dev.minijenkin.db.limit.ClaimLimit;
 import dev.minijenkin.db.limit.ClaimLimits;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.retention.RetentionRules;
 import dev.minijenkin.db.stats.Health;
 import dev.minijenkin.db.stats.Stats;
+import dev.minijenkin.db.view.delivery.DeliveryViews;
+import dev.minijenkin.db.view.delivery.IncomingView;
 import dev.minijenkin.db.view.overview.Attention;
 import dev.minijenkin.db.view.overview.Attentions;
 import dev.minijenkin.db.view.runs.RunView;
@@ -69,6 +72,10 @@ public final class StatusCommand implements Runnable {
                 out.println();
                 out.println(
                         "No run yet. Register a repository with 'mini-jenkin repository add' and push to it.");
+                open.statement(tx -> DeliveryViews.incoming(tx, TROUBLED)).stream()
+                        .filter(delivery -> delivery.progress().state() == DeliveryState.IGNORED)
+                        .findFirst()
+                        .ifPresent(delivery -> out.println(ignoredLine(delivery)));
                 return;
             }
             Table table =
@@ -176,6 +183,15 @@ public final class StatusCommand implements Runnable {
                         missing.isEmpty()
                                 ? "all of " + String.join(", ", jobs.labels().labels())
                                 : String.join(", ", missing));
+    }
+
+    /// For who has pushed and sees nothing.
+    private static String ignoredLine(IncomingView delivery) {
+        return "The newest %s of %s started nothing: %s"
+                .formatted(
+                        delivery.what().event(),
+                        delivery.what().repository(),
+                        delivery.progress().error());
     }
 
     private static String deliveryLine(Attention.FailedDelivery delivery, Instant now) {

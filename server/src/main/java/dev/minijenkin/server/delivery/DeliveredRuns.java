@@ -48,13 +48,27 @@ final class DeliveredRuns {
         Commit commit = found.get();
         List<WorkflowSource> files = turn.files(commit);
         if (files.isEmpty()) {
-            return DeliveryOutcome.ignored(
-                    "There is no workflow file in .mini-jenkin/workflows at " + commit.sha());
+            return DeliveryOutcome.ignored(noFiles(commit));
         }
         Event event = push.event().at(ref, commit.message(), () -> changed(push, commit));
         return startsOrIgnored(
                 runs(trigger(event, commit, push.actor(), NO_INPUTS), files),
                 "No workflow at " + commit.sha() + " has a trigger that matches " + ref);
+    }
+
+    /// Most who come from elsewhere have their files in GitHub's folder.
+    private String noFiles(Commit commit) {
+        if (repository.readsGithubFolder()) {
+            return "There is no workflow file in .mini-jenkin/workflows, and none in"
+                    + " .github/workflows, at "
+                    + commit.sha();
+        }
+        String none = "There is no workflow file in .mini-jenkin/workflows at " + commit.sha();
+        return turn.mirror().workflowFiles(turn.filesAt(commit), true).isEmpty()
+                ? none
+                : none
+                        + "; those in .github/workflows are read after 'mini-jenkin repository"
+                        + " change %s --github-folder'".formatted(repository.name());
     }
 
     private Optional<List<String>> changed(DeliveryRequest.Push push, Commit commit) {

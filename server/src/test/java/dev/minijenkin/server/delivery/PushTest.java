@@ -216,6 +216,20 @@ class PushTest {
     }
 
     @Test
+    void whereOnlyGithubsFolderHasFilesItSaysHowTheyAreRead() {
+        String commit =
+                git.write(".github/workflows/ci.yml", GitFolder.WORKFLOW).commit("Come from there");
+        git.push("main");
+        send("refs/heads/main", NOTHING, commit);
+
+        server.awaitCount(1, "hook_deliveries where state = 'ignored'");
+        assertThat(deliveries().getFirst())
+                .endsWith(
+                        "; those in .github/workflows are read after 'mini-jenkin repository change "
+                                + "team/app --github-folder'");
+    }
+
+    @Test
     void withoutATriggerThatMatchesThereIsNothingToRun() {
         String commit =
                 git.write(
