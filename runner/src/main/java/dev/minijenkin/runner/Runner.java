@@ -227,7 +227,7 @@ public final class Runner implements AutoCloseable {
         return !configuration.engines().isNone()
                         && !configuration.terms().everyLabel()
                         && containers.engine().isPresent()
-                ? configuration.with(JobContainers.LABEL)
+                ? configuration.toBuilder().label(JobContainers.LABEL).build()
                 : configuration;
     }
 

@@ -269,12 +269,14 @@ public final class RunCommand implements Callable<Integer> {
                         RunnerOptions.hostName(),
                         RunnerOptions.usualLabels(),
                         jobs.capacity(),
-                        instance.home().work(),
-                        jobs.passed(),
-                        instance.keys().runner(),
-                        sources)
-                .with(terms)
-                .with(jobs.engines());
+                        instance.home().work())
+                .toBuilder()
+                .passed(jobs.passed())
+                .keys(instance.keys().runner())
+                .actions(sources)
+                .terms(terms)
+                .engines(jobs.engines())
+                .build();
     }
 
     private RunRequest request(Path from) {

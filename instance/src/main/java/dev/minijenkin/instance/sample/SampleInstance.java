@@ -96,8 +96,10 @@ public final class SampleInstance implements AutoCloseable {
     }
 
     private static RunnerConfiguration runner(Home home, LocalKeys keys, String name) {
-        return new RunnerConfiguration(
-                name, LABELS, SLOTS, home.work().resolve(name), Set.of(), keys.runner());
+        return new RunnerConfiguration(name, LABELS, SLOTS, home.work().resolve(name))
+                .toBuilder()
+                .keys(keys.runner())
+                .build();
     }
 
     /// Its jobs matter to nobody.
