@@ -117,10 +117,7 @@ final class RunnerBench implements AutoCloseable {
     Runner runner(Confinement confinement, int capacity, Path work, ActionSources actions) {
         return Runner.start(
                 new RunnerConfiguration("masked", List.of("linux"), capacity, work)
-                        .toBuilder()
-                        .actions(actions)
-                        .confinement(confinement)
-                        .build(),
+                        .toBuilder().actions(actions).confinement(confinement).build(),
                 runners,
                 listener);
     }
@@ -129,9 +126,7 @@ final class RunnerBench implements AutoCloseable {
     Runner runnerThatPasses(Set<String> variables, Path work) {
         return Runner.start(
                 new RunnerConfiguration("passing", List.of("linux"), 1, work)
-                        .toBuilder()
-                        .passed(variables)
-                        .build(),
+                        .toBuilder().passed(variables).build(),
                 runners,
                 listener);
     }
@@ -140,9 +135,7 @@ final class RunnerBench implements AutoCloseable {
     Runner runner(String name, Path work, KeyRing keys) {
         return Runner.start(
                 new RunnerConfiguration(name, List.of("linux"), 1, work)
-                        .toBuilder()
-                        .keys(keys)
-                        .build(),
+                        .toBuilder().keys(keys).build(),
                 runners,
                 listener);
     }
@@ -151,9 +144,7 @@ final class RunnerBench implements AutoCloseable {
     Runner runner(String name, Path work, ActionSources actions) {
         return Runner.start(
                 new RunnerConfiguration(name, List.of("linux"), 2, work)
-                        .toBuilder()
-                        .actions(actions)
-                        .build(),
+                        .toBuilder().actions(actions).build(),
                 runners,
                 listener);
     }
@@ -168,9 +159,7 @@ final class RunnerBench implements AutoCloseable {
     Runner runner(Stint stint, int capacity, Path work) {
         return Runner.start(
                 new RunnerConfiguration("passing", List.of("linux", "x64"), capacity, work)
-                        .toBuilder()
-                        .stint(stint)
-                        .build(),
+                        .toBuilder().stint(stint).build(),
                 runners,
                 listener);
     }
@@ -179,9 +168,7 @@ final class RunnerBench implements AutoCloseable {
     Runner runner(Path work, EngineSearch engines) {
         return Runner.start(
                 new RunnerConfiguration("oak", List.of("linux"), 2, work)
-                        .toBuilder()
-                        .engines(engines)
-                        .build(),
+                        .toBuilder().engines(engines).build(),
                 runners,
                 listener);
     }
@@ -239,9 +226,9 @@ final class RunnerBench implements AutoCloseable {
                 way,
                 new RunnerConfiguration(login, List.of("linux"), capacity, work)
                         .toBuilder()
-                        .actions(new ActionSources(ActionSources.PUBLIC.base(), List.of()))
-                        .guest()
-                        .build());
+                                .actions(new ActionSources(ActionSources.PUBLIC.base(), List.of()))
+                                .guest()
+                                .build());
     }
 
     /// The repository sends these runs to guests from now on.

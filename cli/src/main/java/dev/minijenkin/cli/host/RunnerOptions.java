@@ -128,14 +128,14 @@ public final class RunnerOptions {
                         jobs.capacity(),
                         work == null ? home.work() : work)
                 .toBuilder()
-                .passed(jobs.passed())
-                .actions(
-                        new ActionSources(
-                                jobs.actionsUrl(),
-                                allowedActions == null ? usualActions : allowedActions))
-                .confinement(confinement)
-                .engines(jobs.engines())
-                .stint(stint());
+                        .passed(jobs.passed())
+                        .actions(
+                                new ActionSources(
+                                        jobs.actionsUrl(),
+                                        allowedActions == null ? usualActions : allowedActions))
+                        .confinement(confinement)
+                        .engines(jobs.engines())
+                        .stint(stint());
     }
 
     /// What every runner of this host can do.

@@ -271,12 +271,12 @@ public final class RunCommand implements Callable<Integer> {
                         jobs.capacity(),
                         instance.home().work())
                 .toBuilder()
-                .passed(jobs.passed())
-                .keys(instance.keys().runner())
-                .actions(sources)
-                .terms(terms)
-                .engines(jobs.engines())
-                .build();
+                        .passed(jobs.passed())
+                        .keys(instance.keys().runner())
+                        .actions(sources)
+                        .terms(terms)
+                        .engines(jobs.engines())
+                        .build();
     }
 
     private RunRequest request(Path from) {
