@@ -20,7 +20,7 @@ import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.job.LocalTerms;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
-import dev.minijenkin.workflow.plan.ChosenLegs;
+import dev.minijenkin.workflow.plan.leg.ChosenLegs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import dev.minijenkin.engine.run.PlannerJobs;
 import dev.minijenkin.engine.run.StoredConditions;
 import dev.minijenkin.workflow.next.Decisions;
 import dev.minijenkin.workflow.next.NextJobs;
-import dev.minijenkin.workflow.plan.JobDefinitions;
+import dev.minijenkin.workflow.plan.definition.JobDefinitions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

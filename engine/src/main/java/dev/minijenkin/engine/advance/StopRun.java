@@ -12,7 +12,7 @@ import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.workflow.next.JobIf;
-import dev.minijenkin.workflow.plan.JobDefinitions;
+import dev.minijenkin.workflow.plan.definition.JobDefinitions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.workflow.expression.value.Value;
-import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import dev.minijenkin.db.run.LegRules;
 import dev.minijenkin.workflow.next.RunJob;
 import dev.minijenkin.workflow.next.RunJob.Stage;
 import dev.minijenkin.workflow.plan.JobKind;
-import dev.minijenkin.workflow.plan.Strategy;
+import dev.minijenkin.workflow.plan.leg.Strategy;
 
 /// The jobs of a run as the planner sees them.
 public final class PlannerJobs {

@@ -11,7 +11,7 @@ import dev.minijenkin.engine.run.PlannerJobs;
 import dev.minijenkin.engine.run.StoredConditions;
 import dev.minijenkin.workflow.next.Decisions;
 import dev.minijenkin.workflow.next.NextJobs;
-import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -8,7 +8,7 @@ import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.RunNumber;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
-import dev.minijenkin.workflow.plan.JobDefinitions;
+import dev.minijenkin.workflow.plan.definition.JobDefinitions;
 
 /// A run that has a number and a plan, and no row yet.
 record PlannedRun(

@@ -23,7 +23,7 @@ import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
-import dev.minijenkin.workflow.plan.JobDefinitions;
+import dev.minijenkin.workflow.plan.definition.JobDefinitions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

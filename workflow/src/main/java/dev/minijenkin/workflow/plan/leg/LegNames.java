@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.leg;
 
 import dev.minijenkin.workflow.expression.value.ArrayValue;
 import dev.minijenkin.workflow.expression.value.BooleanValue;
@@ -7,6 +7,7 @@ import dev.minijenkin.workflow.expression.value.NumberValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.StringValue;
 import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.plan.text.DisplayNames;
 import java.util.ArrayList;
 import java.util.List;
 

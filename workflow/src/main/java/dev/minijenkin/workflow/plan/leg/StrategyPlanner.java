@@ -1,16 +1,18 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.leg;
 
 import dev.minijenkin.workflow.expression.value.BooleanValue;
 import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.NumberValue;
 import dev.minijenkin.workflow.model.WorkflowJob;
+import dev.minijenkin.workflow.plan.text.BadTextException;
+import dev.minijenkin.workflow.plan.text.Evaluation;
 import dev.minijenkin.workflow.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Makes the legs of a job from its `strategy`.
-final class StrategyPlanner {
+public final class StrategyPlanner {
     private final String job;
     private boolean failFast = true;
     private int maxParallel;
@@ -20,8 +22,10 @@ final class StrategyPlanner {
         this.job = job;
     }
 
+    /// All legs of a job, in the order of its matrix; one where it has none.
+    ///
     /// @param name of the job without the values of a combination
-    static List<Leg> legs(WorkflowJob job, String name, Evaluation evaluation)
+    public static List<Leg> legs(WorkflowJob job, String name, Evaluation evaluation)
             throws BadTextException {
         StrategyPlanner planner = new StrategyPlanner(name);
         Optional<Yaml> strategy = job.setting("strategy");

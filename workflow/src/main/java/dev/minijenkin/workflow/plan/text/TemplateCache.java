@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.text;
 
 import dev.minijenkin.workflow.expression.Template;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.text;
 
 import dev.minijenkin.workflow.problem.Problem;
 import dev.minijenkin.workflow.yaml.SourcePosition;
@@ -10,21 +10,26 @@ public final class BadTextException extends Exception {
 
     private final transient SourcePosition place;
 
-    BadTextException(SourcePosition place, String message) {
+    /// A fault at a place of the file.
+    ///
+    /// @param message one sentence, without a period
+    public BadTextException(SourcePosition place, String message) {
         super(message);
         this.place = place;
     }
 
-    BadTextException(Text text, String message) {
+    /// A fault of a text of the file.
+    ///
+    /// @param message one sentence, without a period
+    public BadTextException(Text text, String message) {
         this(text.place(), message);
     }
 
     /// The same, which others of the job may not have.
-    BadTextException of(Leg leg) {
-        return leg.isOfMatrix()
-                ? new BadTextException(
-                        place, "%s (in the leg `%s`)".formatted(getMessage(), leg.name()))
-                : this;
+    ///
+    /// @param leg its name
+    public BadTextException inLeg(String leg) {
+        return new BadTextException(place, "%s (in the leg `%s`)".formatted(getMessage(), leg));
     }
 
     /// It as a problem of the file.

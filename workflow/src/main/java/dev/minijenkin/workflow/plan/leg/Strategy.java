@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.leg;
 
 /// How the legs of a job go together.
 ///

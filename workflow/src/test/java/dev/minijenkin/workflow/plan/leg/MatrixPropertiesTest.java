@@ -1,9 +1,11 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.leg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.plan.PlannedJob;
+import dev.minijenkin.workflow.plan.Plans;
 import dev.minijenkin.workflow.property.Samples;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.leg;
 
 import dev.minijenkin.workflow.expression.value.ArrayValue;
 import dev.minijenkin.workflow.expression.value.NullValue;
@@ -54,7 +54,7 @@ public record ChosenLegs(Map<String, List<String>> values) {
     /// Whether a leg is wanted where a run has these contexts.
     ///
     /// @param matrix of the leg; null where it has none
-    static boolean want(Value matrix, Map<String, Value> contexts) {
+    public static boolean want(Value matrix, Map<String, Value> contexts) {
         if (!(contexts.getOrDefault(CONTEXT, NullValue.NULL) instanceof ObjectValue chosen)
                 || !(matrix instanceof ObjectValue leg)) {
             return true;

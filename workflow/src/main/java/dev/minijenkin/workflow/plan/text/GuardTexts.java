@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.text;
 
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.Template;

@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.text;
 
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.Template;
@@ -22,25 +22,32 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Evaluates what stands in a file. What an expression gives has the place of the expression.
-final class Evaluation {
+public final class Evaluation {
     private final TemplateCache templates;
     private final Contexts contexts;
 
-    Evaluation(TemplateCache templates, Contexts contexts) {
+    /// Evaluates with these contexts. It reads each text once, and so do those that [#with] gives.
+    public Evaluation(Contexts contexts) {
+        this(new TemplateCache(), contexts);
+    }
+
+    private Evaluation(TemplateCache templates, Contexts contexts) {
         this.templates = templates;
         this.contexts = contexts;
     }
 
-    Evaluation with(String context, Value value) {
+    /// The same with one context more, or with another one of that name.
+    public Evaluation with(String context, Value value) {
         return new Evaluation(templates, contexts.with(context, value));
     }
 
-    Value value(Text text) throws BadTextException {
+    /// What a text gives.
+    public Value value(Text text) throws BadTextException {
         return value(text.value(), text.place());
     }
 
     /// The name that a text gives; empty where it gives none.
-    Optional<String> name(Text text) {
+    public Optional<String> name(Text text) {
         return DisplayNames.evaluated(text.value(), contexts, UnaryOperator.identity());
     }
 
@@ -56,7 +63,7 @@ final class Evaluation {
     }
 
     /// The same tree without expressions.
-    Yaml tree(Yaml node) throws BadTextException {
+    public Yaml tree(Yaml node) throws BadTextException {
         return switch (node) {
             case Yaml.Scalar scalar -> scalar(scalar);
             case Yaml.Sequence(SourcePosition place, List<Yaml> items) -> {
@@ -124,7 +131,7 @@ final class Evaluation {
     }
 
     /// A tree without expressions as a value.
-    static Value plain(Yaml node) {
+    public static Value plain(Yaml node) {
         return switch (node) {
             case Yaml.Scalar(_, Value value, _) -> value;
             case Yaml.Sequence(_, List<Yaml> items) ->

@@ -1,10 +1,13 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.plan.PlannedJob;
+import dev.minijenkin.workflow.plan.Plans;
+import dev.minijenkin.workflow.plan.RunPlanner;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.text;
 
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.Template;
@@ -38,7 +38,7 @@ public final class DisplayNames {
     }
 
     /// The text as one line, in whole.
-    static String line(String text) {
+    public static String line(String text) {
         String line = Template.firstLine(text.strip()).replaceAll("\\s*\\R\\s*", " ");
         StringBuilder plain = new StringBuilder(line.length());
         line.codePoints()
@@ -55,7 +55,7 @@ public final class DisplayNames {
     }
 
     /// At most so long; no character is cut in two.
-    static String cut(String text, int longest) {
+    public static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;
         }

@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,13 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.leg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.plan.JobKind;
+import dev.minijenkin.workflow.plan.PlannedJob;
+import dev.minijenkin.workflow.plan.Plans;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

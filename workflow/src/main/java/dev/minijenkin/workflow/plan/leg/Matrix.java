@@ -1,8 +1,10 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.leg;
 
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
 import dev.minijenkin.workflow.expression.value.Value;
+import dev.minijenkin.workflow.plan.text.BadTextException;
+import dev.minijenkin.workflow.plan.text.Evaluation;
 import dev.minijenkin.workflow.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.definition;
 
 import dev.minijenkin.workflow.expression.value.Value;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ public record JobDefinition(
     }
 
     /// The same under another condition.
-    JobDefinition withCondition(String other) {
+    public JobDefinition withCondition(String other) {
         return new JobDefinition(
                 key,
                 name,

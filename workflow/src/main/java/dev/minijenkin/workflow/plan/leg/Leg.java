@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.leg;
 
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
@@ -17,7 +17,7 @@ public record Leg(int index, int total, String id, String name, Value matrix, St
     }
 
     /// The `strategy` context.
-    ObjectValue strategyContext() {
+    public ObjectValue strategyContext() {
         int parallel = strategy.maxParallel() > 0 && isOfMatrix() ? strategy.maxParallel() : total;
         return ObjectValue.EMPTY
                 .and("fail-fast", Value.of(strategy.failFast()))

@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.leg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,11 @@ import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.model.ReadResult;
 import dev.minijenkin.workflow.model.Workflow;
+import dev.minijenkin.workflow.plan.JobKind;
+import dev.minijenkin.workflow.plan.PlanResult;
+import dev.minijenkin.workflow.plan.PlannedJob;
+import dev.minijenkin.workflow.plan.RunPlanner;
+import dev.minijenkin.workflow.plan.definition.JobDefinitions;
 import dev.minijenkin.workflow.reader.WorkflowReader;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.definition;
 
 /// `defaults.run`: what `run` steps use that name no shell or folder of their own.
 ///

@@ -1,7 +1,8 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.definition;
 
 import dev.minijenkin.workflow.model.Concurrency;
 import dev.minijenkin.workflow.model.Environment;
+import dev.minijenkin.workflow.plan.text.GuardTexts;
 
 /// What a job has to enter, when its turn has come, before it begins: as the file says it, to be
 /// evaluated then ([GuardTexts]).

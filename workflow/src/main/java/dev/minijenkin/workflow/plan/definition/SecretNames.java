@@ -1,4 +1,4 @@
-package dev.minijenkin.workflow.plan;
+package dev.minijenkin.workflow.plan.definition;
 
 import dev.minijenkin.workflow.expression.Expression;
 import dev.minijenkin.workflow.expression.Template;
@@ -44,7 +44,7 @@ public record SecretNames(boolean all, List<String> names) {
     }
 
     /// Those that steps, variables, outputs and containers of a job name.
-    static SecretNames of(
+    public static SecretNames of(
             Map<String, String> env,
             RunDefaults defaults,
             List<StepDefinition> steps,
