@@ -17,6 +17,7 @@ import dev.minijenkin.db.hook.DeliveryState;
 import dev.minijenkin.db.hook.NewDelivery;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.repository.Pipelines;
+import dev.minijenkin.db.run.ActionCommits;
 import dev.minijenkin.db.run.JobForm;
 import dev.minijenkin.db.run.JobPosition;
 import dev.minijenkin.db.run.LegRules;
@@ -28,7 +29,6 @@ import dev.minijenkin.db.run.NewRunJobs;
 import dev.minijenkin.db.run.NewRuns;
 import dev.minijenkin.db.run.NumberedRun;
 import dev.minijenkin.db.run.Run;
-import dev.minijenkin.db.run.RunActions;
 import dev.minijenkin.db.run.RunNumber;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.WantedRun;
@@ -83,7 +83,7 @@ record AgainStart(
                                 tx,
                                 List.of(new NewRunJobs(run, List.of(job(definition)), Set.of(0))))
                         .getFirst();
-        RunActions.fix(tx, run.id(), run.attempt(), past.actions());
+        ActionCommits.fix(tx, run.id(), run.attempt(), past.actions());
         past.artifacts().forEach(artifact -> copy(artifact, job));
         return run.id();
     }

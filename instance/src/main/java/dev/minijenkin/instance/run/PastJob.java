@@ -7,10 +7,10 @@ import dev.minijenkin.db.artifact.Artifact;
 import dev.minijenkin.db.artifact.Artifacts;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.db.run.ActionCommits;
+import dev.minijenkin.db.run.ActionCommits.UsedAction;
 import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.Jobs;
-import dev.minijenkin.db.run.RunActions;
-import dev.minijenkin.db.run.RunActions.UsedAction;
 import dev.minijenkin.db.run.RunSource;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.view.run.JobView;
@@ -65,7 +65,7 @@ public record PastJob(
                 chosen.placement().labels(),
                 definition(tx, job),
                 Runs.source(tx, id),
-                RunActions.ofRun(tx, id, run.attempt()),
+                ActionCommits.ofRun(tx, id, run.attempt()),
                 Artifacts.foundBy(tx, job.id()));
     }
 

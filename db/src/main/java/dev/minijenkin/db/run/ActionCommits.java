@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Statements over `run_actions`: which commits of actions the jobs of a run carried out.
-public final class RunActions {
-    private RunActions() {}
+public final class ActionCommits {
+    private ActionCommits() {}
 
     /// An action of another repository.
     ///

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /// A past as long as wanted: copies of runs that were started by the product's own statements, each
 /// of two jobs with three steps and two chunks of log, with all that such a run leaves behind. The
 /// nearer to now, the more there are.
-public final class PastRuns {
+public final class CopiedRuns {
     /// How many days ago the first of them was.
     static final int DAYS = 120;
 
@@ -167,7 +167,7 @@ public final class PastRuns {
 
     private final BenchDatabase bench;
 
-    public PastRuns(BenchDatabase bench) {
+    public CopiedRuns(BenchDatabase bench) {
         this.bench = bench;
     }
 

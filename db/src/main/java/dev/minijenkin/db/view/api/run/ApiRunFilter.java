@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ref full
 /// @param branch branch or tag that it runs for
-public record RunFilter(
+public record ApiRunFilter(
         @Nullable RepositoryId repository,
         @Nullable PipelineId pipeline,
         @Nullable String ref,
@@ -18,6 +18,6 @@ public record RunFilter(
         @Nullable String event,
         @Nullable String actor,
         @Nullable String commit) {
-    public static final RunFilter ALL =
-            new RunFilter(null, null, null, null, null, null, null, null, null);
+    public static final ApiRunFilter ALL =
+            new ApiRunFilter(null, null, null, null, null, null, null, null, null);
 }

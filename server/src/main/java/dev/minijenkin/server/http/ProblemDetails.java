@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Errors of the REST interface as problems (RFC 9457).
-public final class Problems {
+public final class ProblemDetails {
     /// Whose paths answer so; others answer `{"error": "one sentence"}`.
     private static final String ROOT = "/api/";
 
-    private Problems() {}
+    private ProblemDetails() {}
 
     /// Writes a problem.
     ///

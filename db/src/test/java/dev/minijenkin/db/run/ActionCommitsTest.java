@@ -7,14 +7,14 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.SampleData;
 import dev.minijenkin.db.TestDatabase;
-import dev.minijenkin.db.run.RunActions.UsedAction;
+import dev.minijenkin.db.run.ActionCommits.UsedAction;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class RunActionsTest {
+class ActionCommitsTest {
     private static final UsedAction GREET =
             new UsedAction("team/greet", "v1", "0123456789012345678901234567890123456789");
 
@@ -44,7 +44,7 @@ class RunActionsTest {
 
     @Test
     void whatIsFixedBeforehandCounts() {
-        database.runInTransaction(tx -> RunActions.fix(tx, run.id(), 1, List.of(GREET)));
+        database.runInTransaction(tx -> ActionCommits.fix(tx, run.id(), 1, List.of(GREET)));
 
         assertThat(keep(new UsedAction(GREET.repository(), GREET.ref(), "f".repeat(40))))
                 .contains(GREET.commit());
@@ -52,11 +52,11 @@ class RunActionsTest {
     }
 
     private Optional<String> keep(UsedAction action) {
-        return database.transaction(tx -> RunActions.keep(tx, claim, action));
+        return database.transaction(tx -> ActionCommits.keep(tx, claim, action));
     }
 
     private List<UsedAction> ofRun(int attempt) {
-        return database.statement(tx -> RunActions.ofRun(tx, run.id(), attempt));
+        return database.statement(tx -> ActionCommits.ofRun(tx, run.id(), attempt));
     }
 
     private ClaimId claim() {

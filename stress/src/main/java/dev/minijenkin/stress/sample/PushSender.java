@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Sends the hook of a plain git repository, as its `post-receive` script would. One connection is
 /// kept, and it speaks just as much HTTP as that takes: a client for everything takes as much of
 /// the processor as the server that is measured. Used by one thread at a time.
-public final class HookSender implements AutoCloseable {
+public final class PushSender implements AutoCloseable {
     /// The status of a hook that is stored.
     public static final int TAKEN = 202;
 
@@ -40,7 +40,7 @@ public final class HookSender implements AutoCloseable {
     /// What the server said.
     public record Answer(int status, String body) {}
 
-    public HookSender(URI server, String repository, String secret) {
+    public PushSender(URI server, String repository, String secret) {
         this.server = server;
         this.repository = repository;
         try {

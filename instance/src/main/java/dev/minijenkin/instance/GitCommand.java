@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// git's own command in one folder, as a fixed author and without prompts.
-public record Git(Path folder) {
+public record GitCommand(Path folder) {
     /// Runs git and waits; what it printed.
     public String run(String... arguments) {
         return feed("", arguments);

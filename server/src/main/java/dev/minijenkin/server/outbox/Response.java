@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What came back for a request.
-public sealed interface Answer {
+public sealed interface Response {
     /// From the begin of the request until it came.
     Duration took();
 
@@ -13,10 +13,10 @@ public sealed interface Answer {
     /// @param retryAfter what the receiver asks for; empty: nothing
     /// @param excerpt of its body, for people
     record Http(Duration took, int status, Optional<Duration> retryAfter, String excerpt)
-            implements Answer {}
+            implements Response {}
 
     /// None came.
     ///
     /// @param error one sentence
-    record None(Duration took, String error) implements Answer {}
+    record None(Duration took, String error) implements Response {}
 }
