@@ -3,7 +3,7 @@ package dev.minijenkin.engine.run;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.job.Jobs;
 import dev.minijenkin.workflow.plan.definition.JobDefinition;
 import dev.minijenkin.workflow.plan.definition.JobDefinitions;
 import java.util.Collection;

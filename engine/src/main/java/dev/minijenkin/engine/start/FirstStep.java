@@ -2,10 +2,10 @@ package dev.minijenkin.engine.start;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.JobState;
-import dev.minijenkin.db.run.NewJob;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.db.run.job.JobState;
+import dev.minijenkin.db.run.start.NewJob;
 import dev.minijenkin.engine.run.OpenRun;
 import dev.minijenkin.engine.run.PlannerJobs;
 import dev.minijenkin.engine.run.StoredConditions;

@@ -1,9 +1,9 @@
 package dev.minijenkin.engine.start;
 
 import dev.minijenkin.db.group.GroupRules;
-import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.CalledSource;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.annotation.Annotation;
 import dev.minijenkin.engine.run.GroupRows;
 import dev.minijenkin.engine.run.ProblemAnnotations;
 import dev.minijenkin.engine.run.WorkflowSource;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.job.Job;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.JobViews;
 import dev.minijenkin.engine.run.Definitions;

@@ -10,7 +10,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.job.Job;
 import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.plan.definition.JobDefinition;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.engine.run.WorkflowSource;

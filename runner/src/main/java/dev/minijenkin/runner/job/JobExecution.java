@@ -3,7 +3,7 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.db.run.StepReport;
+import dev.minijenkin.db.run.step.StepReport;
 import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.ledger.StepBook;

@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.StepReport;
+import dev.minijenkin.db.run.step.StepReport;
 import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.command.StepAnnotation.Level;
 import dev.minijenkin.runner.command.StepEffects;
