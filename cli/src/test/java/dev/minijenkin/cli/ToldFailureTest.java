@@ -224,7 +224,7 @@ class ToldFailureTest {
                 .contains(
                         "There is no kind of target \"pager\"; there are: slack, discord, webhook, github-status");
         assertThat(runWith("x", "target", "add", "a", "--kind", "webhook").text())
-                .contains("Give --url.");
+                .contains("A webhook is posted to an address: give it with --url.");
         assertThat(runWith("x", "target", "add", "a", "--kind", "github-status").text())
                 .contains("name it with --repository");
         assertThat(runWith("no address", "target", "add", "a", "--kind", "slack").text())
@@ -244,7 +244,7 @@ class ToldFailureTest {
                                         "--event",
                                         "run-failed")
                                 .text())
-                .contains("--only-changes looks at the ends of runs");
+                .contains("Only changes looks at the ends of runs: with --only-changes");
         assertThat(
                         run(
                                         "target",

@@ -1,10 +1,10 @@
 package dev.minijenkin.db;
 
 import dev.minijenkin.db.group.GroupRules;
-import dev.minijenkin.db.run.NewRun;
-import dev.minijenkin.db.run.NewRuns;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.run.start.NewRun;
+import dev.minijenkin.db.run.start.NewRuns;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;

@@ -32,10 +32,10 @@ public final class Demo {
         try {
             if (!Files.isDirectory(bare)) {
                 Files.createDirectories(bare);
-                new Git(bare).run("init", "--quiet", "--bare", "--initial-branch=main", ".");
+                new GitCommand(bare).run("init", "--quiet", "--bare", "--initial-branch=main", ".");
             }
             if (!Files.isDirectory(clone)) {
-                new Git(home).run("clone", "--quiet", bare.toString(), clone.toString());
+                new GitCommand(home).run("clone", "--quiet", bare.toString(), clone.toString());
                 writeFiles();
             }
         } catch (IOException e) {
@@ -55,7 +55,7 @@ public final class Demo {
         } catch (IOException e) {
             throw new UncheckedIOException("The demo cannot be written to " + clone, e);
         }
-        Git git = new Git(clone);
+        GitCommand git = new GitCommand(clone);
         git.run("add", "--all");
         git.run("commit", "--quiet", "--message", "Greet the world");
         git.run("push", "--quiet", "origin", "HEAD:refs/heads/main");

@@ -31,7 +31,7 @@ import dev.minijenkin.runner.log.LogShipper;
 import dev.minijenkin.runner.toolkit.ToolkitServer;
 import dev.minijenkin.runner.user.JobUsers;
 import dev.minijenkin.runner.workspace.WorkFolder;
-import dev.minijenkin.workflow.plan.JobContainers;
+import dev.minijenkin.workflow.plan.definition.JobContainers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -227,7 +227,7 @@ public final class Runner implements AutoCloseable {
         return !configuration.engines().isNone()
                         && !configuration.terms().everyLabel()
                         && containers.engine().isPresent()
-                ? configuration.with(JobContainers.LABEL)
+                ? configuration.toBuilder().label(JobContainers.LABEL).build()
                 : configuration;
     }
 

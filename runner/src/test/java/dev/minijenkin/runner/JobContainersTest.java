@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.runner.host.container.EngineSearch;
 import dev.minijenkin.testing.Rows;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.job.Job;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

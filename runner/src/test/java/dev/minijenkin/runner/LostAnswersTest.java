@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.testing.Rows;
 import dev.minijenkin.testing.TcpProxy;
 import java.nio.file.Path;

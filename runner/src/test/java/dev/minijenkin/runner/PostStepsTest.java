@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.job.Job;
 import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.host.local.LocalHosts;
 import dev.minijenkin.runner.step.StepHandler;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.minijenkin.db.RunId;
+import dev.minijenkin.db.run.ActionCommits;
+import dev.minijenkin.db.run.ActionCommits.UsedAction;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.RunActions;
-import dev.minijenkin.db.run.RunActions.UsedAction;
 import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.testing.GitFolder;
 import java.io.File;
@@ -259,7 +259,7 @@ class RemoteActionsTest {
     }
 
     private List<UsedAction> used(RunId run) {
-        return bench.database().statement(tx -> RunActions.ofRun(tx, run, 1));
+        return bench.database().statement(tx -> ActionCommits.ofRun(tx, run, 1));
     }
 
     /// Another commit on the branch, made when it is first asked for.

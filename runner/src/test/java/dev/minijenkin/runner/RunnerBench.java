@@ -25,14 +25,14 @@ import dev.minijenkin.db.repository.GuestRuns;
 import dev.minijenkin.db.repository.NewRepository;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.JobState;
-import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.db.run.Step;
-import dev.minijenkin.db.run.Steps;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.db.run.job.JobState;
+import dev.minijenkin.db.run.job.Jobs;
+import dev.minijenkin.db.run.step.Step;
+import dev.minijenkin.db.run.step.Steps;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.engine.start.CalledFiles;
@@ -116,15 +116,8 @@ final class RunnerBench implements AutoCloseable {
     /// One that keeps its jobs from the rest of the host.
     Runner runner(Confinement confinement, int capacity, Path work, ActionSources actions) {
         return Runner.start(
-                new RunnerConfiguration(
-                                "masked",
-                                List.of("linux"),
-                                capacity,
-                                work,
-                                Set.of(),
-                                KeyRing.NONE,
-                                actions)
-                        .with(confinement),
+                new RunnerConfiguration("masked", List.of("linux"), capacity, work)
+                        .toBuilder().actions(actions).confinement(confinement).build(),
                 runners,
                 listener);
     }
@@ -132,8 +125,8 @@ final class RunnerBench implements AutoCloseable {
     /// One that hands variables of its own to its jobs.
     Runner runnerThatPasses(Set<String> variables, Path work) {
         return Runner.start(
-                new RunnerConfiguration(
-                        "passing", List.of("linux"), 1, work, variables, KeyRing.NONE),
+                new RunnerConfiguration("passing", List.of("linux"), 1, work)
+                        .toBuilder().passed(variables).build(),
                 runners,
                 listener);
     }
@@ -141,7 +134,8 @@ final class RunnerBench implements AutoCloseable {
     /// One that opens secrets.
     Runner runner(String name, Path work, KeyRing keys) {
         return Runner.start(
-                new RunnerConfiguration(name, List.of("linux"), 1, work, Set.of(), keys),
+                new RunnerConfiguration(name, List.of("linux"), 1, work)
+                        .toBuilder().keys(keys).build(),
                 runners,
                 listener);
     }
@@ -149,8 +143,8 @@ final class RunnerBench implements AutoCloseable {
     /// One that takes actions from there.
     Runner runner(String name, Path work, ActionSources actions) {
         return Runner.start(
-                new RunnerConfiguration(
-                        name, List.of("linux"), 2, work, Set.of(), KeyRing.NONE, actions),
+                new RunnerConfiguration(name, List.of("linux"), 2, work)
+                        .toBuilder().actions(actions).build(),
                 runners,
                 listener);
     }
@@ -165,7 +159,7 @@ final class RunnerBench implements AutoCloseable {
     Runner runner(Stint stint, int capacity, Path work) {
         return Runner.start(
                 new RunnerConfiguration("passing", List.of("linux", "x64"), capacity, work)
-                        .with(stint),
+                        .toBuilder().stint(stint).build(),
                 runners,
                 listener);
     }
@@ -173,7 +167,8 @@ final class RunnerBench implements AutoCloseable {
     /// One that starts containers.
     Runner runner(Path work, EngineSearch engines) {
         return Runner.start(
-                new RunnerConfiguration("oak", List.of("linux"), 2, work).with(engines),
+                new RunnerConfiguration("oak", List.of("linux"), 2, work)
+                        .toBuilder().engines(engines).build(),
                 runners,
                 listener);
     }
@@ -229,15 +224,11 @@ final class RunnerBench implements AutoCloseable {
                         .formatted(login));
         return apart(
                 way,
-                new RunnerConfiguration(
-                                login,
-                                List.of("linux"),
-                                capacity,
-                                work,
-                                Set.of(),
-                                KeyRing.NONE,
-                                new ActionSources(ActionSources.PUBLIC.base(), List.of()))
-                        .asGuest());
+                new RunnerConfiguration(login, List.of("linux"), capacity, work)
+                        .toBuilder()
+                                .actions(new ActionSources(ActionSources.PUBLIC.base(), List.of()))
+                                .guest()
+                                .build());
     }
 
     /// The repository sends these runs to guests from now on.

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.testing.FileHolders;

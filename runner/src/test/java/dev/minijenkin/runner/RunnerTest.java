@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.JobState;
-import dev.minijenkin.db.run.Step;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.annotation.Annotations;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.db.run.job.JobState;
+import dev.minijenkin.db.run.step.Step;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.engine.start.CalledFiles;
 import dev.minijenkin.engine.trace.TraceContext;

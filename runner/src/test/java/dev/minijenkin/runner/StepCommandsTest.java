@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.AnnotationLevel;
-import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.annotation.AnnotationLevel;
+import dev.minijenkin.db.run.annotation.Annotations;
 import dev.minijenkin.testing.GitFolder;
 import java.nio.file.Path;
 import java.util.List;

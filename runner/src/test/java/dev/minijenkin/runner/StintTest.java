@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.runner.claimloop.Stint;
 import dev.minijenkin.testing.Rows;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.runner.action.Actions;
 import dev.minijenkin.runner.host.HostCommand;
 import dev.minijenkin.runner.host.HostProcess;

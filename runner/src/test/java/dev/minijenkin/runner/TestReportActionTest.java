@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.repository.Pipelines;
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.AnnotationLevel;
-import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.annotation.AnnotationLevel;
+import dev.minijenkin.db.run.annotation.Annotations;
 import dev.minijenkin.db.summary.StepSummaries;
 import dev.minijenkin.db.summary.StepSummary;
 import dev.minijenkin.db.testreport.TestReport;

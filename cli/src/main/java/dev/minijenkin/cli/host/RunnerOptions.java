@@ -101,7 +101,7 @@ public final class RunnerOptions {
     }
 
     RunnerConfiguration configuration(Home home, KeyRing keys) {
-        return configuration(home, hostName(), keys, ActionSources.EVERY);
+        return builder(home, hostName(), ActionSources.EVERY).keys(keys).build();
     }
 
     /// That of a guest, which opens no secrets but its own, and fetches no actions unless it is
@@ -109,11 +109,11 @@ public final class RunnerOptions {
     ///
     /// @param login as whom it logs in
     RunnerConfiguration guest(Home home, String login) {
-        return configuration(home, login, KeyRing.NONE, List.of()).asGuest();
+        return builder(home, login, List.of()).guest().build();
     }
 
-    private RunnerConfiguration configuration(
-            Home home, String usualName, KeyRing keys, List<String> usualActions) {
+    private RunnerConfiguration.Builder builder(
+            Home home, String usualName, List<String> usualActions) {
         Set<String> all = new LinkedHashSet<>(usualLabels());
         all.addAll(labels);
         Confinement confinement =
@@ -126,15 +126,16 @@ public final class RunnerOptions {
                         name.isEmpty() ? usualName : name,
                         List.copyOf(all),
                         jobs.capacity(),
-                        work == null ? home.work() : work,
-                        jobs.passed(),
-                        keys,
-                        new ActionSources(
-                                jobs.actionsUrl(),
-                                allowedActions == null ? usualActions : allowedActions))
-                .with(confinement)
-                .with(jobs.engines())
-                .with(stint());
+                        work == null ? home.work() : work)
+                .toBuilder()
+                        .passed(jobs.passed())
+                        .actions(
+                                new ActionSources(
+                                        jobs.actionsUrl(),
+                                        allowedActions == null ? usualActions : allowedActions))
+                        .confinement(confinement)
+                        .engines(jobs.engines())
+                        .stint(stint());
     }
 
     /// What every runner of this host can do.

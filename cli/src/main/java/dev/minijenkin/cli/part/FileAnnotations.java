@@ -2,9 +2,9 @@ package dev.minijenkin.cli.part;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.EnumWords;
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.Annotations;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.annotation.Annotations;
 import java.util.List;
 
 /// What is wrong with the workflow file of a run.

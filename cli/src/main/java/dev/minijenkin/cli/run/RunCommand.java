@@ -20,7 +20,7 @@ import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.job.LocalTerms;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
-import dev.minijenkin.workflow.plan.ChosenLegs;
+import dev.minijenkin.workflow.plan.leg.ChosenLegs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -269,12 +269,14 @@ public final class RunCommand implements Callable<Integer> {
                         RunnerOptions.hostName(),
                         RunnerOptions.usualLabels(),
                         jobs.capacity(),
-                        instance.home().work(),
-                        jobs.passed(),
-                        instance.keys().runner(),
-                        sources)
-                .with(terms)
-                .with(jobs.engines());
+                        instance.home().work())
+                .toBuilder()
+                        .passed(jobs.passed())
+                        .keys(instance.keys().runner())
+                        .actions(sources)
+                        .terms(terms)
+                        .engines(jobs.engines())
+                        .build();
     }
 
     private RunRequest request(Path from) {

@@ -4,7 +4,6 @@ import dev.minijenkin.cli.part.CommandFailureException;
 import dev.minijenkin.cli.part.GivenValue;
 import dev.minijenkin.cli.part.NamedRepository;
 import dev.minijenkin.db.Database;
-import dev.minijenkin.db.outbox.TargetFilter;
 import dev.minijenkin.db.outbox.TargetKind;
 import dev.minijenkin.db.outbox.TargetRegistration;
 import dev.minijenkin.db.seal.KeyPurpose;
@@ -20,21 +19,9 @@ final class NewTargets {
     /// Adds it.
     ///
     /// @return the secret that was made; empty where the person gave one, or there is none
-    static Optional<String> add(
-            Database open,
-            String name,
-            TargetOptions options,
-            boolean unsigned,
-            boolean newSecret) {
-        TargetKind kind = options.kind();
-        if ((unsigned || newSecret) && kind != TargetKind.WEBHOOK) {
-            throw new CommandFailureException(
-                    "--unsigned and --new-secret are for webhooks: what else there is has a secret of its own.");
-        }
-        if (!kind.hasSecretAddress() && options.url().isEmpty()) {
-            requireAddress(kind, options.repository());
-        }
-        if (!unsigned
+    static Optional<String> add(Database open, String name, TargetOptions options) {
+        options.check();
+        if (!options.unsigned()
                 && !open.<Boolean>statement(
                         tx -> EncryptionKeys.isAnyInUse(tx, KeyPurpose.SERVER))) {
             throw new CommandFailureException(
@@ -43,43 +30,33 @@ final class NewTargets {
         if (!options.repository().isEmpty()) {
             NamedRepository.find(open, options.repository());
         }
-        TargetFilter filter = options.filter();
-        String given =
-                unsigned
-                        ? ""
-                        : newSecret
-                                ? TargetRegistration.newSecret(new SecureRandom())
-                                : secret(kind, name, options.app());
+        String given = secret(name, options);
         open.run(tx ->
                 TargetRegistration.add(
                         tx,
                         new TargetRegistration.Wanted(
-                                name, kind, options.repository(), options.url(), given, filter)));
-        return newSecret ? Optional.of(given) : Optional.empty();
+                                name,
+                                options.kind(),
+                                options.repository(),
+                                options.url(),
+                                given,
+                                options.filter())));
+        return options.newSecret() ? Optional.of(given) : Optional.empty();
     }
 
-    /// Said before the secret is asked for, with the words of the options.
-    private static void requireAddress(TargetKind kind, String repository) {
-        if (kind == TargetKind.WEBHOOK) {
-            throw new CommandFailureException("Where is the webhook posted to? Give --url.");
+    private static String secret(String name, TargetOptions options) {
+        if (options.unsigned()) {
+            return "";
         }
-        if (repository.isEmpty()) {
-            throw new CommandFailureException(
-                    "The status of a commit belongs to a repository, and so do its checks: name it with --repository.");
+        if (options.newSecret()) {
+            return TargetRegistration.newSecret(new SecureRandom());
         }
-    }
-
-    private static String secret(TargetKind kind, String name, String app) {
-        if (app.isEmpty() == (kind == TargetKind.GITHUB_CHECKS)) {
-            throw new CommandFailureException(
-                    "Checks, and nothing else, are made by an app of GitHub: --kind github-checks with --app and its id.");
-        }
-        String given = asked(kind, name);
-        if (app.isEmpty()) {
+        String given = asked(options.kind(), name);
+        if (options.app().isEmpty()) {
             return given;
         }
         try {
-            return AppKey.secret(app, given);
+            return AppKey.secret(options.app(), given);
         } catch (IllegalArgumentException e) {
             throw new CommandFailureException(e.getMessage() + ".");
         }

@@ -22,7 +22,6 @@ import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -58,17 +57,10 @@ public final class TargetCommand implements Runnable {
     void add(
             @Mixin DatabaseOptions database,
             @Mixin TargetOptions options,
-            @Option(names = "--unsigned", description = "a webhook without a signature")
-                    boolean unsigned,
-            @Option(
-                            names = "--new-secret",
-                            description =
-                                    "makes the secret that a webhook is signed with, and prints it")
-                    boolean newSecret,
             @Parameters(paramLabel = "NAME", description = "what it is called") String name) {
         PrintWriter out = spec.commandLine().getOut();
         try (Database open = Database.open(configuration(database), HintSink.NONE)) {
-            NewTargets.add(open, name, options, unsigned, newSecret)
+            NewTargets.add(open, name, options)
                     .ifPresent(secret ->
                             out.println("It is signed (standardwebhooks.com) with: " + secret));
             out.println(

@@ -5,6 +5,7 @@ import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.outbox.TargetEvent;
 import dev.minijenkin.db.outbox.TargetFilter;
 import dev.minijenkin.db.outbox.TargetKind;
+import dev.minijenkin.db.outbox.TargetRule;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/// What a target is, and what it hears of.
+/// What a target is, and what it hears of, in the words of the command line.
 final class TargetOptions {
     @Option(
             names = "--kind",
@@ -68,6 +69,14 @@ final class TargetOptions {
                     "tell of a run only where its branch fails and did not before, or works again")
     private boolean onlyChanges;
 
+    @Option(names = "--unsigned", description = "a webhook without a signature")
+    private boolean unsigned;
+
+    @Option(
+            names = "--new-secret",
+            description = "makes the secret that a webhook is signed with, and prints it")
+    private boolean newSecret;
+
     TargetKind kind() {
         String word = kind.toLowerCase(Locale.ROOT).replace('-', '_');
         String known = word.equals("forgejo_status") ? "gitea_status" : word;
@@ -87,38 +96,56 @@ final class TargetOptions {
         return url;
     }
 
+    /// Whether it is signed with nothing.
+    boolean unsigned() {
+        return unsigned;
+    }
+
+    /// Whether what it is signed with is made here.
+    boolean newSecret() {
+        return newSecret;
+    }
+
     TargetFilter filter() {
         Set<TargetEvent> heard = new LinkedHashSet<>();
         for (String event : events) {
             String word = event.toLowerCase(Locale.ROOT).replace('-', '_');
             heard.add(constant(TargetEvent.class, word, "event", event));
         }
-        if (heard.isEmpty()) {
-            heard.add(TargetEvent.RUN_FINISHED);
-            if (kind().isOfRepository()) {
-                heard.add(TargetEvent.RUN_QUEUED);
-                heard.add(TargetEvent.RUN_STARTED);
-            }
-            if (kind() == TargetKind.GITHUB_CHECKS) {
-                heard.add(TargetEvent.JOB_FINISHED);
-            }
-        }
-        if (onlyChanges && !heard.equals(Set.of(TargetEvent.RUN_FINISHED))) {
+        return new TargetFilter(
+                heard.isEmpty() ? kind().usualEvents() : heard, pipelines, branches, onlyChanges);
+    }
+
+    /// Refuses what is no target, before anybody is asked for its secret.
+    ///
+    /// @throws CommandFailureException with a sentence that names the options
+    void check() {
+        if ((unsigned || newSecret) && kind() != TargetKind.WEBHOOK) {
             throw new CommandFailureException(
-                    "--only-changes looks at the ends of runs: leave --event out, and take another target for the rest.");
+                    "--unsigned and --new-secret are for webhooks: what else there is has a secret of its own.");
         }
-        if (kind().isStatus() && !heard.stream().allMatch(TargetEvent::isOfRun)) {
+        if (app.isEmpty() == (kind() == TargetKind.GITHUB_CHECKS)) {
             throw new CommandFailureException(
-                    "A commit has a status for each pipeline, and none for each job or search: leave their events out.");
+                    "Checks, and nothing else, are made by an app of GitHub: --kind github-checks with --app and its id.");
         }
-        if (kind() == TargetKind.GITHUB_CHECKS
-                && (onlyChanges
-                        || heard.contains(TargetEvent.SEARCH_MATCHED)
-                        || heard.contains(TargetEvent.BREAK_GLASS))) {
-            throw new CommandFailureException(
-                    "A check follows its job, whatever becomes of it: leave --only-changes and the events of searches and of broken glass out.");
-        }
-        return new TargetFilter(heard, pipelines, branches, onlyChanges);
+        TargetRule.brokenBy(kind(), repository, url)
+                .or(() -> TargetRule.brokenBy(kind(), filter()))
+                .ifPresent(rule -> {
+                    throw new CommandFailureException(
+                            "%s: %s.".formatted(rule.reason(), remedy(rule)));
+                });
+    }
+
+    private static String remedy(TargetRule rule) {
+        return switch (rule) {
+            case WEBHOOK_HAS_ADDRESS -> "give it with --url";
+            case STATUS_HAS_REPOSITORY -> "name it with --repository";
+            case CHANGES_ARE_OF_ENDS ->
+                    "with --only-changes leave --event out, and take another target for the rest";
+            case STATUS_HEARS_OF_RUNS -> "leave their --event out";
+            case CHECK_FOLLOWS_ITS_JOB ->
+                    "leave out --only-changes, --event search-matched and --event break-glass";
+        };
     }
 
     private static <E extends Enum<E>> E constant(

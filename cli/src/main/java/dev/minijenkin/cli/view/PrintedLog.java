@@ -6,7 +6,7 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogCursor;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

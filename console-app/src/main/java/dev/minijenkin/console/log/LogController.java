@@ -14,7 +14,7 @@ import dev.minijenkin.console.log.document.LogRow;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.state.StateLooks;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.db.view.run.JobView;
 import java.time.Duration;
 import java.time.Instant;

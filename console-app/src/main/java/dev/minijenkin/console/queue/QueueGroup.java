@@ -1,7 +1,7 @@
 package dev.minijenkin.console.queue;
 
 import dev.minijenkin.console.icon.Icon;
-import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.queue.QueuedWork;
 
 /// What must happen next before something begins; what is worst comes first.

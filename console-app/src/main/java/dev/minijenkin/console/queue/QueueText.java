@@ -2,7 +2,7 @@ package dev.minijenkin.console.queue;
 
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.state.StateLooks;
-import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.queue.QueuedWork;
 import java.time.Duration;
 import java.time.Instant;

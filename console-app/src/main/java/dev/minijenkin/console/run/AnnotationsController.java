@@ -1,7 +1,7 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.product.ProductsPane;
-import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.annotation.Annotation;
 import dev.minijenkin.db.view.run.JobView;
 import java.util.Comparator;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.console.state.StateShape;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.db.view.run.Holder;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.StepView;

@@ -6,7 +6,7 @@ import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.part.ZoomBar;
 import dev.minijenkin.console.product.ProductPages;
-import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

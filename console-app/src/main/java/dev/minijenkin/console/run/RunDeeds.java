@@ -2,7 +2,7 @@ package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.icon.Icon;
-import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.run.Holder;
 import dev.minijenkin.db.view.runs.RunView;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.db.JobId;
-import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobState;
-import dev.minijenkin.db.run.StepState;
-import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.job.JobState;
+import dev.minijenkin.db.run.job.WaitingReason;
+import dev.minijenkin.db.run.step.StepState;
 import dev.minijenkin.db.view.run.AttemptView;
 import dev.minijenkin.db.view.run.FirstFailure;
 import dev.minijenkin.db.view.run.Holder;

@@ -3,7 +3,7 @@ package dev.minijenkin.console.run;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.db.view.run.Holder;
 import dev.minijenkin.db.view.run.JobView;
 import java.util.HashSet;

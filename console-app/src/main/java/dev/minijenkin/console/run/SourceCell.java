@@ -1,6 +1,6 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.annotation.Annotation;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;

@@ -1,6 +1,6 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.minijenkin.console.run;
 import dev.minijenkin.console.part.LongThumb;
 import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateShape;
-import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.annotation.Annotation;
 import dev.minijenkin.workflow.reader.WorkflowOutline;
 import java.util.List;
 import java.util.Map;

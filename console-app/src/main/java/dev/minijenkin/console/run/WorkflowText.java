@@ -1,7 +1,7 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.AnnotationLevel;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.annotation.AnnotationLevel;
 import java.util.Comparator;
 import java.util.List;
 

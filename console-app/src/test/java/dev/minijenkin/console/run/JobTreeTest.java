@@ -3,7 +3,7 @@ package dev.minijenkin.console.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.JobId;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.runs.AskedLabels;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.db.log.AppendOutcome;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.db.run.StepReport;
+import dev.minijenkin.db.run.step.StepReport;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.db.runner.RegistrationOutcome;
 import dev.minijenkin.db.runner.RunnerRegistration;

@@ -3,8 +3,8 @@ package dev.minijenkin.db.claim;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.log.LogChunk;
-import dev.minijenkin.db.run.JobResult;
-import dev.minijenkin.db.run.StepReport;
+import dev.minijenkin.db.run.job.JobResult;
+import dev.minijenkin.db.run.step.StepReport;
 import java.util.List;
 
 /// What a runner says when a job has succeeded, with all that it has not said before.

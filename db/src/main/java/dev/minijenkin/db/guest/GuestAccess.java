@@ -17,11 +17,12 @@ import dev.minijenkin.db.log.LogArrays;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.run.Cause;
-import dev.minijenkin.db.run.StepArrays;
-import dev.minijenkin.db.run.StepReport;
+import dev.minijenkin.db.run.step.StepArrays;
+import dev.minijenkin.db.run.step.StepReport;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.db.runner.RegistrationOutcome;
 import dev.minijenkin.db.runner.RunnerRegistration;
+import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.db.seal.SealingKey;
 import java.time.Duration;
 import java.util.HashSet;
@@ -29,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The door of guest runners: calls functions that look at the claim themselves. What a function
 /// cannot do, because nobody who runs code of strangers may, is reported, and others do it
@@ -102,30 +101,15 @@ public final class GuestAccess implements RunnerAccess {
 
     @Override
     public Heartbeat beat(RunnerId runner, UUID instance, float load, List<Integer> wanted) {
-        return database.statement(tx -> {
-            var row =
-                    tx.sql()
-                            .fetchSingle(
-                                    "select * from guest_beat(?, ?, ?, ?)",
-                                    runner.value(),
-                                    instance,
-                                    load,
-                                    wanted.toArray(Integer[]::new));
-            Boolean draining = row.get("draining", Boolean.class);
-            return new Heartbeat(
-                    draining != null,
-                    Boolean.TRUE.equals(draining),
-                    claims(row.get("live", Long[].class)),
-                    claims(row.get("cancelled", Long[].class)),
-                    Duration.ofSeconds(row.get("lease_seconds", Integer.class)),
-                    row.get("queued", Boolean.class),
-                    row.get("label_sets", Integer.class),
-                    row.get("online", Integer.class));
-        });
-    }
-
-    private static Set<ClaimId> claims(Long[] ids) {
-        return Stream.of(ids).map(ClaimId::new).collect(Collectors.toUnmodifiableSet());
+        return database.statement(tx ->
+                Runners.heartbeat(
+                        tx.sql()
+                                .fetchSingle(
+                                        "select * from guest_beat(?, ?, ?, ?)",
+                                        runner.value(),
+                                        instance,
+                                        load,
+                                        wanted.toArray(Integer[]::new))));
     }
 
     /// Whether a runner drains is for people to say: a guest is counted on until it leaves.

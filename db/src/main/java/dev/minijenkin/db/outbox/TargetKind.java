@@ -1,5 +1,8 @@
 package dev.minijenkin.db.outbox;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /// How a message to a target is written, signed and authorised; the words of `outbox_targets.kind`.
 public enum TargetKind {
     /// An incoming webhook of Slack, whose address is the secret.
@@ -37,6 +40,20 @@ public enum TargetKind {
     /// Whether it is about the commits of one repository.
     public boolean isOfRepository() {
         return isStatus() || this == GITHUB_CHECKS;
+    }
+
+    /// What one hears of for which nobody says anything else: how far the runs of a commit are, or
+    /// how they ended.
+    public Set<TargetEvent> usualEvents() {
+        Set<TargetEvent> usual = EnumSet.of(TargetEvent.RUN_FINISHED);
+        if (isOfRepository()) {
+            usual.add(TargetEvent.RUN_QUEUED);
+            usual.add(TargetEvent.RUN_STARTED);
+        }
+        if (this == GITHUB_CHECKS) {
+            usual.add(TargetEvent.JOB_FINISHED);
+        }
+        return usual;
     }
 
     /// Whether whoever knows its address may write to it.

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes targets of what people say, with their secrets sealed before they leave this process.
@@ -48,6 +47,8 @@ public final class TargetRegistration {
     ///   secret
     public static TargetId add(Tx tx, Wanted wanted) {
         checkName(wanted.name());
+        TargetRule.brokenBy(wanted.kind(), wanted.repository(), wanted.url())
+                .ifPresent(TargetRegistration::refuse);
         check(wanted.kind(), wanted.filter());
         Optional<Repository> repository =
                 wanted.repository().isEmpty()
@@ -93,25 +94,15 @@ public final class TargetRegistration {
         }
     }
 
-    /// What fits a kind of target.
+    /// What fits a kind of target, wherever it is sent to ([TargetRule]).
     ///
     /// @throws IllegalArgumentException with a sentence for a person
     public static void check(TargetKind kind, TargetFilter filter) {
-        if (filter.onlyChanges() && !filter.events().equals(Set.of(TargetEvent.RUN_FINISHED))) {
-            throw new IllegalArgumentException(
-                    "Only changes looks at the ends of runs: choose run-finished alone, and take another target for the rest");
-        }
-        if (kind == TargetKind.GITHUB_CHECKS
-                && (filter.onlyChanges()
-                        || filter.events().contains(TargetEvent.SEARCH_MATCHED)
-                        || filter.events().contains(TargetEvent.BREAK_GLASS))) {
-            throw new IllegalArgumentException(
-                    "A check follows its job, whatever becomes of it: leave only changes and the events of searches and of broken glass out");
-        }
-        if (kind.isStatus() && !filter.events().stream().allMatch(TargetEvent::isOfRun)) {
-            throw new IllegalArgumentException(
-                    "A commit has a status for each pipeline, and none for each job or search: leave their events out");
-        }
+        TargetRule.brokenBy(kind, filter).ifPresent(TargetRegistration::refuse);
+    }
+
+    private static void refuse(TargetRule rule) {
+        throw new IllegalArgumentException(rule.sentence());
     }
 
     /// An address that messages are sent to. It is not shown: it may be a secret.
@@ -148,15 +139,7 @@ public final class TargetRegistration {
         if (!wanted.url().isEmpty()) {
             return address(wanted.url(), "the URL").toString();
         }
-        if (kind == TargetKind.WEBHOOK) {
-            throw new IllegalArgumentException("Where is the webhook posted to? Give its URL");
-        }
-        String fetched =
-                repository
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "The status of a commit belongs to a repository, and so do its checks: choose it"))
-                        .url();
+        String fetched = repository.orElseThrow().url();
         return ForgeAddress.of(kind, fetched)
                 .orElseThrow(() ->
                         new IllegalArgumentException(

@@ -1,4 +1,4 @@
-/// Runs, their jobs, steps and annotations.
+/// Runs: how they stand, what they started from, and what ends them.
 @NullMarked
 package dev.minijenkin.db.run;
 

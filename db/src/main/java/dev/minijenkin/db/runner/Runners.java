@@ -144,7 +144,7 @@ public final class Runners {
     /// @param wanted label sets that it has a free slot for; empty where it asks for no work
     public static Heartbeat beat(
             Tx tx, RunnerId runner, UUID instance, float loadAverage, List<Integer> wanted) {
-        Record row =
+        return heartbeat(
                 tx.sql()
                         .fetchSingle(
                                 BEAT,
@@ -153,7 +153,13 @@ public final class Runners {
                                 instance,
                                 instance,
                                 instance,
-                                wanted.toArray(Integer[]::new));
+                                wanted.toArray(Integer[]::new)));
+    }
+
+    /// The answer to a heartbeat, of whichever kind of runner.
+    ///
+    /// @param row `draining` is null where another process took the name over
+    public static Heartbeat heartbeat(Record row) {
         Boolean draining = row.get("draining", Boolean.class);
         return new Heartbeat(
                 draining != null,

@@ -21,18 +21,11 @@ import dev.minijenkin.db.claim.ClaimFloor;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.LostClaims;
 import dev.minijenkin.db.log.LogChunk;
-import dev.minijenkin.db.notify.HintSink;
-import dev.minijenkin.db.queue.Queue;
+import dev.minijenkin.db.run.ActionCommits.UsedAction;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobResult;
-import dev.minijenkin.db.run.Run;
-import dev.minijenkin.db.run.RunActions.UsedAction;
-import dev.minijenkin.db.run.StepReport;
-import dev.minijenkin.db.runner.RegistrationOutcome;
-import dev.minijenkin.db.runner.RunnerRegistration;
-import dev.minijenkin.db.seal.KeyPair;
-import dev.minijenkin.db.seal.KeyPurpose;
+import dev.minijenkin.db.run.job.JobResult;
+import dev.minijenkin.db.run.step.StepReport;
 import dev.minijenkin.db.summary.NewSummary;
 import dev.minijenkin.db.testreport.TestReportId;
 import java.time.Instant;
@@ -53,67 +46,15 @@ class GuestRunnersTest {
     private static final JobResult SUCCESS =
             new JobResult(Conclusion.SUCCESS, null, null, "{\"a\": \"b\"}", 1, 1, false);
 
-    @AutoClose private final TestDatabase test = TestDatabase.create();
-    @AutoClose private final Database owner = test.open();
-    @AutoClose private final Database first = login("guests_a");
-    @AutoClose private final Database second = login("guests_b");
-    private final KeyPair key = KeyPair.generate(KeyPurpose.RUNNER);
-    private final RepositoryId shop = owner.transaction(tx -> SampleData.repository(tx, "shop"));
-    private final RepositoryId docs = owner.transaction(tx -> SampleData.repository(tx, "docs"));
-    private final UUID instance = UUID.randomUUID();
-    private final GuestAccess ours = new GuestAccess(first, key.publicHalf());
-    private final GuestAccess theirs = new GuestAccess(second, key.publicHalf());
-
-    private Database login(String name) {
-        return Database.open(
-                test.person(name, "mj_guest_runner").withMaximumConnections(2), HintSink.NONE);
-    }
-
-    private RunnerId register(GuestAccess guest, String name, int capacity) {
-        return switch (guest.register(
-                new RunnerRegistration(
-                        name, instance, List.of("linux"), capacity, "h", "o", "a", "v", 1),
-                Set.of())) {
-            case RegistrationOutcome.Registered registered -> registered.id();
-            case RegistrationOutcome.NameTaken taken -> throw new AssertionError(taken.host());
-        };
-    }
-
-    /// A run that is for guests.
-    private Run guestRun(RepositoryId repository, String... jobs) {
-        return owner.transaction(tx -> {
-            Run run = SampleData.blockedRun(tx, repository, jobs);
-            tx.sql()
-                    .execute(
-                            "insert into label_sets (labels, for_guests) values ('{linux}', true) on conflict do nothing");
-            tx.sql()
-                    .execute(
-                            """
-                            update jobs set label_set_id = (select id from label_sets where for_guests)
-                            where run_id = ?
-                            """,
-                            run.id().value());
-            tx.sql()
-                    .execute(
-                            "update pipeline_runs set on_guests = true where id = ?",
-                            run.id().value());
-            Queue.enqueue(tx, SampleData.jobsOf(tx, run));
-            return run;
-        });
-    }
-
-    private List<ClaimedJob> take(GuestAccess guest, RunnerId runner, int limit) {
-        return guest.take(
-                runner,
-                instance,
-                guest.labelSets(List.of("linux")),
-                new ClaimFloor(System::nanoTime),
-                limit);
-    }
-
-    private ClaimedJob takeOne(GuestAccess guest, String name) {
-        return take(guest, register(guest, name, 4), 1).getFirst();
-    }
+    @AutoClose private final GuestBench bench = new GuestBench();
+    private final TestDatabase test = bench.test();
+    private final Database owner = bench.owner;
+    private final Database first = bench.first;
+    private final GuestAccess ours = bench.ours;
+    private final GuestAccess theirs = bench.theirs;
+    private final UUID instance = bench.instance;
+    private final RepositoryId shop = bench.repository("shop");
+    private final RepositoryId docs = bench.repository("docs");
 
     /// Whatever a guest asks under a claim that is not its own, the answer is that of a claim that
     /// never was.
@@ -209,8 +150,8 @@ class GuestRunnersTest {
 
     @Test
     void nothingIsToldOrDoneUnderTheClaimOfAnother() {
-        guestRun(shop, "one", "two");
-        ClaimedJob victim = takeOne(ours, "guests_a");
+        bench.guestRun(shop, "one", "two");
+        ClaimedJob victim = bench.takeOne(ours, "guests_a");
         ours.of(victim).begin(false);
         ArtifactId artifact =
                 switch (ours.of(victim).begin(NewArtifact.ofFiles("kept", 1), false)) {
@@ -219,7 +160,7 @@ class GuestRunnersTest {
                 };
         ours.of(victim).append(artifact, 0, new byte[] {7});
         ours.of(victim).beginReport(1, "tests");
-        takeOne(theirs, "guests_b");
+        bench.takeOne(theirs, "guests_b");
         owner.transaction(tx -> SampleData.queuedRun(tx, shop, "own"));
         UUID of = UUID.randomUUID();
         ClaimedJob trusted =
@@ -250,9 +191,9 @@ class GuestRunnersTest {
 
     @Test
     void aClaimIsOverWithItsReportItsReleaseAndItsProcess() {
-        guestRun(shop, "one", "two", "three");
-        RunnerId runner = register(ours, "guests_a", 4);
-        List<ClaimedJob> jobs = take(ours, runner, 3);
+        bench.guestRun(shop, "one", "two", "three");
+        RunnerId runner = bench.register(ours, "guests_a", 4);
+        List<ClaimedJob> jobs = bench.take(ours, runner, 3);
         jobs.forEach(job -> assertThat(ours.of(job).begin(false)).isPresent());
 
         assertThat(ours.of(jobs.get(0)).finish(SUCCESS, List.of(), "")).isTrue();
@@ -271,8 +212,8 @@ class GuestRunnersTest {
 
     @Test
     void artifactsOfAnotherRunAreNeitherReadNorRemoved() {
-        guestRun(shop, "one");
-        ClaimedJob other = takeOne(ours, "guests_a");
+        bench.guestRun(shop, "one");
+        ClaimedJob other = bench.takeOne(ours, "guests_a");
         ArtifactId artifact =
                 ((ArtifactBeginning.Begun)
                                 ours.of(other).begin(NewArtifact.ofFiles("kept", 1), false))
@@ -280,8 +221,8 @@ class GuestRunnersTest {
         ours.of(other).append(artifact, 0, new byte[] {7});
         ours.of(other).complete(artifact, DIGEST);
         assertThat(ours.of(other).piece(artifact, 0)).contains(new byte[] {7});
-        guestRun(shop, "one");
-        JobAccess own = theirs.of(takeOne(theirs, "guests_b"));
+        bench.guestRun(shop, "one");
+        JobAccess own = theirs.of(bench.takeOne(theirs, "guests_b"));
 
         assertThat(own.artifacts()).isEmpty();
         assertThat(own.piece(artifact, 0)).isEmpty();
@@ -294,8 +235,8 @@ class GuestRunnersTest {
     @Test
     void itTakesNoMoreThanItHasSlotsAndNothingThatIsNotForGuests() {
         owner.transaction(tx -> SampleData.queuedRun(tx, shop, "own"));
-        guestRun(shop, "one", "two", "three");
-        RunnerId runner = register(ours, "guests_a", 2);
+        bench.guestRun(shop, "one", "two", "three");
+        RunnerId runner = bench.register(ours, "guests_a", 2);
         List<Integer> all =
                 test.rows().texts("select id from label_sets").stream()
                         .map(Integer::valueOf)
@@ -306,69 +247,71 @@ class GuestRunnersTest {
                 ours.take(runner, instance, all, new ClaimFloor(System::nanoTime), 50);
 
         assertThat(jobs).extracting(ClaimedJob::key).containsExactly("one", "two");
-        assertThat(take(ours, runner, 50)).isEmpty();
+        assertThat(bench.take(ours, runner, 50)).isEmpty();
         assertThat(test.rows().count("queue")).isEqualTo(2);
         ours.of(jobs.getFirst()).begin(false);
         ours.of(jobs.getFirst()).finish(SUCCESS, List.of(), "");
-        assertThat(take(ours, runner, 50)).extracting(ClaimedJob::key).containsExactly("three");
+        assertThat(bench.take(ours, runner, 50))
+                .extracting(ClaimedJob::key)
+                .containsExactly("three");
     }
 
     @Test
     void aLoginThatIsLimitedTakesJobsOfItsRepositoriesOnly() {
-        guestRun(shop, "one");
-        guestRun(docs, "two");
+        bench.guestRun(shop, "one");
+        bench.guestRun(docs, "two");
         test.rows()
                 .execute(
                         "insert into person_limits (login, repositories) values ('guests_a', array[%d])"
                                 .formatted(docs.value()));
-        RunnerId runner = register(ours, "guests_a", 4);
+        RunnerId runner = bench.register(ours, "guests_a", 4);
 
-        assertThat(take(ours, runner, 4)).extracting(ClaimedJob::key).containsExactly("two");
+        assertThat(bench.take(ours, runner, 4)).extracting(ClaimedJob::key).containsExactly("two");
         assertThat(ours.beat(runner, instance, 0, ours.labelSets(List.of("linux"))).queued())
                 .isFalse();
     }
 
     @Test
     void limitsCountForGuestsToo() {
-        guestRun(shop, "one", "two");
-        guestRun(docs, "three");
+        bench.guestRun(shop, "one", "two");
+        bench.guestRun(docs, "three");
         test.rows()
                 .execute(
                         "insert into claim_limits (repository_id, most) values (%d, 1)"
                                 .formatted(shop.value()));
-        RunnerId runner = register(ours, "guests_a", 4);
+        RunnerId runner = bench.register(ours, "guests_a", 4);
 
-        assertThat(take(ours, runner, 4))
+        assertThat(bench.take(ours, runner, 4))
                 .extracting(ClaimedJob::key)
                 .containsExactlyInAnyOrder("one", "three");
     }
 
     @Test
     void itSpeaksForNoOtherRunner() {
-        guestRun(shop, "one");
-        RunnerId other = register(ours, "guests_a", 4);
-        register(theirs, "guests_b", 4);
+        bench.guestRun(shop, "one");
+        RunnerId other = bench.register(ours, "guests_a", 4);
+        bench.register(theirs, "guests_b", 4);
 
         assertThat(theirs.beat(other, instance, 0, List.of()).registered()).isFalse();
-        assertThat(take(theirs, other, 1)).isEmpty();
+        assertThat(bench.take(theirs, other, 1)).isEmpty();
         theirs.stop(other, instance);
         assertThat(ours.beat(other, instance, 0, List.of()).registered()).isTrue();
         for (String name : List.of("guests_a", "oak", "guests_bb")) {
-            assertThatThrownBy(() -> register(theirs, name, 1))
+            assertThatThrownBy(() -> bench.register(theirs, name, 1))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("A guest runner that logs in as guests_b is called so");
         }
         for (int i = 1; i < 10; i++) {
-            register(theirs, "guests_b-" + i, 1);
+            bench.register(theirs, "guests_b-" + i, 1);
         }
-        assertThatThrownBy(() -> register(theirs, "guests_b-10", 1))
+        assertThatThrownBy(() -> bench.register(theirs, "guests_b-10", 1))
                 .hasMessageContaining("ten names");
     }
 
     @Test
     void itFloodsNothing() {
-        guestRun(shop, "one");
-        ClaimedJob job = takeOne(ours, "guests_a");
+        bench.guestRun(shop, "one");
+        ClaimedJob job = bench.takeOne(ours, "guests_a");
         test.rows().execute("update settings set guest_artifact_limit_bytes = 3000000");
 
         assertThatThrownBy(() -> ours.append(List.of(chunk(job, new byte[1 << 21]))))
@@ -393,13 +336,13 @@ class GuestRunnersTest {
     /// It may leave its transaction open for as long as it likes.
     @Test
     void nobodyWaitsForWhatItHolds() {
-        guestRun(shop, "one", "two");
+        bench.guestRun(shop, "one", "two");
         test.rows()
                 .execute(
                         "insert into claim_limits (repository_id, most) values (%d, 5)"
                                 .formatted(shop.value()));
-        RunnerId runner = register(ours, "guests_a", 4);
-        ClaimedJob job = take(ours, runner, 1).getFirst();
+        RunnerId runner = bench.register(ours, "guests_a", 4);
+        ClaimedJob job = bench.take(ours, runner, 1).getFirst();
         List<Integer> sets = ours.labelSets(List.of("linux"));
         try (OpenTransaction<?> _ =
                 OpenTransaction.begin(

@@ -12,7 +12,6 @@ import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.repository.HookSecrets;
 import dev.minijenkin.db.seal.KeyPair;
 import dev.minijenkin.db.seal.KeyPurpose;
-import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.db.seal.SealException;
 import dev.minijenkin.db.seal.Sealed;
 import java.util.List;
@@ -81,21 +80,6 @@ class EncryptionKeysTest {
         }
         take(SECOND);
         assertThat(inUse(KeyPurpose.SERVER)).isEqualTo(SECOND.fingerprint());
-    }
-
-    @Test
-    void aHookSecretIsOpenedForItsRepositoryAlone() {
-        take(FIRST);
-        Sealed sealed = database.transaction(tx -> HookSecrets.seal(tx, "Team/Shop", "s3cret"));
-
-        assertThat(HookSecrets.open(KeyRing.of(List.of(FIRST)), "team/shop", sealed))
-                .isEqualTo("s3cret");
-        assertThatThrownBy(() -> HookSecrets.open(KeyRing.of(List.of(FIRST)), "team/web", sealed))
-                .isInstanceOf(SealException.class)
-                .hasMessageStartingWith("The secret of the hook of team/web: ");
-        assertThatThrownBy(() -> HookSecrets.open(KeyRing.of(List.of(SECOND)), "team/shop", sealed))
-                .isInstanceOf(SealException.class)
-                .hasMessageStartingWith("The secret of the hook of team/shop: ");
     }
 
     @Test

@@ -14,12 +14,12 @@ import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.Annotations;
-import dev.minijenkin.db.run.JobResult;
-import dev.minijenkin.db.run.RunActions;
-import dev.minijenkin.db.run.RunActions.UsedAction;
+import dev.minijenkin.db.run.ActionCommits;
+import dev.minijenkin.db.run.ActionCommits.UsedAction;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.annotation.Annotations;
+import dev.minijenkin.db.run.job.JobResult;
 import dev.minijenkin.db.secret.Secrets;
 import dev.minijenkin.db.summary.NewSummary;
 import dev.minijenkin.db.summary.StepSummaries;
@@ -83,12 +83,12 @@ final class TrustedJob implements JobAccess {
 
     @Override
     public List<UsedAction> actions() {
-        return database.statement(tx -> RunActions.ofRun(tx, job.run(), job.title().attempt()));
+        return database.statement(tx -> ActionCommits.ofRun(tx, job.run(), job.title().attempt()));
     }
 
     @Override
     public Optional<String> keep(UsedAction action) {
-        return database.transaction(tx -> RunActions.keep(tx, job.claim(), action));
+        return database.transaction(tx -> ActionCommits.keep(tx, job.claim(), action));
     }
 
     @Override

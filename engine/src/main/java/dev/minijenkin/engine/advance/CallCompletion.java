@@ -2,9 +2,9 @@ package dev.minijenkin.engine.advance;
 
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.JobResult;
-import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.db.run.job.JobResult;
+import dev.minijenkin.db.run.job.Jobs;
 import dev.minijenkin.engine.run.FinishedJobs;
 import dev.minijenkin.engine.run.NeedsContext;
 import dev.minijenkin.engine.run.OpenRun;

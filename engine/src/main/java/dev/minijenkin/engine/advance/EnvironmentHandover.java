@@ -12,12 +12,12 @@ import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.queue.Queue;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobResult;
-import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
-import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.JobDefinitions;
+import dev.minijenkin.db.run.job.JobResult;
+import dev.minijenkin.db.run.job.Jobs;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinitions;
 import java.util.List;
 import java.util.Optional;
 

@@ -8,8 +8,8 @@ import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobResult;
-import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.job.JobResult;
+import dev.minijenkin.db.run.job.Jobs;
 import java.util.Optional;
 
 /// A job whose claim has ended without a result: it enters the queue again, or fails.

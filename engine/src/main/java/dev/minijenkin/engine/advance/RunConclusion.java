@@ -2,8 +2,8 @@ package dev.minijenkin.engine.advance;
 
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.job.Job;
 import dev.minijenkin.engine.run.FinishedJobs;
 import dev.minijenkin.workflow.next.Result;
 import java.util.List;

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobResult;
-import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.job.JobResult;
+import dev.minijenkin.db.run.job.Jobs;
 
 /// The bound of what all jobs of an attempt give out together, as in the reference: each job that
 /// needs them gets a copy.

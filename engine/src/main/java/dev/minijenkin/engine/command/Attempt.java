@@ -2,11 +2,11 @@ package dev.minijenkin.engine.command;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.run.Annotations;
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.RepeatedJobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.run.annotation.Annotations;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.db.run.job.RepeatedJobs;
 import dev.minijenkin.engine.advance.RunProgress;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.minijenkin.engine.command;
 
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.JobForm;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.db.run.job.JobForm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -10,10 +10,10 @@ import dev.minijenkin.db.deployment.DeploymentDecisions;
 import dev.minijenkin.db.deployment.DeploymentHistory;
 import dev.minijenkin.db.deployment.Environments;
 import dev.minijenkin.db.deployment.PastDeployment;
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.db.run.job.Jobs;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.minijenkin.engine.recovery;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.lock.LockLimit;
 import dev.minijenkin.db.poll.Separately;
-import dev.minijenkin.db.run.StrandedJobs;
+import dev.minijenkin.db.run.job.StrandedJobs;
 import dev.minijenkin.engine.advance.StrandedRepair;
 
 /// Finds jobs and runs in a state that nothing leads out of, and lets them go on. Any number of

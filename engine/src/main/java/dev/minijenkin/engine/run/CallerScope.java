@@ -1,7 +1,7 @@
 package dev.minijenkin.engine.run;
 
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.workflow.plan.PassedSecrets;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.workflow.plan.definition.PassedSecrets;
 import java.util.Collection;
 import java.util.List;
 

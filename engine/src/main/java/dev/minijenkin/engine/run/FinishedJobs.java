@@ -1,7 +1,7 @@
 package dev.minijenkin.engine.run;
 
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.job.Job;
 import dev.minijenkin.workflow.next.Result;
 
 /// The results of finished jobs as others see them.

@@ -5,7 +5,7 @@ import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.group.GroupName;
 import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
-import dev.minijenkin.workflow.plan.GuardTexts.Group;
+import dev.minijenkin.workflow.plan.text.GuardTexts.Group;
 
 /// Concurrency groups as rows.
 public final class GroupRows {

@@ -1,6 +1,6 @@
 package dev.minijenkin.engine.run;
 
-import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.job.Job;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;

@@ -2,11 +2,11 @@ package dev.minijenkin.engine.run;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.Jobs;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.db.run.job.Jobs;
 import dev.minijenkin.workflow.expression.value.Value;
-import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.minijenkin.engine.run;
 
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.JobState;
-import dev.minijenkin.db.run.LegRules;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.db.run.job.JobState;
+import dev.minijenkin.db.run.job.LegRules;
 import dev.minijenkin.workflow.next.RunJob;
 import dev.minijenkin.workflow.next.RunJob.Stage;
 import dev.minijenkin.workflow.plan.JobKind;
-import dev.minijenkin.workflow.plan.Strategy;
+import dev.minijenkin.workflow.plan.leg.Strategy;
 
 /// The jobs of a run as the planner sees them.
 public final class PlannerJobs {

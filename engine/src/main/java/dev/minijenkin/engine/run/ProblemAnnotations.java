@@ -1,8 +1,8 @@
 package dev.minijenkin.engine.run;
 
 import dev.minijenkin.db.JobId;
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.AnnotationLevel;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.annotation.AnnotationLevel;
 import dev.minijenkin.workflow.problem.Problem;
 import java.util.List;
 

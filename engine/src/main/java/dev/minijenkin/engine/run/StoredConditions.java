@@ -7,7 +7,7 @@ import dev.minijenkin.workflow.next.ConditionOutcome;
 import dev.minijenkin.workflow.next.JobConditions;
 import dev.minijenkin.workflow.next.JobIf;
 import dev.minijenkin.workflow.next.RunJob;
-import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

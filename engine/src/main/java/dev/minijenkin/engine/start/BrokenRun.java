@@ -1,6 +1,6 @@
 package dev.minijenkin.engine.start;
 
-import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.annotation.Annotation;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import java.util.List;

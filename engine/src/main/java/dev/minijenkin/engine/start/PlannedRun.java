@@ -2,13 +2,13 @@ package dev.minijenkin.engine.start;
 
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.repository.Pipeline;
-import dev.minijenkin.db.run.NewRun;
-import dev.minijenkin.db.run.NumberedRun;
 import dev.minijenkin.db.run.Run;
-import dev.minijenkin.db.run.RunNumber;
 import dev.minijenkin.db.run.RunState;
+import dev.minijenkin.db.run.start.NewRun;
+import dev.minijenkin.db.run.start.NumberedRun;
+import dev.minijenkin.db.run.start.RunNumber;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
-import dev.minijenkin.workflow.plan.JobDefinitions;
+import dev.minijenkin.workflow.plan.definition.JobDefinitions;
 
 /// A run that has a number and a plan, and no row yet.
 record PlannedRun(

@@ -1,20 +1,20 @@
 package dev.minijenkin.engine.start;
 
 import dev.minijenkin.db.group.GroupRules;
-import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.CalledSource;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.annotation.Annotation;
 import dev.minijenkin.engine.run.GroupRows;
 import dev.minijenkin.engine.run.ProblemAnnotations;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.model.Workflow;
-import dev.minijenkin.workflow.plan.BadTextException;
-import dev.minijenkin.workflow.plan.ChosenLegs;
-import dev.minijenkin.workflow.plan.GuardTexts;
 import dev.minijenkin.workflow.plan.PlanResult;
 import dev.minijenkin.workflow.plan.RunPlanner;
+import dev.minijenkin.workflow.plan.leg.ChosenLegs;
+import dev.minijenkin.workflow.plan.text.BadTextException;
+import dev.minijenkin.workflow.plan.text.GuardTexts;
 import dev.minijenkin.workflow.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;

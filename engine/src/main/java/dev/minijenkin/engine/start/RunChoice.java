@@ -1,6 +1,6 @@
 package dev.minijenkin.engine.start;
 
-import dev.minijenkin.workflow.plan.ChosenLegs;
+import dev.minijenkin.workflow.plan.leg.ChosenLegs;
 
 /// What of the workflows that an event starts is wanted.
 ///

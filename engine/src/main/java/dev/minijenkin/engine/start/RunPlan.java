@@ -1,7 +1,7 @@
 package dev.minijenkin.engine.start;
 
 import dev.minijenkin.db.group.GroupRules;
-import dev.minijenkin.db.run.Annotation;
+import dev.minijenkin.db.run.annotation.Annotation;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.plan.PlannedJob;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.repository.Pipeline;
 import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.db.run.RunNumber;
+import dev.minijenkin.db.run.start.RunNumber;
 import dev.minijenkin.db.variable.Variables;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.plan.PlannedJob;

@@ -1,8 +1,8 @@
 package dev.minijenkin.engine.start;
 
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.AnnotationLevel;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.annotation.AnnotationLevel;
 import java.util.List;
 import java.util.Optional;
 

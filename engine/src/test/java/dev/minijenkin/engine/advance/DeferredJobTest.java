@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.job.Job;
 import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.workflow.expression.value.Json;
-import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;

@@ -8,7 +8,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.engine.recovery.OverdueHandovers;
 import dev.minijenkin.engine.run.Definitions;
 import java.util.List;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.run.Annotation;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.db.run.job.JobState;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;

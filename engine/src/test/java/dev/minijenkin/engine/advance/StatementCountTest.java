@@ -7,7 +7,7 @@ import static dev.minijenkin.engine.advance.EngineBench.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.job.JobResult;
 import dev.minijenkin.engine.start.CalledFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.command.Commands;
 import dev.minijenkin.db.command.NewCommand;
 import dev.minijenkin.db.repository.Repositories;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.engine.advance.EngineBench;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Job;
+import dev.minijenkin.db.run.job.Job;
 import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.engine.run.Definitions;

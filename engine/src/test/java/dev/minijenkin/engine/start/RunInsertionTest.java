@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.engine.advance.EngineBench;
 import dev.minijenkin.engine.run.Definitions;
 import dev.minijenkin.engine.run.WorkflowSource;
 import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.Value;
-import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.JobDefinitions;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,19 +7,19 @@ import dev.minijenkin.db.artifact.Artifact;
 import dev.minijenkin.db.artifact.Artifacts;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
-import dev.minijenkin.db.run.Job;
-import dev.minijenkin.db.run.Jobs;
-import dev.minijenkin.db.run.RunActions;
-import dev.minijenkin.db.run.RunActions.UsedAction;
+import dev.minijenkin.db.run.ActionCommits;
+import dev.minijenkin.db.run.ActionCommits.UsedAction;
 import dev.minijenkin.db.run.RunSource;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.run.job.Job;
+import dev.minijenkin.db.run.job.Jobs;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.JobViews;
 import dev.minijenkin.db.view.runs.RunView;
 import dev.minijenkin.db.view.runs.RunViews;
 import dev.minijenkin.instance.InstanceException;
-import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.JobDefinitions;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ public record PastJob(
                 chosen.placement().labels(),
                 definition(tx, job),
                 Runs.source(tx, id),
-                RunActions.ofRun(tx, id, run.attempt()),
+                ActionCommits.ofRun(tx, id, run.attempt()),
                 Artifacts.foundBy(tx, job.id()));
     }
 

@@ -17,7 +17,6 @@ import dev.minijenkin.server.registration.PostReceiveHook;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /// A whole Mini-Jenkin of a team that ships a web shop: a month of history, three runners at work,
 /// one that is lost, and people who go on pushing. Everything in it is real but the month, and what
@@ -96,8 +95,8 @@ public final class SampleInstance implements AutoCloseable {
     }
 
     private static RunnerConfiguration runner(Home home, LocalKeys keys, String name) {
-        return new RunnerConfiguration(
-                name, LABELS, SLOTS, home.work().resolve(name), Set.of(), keys.runner());
+        return new RunnerConfiguration(name, LABELS, SLOTS, home.work().resolve(name))
+                .toBuilder().keys(keys.runner()).build();
     }
 
     /// Its jobs matter to nobody.

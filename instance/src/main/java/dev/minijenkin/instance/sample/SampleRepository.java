@@ -1,7 +1,7 @@
 package dev.minijenkin.instance.sample;
 
 import dev.minijenkin.db.sample.SampleLog;
-import dev.minijenkin.instance.Git;
+import dev.minijenkin.instance.GitCommand;
 import dev.minijenkin.instance.InstanceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,8 +54,8 @@ final class SampleRepository {
     void make() {
         try {
             Files.createDirectories(bare);
-            new Git(bare).run("init", "--quiet", "--bare", "--initial-branch=main", ".");
-            new Git(folder).run("clone", "--quiet", bare.toString(), clone.toString());
+            new GitCommand(bare).run("init", "--quiet", "--bare", "--initial-branch=main", ".");
+            new GitCommand(folder).run("clone", "--quiet", bare.toString(), clone.toString());
             Path folder = Files.createDirectories(clone.resolve(".mini-jenkin/workflows"));
             for (String workflow : workflows) {
                 copy(workflow + ".yml", folder.resolve(workflow + ".yml"));
@@ -89,7 +89,7 @@ final class SampleRepository {
         } catch (IOException e) {
             throw new UncheckedIOException("The repository cannot be written to " + clone, e);
         }
-        Git git = new Git(clone);
+        GitCommand git = new GitCommand(clone);
         git.run("add", "--all");
         git.run("-c", "user.name=" + author, "commit", "--quiet", "--message", title);
         git.runAs(author, "push", "--quiet", "--force", "origin", "HEAD:refs/heads/" + branch);

@@ -28,7 +28,7 @@ import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepScope;
 import dev.minijenkin.workflow.action.ActionFile;
-import dev.minijenkin.workflow.plan.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

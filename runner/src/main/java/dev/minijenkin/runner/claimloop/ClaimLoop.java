@@ -1,11 +1,8 @@
 package dev.minijenkin.runner.claimloop;
 
-import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.access.RunnerAccess;
-import dev.minijenkin.db.claim.JobEnding;
-import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Subscription;
@@ -34,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Registers the runner and takes jobs for its free slots, woken by hints. What a hint did not tell
-/// of, because it was lost, the next heartbeat asks for; while nobody listens to hints, or jobs
-/// were left behind that others had locked or a limit kept, it looks by itself.
+/// The life of a runner: it registers, takes jobs for its free slots ([Serving]), and leaves. Hints
+/// wake it. What a hint did not tell of, because it was lost, the next heartbeat asks for; while
+/// nobody listens to hints, or jobs were left behind that others had locked or a limit kept, it
+/// looks by itself.
 ///
 /// One thread of its own until the runner has left; heartbeat and housekeeping have theirs. The
 /// public methods are for any thread.
@@ -66,12 +64,7 @@ public final class ClaimLoop implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable Serving serving;
     private volatile boolean stopping;
-    private volatile boolean cancelling;
-    private volatile boolean oneEnded;
     private volatile boolean listening;
-
-    /// What exists while the runner is registered.
-    private record Serving(RunnerSession session, JobClaimer claimer, HeartbeatLoop heartbeat) {}
 
     private ClaimLoop(
             RunnerConfiguration configuration,
@@ -87,7 +80,7 @@ public final class ClaimLoop implements AutoCloseable {
                         claimed -> executor.of(claimed, services),
                         configuration.slots(),
                         configuration.stint().jobs(),
-                        this::oneEnded);
+                        wakeUp::ring);
         this.registration = new RunnerSignUp(configuration, services, outage);
         this.housekeeping =
                 Housekeeping.start(
@@ -137,8 +130,7 @@ public final class ClaimLoop implements AutoCloseable {
 
     /// Cancels what runs.
     public void cancelJobs() {
-        cancelling = true;
-        jobs.askAll(StopReason.RUNNER_STOPPED);
+        jobs.cancelAll();
     }
 
     /// Waits until it has left.
@@ -199,14 +191,15 @@ public final class ClaimLoop implements AutoCloseable {
         try (HeartbeatLoop heartbeat =
                 new HeartbeatLoop(
                         session, services, jobs, claimer, outage, contact, wakeUp::ring)) {
-            serving = new Serving(session, claimer, heartbeat);
-            services.ledger().exchangeBy(ending -> exchange(claimer, heartbeat, ending));
+            Serving taking =
+                    new Serving(session, claimer, heartbeat, jobs, services.lease(), outage);
+            serving = taking;
+            services.ledger()
+                    .exchangeBy(
+                            ending -> mayExchange() ? taking.exchange(ending) : Optional.empty());
             boolean hinted = true;
             while (!stopping && !heartbeat.superseded()) {
-                boolean all = true;
-                if (mayTake(heartbeat)) {
-                    all = take(claimer, heartbeat, hinted);
-                }
+                boolean all = taking.take(hinted);
                 if (leaveWhenDone()) {
                     drain(session);
                 } else {
@@ -241,6 +234,11 @@ public final class ClaimLoop implements AutoCloseable {
         return stopping;
     }
 
+    /// Counted one by one, places are not given on.
+    private boolean mayExchange() {
+        return !stopping && !configuration.stint().isCounted();
+    }
+
     /// Nobody is to count on a slot that takes nothing any more.
     private void drain(RunnerSession session) {
         if (configuration.slots() > 1 && jobs.count() > 0) {
@@ -258,73 +256,9 @@ public final class ClaimLoop implements AutoCloseable {
         return poll.compareTo(stays) < 0 ? poll : stays;
     }
 
-    /// What is taken without a sign of life is lost soon.
-    private boolean mayTake(HeartbeatLoop heartbeat) {
-        return !heartbeat.draining() && services.lease().isFresh();
-    }
-
-    /// On the thread that tells ends of jobs: others take their places at once.
-    private Optional<Set<ClaimId>> exchange(
-            JobClaimer claimer, HeartbeatLoop heartbeat, List<JobEnding> ending) {
-        // Counted one by one, places are not given on.
-        if (stopping
-                || configuration.stint().isCounted()
-                || heartbeat.superseded()
-                || !mayTake(heartbeat)
-                || !claimer.serves()) {
-            return Optional.empty();
-        }
-        try {
-            Optional<JobExchange> done = jobs.exchange(free -> claimer.exchange(free, ending));
-            if (cancelling) {
-                jobs.askAll(StopReason.RUNNER_STOPPED);
-            }
-            return done.map(JobExchange::ended);
-        } catch (DatabaseException e) {
-            // It may have taken some all the same: the heartbeat tells.
-            heartbeat.hurry();
-            throw e;
-        }
-    }
-
-    private void oneEnded() {
-        oneEnded = true;
-        wakeUp.ring();
-    }
-
     private int runnersOnline() {
         Serving now = serving;
-        return now == null ? 1 : now.heartbeat().online();
-    }
-
-    /// @return false where it has to look again soon: jobs were left behind, or it could not ask
-    private boolean take(JobClaimer claimer, HeartbeatLoop heartbeat, boolean hinted)
-            throws InterruptedException {
-        if (oneEnded) {
-            oneEnded = false;
-            jobs.awaitThoseThatEndToo();
-        }
-        if (jobs.free() <= 0) {
-            return true;
-        }
-        boolean all = false;
-        try {
-            jobs.startTaken(free -> claimer.take(free, hinted));
-            outage.over();
-            all = !claimer.leftSome();
-        } catch (DatabaseException e) {
-            outage.failed("take jobs", e);
-            // It may have taken some all the same: the heartbeat tells.
-            heartbeat.hurry();
-        } catch (RuntimeException | Error e) {
-            // The session goes on: to register anew would lose all of its claims.
-            LOG.error("This runner cannot take jobs and tries again", e);
-            heartbeat.hurry();
-        }
-        if (cancelling) {
-            jobs.askAll(StopReason.RUNNER_STOPPED);
-        }
-        return all;
+        return now == null ? 1 : now.online();
     }
 
     /// Its claims, if it has any left, are lost from now on. Of one whose host goes nobody would
@@ -360,25 +294,10 @@ public final class ClaimLoop implements AutoCloseable {
         @Override
         public void hinted(Topic topic, Set<Long> ids) {
             Serving now = serving;
-            switch (topic) {
-                case QUEUE -> {
-                    if (now != null && now.claimer().serves(ids)) {
-                        wakeUp.ring();
-                    }
-                }
-                case LABEL_SET -> {
-                    if (now != null) {
-                        now.claimer().labelSetsChanged();
-                    }
-                    wakeUp.ring();
-                }
-                case RUNNER -> {
-                    if (now != null && ids.contains(now.session().id().value())) {
-                        now.heartbeat().hurry();
-                    }
-                }
-                case COMMAND, SECRET -> housekeeping.hinted(topic, ids);
-                case GUEST, RUN, LOG, DELIVERY, MESSAGE -> {}
+            if (topic == Topic.COMMAND || topic == Topic.SECRET) {
+                housekeeping.hinted(topic, ids);
+            } else if (now != null && now.hinted(topic, ids)) {
+                wakeUp.ring();
             }
         }
 
@@ -393,8 +312,7 @@ public final class ClaimLoop implements AutoCloseable {
             listening = true;
             Serving now = serving;
             if (now != null) {
-                now.claimer().labelSetsChanged();
-                now.heartbeat().hurry();
+                now.connected();
             }
             housekeeping.connected();
             wakeUp.ring();

@@ -7,11 +7,11 @@ import dev.minijenkin.runner.host.container.EngineSearch;
 import dev.minijenkin.runner.job.LocalTerms;
 import dev.minijenkin.runner.user.Confinement;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What a runner is called, can do and may use.
 ///
@@ -95,39 +95,17 @@ public record RunnerConfiguration(
         }
     }
 
-    /// One that passes nothing further, and whose jobs have no secrets.
+    /// The usual one, that serves everybody: it passes nothing further, its jobs have no secrets,
+    /// and it takes actions from the public forge.
     public RunnerConfiguration(String name, List<String> labels, int capacity, Path work) {
-        this(name, labels, capacity, work, Set.of(), KeyRing.NONE);
-    }
-
-    /// One that takes actions from the public forge.
-    public RunnerConfiguration(
-            String name,
-            List<String> labels,
-            int capacity,
-            Path work,
-            Set<String> passed,
-            KeyRing keys) {
-        this(name, labels, capacity, work, passed, keys, ActionSources.PUBLIC);
-    }
-
-    /// One that serves everybody.
-    public RunnerConfiguration(
-            String name,
-            List<String> labels,
-            int capacity,
-            Path work,
-            Set<String> passed,
-            KeyRing keys,
-            ActionSources actions) {
         this(
                 name,
                 labels,
                 capacity,
                 work,
-                passed,
-                keys,
-                actions,
+                Set.of(),
+                KeyRing.NONE,
+                ActionSources.PUBLIC,
                 LocalTerms.NONE,
                 Confinement.NONE,
                 EngineSearch.NONE,
@@ -135,103 +113,14 @@ public record RunnerConfiguration(
                 false);
     }
 
-    /// The same for somebody who has it alone.
-    public RunnerConfiguration with(LocalTerms other) {
-        return new RunnerConfiguration(
-                name,
-                labels,
-                capacity,
-                work,
-                passed,
-                keys,
-                actions,
-                other,
-                confinement,
-                engines,
-                stint,
-                guest);
-    }
-
-    /// The same that keeps its jobs from the rest of the host.
-    public RunnerConfiguration with(Confinement other) {
-        return new RunnerConfiguration(
-                name, labels, capacity, work, passed, keys, actions, terms, other, engines, stint,
-                guest);
-    }
-
-    /// The same that starts containers.
-    public RunnerConfiguration with(EngineSearch other) {
-        return new RunnerConfiguration(
-                name,
-                labels,
-                capacity,
-                work,
-                passed,
-                keys,
-                actions,
-                terms,
-                confinement,
-                other,
-                stint,
-                guest);
-    }
-
-    /// The same that stays for so long.
-    public RunnerConfiguration with(Stint other) {
-        return new RunnerConfiguration(
-                name,
-                labels,
-                capacity,
-                work,
-                passed,
-                keys,
-                actions,
-                terms,
-                confinement,
-                engines,
-                other,
-                guest);
+    /// What is to be different in another one.
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     /// How many jobs it carries out at the same time, where it stays for fewer than it could.
     public int slots() {
         return Math.min(capacity, stint.jobs());
-    }
-
-    /// The same as a guest.
-    public RunnerConfiguration asGuest() {
-        return new RunnerConfiguration(
-                name,
-                labels,
-                capacity,
-                work,
-                passed,
-                KeyRing.NONE,
-                actions,
-                terms,
-                confinement,
-                engines,
-                stint,
-                true);
-    }
-
-    /// The same with another label.
-    public RunnerConfiguration with(String label) {
-        List<String> more = new ArrayList<>(labels);
-        more.add(label);
-        return new RunnerConfiguration(
-                name,
-                more,
-                capacity,
-                work,
-                passed,
-                keys,
-                actions,
-                terms,
-                confinement,
-                engines,
-                stint,
-                guest);
     }
 
     /// Whether a variable may hold what the runner itself logs in with, which no job gets.
@@ -240,5 +129,102 @@ public record RunnerConfiguration(
         return upper.startsWith("MINI_JENKIN")
                 || upper.startsWith("POSTGRES")
                 || upper.startsWith("PG");
+    }
+
+    /// One that is like another, but for what is said here. Used by one thread.
+    public static final class Builder {
+        private final String name;
+        private final int capacity;
+        private final Path work;
+        private List<String> labels;
+        private Set<String> passed;
+        private KeyRing keys;
+        private ActionSources actions;
+        private LocalTerms terms;
+        private Confinement confinement;
+        private EngineSearch engines;
+        private Stint stint;
+        private boolean guest;
+
+        private Builder(RunnerConfiguration like) {
+            name = like.name;
+            labels = like.labels;
+            capacity = like.capacity;
+            work = like.work;
+            passed = like.passed;
+            keys = like.keys;
+            actions = like.actions;
+            terms = like.terms;
+            confinement = like.confinement;
+            engines = like.engines;
+            stint = like.stint;
+            guest = like.guest;
+        }
+
+        /// A label more.
+        public Builder label(String label) {
+            labels = Stream.concat(labels.stream(), Stream.of(label)).toList();
+            return this;
+        }
+
+        public Builder passed(Set<String> variables) {
+            passed = variables;
+            return this;
+        }
+
+        public Builder keys(KeyRing ring) {
+            keys = ring;
+            return this;
+        }
+
+        public Builder actions(ActionSources sources) {
+            actions = sources;
+            return this;
+        }
+
+        public Builder terms(LocalTerms ofSomebody) {
+            terms = ofSomebody;
+            return this;
+        }
+
+        public Builder confinement(Confinement ofJobs) {
+            confinement = ofJobs;
+            return this;
+        }
+
+        public Builder engines(EngineSearch search) {
+            engines = search;
+            return this;
+        }
+
+        public Builder stint(Stint stays) {
+            stint = stays;
+            return this;
+        }
+
+        /// One that carries out what nobody has reviewed.
+        public Builder guest() {
+            guest = true;
+            return this;
+        }
+
+        /// The runner that was said.
+        ///
+        /// @throws IllegalArgumentException with a sentence for a person
+        public RunnerConfiguration build() {
+            return new RunnerConfiguration(
+                    name,
+                    labels,
+                    capacity,
+                    work,
+                    passed,
+                    keys,
+                    actions,
+                    terms,
+                    confinement,
+                    engines,
+                    stint,
+                    guest);
+        }
     }
 }

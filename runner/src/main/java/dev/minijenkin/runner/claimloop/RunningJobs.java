@@ -50,6 +50,8 @@ final class RunningJobs implements AutoCloseable {
     private final Set<ClaimId> abandoned = new HashSet<>();
     private final Set<ClaimId> replaced = new HashSet<>();
     private int begun;
+    private boolean oneEnded;
+    private boolean cancelling;
     private long quietSince = System.nanoTime();
 
     private static final class Running {
@@ -170,12 +172,17 @@ final class RunningJobs implements AutoCloseable {
 
     private void start(ClaimedJob claimed) {
         Running job = new Running(executions.apply(claimed));
+        boolean cancelled;
         lock.lock();
         try {
             running.put(job.job.claim(), job);
             begun++;
+            cancelled = cancelling;
         } finally {
             lock.unlock();
+        }
+        if (cancelled) {
+            job.job.stop().ask(StopReason.RUNNER_STOPPED);
         }
         threads.execute(() -> carryOut(job));
     }
@@ -190,11 +197,13 @@ final class RunningJobs implements AutoCloseable {
     }
 
     /// Jobs end together ([dev.minijenkin.runner.ledger.Ledger]), and what takes their places is to
-    /// be taken together: waits a moment, for as long as further ones end.
+    /// be taken together: where one has ended since the last call, waits a moment, for as long as
+    /// further ones end.
     void awaitThoseThatEndToo() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            int turns = TURNS;
+            int turns = oneEnded ? TURNS : 0;
+            oneEnded = false;
             while (!running.isEmpty() && turns > 0 && ended.awaitNanos(TURN_NANOS) > 0) {
                 turns--;
             }
@@ -251,6 +260,17 @@ final class RunningJobs implements AutoCloseable {
                 each.job.stop().ask(reason);
             }
         }
+    }
+
+    /// Cancels what runs, and what is being taken just now.
+    void cancelAll() {
+        lock.lock();
+        try {
+            cancelling = true;
+        } finally {
+            lock.unlock();
+        }
+        askAll(StopReason.RUNNER_STOPPED);
     }
 
     void askAll(StopReason reason) {
@@ -360,7 +380,9 @@ final class RunningJobs implements AutoCloseable {
             running.remove(job.claim());
             quietSince = System.nanoTime();
             ended.signalAll();
-            return !replaced.remove(job.claim());
+            boolean free = !replaced.remove(job.claim());
+            oneEnded |= free;
+            return free;
         } finally {
             lock.unlock();
         }

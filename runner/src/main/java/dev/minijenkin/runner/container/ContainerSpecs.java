@@ -10,7 +10,7 @@ import dev.minijenkin.workflow.expression.value.NumberValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.StringValue;
 import dev.minijenkin.workflow.expression.value.Value;
-import dev.minijenkin.workflow.plan.JobContainers;
+import dev.minijenkin.workflow.plan.definition.JobContainers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

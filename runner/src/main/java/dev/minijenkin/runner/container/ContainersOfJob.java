@@ -17,7 +17,7 @@ import dev.minijenkin.runner.step.StepScope;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
-import dev.minijenkin.workflow.plan.JobContainers;
+import dev.minijenkin.workflow.plan.definition.JobContainers;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

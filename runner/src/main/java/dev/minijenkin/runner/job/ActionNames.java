@@ -1,6 +1,6 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.workflow.plan.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
 import java.util.HashMap;
 import java.util.Map;
 

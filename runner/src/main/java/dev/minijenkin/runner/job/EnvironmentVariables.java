@@ -7,7 +7,7 @@ import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
-import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

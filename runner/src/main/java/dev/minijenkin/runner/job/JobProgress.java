@@ -1,9 +1,9 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.JobId;
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.AnnotationLevel;
 import dev.minijenkin.db.run.Cause;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.annotation.AnnotationLevel;
 import dev.minijenkin.runner.command.StepEffects;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.expression.Status;

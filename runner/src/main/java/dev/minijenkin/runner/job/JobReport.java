@@ -2,8 +2,8 @@ package dev.minijenkin.runner.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.minijenkin.db.run.Annotation;
-import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.annotation.Annotation;
+import dev.minijenkin.db.run.job.JobResult;
 import java.util.List;
 import java.util.Map;
 

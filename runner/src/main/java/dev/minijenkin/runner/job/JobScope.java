@@ -8,7 +8,7 @@ import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.stop.StopCheck;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.workflow.expression.Contexts;
-import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
 
 /// What all steps of one job share.
 ///

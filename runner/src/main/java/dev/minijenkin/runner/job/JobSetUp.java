@@ -11,7 +11,7 @@ import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.runner.step.StepScope;
 import dev.minijenkin.runner.stop.StopSignal;
-import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
+import dev.minijenkin.workflow.plan.definition.StepDefinition.StepHead;
 import java.util.Map;
 import java.util.Optional;
 

@@ -3,8 +3,8 @@ package dev.minijenkin.runner.job;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.engine.trace.TraceContext;
 import dev.minijenkin.workflow.expression.value.StringValue;
-import dev.minijenkin.workflow.plan.JobDefinition;
-import dev.minijenkin.workflow.plan.JobDefinitions;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinitions;
 import java.util.Optional;
 
 /// The trace of the run that a job is of.

@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.job;
 
-import dev.minijenkin.workflow.plan.StepDefinition;
-import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.StepDefinition.StepHead;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

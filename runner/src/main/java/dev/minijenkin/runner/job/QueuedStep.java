@@ -2,7 +2,7 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.workflow.expression.Contexts;
-import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
+import dev.minijenkin.workflow.plan.definition.StepDefinition.StepHead;
 import java.util.Map;
 import java.util.function.Function;
 

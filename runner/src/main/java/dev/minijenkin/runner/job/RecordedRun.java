@@ -4,7 +4,7 @@ import dev.minijenkin.db.access.JobAccess;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
-import dev.minijenkin.db.run.RunActions.UsedAction;
+import dev.minijenkin.db.run.ActionCommits.UsedAction;
 import dev.minijenkin.runner.action.call.RunRecord;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;

@@ -20,7 +20,7 @@ import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.Status;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
-import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
+import dev.minijenkin.workflow.plan.definition.StepDefinition.StepHead;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,8 +8,8 @@ import dev.minijenkin.runner.step.ScriptStep;
 import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
-import dev.minijenkin.workflow.plan.RunDefaults;
-import dev.minijenkin.workflow.plan.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.RunDefaults;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
 import java.nio.file.Path;
 
 /// Chooses what carries out a step of the workflow file.

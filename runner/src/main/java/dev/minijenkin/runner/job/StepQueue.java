@@ -2,8 +2,8 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.runner.job.QueuedStep.Listing;
 import dev.minijenkin.runner.step.StepHandler;
-import dev.minijenkin.workflow.plan.StepDefinition;
-import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.StepDefinition.StepHead;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.StepReport;
+import dev.minijenkin.db.run.step.StepReport;
 import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.command.StepAnnotation.Level;
 import dev.minijenkin.runner.command.StepEffects;
@@ -12,8 +12,8 @@ import dev.minijenkin.runner.stop.StoppedException;
 import dev.minijenkin.workflow.expression.Condition;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
-import dev.minijenkin.workflow.plan.DisplayNames;
-import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
+import dev.minijenkin.workflow.plan.definition.StepDefinition.StepHead;
+import dev.minijenkin.workflow.plan.text.DisplayNames;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

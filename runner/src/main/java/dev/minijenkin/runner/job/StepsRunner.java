@@ -30,7 +30,7 @@ import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
-import dev.minijenkin.workflow.plan.JobDefinition;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.minijenkin.runner.ledger;
 
 import dev.minijenkin.db.ClaimId;
-import dev.minijenkin.db.run.StepReport;
+import dev.minijenkin.db.run.step.StepReport;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -6,7 +6,7 @@ import dev.minijenkin.db.access.RunnerAccess;
 import dev.minijenkin.db.poll.Edge;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
-import dev.minijenkin.db.run.StepReport;
+import dev.minijenkin.db.run.step.StepReport;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package dev.minijenkin.runner.step;
 
-import dev.minijenkin.workflow.plan.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
 import java.util.List;
 import java.util.Map;
 

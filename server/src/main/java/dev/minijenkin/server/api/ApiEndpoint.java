@@ -3,7 +3,7 @@ package dev.minijenkin.server.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.minijenkin.server.html.PageHeaders;
 import dev.minijenkin.server.http.LongAnswers;
-import dev.minijenkin.server.http.Problems;
+import dev.minijenkin.server.http.ProblemDetails;
 import dev.minijenkin.server.http.Route;
 import dev.minijenkin.server.http.Routes;
 import dev.minijenkin.server.session.SessionCookie;
@@ -116,7 +116,7 @@ public final class ApiEndpoint {
             }
         } catch (ProblemException e) {
             e.headers().forEach(context::header);
-            Problems.write(context, e.status(), e.detail());
+            ProblemDetails.write(context, e.status(), e.detail());
         }
     }
 

@@ -191,7 +191,7 @@ public final class HttpServer implements AutoCloseable {
                 (e, context) -> {
                     outage.failed("answer a request", e);
                     context.status(503).header("Retry-After", RETRY_SECONDS);
-                    Problems.writeError(
+                    ProblemDetails.writeError(
                             context, 503, "The database is away: try again in a moment");
                 });
         config.routes.exception(
@@ -201,19 +201,20 @@ public final class HttpServer implements AutoCloseable {
                     if (allowed != null) {
                         context.header("Allow", allowed);
                     }
-                    Problems.writeError(context, e.getStatus(), String.valueOf(e.getMessage()));
+                    ProblemDetails.writeError(
+                            context, e.getStatus(), String.valueOf(e.getMessage()));
                 });
         config.routes.exception(
                 IOException.class,
                 (e, context) -> {
                     LOG.debug("{} {} broke off", context.method(), context.path(), e);
-                    Problems.writeError(context, 400, "The body broke off");
+                    ProblemDetails.writeError(context, 400, "The body broke off");
                 });
         config.routes.exception(
                 Exception.class,
                 (e, context) -> {
                     LOG.error("{} {} failed", context.method(), context.path(), e);
-                    Problems.writeError(context, 500, "The server failed; its log says why");
+                    ProblemDetails.writeError(context, 500, "The server failed; its log says why");
                 });
     }
 }

@@ -73,21 +73,21 @@ final class Delivery {
 
     private Outcome send(TakenMessage message, OutgoingRequest request, String secret)
             throws InterruptedException {
-        Answer answer = hidden(sender.send(request), secret);
+        Response answer = hidden(sender.send(request), secret);
         return Outcome.of(verdict.of(message.receiver().kind(), answer, message.attempt()), answer);
     }
 
     /// A receiver may repeat what it was sent, and everybody reads why an attempt failed.
-    private static Answer hidden(Answer answer, String secret) {
+    private static Response hidden(Response answer, String secret) {
         return switch (answer) {
-            case Answer.Http http when !secret.isEmpty() ->
-                    new Answer.Http(
+            case Response.Http http when !secret.isEmpty() ->
+                    new Response.Http(
                             http.took(),
                             http.status(),
                             http.retryAfter(),
                             http.excerpt().replace(secret, "***"));
-            case Answer.Http http -> http;
-            case Answer.None none -> none;
+            case Response.Http http -> http;
+            case Response.None none -> none;
         };
     }
 }

@@ -42,7 +42,7 @@ final class GithubApp {
         /// It is not.
         ///
         /// @param answer why
-        record Refused(Answer answer) implements Access {}
+        record Refused(Response answer) implements Access {}
     }
 
     /// @param repository its address in the API
@@ -82,7 +82,7 @@ final class GithubApp {
             throw new IllegalArgumentException("The address is no repository of GitHub's API");
         }
         Map<String, String> headers = headers(key.token(clock.instant()));
-        Answer installation =
+        Response installation =
                 sender.sendForMore(
                         OutgoingRequest.get(
                                 URI.create(place.repository() + "/installation"), headers));
@@ -90,7 +90,7 @@ final class GithubApp {
         if (!found.path("id").isIntegralNumber()) {
             return refused(installation, "It does not say where the app is installed");
         }
-        Answer answer =
+        Response answer =
                 sender.sendForMore(
                         OutgoingRequest.post(
                                 URI.create(
@@ -117,21 +117,21 @@ final class GithubApp {
         }
     }
 
-    private static Access refused(Answer answer, String otherwise) {
+    private static Access refused(Response answer, String otherwise) {
         return new Access.Refused(
-                answer instanceof Answer.Http http && isGood(http)
-                        ? new Answer.None(http.took(), otherwise)
+                answer instanceof Response.Http http && isGood(http)
+                        ? new Response.None(http.took(), otherwise)
                         : answer);
     }
 
-    static boolean isGood(Answer answer) {
-        return answer instanceof Answer.Http http && http.status() / 100 == 2;
+    static boolean isGood(Response answer) {
+        return answer instanceof Response.Http http && http.status() / 100 == 2;
     }
 
     /// What a good answer says; nothing of any other one.
-    static JsonNode json(Answer answer) {
+    static JsonNode json(Response answer) {
         try {
-            return answer instanceof Answer.Http http && isGood(http)
+            return answer instanceof Response.Http http && isGood(http)
                     ? JSON.readTree(http.excerpt())
                     : JSON.missingNode();
         } catch (JsonProcessingException _) {

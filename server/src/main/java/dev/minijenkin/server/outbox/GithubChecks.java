@@ -53,7 +53,7 @@ final class GithubChecks {
     /// Whether the app is let in at all.
     Outcome test(TakenMessage message, String secret) throws InterruptedException {
         return switch (app.access(message.receiver().url(), secret)) {
-            case GithubApp.Access.Refused(Answer answer) -> outcome(message, answer);
+            case GithubApp.Access.Refused(Response answer) -> outcome(message, answer);
             case GithubApp.Access.Granted(String token) ->
                     outcome(
                             message,
@@ -103,13 +103,14 @@ final class GithubChecks {
     private Outcome tell(TakenMessage message, Told.OfRun told, OpenCheck check, String secret)
             throws InterruptedException {
         return switch (app.access(message.receiver().url(), secret)) {
-            case GithubApp.Access.Refused(Answer answer) -> outcome(message, answer);
+            case GithubApp.Access.Refused(Response answer) -> outcome(message, answer);
             case GithubApp.Access.Granted(String token) -> {
                 List<Note> notes = notes(check);
                 CheckRun run = new CheckRun(check, told.link(), notes);
                 OptionalLong known = known(message, check, token);
-                Answer answer = sender.sendForMore(request(message.receiver(), run, known, token));
-                if (answer instanceof Answer.Http http && http.status() == 401) {
+                Response answer =
+                        sender.sendForMore(request(message.receiver(), run, known, token));
+                if (answer instanceof Response.Http http && http.status() == 401) {
                     app.forget(message.receiver().url(), secret);
                 }
                 if (GithubApp.isGood(answer)) {
@@ -158,7 +159,7 @@ final class GithubChecks {
     /// One that an earlier attempt made, whose answer was lost.
     private OptionalLong made(Receiver receiver, OpenCheck check, String token)
             throws InterruptedException {
-        Answer answer =
+        Response answer =
                 sender.sendForMore(
                         OutgoingRequest.get(
                                 URI.create(
@@ -178,7 +179,7 @@ final class GithubChecks {
         return OptionalLong.empty();
     }
 
-    private Outcome outcome(TakenMessage message, Answer answer) {
+    private Outcome outcome(TakenMessage message, Response answer) {
         return Outcome.of(verdict.of(message.receiver().kind(), answer, message.attempt()), answer);
     }
 }

@@ -11,12 +11,12 @@ record Outcome(AttemptEnd end, Trial trial) {
     }
 
     /// Of one that was answered, or not.
-    static Outcome of(AttemptEnd end, Answer answer) {
+    static Outcome of(AttemptEnd end, Response answer) {
         return new Outcome(
                 end,
                 switch (answer) {
-                    case Answer.Http http -> new Trial(http.took(), http.status());
-                    case Answer.None none -> new Trial(none.took(), null);
+                    case Response.Http http -> new Trial(http.took(), http.status());
+                    case Response.None none -> new Trial(none.took(), null);
                 });
     }
 }

@@ -51,16 +51,16 @@ public final class Sender implements AutoCloseable {
     }
 
     /// Waits for the answer, of whose body there is as much as people read.
-    public Answer send(OutgoingRequest request) throws InterruptedException {
+    public Response send(OutgoingRequest request) throws InterruptedException {
         return send(request, FOR_PEOPLE);
     }
 
     /// The same, with as much of its body as a program reads.
-    Answer sendForMore(OutgoingRequest request) throws InterruptedException {
+    Response sendForMore(OutgoingRequest request) throws InterruptedException {
         return send(request, FOR_PROGRAMS);
     }
 
-    private Answer send(OutgoingRequest request, int most) throws InterruptedException {
+    private Response send(OutgoingRequest request, int most) throws InterruptedException {
         long start = System.nanoTime();
         String host = String.valueOf(request.address().getHost());
         // Apart, because a lookup of a name cannot be broken off.
@@ -73,16 +73,16 @@ public final class Sender implements AutoCloseable {
                     client.sendAsync(sent, _ -> new Excerpt(most));
             waitedFor = answer;
             HttpResponse<String> response = answer.get(left(start), TimeUnit.NANOSECONDS);
-            return new Answer.Http(
+            return new Response.Http(
                     since(start),
                     response.statusCode(),
                     RetryAfter.of(response.headers()),
                     response.body());
         } catch (TimeoutException _) {
             waitedFor.cancel(true);
-            return new Answer.None(since(start), silence(host));
+            return new Response.None(since(start), silence(host));
         } catch (ExecutionException e) {
-            return new Answer.None(since(start), sentence(host, e));
+            return new Response.None(since(start), sentence(host, e));
         }
     }
 

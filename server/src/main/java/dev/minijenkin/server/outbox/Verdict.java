@@ -24,10 +24,10 @@ final class Verdict {
     }
 
     /// @param attempt its number, from 1
-    AttemptEnd of(TargetKind kind, Answer answer, int attempt) {
+    AttemptEnd of(TargetKind kind, Response answer, int attempt) {
         return switch (answer) {
-            case Answer.None none -> failed(none.error(), attempt, Optional.empty(), true);
-            case Answer.Http http -> of(kind, http, attempt);
+            case Response.None none -> failed(none.error(), attempt, Optional.empty(), true);
+            case Response.Http http -> of(kind, http, attempt);
         };
     }
 
@@ -36,7 +36,7 @@ final class Verdict {
         return failed(error, attempt, Optional.empty(), false);
     }
 
-    private AttemptEnd of(TargetKind kind, Answer.Http answer, int attempt) {
+    private AttemptEnd of(TargetKind kind, Response.Http answer, int attempt) {
         int status = answer.status();
         if (status / 100 == 2 || isThereAlready(kind, answer)) {
             return new AttemptEnd.Delivered();
@@ -55,7 +55,7 @@ final class Verdict {
     }
 
     /// GitLab refuses a status that the commit has already: an answer was lost.
-    private static boolean isThereAlready(TargetKind kind, Answer.Http answer) {
+    private static boolean isThereAlready(TargetKind kind, Response.Http answer) {
         return kind == TargetKind.GITLAB_STATUS
                 && answer.status() == 400
                 && answer.excerpt().contains("Cannot transition status");
@@ -67,13 +67,13 @@ final class Verdict {
         return new AttemptEnd.Failed(error, after, pause, counts);
     }
 
-    private static Optional<Duration> wish(Answer.Http answer) {
+    private static Optional<Duration> wish(Response.Http answer) {
         return answer.retryAfter()
                 .map(wish -> wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish);
     }
 
     /// Who says "too many" without saying for how long is left alone as after a failure.
-    private Optional<Duration> wish(Answer.Http answer, int attempt) {
+    private Optional<Duration> wish(Response.Http answer, int attempt) {
         return wish(answer).or(() -> Optional.of(backoff(attempt)));
     }
 
@@ -85,7 +85,7 @@ final class Verdict {
         return Duration.ofMillis((long) (millis * random.nextDouble(0.75, 1.25)));
     }
 
-    private static String sentence(Answer.Http answer) {
+    private static String sentence(Response.Http answer) {
         String said = Cut.to(EXCERPT, answer.excerpt().strip());
         String meaning =
                 switch (answer.status() / 100) {

@@ -9,8 +9,8 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.view.api.page.ApiPage;
 import dev.minijenkin.db.view.api.page.PageRequest;
 import dev.minijenkin.db.view.api.run.ApiRun;
+import dev.minijenkin.db.view.api.run.ApiRunFilter;
 import dev.minijenkin.db.view.api.run.ApiRuns;
-import dev.minijenkin.db.view.api.run.RunFilter;
 import dev.minijenkin.server.api.Callers;
 import dev.minijenkin.server.api.ProblemException;
 import dev.minijenkin.server.html.Link;
@@ -158,7 +158,7 @@ public final class PagesEndpoint {
                     }
                 });
         Long after = number(asked.get(RunListPage.AFTER));
-        RunFilter filter = filter(asked);
+        ApiRunFilter filter = filter(asked);
         record Read(ApiPage<ApiRun> runs, Instant now) {}
         Read read =
                 database.transaction(tx ->
@@ -182,10 +182,10 @@ public final class PagesEndpoint {
         return value.strip();
     }
 
-    private static RunFilter filter(Map<String, String> asked) {
+    private static ApiRunFilter filter(Map<String, String> asked) {
         Long repository = number(asked.get("repository"));
         Long pipeline = number(asked.get("pipeline"));
-        return new RunFilter(
+        return new ApiRunFilter(
                 repository == null ? null : new RepositoryId(repository),
                 pipeline == null ? null : new PipelineId(pipeline),
                 null,

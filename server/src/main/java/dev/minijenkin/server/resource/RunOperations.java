@@ -11,8 +11,8 @@ import dev.minijenkin.db.view.api.job.ApiJob;
 import dev.minijenkin.db.view.api.job.ApiJobs;
 import dev.minijenkin.db.view.api.run.ApiAnnotation;
 import dev.minijenkin.db.view.api.run.ApiRun;
+import dev.minijenkin.db.view.api.run.ApiRunFilter;
 import dev.minijenkin.db.view.api.run.ApiRuns;
-import dev.minijenkin.db.view.api.run.RunFilter;
 import dev.minijenkin.server.api.Answer;
 import dev.minijenkin.server.api.ApiRequest;
 import dev.minijenkin.server.api.Operation;
@@ -92,8 +92,8 @@ public final class RunOperations {
     }
 
     private Answer list(ApiRequest request) {
-        RunFilter filter =
-                new RunFilter(
+        ApiRunFilter filter =
+                new ApiRunFilter(
                         request.find(REPOSITORY).map(RepositoryId::new).orElse(null),
                         request.find(PIPELINE).map(PipelineId::new).orElse(null),
                         request.find(REF).orElse(null),

@@ -1,7 +1,7 @@
 package dev.minijenkin.server.scale;
 
-import dev.minijenkin.server.outbox.Answer;
 import dev.minijenkin.server.outbox.OutgoingRequest;
+import dev.minijenkin.server.outbox.Response;
 import dev.minijenkin.server.outbox.Sender;
 import dev.minijenkin.server.outbox.WebhookSignature;
 import java.time.Clock;
@@ -38,8 +38,8 @@ final class AddressCaller implements ScaleCaller {
                             receiver.secret(), id, clock.instant().getEpochSecond(), body));
         }
         return switch (sender.send(OutgoingRequest.post(receiver.url(), headers, body))) {
-            case Answer.None none -> Optional.of(none.error());
-            case Answer.Http http ->
+            case Response.None none -> Optional.of(none.error());
+            case Response.Http http ->
                     http.status() / 100 == 2
                             ? Optional.empty()
                             : Optional.of(

@@ -4,8 +4,8 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.token.TokenReach;
 import dev.minijenkin.db.view.api.page.PageRequest;
 import dev.minijenkin.db.view.api.run.ApiRun;
+import dev.minijenkin.db.view.api.run.ApiRunFilter;
 import dev.minijenkin.db.view.api.run.ApiRuns;
-import dev.minijenkin.db.view.api.run.RunFilter;
 import dev.minijenkin.db.view.api.stats.ApiFigures;
 import dev.minijenkin.db.view.api.stats.ApiStats;
 import dev.minijenkin.server.api.ApiJson;
@@ -24,7 +24,7 @@ public final class OverviewStates {
                                 ApiRuns.page(
                                         tx,
                                         new PageRequest(TokenReach.everything(), null, RUNS),
-                                        RunFilter.ALL))
+                                        ApiRunFilter.ALL))
                         .items();
         String data = ApiJson.text(new Told(figures, runs));
         // The time of the look is no news.

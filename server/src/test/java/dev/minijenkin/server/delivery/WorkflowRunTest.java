@@ -13,7 +13,7 @@ import dev.minijenkin.db.claim.Claims;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.job.JobResult;
 import dev.minijenkin.db.runner.Runners;
 import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.server.TestServer;

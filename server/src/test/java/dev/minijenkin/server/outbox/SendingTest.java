@@ -30,7 +30,7 @@ class SendingTest {
 
         assertThat(send("/hang"))
                 .isInstanceOfSatisfying(
-                        Answer.None.class,
+                        Response.None.class,
                         none ->
                                 assertThat(none.error())
                                         .isEqualTo("127.0.0.1 did not answer within 1 s"));
@@ -54,7 +54,7 @@ class SendingTest {
                 "/moved",
                 _ -> new Reply.Status(307, Map.of("Location", receiver.url("/there")), ""));
 
-        Answer answer = send("/moved");
+        Response answer = send("/moved");
 
         assertThat(receiver.received("/there")).isEmpty();
         assertThat(verdict.of(TargetKind.WEBHOOK, answer, 1))
@@ -72,7 +72,7 @@ class SendingTest {
 
         assertThat(send("/long"))
                 .isInstanceOfSatisfying(
-                        Answer.Http.class, http -> assertThat(http.excerpt()).hasSize(2048));
+                        Response.Http.class, http -> assertThat(http.excerpt()).hasSize(2048));
     }
 
     @Test
@@ -100,8 +100,8 @@ class SendingTest {
 
     @Test
     void aStatusThatGitlabHasAlreadyIsThere() {
-        Answer answer =
-                new Answer.Http(
+        Response answer =
+                new Response.Http(
                         Duration.ZERO,
                         400,
                         Optional.empty(),
@@ -137,7 +137,7 @@ class SendingTest {
                 (AttemptEnd.Failed)
                         verdict.of(
                                 TargetKind.WEBHOOK,
-                                new Answer.Http(
+                                new Response.Http(
                                         Duration.ZERO, 503, Optional.of(Duration.ofDays(9)), ""),
                                 1);
         assertThat(failed.pause()).contains(Duration.ofDays(1));
@@ -160,7 +160,7 @@ class SendingTest {
     private AttemptEnd judge(int status) {
         return verdict.of(
                 TargetKind.WEBHOOK,
-                new Answer.Http(Duration.ZERO, status, Optional.empty(), ""),
+                new Response.Http(Duration.ZERO, status, Optional.empty(), ""),
                 1);
     }
 
@@ -173,15 +173,15 @@ class SendingTest {
                         (_, _) -> true));
     }
 
-    private static String error(Answer answer) {
-        return ((Answer.None) answer).error();
+    private static String error(Response answer) {
+        return ((Response.None) answer).error();
     }
 
-    private Answer send(String path) throws InterruptedException {
+    private Response send(String path) throws InterruptedException {
         return sendTo(receiver.url(path));
     }
 
-    private Answer sendTo(String address) throws InterruptedException {
+    private Response sendTo(String address) throws InterruptedException {
         return sender.send(OutgoingRequest.post(URI.create(address), Map.of(), "{}"));
     }
 }

@@ -13,8 +13,8 @@ import dev.minijenkin.stress.bench.BenchDatabase;
 import dev.minijenkin.stress.bench.BenchPostgres;
 import dev.minijenkin.stress.report.LatencyFigures;
 import dev.minijenkin.stress.report.Report;
+import dev.minijenkin.stress.sample.CopiedRuns;
 import dev.minijenkin.stress.sample.LongQueue;
-import dev.minijenkin.stress.sample.PastRuns;
 import dev.minijenkin.stress.scenario.Scenario;
 import dev.minijenkin.stress.scenario.ScenarioOption;
 import dev.minijenkin.stress.scenario.ScenarioRun;
@@ -74,7 +74,7 @@ public final class HistoryScenario implements Scenario {
                 LongQueue queue = new LongQueue(bench)) {
             long start = System.nanoTime();
             HistorySizes before = HistorySizes.of(bench);
-            new PastRuns(bench).add(run.count(JOBS), queue);
+            new CopiedRuns(bench).add(run.count(JOBS), queue);
             report.line(
                     "%,d jobs have ended, after %.0f s".formatted(run.count(JOBS), seconds(start)));
             HistorySizes.of(bench).since(before).tell(run.count(JOBS), report);

@@ -15,7 +15,7 @@ import dev.minijenkin.db.deployment.Deployments;
 import dev.minijenkin.db.deployment.Environments;
 import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.log.Logs;
-import dev.minijenkin.db.run.StrandedJobs;
+import dev.minijenkin.db.run.job.StrandedJobs;
 import dev.minijenkin.db.schedule.Schedules;
 import dev.minijenkin.db.stats.RollUps;
 import dev.minijenkin.db.stats.Stats;

@@ -6,7 +6,7 @@ import dev.minijenkin.db.claim.ClaimFloor;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.claim.JobEnding;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.JobResult;
+import dev.minijenkin.db.run.job.JobResult;
 import dev.minijenkin.engine.advance.RunProgress;
 import dev.minijenkin.stress.bench.BenchDatabase;
 import dev.minijenkin.stress.bench.BenchPostgres;

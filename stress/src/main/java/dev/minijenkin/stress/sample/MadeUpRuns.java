@@ -13,9 +13,9 @@ import dev.minijenkin.db.repository.Pipelines;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.NewRun;
-import dev.minijenkin.db.run.NewRuns;
 import dev.minijenkin.db.run.Runs;
+import dev.minijenkin.db.run.start.NewRun;
+import dev.minijenkin.db.run.start.NewRuns;
 import dev.minijenkin.db.stats.RollUps;
 import java.util.List;
 

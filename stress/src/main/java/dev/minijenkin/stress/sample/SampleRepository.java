@@ -1,6 +1,6 @@
 package dev.minijenkin.stress.sample;
 
-import dev.minijenkin.instance.Git;
+import dev.minijenkin.instance.GitCommand;
 import dev.minijenkin.stress.scenario.StressException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +10,10 @@ import java.nio.file.Path;
 public final class SampleRepository {
     private static final String BRANCH = "refs/heads/main";
 
-    private final Git git;
+    private final GitCommand git;
     private final String tree;
 
-    private SampleRepository(Git git, String tree) {
+    private SampleRepository(GitCommand git, String tree) {
         this.git = git;
         this.tree = tree;
     }
@@ -25,7 +25,7 @@ public final class SampleRepository {
         } catch (IOException e) {
             throw new StressException("The folder " + folder + " cannot be made", e);
         }
-        Git git = new Git(folder);
+        GitCommand git = new GitCommand(folder);
         git.run("init", "--quiet", "--bare", "--initial-branch=main", ".");
         String blob = git.feed(workflow, "hash-object", "-w", "--stdin").strip();
         String workflows = git.feed("100644 blob " + blob + "\tci.yml\n", "mktree").strip();

@@ -7,7 +7,7 @@ import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.stress.bench.BenchPostgres;
 import dev.minijenkin.stress.report.LatencyFigures;
 import dev.minijenkin.stress.report.Report;
-import dev.minijenkin.stress.sample.HookSender;
+import dev.minijenkin.stress.sample.PushSender;
 import dev.minijenkin.stress.sample.SampleRepository;
 import dev.minijenkin.stress.scenario.Scenario;
 import dev.minijenkin.stress.scenario.ScenarioOption;
@@ -81,7 +81,7 @@ public final class FirstLineScenario implements Scenario {
         List<Double> milliseconds = new ArrayList<>();
         try (Database database = Database.open(instance.configuration(), HintSink.NONE);
                 LineWatcher watcher = new LineWatcher(database, instance.configuration());
-                HookSender hook = new HookSender(instance.server(), name, secret)) {
+                PushSender hook = new PushSender(instance.server(), name, secret)) {
             String before = NO_COMMIT;
             for (int push = -WARM_UP; push < pushes; push++) {
                 String commit = repository.commit("Push " + push);

@@ -8,7 +8,7 @@ import dev.minijenkin.stress.bench.DirectSql;
 import dev.minijenkin.stress.bench.ProcessorTime;
 import dev.minijenkin.stress.report.LatencyFigures;
 import dev.minijenkin.stress.report.Report;
-import dev.minijenkin.stress.sample.HookSender;
+import dev.minijenkin.stress.sample.PushSender;
 import dev.minijenkin.stress.sample.SampleRepository;
 import dev.minijenkin.stress.scenario.Scenario;
 import dev.minijenkin.stress.scenario.ScenarioOption;
@@ -71,10 +71,10 @@ public final class HooksScenario implements Scenario {
                     SampleRepository.create(run.folder().resolve("hooks.git"), WORKFLOW);
             String commit = repository.commit("Begin");
             String secret = instance.register(REPOSITORY, repository.folder());
-            List<HookSender> senders = new ArrayList<>();
+            List<PushSender> senders = new ArrayList<>();
             try {
                 for (int i = 0; i < run.count(CONNECTIONS); i++) {
-                    senders.add(new HookSender(instance.server(), REPOSITORY, secret));
+                    senders.add(new PushSender(instance.server(), REPOSITORY, secret));
                 }
                 Sending sending = new Sending(senders, commit, rate);
                 int warmUp = rate * WARM_UP_SECONDS;
@@ -89,7 +89,7 @@ public final class HooksScenario implements Scenario {
                 check(report, answers, stored(sql) - before);
                 tellOpen(report, sql);
             } finally {
-                senders.forEach(HookSender::close);
+                senders.forEach(PushSender::close);
             }
         }
     }
@@ -111,7 +111,7 @@ public final class HooksScenario implements Scenario {
 
     /// @param senders each of which sends one at a time
     /// @param rate of all together, a second
-    private record Sending(List<HookSender> senders, String commit, int rate) {
+    private record Sending(List<PushSender> senders, String commit, int rate) {
         /// @param first number of a hook, which no other one of the scenario has
         Answers send(int first, int hooks) throws InterruptedException {
             Answers answers = new Answers();
@@ -140,10 +140,10 @@ public final class HooksScenario implements Scenario {
         /// Each has a body of its own: the same one again would be the same delivery.
         ///
         /// @return what was said where it was not taken
-        private Optional<String> send(HookSender sender, int number) {
+        private Optional<String> send(PushSender sender, int number) {
             try {
-                HookSender.Answer answer = sender.send("%040x".formatted(number + 1), commit);
-                return answer.status() == HookSender.TAKEN
+                PushSender.Answer answer = sender.send("%040x".formatted(number + 1), commit);
+                return answer.status() == PushSender.TAKEN
                         ? Optional.empty()
                         : Optional.of(answer.toString());
             } catch (IOException e) {

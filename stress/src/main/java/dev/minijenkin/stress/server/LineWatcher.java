@@ -11,7 +11,7 @@ import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
 import dev.minijenkin.db.notify.Topic;
-import dev.minijenkin.db.run.Jobs;
+import dev.minijenkin.db.run.job.Jobs;
 import dev.minijenkin.stress.scenario.StressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -14,7 +14,7 @@ import dev.minijenkin.stress.bench.ProcessMemory;
 import dev.minijenkin.stress.bench.ProcessorTime;
 import dev.minijenkin.stress.reliability.Progress;
 import dev.minijenkin.stress.report.Report;
-import dev.minijenkin.stress.sample.HookSender;
+import dev.minijenkin.stress.sample.PushSender;
 import dev.minijenkin.stress.sample.SampleRepository;
 import dev.minijenkin.stress.scenario.Scenario;
 import dev.minijenkin.stress.scenario.ScenarioOption;
@@ -116,7 +116,7 @@ public final class StreamsScenario implements Scenario {
         SampleRepository repository =
                 SampleRepository.create(run.folder().resolve("streams.git"), workflow);
         String secret = instance.register(REPOSITORY, repository.folder());
-        try (HookSender hook = new HookSender(instance.server(), REPOSITORY, secret)) {
+        try (PushSender hook = new PushSender(instance.server(), REPOSITORY, secret)) {
             hook.pushed(NO_COMMIT, repository.commit("Begin"));
         }
     }

@@ -14,7 +14,7 @@ import dev.minijenkin.stress.bench.BenchPostgres;
 import dev.minijenkin.stress.bench.DirectSql;
 import dev.minijenkin.stress.bench.ProcessorTime;
 import dev.minijenkin.stress.report.Report;
-import dev.minijenkin.stress.sample.HookSender;
+import dev.minijenkin.stress.sample.PushSender;
 import dev.minijenkin.stress.sample.SampleRepository;
 import dev.minijenkin.stress.scenario.Scenario;
 import dev.minijenkin.stress.scenario.ScenarioOption;
@@ -78,8 +78,8 @@ public final class TriggersScenario implements Scenario {
             SampleRepository repository =
                     SampleRepository.create(run.folder().resolve("triggers.git"), WORKFLOW);
             String secret = instance.register(REPOSITORY, repository.folder());
-            try (HookSender hooks =
-                    run.is(HOOKS) ? new HookSender(instance.server(), REPOSITORY, secret) : null) {
+            try (PushSender hooks =
+                    run.is(HOOKS) ? new PushSender(instance.server(), REPOSITORY, secret) : null) {
                 Asking asking = new Asking(access.database(), repository, hooks);
                 asking.ask(WARM_UP);
                 await(sql, WARM_UP);
@@ -135,7 +135,7 @@ public final class TriggersScenario implements Scenario {
     ///
     /// @param hooks null: by commands
     private record Asking(
-            Database database, SampleRepository repository, @Nullable HookSender hooks) {
+            Database database, SampleRepository repository, @Nullable PushSender hooks) {
         void ask(int runs) throws InterruptedException {
             String commit = repository.commit("Ask for " + runs);
             RepositoryId id =

@@ -1,6 +1,6 @@
 package dev.minijenkin.workflow.action;
 
-import dev.minijenkin.workflow.plan.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.minijenkin.workflow.action;
 
 import dev.minijenkin.workflow.expression.Template;
-import dev.minijenkin.workflow.plan.StepDefinition;
-import dev.minijenkin.workflow.plan.StepDefinition.StepHead;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.StepDefinition.StepHead;
 import dev.minijenkin.workflow.yaml.Fields;
 import dev.minijenkin.workflow.yaml.SourcePosition;
 import dev.minijenkin.workflow.yaml.Text;

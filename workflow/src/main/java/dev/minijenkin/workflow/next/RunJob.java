@@ -1,7 +1,7 @@
 package dev.minijenkin.workflow.next;
 
 import dev.minijenkin.workflow.plan.JobKind;
-import dev.minijenkin.workflow.plan.Strategy;
+import dev.minijenkin.workflow.plan.leg.Strategy;
 import java.util.List;
 
 /// A job of a run as the planner sees it. Several with the same key are the legs of a matrix.

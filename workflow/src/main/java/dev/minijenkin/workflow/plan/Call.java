@@ -12,6 +12,8 @@ import dev.minijenkin.workflow.model.CallOutput;
 import dev.minijenkin.workflow.model.Trigger;
 import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.model.WorkflowJob;
+import dev.minijenkin.workflow.plan.text.BadTextException;
+import dev.minijenkin.workflow.plan.text.Evaluation;
 import dev.minijenkin.workflow.problem.Problem;
 import dev.minijenkin.workflow.yaml.SourcePosition;
 import dev.minijenkin.workflow.yaml.Yaml;
@@ -49,7 +51,7 @@ public final class Call {
     /// @param path of the called file, for problems
     /// @param contexts `github`, `inputs`, `vars` and `jobs` of the called workflow
     public static Outcome outputs(String path, Workflow called, Map<String, Value> contexts) {
-        Evaluation evaluation = new Evaluation(new TemplateCache(), Contexts.of(contexts));
+        Evaluation evaluation = new Evaluation(Contexts.of(contexts));
         Map<String, Value> outputs = new LinkedHashMap<>();
         try {
             for (CallOutput output : declared(called).outputs()) {
@@ -69,11 +71,10 @@ public final class Call {
 
     private static ObjectValue inputs(WorkflowJob caller, Trigger.Call declared, Contexts contexts)
             throws BadTextException {
-        Evaluation evaluation = new Evaluation(new TemplateCache(), contexts);
+        Evaluation evaluation = new Evaluation(contexts);
         // A default belongs to the called file, which sees nothing of the caller's needs or matrix.
         Evaluation ofDefaults =
                 new Evaluation(
-                        new TemplateCache(),
                         Contexts.of(
                                 Map.of(
                                         "github", contexts.value("github"),

@@ -7,6 +7,11 @@ import dev.minijenkin.workflow.expression.value.NumberValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.model.WorkflowJob;
+import dev.minijenkin.workflow.plan.definition.JobContainers;
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
+import dev.minijenkin.workflow.plan.leg.Leg;
+import dev.minijenkin.workflow.plan.text.BadTextException;
+import dev.minijenkin.workflow.plan.text.Evaluation;
 import dev.minijenkin.workflow.yaml.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +39,7 @@ final class LegPlanner {
         try {
             return job(leg, ofJob);
         } catch (BadTextException e) {
-            throw e.of(leg);
+            throw leg.isOfMatrix() ? e.inLeg(leg.name()) : e;
         }
     }
 

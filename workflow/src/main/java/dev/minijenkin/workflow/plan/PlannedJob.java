@@ -1,5 +1,7 @@
 package dev.minijenkin.workflow.plan;
 
+import dev.minijenkin.workflow.plan.definition.JobDefinition;
+import dev.minijenkin.workflow.plan.leg.Leg;
 import java.util.List;
 
 /// A job of a run that is about to be inserted: one leg of a job of the file.

@@ -5,6 +5,9 @@ import dev.minijenkin.workflow.expression.value.OrdinalIgnoreCase;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.model.Workflow;
 import dev.minijenkin.workflow.model.WorkflowJob;
+import dev.minijenkin.workflow.plan.text.BadTextException;
+import dev.minijenkin.workflow.plan.text.DisplayNames;
+import dev.minijenkin.workflow.plan.text.Evaluation;
 import dev.minijenkin.workflow.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +59,7 @@ public final class RunPlanner {
         workflow.jobs()
                 .forEach(job ->
                         keys.put(OrdinalIgnoreCase.fold(job.id().value()), job.id().value()));
-        Evaluation evaluation = new Evaluation(new TemplateCache(), Contexts.of(contexts));
+        Evaluation evaluation = new Evaluation(Contexts.of(contexts));
         List<PlannedJob> planned = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (WorkflowJob job : jobs) {

@@ -2,6 +2,7 @@ package dev.minijenkin.workflow.plan;
 
 import dev.minijenkin.workflow.expression.Template;
 import dev.minijenkin.workflow.model.WorkflowStep;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
 import java.util.List;
 
 /// Makes what the runner gets from the steps of the file.

@@ -3,7 +3,7 @@ package dev.minijenkin.workflow.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.minijenkin.workflow.plan.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

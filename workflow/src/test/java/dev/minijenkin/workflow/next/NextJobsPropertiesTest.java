@@ -3,7 +3,7 @@ package dev.minijenkin.workflow.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.workflow.next.PlayedRun.Node;
-import dev.minijenkin.workflow.plan.Strategy;
+import dev.minijenkin.workflow.plan.leg.Strategy;
 import dev.minijenkin.workflow.property.Samples;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.workflow.next.RunJob.Stage;
 import dev.minijenkin.workflow.plan.JobKind;
-import dev.minijenkin.workflow.plan.Strategy;
+import dev.minijenkin.workflow.plan.leg.Strategy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Map;
 
 /// Plans files in tests.
-final class Plans {
+public final class Plans {
     private Plans() {}
 
-    static Workflow workflow(String text) {
+    public static Workflow workflow(String text) {
         ReadResult result = WorkflowReader.read("ci.yml", text);
         assertThat(result).as(result.problems().toString()).isInstanceOf(ReadResult.Valid.class);
         return ((ReadResult.Valid) result).workflow();
     }
 
-    static List<PlannedJob> jobs(String text, Map<String, Value> contexts) {
+    public static List<PlannedJob> jobs(String text, Map<String, Value> contexts) {
         PlanResult result = RunPlanner.plan("ci.yml", workflow(text), contexts);
         assertThat(result).isInstanceOf(PlanResult.Planned.class);
         return ((PlanResult.Planned) result).jobs();
     }
 
     /// Problems as `line:column: level: message`.
-    static List<String> problems(String text, Map<String, Value> contexts) {
+    public static List<String> problems(String text, Map<String, Value> contexts) {
         PlanResult result = RunPlanner.plan("ci.yml", workflow(text), contexts);
         assertThat(result).isInstanceOf(PlanResult.Refused.class);
         return ((PlanResult.Refused) result)
@@ -36,12 +36,12 @@ final class Plans {
     }
 
     /// A file with one job, whose keys begin in line 4, column 5.
-    static String job(String id, String keys) {
+    public static String job(String id, String keys) {
         return "on: push\njobs:\n  " + id + ":\n" + withDefaults(keys);
     }
 
     /// Keys of a job, with what they lack.
-    static String withDefaults(String keys) {
+    public static String withDefaults(String keys) {
         String whole = keys.contains("runs-on:") ? keys : keys + "\nruns-on: linux";
         return (whole.strip() + "\nsteps: [{run: x}]").indent(4);
     }

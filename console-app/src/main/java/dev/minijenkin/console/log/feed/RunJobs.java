@@ -2,7 +2,7 @@ package dev.minijenkin.console.log.feed;
 
 import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.db.JobId;
-import dev.minijenkin.db.run.JobState;
+import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.db.view.run.JobView;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.explain.Explanation;
 import dev.minijenkin.db.view.queue.QueueNow;
 import dev.minijenkin.db.view.queue.QueuedWork;

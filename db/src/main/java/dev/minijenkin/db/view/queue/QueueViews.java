@@ -6,7 +6,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.hold.HeldJobs;
 import dev.minijenkin.db.limit.ClaimLimits;
-import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.runs.AskedLabels;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -2,7 +2,7 @@ package dev.minijenkin.db.view.queue;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.runs.AskedLabels;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.minijenkin.db.view.run;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.StepState;
+import dev.minijenkin.db.run.step.StepState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

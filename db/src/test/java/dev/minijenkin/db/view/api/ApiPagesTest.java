@@ -36,9 +36,9 @@ import dev.minijenkin.db.view.api.repository.ApiRepositories;
 import dev.minijenkin.db.view.api.repository.ApiRepository;
 import dev.minijenkin.db.view.api.run.ApiArtifacts;
 import dev.minijenkin.db.view.api.run.ApiRun;
+import dev.minijenkin.db.view.api.run.ApiRunFilter;
 import dev.minijenkin.db.view.api.run.ApiRuns;
 import dev.minijenkin.db.view.api.run.ApiSummaries;
-import dev.minijenkin.db.view.api.run.RunFilter;
 import dev.minijenkin.db.view.api.runner.ApiRunners;
 import dev.minijenkin.db.view.api.stats.ApiStats;
 import dev.minijenkin.db.view.api.test.ApiTests;
@@ -68,7 +68,7 @@ class ApiPagesTest {
     @Test
     void aWalkByPagesMeetsEachRunOnceTheNewestFirst() {
         List<Long> ids = new ArrayList<>(runs(25).stream().map(run -> run.id().value()).toList());
-        List<Long> walked = walk(RunFilter.ALL, TokenReach.everything(), 10);
+        List<Long> walked = walk(ApiRunFilter.ALL, TokenReach.everything(), 10);
         assertThat(walked).containsExactlyElementsOf(ids.reversed());
     }
 
@@ -80,13 +80,13 @@ class ApiPagesTest {
         Run tag =
                 owner.transaction(
                         tx -> new SampleRun().on("refs/tags/v1").by("bob").insert(tx, other));
-        assertThat(walk(new RunFilter(other, null, null, null, null, null, null, null, null)))
+        assertThat(walk(new ApiRunFilter(other, null, null, null, null, null, null, null, null)))
                 .containsExactly(tag.id().value());
-        assertThat(walk(new RunFilter(null, pipeline, null, null, null, null, null, null, null)))
+        assertThat(walk(new ApiRunFilter(null, pipeline, null, null, null, null, null, null, null)))
                 .hasSize(6);
         assertThat(
                         walk(
-                                new RunFilter(
+                                new ApiRunFilter(
                                         null,
                                         pipeline,
                                         "refs/heads/main",
@@ -97,14 +97,17 @@ class ApiPagesTest {
                                         null,
                                         null)))
                 .containsExactly(runs.get(1).id().value());
-        assertThat(walk(new RunFilter(other, pipeline, null, null, null, null, null, null, null)))
+        assertThat(
+                        walk(
+                                new ApiRunFilter(
+                                        other, pipeline, null, null, null, null, null, null, null)))
                 .as("a pipeline of another repository")
                 .isEmpty();
-        assertThat(walk(new RunFilter(null, null, null, null, null, null, null, "bob", null)))
+        assertThat(walk(new ApiRunFilter(null, null, null, null, null, null, null, "bob", null)))
                 .containsExactly(tag.id().value());
-        assertThat(walk(new RunFilter(null, null, null, null, "queued", null, null, null, null)))
+        assertThat(walk(new ApiRunFilter(null, null, null, null, "queued", null, null, null, null)))
                 .hasSize(6);
-        assertThat(walk(new RunFilter(null, null, null, "v1", null, null, null, null, null)))
+        assertThat(walk(new ApiRunFilter(null, null, null, "v1", null, null, null, null, null)))
                 .containsExactly(tag.id().value());
     }
 
@@ -115,10 +118,11 @@ class ApiPagesTest {
         Run seen = owner.transaction(tx -> SampleData.queuedRun(tx, other, "build"));
         JobId job = owner.transaction(tx -> SampleData.jobsOf(tx, run)).getFirst();
 
-        assertThat(walk(RunFilter.ALL, ofOther, 10)).containsExactly(seen.id().value());
+        assertThat(walk(ApiRunFilter.ALL, ofOther, 10)).containsExactly(seen.id().value());
         assertThat(
                         walk(
-                                new RunFilter(shop, null, null, null, null, null, null, null, null),
+                                new ApiRunFilter(
+                                        shop, null, null, null, null, null, null, null, null),
                                 ofOther,
                                 10))
                 .isEmpty();
@@ -172,15 +176,15 @@ class ApiPagesTest {
         reads.put("pipelines", tx -> ApiRepositories.pipelines(tx, page, shop));
         reads.put(
                 "pipeline", tx -> ApiRepositories.pipeline(tx, TokenReach.everything(), pipeline));
-        reads.put("runs", tx -> ApiRuns.page(tx, page, RunFilter.ALL));
-        reads.put("runs within", tx -> ApiRuns.page(tx, within, RunFilter.ALL));
+        reads.put("runs", tx -> ApiRuns.page(tx, page, ApiRunFilter.ALL));
+        reads.put("runs within", tx -> ApiRuns.page(tx, within, ApiRunFilter.ALL));
         reads.put(
                 "runs of nobody",
                 tx ->
                         ApiRuns.page(
                                 tx,
                                 page,
-                                new RunFilter(
+                                new ApiRunFilter(
                                         null, null, null, null, null, null, null, "nobody", null)));
         reads.put(
                 "runs of a pipeline",
@@ -188,7 +192,7 @@ class ApiPagesTest {
                         ApiRuns.page(
                                 tx,
                                 page,
-                                new RunFilter(
+                                new ApiRunFilter(
                                         null, pipeline, null, null, null, null, null, null, null)));
         reads.put(
                 "runs of a ref",
@@ -196,7 +200,7 @@ class ApiPagesTest {
                         ApiRuns.page(
                                 tx,
                                 page,
-                                new RunFilter(
+                                new ApiRunFilter(
                                         null,
                                         pipeline,
                                         "refs/heads/main",
@@ -212,7 +216,7 @@ class ApiPagesTest {
                         ApiRuns.page(
                                 tx,
                                 page,
-                                new RunFilter(
+                                new ApiRunFilter(
                                         null, null, null, null, "queued", null, null, null, null)));
         reads.put("run", tx -> ApiRuns.find(tx, TokenReach.everything(), run.id()));
         reads.put("annotations", tx -> ApiRuns.annotations(tx, page, run.id()));
@@ -334,11 +338,11 @@ class ApiPagesTest {
                 .toList();
     }
 
-    private List<Long> walk(RunFilter filter) {
+    private List<Long> walk(ApiRunFilter filter) {
         return walk(filter, TokenReach.everything(), 4);
     }
 
-    private List<Long> walk(RunFilter filter, TokenReach reach, int limit) {
+    private List<Long> walk(ApiRunFilter filter, TokenReach reach, int limit) {
         return walk(after ->
                 owner.transaction(
                         tx -> ApiRuns.page(tx, new PageRequest(reach, after, limit), filter)));

@@ -6,7 +6,7 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.run.RunState;
-import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.deploy.EnvironmentView;
 import dev.minijenkin.db.view.explain.Explanation;
 import dev.minijenkin.db.view.overview.Attention;

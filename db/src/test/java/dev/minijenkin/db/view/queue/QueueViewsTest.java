@@ -12,7 +12,7 @@ import dev.minijenkin.db.limit.ClaimLimit;
 import dev.minijenkin.db.limit.ClaimLimits;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.run.Run;
-import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.explain.Explanation;
 import dev.minijenkin.db.view.explain.Explanations;
 import java.time.Duration;

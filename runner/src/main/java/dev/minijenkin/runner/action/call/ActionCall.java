@@ -3,7 +3,7 @@ package dev.minijenkin.runner.action.call;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.workflow.expression.Contexts;
-import dev.minijenkin.workflow.plan.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
-import dev.minijenkin.workflow.plan.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

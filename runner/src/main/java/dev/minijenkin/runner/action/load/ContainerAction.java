@@ -15,7 +15,7 @@ import dev.minijenkin.runner.step.StepScope;
 import dev.minijenkin.workflow.action.ActionFile;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
-import dev.minijenkin.workflow.plan.JobContainers;
+import dev.minijenkin.workflow.plan.definition.JobContainers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

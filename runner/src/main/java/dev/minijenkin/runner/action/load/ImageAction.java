@@ -6,7 +6,7 @@ import dev.minijenkin.runner.action.call.ActionKind;
 import dev.minijenkin.runner.action.call.LoadedAction;
 import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.workflow.action.ActionFile;
-import dev.minijenkin.workflow.plan.JobContainers;
+import dev.minijenkin.workflow.plan.definition.JobContainers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

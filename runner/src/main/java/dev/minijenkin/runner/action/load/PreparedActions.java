@@ -6,7 +6,7 @@ import dev.minijenkin.runner.context.Texts;
 import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.workflow.expression.Contexts;
-import dev.minijenkin.workflow.plan.StepDefinition;
+import dev.minijenkin.workflow.plan.definition.StepDefinition;
 import java.util.List;
 
 /// What came of fetching the actions of a job before its first step.

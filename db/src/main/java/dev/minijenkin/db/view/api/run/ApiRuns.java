@@ -31,7 +31,7 @@ public final class ApiRuns {
     private ApiRuns() {}
 
     /// The newest first.
-    public static ApiPage<ApiRun> page(Tx tx, PageRequest page, RunFilter filter) {
+    public static ApiPage<ApiRun> page(Tx tx, PageRequest page, ApiRunFilter filter) {
         KeysetQuery<ApiRun> query =
                 KeysetQuery.newestFirst(ApiRun.class, page).within("r.repository_id");
         from(query, page.reach(), filter);
@@ -80,13 +80,13 @@ public final class ApiRuns {
                 .toInstant();
     }
 
-    private static @Nullable Long repositoryBeside(RunFilter filter) {
+    private static @Nullable Long repositoryBeside(ApiRunFilter filter) {
         RepositoryId repository = filter.repository();
         return filter.pipeline() == null || repository == null ? null : repository.value();
     }
 
     /// By the index that narrows most.
-    private static void from(KeysetQuery<ApiRun> query, TokenReach reach, RunFilter filter) {
+    private static void from(KeysetQuery<ApiRun> query, TokenReach reach, ApiRunFilter filter) {
         long after = query.after();
         if (filter.pipeline() != null) {
             // Numbers of a pipeline grow with its ids.

@@ -1,8 +1,0 @@
-package dev.minijenkin.db.run;
-
-/// Domain `annotation_level`.
-public enum AnnotationLevel {
-    NOTICE,
-    WARNING,
-    FAILURE
-}

@@ -1,4 +1,0 @@
-package dev.minijenkin.db.run;
-
-/// A run to insert, whose number was taken by the same transaction.
-public record NumberedRun(RunNumber number, NewRun run) {}
