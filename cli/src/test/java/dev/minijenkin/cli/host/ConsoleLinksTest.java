@@ -15,6 +15,7 @@ import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -81,8 +82,9 @@ class ConsoleLinksTest {
     ///
     /// @return how it ended
     private int opened(String link) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(Program.of(Main.class).words());
-        builder.command().addAll(List.of("console", "--link", link));
+        List<String> command = new ArrayList<>(Program.of(Main.class).words());
+        command.addAll(List.of("console", "--link", link));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("MINI_JENKIN_") || name.endsWith("DISPLAY"));
