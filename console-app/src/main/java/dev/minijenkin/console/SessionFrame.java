@@ -17,6 +17,7 @@ import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.news.Bell;
 import dev.minijenkin.console.news.DesktopNotices;
 import dev.minijenkin.console.palette.Offer;
@@ -88,6 +89,7 @@ final class SessionFrame {
                         model.answerProperty()
                                 .map(answer -> answer.map(FrameSource.Answer::person)));
         actions.refuseWhile(context.machine().refusalProperty());
+        actions.refuseWhile(context.hints().stateProperty().map(SessionFrame::refusal));
         this.questions =
                 new PastQuestions(
                         context.machine(),
@@ -154,6 +156,13 @@ final class SessionFrame {
         Fxml.load(controller, "FrameView.fxml");
         new Peek(context.background(), context.sources().peek(), SessionFrame::peekedAt)
                 .listen(controller.node(), controller.overlay());
+    }
+
+    /// Nothing can be asked for while nobody hears it.
+    private static String refusal(LinkState state) {
+        return state instanceof LinkState.Lost
+                ? "The connection is lost: nothing can be sent until it is back"
+                : "";
     }
 
     private static FrameController.PastKeys pastKeys(TimeMachine machine) {

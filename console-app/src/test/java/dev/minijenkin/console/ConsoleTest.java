@@ -146,6 +146,11 @@ class ConsoleTest {
             robot.push(KeyCode.R);
             bench.awaitThat(
                     "no dialog asks for a reason", () -> !bench.says("Rerun shop / ci #1?"));
+            bench.go(new Place.RunsPlace(""));
+            bench.awaitRows("runs", 1);
+            bench.selectRow("runs", "shop / ci");
+            Button again = bench.find(".runs .in-row", Button.class);
+            assertThat(again.isDisabled()).as("the button of the row").isTrue();
         } finally {
             sql.execute("drop role " + role);
         }
@@ -170,6 +175,7 @@ class ConsoleTest {
             bench.await("connection lost");
             bench.awaitPart("showing what was known");
             bench.screenshotInBothLooks("runs-lost");
+            assertThat(bench.refusal("Run pipeline…")).startsWith("The connection is lost");
 
             sql.elsewhere().execute("alter database " + name + " allow_connections true");
             bench.await("live");

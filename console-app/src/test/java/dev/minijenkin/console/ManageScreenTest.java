@@ -154,11 +154,17 @@ class ManageScreenTest extends ShopScreen {
         robot.push(KeyCode.E);
         bench.await("Change shop/api");
         fill(1, "main");
+        choose("all: every run");
+        bench.screenshotInBothLooks("manage-repository");
         bench.fire("Change it");
         bench.await("Changed shop/api");
         assertThat(sql.rows("select default_branch from repositories where name = 'shop/api'"))
                 .containsExactly("main");
         assertThat(sealed()).as("its secret stays").isEqualTo(before);
+        assertThat(sql.rows("select guest_runs from repositories where name <> 'infra' group by 1"))
+                .as("of this one alone")
+                .containsExactlyInAnyOrder("none", "all");
+        bench.awaitPart("forks wait: outsiders; on guests: all; https://github.com/shop/api.git");
 
         select("shop/api");
         robot.push(KeyCode.R);

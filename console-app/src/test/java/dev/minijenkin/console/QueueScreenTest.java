@@ -57,6 +57,7 @@ class QueueScreenTest extends ShopScreen {
         bench.selectRow("grouped", "train");
         bench.awaitPart("cannot begin now: who has its labels is silent");
         bench.await("has no label gpu");
+        bench.awaitPart("is silent for 14 min");
         bench.await("1 of 1, full");
         bench.screenshotsOfAllSizes("queue");
     }

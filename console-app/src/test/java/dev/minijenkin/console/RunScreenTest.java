@@ -235,7 +235,32 @@ class RunScreenTest {
         assertThat(ConsoleBench.onFx(last::getAccessibleText))
                 .contains("256 legs: 128 running, 128 passed");
         bench.awaitThat("its row", () -> selectedRow().equals("level-39"));
-        bench.screenshotInBothLooks("run-graph");
+        bench.screenshotsOfAllSizes("run-graph");
+    }
+
+    @Test
+    void escapeClosesTheDrawerAndThenLeadsBack() throws SQLException {
+        bench.resize(900, 640, 1);
+        long[] ids = shop.runs().open();
+        bench.go(new Place.RunsPlace(""));
+        bench.go(new Place.RunPlace(new RunId(ids[0])));
+        bench.await("4 annotations");
+        robot.push(KeyCode.A);
+        bench.awaitThat("the drawer is open", this::drawerOpen);
+        robot.push(KeyCode.ESCAPE);
+        bench.awaitThat("the drawer is closed", () -> !drawerOpen());
+        bench.awaitThat(
+                "still the run",
+                () -> bench.console().navigator().placeProperty().get() instanceof Place.RunPlace);
+        robot.push(KeyCode.ESCAPE);
+        bench.awaitThat(
+                "back",
+                () -> bench.console().navigator().placeProperty().get() instanceof Place.RunsPlace);
+        bench.resize(1440, 900, 1);
+    }
+
+    private boolean drawerOpen() {
+        return bench.console().scene().getRoot().lookup(".side-panel.drawer").isVisible();
     }
 
     @Test

@@ -66,14 +66,14 @@ class ScreenshotsTest {
         bench.await("Needs a person");
         bench.await("elm-gpu-01 is silent");
         bench.await("shop-web / ci");
-        bench.screenshotInBothLooks("overview");
+        bench.screenshotsOfAllSizes("overview");
     }
 
     @Test
     void theListOfRunsIsFull() throws IOException {
         bench.go(new Place.RunsPlace(""));
         bench.await("Speed up product gallery images");
-        bench.screenshotInBothLooks("runs");
+        bench.screenshotsOfAllSizes("runs");
     }
 
     @Test
@@ -82,7 +82,7 @@ class ScreenshotsTest {
         bench.await("1 of 13 jobs failed");
         bench.await("Run the browser tests");
         bench.await("gallery.spec.ts:48:7");
-        bench.screenshotInBothLooks("run");
+        bench.screenshotsOfAllSizes("run");
     }
 
     @Test
@@ -91,10 +91,10 @@ class ScreenshotsTest {
         bench.await("1 of 13 jobs failed");
         robot.push(KeyCode.T);
         bench.awaitPart("Critical path ");
-        bench.screenshotInBothLooks("run-timeline");
+        bench.screenshotsOfAllSizes("run-timeline");
         bench.go(new Place.RunPlace(wideRun));
         bench.await("40 legs");
-        bench.screenshotInBothLooks("run-timeline-wide");
+        bench.screenshotsOfAllSizes("run-timeline-wide");
         robot.push(KeyCode.T);
     }
 
@@ -104,7 +104,7 @@ class ScreenshotsTest {
         bench.await("1 of 13 jobs failed");
         robot.push(KeyCode.Y);
         bench.await(".mini-jenkin/workflows/ci.yml");
-        bench.screenshotInBothLooks("run-file");
+        bench.screenshotsOfAllSizes("run-file");
         robot.push(KeyCode.Y);
     }
 
@@ -113,7 +113,7 @@ class ScreenshotsTest {
         bench.go(new Place.RunPlace(brokenRun));
         bench.await(".mini-jenkin/workflows/ci.yml:24:5");
         bench.await("5 jobs, 2 with errors");
-        bench.screenshotInBothLooks("run-broken");
+        bench.screenshotsOfAllSizes("run-broken");
     }
 
     @Test
@@ -127,7 +127,7 @@ class ScreenshotsTest {
     void aRunOfManyLegsAndLongNamesKeepsItsColumns() throws IOException {
         bench.go(new Place.RunPlace(wideRun));
         bench.await("40 legs");
-        bench.screenshotInBothLooks("run-wide");
+        bench.screenshotsOfAllSizes("run-wide");
     }
 
     @Test
@@ -135,7 +135,7 @@ class ScreenshotsTest {
         bench.go(new Place.LogPlace(run, failedJob));
         bench.await("Run the browser tests");
         bench.await("14 errors");
-        bench.screenshotInBothLooks("log");
+        bench.screenshotsOfAllSizes("log");
     }
 
     @Test
@@ -144,7 +144,7 @@ class ScreenshotsTest {
         bench.await("Whole run");
         bench.awaitPart("491 lines");
         robot.push(KeyCode.HOME);
-        bench.screenshotInBothLooks("log-whole");
+        bench.screenshotsOfAllSizes("log-whole");
     }
 
     @Test
@@ -196,7 +196,7 @@ class ScreenshotsTest {
         robot.push(KeyCode.CONTROL, KeyCode.K);
         robot.write("shop");
         bench.await("all its runs");
-        bench.screenshotInBothLooks("palette");
+        bench.screenshotsOfAllSizes("palette");
         robot.push(KeyCode.ESCAPE);
     }
 
@@ -231,7 +231,7 @@ class ScreenshotsTest {
             return true;
         });
         bench.await("Version to deploy");
-        bench.screenshotInBothLooks("trigger");
+        bench.screenshotsOfAllSizes("trigger");
         robot.push(KeyCode.ESCAPE);
     }
 
@@ -241,7 +241,7 @@ class ScreenshotsTest {
         bench.await("Needs a person");
         robot.push(KeyCode.F1);
         bench.await("Everywhere");
-        bench.screenshotInBothLooks("keys");
+        bench.screenshotsOfAllSizes("keys");
         robot.push(KeyCode.ESCAPE);
     }
 

@@ -62,7 +62,9 @@ class TimeMachineScreenTest {
         bench.await("shop-web / deploy");
         bench.await("Needed a person");
         bench.screenshotsOfAllSizes("past-overview");
-        assertThat(bench.refusal("Run pipeline…")).startsWith("You look at ");
+        for (String act : List.of("Run pipeline…", "Free…", "Forget…")) {
+            assertThat(bench.refusal(act)).as(act).startsWith("You look at ");
+        }
 
         bench.go(new Place.QueuePlace());
         bench.await("render-7");
@@ -88,6 +90,22 @@ class TimeMachineScreenTest {
         bench.awaitThat("now again", () -> !strip().isVisible());
         bench.go(new Place.QueuePlace());
         bench.awaitThat("what waited then is gone", () -> !bench.says("render-7"));
+    }
+
+    @Test
+    void escapeClosesADrawerBeforeItLeadsBackToNow() {
+        bench.resize(900, 640, 1);
+        bench.go(new Place.QueuePlace());
+        back(40);
+        bench.awaitPart("You look at ");
+        bench.await("Waits for a slot");
+        robot.push(KeyCode.W);
+        bench.awaitThat("the drawer is open", this::drawerOpen);
+        robot.push(KeyCode.ESCAPE);
+        bench.awaitThat("the drawer is closed", () -> !drawerOpen());
+        assertThat(ConsoleBench.onFx(() -> strip().isVisible())).as("still the past").isTrue();
+        robot.push(KeyCode.ESCAPE);
+        bench.awaitThat("now again", () -> !strip().isVisible());
     }
 
     @Test
@@ -175,6 +193,10 @@ class TimeMachineScreenTest {
         for (int i = 0; i < minutes / 10; i++) {
             robot.write("{");
         }
+    }
+
+    private boolean drawerOpen() {
+        return bench.console().scene().getRoot().lookup(".side-panel.drawer").isVisible();
     }
 
     private Node strip() {

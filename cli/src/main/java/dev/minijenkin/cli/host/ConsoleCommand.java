@@ -100,6 +100,8 @@ public final class ConsoleCommand implements Callable<Integer> {
         out.flush();
         Home folder = home.home().ofSample();
         try (SampleInstance sample = SampleInstance.start(folder)) {
+            // Whoever is told to end, by Ctrl+C as well, leaves no PostgreSQL behind.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(sample::close));
             // What the person chose for the databases of their own stays theirs.
             open(
                     Optional.of(sample.configuration("mini-jenkin " + NAME)),

@@ -13,8 +13,8 @@ import javafx.scene.layout.Region;
 final class AuditColumns {
     static final double SIGN = 28;
     static final double WHEN = 92;
-    private static final double WHO_SHARE = 0.17;
-    private static final double WHAT_SHARE = 0.4;
+    private static final double WHO_SHARE = 0.15;
+    private static final double WHAT_SHARE = 0.35;
 
     private AuditColumns() {}
 

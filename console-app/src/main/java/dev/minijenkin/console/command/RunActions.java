@@ -12,6 +12,7 @@ import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.frame.Person;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.runs.RunView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,7 @@ public final class RunActions {
     private final ReadOnlyStringWrapper manageRefusal = new ReadOnlyStringWrapper();
     private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper();
     private Optional<Person> known = Optional.empty();
-    private String general = "";
+    private final List<ObservableValue<String>> general = new ArrayList<>();
     private Function<RunId, Node> foreseen = run -> new Region();
 
     /// @param say tells the person one sentence
@@ -65,15 +66,19 @@ public final class RunActions {
     ///
     /// @param why empty: there is none
     public void refuseWhile(ObservableValue<String> why) {
-        why.subscribe(now -> {
-            general = now;
-            refuse();
-        });
+        general.add(why);
+        why.subscribe(now -> refuse());
     }
 
     private void refuse() {
-        refusal.set(first(general, refusal(known)));
-        manageRefusal.set(first(general, manageRefusal(known)));
+        String all =
+                general.stream()
+                        .map(ObservableValue::getValue)
+                        .filter(why -> !why.isEmpty())
+                        .findFirst()
+                        .orElse("");
+        refusal.set(first(all, refusal(known)));
+        manageRefusal.set(first(all, manageRefusal(known)));
     }
 
     /// Says from now on, in the question, what a cancel does to others.

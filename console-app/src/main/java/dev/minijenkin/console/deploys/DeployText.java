@@ -28,7 +28,8 @@ final class DeployText {
             case EnvironmentView.Lock.Free(long token) ->
                     token == 0 ? "never used" : "last token " + token;
             case EnvironmentView.Lock.Held held ->
-                    held.holder().runName()
+                    // Its repository is that of the environment, in the same row.
+                    held.holder().runName().replaceFirst("^.* / ", "")
                             + " for "
                             + Durations.words(Duration.between(held.since(), at));
             case EnvironmentView.Lock.Kept kept ->

@@ -8,6 +8,7 @@ import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.Narrow;
 import dev.minijenkin.console.part.NodeTree;
+import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.db.view.frame.Person;
@@ -27,6 +28,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.css.PseudoClass;
 import javafx.event.Event;
+import javafx.event.EventTarget;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -208,6 +210,8 @@ public final class FrameController {
 
     private void pressed(KeyEvent event) {
         boolean free = !overlay.showing() && !(event.getTarget() instanceof TextInputControl);
+        boolean leaves =
+                free && event.getCode() == KeyCode.ESCAPE && !inOpenDrawer(event.getTarget());
         PastKeys past = parts.past().keys();
         if (free && goKeys.pressed(event)) {
             event.consume();
@@ -223,9 +227,9 @@ public final class FrameController {
         } else if (BACK.match(event)) {
             parts.navigator().back();
             event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE && free && parts.notices().undo()) {
+        } else if (leaves && parts.notices().undo()) {
             event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE && free && past.isPast().getAsBoolean()) {
+        } else if (leaves && past.isPast().getAsBoolean()) {
             past.backToNow().run();
             event.consume();
         } else if (event.isShortcutDown() && free && bracket(event.getCode()) != 0) {
@@ -242,6 +246,18 @@ public final class FrameController {
             showKeys();
             event.consume();
         }
+    }
+
+    /// What floats on top closes first.
+    private static boolean inOpenDrawer(EventTarget target) {
+        for (Node at = target instanceof Node node ? node : null; at != null; at = at.getParent()) {
+            if (at instanceof SidePane sides
+                    && sides.drawerProperty().get()
+                    && sides.openProperty().get()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Typed, not pressed: where the character lies differs from keyboard to keyboard.

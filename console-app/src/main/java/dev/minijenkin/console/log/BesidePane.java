@@ -3,6 +3,7 @@ package dev.minijenkin.console.log;
 import dev.minijenkin.console.log.document.LogRow;
 import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.run.RunDetail;
+import dev.minijenkin.console.run.RunKnown;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.run.JobView;
@@ -62,6 +63,9 @@ final class BesidePane extends VBox {
         model.timesProperty().subscribe(column -> list.refresh());
         model.jobProperty().subscribe(job -> showHead());
         model.detailProperty().subscribe(detail -> showHead());
+        model.completeProperty().subscribe(complete -> showHead());
+        model.problemProperty().subscribe(problem -> showHead());
+        model.knownProperty().subscribe(known -> showHead());
         model.bytesProperty().subscribe(bytes -> grown());
         LogTail.follow(list, model);
     }
@@ -158,8 +162,22 @@ final class BesidePane extends VBox {
         title.setText(
                 job.flatMap(of -> detail.map(run -> of.name() + " of " + run.run().name()))
                         .orElse(""));
-        empty.setText(
-                model.rows().document().size() > 0 ? "" : job.map(LogWords::nothingYet).orElse(""));
+        empty.setText(model.rows().document().size() > 0 ? "" : whyEmpty(job));
+    }
+
+    private String whyEmpty(Optional<JobView> job) {
+        return switch (model.knownProperty().get()) {
+            case RunKnown.Missing() -> "There is no such run";
+            case RunKnown.Problem(String sentence) -> "It could not be read: " + sentence;
+            case RunKnown.Reading(), RunKnown.There() -> {
+                if (!model.problemProperty().get().isEmpty()) {
+                    yield "It could not be read: " + model.problemProperty().get();
+                }
+                yield job.isPresent() && model.completeProperty().get()
+                        ? LogWords.nothingYet(job.get())
+                        : "";
+            }
+        };
     }
 
     /// The row that is chosen, or the first in sight.

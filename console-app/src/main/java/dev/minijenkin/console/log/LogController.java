@@ -12,7 +12,10 @@ import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.log.document.LogRow;
 import dev.minijenkin.console.part.Durations;
+import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.SidePane;
+import dev.minijenkin.console.run.RunKnown;
+import dev.minijenkin.console.run.RunPlaceholder;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.db.view.run.JobView;
@@ -28,7 +31,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.StackPane;
 
 /// Binds the log view: its lines, how they are followed, and what is done with them.
 public final class LogController implements Screen {
@@ -46,16 +49,16 @@ public final class LogController implements Screen {
     // Made with the view.
     private Optional<LogViewport> viewport = Optional.empty();
 
-    @FXML private SidePane root;
+    @FXML private StackPane root;
+    @FXML private SidePane sides;
+    @FXML private Placeholder noRun;
     @FXML private ComboBox<TimeColumn> times;
     @FXML private ToggleSwitch follow;
     @FXML private LogList list;
     @FXML private LogMap map;
     @FXML private LogColours colours;
     @FXML private ToggleButton wrap;
-    @FXML private VBox empty;
-    @FXML private Label emptyHeading;
-    @FXML private Label emptyText;
+    @FXML private Placeholder empty;
     @FXML private HBox pill;
     @FXML private Label missed;
     @FXML private Label extent;
@@ -156,12 +159,15 @@ public final class LogController implements Screen {
         model.missedProperty().subscribe(count -> showPill());
         model.jobProperty().subscribe(job -> showState());
         model.detailProperty().subscribe(detail -> showState());
+        model.knownProperty().subscribe(this::showRun);
+        model.completeProperty().subscribe(complete -> showEmpty());
+        model.problemProperty().subscribe(problem -> showEmpty());
         model.bytesProperty().subscribe(bytes -> grown());
         // Groups of one job do not fold among the lines of others.
         foldKeys.managedProperty().bind(model.wholeProperty().not());
         model.wholeProperty().subscribe(whole -> foldKeys.setVisible(!whole));
-        root.drawerProperty().subscribe(headPart::offerJobs);
-        root.openProperty().subscribe(open -> focusJobs());
+        sides.drawerProperty().subscribe(headPart::offerJobs);
+        sides.openProperty().subscribe(open -> focusJobs());
         finder.foundProperty()
                 .subscribe(result -> {
                     map.show(model.rows(), result);
@@ -192,13 +198,13 @@ public final class LogController implements Screen {
 
     /// The drawer of the jobs, where they have no room beside the log.
     private void openJobs() {
-        root.openProperty().set(!root.openProperty().get());
+        sides.openProperty().set(!sides.openProperty().get());
     }
 
     private void focusJobs() {
-        if (root.openProperty().get()) {
+        if (sides.openProperty().get()) {
             jobsPart.focus();
-        } else if (root.drawerProperty().get()) {
+        } else if (sides.drawerProperty().get()) {
             focus();
         }
     }
@@ -246,7 +252,11 @@ public final class LogController implements Screen {
             case J, R -> headPart.rerunShown();
             case X -> headPart.cancelShown();
             case END -> followAgain();
-            case ESCAPE, BACK_SPACE -> navigator.back();
+            case ESCAPE, BACK_SPACE -> {
+                if (!sides.close()) {
+                    navigator.back();
+                }
+            }
             default -> {
                 return;
             }
@@ -325,20 +335,49 @@ public final class LogController implements Screen {
         showPill();
     }
 
+    /// Where there is no run, nothing of another one is shown.
+    private void showRun(RunKnown known) {
+        boolean hidden = !sides.isVisible();
+        boolean gone = known instanceof RunKnown.Missing || known instanceof RunKnown.Problem;
+        sides.setVisible(!gone);
+        if (gone) {
+            RunPlaceholder.show(noRun, known, model::again, navigator);
+            root.requestFocus();
+        } else {
+            noRun.hide();
+            if (hidden) {
+                focus();
+            }
+        }
+        showEmpty();
+    }
+
+    /// What stands in the place of lines while there are none.
     private void showEmpty() {
-        boolean nothing = model.rows().document().size() == 0;
-        empty.setVisible(nothing);
-        if (nothing) {
-            Optional<JobView> job = model.jobProperty().get();
-            emptyHeading.setText(
-                    job.map(LogWords::nothingYet)
-                            .orElse(model.wholeProperty().get() ? "No job wrote a line yet" : ""));
-            emptyText.setText(
+        String problem = model.problemProperty().get();
+        Optional<JobView> job = model.jobProperty().get();
+        boolean known = model.knownProperty().get() instanceof RunKnown.There;
+        if (model.rows().document().size() > 0) {
+            empty.hide();
+        } else if (!problem.isEmpty()) {
+            empty.showProblem(problem, model::again);
+        } else if (known && job.isEmpty() && !model.wholeProperty().get()) {
+            empty.showEmpty(
+                    "There is no such job",
+                    "The run has none of that number, or none any more.",
+                    "The log of all its jobs",
+                    this::openWhole);
+        } else if (!known || !model.completeProperty().get()) {
+            empty.showReading();
+        } else {
+            empty.showEmpty(
+                    job.map(LogWords::nothingYet).orElse("No job wrote a line yet"),
                     job.map(of ->
                                     of.status().state() == JobState.WAITING
                                             ? StateLooks.waitsFor(of)
                                             : of.status().message())
-                            .orElse(""));
+                            .orElse(""),
+                    "");
         }
     }
 }

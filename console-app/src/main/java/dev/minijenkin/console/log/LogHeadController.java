@@ -162,7 +162,7 @@ final class LogHeadController {
                                         "",
                                         () -> actions.reject(job)));
                     }
-                    if (model.errorsProperty().get() > 0) {
+                    if (model.errors().errorsProperty().get() > 0) {
                         deeds.add(
                                 new Deed(
                                         Icon.WARNING,
@@ -241,10 +241,12 @@ final class LogHeadController {
     }
 
     private void showCounts() {
-        showCount(errorCount, model.errorsProperty().get(), "error");
-        showCount(warningCount, model.warningsProperty().get(), "warning");
+        showCount(errorCount, model.errors().errorsProperty().get(), "error");
+        showCount(warningCount, model.errors().warningsProperty().get(), "warning");
         firstErrorGate.setRefusal(
-                model.errorsProperty().get() > 0 ? "" : "No line of this log reports an error");
+                model.errors().errorsProperty().get() > 0
+                        ? ""
+                        : "No line of this log reports an error");
     }
 
     private void showFacts(JobView job) {

@@ -65,7 +65,7 @@ public final class LogList extends ListView<LogRow> {
             wantedLine = 0;
             reveal(line);
         }
-        if (opensAtFailure && model().complete() && !model().followProperty().get()) {
+        if (opensAtFailure && model().completeProperty().get() && !model().followProperty().get()) {
             opensAtFailure = false;
             int line = model().failureLine();
             if (line >= 0) {
@@ -83,8 +83,8 @@ public final class LogList extends ListView<LogRow> {
                 selected >= 0
                         && selected < document.size()
                         && document.level(selected) == LineLevel.ERROR;
-        int next = atError ? model().nextError(selected + 1) : -1;
-        int line = next >= 0 ? next : model().nextError(0);
+        int next = atError ? model().errors().next(selected + 1) : -1;
+        int line = next >= 0 ? next : model().errors().next(0);
         if (line >= 0) {
             reveal(line);
         }

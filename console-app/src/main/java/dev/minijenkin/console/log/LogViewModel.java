@@ -2,13 +2,9 @@ package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.log.document.LineLevel;
-import dev.minijenkin.console.log.document.LogDocument;
-import dev.minijenkin.console.log.document.LogPage;
 import dev.minijenkin.console.log.document.LogRows;
 import dev.minijenkin.console.log.feed.JobFeed;
 import dev.minijenkin.console.log.feed.LogBatch;
-import dev.minijenkin.console.log.feed.LogFeed;
 import dev.minijenkin.console.log.feed.LogSource;
 import dev.minijenkin.console.log.feed.RunFeed;
 import dev.minijenkin.console.log.feed.RunJobs;
@@ -16,9 +12,9 @@ import dev.minijenkin.console.log.feed.RunLines;
 import dev.minijenkin.console.run.AttemptOf;
 import dev.minijenkin.console.run.RunDetail;
 import dev.minijenkin.console.run.RunFollower;
+import dev.minijenkin.console.run.RunKnown;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.StepView;
 import java.nio.file.Path;
@@ -38,6 +34,7 @@ import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.slf4j.Logger;
@@ -49,6 +46,7 @@ public final class LogViewModel {
     private static final Logger LOG = LoggerFactory.getLogger(LogViewModel.class);
 
     private final Background background;
+    private final LogReading reading;
     private final DatabaseClock clock;
     private final RunFollower follower;
     private final LogSource source;
@@ -56,13 +54,12 @@ public final class LogViewModel {
     private final LogRows rows = new LogRows();
     private final LogFinder finder;
     private final LogHeadings headings;
+    private final LogErrors errors;
     private final LogRepetition repetition;
     private final ReadOnlyObjectWrapper<Optional<JobView>> job =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Duration>> usual =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyIntegerWrapper errors = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyIntegerWrapper warnings = new ReadOnlyIntegerWrapper();
     private final ReadOnlyLongWrapper bytes = new ReadOnlyLongWrapper();
     private final ReadOnlyIntegerWrapper missed = new ReadOnlyIntegerWrapper();
     private final BooleanProperty follow = new SimpleBooleanProperty();
@@ -72,10 +69,6 @@ public final class LogViewModel {
     private final ReadOnlyBooleanWrapper whole = new ReadOnlyBooleanWrapper();
     private Optional<JobId> jobId = Optional.empty();
     private Optional<RunJobs> runJobs = Optional.empty();
-    private Optional<LogFeed> feed = Optional.empty();
-    private boolean reading;
-    private boolean again;
-    private boolean complete;
     // Whether all was read that was there when the log was opened.
     private boolean wholeTold;
     private long opened;
@@ -93,6 +86,8 @@ public final class LogViewModel {
         this.say = say;
         this.finder = new LogFinder(background, rows);
         this.headings = new LogHeadings(rows, clock);
+        this.errors = new LogErrors(rows.document(), headings);
+        this.reading = new LogReading(background, this::arrived);
         this.repetition = new LogRepetition(rows, background);
         follower.detailProperty().subscribe(detail -> detail.ifPresent(this::detail));
     }
@@ -110,16 +105,31 @@ public final class LogViewModel {
         return follower.detailProperty();
     }
 
+    /// Whether there is such a run. The detail is up to date when it changes.
+    ReadOnlyObjectProperty<RunKnown> knownProperty() {
+        return follower.knownProperty();
+    }
+
+    /// Why its lines could not be read the last time, in one sentence; empty where they could.
+    ReadOnlyStringProperty problemProperty() {
+        return reading.problemProperty();
+    }
+
+    /// Asks once more for what could not be read.
+    void again() {
+        if (follower.knownProperty().get() instanceof RunKnown.There) {
+            reading.readOn();
+        } else {
+            follower.again();
+        }
+    }
+
     ReadOnlyObjectProperty<Optional<JobView>> jobProperty() {
         return job.getReadOnlyProperty();
     }
 
-    ReadOnlyIntegerProperty errorsProperty() {
-        return errors.getReadOnlyProperty();
-    }
-
-    ReadOnlyIntegerProperty warningsProperty() {
-        return warnings.getReadOnlyProperty();
+    LogErrors errors() {
+        return errors;
     }
 
     ReadOnlyLongProperty bytesProperty() {
@@ -203,16 +213,14 @@ public final class LogViewModel {
     private void startOver() {
         jobId = Optional.empty();
         runJobs = Optional.empty();
-        feed = Optional.empty();
-        complete = false;
+        reading.end();
         wholeTold = false;
         opened = System.nanoTime();
         rows.clear();
         repetition.clear();
         finder.startOver();
         headings.clear();
-        errors.set(0);
-        warnings.set(0);
+        errors.clear();
         bytes.set(0);
         missed.set(0);
         usual.set(Optional.empty());
@@ -220,13 +228,13 @@ public final class LogViewModel {
     }
 
     private void follow(AttemptOf attempt) {
-        follower.follow(attempt, this::readOn);
+        follower.follow(attempt, reading::readOn);
         follower.detailProperty().get().ifPresent(this::detail);
     }
 
     public void close() {
         follower.stop();
-        feed = Optional.empty();
+        reading.end();
         jobId = Optional.empty();
         runJobs = Optional.empty();
     }
@@ -266,49 +274,15 @@ public final class LogViewModel {
                 error -> say.accept(String.valueOf(error.getMessage())));
     }
 
-    /// Line of the first error at or after one, from 0; -1 where there is none.
-    int nextError(int from) {
-        LogDocument document = rows.document();
-        for (int line = Math.max(0, from); line < document.size(); line++) {
-            if (document.level(line) == LineLevel.ERROR) {
-                return line;
-            }
-        }
-        return -1;
-    }
-
     /// Whether all that there is for now has been read.
-    boolean complete() {
-        return complete;
+    ReadOnlyBooleanProperty completeProperty() {
+        return reading.completeProperty();
     }
 
-    /// Where a job that failed is looked at first: its first error in the step that failed, else
-    /// the end of that step, counted from 0; -1 where the job did not fail or wrote nothing.
+    /// Where a job that failed is looked at first, counted from 0; -1 where it did not fail or
+    /// wrote nothing.
     int failureLine() {
-        int size = rows.document().size();
-        Optional<JobView> failed = job.get().filter(RunDetail::failed);
-        if (failed.isEmpty() || size == 0) {
-            return -1;
-        }
-        int from = 0;
-        int end = size;
-        boolean found = false;
-        for (StepView step : failed.get().steps()) {
-            int line = lineOf(step);
-            if (found && line > from) {
-                end = line;
-                break;
-            }
-            if (!found
-                    && line >= 0
-                    && (step.conclusion() == Conclusion.FAILURE
-                            || step.conclusion() == Conclusion.TIMED_OUT)) {
-                from = line;
-                found = true;
-            }
-        }
-        int error = nextError(from);
-        return error >= 0 && error < end ? error : end - 1;
+        return job.get().filter(RunDetail::failed).map(errors::firstOf).orElse(-1);
     }
 
     void seen() {
@@ -324,11 +298,11 @@ public final class LogViewModel {
 
     private void wholeRun(RunJobs jobs, RunDetail detail) {
         jobs.update(detail);
-        if (feed.isEmpty()) {
+        if (!reading.hasBegun()) {
             follow.set(detail.run().open());
-            feed = Optional.of(new RunFeed(source, jobs::followed));
+            reading.begin(new RunFeed(source, jobs::followed));
         }
-        readOn();
+        reading.readOn();
     }
 
     private void ofJob(RunDetail detail) {
@@ -338,34 +312,17 @@ public final class LogViewModel {
         found.ifPresent(shown -> {
             if (first) {
                 follow.set(shown.times().finished() == null);
-                feed = Optional.of(new JobFeed(source.open(shown.log().job())));
+                reading.begin(new JobFeed(source.open(shown.log().job())));
             }
-            readOn();
+            reading.readOn();
             headings.show(shown);
         });
     }
 
-    private void readOn() {
-        feed.ifPresent(from -> {
-            if (reading) {
-                again = true;
-                return;
-            }
-            reading = true;
-            background.read(from::next, batch -> arrived(from, batch), error -> reading = false);
-        });
-    }
-
-    private void arrived(LogFeed from, LogBatch batch) {
-        reading = false;
-        if (feed.filter(from::equals).isEmpty()) {
-            readOn();
-            return;
-        }
-        complete = batch.whole();
+    private void arrived(LogBatch batch) {
         int before = rows.document().size();
         rows.append(batch.pages(), batch.unfinished(), headings.groups(batch));
-        count(batch.pages());
+        errors.count(batch.pages());
         if (!follow.get()) {
             missed.set(missed.get() + rows.document().size() - before);
         }
@@ -388,25 +345,5 @@ public final class LogViewModel {
                         done -> {});
             }
         }
-        if (!batch.whole() || again) {
-            again = false;
-            readOn();
-        }
-    }
-
-    private void count(List<LogPage> pages) {
-        int newErrors = 0;
-        int newWarnings = 0;
-        for (LogPage page : pages) {
-            for (int line = 0; line < page.size(); line++) {
-                switch (page.level(line)) {
-                    case ERROR -> newErrors++;
-                    case WARNING -> newWarnings++;
-                    case PLAIN -> {}
-                }
-            }
-        }
-        errors.set(errors.get() + newErrors);
-        warnings.set(warnings.get() + newWarnings);
     }
 }

@@ -185,6 +185,7 @@ public final class DatabaseManageSource implements ManageSource {
     private ManageOutcome change(
             Tx tx, Repository repository, ManageWish.RepositoryValues values, boolean newSecret) {
         Repositories.setForkApproval(tx, repository.id(), values.forks());
+        Repositories.setGuestRuns(tx, repository.id(), values.guests());
         if (newSecret) {
             return shown(
                     "Changed " + repository.name(),

@@ -4,6 +4,7 @@ import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.deployment.EnvironmentRules;
 import dev.minijenkin.db.outbox.Target;
 import dev.minijenkin.db.repository.ForkApproval;
+import dev.minijenkin.db.repository.GuestRuns;
 import dev.minijenkin.db.token.TokenRow;
 import dev.minijenkin.db.view.runner.RunnerView;
 import java.time.Instant;
@@ -58,9 +59,12 @@ record ManageText(String about, String more, String who, Optional<Instant> when)
             case Managed.OfRepository(var repository) ->
                     new ManageText(
                             repository.defaultBranch(),
-                            repository.url()
-                                    + "; from forks waits: "
-                                    + meaning(repository.forkApproval()),
+                            "forks wait: "
+                                    + EnumWords.dashed(repository.forkApproval())
+                                    + "; on guests: "
+                                    + EnumWords.of(repository.guestRuns())
+                                    + "; "
+                                    + repository.url(),
                             "",
                             Optional.empty());
             case Managed.OfLimit(var limit) ->
@@ -94,6 +98,24 @@ record ManageText(String about, String more, String who, Optional<Instant> when)
     static ForkApproval forks(String meaning) {
         return Stream.of(ForkApproval.values())
                 .filter(approval -> meaning(approval).equals(meaning))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// As the command line has them: `forks: those of pull requests from forks`.
+    static String meaning(GuestRuns which) {
+        return EnumWords.of(which)
+                + switch (which) {
+                    case NONE -> ": no run";
+                    case FORKS -> ": those of pull requests from forks";
+                    case ALL -> ": every run";
+                };
+    }
+
+    /// What is meant by its words.
+    static GuestRuns guests(String meaning) {
+        return Stream.of(GuestRuns.values())
+                .filter(which -> meaning(which).equals(meaning))
                 .findFirst()
                 .orElseThrow();
     }

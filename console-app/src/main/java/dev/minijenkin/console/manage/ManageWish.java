@@ -4,6 +4,7 @@ import dev.minijenkin.db.deployment.EnvironmentRules;
 import dev.minijenkin.db.deployment.NamedEnvironment;
 import dev.minijenkin.db.outbox.TargetRegistration;
 import dev.minijenkin.db.repository.ForkApproval;
+import dev.minijenkin.db.repository.GuestRuns;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.db.token.NewToken;
 import dev.minijenkin.db.token.TokenRow;
@@ -79,7 +80,12 @@ public sealed interface ManageWish {
             implements ManageWish {}
 
     /// What of a repository can change.
-    record RepositoryValues(String url, String branch, boolean githubFolder, ForkApproval forks) {}
+    record RepositoryValues(
+            String url,
+            String branch,
+            boolean githubFolder,
+            ForkApproval forks,
+            GuestRuns guests) {}
 
     /// What is told of a repository changes.
     ///

@@ -2,6 +2,7 @@ package dev.minijenkin.console.manage;
 
 import dev.minijenkin.db.repository.BranchName;
 import dev.minijenkin.db.repository.ForkApproval;
+import dev.minijenkin.db.repository.GuestRuns;
 import dev.minijenkin.db.repository.Repository;
 import dev.minijenkin.db.repository.RepositoryName;
 import dev.minijenkin.db.repository.RepositoryUrl;
@@ -64,6 +65,11 @@ final class RepositoryForms {
             whose.getItems().add(ManageText.meaning(approval));
         }
         whose.setValue(ManageText.meaning(repository.forkApproval()));
+        ComboBox<String> guests = new ComboBox<>();
+        for (GuestRuns which : GuestRuns.values()) {
+            guests.getItems().add(ManageText.meaning(which));
+        }
+        guests.setValue(ManageText.meaning(repository.guestRuns()));
         CheckBox secret =
                 new CheckBox("Another secret for its hook: the one of now counts no more");
         desk.show(
@@ -78,6 +84,7 @@ final class RepositoryForms {
                                 () -> RepositoryUrl.check(url.getText().strip()))
                         .with("Default branch", branch, () -> check(branch))
                         .with("Whose pull requests from forks wait for an operator", whose)
+                        .with("Which of its runs guest runners carry out, and nobody else", guests)
                         .with("", folder)
                         .with("", secret)
                         .asks(
@@ -88,7 +95,8 @@ final class RepositoryForms {
                                                         url.getText().strip(),
                                                         branch.getText().strip(),
                                                         folder.isSelected(),
-                                                        ManageText.forks(whose.getValue())),
+                                                        ManageText.forks(whose.getValue()),
+                                                        ManageText.guests(guests.getValue())),
                                                 secret.isSelected()),
                                 desk::carryOut,
                                 desk::close));

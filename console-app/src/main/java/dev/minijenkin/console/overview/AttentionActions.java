@@ -61,9 +61,7 @@ final class AttentionActions {
 
     /// Does what its button says.
     void act(Attention attention) {
-        if (attention instanceof Attention.FailedRun failed
-                && !AttentionText.isBrokenFile(failed)
-                && failed.run().jobs().failed() > 0) {
+        if (attention instanceof Attention.FailedRun failed && isRerun(failed)) {
             actions.rerunFailed(failed.run());
         } else if (attention instanceof Attention.KeptEnvironment kept) {
             free(kept);
@@ -79,11 +77,19 @@ final class AttentionActions {
 
     /// Why this person may not do what the button says; empty where they may.
     String refusal(Attention attention) {
-        return attention instanceof Attention.FailedRun failed
-                        && !AttentionText.isBrokenFile(failed)
-                        && failed.run().jobs().failed() > 0
-                ? actions.rerunFailedRefusal(failed.run())
-                : "";
+        return switch (attention) {
+            case Attention.FailedRun failed ->
+                    isRerun(failed) ? actions.rerunFailedRefusal(failed.run()) : "";
+            case Attention.FailedDelivery delivery ->
+                    delivery.retried() ? "" : actions.refusalProperty().get();
+            case Attention.SilentRunner _, Attention.KeptEnvironment _, Attention.AwayRemote _ ->
+                    actions.refusalProperty().get();
+            case Attention.UnschedulableJobs _, Attention.DeadLetters _ -> "";
+        };
+    }
+
+    private static boolean isRerun(Attention.FailedRun failed) {
+        return !AttentionText.isBrokenFile(failed) && failed.run().jobs().failed() > 0;
     }
 
     private void forget(Attention.SilentRunner runner) {

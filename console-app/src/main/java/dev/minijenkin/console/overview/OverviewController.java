@@ -5,8 +5,8 @@ import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.CommandToCopy;
 import dev.minijenkin.console.part.Gate;
+import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.part.TextClipboard;
 import dev.minijenkin.console.past.TimeMachine;
@@ -56,10 +56,7 @@ public final class OverviewController implements Screen {
     @FXML private Label nothingHeading;
     @FXML private StackPane root;
     @FXML private ScrollPane content;
-    @FXML private VBox empty;
-    @FXML private Label emptyHeading;
-    @FXML private Label emptyText;
-    @FXML private CommandToCopy emptyCommand;
+    @FXML private Placeholder placeholder;
     @FXML private Gate triggerGate;
     @FXML private Tile queueDepth;
     @FXML private Tile oldestWait;
@@ -173,8 +170,9 @@ public final class OverviewController implements Screen {
         tiles().forEach(tile -> tile.onDrag(this::lookAt));
         triggerGate.refusalProperty().bind(parts.actions().refusalProperty());
         content.setVisible(false);
-        empty.setVisible(false);
         model.answerProperty().subscribe(answer -> answer.ifPresent(this::show));
+        model.answerProperty().subscribe(answer -> showPlaceholder());
+        model.problemProperty().subscribe(problem -> showPlaceholder());
     }
 
     @FXML
@@ -191,10 +189,6 @@ public final class OverviewController implements Screen {
         boolean any = answer.setup().anyRun();
         boolean first = any && !content.isVisible();
         content.setVisible(any);
-        empty.setVisible(!any);
-        emptyHeading.setText(FirstSteps.heading(answer.setup()));
-        emptyText.setText(FirstSteps.text(answer.setup()));
-        emptyCommand.show(FirstSteps.command(answer.setup()));
         Figures figures = new Figures(answer);
         queueDepth.show(figures.queueDepth());
         oldestWait.show(figures.oldestWait());
@@ -217,6 +211,28 @@ public final class OverviewController implements Screen {
         showRuns(answer);
         if (first) {
             focus();
+        }
+    }
+
+    /// What stands in the place of figures and cards: while they are read, where there is no run
+    /// yet, and where they could not be read.
+    private void showPlaceholder() {
+        String problem = model.problemProperty().get();
+        if (content.isVisible()) {
+            placeholder.hide();
+        } else if (!problem.isEmpty()) {
+            placeholder.showProblem(problem, model::readNow);
+        } else {
+            model.answerProperty()
+                    .get()
+                    .map(OverviewAnswer::setup)
+                    .ifPresentOrElse(
+                            setup ->
+                                    placeholder.showEmpty(
+                                            FirstSteps.heading(setup),
+                                            FirstSteps.text(setup),
+                                            FirstSteps.command(setup)),
+                            placeholder::showReading);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.minijenkin.db.notify.Topic;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
 
 /// Reads the overview while a person looks at it. FX thread only.
 public final class OverviewViewModel {
@@ -27,6 +28,16 @@ public final class OverviewViewModel {
     /// Empty until the first answer.
     public ReadOnlyObjectProperty<Optional<OverviewAnswer>> answerProperty() {
         return reading.answerProperty();
+    }
+
+    /// Why the last reading brought nothing, in one sentence; empty where it did.
+    ReadOnlyStringProperty problemProperty() {
+        return reading.problemProperty();
+    }
+
+    /// A person asks once more.
+    void readNow() {
+        reading.readNow();
     }
 
     /// Another minute is to be shown.

@@ -36,6 +36,17 @@ public final class SidePane extends Pane {
         return drawer.getReadOnlyProperty();
     }
 
+    /// Closes the drawer, where it is one and open.
+    ///
+    /// @return whether it was
+    public boolean close() {
+        boolean was = drawer.get() && open.get();
+        if (was) {
+            open.set(false);
+        }
+        return was;
+    }
+
     /// Whether the drawer is open.
     public BooleanProperty openProperty() {
         return open;
@@ -98,8 +109,7 @@ public final class SidePane extends Pane {
     }
 
     private void pressed(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE && drawer.get() && open.get()) {
-            open.set(false);
+        if (event.getCode() == KeyCode.ESCAPE && close()) {
             event.consume();
         }
     }

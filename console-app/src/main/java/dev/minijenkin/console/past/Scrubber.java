@@ -96,6 +96,10 @@ final class Scrubber extends Region {
                         Math.clamp(now - minute.getWidth() / 2, 0, getWidth() - minute.getWidth())),
                 TOP + BARS + LANE + 2);
         minute.toFront();
+        // What it would cover in part is not shown.
+        hours.stream()
+                .filter(hour -> hour.getBoundsInParent().intersects(minute.getBoundsInParent()))
+                .forEach(hour -> hour.setVisible(false));
     }
 
     private void layOutBars(DayCourse day, double now) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -31,6 +32,8 @@ import javafx.scene.layout.VBox;
 /// Binds the panel that says in full why something waits, and below it how much of each limit is
 /// taken.
 final class WhyController {
+    private static final Pattern SECONDS = Pattern.compile("\\b([0-9]{1,18}) s\\b");
+
     private final DatabaseClock clock;
     private final Consumer<QueuedWork> open;
 
@@ -178,6 +181,7 @@ final class WhyController {
     }
 
     private static Node runner(Explanation row) {
+        String said = inWords(row.sentence());
         boolean could = row.sentence().startsWith("could take it");
         boolean silent = row.sentence().contains("is silent");
         Label dot = new Label();
@@ -185,13 +189,20 @@ final class WhyController {
         CutLabel runner = new CutLabel(row.subject(), "medium");
         runner.setPrefWidth(110);
         runner.setMinWidth(60);
-        CutLabel sentence = new CutLabel(row.sentence(), "small", silent ? "alert" : "muted");
+        CutLabel sentence = new CutLabel(said, "small", silent ? "alert" : "muted");
         sentence.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(sentence, Priority.ALWAYS);
         HBox line = new HBox(8, dot, runner, sentence);
         line.setAlignment(Pos.CENTER_LEFT);
         line.setMinHeight(24);
         return line;
+    }
+
+    /// As the rows beside it say how long: `is silent for 14 min`, not `844 s`.
+    static String inWords(String sentence) {
+        return SECONDS.matcher(sentence)
+                .replaceAll(found ->
+                        Durations.words(Duration.ofSeconds(Long.parseLong(found.group(1)))));
     }
 
     private static Node limit(ClaimLimit limit) {

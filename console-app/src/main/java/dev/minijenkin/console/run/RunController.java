@@ -7,16 +7,14 @@ import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
-import dev.minijenkin.console.incident.Incident;
-import dev.minijenkin.console.incident.PngFile;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.HeadOverList;
+import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.SidePane;
 import dev.minijenkin.console.part.SteadyList;
-import dev.minijenkin.console.part.TextClipboard;
 import dev.minijenkin.console.part.ZoomBar;
 import dev.minijenkin.console.peek.FirstError;
 import dev.minijenkin.console.product.ProductPages;
@@ -29,9 +27,6 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.annotation.Annotation;
 import dev.minijenkin.db.view.redgreen.RedStretch;
 import dev.minijenkin.db.view.run.JobView;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -42,9 +37,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.image.WritableImage;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
@@ -52,16 +44,17 @@ import javafx.scene.layout.VBox;
 
 /// Binds the page of a run: its jobs and steps, or its broken workflow file.
 public final class RunController implements Screen {
-    private static final String DOWNLOADS = "Downloads";
-
     private final Parts parts;
     private final RunViewModel model;
     private final JobActs jobActs;
     private final RunHeadController headPart;
     private final WorkflowFileController filePart = new WorkflowFileController();
     private final AnnotationsController sidePart;
+    private final RunCopies copies;
 
-    @FXML private VBox root;
+    @FXML private StackPane root;
+    @FXML private VBox page;
+    @FXML private Placeholder placeholder;
     @FXML private SteadyList<JobRow> jobs;
     @FXML private Label noJobs;
     @FXML private FittingRow jobKeys;
@@ -77,7 +70,6 @@ public final class RunController implements Screen {
     @FXML private SidePane sides;
     @FXML private RedRibbon ribbon;
 
-    private Runnable copyIncident = () -> {};
     private Optional<RunBody> bodyPart = Optional.empty();
     // Whether the row that a person wants to see first is still to be selected.
     private boolean opening;
@@ -107,6 +99,15 @@ public final class RunController implements Screen {
         this.parts = parts;
         this.model = parts.model();
         this.jobActs = new JobActs(model, parts.actions(), parts.say());
+        this.copies =
+                new RunCopies(
+                        model,
+                        parts.clock(),
+                        parts.say(),
+                        parts.offer(),
+                        new RunCopies.Page(
+                                () -> ribbon.text(),
+                                () -> List.copyOf(root.getScene().getStylesheets())));
         this.headPart =
                 new RunHeadController(
                         parts.navigator(),
@@ -138,14 +139,7 @@ public final class RunController implements Screen {
             Function<RunId, Optional<RedStretch>> stretches,
             Function<RunId, Optional<FirstError>> errors,
             Background background) {
-        copyIncident =
-                () ->
-                        model.detailProperty()
-                                .get()
-                                .ifPresent(detail ->
-                                        background.read(
-                                                () -> errors.apply(detail.run().id()),
-                                                error -> copyIncident(detail, error)));
+        copies.lookFurther(errors, background);
         ribbon.follow(
                 stretches,
                 background,
@@ -250,18 +244,25 @@ public final class RunController implements Screen {
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         model.detailProperty()
                 .subscribe(detail -> {
-                    boolean first = !root.isVisible() && detail.isPresent();
-                    root.setVisible(detail.isPresent());
+                    boolean first = !page.isVisible() && detail.isPresent();
+                    page.setVisible(detail.isPresent());
                     detail.ifPresentOrElse(this::show, headPart::forget);
                     if (first) {
                         focus();
                     }
                 });
+        model.knownProperty()
+                .subscribe(known ->
+                        RunPlaceholder.show(placeholder, known, model::again, parts.navigator()));
     }
 
     @Override
     public void focus() {
-        bodyPart.ifPresent(RunBody::focus);
+        if (page.isVisible()) {
+            bodyPart.ifPresent(RunBody::focus);
+        } else {
+            root.requestFocus();
+        }
     }
 
     @Override
@@ -286,7 +287,7 @@ public final class RunController implements Screen {
                                         () -> bodyPart.ifPresent(RunBody::toggleGraph),
                                         () -> bodyPart.ifPresent(RunBody::toggleTimeline),
                                         this::zoom,
-                                        this::copyPicture,
+                                        copies::picture,
                                         pages::toggleTests,
                                         pages::toggleSummary,
                                         this::openArtifacts,
@@ -316,9 +317,9 @@ public final class RunController implements Screen {
             case B -> openDiffer();
             case I -> {
                 if (event.isShiftDown()) {
-                    copyPicture();
+                    copies.picture();
                 } else {
-                    copyIncident.run();
+                    copies.incident();
                 }
             }
             case L -> openLog();
@@ -377,7 +378,9 @@ public final class RunController implements Screen {
     }
 
     private void back() {
-        if (!pages.close() && bodyPart.filter(RunBody::closeFile).isEmpty()) {
+        if (sides.close()) {
+            focus();
+        } else if (!pages.close() && bodyPart.filter(RunBody::closeFile).isEmpty()) {
             parts.navigator().back();
         }
     }
@@ -450,51 +453,6 @@ public final class RunController implements Screen {
                 .ifPresentOrElse(
                         holder -> parts.navigator().go(new Place.RunPlace(holder.run())),
                         () -> parts.say().accept("It waits for nothing that another run holds"));
-    }
-
-    private void copyIncident(RunDetail detail, Optional<FirstError> error) {
-        TextClipboard.put(
-                new Incident(detail.run(), detail.failure(), ribbon.text(), error)
-                        .markdown(parts.clock().zone()));
-        parts.offer()
-                .accept(
-                        "Copied as an incident, in Markdown",
-                        new Notices.Offer("Copy picture", this::copyPicture));
-    }
-
-    /// The time line into the clipboard, and into a file, because not every program pastes
-    /// pictures.
-    private void copyPicture() {
-        model.detailProperty()
-                .get()
-                .filter(detail -> !detail.jobs().isEmpty())
-                .ifPresentOrElse(
-                        this::copyPicture,
-                        () -> parts.say().accept("This run has no jobs to draw"));
-    }
-
-    private void copyPicture(RunDetail detail) {
-        TimelinePicture picture =
-                new TimelinePicture(detail, model.timeline(), parts.clock().get());
-        WritableImage image =
-                picture.draw(List.copyOf(root.getScene().getStylesheets()), parts.clock().zone());
-        ClipboardContent content = new ClipboardContent();
-        content.putImage(image);
-        Clipboard.getSystemClipboard().setContent(content);
-        Path home = Path.of(System.getProperty("user.home"));
-        Path folder = Files.isDirectory(home.resolve(DOWNLOADS)) ? home.resolve(DOWNLOADS) : home;
-        Path file = folder.resolve(picture.fileName());
-        try {
-            PngFile.write(image, file);
-            parts.say().accept("The time line is a picture in the clipboard, and in " + file);
-        } catch (IOException e) {
-            parts.say()
-                    .accept(
-                            "The time line is a picture in the clipboard; "
-                                    + file
-                                    + " could not be written: "
-                                    + e.getMessage());
-        }
     }
 
     private void openDiffer() {

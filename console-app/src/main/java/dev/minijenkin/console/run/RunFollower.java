@@ -33,7 +33,12 @@ public final class RunFollower {
     private final UUID watcher = UUID.randomUUID();
     private final ReadOnlyObjectWrapper<Optional<RunDetail>> detail =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<RunKnown> known =
+            new ReadOnlyObjectWrapper<>(new RunKnown.Reading());
     private final List<Subscription> subscriptions = new ArrayList<>();
+    // What was known when it was last looked at, for a person who comes back while the database is
+    // away.
+    private Optional<RunDetail> before = Optional.empty();
     private Optional<RunId> run = Optional.empty();
     private Optional<AttemptOf> attempt = Optional.empty();
     private Optional<Refresh<Optional<RunDetail>>> refresh = Optional.empty();
@@ -55,6 +60,11 @@ public final class RunFollower {
         return detail.getReadOnlyProperty();
     }
 
+    /// Whether there is such a run, as far as that is known. It changes after the detail does.
+    public ReadOnlyObjectProperty<RunKnown> knownProperty() {
+        return known.getReadOnlyProperty();
+    }
+
     /// Follows an attempt of a run from now on.
     ///
     /// @param onLog is told when lines may have come
@@ -62,7 +72,9 @@ public final class RunFollower {
         RunId next = which.run();
         if (run.filter(next::equals).isEmpty()) {
             stop();
+            before = detail.get().filter(of -> of.run().id().equals(next));
             detail.set(Optional.empty());
+            known.set(new RunKnown.Reading());
         } else {
             stop();
         }
@@ -76,6 +88,12 @@ public final class RunFollower {
                         answer -> {
                             if (attempt.filter(which::equals).isPresent()) {
                                 detail.set(answer);
+                                known.set(RunKnown.of(answer));
+                            }
+                        },
+                        error -> {
+                            if (attempt.filter(which::equals).isPresent()) {
+                                failed(error);
                             }
                         });
         refresh = Optional.of(reading);
@@ -96,6 +114,21 @@ public final class RunFollower {
         // Behind them: it is told of this second at once, and nothing is due by then.
         var ticking = clock.secondProperty().subscribe(this::second);
         subscriptions.add(ticking::unsubscribe);
+    }
+
+    private void failed(RuntimeException error) {
+        if (detail.get().isEmpty() && before.isPresent()) {
+            detail.set(before);
+            known.set(new RunKnown.There());
+        } else if (detail.get().isEmpty()) {
+            known.set(new RunKnown.Problem(String.valueOf(error.getMessage())));
+        }
+    }
+
+    /// A person asks once more for what could not be read.
+    public void again() {
+        known.set(new RunKnown.Reading());
+        readNow();
     }
 
     /// Reads the workflow file of the run that is followed, once.

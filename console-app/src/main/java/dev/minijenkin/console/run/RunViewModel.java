@@ -36,6 +36,16 @@ public final class RunViewModel {
         return follower.detailProperty();
     }
 
+    /// Whether there is such a run. The detail is up to date when it changes.
+    ReadOnlyObjectProperty<RunKnown> knownProperty() {
+        return follower.knownProperty();
+    }
+
+    /// Asks once more for what could not be read.
+    void again() {
+        follower.again();
+    }
+
     /// Groups, jobs and steps, as far as they are open.
     ObservableList<JobRow> rows() {
         return rows;

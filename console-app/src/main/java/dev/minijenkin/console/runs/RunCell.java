@@ -1,5 +1,6 @@
 package dev.minijenkin.console.runs;
 
+import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
@@ -7,6 +8,7 @@ import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Durations;
+import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.LiveCell;
 import dev.minijenkin.console.run.RunDuration;
 import dev.minijenkin.console.state.StateLook;
@@ -36,8 +38,7 @@ import javafx.scene.layout.StackPane;
 /// One run in one line.
 final class RunCell extends LiveCell<RunView> {
     /// What the buttons of the selected row do.
-    record Actions(
-            Consumer<RunView> rerun, Consumer<RunView> openLog, Consumer<RunView> openInBrowser) {}
+    record Actions(RunActions ofRun, Consumer<RunView> openLog, Consumer<RunView> openInBrowser) {}
 
     private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
     private static final double NAME_FROM = 66;
@@ -47,6 +48,8 @@ final class RunCell extends LiveCell<RunView> {
     private final CutLabel title = new CutLabel();
     private final CutLabel waits = new CutLabel();
     private final HBox buttons = new HBox(2);
+    private final Gate rerun = new Gate();
+    private final RunActions actions;
     private final IconView refIcon = new IconView(Icon.BRANCH, 13);
     private final CutLabel ref = new CutLabel("", "mono");
     private final IconView event = new IconView(Icon.PUSH, 14);
@@ -68,6 +71,7 @@ final class RunCell extends LiveCell<RunView> {
             ObservableDoubleValue room) {
         super(clock);
         this.marked = marked;
+        this.actions = actions.ofRun();
         ref.getStyleClass().add("muted");
         labels.icon().setMinWidth(16);
         labels.pipeline().getStyleClass().add("medium");
@@ -77,6 +81,7 @@ final class RunCell extends LiveCell<RunView> {
         HBox.setHgrow(waits, Priority.ALWAYS);
         waits.setMaxWidth(Double.MAX_VALUE);
         waits.setMinWidth(0);
+        RunColumns.from(waits, RunColumns.WAITS_FROM, room);
         title.setMinWidth(0);
         HBox.setHgrow(commit, Priority.ALWAYS);
         commit.setMinWidth(0);
@@ -116,15 +121,17 @@ final class RunCell extends LiveCell<RunView> {
             part.setAlignment(Pos.CENTER_LEFT);
         }
         buttons.setAlignment(Pos.CENTER_RIGHT);
+        rerun.getChildren().add(action(Icon.RERUN, "Rerun… (R)", actions.ofRun()::rerun));
+        actions.ofRun().refusalProperty().subscribe(refusal -> refuse());
         buttons.getChildren()
                 .addAll(
-                        action(Icon.RERUN, "Rerun… (R)", actions.rerun()),
+                        rerun,
                         action(Icon.LOG, "Log (L)", actions.openLog()),
                         action(Icon.BROWSER, "Commit in the browser (O)", actions.openInBrowser()));
         // Where there is no room for them, the keys do the same.
         var wanted =
                 Bindings.createBooleanBinding(
-                        () -> isSelected() && room.get() >= RunColumns.BAR_FROM,
+                        () -> isSelected() && room.get() >= RunColumns.WAITS_FROM,
                         selectedProperty(),
                         room);
         buttons.visibleProperty().bind(wanted);
@@ -154,6 +161,7 @@ final class RunCell extends LiveCell<RunView> {
         eventTip.setText(run.origin().event());
         avatar.show(run.origin().actor());
         actor.setText(run.origin().actor());
+        rerun.setRefusal(actions.rerunRefusal(run));
         showTimes(run, clock().get());
         setAccessibleText(
                 RunLabels.spoken(run)
@@ -161,6 +169,13 @@ final class RunCell extends LiveCell<RunView> {
                         + run.origin().title()
                         + (waits.getText().isEmpty() ? "" : ", waits: " + waits.getText()));
         return line;
+    }
+
+    private void refuse() {
+        RunView run = getItem();
+        if (run != null) {
+            rerun.setRefusal(actions.rerunRefusal(run));
+        }
     }
 
     @Override

@@ -11,7 +11,11 @@ final class RunColumns {
     static final double STATE = 112;
     static final double NUMBER = 72;
     static final double EVENT = 26;
-    static final double EVENT_FROM = 800;
+    static final double EVENT_FROM = 940;
+
+    /// Below that the state alone says what a run waits for, and keys do what buttons would.
+    static final double WAITS_FROM = 940;
+
     static final double BRANCH_FROM = 760;
     static final double BY_FROM = 700;
     static final double BAR_FROM = 760;
@@ -19,7 +23,7 @@ final class RunColumns {
     static final double STARTED = 92;
     static final double DURATION = 140;
     static final double BAR = 76;
-    static final Giving PIPELINE = new Giving(158, 120);
+    static final Giving PIPELINE = new Giving(158, 128);
     static final Giving BRANCH = new Giving(178, 96);
     static final Giving BY = new Giving(96, 28);
 

@@ -7,10 +7,10 @@ import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Place;
 import dev.minijenkin.console.frame.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.CommandToCopy;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.HeadOverList;
 import dev.minijenkin.console.part.LongThumb;
+import dev.minijenkin.console.part.Placeholder;
 import dev.minijenkin.console.part.SteadyList;
 import dev.minijenkin.console.rows.MarkBar;
 import dev.minijenkin.console.rows.Marks;
@@ -28,7 +28,6 @@ import javafx.beans.Observable;
 import javafx.fxml.FXML;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyEvent;
@@ -48,11 +47,7 @@ public final class RunsController implements Screen {
     @FXML private Gate triggerGate;
     @FXML private HBox head;
     @FXML private SteadyList<RunView> list;
-    @FXML private VBox empty;
-    @FXML private Label emptyHeading;
-    @FXML private Label emptyText;
-    @FXML private CommandToCopy emptyCommand;
-    @FXML private Button emptyAction;
+    @FXML private Placeholder placeholder;
     @FXML private HBox pill;
     @FXML private Label newRuns;
     @FXML private Label selection;
@@ -134,7 +129,7 @@ public final class RunsController implements Screen {
         list.setCellFactory(view ->
                 new RunCell(
                         parts.clock(),
-                        new RunCell.Actions(actions::rerun, this::openLog, this::openCommit),
+                        new RunCell.Actions(actions, this::openLog, this::openCommit),
                         run -> marks.contains(run.id()),
                         list.widthProperty()));
         markBar.follow(marks, acts, this::marksChanged);
@@ -148,12 +143,13 @@ public final class RunsController implements Screen {
         root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         list.getSelectionModel().selectedIndexProperty().subscribe(index -> showSelection());
         list.skinProperty().subscribe(skin -> followScroll());
-        model.filterTextProperty().subscribe(text -> showEmpty());
+        model.filterTextProperty().subscribe(text -> showPlaceholder());
+        model.failureProperty().subscribe(failure -> showPlaceholder());
         model.matchingProperty().subscribe(count -> showSelection());
         model.countsProperty().subscribe(counts -> showSelection());
         model.waitingProperty().subscribe(this::showPill);
-        model.setupProperty().subscribe(setup -> showEmpty());
-        model.searchingProperty().subscribe(searching -> showEmpty());
+        model.setupProperty().subscribe(setup -> showPlaceholder());
+        model.searchingProperty().subscribe(searching -> showPlaceholder());
         model.rows().addListener((Observable any) -> rowsChanged());
         rowsChanged();
     }
@@ -169,11 +165,6 @@ public final class RunsController implements Screen {
         model.showWaiting();
         list.letGo();
         list.scrollTo(0);
-    }
-
-    @FXML
-    private void clearFilter() {
-        filterPart.clearFilter();
     }
 
     private void enterList() {
@@ -345,29 +336,33 @@ public final class RunsController implements Screen {
     private void rowsChanged() {
         marks.keepOnly(model.rows().stream().map(RunView::id).toList());
         markBar.refresh();
-        showEmpty();
+        showPlaceholder();
         showSelection();
     }
 
-    private void showEmpty() {
-        boolean nothing = model.rows().isEmpty();
-        boolean filtered = !model.filterTextProperty().get().isBlank();
+    /// What stands in the place of rows while there are none.
+    private void showPlaceholder() {
+        String filter = model.filterTextProperty().get().strip();
+        String failure = model.failureProperty().get();
         Optional<Setup> setup = model.setupProperty().get();
-        boolean known = !model.searchingProperty().get();
-        empty.setVisible(nothing && known && (filtered || setup.isPresent()));
-        emptyAction.setVisible(filtered);
-        emptyAction.setManaged(filtered);
-        if (filtered) {
-            emptyCommand.show("");
-            emptyHeading.setText("No run matches");
-            emptyText.setText(
-                    "No run meets all of " + model.filterTextProperty().get().strip() + ".");
+        if (!model.rows().isEmpty()) {
+            placeholder.hide();
+        } else if (!failure.isEmpty()) {
+            placeholder.showProblem(failure, model::reload);
+        } else if (model.searchingProperty().get() || (filter.isEmpty() && setup.isEmpty())) {
+            placeholder.showReading();
+        } else if (!filter.isEmpty()) {
+            placeholder.showEmpty(
+                    "No run matches",
+                    "No run meets all of " + filter + ".",
+                    "Clear the filter",
+                    filterPart::clearFilter);
         } else {
-            setup.ifPresent(found -> {
-                emptyHeading.setText(FirstSteps.heading(found));
-                emptyText.setText(FirstSteps.text(found));
-                emptyCommand.show(FirstSteps.command(found));
-            });
+            setup.ifPresent(found ->
+                    placeholder.showEmpty(
+                            FirstSteps.heading(found),
+                            FirstSteps.text(found),
+                            FirstSteps.command(found)));
         }
     }
 }

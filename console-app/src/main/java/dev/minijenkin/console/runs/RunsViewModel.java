@@ -53,6 +53,7 @@ public final class RunsViewModel {
     private final RunRows rows = new RunRows();
     private final StringProperty filterText = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<RunCounts>> counts =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Setup>> setup =
@@ -112,8 +113,14 @@ public final class RunsViewModel {
         return filterText;
     }
 
+    /// What is wrong with the filter; empty: nothing.
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /// Why the rows could not be read, in one sentence; empty where they could.
+    ReadOnlyStringProperty failureProperty() {
+        return failure.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<Optional<RunCounts>> countsProperty() {
@@ -245,7 +252,8 @@ public final class RunsViewModel {
         }
     }
 
-    private void reload() {
+    /// Asks anew for all rows.
+    void reload() {
         generation++;
         int limit = Math.max(PAGE, Math.min(rows.size(), 1000));
         List<RunCriterion> wanted = criteria;
@@ -253,9 +261,11 @@ public final class RunsViewModel {
         search.ask(
                 stale -> source.page(wanted, null, limit),
                 page -> {
+                    failure.set("");
                     whole = page.size() < limit;
                     show(page);
-                });
+                },
+                error -> failure.set(String.valueOf(error.getMessage())));
         counting.ask(stale -> source.matching(wanted, COUNT_LIMIT), matching::set);
     }
 
@@ -270,7 +280,10 @@ public final class RunsViewModel {
             rows.update(List.of(), changed);
         }
         if (page.isEmpty() && criteria.isEmpty()) {
-            background.read(source::setup, answer -> setup.set(Optional.of(answer)));
+            background.read(
+                    source::setup,
+                    answer -> setup.set(Optional.of(answer)),
+                    error -> failure.set(String.valueOf(error.getMessage())));
         }
     }
 

@@ -131,7 +131,7 @@ class TokenContrastTest {
                             Contrast.DRAWN);
                 }
             }
-            for (String solid : List.of("accent-solid", "accent-hover")) {
+            for (String solid : List.of("accent-solid", "accent-hover", "stale-solid")) {
                 check(
                         look,
                         "on-solid",

@@ -89,7 +89,7 @@ public final class SampleInstance implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closing.close();
         LocalInstance.clear(instance.home());
     }
