@@ -320,6 +320,7 @@ class ReadersLocksTest {
                 .containsExactlyInAnyOrder(
                         "add_person(text,text,text,text[])",
                         "break_glass(bigint,bigint)",
+                        "change_repository(bigint)",
                         "claimed_secrets(bigint)",
                         "create_session(bytea,integer)",
                         "create_session_by_token(bytea,bytea,integer)",
@@ -387,7 +388,7 @@ class ReadersLocksTest {
                                         "pg_proc where pronamespace = 'public'::regnamespace and"
                                                 + " prosecdef"))
                 .as("there are no others")
-                .isEqualTo(63);
+                .isEqualTo(64);
         assertThat(
                         test.rows()
                                 .texts(

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThrowAwayInstance implements AutoCloseable {
     private static final String SERVER_ROLE = "mj_server";
     private static final String RUNNER_ROLE = "mj_runner";
+    private static final String GUEST_ROLE = "mj_guest_runner";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Home home;
@@ -100,7 +101,7 @@ public final class ThrowAwayInstance implements AutoCloseable {
         boolean started = false;
         try {
             new Migrations(configuration).migrate();
-            createLogins();
+            createLogins(List.of(SERVER_ROLE, RUNNER_ROLE));
             publishKeys();
             List<String> arguments =
                     new ArrayList<>(
@@ -182,6 +183,32 @@ public final class ThrowAwayInstance implements AutoCloseable {
         return child(as, "runner", RUNNER_ROLE, url, arguments);
     }
 
+    /// Starts a guest runner with the labels `linux`.
+    public ChildProcess startGuest(String name) {
+        if (!passwords.containsKey(GUEST_ROLE)) {
+            createLogins(List.of(GUEST_ROLE));
+        }
+        String whole = guestName(name);
+        return child(
+                program,
+                "runner",
+                GUEST_ROLE,
+                configuration.url(),
+                List.of(
+                        "--guest",
+                        "--name",
+                        whole,
+                        "--labels",
+                        "linux",
+                        "--work",
+                        home.work().resolve(whole).toString()));
+    }
+
+    /// How one is called: like the login of guests, and then like this.
+    public String guestName(String name) {
+        return loginOf(GUEST_ROLE) + "-" + name;
+    }
+
     /// Takes the database away from everybody, where it is one of its own.
     public void stopPostgres() {
         own().close();
@@ -214,10 +241,10 @@ public final class ThrowAwayInstance implements AutoCloseable {
         closing.close();
     }
 
-    private void createLogins() {
+    private void createLogins(List<String> roles) {
         try (Database database = Database.open(configuration, HintSink.NONE)) {
             database.runInTransaction(tx -> {
-                for (String role : List.of(SERVER_ROLE, RUNNER_ROLE)) {
+                for (String role : roles) {
                     Logins.create(tx, loginOf(role), password(role), role);
                 }
             });

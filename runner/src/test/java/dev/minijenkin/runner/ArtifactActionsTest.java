@@ -109,6 +109,33 @@ class ArtifactActionsTest {
     }
 
     @Test
+    void oneFileMayBeKeptAsItIsAndAnArchiveMayComeBackWhole() {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - run: mkdir -p deep/er; echo Hello > deep/er/hello.txt; echo 2 > deep/two
+                        - {uses: actions/upload-artifact@v7, id: up, with: {name: ignored, path: deep/er/hello.txt, archive: false}}
+                        - {uses: actions/download-artifact@v8, with: {name: hello.txt, path: out}}
+                        - run: cat out/hello.txt; test "${{ steps.up.outputs.artifact-digest }}" = "$(sha256sum < out/hello.txt | cut -c1-64)"
+                        - {uses: actions/upload-artifact@v7, with: {name: all, path: deep}}
+                        - {uses: actions/download-artifact@v8, with: {path: whole, skip-decompress: true}}
+                        - run: find whole -type f | sort | tr '\\n' ' '
+                        - {shell: python, run: "import zipfile; print(sorted(zipfile.ZipFile('whole/all/all.zip').namelist()))"}
+                        - {uses: actions/upload-artifact@v7, with: {path: deep, archive: false}}
+                        """);
+
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(bench.printed(run))
+                .containsSubsequence(
+                        "Hello",
+                        "whole/all/all.zip whole/hello.txt/hello.txt ",
+                        "['er/hello.txt', 'two']")
+                .last()
+                .asString()
+                .contains("keeps a file as it is (archive: false), and its path names 2");
+    }
+
+    @Test
     void aNameIsTakenOnceUnlessItIsOverwritten() {
         RunId run =
                 bench.pushSteps(

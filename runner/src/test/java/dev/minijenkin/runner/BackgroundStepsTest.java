@@ -9,6 +9,7 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.engine.command.CommandArguments;
 import dev.minijenkin.testing.Rows;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,14 +91,31 @@ class BackgroundStepsTest {
                         """
                         - {run: exit 3, background: true, continue-on-error: true}
                         - {run: sleep 0.5 && touch done, background: true}
-                        - {id: no, run: exit 1, background: true}
-                        - {wait: no, continue-on-error: true}
                         """);
         RunId failed = bench.pushSteps("- {name: late, run: sleep 0.5; exit 4, background: true}");
 
         assertThat(bench.awaitRun(forgiven).conclusion()).isEqualTo(Conclusion.SUCCESS);
         assertThat(bench.awaitRun(failed).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(bench.job(failed).status().cause()).isEqualTo(Cause.EXIT_CODE);
+    }
+
+    /// As in the reference: only `continue-on-error` of the step itself forgives it.
+    @Test
+    void aFailureCountsInTheEndWhateverBecameOfTheWaiting() {
+        for (String end :
+                List.of(
+                        "- {wait: no, continue-on-error: true}",
+                        "- run: sleep 1\n- cancel: \"no\"\n- wait-all:")) {
+            RunId run =
+                    bench.pushSteps(
+                            "- {id: \"no\", run: exit 3, background: true}\n"
+                                    + end.replace("wait: no", "wait: \"no\"")
+                                    + "\n- run: echo \"still ${{ job.status }}\"\n");
+
+            assertThat(bench.awaitRun(run).conclusion()).as(end).isEqualTo(Conclusion.FAILURE);
+            assertThat(bench.printed(run)).as(end).contains("still success");
+            assertThat(bench.job(run).status().cause()).as(end).isEqualTo(Cause.EXIT_CODE);
+        }
     }
 
     /// Each member waits for a file of each other.

@@ -215,17 +215,8 @@ public final class RepositoryCommand implements Runnable {
         try (Database open = Database.open(database.configuration("repository"), HintSink.NONE)) {
             Repository repository = NamedRepository.find(open, name);
             open.run(tx -> Repositories.setGuestRuns(tx, repository.id(), which));
-            spec.commandLine().getOut().println(meaning(which).formatted(repository.name()));
+            spec.commandLine().getOut().println(which.meaning(repository.name()));
         }
-    }
-
-    private static String meaning(GuestRuns which) {
-        return switch (which) {
-            case NONE -> "No run of %s is for guest runners.";
-            case FORKS ->
-                    "Runs of pull requests from forks of %s are for guest runners, and for no others.";
-            case ALL -> "All runs of %s are for guest runners, and for no others.";
-        };
     }
 
     @Command(

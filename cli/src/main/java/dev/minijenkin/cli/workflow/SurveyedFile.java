@@ -5,6 +5,7 @@ import dev.minijenkin.workflow.action.ActionFile;
 import dev.minijenkin.workflow.action.ActionFileReader;
 import dev.minijenkin.workflow.action.UnreadableActionException;
 import dev.minijenkin.workflow.expression.Template;
+import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.lint.RepositoryFiles;
 import dev.minijenkin.workflow.model.ReadResult;
 import dev.minijenkin.workflow.model.Workflow;
@@ -13,9 +14,9 @@ import dev.minijenkin.workflow.model.WorkflowStep;
 import dev.minijenkin.workflow.plan.CallTarget;
 import dev.minijenkin.workflow.plan.definition.JobContainers;
 import dev.minijenkin.workflow.plan.definition.StepDefinition;
+import dev.minijenkin.workflow.plan.leg.FileLegs;
 import dev.minijenkin.workflow.problem.Problem;
 import dev.minijenkin.workflow.reader.WorkflowReader;
-import dev.minijenkin.workflow.yaml.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,28 +84,41 @@ record SurveyedFile(String path, Set<String> missing) {
         }
 
         private void job(WorkflowJob job) {
-            shell(job.defaults().shell());
-            List<String> labels =
-                    job.runsOn().stream()
-                            .map(Text::value)
-                            .filter(label -> !Template.isTemplate(label))
-                            .map(label -> label.toLowerCase(Locale.ROOT))
-                            .toList();
-            if (!host.takes(labels)) {
-                missing.add("a runner with " + String.join(" and ", labels));
+            List<ObjectValue> legs = FileLegs.of(job).matrices();
+            for (ObjectValue matrix : legs.isEmpty() ? List.of(ObjectValue.EMPTY) : legs) {
+                labels(job, matrix);
+                FileLegs.texts(job.defaults().shell(), matrix).forEach(this::shell);
+                for (WorkflowStep step : job.steps()) {
+                    if (step.bare() instanceof WorkflowStep.Run run) {
+                        FileLegs.texts(run.shell(), matrix).forEach(this::shell);
+                    }
+                }
             }
             if (!JobContainers.of(job).none()) {
                 containers();
             }
             for (WorkflowStep step : job.steps()) {
                 switch (step.bare()) {
-                    case WorkflowStep.Run run -> shell(run.shell());
                     case WorkflowStep.Uses uses ->
                             action(uses.action().value(), CallTarget.own(""), 0);
-                    case WorkflowStep.Background _, WorkflowStep.Wait _, WorkflowStep.Cancel _ -> {
-                        // They take no program.
+                    case WorkflowStep.Run _,
+                            WorkflowStep.Background _,
+                            WorkflowStep.Wait _,
+                            WorkflowStep.Cancel _ -> {
+                        // They take no action.
                     }
                 }
+            }
+        }
+
+        private void labels(WorkflowJob job, ObjectValue matrix) {
+            List<String> labels =
+                    job.runsOn().stream()
+                            .flatMap(label -> FileLegs.texts(label.value(), matrix).stream())
+                            .map(label -> label.toLowerCase(Locale.ROOT))
+                            .toList();
+            if (!host.takes(labels)) {
+                missing.add("a runner with " + String.join(" and ", labels));
             }
         }
 

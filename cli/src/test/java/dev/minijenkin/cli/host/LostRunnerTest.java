@@ -79,7 +79,8 @@ class LostRunnerTest {
             String name = "oak-" + ++started;
             runners.put(name, instance.startRunner(name));
         }
-        rows.awaitText("select 1 from live_runners where online having count(*) = 2");
+        rows.awaitText(
+                "select 1 from live_runners where online and name like 'oak-%' having count(*) = 2");
     }
 
     @Test
@@ -111,6 +112,33 @@ class LostRunnerTest {
         assertThat(chunks(job.claim())).isEqualTo(chunksAtReclaim);
         assertThat(outcomes(job)).containsExactly("runner_lost", "finished");
         assertThat(linesOfTheLastClaim(job)).containsSubsequence("line 1", "line 30", "line 60");
+    }
+
+    /// By another guest: it is for nobody else.
+    @Test
+    void aKilledGuestsJobIsFinishedByAnother() throws Exception {
+        for (String name : List.of("a", "b")) {
+            runners.put(instance.guestName(name), instance.startGuest(name));
+        }
+        PushedRepository fork = PushedRepository.create(instance, folder, "fork");
+        rows.execute("update repositories set guest_runs = 'all' where name = 'fork'");
+        Job job = startedJobOf(fork.push(COUNTING));
+
+        job.runner().kill();
+        long chunksAtReclaim = awaitReclaim(job);
+        awaitSuccess(job);
+
+        assertThat(chunks(job.claim())).isEqualTo(chunksAtReclaim);
+        assertThat(outcomes(job)).containsExactly("runner_lost", "finished");
+        assertThat(linesOfTheLastClaim(job)).containsSubsequence("line 1", "line 30", "line 60");
+        assertThat(
+                        rows.texts(
+                                "select distinct r.name like 'oak-%' from claims c join runners r on r.id = c.runner_id where c.job_id = ?",
+                                job.id()))
+                .containsExactly("f");
+        for (String name : List.of("a", "b")) {
+            Objects.requireNonNull(runners.remove(instance.guestName(name))).kill();
+        }
     }
 
     @Test
@@ -168,7 +196,10 @@ class LostRunnerTest {
 
     /// Waits until the job has written some lines.
     private Job startedJob(String repository) throws IOException {
-        String commit = PushedRepository.create(instance, folder, repository).push(COUNTING);
+        return startedJobOf(PushedRepository.create(instance, folder, repository).push(COUNTING));
+    }
+
+    private Job startedJobOf(String commit) {
         String job =
                 rows.awaitText(
                         "select j.id from jobs j join pipeline_runs r on r.id = j.run_id where r.commit_sha = ?",

@@ -88,6 +88,48 @@ class SurveyedFileTest {
         }
     }
 
+    /// What a matrix of the file says; not what an expression gives that only a run knows.
+    @Test
+    void eachLegNeedsItsOwnRunnerAndShell() throws IOException {
+        Path file =
+                write(
+                        ".github/workflows/legs.yml",
+                        """
+                        on: push
+                        jobs:
+                          a:
+                            strategy:
+                              matrix:
+                                os: [Ubuntu-latest, windows-latest]
+                                shell: [bash]
+                                include: [{os: [self-hosted, gpu], shell: pwsh}]
+                                exclude: [{os: windows-latest}]
+                            runs-on: ${{ matrix.os }}
+                            defaults: {run: {shell: "${{ matrix.shell }}"}}
+                            steps: [{run: x}]
+                          b:
+                            strategy: {matrix: {os: "${{ fromJSON(vars.OS) }}"}}
+                            runs-on: ${{ matrix.os }}
+                            steps: [{run: x}]
+                          c:
+                            strategy: {matrix: {v: [20, 22]}}
+                            runs-on: ubuntu-${{ matrix.v }}.04
+                            steps: [{run: x}]
+                        """);
+
+        assertThat(
+                        survey(
+                                        file,
+                                        new SurveyedFile.Host(
+                                                List.of(Set.of("ubuntu-latest", "ubuntu-22.04")),
+                                                Set.of("bash")))
+                                .missing())
+                .containsExactlyInAnyOrder(
+                        "a runner with self-hosted and gpu",
+                        "a runner with ubuntu-20.04",
+                        "the program pwsh");
+    }
+
     @Test
     void namesEachThingThatIsMissingOnce() throws IOException {
         write("docker/action.yml", "runs: {using: docker, image: Dockerfile}");

@@ -10,7 +10,7 @@ import dev.minijenkin.console.whatif.Foresight;
 import dev.minijenkin.console.whatif.WhatIfSource;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
-import dev.minijenkin.db.run.WaitingReason;
+import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.explain.Explanation;
 import dev.minijenkin.db.view.queue.QueueNow;
 import dev.minijenkin.db.view.queue.QueuedWork;

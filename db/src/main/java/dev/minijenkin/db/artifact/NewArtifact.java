@@ -18,6 +18,11 @@ public record NewArtifact(String name, int days, ArtifactPacking packing, String
         return new NewArtifact(name, days, ArtifactPacking.TAR_GZ, "application/gzip");
     }
 
+    /// One file as it is.
+    public static NewArtifact ofFile(String name, int days) {
+        return new NewArtifact(name, days, ArtifactPacking.NONE, "application/octet-stream");
+    }
+
     /// Whether one may be called so.
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();

@@ -3,6 +3,7 @@ package dev.minijenkin.db.repository;
 import static dev.minijenkin.db.schema.Tables.REPOSITORIES;
 import static org.jooq.impl.DSL.lower;
 
+import dev.minijenkin.db.CommandId;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.Tx;
@@ -92,6 +93,17 @@ public final class Repositories {
                 .set(REPOSITORIES.GUEST_RUNS, EnumWords.of(which))
                 .where(REPOSITORIES.ID.eq(id.value()))
                 .execute();
+    }
+
+    /// Sets what a command says of its repository, as the person who sent it.
+    ///
+    /// @return one sentence: why this person may not, or why it is not possible; empty where it is
+    ///   done
+    public static Optional<String> change(Tx tx, CommandId command) {
+        return Optional.ofNullable(
+                tx.sql()
+                        .fetchOne("select change_repository(?)", command.value())
+                        .get(0, String.class));
     }
 
     /// By name, ignoring case.

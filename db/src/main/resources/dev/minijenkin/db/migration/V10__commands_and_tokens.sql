@@ -146,8 +146,8 @@ comment on index commands_by_repository is 'What was asked of a repository; aske
 create function is_of_repositories(kind text) returns boolean
     language sql immutable parallel safe
     return kind in ('trigger', 'refresh', 'redeliver', 'replay', 'preview', 'rerun', 'rerun_failed', 'rerun_job', 'cancel',
-        'hold', 'release', 'prioritise', 'switch_off', 'switch_on', 'find_test_reports', 'free_environment', 'approve', 'reject',
-        'break_glass', 'roll_back');
+        'hold', 'release', 'prioritise', 'switch_off', 'switch_on', 'find_test_reports', 'change_repository', 'free_environment',
+        'approve', 'reject', 'break_glass', 'roll_back');
 comment on function is_of_repositories is
     'Whether a command of this kind does something to the repositories of its subjects, and to nothing else: runners and targets are '
     'everybody''s';
@@ -347,6 +347,31 @@ $$;
 comment on function break_glass is
     'Lets a job that waits at its environment pass all rules, as the person who sent this command; null, or one sentence: '
     'why not';
+
+create function change_repository(of_command bigint) returns text
+    language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
+declare
+    said record;
+begin
+    select c.actor, c.repository_id, c.arguments ->> 'guests' as guests, c.arguments ->> 'forks' as forks into strict said
+    from commands c
+    where c.id = of_command and c.state = 'pending' and c.kind = 'change_repository';
+    if not exists (select from pg_roles r where r.rolname = said.actor and pg_has_role(r.oid, 'mj_admin', 'member')) then
+        return format('%s may not change repositories: administrators may', said.actor);
+    elsif said.guests not in ('none', 'forks', 'all') then
+        return 'Runs for guests are none, forks or all';
+    elsif said.forks not in ('outsiders', 'first_time', 'new_to_host') then
+        return 'Forks that wait are outsiders, first_time or new_to_host';
+    end if;
+    update repositories
+    set guest_runs = coalesce(said.guests, guest_runs), fork_approval = coalesce(said.forks, fork_approval)
+    where id = said.repository_id;
+    return case when not found then 'The command names no repository that is registered' end;
+end
+$$;
+comment on function change_repository is
+    'Sets what a command says of a repository, as the person who sent it: which of its runs are for guests, whose pull requests '
+    'from forks wait; null, or one sentence: why not';
 
 create function roll_back_deployment(of_command bigint, of_job bigint) returns void
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
@@ -691,7 +716,7 @@ begin
         refusal := 'token';
         return;
     end if;
-    if not ((case kind when 'break_glass' then 'admin' else 'steer' end) = any(token.scopes)) then
+    if not ((case when kind in ('break_glass', 'change_repository') then 'admin' else 'steer' end) = any(token.scopes)) then
         refusal := 'scope';
         return;
     end if;

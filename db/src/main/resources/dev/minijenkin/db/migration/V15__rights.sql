@@ -70,7 +70,7 @@ grant update (enabled, test_reports) on pipelines to mj_server, mj_runner;
 grant execute on function lock_holders, test_target, resend_messages to mj_server, mj_runner;
 
 -- What people say about deployments is written from their commands; and an environment that a job names first has no rules.
-grant execute on function decide_deployment, break_glass, roll_back_deployment to mj_server, mj_runner;
+grant execute on function decide_deployment, break_glass, roll_back_deployment, change_repository to mj_server, mj_runner;
 grant insert (repository_id, name) on environments to mj_server, mj_runner;
 -- Who claims counts, one after the other, where there are limits.
 grant execute on function lock_claim_limits to mj_server, mj_runner;

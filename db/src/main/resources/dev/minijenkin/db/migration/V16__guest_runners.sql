@@ -102,11 +102,13 @@ create function guest_beat(of_runner bigint, of_instance uuid, load real, wanted
         exists (
             select from beat, unnest(wanted) as w(label_set_id)
             join label_sets l on l.id = w.label_set_id and l.for_guests
-            cross join lateral (
-                select from queue q
-                where q.label_set_id = l.id
-                    and ((select sees_everything()) or q.repository_id in (select seen_repositories()))
-                limit 1) head),
+            where case when sees_everything() then exists (select from queue q where q.label_set_id = l.id)
+                else exists (
+                    select from seen_repositories() as seen(repository_id)
+                    cross join lateral (
+                        select from queue q
+                        where q.label_set_id = l.id and q.repository_id = seen.repository_id
+                        limit 1) head) end),
         (select count(*) from label_sets where for_guests), 1::bigint
     from settings s;
 $$;
@@ -140,6 +142,7 @@ declare
     head record;
     room bigint;
     limited boolean := exists (select from claim_limits);
+    narrow boolean := limited or not sees_everything();
     full_repositories bigint[] := '{}';
     full_labels text[] := '{}';
     made bigint;
@@ -164,19 +167,47 @@ begin
         into full_repositories, full_labels
         from claim_limits_now l where l.taken >= l.most;
     end if;
+    -- The head of each set; where a limit or the login keeps repositories back, the heads of those that are left, looked up in
+    -- an index one after the other: what is kept back is passed over, however much it is.
     for head in
-        select q.label_set_id, q.priority, q.vtime, q.job_id, q.repository_id, s.labels
-        from unnest(sets, priorities, vtimes) as w(label_set_id, priority, vtime)
-        join label_sets s on s.id = w.label_set_id and s.for_guests and s.labels <@ held.labels
-            and not s.labels && full_labels
+        with recursive wanted as materialized (
+            select s.id as label_set_id, s.labels, w.priority, w.vtime
+            from unnest(sets, priorities, vtimes) as w(label_set_id, priority, vtime)
+            join label_sets s on s.id = w.label_set_id and s.for_guests and s.labels <@ held.labels
+                and not s.labels && full_labels),
+        present (label_set_id, labels, priority, vtime, repository_id) as (
+            select w.*, (
+                select q.repository_id from queue q
+                where q.label_set_id = w.label_set_id
+                order by q.repository_id limit 1)
+            from wanted w
+            where narrow
+            union all
+            select p.label_set_id, p.labels, p.priority, p.vtime, (
+                select q.repository_id from queue q
+                where q.label_set_id = p.label_set_id and q.repository_id > p.repository_id
+                order by q.repository_id limit 1)
+            from present p
+            where p.repository_id is not null)
+        select q.label_set_id, q.priority, q.vtime, q.job_id, q.repository_id, w.labels
+        from wanted w
         cross join lateral (
             select n.* from queue n
-            where n.label_set_id = w.label_set_id and (n.priority, n.vtime) >= (w.priority, w.vtime)
-                and ((select sees_everything()) or n.repository_id in (select seen_repositories()))
-                and n.repository_id <> all (full_repositories)
+            where not narrow and n.label_set_id = w.label_set_id and (n.priority, n.vtime) >= (w.priority, w.vtime)
             order by n.priority, n.vtime, n.job_id
             limit greatest(room, 0) + 12) q
-        order by q.priority, q.vtime, q.job_id
+        union all
+        select q.label_set_id, q.priority, q.vtime, q.job_id, q.repository_id, p.labels
+        from present p
+        cross join lateral (
+            select n.* from queue n
+            where n.label_set_id = p.label_set_id and n.repository_id = p.repository_id
+                and (n.priority, n.vtime) >= (p.priority, p.vtime)
+            order by n.priority, n.vtime, n.job_id
+            limit greatest(room, 0) + 12) q
+        where p.repository_id <> all (full_repositories)
+            and ((select sees_everything()) or p.repository_id in (select seen_repositories()))
+        order by priority, vtime, job_id
     loop
         exit when room <= 0;
         -- Each that was taken counts. Nobody is kept from counting at the same moment: a guest could do that for ever.

@@ -36,6 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -284,6 +286,66 @@ class GuestRunnersTest {
         assertThat(bench.take(ours, runner, 4))
                 .extracting(ClaimedJob::key)
                 .containsExactlyInAnyOrder("one", "three");
+    }
+
+    /// Neither what its login may not have nor what a full limit keeps back is read, however much
+    /// stands in front.
+    @Test
+    void whatItMayNotTakeIsPassedOver() {
+        RunnerId runner = bench.register(ours, "guests_a", 4);
+        bench.guestRun(shop, "one");
+        assertThat(bench.take(ours, runner, 1)).hasSize(1);
+        bench.guestRun(docs, "two");
+        test.rows()
+                .execute(
+                        """
+                        alter table queue drop constraint queue_job_id_fkey;
+                        insert into queue (label_set_id, priority, vtime, job_id, repository_id)
+                        select q.label_set_id, 1, n, 1000000 + n, %d from queue q cross join generate_series(1, 100000) n;
+                        analyze queue;
+                        """
+                                .formatted(shop.value()));
+        for (String limit :
+                List.of(
+                        "insert into claim_limits (repository_id, most) values (%d, 1)"
+                                .formatted(shop.value()),
+                        "insert into person_limits (login, repositories) values ('guests_a', array[%d])"
+                                .formatted(docs.value()))) {
+            test.rows().execute(limit);
+
+            assertThat(pagesOfATake(runner)).as(limit).isLessThan(500);
+            test.rows().execute("delete from claim_limits");
+        }
+        assertThat(test.rows().texts("select key from jobs where state = 'claimed'"))
+                .containsExactlyInAnyOrder("one", "two");
+    }
+
+    /// Of the second one of a transaction, which has its plans.
+    private int pagesOfATake(RunnerId runner) {
+        int[] sets =
+                ours.labelSets(List.of("linux")).stream().mapToInt(Integer::intValue).toArray();
+        String plan =
+                first.transaction(tx -> {
+                    String last = "";
+                    for (int i = 0; i < 2; i++) {
+                        last =
+                                tx.sql()
+                                        .fetch(
+                                                """
+                                                explain (analyze, buffers, timing off, summary off, costs off)
+                                                select * from guest_take(?::int[], array[0]::smallint[], array[0]::bigint[], ?, ?::uuid, 4)
+                                                """,
+                                                sets,
+                                                runner.value(),
+                                                instance)
+                                        .getValues(0, String.class)
+                                        .toString();
+                    }
+                    return last;
+                });
+        Matcher found = Pattern.compile("shared hit=([0-9]+)").matcher(plan);
+        assertThat(found.find()).as(plan).isTrue();
+        return Integer.parseInt(found.group(1));
     }
 
     @Test

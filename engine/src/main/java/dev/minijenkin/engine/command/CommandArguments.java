@@ -68,6 +68,20 @@ public final class CommandArguments {
         return JSON.createObjectNode().put("workflow", workflow).toString();
     }
 
+    /// Of [CommandKind#CHANGE_REPOSITORY].
+    ///
+    /// @param which `none`, `forks` or `all`
+    public static String guests(String which) {
+        return JSON.createObjectNode().put("guests", which).toString();
+    }
+
+    /// Of [CommandKind#CHANGE_REPOSITORY].
+    ///
+    /// @param whose `outsiders`, `first_time` or `new_to_host`
+    public static String forks(String whose) {
+        return JSON.createObjectNode().put("forks", whose).toString();
+    }
+
     /// Of [CommandKind#FIND_TEST_REPORTS], which names the repository as well.
     ///
     /// @param workflow path of the file or its bare name

@@ -134,6 +134,7 @@ public final class CommandExecutor {
             case SWITCH_OFF -> ended(SwitchPipeline.execute(tx, command, false));
             case SWITCH_ON -> ended(SwitchPipeline.execute(tx, command, true));
             case FIND_TEST_REPORTS -> ended(FindTestReports.execute(tx, command));
+            case CHANGE_REPOSITORY -> ended(ChangeRepository.execute(tx, command));
             case DRAIN -> ended(Drain.execute(tx, command, true));
             case RESUME -> ended(Drain.execute(tx, command, false));
             case FREE_ENVIRONMENT -> ended(FreeEnvironment.execute(tx, command));

@@ -37,6 +37,9 @@ public enum CommandKind {
     /// Reports of tests are looked for where a job of a pipeline has ended; arguments:
     /// [CommandArguments#testReports].
     FIND_TEST_REPORTS,
+    /// Which runs of a repository guests carry out, or whose pull requests from forks wait;
+    /// arguments: [CommandArguments#guests], [CommandArguments#forks].
+    CHANGE_REPOSITORY,
     /// A runner takes no more jobs; arguments: [CommandArguments#runner].
     DRAIN,
     /// A runner takes jobs again; arguments: [CommandArguments#runner].

@@ -6,6 +6,7 @@ import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.trigger.RefNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the `github` context of a run holds.
 final class RunGithubContext {
@@ -43,7 +44,29 @@ final class RunGithubContext {
         github.put("run_id", Value.of(text(run.id().value())));
         github.put("run_number", Value.of(text(run.number())));
         github.put("run_attempt", Value.of(text(run.attempt())));
+        id(payload, "sender").ifPresent(id -> github.put("actor_id", id));
+        Value told = payload.at(Value.of("repository"));
+        id(told, "owner").ifPresent(id -> github.put("repository_owner_id", id));
+        visibility(told).ifPresent(word -> github.put("repository_visibility", word));
         return ObjectValue.ignoringCase(github);
+    }
+
+    /// The forge's, as a text; empty where the event does not tell it.
+    private static Optional<Value> id(Value payload, String whose) {
+        String id = payload.at(Value.of(whose)).at(Value.of("id")).asText();
+        return id.isEmpty() ? Optional.empty() : Optional.of(Value.of(id));
+    }
+
+    private static Optional<Value> visibility(Value repository) {
+        String told = repository.at(Value.of("visibility")).asText();
+        if (!told.isEmpty()) {
+            return Optional.of(Value.of(told));
+        }
+        return switch (repository.at(Value.of("private")).asText()) {
+            case "true" -> Optional.of(Value.of("private"));
+            case "false" -> Optional.of(Value.of("public"));
+            default -> Optional.empty();
+        };
     }
 
     private static String owner(String repository) {

@@ -159,6 +159,27 @@ class RunStarterTest {
     }
 
     @Test
+    void whatTheForgeSaysOfPeopleAndTheRepositoryIsInTheContext() {
+        bench.start(
+                bench.event(
+                        "push",
+                        "refs/heads/main",
+                        """
+                        {"sender": {"id": 41}, "repository": {"private": true, "owner": {"id": 42}}}
+                        """,
+                        "{}"),
+                file("on: push\njobs: {a: {runs-on: linux, steps: [{run: make}]}}"));
+        JobDefinition told = Definitions.of(bench.begin().getFirst());
+        bench.push(file("on: push\njobs: {a: {runs-on: linux, steps: [{run: make}]}}"));
+        JobDefinition untold = Definitions.of(bench.begin().getFirst());
+
+        assertThat(List.of("actor_id", "repository_owner_id", "repository_visibility"))
+                .extracting(name -> github(told, name))
+                .containsExactly(Value.of("41"), Value.of("42"), Value.of("private"));
+        assertThat(github(untold, "actor_id")).isEqualTo(Value.of(""));
+    }
+
+    @Test
     void changedPathsAreAskedForOnceAndOnlyWhereAFileFiltersThem() {
         AtomicInteger asked = new AtomicInteger();
         TriggerEvent push = bench.push("refs/heads/main");

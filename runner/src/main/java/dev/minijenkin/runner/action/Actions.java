@@ -41,10 +41,7 @@ public record Actions(List<ActionKind> kinds) {
     /// What a runner can carry out without asking anybody for anything.
     public static final Actions OWN =
             new Actions(
-                    List.of(
-                            new BuiltInAction("actions/checkout", CheckoutAction::of),
-                            new LocalAction(),
-                            new ImageAction()));
+                    List.of(checkout(ActionSources.PUBLIC), new LocalAction(), new ImageAction()));
 
     private static final int MOST_DEEP = 10;
 
@@ -91,7 +88,8 @@ public record Actions(List<ActionKind> kinds) {
     ///
     /// @param folder for what is fetched, of this runner alone
     public static Actions with(ActionSources sources, Path folder, CacheStore caches) {
-        List<ActionKind> kinds = new ArrayList<>(OWN.kinds);
+        List<ActionKind> kinds =
+                new ArrayList<>(List.of(checkout(sources), new LocalAction(), new ImageAction()));
         KEEPING.forEach(kind -> kinds.add(kind.with(caches)));
         kinds.addAll(Setups.all());
         kinds.add(new RemoteActions(sources, folder));
@@ -106,6 +104,10 @@ public record Actions(List<ActionKind> kinds) {
         return Stream.concat(OWN.kinds.stream(), Setups.all().stream())
                         .anyMatch(kind -> kind instanceof BuiltInAction && kind.isAtHand(uses))
                 || KEEPING.stream().anyMatch(kind -> kind.name().equalsIgnoreCase(name));
+    }
+
+    private static BuiltInAction checkout(ActionSources sources) {
+        return new BuiltInAction("actions/checkout", call -> new CheckoutAction(call, sources));
     }
 
     private static KeepingAction cache(String name, CacheAction.Parts parts) {

@@ -28,6 +28,9 @@ final class BackgroundSteps implements StepsBeside, AutoCloseable {
     /// Those that were not waited for, by their numbers.
     private final Map<Integer, Running> running = new LinkedHashMap<>();
 
+    /// Of the first that failed.
+    private Optional<JobOutcome> failed = Optional.empty();
+
     /// One of them.
     ///
     /// @param around what the job's other steps see
@@ -94,11 +97,13 @@ final class BackgroundSteps implements StepsBeside, AutoCloseable {
                 .orElseGet(StepOutcome.Succeeded::new);
     }
 
-    /// Waits for all that are left, behind the last step of the file.
+    /// Waits for all that are left, behind the last step of the file. Now a failure counts also
+    /// where the step that waited for it, or came too late to end it, went on.
     void finish(JobProgress state) throws InterruptedException {
         for (int number : List.copyOf(running.keySet())) {
-            join(number).ifPresent(state::fail);
+            join(number);
         }
+        failed.ifPresent(state::fail);
     }
 
     @Override
@@ -122,7 +127,9 @@ final class BackgroundSteps implements StepsBeside, AutoCloseable {
         step.subscription.end();
         running.remove(number);
         step.around.join(step.own);
-        return step.own.failure();
+        Optional<JobOutcome> failure = step.own.failure();
+        failed = failed.or(() -> failure);
+        return failure;
     }
 
     /// Ends those that are left, where the job does not wait for them any more.

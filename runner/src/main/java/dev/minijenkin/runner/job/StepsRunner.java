@@ -4,6 +4,7 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.runner.action.call.JobActions;
+import dev.minijenkin.runner.action.call.JobToken;
 import dev.minijenkin.runner.cache.CacheScopes;
 import dev.minijenkin.runner.container.ContainerException;
 import dev.minijenkin.runner.container.ContainerFolders;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.function.Predicate;
 
 /// A field of the body that sends a command: how it is checked and described.
@@ -69,6 +70,20 @@ enum CommandField {
             patterns(),
             CommandField::areTexts,
             "a list of at most 50 patterns of files"),
+    GUESTS(
+            "guests",
+            words("Which runs guest runners carry out, and nobody else", "none", "forks", "all"),
+            node -> isOneOf(node, "none", "forks", "all"),
+            "none, forks or all"),
+    FORKS(
+            "forks",
+            words(
+                    "Whose pull requests from forks wait until an operator releases them",
+                    "outsiders",
+                    "first_time",
+                    "new_to_host"),
+            node -> isOneOf(node, "outsiders", "first_time", "new_to_host"),
+            "outsiders, first_time or new_to_host"),
     MESSAGES("messages", messages(), CommandField::areIds, "a list of ids of messages");
 
     private static final int LONGEST_NAME = 1000;
@@ -170,6 +185,16 @@ enum CommandField {
 
     private static ObjectNode text(String words) {
         return described(schema("string").put("minLength", 1).put("maxLength", 1000), words);
+    }
+
+    private static boolean isOneOf(JsonNode node, String... words) {
+        return node.isTextual() && List.of(words).contains(node.textValue());
+    }
+
+    private static ObjectNode words(String meaning, String... words) {
+        ObjectNode schema = described(schema("string"), meaning);
+        List.of(words).forEach(schema.putArray("enum")::add);
+        return schema;
     }
 
     private static ObjectNode inputs() {

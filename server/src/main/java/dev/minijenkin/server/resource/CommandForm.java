@@ -99,6 +99,13 @@ record CommandForm(
                             CommandField.REPOSITORY,
                             CommandField.WORKFLOW,
                             CommandField.PATTERNS);
+            case CHANGE_REPOSITORY ->
+                    new CommandForm(
+                            kind,
+                            "Says which runs of a repository guest runners carry out, or whose pull requests from forks wait; takes the scope `admin`",
+                            EnumSet.of(CommandField.REPOSITORY),
+                            EnumSet.of(CommandField.GUESTS, CommandField.FORKS),
+                            NONE);
             case DRAIN -> needs(kind, "Lets a runner take no more jobs", CommandField.RUNNER);
             case RESUME -> needs(kind, "Lets a runner take jobs again", CommandField.RUNNER);
             case FORGET ->

@@ -54,6 +54,10 @@ record SentBody(CommandKind kind, JsonNode body) {
             case SWITCH_OFF, SWITCH_ON -> CommandArguments.workflow(text(CommandField.WORKFLOW));
             case FIND_TEST_REPORTS ->
                     CommandArguments.testReports(text(CommandField.WORKFLOW), patterns());
+            case CHANGE_REPOSITORY ->
+                    body.has(CommandField.GUESTS.word())
+                            ? CommandArguments.guests(text(CommandField.GUESTS))
+                            : CommandArguments.forks(text(CommandField.FORKS));
             case DRAIN, RESUME, FORGET -> CommandArguments.runner(text(CommandField.RUNNER));
             case FREE_ENVIRONMENT -> CommandArguments.environment(text(CommandField.ENVIRONMENT));
             case ROLL_BACK ->

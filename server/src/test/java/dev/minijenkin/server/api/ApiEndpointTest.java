@@ -134,14 +134,16 @@ class ApiEndpointTest {
                 .as("who sent it sees what becomes of it")
                 .isEqualTo(200);
         assertThat(bench.get(address, steerer).statusCode()).as("somebody else").isEqualTo(404);
-        assertThat(
-                        bench.post(
-                                        "/commands",
-                                        steerer,
-                                        "{\"kind\": \"break_glass\", \"job\": %d, \"reason\": \"x\"}"
-                                                .formatted(bench.job().value()))
-                                .statusCode())
-                .isEqualTo(403);
+        for (String ofAdministrators :
+                List.of(
+                        "{\"kind\": \"break_glass\", \"job\": %d, \"reason\": \"x\"}"
+                                .formatted(bench.job().value()),
+                        "{\"kind\": \"change_repository\", \"repository\": %d, \"guests\": \"all\"}"
+                                .formatted(bench.run().repository().value()))) {
+            assertThat(bench.post("/commands", steerer, ofAdministrators).statusCode())
+                    .as(ofAdministrators)
+                    .isEqualTo(403);
+        }
     }
 
     /// At once, whatever the token was made for.

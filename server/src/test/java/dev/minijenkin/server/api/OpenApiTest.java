@@ -236,6 +236,8 @@ class OpenApiTest {
         JsonNode schema = kind.at("/properties/" + field);
         if (schema.has("const")) {
             body.set(field, schema.get("const"));
+        } else if (schema.has("enum")) {
+            body.set(field, schema.at("/enum/0"));
         } else if (schema.get("type").asText().equals("array")) {
             boolean words = schema.at("/items/type").asText().equals("string");
             JsonNode item = words ? body.textNode("x") : body.numberNode(1);

@@ -18,8 +18,13 @@ final class ArtifactInputs {
     /// Reads a name and what goes with it. Throws [IllegalArgumentException], whose message goes on
     /// after the name of the step.
     static Kept kept(Map<String, String> with, String usualName) {
-        String name =
-                InputTexts.text(with, "name").isEmpty() ? usualName : InputTexts.text(with, "name");
+        return called(
+                InputTexts.text(with, "name").isEmpty() ? usualName : InputTexts.text(with, "name"),
+                with);
+    }
+
+    /// The same for what bears a name of its own.
+    static Kept called(String name, Map<String, String> with) {
         if (!NewArtifact.isName(name)) {
             throw new IllegalArgumentException(
                     "has the name '" + name + "': an artifact's has none of \" : < > | * ? \\ /");

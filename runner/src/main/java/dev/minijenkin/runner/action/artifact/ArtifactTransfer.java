@@ -10,6 +10,7 @@ import dev.minijenkin.runner.action.call.RunRecord;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepProcess;
 import dev.minijenkin.runner.step.StepScope;
+import dev.minijenkin.runner.workspace.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -65,7 +66,7 @@ final class ArtifactTransfer {
 
     /// What was kept.
     ///
-    /// @param bytes packed
+    /// @param bytes as they are kept
     /// @param digest SHA-256 of them, in hexadecimal letters
     record Uploaded(ArtifactId id, String name, long bytes, String digest) {}
 
@@ -75,21 +76,7 @@ final class ArtifactTransfer {
     /// @param level of compression, from 1 to 9
     Uploaded upload(ArtifactInputs.Kept kept, Path root, Collection<Path> files, int level)
             throws EndException, IOException, InterruptedException {
-        ArtifactId id =
-                switch (ask(
-                        job ->
-                                job.begin(
-                                        NewArtifact.ofFiles(kept.name(), kept.days()),
-                                        kept.overwrite()))) {
-                    case ArtifactBeginning.Begun(ArtifactId begun) -> begun;
-                    case ArtifactBeginning.NameTaken() ->
-                            throw failed(
-                                    "keeps the artifact '"
-                                            + kept.name()
-                                            + "', and the run has one of that name: take another"
-                                            + " name, or set overwrite");
-                    case ArtifactBeginning.ClaimOver() -> throw claimOver();
-                };
+        ArtifactId id = begin(NewArtifact.ofFiles(kept.name(), kept.days()), kept.overwrite());
         Path archive = temporary();
         Path list = temporary();
         try {
@@ -110,16 +97,42 @@ final class ArtifactTransfer {
                             "--verbatim-files-from",
                             "--files-from",
                             list.toString()));
-            byte[] digest = send(id, archive);
-            if (!ask(job -> job.complete(id, digest))) {
-                throw claimOver();
-            }
-            long size = scope.files().call(() -> Files.size(archive));
-            return new Uploaded(id, kept.name(), size, HexFormat.of().formatHex(digest));
+            return complete(id, kept.name(), archive);
         } finally {
             delete(archive);
             delete(list);
         }
+    }
+
+    /// Keeps one file as it is.
+    Uploaded upload(ArtifactInputs.Kept kept, Path file)
+            throws EndException, IOException, InterruptedException {
+        ArtifactId id = begin(NewArtifact.ofFile(kept.name(), kept.days()), kept.overwrite());
+        return complete(id, kept.name(), scope.files().call(file::toRealPath));
+    }
+
+    private ArtifactId begin(NewArtifact artifact, boolean overwrite)
+            throws EndException, InterruptedException {
+        return switch (ask(job -> job.begin(artifact, overwrite))) {
+            case ArtifactBeginning.Begun(ArtifactId begun) -> begun;
+            case ArtifactBeginning.NameTaken() ->
+                    throw failed(
+                            "keeps the artifact '"
+                                    + artifact.name()
+                                    + "', and the run has one of that name: take another"
+                                    + " name, or set overwrite");
+            case ArtifactBeginning.ClaimOver() -> throw claimOver();
+        };
+    }
+
+    private Uploaded complete(ArtifactId id, String name, Path content)
+            throws EndException, IOException, InterruptedException {
+        byte[] digest = send(id, content);
+        if (!ask(job -> job.complete(id, digest))) {
+            throw claimOver();
+        }
+        long size = scope.files().call(() -> Files.size(content));
+        return new Uploaded(id, name, size, HexFormat.of().formatHex(digest));
     }
 
     private byte[] send(ArtifactId id, Path archive)
@@ -143,17 +156,52 @@ final class ArtifactTransfer {
                         scope.files()
                                 .run(() ->
                                         new ZipFolder(folder, scope.stopCheck()).unpack(archive));
-                case NONE ->
-                        scope.files()
-                                .run(() ->
-                                        Files.move(
-                                                archive,
-                                                folder.resolve(artifact.name()),
-                                                StandardCopyOption.REPLACE_EXISTING));
+                case NONE -> move(archive, folder.resolve(artifact.name()));
             }
         } finally {
             delete(archive);
         }
+    }
+
+    /// Puts one into a folder as a zip, `NAME.zip`; what is no archive as it is.
+    void downloadWhole(Artifact artifact, Path folder)
+            throws EndException, IOException, InterruptedException {
+        Path zip = folder.resolve(artifact.name() + ".zip");
+        switch (artifact.form().packing()) {
+            case NONE -> download(artifact, folder);
+            case ZIP -> receiveAs(artifact, zip);
+            case TAR_GZ -> {
+                Path unpacked = temporary();
+                try {
+                    download(artifact, unpacked);
+                    scope.files()
+                            .run(() -> {
+                                Files.createDirectories(folder);
+                                new ZipFolder(unpacked, scope.stopCheck()).pack(zip);
+                            });
+                } finally {
+                    scope.files().run(() -> Trees.delete(unpacked));
+                }
+            }
+        }
+    }
+
+    private void receiveAs(Artifact artifact, Path file) throws EndException, IOException {
+        Path archive = temporary();
+        try {
+            receive(artifact, archive);
+            move(archive, file);
+        } finally {
+            delete(archive);
+        }
+    }
+
+    private void move(Path from, Path to) throws IOException {
+        scope.files()
+                .run(() -> {
+                    Files.createDirectories(to.getParent());
+                    Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+                });
     }
 
     private void receive(Artifact artifact, Path archive) throws EndException, IOException {

@@ -54,7 +54,12 @@ public record DownloadArtifact(Map<String, String> with, RunRecord record) imple
                         || (wanted.size() == 1 && !InputTexts.text(with, "artifact-ids").isEmpty());
         Path folder = folder(scope);
         for (Artifact artifact : wanted) {
-            transfer.download(artifact, together ? folder : folder.resolve(artifact.name()));
+            Path place = together ? folder : folder.resolve(artifact.name());
+            if (InputTexts.is(with, "skip-decompress")) {
+                transfer.downloadWhole(artifact, place);
+            } else {
+                transfer.download(artifact, place);
+            }
         }
         scope.printer()
                 .line(

@@ -57,12 +57,14 @@ public record UploadArtifact(Map<String, String> with, RunRecord record) impleme
         if (files.isEmpty()) {
             return nothing(scope, patterns);
         }
-        Path root = root(search.beginnings(patterns));
+        ArtifactTransfer transfer = new ArtifactTransfer(scope, record);
         ArtifactTransfer.Uploaded artifact =
-                new ArtifactTransfer(scope, record).upload(kept, root, files, level);
+                InputTexts.text(with, "archive").equalsIgnoreCase("false")
+                        ? asItIs(transfer, files)
+                        : transfer.upload(kept, root(search.beginnings(patterns)), files, level);
         scope.printer()
                 .line(
-                        "Kept the artifact '%s': %d files, %d bytes packed, sha256 %s"
+                        "Kept the artifact '%s': %d files, %d bytes, sha256 %s"
                                 .formatted(
                                         artifact.name(),
                                         files.size(),
@@ -71,6 +73,19 @@ public record UploadArtifact(Map<String, String> with, RunRecord record) impleme
         scope.effects().output("artifact-id", Long.toString(artifact.id().value()));
         scope.effects().output("artifact-digest", artifact.digest());
         return new StepOutcome.Succeeded();
+    }
+
+    /// One file, which gives the artifact its name.
+    private ArtifactTransfer.Uploaded asItIs(ArtifactTransfer transfer, Set<Path> files)
+            throws ArtifactTransfer.EndException, IOException, InterruptedException {
+        if (files.size() != 1) {
+            throw new IllegalArgumentException(
+                    "keeps a file as it is (archive: false), and its path names %d: one at a time"
+                            .formatted(files.size()));
+        }
+        Path file = files.iterator().next();
+        return transfer.upload(
+                ArtifactInputs.called(String.valueOf(file.getFileName()), with), file);
     }
 
     private StepOutcome nothing(StepScope scope, List<String> patterns) {

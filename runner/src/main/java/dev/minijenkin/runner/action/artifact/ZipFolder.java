@@ -3,13 +3,16 @@ package dev.minijenkin.runner.action.artifact;
 import dev.minijenkin.runner.stop.StopCheck;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /// A folder that a zip is unpacked into. Rights of files are forgotten, as the packages of the
 /// toolkit do, which make such archives.
@@ -32,6 +35,20 @@ record ZipFolder(Path folder, StopCheck stop) {
                         Files.copy(in, place, StandardCopyOption.REPLACE_EXISTING);
                     }
                 }
+            }
+        }
+    }
+
+    /// Packs all of its files into an archive in the place of whatever is there.
+    void pack(Path zip) throws IOException {
+        try (OutputStream out = Files.newOutputStream(zip);
+                ZipOutputStream archive = new ZipOutputStream(out);
+                Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                stop.check();
+                archive.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
+                Files.copy(file, archive);
+                archive.closeEntry();
             }
         }
     }

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /// What a checkout is asked for.
 ///
 /// @param folder where to
-/// @param url of the repository: a path or whatever git takes
-/// @param ref a full ref, or the name of a branch or a tag; empty: the commit alone
+/// @param remote the repository
+/// @param ref a full ref, or the name of a branch or a tag; empty: the commit alone, or where that
+///   is empty too, the default branch
 /// @param commit what the ref stood at; empty: whatever it stands at now
 /// @param depth how many commits of history; 0: all, with all branches and tags
 /// @param tags whether all tags come along
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 /// @param sparse which part of the tree comes along
 record Checkout(
         Path folder,
-        String url,
+        CheckoutRemote remote,
         String ref,
         String commit,
         int depth,
@@ -43,19 +44,21 @@ record Checkout(
                     "lfs",
                     "path",
                     "ref",
+                    "github-server-url",
+                    "persist-credentials",
                     "repository",
                     "sparse-checkout",
                     "sparse-checkout-cone-mode",
-                    "submodules");
+                    "ssh-key",
+                    "ssh-known-hosts",
+                    "ssh-strict",
+                    "ssh-user",
+                    "submodules",
+                    "token");
 
-    /// Nothing to do for these: git uses the credentials of the host.
+    /// Nothing to do for these.
     private static final Set<String> WITHOUT_MEANING =
-            Set.of(
-                    "persist-credentials",
-                    "set-safe-directory",
-                    "show-progress",
-                    "token",
-                    "github-server-url");
+            Set.of("set-safe-directory", "show-progress");
 
     /// Which submodules come along.
     enum Submodules {
@@ -75,23 +78,19 @@ record Checkout(
     ///
     /// @throws IllegalArgumentException if an input asks for what is not possible; its message goes
     ///   on after the name of the step
-    static Checkout of(Map<String, String> inputs, ClaimedJob.Source source, Path workspace) {
-        String repository = text(inputs, "repository");
-        if (!repository.isEmpty() && !repository.equalsIgnoreCase(source.repository())) {
-            throw new IllegalArgumentException(
-                    "asks for the repository '"
-                            + repository
-                            + "': another one than '"
-                            + source.repository()
-                            + "' cannot be checked out yet");
-        }
+    static Checkout of(
+            Map<String, String> inputs,
+            CheckoutRemote remote,
+            ClaimedJob.Source source,
+            Path workspace) {
         String asked = text(inputs, "ref");
         boolean isCommit = COMMIT.matcher(asked).matches();
+        boolean ofRun = asked.isEmpty() && remote.own();
         return new Checkout(
                 folder(text(inputs, "path"), workspace),
-                source.url(),
-                asked.isEmpty() ? source.ref() : isCommit ? "" : plain(asked),
-                asked.isEmpty() ? source.commit() : isCommit ? asked.toLowerCase(Locale.ROOT) : "",
+                remote,
+                ofRun ? source.ref() : isCommit ? "" : plain(asked),
+                ofRun ? source.commit() : isCommit ? asked.toLowerCase(Locale.ROOT) : "",
                 depth(text(inputs, "fetch-depth")),
                 is(inputs, "fetch-tags", false),
                 is(inputs, "clean", true),
@@ -118,7 +117,8 @@ record Checkout(
 
     /// For people.
     String wanted() {
-        return ref.isEmpty() || commit.isEmpty() ? ref + commit : commit;
+        String wanted = ref.isEmpty() || commit.isEmpty() ? ref + commit : commit;
+        return (wanted.isEmpty() ? "the default branch" : wanted) + " of " + remote.repository();
     }
 
     private static String text(Map<String, String> inputs, String name) {

@@ -1,10 +1,10 @@
 package dev.minijenkin.runner.action.checkout;
 
-import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.action.call.ActionCall;
 import dev.minijenkin.runner.action.git.Git;
 import dev.minijenkin.runner.action.git.GitException;
+import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.runner.command.StepAnnotation;
 import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.runner.step.StepOutcome;
@@ -13,14 +13,24 @@ import dev.minijenkin.runner.step.StepScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `uses: actions/checkout`, carried out with git's own command.
-///
-/// @param inputs of `with`, evaluated
-public record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source source)
-        implements StepHandler {
-    public static CheckoutAction of(ActionCall call) {
-        return new CheckoutAction(call.inputsOnMachine(), call.source());
+public final class CheckoutAction implements StepHandler {
+    private final ActionCall call;
+    private final ActionSources sources;
+    private final Map<String, String> inputs;
+    private final CheckoutCredentials credentials;
+
+    // What the step has kept for later ones. Used by the job's thread alone.
+    private Optional<Checkout> kept = Optional.empty();
+
+    /// @param sources of repositories that do not lie beside the run's
+    public CheckoutAction(ActionCall call, ActionSources sources) {
+        this.call = call;
+        this.sources = sources;
+        this.inputs = call.inputsOnMachine();
+        this.credentials = CheckoutCredentials.of(inputs, call.contexts());
     }
 
     @Override
@@ -28,11 +38,18 @@ public record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source sourc
         StepPrinter printer = scope.printer();
         Checkout checkout;
         try {
-            checkout = Checkout.of(inputs, source, scope.workspace().source());
+            CheckoutRemote remote =
+                    credentials.by(
+                            CheckoutRemote.of(
+                                    inputs,
+                                    call.source(),
+                                    sources,
+                                    CheckoutCredentials.ofJob(call.contexts(), "server_url")));
+            checkout = Checkout.of(inputs, remote, call.source(), scope.workspace().source());
         } catch (IllegalArgumentException e) {
             return new StepOutcome.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
         }
-        printer.heading("##[group]Check out " + checkout.wanted() + " of " + source.repository());
+        printer.heading("##[group]Check out " + checkout.wanted());
         for (String input : Checkout.unsupported(inputs)) {
             String message = "checkout: the input '" + input + "' is not carried out yet.";
             printer.warning(message);
@@ -48,7 +65,18 @@ public record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source sourc
         return outcome;
     }
 
-    private static StepOutcome carryOut(StepScope scope, Checkout checkout)
+    @Override
+    public List<Post> posts() {
+        return kept.map(checkout ->
+                        List.of(
+                                new Post(
+                                        "Post " + call.step().head().name(),
+                                        "always()",
+                                        scope -> credentials.forget(checkout, scope))))
+                .orElse(List.of());
+    }
+
+    private StepOutcome carryOut(StepScope scope, Checkout checkout)
             throws GitException, InterruptedException {
         String path = scope.environment().getOrDefault("PATH", "");
         if (checkout.lfs() && !scope.host().hasProgram("git-lfs", path)) {
@@ -56,11 +84,15 @@ public record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source sourc
                     Cause.CHECKOUT_FAILED,
                     "asks for large files (lfs), and this host has no git-lfs");
         }
-        Git git = new Git(scope, checkout.folder(), checkout.lfs());
+        if (credentials.any(checkout.remote())) {
+            kept = Optional.of(checkout);
+        }
+        Map<String, String> shown = credentials.variables(checkout.remote(), scope);
+        Git git = new Git(scope, checkout.folder(), checkout.lfs(), shown);
         CheckoutFolder folder = new CheckoutFolder(git, checkout, git.stopCheck());
         folder.prepare(scope.workspace().source());
         scope.host().copyIn(checkout.folder());
-        CheckoutMirror mirror = new CheckoutMirror(scope, checkout);
+        CheckoutMirror mirror = new CheckoutMirror(scope, checkout, shown);
         List<String> target;
         try {
             target = new CheckoutRefs(git, checkout, mirror.lend()).fetch();
@@ -82,6 +114,7 @@ public record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source sourc
         }
         folder.clean();
         submodules(git, checkout);
+        credentials.persist(checkout, scope, git);
         scope.effects().output("ref", checkout.ref());
         scope.effects().output("commit", git.demand("rev-parse", "HEAD").strip());
         return new StepOutcome.Succeeded();

@@ -75,7 +75,7 @@ final class CheckoutFolder {
             if (!isUsed) {
                 files.run(this::clear);
                 git.run("init", "--quiet", "--template=", "--initial-branch=main", ".");
-                git.run("remote", "add", Git.OPERANDS, "origin", checkout.url());
+                git.run("remote", "add", Git.OPERANDS, "origin", checkout.remote().url());
             }
         } catch (IOException e) {
             throw DiskTrouble.explain("make the folder of the checkout", folder, e);
@@ -133,7 +133,7 @@ final class CheckoutFolder {
         Optional<String> top = git.ask("rev-parse", "--show-cdup");
         Optional<String> url = git.ask("config", "--local", "--get", "remote.origin.url");
         return top.map(String::strip).equals(Optional.of(""))
-                && url.map(String::strip).equals(Optional.of(checkout.url()))
+                && url.map(String::strip).equals(Optional.of(checkout.remote().url()))
                 && putInOrder();
     }
 
@@ -154,6 +154,7 @@ final class CheckoutFolder {
                 && git.tries("reset", "--hard", "--quiet")
                 && git.tries("checkout", "--force", "--detach", "--quiet")
                 && (!checkout.clean() || git.tries("clean", "-ffdxq"))
+                && CheckoutCredentials.none(checkout.remote(), git)
                 && git.deletesRefs();
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
 /// mirror is changed, files are added and put together. Where anything is wrong with it, the
 /// checkout fetches everything by itself.
 ///
-/// Jobs of other users than the runner's do without: they could neither read nor share it.
+/// Jobs of other users than the runner's do without: they could neither read nor share it. So do
+/// checkouts of other repositories than the run's: who may not fetch one finds nothing of it here.
 final class CheckoutMirror {
     private static final Logger LOG = LoggerFactory.getLogger(CheckoutMirror.class);
     private static final int MOST_PACKS = 50;
@@ -39,15 +41,19 @@ final class CheckoutMirror {
 
     private final StepScope scope;
     private final Checkout checkout;
+    private final Map<String, String> credentials;
     private final Path folder;
     private final Path alternates;
     private final Path objects;
     private boolean lent;
 
-    CheckoutMirror(StepScope scope, Checkout checkout) {
+    /// @param credentials variables by which git shows who it is
+    CheckoutMirror(StepScope scope, Checkout checkout, Map<String, String> credentials) {
         this.scope = scope;
         this.checkout = checkout;
-        UUID name = UUID.nameUUIDFromBytes(checkout.url().getBytes(StandardCharsets.UTF_8));
+        this.credentials = Map.copyOf(credentials);
+        UUID name =
+                UUID.nameUUIDFromBytes(checkout.remote().url().getBytes(StandardCharsets.UTF_8));
         this.folder = scope.workspace().mirrors().resolve("of-" + name);
         this.objects = checkout.folder().resolve(".git").resolve("objects");
         this.alternates = objects.resolve("info").resolve("alternates");
@@ -58,7 +64,8 @@ final class CheckoutMirror {
     ///
     /// @return where the commit can be fetched from; empty: from the remote alone
     Optional<Path> lend() throws GitException, InterruptedException {
-        if (scope.workspace().user().user().isPresent()
+        if (!checkout.remote().own()
+                || scope.workspace().user().user().isPresent()
                 || !checkout.sparse().filter().isEmpty()
                 || !checkout.sparse().patterns().isEmpty()) {
             return Optional.empty();
@@ -124,7 +131,7 @@ final class CheckoutMirror {
                 "--no-tags",
                 "--force",
                 Git.OPERANDS,
-                checkout.url(),
+                checkout.remote().url(),
                 spec);
     }
 
@@ -133,7 +140,7 @@ final class CheckoutMirror {
     }
 
     private Git git(Path at) {
-        return new Git(scope, at, false);
+        return new Git(scope, at, false, credentials);
     }
 
     private int packs() throws IOException {

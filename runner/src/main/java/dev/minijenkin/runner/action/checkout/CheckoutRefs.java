@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,8 @@ final class CheckoutRefs {
     private static final String HEADS = "refs/heads/";
     private static final String TAGS = "refs/tags/";
     private static final Pattern TOLD = Pattern.compile("(?m)^[0-9a-f]{40,64}\\t(refs/\\S+)$");
+    private static final Pattern HEAD_REF = Pattern.compile("(?m)^ref: refs/heads/(\\S+)\\tHEAD$");
+    private static final Pattern HEAD_COMMIT = Pattern.compile("(?m)^([0-9a-f]{40,64})\\tHEAD$");
 
     private final Git git;
     private final Checkout checkout;
@@ -126,7 +129,7 @@ final class CheckoutRefs {
         String ref = checkout.ref();
         String commit = checkout.commit();
         if (ref.isEmpty()) {
-            return new Target("", commit, List.of(commit));
+            return commit.isEmpty() ? usual() : new Target("", commit, List.of(commit));
         }
         if (!ref.startsWith("refs/")) {
             return commit.isEmpty() ? named(ref) : branch(ref, commit);
@@ -140,6 +143,24 @@ final class CheckoutRefs {
         }
         String own = ref.replaceFirst("^refs/", "refs/remotes/");
         return new Target("", own, List.of("+" + (commit.isEmpty() ? ref : commit) + ":" + own));
+    }
+
+    /// What the repository itself is on.
+    private Target usual() throws GitException, InterruptedException {
+        String told =
+                git.demand("ls-remote", "--quiet", "--symref", Git.OPERANDS, "origin", "HEAD");
+        Matcher named = HEAD_REF.matcher(told);
+        if (named.find()) {
+            return branch(named.group(1), HEADS + named.group(1));
+        }
+        Matcher bare = HEAD_COMMIT.matcher(told);
+        if (bare.find()) {
+            return new Target("", bare.group(1), List.of(bare.group(1)));
+        }
+        throw new GitException(
+                new StepOutcome.Failed(
+                        Cause.CHECKOUT_FAILED,
+                        "asks for the default branch, and the repository has none: give it a ref"));
     }
 
     /// Of a branch and a tag of one name the branch is meant.

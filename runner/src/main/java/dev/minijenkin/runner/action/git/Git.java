@@ -58,14 +58,21 @@ public final class Git {
     private final StepScope scope;
     private final Path folder;
     private final boolean lfs;
+    private final Map<String, String> credentials;
     private final Optional<Long> deadline;
 
     /// @param folder the work tree; no repository around it is ever used
     /// @param lfs whether large files are fetched where they are checked out
     public Git(StepScope scope, Path folder, boolean lfs) {
+        this(scope, folder, lfs, Map.of());
+    }
+
+    /// @param credentials variables by which it shows who it is, before those of the host
+    public Git(StepScope scope, Path folder, boolean lfs, Map<String, String> credentials) {
         this.scope = scope;
         this.folder = folder;
         this.lfs = lfs;
+        this.credentials = Map.copyOf(credentials);
         this.deadline = scope.timeout().map(limit -> System.nanoTime() + limit.toNanos());
     }
 
@@ -187,6 +194,7 @@ public final class Git {
         scope.host().ownEnvironment().forEach(quiet::putIfAbsent);
         quiet.put("GIT_CEILING_DIRECTORIES", String.valueOf(folder.getParent()));
         quiet.put("GIT_TERMINAL_PROMPT", "0");
+        quiet.putAll(credentials);
         quiet.putIfAbsent("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
         if (!lfs) {
             quiet.put("GIT_LFS_SKIP_SMUDGE", "1");

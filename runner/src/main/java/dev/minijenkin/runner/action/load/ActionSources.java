@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -41,13 +42,26 @@ public record ActionSources(String base, List<String> allowed) {
     /// What git fetches a repository from. A mirror may be called by its name in lower case,
     /// however a workflow spells it.
     public String url(String repository) {
-        String below = repository + ".git";
-        if (!base.startsWith("/") && !base.startsWith(".")) {
-            return base.replaceFirst("/+$", "") + "/" + below;
-        }
+        return isFolder()
+                ? inFolder(repository).toString()
+                : base.replaceFirst("/+$", "") + "/" + repository + ".git";
+    }
+
+    /// The mirror of a repository; empty where none is kept on this host.
+    public Optional<String> mirror(String repository) {
+        return isFolder()
+                ? Optional.of(inFolder(repository)).filter(Files::exists).map(Path::toString)
+                : Optional.empty();
+    }
+
+    private boolean isFolder() {
+        return base.startsWith("/") || base.startsWith(".");
+    }
+
+    private Path inFolder(String repository) {
         Path mirrors = Path.of(base).toAbsolutePath().normalize();
-        Path exact = mirrors.resolve(below);
-        return (Files.exists(exact) ? exact : mirrors.resolve(lower(below))).toString();
+        Path exact = mirrors.resolve(repository + ".git");
+        return Files.exists(exact) ? exact : mirrors.resolve(lower(repository + ".git"));
     }
 
     /// Whether the operator allows it.
