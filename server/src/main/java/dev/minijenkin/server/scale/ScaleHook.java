@@ -6,7 +6,7 @@ import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.poll.PollLoop.Periods;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.view.scale.ScaleViews;
-import dev.minijenkin.server.pod.PodRunners;
+import dev.minijenkin.kubernetes.PodRunners;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

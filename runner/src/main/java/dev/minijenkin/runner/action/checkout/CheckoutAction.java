@@ -59,7 +59,6 @@ public record CheckoutAction(Map<String, String> inputs, ClaimedJob.Source sourc
         Git git = new Git(scope, checkout.folder(), checkout.lfs());
         CheckoutFolder folder = new CheckoutFolder(git, checkout, git.stopCheck());
         folder.prepare(scope.workspace().source());
-        scope.host().copyIn(checkout.folder());
         CheckoutMirror mirror = new CheckoutMirror(scope, checkout);
         List<String> target;
         try {
