@@ -86,7 +86,12 @@ record JobTemplate(Pod pod, String main) {
         volumes.add(emptyFolder());
         request.services()
                 .forEach((name, service) ->
-                        containers.add(service(name, services.get(name), service, names.pod())));
+                        containers.add(
+                                service(
+                                        name,
+                                        services.getOrDefault(name, name),
+                                        service,
+                                        names.pod())));
         List<LocalObjectReference> registries =
                 new ArrayList<>(pod.getSpec().getImagePullSecrets());
         names.registries().map(LocalObjectReference::new).ifPresent(registries::add);

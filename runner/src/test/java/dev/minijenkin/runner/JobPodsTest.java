@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -281,12 +282,13 @@ class JobPodsTest {
         runner = begin();
         assertSucceeds(bench.pushSteps("- run: echo one"));
         String owner =
-                kubernetes
-                        .made()
-                        .getFirst()
-                        .getMetadata()
-                        .getLabels()
-                        .get("mini-jenkin.dev/runner");
+                Objects.requireNonNull(
+                        kubernetes
+                                .made()
+                                .getFirst()
+                                .getMetadata()
+                                .getLabels()
+                                .get("mini-jenkin.dev/runner"));
         runner.close();
         leave("mine", owner);
         leave("of-another", "somebody-else");

@@ -35,8 +35,8 @@ final class ExpiredRunners implements ExpiredRows {
 
     private long after;
 
-    /// Where one runner has most of the claims, the planner would look for those of each other one by
-    /// reading all; the foreign key's own look as well.
+    /// Where one runner has most of the claims, the planner would look for those of each other one
+    /// by reading all; the foreign key's own look as well.
     @Override
     public Deleted deleteSome(Tx tx) {
         tx.sql().execute("set local enable_seqscan = off");

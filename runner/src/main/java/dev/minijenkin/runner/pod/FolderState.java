@@ -22,15 +22,15 @@ record FolderState(Map<String, Entry> entries) {
     /// Nobody can set the time of the last change of the file itself (`ctime`).
     private static final String LOOKED_AT = "unix:mode,size,ino,ctime";
 
-    /// Of a folder only its rights count.
+    /// A file, a link or a folder.
     ///
-    /// @param mode kind and rights
-    record Entry(int mode, String content) {
-        private static final int KIND = 0170000;
+    /// @param look what changes with it; of a folder only its rights
+    record Entry(Kind kind, String look) {}
 
-        boolean isLike(Entry other) {
-            return (mode & KIND) == (other.mode & KIND);
-        }
+    enum Kind {
+        FILE,
+        LINK,
+        FOLDER
     }
 
     /// Links are not followed.
@@ -46,7 +46,7 @@ record FolderState(Map<String, Entry> entries) {
                     public FileVisitResult preVisitDirectory(Path one, BasicFileAttributes how)
                             throws IOException {
                         if (!one.equals(folder)) {
-                            entries.put(folder.relativize(one).toString(), entry(one, true));
+                            entries.put(folder.relativize(one).toString(), entry(one, Kind.FOLDER));
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -55,7 +55,9 @@ record FolderState(Map<String, Entry> entries) {
                     public FileVisitResult visitFile(Path one, BasicFileAttributes how)
                             throws IOException {
                         if (how.isRegularFile() || how.isSymbolicLink()) {
-                            entries.put(folder.relativize(one).toString(), entry(one, false));
+                            entries.put(
+                                    folder.relativize(one).toString(),
+                                    entry(one, how.isSymbolicLink() ? Kind.LINK : Kind.FILE));
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -63,14 +65,14 @@ record FolderState(Map<String, Entry> entries) {
         return new FolderState(entries);
     }
 
-    private static Entry entry(Path path, boolean folder) throws IOException {
+    private static Entry entry(Path path, Kind kind) throws IOException {
         Map<String, Object> known =
                 Files.readAttributes(path, LOOKED_AT, LinkOption.NOFOLLOW_LINKS);
         return new Entry(
-                (Integer) known.get("mode"),
-                folder
-                        ? ""
-                        : known.get("size") + " " + known.get("ino") + " " + known.get("ctime"));
+                kind,
+                kind == Kind.FOLDER
+                        ? String.valueOf(known.get("mode"))
+                        : new TreeMap<>(known).toString());
     }
 
     /// What is new or other than before.
@@ -89,7 +91,7 @@ record FolderState(Map<String, Entry> entries) {
         List<String> gone = new ArrayList<>();
         before.entries.forEach((path, entry) -> {
             Entry now = entries.get(path);
-            if (now == null || !now.isLike(entry)) {
+            if (now == null || now.kind() != entry.kind()) {
                 gone.add(path);
             }
         });
