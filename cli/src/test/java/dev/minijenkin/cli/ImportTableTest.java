@@ -21,8 +21,9 @@ class ImportTableTest {
         mayImport("db");
         mayImport("workflow");
         mayImport("engine", "workflow", "db");
-        mayImport("runner", "engine", "workflow", "db");
-        mayImport("server", "engine", "workflow", "db");
+        mayImport("kubernetes");
+        mayImport("runner", "kubernetes", "engine", "workflow", "db");
+        mayImport("server", "kubernetes", "engine", "workflow", "db");
         mayImport("console", "workflow", "db");
         mayImport("instance", "server", "runner", "engine", "workflow", "db");
         mayImport("stress", "instance", "server", "runner", "engine", "workflow", "db");
@@ -139,8 +140,8 @@ class ImportTableTest {
     }
 
     @Test
-    void onlyOnePackageKnowsKubernetes() {
-        onlyIn("server.pod", "io.fabric8..");
+    void onlyOneModuleKnowsTheClientOfKubernetes() {
+        onlyIn("kubernetes", "io.fabric8..");
     }
 
     @Test
@@ -220,6 +221,7 @@ class ImportTableTest {
                     "db",
                     "workflow",
                     "engine",
+                    "kubernetes",
                     "runner",
                     "server",
                     "console",

@@ -193,6 +193,18 @@ class PackagingTest {
         }
     }
 
+    @Test
+    void podsOfJobsHaveAContainerForThem() throws IOException {
+        Map<String, Object> pod =
+                yaml(Files.readString(PACKAGING.resolve("kubernetes/job-pod.yaml")));
+        List<?> containers =
+                (List<?>) Objects.requireNonNull(map(pod.get("spec")).get("containers"));
+        assertThat(containers)
+                .extracting(container -> map(container).get("name"))
+                .containsExactly("job", "service");
+        assertThat(map(containers.getFirst()).get("image")).isNotNull();
+    }
+
     private static void assertIsCommand(List<String> words) {
         String[] arguments = words.toArray(String[]::new);
         assertThatCode(() -> Main.commandLine(arguments).parseArgs(arguments))

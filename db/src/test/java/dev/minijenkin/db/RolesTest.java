@@ -29,6 +29,7 @@ import dev.minijenkin.db.limit.ClaimLimits;
 import dev.minijenkin.db.listener.HeardRun;
 import dev.minijenkin.db.listener.RunActivity;
 import dev.minijenkin.db.listener.RunListeners;
+import dev.minijenkin.db.lock.ChoreLease;
 import dev.minijenkin.db.lock.ChoreLock;
 import dev.minijenkin.db.lock.LockHolders;
 import dev.minijenkin.db.lock.TryLock;
@@ -441,6 +442,16 @@ class RolesTest {
         rows.put("forget the locks of groups", row("s", forgets(Groups::forgetUnused)));
         rows.put("keep house alone", row("s", tx -> TryLock.take(tx, ChoreLock.LOG_PARTITIONS)));
         rows.put(
+                "tell what the queue needs",
+                row(
+                        "s",
+                        tx ->
+                                ChoreLease.hold(
+                                        tx,
+                                        ChoreLock.SCALE_HOOK,
+                                        new UUID(0, 1),
+                                        Duration.ofMinutes(1))));
+        rows.put(
                 "register a repository",
                 row(
                         "a",
@@ -534,6 +545,9 @@ class RolesTest {
         rows.put(
                 "delete old commands",
                 row("s", tx -> tx.sql().fetch("select delete_old_commands(0)")));
+        rows.put(
+                "delete a runner",
+                row("s", tx -> tx.sql().execute("delete from runners where id = 0")));
         rows.put(
                 "delete from the audit log",
                 row("", tx -> tx.sql().execute("delete from commands")));

@@ -16,9 +16,12 @@ import dev.minijenkin.runner.cache.CacheStore;
 import dev.minijenkin.runner.claimloop.ClaimLoop;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.container.Containers;
+import dev.minijenkin.runner.container.EngineContainers;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.StepHosts;
+import dev.minijenkin.runner.host.container.EngineSearch;
+import dev.minijenkin.runner.host.container.PodSource;
 import dev.minijenkin.runner.host.local.HostUsers;
 import dev.minijenkin.runner.host.local.LocalHosts;
 import dev.minijenkin.runner.job.JobExecution;
@@ -28,6 +31,7 @@ import dev.minijenkin.runner.lease.HostClock;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.log.LogShipper;
+import dev.minijenkin.runner.pod.Pods;
 import dev.minijenkin.runner.toolkit.ToolkitServer;
 import dev.minijenkin.runner.user.JobUsers;
 import dev.minijenkin.runner.workspace.WorkFolder;
@@ -67,6 +71,7 @@ public final class Runner implements AutoCloseable {
     private final Optional<DeploymentSigns> signs;
     private final ScheduledExecutorService timers;
     private final ToolkitServer toolkit;
+    private final Containers containers;
     private final ClaimLoop loop;
 
     private Runner(
@@ -78,6 +83,7 @@ public final class Runner implements AutoCloseable {
             Optional<DeploymentSigns> signs,
             ScheduledExecutorService timers,
             ToolkitServer toolkit,
+            Containers containers,
             ClaimLoop loop) {
         this.folder = folder;
         this.users = users;
@@ -87,6 +93,7 @@ public final class Runner implements AutoCloseable {
         this.signs = signs;
         this.timers = timers;
         this.toolkit = toolkit;
+        this.containers = containers;
         this.loop = loop;
     }
 
@@ -157,14 +164,23 @@ public final class Runner implements AutoCloseable {
                         configuration.confinement().users(),
                         configuration.capacity(),
                         HostUsers::find);
-        if (!configuration.terms().everyLabel()) {
+        if (!configuration.terms().everyLabel()
+                && !(configuration.engines() instanceof PodSource)) {
             // Where somebody has it alone the workflows are one's own.
             tell(users);
         }
         WorkFolder folder = WorkFolder.take(configuration.work());
         folder.admit(users);
         StepHosts hosts = kinds.hosts().apply(folder);
-        Containers containers = new Containers(configuration.engines(), folder.id());
+        Containers containers;
+        try {
+            containers = containers(configuration, folder);
+        } catch (RuntimeException e) {
+            hosts.close();
+            folder.close();
+            users.close();
+            throw e;
+        }
         CacheStore caches = new CacheStore(folder.caches(), CacheStore.USUAL_LIMIT);
         ToolkitServer toolkit = new ToolkitServer(caches, InstantSource.system());
         // That of a guest is made here, and nobody else ever has it.
@@ -212,6 +228,7 @@ public final class Runner implements AutoCloseable {
                 signs,
                 timers,
                 toolkit,
+                containers,
                 ClaimLoop.start(
                         labelled(configuration, containers),
                         services,
@@ -220,13 +237,20 @@ public final class Runner implements AutoCloseable {
                         kinds.executor()));
     }
 
+    private static Containers containers(RunnerConfiguration configuration, WorkFolder folder) {
+        return switch (configuration.engines()) {
+            case EngineSearch search -> new EngineContainers(search, folder.id());
+            case PodSource source -> Pods.open(source, folder.id());
+        };
+    }
+
     /// A runner that can start containers takes the jobs that ask for them. Where somebody has it
     /// alone it takes every job, and nobody looks before one needs any.
     private static RunnerConfiguration labelled(
             RunnerConfiguration configuration, Containers containers) {
         return !configuration.engines().isNone()
                         && !configuration.terms().everyLabel()
-                        && containers.engine().isPresent()
+                        && containers.canStart()
                 ? configuration.toBuilder().label(JobContainers.LABEL).build()
                 : configuration;
     }
@@ -274,6 +298,7 @@ public final class Runner implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        containers.close();
         timers.shutdownNow();
         toolkit.close();
         ledger.close();

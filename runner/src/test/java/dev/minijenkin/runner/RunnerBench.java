@@ -46,7 +46,7 @@ import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.claimloop.Stint;
 import dev.minijenkin.runner.host.StepHosts;
-import dev.minijenkin.runner.host.container.EngineSearch;
+import dev.minijenkin.runner.host.container.ContainerSource;
 import dev.minijenkin.runner.user.Confinement;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import dev.minijenkin.testing.Rows;
@@ -165,7 +165,7 @@ final class RunnerBench implements AutoCloseable {
     }
 
     /// One that starts containers.
-    Runner runner(Path work, EngineSearch engines) {
+    Runner runner(Path work, ContainerSource engines) {
         return Runner.start(
                 new RunnerConfiguration("oak", List.of("linux"), 2, work)
                         .toBuilder().engines(engines).build(),

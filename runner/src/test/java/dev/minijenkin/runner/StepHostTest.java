@@ -19,6 +19,7 @@ import dev.minijenkin.runner.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,15 +97,19 @@ class StepHostTest {
         }
 
         @Override
-        public void copyIn(Path path) {
-            assertThat(path).exists().hasParentRaw(workspace.control());
-            calls.add("in " + path.getFileName());
+        public void copyIn(Collection<Path> paths) {
+            for (Path path : paths) {
+                assertThat(path).exists().hasParentRaw(workspace.control());
+                calls.add("in " + path.getFileName());
+            }
         }
 
         @Override
-        public void copyOut(Path path) {
-            assertThat(path).hasParentRaw(workspace.control());
-            calls.add("out " + path.getFileName());
+        public void copyOut(Collection<Path> paths) {
+            for (Path path : paths) {
+                assertThat(path).hasParentRaw(workspace.control());
+                calls.add("out " + path.getFileName());
+            }
         }
 
         @Override

@@ -20,6 +20,7 @@ import dev.minijenkin.runner.workspace.Workspace;
 import dev.minijenkin.testing.Rows;
 import dev.minijenkin.testing.TcpProxy;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -213,7 +214,7 @@ class StrayClaimsTest {
         }
 
         @Override
-        public void copyIn(Path path) {
+        public void copyIn(Collection<Path> paths) {
             if (fault instanceof Error error) {
                 throw error;
             }
@@ -221,7 +222,7 @@ class StrayClaimsTest {
         }
 
         @Override
-        public void copyOut(Path path) {}
+        public void copyOut(Collection<Path> paths) {}
 
         @Override
         public HostProcess start(HostCommand command, OutputSink output) {
@@ -245,10 +246,10 @@ class StrayClaimsTest {
         }
 
         @Override
-        public void copyIn(Path path) {}
+        public void copyIn(Collection<Path> paths) {}
 
         @Override
-        public void copyOut(Path path) {}
+        public void copyOut(Collection<Path> paths) {}
 
         @Override
         public HostProcess start(HostCommand command, OutputSink output) {

@@ -7,6 +7,8 @@ import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.claimloop.Stint;
 import dev.minijenkin.runner.user.Confinement;
 import dev.minijenkin.runner.workspace.Sizes;
+import dev.minijenkin.runner.host.container.ContainerSource;
+import dev.minijenkin.runner.host.container.PodSource;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -64,6 +66,28 @@ public final class RunnerOptions {
                             + " ends; root alone can do that (default: the user of this process, so that jobs can"
                             + " read what it logs in with)")
     private List<String> runAs = List.of();
+
+    @Option(
+            names = "--pods",
+            paramLabel = "FILE",
+            description =
+                    "carry out each job in a pod of Kubernetes that is made from this one; its services"
+                            + " are containers of the same pod (default: on this host)")
+    private @Nullable Path pods;
+
+    @Option(
+            names = "--pods-namespace",
+            paramLabel = "NAME",
+            description = "where (default: that of this process, or of its kubeconfig)")
+    private String podsNamespace = "";
+
+    @Option(
+            names = "--pods-patience",
+            paramLabel = "SECONDS",
+            description =
+                    "how long a pod may take until it runs; after that its job fails, and says why"
+                            + " (default: ${DEFAULT-VALUE})")
+    private long podsPatience = PodSource.USUAL_PATIENCE.toSeconds();
 
     @Option(
             names = "--workspace-limit",
@@ -134,8 +158,19 @@ public final class RunnerOptions {
                                         jobs.actionsUrl(),
                                         allowedActions == null ? usualActions : allowedActions))
                         .confinement(confinement)
-                        .engines(jobs.engines())
+                        .engines(containers())
                         .stint(stint());
+    }
+
+    private ContainerSource containers() {
+        if (pods == null) {
+            return jobs.engines();
+        }
+        if (jobs.engines().isNamed()) {
+            throw new IllegalArgumentException(
+                    "A job's containers are in a pod or on this host: choose --pods or --containers");
+        }
+        return new PodSource(podsNamespace, pods, Duration.ofSeconds(podsPatience), "");
     }
 
     /// What every runner of this host can do.

@@ -7,6 +7,7 @@ import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
 import dev.minijenkin.runner.claimloop.Stint;
+import dev.minijenkin.runner.host.container.PodSource;
 import dev.minijenkin.runner.user.Confinement;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,29 @@ class RunnerOptionsTest {
         assertThatThrownBy(() -> configuration("--run-as", "job1", "--containers", "podman"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("choose --run-as or --containers");
+    }
+
+    @Test
+    void jobsGetPodsWhereThereIsATemplate() {
+        assertThat(
+                        configuration(
+                                        "--pods",
+                                        "pod.yaml",
+                                        "--pods-namespace",
+                                        "ci",
+                                        "--pods-patience",
+                                        "60")
+                                .engines())
+                .isEqualTo(new PodSource("ci", Path.of("pod.yaml"), Duration.ofMinutes(1), ""));
+        assertThatThrownBy(() -> configuration("--pods", "pod.yaml", "--run-as", "job1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("choose --run-as or --pods");
+        assertThatThrownBy(() -> configuration("--pods", "pod.yaml", "--containers", "docker"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("choose --pods or --containers");
+        assertThatThrownBy(() -> configuration("--pods", "pod.yaml", "--pods-patience", "0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a second at least");
     }
 
     @Test

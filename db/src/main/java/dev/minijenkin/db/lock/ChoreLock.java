@@ -10,6 +10,8 @@ public enum ChoreLock {
     OPEN_WORK,
     /// Deletes what is old.
     RETENTION,
+    /// Tells the scale hook what the queue needs: a [ChoreLease].
+    SCALE_HOOK,
     /// Puts the logs of jobs that ended into the search index.
     SEARCH_INDEX,
     /// Takes runs whose spans are to be sent.

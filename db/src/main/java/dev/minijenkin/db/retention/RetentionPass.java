@@ -10,6 +10,7 @@ public final class RetentionPass {
     public static List<ExpiredRows> start() {
         return List.of(
                 new ExpiredRuns(),
+                new ExpiredRunners(),
                 ExpiredEntries.deliveries(),
                 ExpiredEntries.commands(),
                 ExpiredEntries.messages(),

@@ -100,6 +100,7 @@ grant usage on sequence jobs_id_seq to mj_server, mj_runner;
 grant select on repositories, outbox_targets, group_locks, chore_locks to mj_server;
 grant update on chore_locks to mj_server;
 grant update, delete on log_watchers to mj_server;
+grant delete on runners to mj_server;
 grant insert, update, delete on unindexed_logs to mj_server;
 grant insert, delete on log_segments, log_spans, log_postings to mj_server;
 grant insert on saved_search_matches to mj_server;

@@ -271,11 +271,18 @@ comment on column settings.figure_retention_days is
 insert into settings default values;
 
 create table chore_locks (
-    name text primary key
+    name text primary key,
+    holder uuid,
+    held_until timestamptz,
+    constraint chore_locks_held_by_somebody check ((holder is null) = (held_until is null))
 );
 comment on table chore_locks is
     'A row for each chore that one process at a time does for all. Its lock is that of the row, which nobody can take '
     'who may only read; it ends with the transaction';
 comment on column chore_locks.name is 'The chore (ChoreLock)';
+comment on column chore_locks.holder is
+    'Process that does it from one transaction to the next; null: it is none of those, or nobody does';
+comment on column chore_locks.held_until is 'When another one may take it over; the holder puts that off again and again';
+comment on constraint chore_locks_held_by_somebody on chore_locks is 'Who holds it does so until some time';
 
-insert into chore_locks (name) values ('figures'), ('log_partitions'), ('open_work'), ('retention'), ('search_index'), ('traces');
+insert into chore_locks (name) values ('figures'), ('log_partitions'), ('open_work'), ('retention'), ('scale_hook'), ('search_index'), ('traces');

@@ -35,7 +35,7 @@ create table runners (
     stopped_at timestamptz,
     constraint runners_guests_have_keys check ((guest_login is null) = (guest_keyset is null))
 );
-comment on table runners is 'A runner process on a build host; one row a name, kept after the process stopped';
+comment on table runners is 'A runner process on a build host; one row a name, kept after the process stopped until no claim names it';
 comment on column runners.name is
     'Unique ignoring case; taken over by a new process once the old one has left or is silent';
 comment on column runners.instance is

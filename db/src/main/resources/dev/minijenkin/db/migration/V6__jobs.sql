@@ -34,7 +34,7 @@ create table jobs (
     cause cause,
     message text,
     claims_left integer not null check (claims_left >= 0),
-    claimed_by bigint references runners on delete set null,
+    claimed_by bigint,
     outputs jsonb not null default '{}',
     reused_job_id bigint references jobs on delete set null,
     cancel_requested_at timestamptz,
@@ -92,7 +92,8 @@ comment on column jobs.message is
     'One sentence for a person: why it failed, was skipped or waits; null where there is nothing to say';
 comment on column jobs.claims_left is 'How often it may still be claimed after a lost runner';
 comment on column jobs.claimed_by is
-    'The runner of the live or the last claim; null: never claimed, or the runner is gone';
+    'The runner of the live or the last claim; null: never claimed. No key of its own, which each update would pay for: '
+    'the claim has one, and while there is a claim of a runner that one is there';
 comment on column jobs.outputs is 'Object: its outputs as texts, by name; what needs it reads them';
 comment on column jobs.reused_job_id is
     'On a partial rerun: the job of an earlier attempt whose result counts; null: it runs itself';

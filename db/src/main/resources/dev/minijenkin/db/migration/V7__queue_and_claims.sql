@@ -98,7 +98,7 @@ comment on constraint claim_limits_once on claim_limits is 'A repository, or a l
 create table claims (
     id bigint generated always as identity primary key,
     job_id bigint not null references jobs on delete cascade,
-    runner_id bigint not null references runners on delete cascade,
+    runner_id bigint not null references runners,
     instance uuid not null,
     claimed_by text not null default session_user,
     priority smallint not null,
@@ -133,6 +133,8 @@ comment on index claims_live is 'At most one live claim a job: the invariant on 
 create index claims_live_by_runner on claims (runner_id, instance) where released_at is null;
 comment on index claims_live_by_runner is
     'What a runner holds, asked with each heartbeat; and what an earlier process of it held';
+create index claims_by_runner on claims (runner_id);
+comment on index claims_by_runner is 'Whether a runner that has left is still named';
 create index claims_by_job on claims (job_id, id);
 comment on index claims_by_job is 'All claims of a job, in their order: its log';
 create index claims_by_time on claims using brin (claimed_at, released_at) with (pages_per_range = 32, autosummarize = on);

@@ -22,7 +22,7 @@ class DeletionIndexesTest {
                                         join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
                                         where k.contype = 'f' and k.confrelid::regclass::text in (
                                                 'pipeline_runs', 'jobs', 'claims', 'hook_deliveries', 'commands',
-                                                'webhooks_outbox', 'deployments', 'artifacts')
+                                                'webhooks_outbox', 'deployments', 'artifacts', 'runners')
                                             and not exists (
                                                 select from pg_index i
                                                 where i.indrelid = k.conrelid and i.indkey[0] = k.conkey[1]

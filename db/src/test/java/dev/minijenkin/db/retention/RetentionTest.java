@@ -73,6 +73,83 @@ class RetentionTest {
     }
 
     @Test
+    void aRunnerThatLeftLongAgoLeavesWithTheLastOfItsClaims() {
+        ended("build");
+        String named = test.rows().text("select runner_id from claims order by id limit 1");
+        test.rows()
+                .execute(
+                        """
+                        insert into runners (name, instance, labels, capacity, host, os, architecture, version, pid,
+                            registered_at, stopped_at)
+                        select 'pod-' || n, gen_random_uuid(), '{linux}', 1, 'h', 'linux', 'x64', '1', 1,
+                            now() - interval '200 days', case when n <= 1200 then now() - interval '91 days' end
+                        from generate_series(1, 1203) n
+                        """);
+        test.rows()
+                .execute(
+                        "insert into runner_heartbeats (runner_id, heartbeat_at) select id, now() - interval '89 days'"
+                                + " from runners where name = 'pod-1202'");
+        test.rows().execute("update runners set stopped_at = now() where name = 'pod-1203'");
+        test.rows()
+                .execute(
+                        "update runners set stopped_at = now() - interval '91 days', registered_at = now() -"
+                                + " interval '91 days' where id = "
+                                + named);
+        test.rows()
+                .execute(
+                        "update runner_heartbeats set heartbeat_at = now() - interval '91 days' where"
+                                + " runner_id = "
+                                + named);
+
+        deleteAll();
+
+        assertThat(test.rows().texts("select name from runners where name like 'pod-%' order by 1"))
+                .as("those that were heard of since, whether they said good-bye or not")
+                .containsExactly("pod-1202", "pod-1203");
+        assertThat(test.rows().count("runners where id = " + named)).as("claims name it").isOne();
+
+        test.rows().execute("delete from claims");
+        deleteAll();
+        assertThat(test.rows().count("runners where id = " + named)).isZero();
+    }
+
+    @Test
+    void runnersLeaveWithoutALookAtThePast() {
+        ended("build");
+        test.rows()
+                .execute(
+                        """
+                        insert into runners (name, instance, labels, capacity, host, os, architecture, version, pid,
+                            registered_at)
+                        select 'pod-' || n, gen_random_uuid(), '{linux}', 1, 'h', 'linux', 'x64', '1', 1,
+                            now() - interval '200 days'
+                        from generate_series(1, 500) n
+                        """);
+        test.rows()
+                .execute(
+                        """
+                        insert into claims (job_id, runner_id, instance, priority, vtime, released_at, outcome)
+                        select c.job_id, c.runner_id, c.instance, 50, 0, now(), 'finished'
+                        from (select * from claims limit 1) c, generate_series(1, 20000)
+                        """);
+        test.rows().execute("analyze");
+
+        long read =
+                database.transaction(tx -> {
+                    assertThat(new ExpiredRunners().deleteSome(tx).rows()).isGreaterThan(400);
+                    return tx.sql()
+                            .fetchSingle(
+                                    """
+                                    select coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::bigint as read
+                                    from pg_stat_xact_user_tables where relname in ('claims', 'jobs')
+                                    """)
+                            .get("read", Long.class);
+                });
+
+        assertThat(read).isLessThan(50);
+    }
+
+    @Test
     void theNewestOfAPipelineStayHoweverOld() {
         test.rows().execute("update settings set run_retention_count = 2");
         List<Run> runs = IntStream.range(0, 5).mapToObj(_ -> ended("build")).toList();

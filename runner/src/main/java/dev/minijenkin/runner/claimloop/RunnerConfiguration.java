@@ -3,7 +3,9 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.queue.LabelSets;
 import dev.minijenkin.db.seal.KeyRing;
 import dev.minijenkin.runner.action.load.ActionSources;
+import dev.minijenkin.runner.host.container.ContainerSource;
 import dev.minijenkin.runner.host.container.EngineSearch;
+import dev.minijenkin.runner.host.container.PodSource;
 import dev.minijenkin.runner.job.LocalTerms;
 import dev.minijenkin.runner.user.Confinement;
 import java.nio.file.Path;
@@ -25,8 +27,8 @@ import java.util.stream.Stream;
 /// @param actions where actions of other repositories come from
 /// @param terms of somebody who has it alone
 /// @param confinement what keeps jobs from the rest of the host
-/// @param engines with which its jobs' containers are started; none of its own accord where jobs
-///   run as other users, or are those of a guest
+/// @param engines who starts its jobs' containers; none of its own accord where jobs run as other
+///   users, or are those of a guest
 /// @param stint how long it stays
 /// @param guest whether it carries out what nobody has reviewed, and logs in as somebody who may do
 ///   nothing else: a member of `mj_guest_runner`
@@ -40,7 +42,7 @@ public record RunnerConfiguration(
         ActionSources actions,
         LocalTerms terms,
         Confinement confinement,
-        EngineSearch engines,
+        ContainerSource engines,
         Stint stint,
         boolean guest) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
@@ -69,8 +71,10 @@ public record RunnerConfiguration(
         if (!confinement.users().isEmpty() && !engines.isNone()) {
             if (engines.isNamed()) {
                 throw new IllegalArgumentException(
-                        "Whoever may start containers can become root on this host: choose --run-as"
-                                + " or --containers");
+                        engines instanceof PodSource
+                                ? "Jobs in pods run as the users of their images: choose --run-as or --pods"
+                                : "Whoever may start containers can become root on this host: choose"
+                                        + " --run-as or --containers");
             }
             engines = EngineSearch.NONE;
         }
@@ -142,7 +146,7 @@ public record RunnerConfiguration(
         private ActionSources actions;
         private LocalTerms terms;
         private Confinement confinement;
-        private EngineSearch engines;
+        private ContainerSource engines;
         private Stint stint;
         private boolean guest;
 
@@ -192,8 +196,8 @@ public record RunnerConfiguration(
             return this;
         }
 
-        public Builder engines(EngineSearch search) {
-            engines = search;
+        public Builder engines(ContainerSource source) {
+            engines = source;
             return this;
         }
 

@@ -10,13 +10,13 @@ public final class ContainerException extends Exception {
     private final transient StepOutcome outcome;
 
     /// @param clause goes on after the name of the step or the job
-    ContainerException(Cause cause, String clause) {
+    public ContainerException(Cause cause, String clause) {
         super(clause);
         this.outcome = new StepOutcome.Failed(cause, clause);
     }
 
     /// It was ended before it was there.
-    ContainerException(StepOutcome outcome) {
+    public ContainerException(StepOutcome outcome) {
         super("ended");
         this.outcome = outcome;
     }

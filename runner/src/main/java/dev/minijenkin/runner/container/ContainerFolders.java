@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// @param kept actions of other repositories
 public record ContainerFolders(Workspace workspace, Path tools, Path kept) {
     /// `HOME` in every container.
-    static final String HOME = "/github/home";
+    public static final String HOME = "/github/home";
 
     /// Where an action that is a container finds the workspace.
     static final String ACTION_SOURCE = "/github/workspace";
@@ -34,12 +34,12 @@ public record ContainerFolders(Workspace workspace, Path tools, Path kept) {
     }
 
     /// For what no container may see.
-    Path hidden() {
+    public Path hidden() {
         return workspace.root().resolve("containers");
     }
 
     /// Of the container in which the steps of a job run.
-    ContainerPaths ofJob() {
+    public ContainerPaths ofJob() {
         return paths(
                 Mount.of(workspace.temp(), "/__w/_temp"),
                 Mount.of(workspace.actions(), "/__w/_actions"),
@@ -71,7 +71,7 @@ public record ContainerFolders(Workspace workspace, Path tools, Path kept) {
     }
 
     /// Makes what is not there yet, and lets every user of a container write into it.
-    void make() {
+    public void make() {
         Path settings = home().resolve(".gitconfig");
         try {
             for (Path folder :

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param options more words for the program that creates it
 /// @param entrypoint empty: that of the image
 /// @param command words after the image
-record ContainerSpec(
+public record ContainerSpec(
         String image,
         List<String> options,
         Map<String, String> env,
@@ -22,7 +22,7 @@ record ContainerSpec(
         String entrypoint,
         List<String> command) {
     /// With what the registry of the image is asked.
-    record Credentials(String username, String password) {
+    public record Credentials(String username, String password) {
         /// The password is nobody's business.
         @Override
         public String toString() {
@@ -30,7 +30,7 @@ record ContainerSpec(
         }
     }
 
-    ContainerSpec {
+    public ContainerSpec {
         options = List.copyOf(options);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         ports = List.copyOf(ports);
@@ -39,7 +39,7 @@ record ContainerSpec(
     }
 
     /// What the image's name says about where it comes from: empty for the usual registry.
-    static String registry(String image) {
+    public static String registry(String image) {
         int slash = image.indexOf('/');
         String first = slash < 0 ? "" : image.substring(0, slash);
         return first.contains(".") || first.contains(":") || first.equals("localhost") ? first : "";

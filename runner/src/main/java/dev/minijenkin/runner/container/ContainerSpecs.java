@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 ///
 /// @param job in which the steps run; empty: they run on the machine
 /// @param services by the names under which steps find them
-record ContainerSpecs(Optional<ContainerSpec> job, Map<String, ContainerSpec> services) {
+public record ContainerSpecs(Optional<ContainerSpec> job, Map<String, ContainerSpec> services) {
     /// Those of a definition. Throws `ExpressionException` if a text cannot be evaluated.
-    static ContainerSpecs of(JobContainers definition, Contexts contexts) {
+    public static ContainerSpecs of(JobContainers definition, Contexts contexts) {
         Map<String, ContainerSpec> services = new LinkedHashMap<>();
         fields(evaluated(definition.services(), contexts))
                 .forEach((name, service) ->

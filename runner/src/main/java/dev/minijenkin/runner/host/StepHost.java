@@ -3,11 +3,12 @@ package dev.minijenkin.runner.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where the processes of one job run: the machine of the runner (`host.local`), or a container on
-/// it (`host.container`).
+/// Where the processes of one job run: the machine of the runner (`host.local`), a container on it
+/// (`host.container`), or a pod of a Kubernetes (`runner.pod`).
 ///
 /// Its life: [StepHosts#open] makes it when the job begins, with the folders of the workspace and
 /// before the first step. For each step, what the runner wrote into the workspace is copied in, the
@@ -79,15 +80,16 @@ public interface StepHost extends AutoCloseable {
         return Files.isDirectory(folder);
     }
 
-    /// Shows the processes a file or folder that the runner has written into the workspace.
+    /// Shows the processes files that the runner has written, and what it has changed in folders of
+    /// the job.
     ///
     /// @throws dev.minijenkin.runner.fault.RunnerException if that fails
-    void copyIn(Path path);
+    void copyIn(Collection<Path> paths);
 
-    /// Shows the runner what processes have written at this path of the workspace, if anything.
+    /// Shows the runner what processes have made of files and of all that folders of the job hold.
     ///
     /// @throws dev.minijenkin.runner.fault.RunnerException if that fails
-    void copyOut(Path path);
+    void copyOut(Collection<Path> paths);
 
     /// Starts a process, whose output goes to the sink until nobody can write any more: also after
     /// its end, for what it left in the background.

@@ -109,6 +109,7 @@ record JobContexts(
 
     private String hash(List<String> arguments, StopCheck stop) {
         Workspace workspace = runner.workspace();
+        host.copyOut(List.of(workspace.source()));
         WorkspaceHashes hashes = new WorkspaceHashes(workspace.source(), stop);
         try {
             return workspace.files().call(() -> hashes.hash(arguments));

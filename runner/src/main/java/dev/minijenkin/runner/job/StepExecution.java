@@ -116,10 +116,10 @@ final class StepExecution {
         Contexts contexts = around.with("github", StepGithubContext.with(github, own));
         StepOutcome outcome;
         try {
-            files.paths().forEach(host::copyIn);
+            host.copyIn(files.paths());
             carriedOut = stepScope(environment, files, effects, contexts);
             outcome = run(carriedOut, contexts);
-            files.paths().forEach(host::copyOut);
+            host.copyOut(files.paths());
         } catch (RuntimeException | Error e) {
             outcome = StepFault.of(e, scope.stop());
         }

@@ -9,6 +9,7 @@ import dev.minijenkin.runner.cache.CacheScopes;
 import dev.minijenkin.runner.container.ContainerException;
 import dev.minijenkin.runner.container.ContainerFolders;
 import dev.minijenkin.runner.container.ContainersOfJob;
+import dev.minijenkin.runner.container.JobNeeds;
 import dev.minijenkin.runner.context.RunnerContext;
 import dev.minijenkin.runner.context.RunnerFacts;
 import dev.minijenkin.runner.context.StepGithubContext;
@@ -37,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -90,9 +92,9 @@ final class StepsRunner {
             toolkit = toolkit(onMachine.github());
             StepHost host = start(containers, onMachine);
             JobContexts contexts =
-                    definition.containers().none()
-                            ? onMachine
-                            : onMachine.with(host, containers.context());
+                    containers.isNeeded(definition.containers())
+                            ? onMachine.with(host, containers.context())
+                            : onMachine;
             JobScope scope = scope(contexts, toolkit, host, containers);
             JobProgress state = new JobProgress(job.job(), stop, environment(contexts));
             StepFrame frame =
@@ -131,20 +133,24 @@ final class StepsRunner {
 
     private ContainersOfJob containers() {
         WorkFolder folder = services.folder();
-        return new ContainersOfJob(
-                services.containers(),
-                job.claim(),
-                new ContainerFolders(
-                        resources.workspace(),
-                        folder.tools(job.source().repository(), resources.workspace().user()),
-                        folder.actions()),
-                job.terms().deployment().isPresent());
+        return services.containers()
+                .ofJob(
+                        new JobNeeds(
+                                job.claim(),
+                                new ContainerFolders(
+                                        resources.workspace(),
+                                        folder.tools(
+                                                job.source().repository(),
+                                                resources.workspace().user()),
+                                        folder.actions()),
+                                job.terms().deployment().isPresent(),
+                                Duration.ofMinutes(definition.timeoutMinutes())));
     }
 
     /// Starts the containers of the job; where its steps run then.
     private StepHost start(ContainersOfJob containers, JobContexts contexts)
             throws ContainerException, InterruptedException {
-        if (definition.containers().none()) {
+        if (!containers.isNeeded(definition.containers())) {
             return resources.host();
         }
         Map<String, String> beside = new LinkedHashMap<>(resources.host().environment());
@@ -316,7 +322,7 @@ final class StepsRunner {
                                 new RecordedRun(job, services, stop),
                                 resources.workspace(),
                                 toolkit,
-                                host::outside,
+                                host,
                                 containers),
                         background);
         StepQueue queue = new StepQueue(definition.steps(), handlers, job.terms().testReports());
@@ -356,7 +362,7 @@ final class StepsRunner {
         } catch (IOException e) {
             throw DiskTrouble.explain("write the event", file, e);
         }
-        resources.host().copyIn(file);
+        resources.host().copyIn(List.of(file));
         return file;
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A step that runs a script.
 ///
@@ -66,7 +67,7 @@ public record ScriptStep(String script, String shell, String workingDirectory)
         } catch (IOException e) {
             throw DiskTrouble.explain("write the script of the step", file, e);
         }
-        scope.host().copyIn(file);
+        scope.host().copyIn(List.of(file));
         return file;
     }
 }

@@ -6,6 +6,7 @@ import dev.minijenkin.runner.user.JobUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /// @param user whose all of this is
 public record Workspace(Path root, Path source, Path temp, Path control, JobUser user) {
     /// What else lies in the root.
-    private static final Set<String> OWN = Set.of("temp", "control", "gitconfig", "actions");
+    private static final Set<String> OWN =
+            Set.of("temp", "control", "gitconfig", "actions", "containers", "registries");
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}");
     private static final int MOST_EVENT_IN_MEMORY = 1 << 20;
@@ -37,6 +39,11 @@ public record Workspace(Path root, Path source, Path temp, Path control, JobUser
     /// @param bytes of the event
     public Path eventFile(int bytes) {
         return (bytes > MOST_EVENT_IN_MEMORY ? temp : control).resolve("event.json");
+    }
+
+    /// The folders that steps and the runner write.
+    public List<Path> shared() {
+        return List.of(source, temp);
     }
 
     /// For copies of actions that are the job's own. Made by whoever needs it.

@@ -8,6 +8,7 @@ import dev.minijenkin.runner.host.HostProcess;
 import dev.minijenkin.runner.host.OutputSink;
 import dev.minijenkin.runner.host.StepHost;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,10 +108,10 @@ class ShellTest {
         }
 
         @Override
-        public void copyIn(Path path) {}
+        public void copyIn(Collection<Path> paths) {}
 
         @Override
-        public void copyOut(Path path) {}
+        public void copyOut(Collection<Path> paths) {}
 
         @Override
         public HostProcess start(HostCommand command, OutputSink output) {

@@ -1,6 +1,6 @@
 package dev.minijenkin.server.scale;
 
-import dev.minijenkin.server.pod.PodRunners;
+import dev.minijenkin.kubernetes.PodRunners;
 import java.util.HashSet;
 import java.util.Optional;
 

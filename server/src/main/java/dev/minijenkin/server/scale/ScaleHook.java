@@ -1,12 +1,15 @@
 package dev.minijenkin.server.scale;
 
 import dev.minijenkin.db.Database;
+import dev.minijenkin.db.DatabaseException;
+import dev.minijenkin.db.lock.ChoreLease;
+import dev.minijenkin.db.lock.ChoreLock;
 import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.poll.PollLoop.Periods;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.view.scale.ScaleViews;
-import dev.minijenkin.server.pod.PodRunners;
+import dev.minijenkin.kubernetes.PodRunners;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /// then though it did not. It is told the newest state alone, one call after the other: what failed
 /// is not repeated, but what is true by then is told.
 ///
+/// Of several servers that have a hook one tells it, and another takes over when that one is gone.
+///
 /// One thread of its own; [#wake] is for any.
 public final class ScaleHook implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScaleHook.class);
@@ -31,6 +36,7 @@ public final class ScaleHook implements AutoCloseable {
     private final ScaleCaller caller;
     private final Outage outage;
     private final LongSupplier nanoTime;
+    private final UUID process = UUID.randomUUID();
     private final WakeUp closing = new WakeUp();
     private final PollLoop loop;
     private volatile boolean hinted;
@@ -91,6 +97,11 @@ public final class ScaleHook implements AutoCloseable {
         closing.ring();
         loop.close();
         caller.close();
+        try {
+            database.runInTransaction(tx -> ChoreLease.giveUp(tx, ChoreLock.SCALE_HOOK, process));
+        } catch (DatabaseException e) {
+            LOG.debug("Another server tells the scale hook later: {}", e.getMessage());
+        }
     }
 
     /// @return false where it is to look again soon
@@ -103,11 +114,20 @@ public final class ScaleHook implements AutoCloseable {
                 }
                 hinted = false;
             }
+            if (!holds()) {
+                told = null;
+                return true;
+            }
             return nanoTime.getAsLong() - notBefore >= 0 && tell();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
         }
+    }
+
+    private boolean holds() {
+        return database.transaction(
+                tx -> ChoreLease.hold(tx, ChoreLock.SCALE_HOOK, process, settings.lease()));
     }
 
     private boolean tell() throws InterruptedException {

@@ -37,6 +37,12 @@ public record ScaleSettings(
         }
     }
 
+    /// So long the server that tells it holds on to that, from one look to the next: another one
+    /// takes over when it has not looked again by then.
+    Duration lease() {
+        return answer.plus(looks.multipliedBy(2));
+    }
+
     /// For pods: those that have ended are to be removed soon.
     public static final Duration PODS_AGAIN = Duration.ofSeconds(20);
 

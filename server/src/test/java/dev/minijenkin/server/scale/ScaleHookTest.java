@@ -196,6 +196,38 @@ class ScaleHookTest {
     }
 
     @Test
+    void ofSeveralServersOneTellsItAndAnotherTakesOver() {
+        queue("one");
+        ScaleHook first = start(address("/first", ""), QUICK);
+        awaitCalls("/first", 1);
+        try (ScaleHook second = start(address("/second", ""), QUICK)) {
+            queue("two");
+            second.wake();
+            awaitNeeded("/first", 2);
+            assertThat(receiver.received("/second")).isEmpty();
+
+            first.close();
+
+            awaitCalls("/second", 1);
+            awaitNeeded("/second", 2);
+        }
+    }
+
+    @Test
+    void whatAServerThatDiedHeldIsTakenOver() {
+        test.rows()
+                .execute(
+                        "update chore_locks set holder = gen_random_uuid(), held_until = now() + interval '1 hour'"
+                                + " where name = 'scale_hook'");
+        queue("one");
+        try (ScaleHook _ = start(address("/scale", ""), QUICK)) {
+            test.rows()
+                    .execute("update chore_locks set held_until = now() where holder is not null");
+            awaitCalls("/scale", 1);
+        }
+    }
+
+    @Test
     void itOutlivesAnAbsenceOfTheDatabase() {
         try (ScaleHook _ = start(address("/scale", ""), QUICK)) {
             awaitCalls("/scale", 1);

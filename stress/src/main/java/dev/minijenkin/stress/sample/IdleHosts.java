@@ -19,6 +19,7 @@ import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.lease.LeasePass;
 import dev.minijenkin.runner.workspace.Workspace;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -110,12 +111,12 @@ public final class IdleHosts implements StepHosts {
         }
 
         @Override
-        public void copyIn(Path path) {
+        public void copyIn(Collection<Path> paths) {
             // Nobody looks.
         }
 
         @Override
-        public void copyOut(Path path) {
+        public void copyOut(Collection<Path> paths) {
             // Nobody wrote.
         }
 

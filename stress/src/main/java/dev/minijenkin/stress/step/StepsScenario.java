@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -245,13 +246,13 @@ public final class StepsScenario implements Scenario {
         }
 
         @Override
-        public void copyIn(Path path) {
-            host.copyIn(path);
+        public void copyIn(Collection<Path> paths) {
+            host.copyIn(paths);
         }
 
         @Override
-        public void copyOut(Path path) {
-            host.copyOut(path);
+        public void copyOut(Collection<Path> paths) {
+            host.copyOut(paths);
         }
 
         @Override

@@ -28,7 +28,7 @@ public record ActionCall(
     /// The same for what the runner itself does, which knows the paths of the machine.
     public Map<String, String> inputsOnMachine() {
         Map<String, String> inputs = new LinkedHashMap<>(inputs());
-        inputs.replaceAll((_, value) -> actions.outside().apply(value));
+        inputs.replaceAll((_, value) -> actions.host().outside(value));
         return inputs;
     }
 

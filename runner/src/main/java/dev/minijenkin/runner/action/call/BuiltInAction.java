@@ -30,7 +30,10 @@ public record BuiltInAction(String name, Function<ActionCall, StepHandler> maker
     private record OnMachine(StepHandler handler) implements StepHandler {
         @Override
         public StepOutcome run(StepScope scope) throws InterruptedException {
-            return handler.run(scope.onMachine());
+            scope.host().copyOut(scope.workspace().shared());
+            StepOutcome outcome = handler.run(scope.onMachine());
+            scope.host().copyIn(scope.workspace().shared());
+            return outcome;
         }
 
         @Override

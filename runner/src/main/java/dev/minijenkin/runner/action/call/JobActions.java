@@ -2,12 +2,12 @@ package dev.minijenkin.runner.action.call;
 
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.runner.container.ContainersOfJob;
+import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.user.FileRights;
 import dev.minijenkin.runner.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /// The actions of other repositories that one job has used so far. Steps in the background use it
 /// from threads of their own.
@@ -16,25 +16,25 @@ public final class JobActions {
     private final RunRecord record;
     private final Workspace workspace;
     private final ActionServices services;
-    private final UnaryOperator<String> outside;
+    private final StepHost host;
     private final ContainersOfJob containers;
     private final Map<String, LoadedAction> loaded = new HashMap<>();
 
     /// @param source of the run, for actions of its own repository
     /// @param workspace for copies that are the job's own
-    /// @param outside a text with the paths that steps see as the runner sees them
+    /// @param host where steps run
     public JobActions(
             ClaimedJob.Source source,
             RunRecord record,
             Workspace workspace,
             ActionServices services,
-            UnaryOperator<String> outside,
+            StepHost host,
             ContainersOfJob containers) {
         this.source = source;
         this.record = record;
         this.workspace = workspace;
         this.services = services;
-        this.outside = outside;
+        this.host = host;
         this.containers = containers;
     }
 
@@ -59,8 +59,9 @@ public final class JobActions {
         return containers;
     }
 
-    UnaryOperator<String> outside() {
-        return outside;
+    /// Where steps run.
+    public StepHost host() {
+        return host;
     }
 
     public Map<String, LoadedAction> loaded() {

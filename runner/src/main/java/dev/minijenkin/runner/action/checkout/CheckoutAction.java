@@ -91,7 +91,6 @@ public final class CheckoutAction implements StepHandler {
         Git git = new Git(scope, checkout.folder(), checkout.lfs(), shown);
         CheckoutFolder folder = new CheckoutFolder(git, checkout, git.stopCheck());
         folder.prepare(scope.workspace().source());
-        scope.host().copyIn(checkout.folder());
         CheckoutMirror mirror = new CheckoutMirror(scope, checkout, shown);
         List<String> target;
         try {

@@ -6,6 +6,7 @@ import dev.minijenkin.runner.action.call.LoadedAction;
 import dev.minijenkin.runner.action.call.UnusableActionException;
 import dev.minijenkin.runner.step.StepHandler;
 import java.nio.file.InvalidPathException;
+import java.util.List;
 import java.util.Optional;
 
 /// An action that lies in the workspace: `./folder`, relative to the workspace also where another
@@ -24,6 +25,7 @@ public final class LocalAction implements ActionKind {
     }
 
     private static LoadedAction load(ActionCall call) throws UnusableActionException {
+        call.actions().host().copyOut(List.of(call.workspace()));
         try {
             return LoadedAction.read(
                     call.action(),

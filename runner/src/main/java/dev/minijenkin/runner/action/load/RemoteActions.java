@@ -79,10 +79,10 @@ public final class RemoteActions implements ActionKind {
         LoadedAction kept =
                 LoadedAction.read(
                         shown, tree.resolve(name.path()).normalize(), origin, FileRights.OWN);
-        LoadedAction loaded =
-                kept.file().runs() instanceof ActionFile.Runs.Composite
-                        ? copied(kept, tree, job)
-                        : kept;
+        boolean copies = kept.file().runs() instanceof ActionFile.Runs.Composite;
+        Path used = copies ? job.nextFolder() : tree;
+        LoadedAction loaded = copies ? copied(kept, tree, used, job) : kept;
+        job.host().copyIn(List.of(used));
         job.loaded().put(name.shown(), loaded);
         return loaded;
     }
@@ -105,8 +105,7 @@ public final class RemoteActions implements ActionKind {
         return counts.get();
     }
 
-    private static LoadedAction copied(LoadedAction kept, Path tree, JobActions job) {
-        Path copy = job.nextFolder();
+    private static LoadedAction copied(LoadedAction kept, Path tree, Path copy, JobActions job) {
         try {
             job.files()
                     .run(() -> {

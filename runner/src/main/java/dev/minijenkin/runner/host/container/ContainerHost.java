@@ -1,7 +1,6 @@
 package dev.minijenkin.runner.host.container;
 
 import dev.minijenkin.runner.fault.DiskTrouble;
-import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.HostCommand;
 import dev.minijenkin.runner.host.HostProcess;
 import dev.minijenkin.runner.host.OutputSink;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,37 +25,25 @@ import java.util.Set;
 ///
 /// Whoever the container's user is, the folders that it sees are open to it: on the host they lie
 /// in a folder that nobody but the runner's user can enter.
-public final class ContainerHost implements StepHost {
+public final class ContainerHost extends EnclosedHost {
     /// A shell leads the session, tells its number, and becomes the command.
     private static final String BEGIN = "echo $$ > \"$0\"; exec \"$@\"";
 
     private static final String FIND = "PATH=$1; command -v -- \"$0\"";
 
     private final ContainerEngine engine;
-    private final StepHost machine;
     private final String container;
-    private final ContainerPaths paths;
     private final Settings settings;
-    private final Map<List<String>, Optional<String>> found = new HashMap<>();
     private int started;
 
-    /// What its processes and those of the machine find.
+    /// What else it has.
     ///
-    /// @param inside what processes find before workflow, job and step add theirs
-    /// @param beside what those of the machine have in the place of the same variables
     /// @param brought programs of the machine that the container was given, by name: for an image
     ///   that has none of its own
     /// @param control folder for small files that the container sees
     /// @param hidden one for those that it does not see
-    public record Settings(
-            Map<String, String> inside,
-            Map<String, String> beside,
-            Map<String, String> brought,
-            Path control,
-            Path hidden) {
+    public record Settings(Map<String, String> brought, Path control, Path hidden) {
         public Settings {
-            inside = Map.copyOf(inside);
-            beside = Map.copyOf(beside);
             brought = Map.copyOf(brought);
         }
     }
@@ -68,84 +56,16 @@ public final class ContainerHost implements StepHost {
             StepHost machine,
             String container,
             ContainerPaths paths,
+            Variables variables,
             Settings settings) {
+        super(machine, paths, variables);
         this.engine = engine;
-        this.machine = machine;
         this.container = container;
-        this.paths = paths;
         this.settings = settings;
     }
 
     @Override
-    public Map<String, String> environment() {
-        return settings.inside();
-    }
-
-    @Override
-    public Map<String, String> ownEnvironment() {
-        return machine.ownEnvironment();
-    }
-
-    @Override
-    public StepHost machine() {
-        return machine;
-    }
-
-    @Override
-    public Map<String, String> onMachine(Map<String, String> environment) {
-        Map<String, String> beside = new HashMap<>();
-        environment.forEach((name, value) -> beside.put(name, outside(value)));
-        settings.beside()
-                .forEach((name, value) -> {
-                    if (settings.inside().containsKey(name)) {
-                        beside.put(name, value);
-                    } else {
-                        beside.putIfAbsent(name, value);
-                    }
-                });
-        return beside;
-    }
-
-    @Override
-    public String usualShell(String path) {
-        return "sh -e {0}";
-    }
-
-    @Override
-    public String inside(String text) {
-        return paths.inside(text);
-    }
-
-    @Override
-    public String outside(String text) {
-        return paths.outside(text);
-    }
-
-    /// Of a folder that only the container has nobody knows before a process is to start in it.
-    @Override
-    public boolean hasFolder(Path folder) {
-        return !paths.shows(folder) || Files.isDirectory(folder);
-    }
-
-    /// @throws RunnerException if the container cannot be asked
-    @Override
-    public Optional<String> findProgram(String program, String path) {
-        List<String> asked = List.of(program, path);
-        Optional<String> before = found.get(asked);
-        if (before != null) {
-            return before;
-        }
-        try {
-            Optional<String> now = find(program, path);
-            found.put(asked, now);
-            return now;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RunnerException("The container was not asked: the runner gives up", e);
-        }
-    }
-
-    private Optional<String> find(String program, String path) throws InterruptedException {
+    protected Optional<String> find(String program, String path) throws InterruptedException {
         ContainerEngine.Answer own =
                 engine.ask("exec", container, "/bin/sh", "-c", FIND, program, path);
         if (own.succeeded() && !own.output().isEmpty()) {
@@ -158,17 +78,22 @@ public final class ContainerHost implements StepHost {
                 : Optional.empty();
     }
 
+    /// Folders of the job are open to it from the beginning.
     @Override
-    public void copyIn(Path path) {
-        try {
-            open(path);
-        } catch (IOException e) {
-            throw DiskTrouble.explain("show the container", path, e);
+    public void copyIn(Collection<Path> paths) {
+        for (Path path : paths) {
+            try {
+                if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    open(path);
+                }
+            } catch (IOException e) {
+                throw DiskTrouble.explain("show the container", path, e);
+            }
         }
     }
 
     @Override
-    public void copyOut(Path path) {}
+    public void copyOut(Collection<Path> paths) {}
 
     /// Lets every user read and write what the runner has made there, and not what a link in its
     /// place leads to.
@@ -194,13 +119,14 @@ public final class ContainerHost implements StepHost {
         words.addAll(command.command());
         Map<String, String> environment = new HashMap<>(engine.environment());
         environment.putAll(variables.environment());
-        return machine.start(
-                new HostCommand(
-                        engine.command(words),
-                        settings.control(),
-                        environment,
-                        Optional.of(new ContainedProcess(engine, container, numberFile))),
-                output);
+        return machine()
+                .start(
+                        new HostCommand(
+                                engine.command(words),
+                                settings.control(),
+                                environment,
+                                Optional.of(new ContainedProcess(engine, container, numberFile))),
+                        output);
     }
 
     /// It ends with its container.

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /// @param program `auto`: the first of `docker` and `podman` that works; `none`; or the name or the
 ///   path of one
 /// @param variables of the runner, in which it is looked for and which it is given
-public record EngineSearch(String program, Map<String, String> variables) {
+public record EngineSearch(String program, Map<String, String> variables)
+        implements ContainerSource {
     /// Of a runner that starts no containers.
     public static final EngineSearch NONE = new EngineSearch("none", Map.of());
 
@@ -29,12 +30,12 @@ public record EngineSearch(String program, Map<String, String> variables) {
         return new EngineSearch(program, System.getenv());
     }
 
-    /// Whether nobody needs to look.
+    @Override
     public boolean isNone() {
         return program.equals("none");
     }
 
-    /// Whether somebody has chosen a program.
+    @Override
     public boolean isNamed() {
         return !isNone() && !program.equals("auto");
     }

@@ -8,6 +8,7 @@ import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.lease.LeasePass;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,13 +74,13 @@ final class DeploymentHost implements StepHost {
     }
 
     @Override
-    public void copyIn(Path path) {
-        host.copyIn(path);
+    public void copyIn(Collection<Path> paths) {
+        host.copyIn(paths);
     }
 
     @Override
-    public void copyOut(Path path) {
-        host.copyOut(path);
+    public void copyOut(Collection<Path> paths) {
+        host.copyOut(paths);
     }
 
     @Override

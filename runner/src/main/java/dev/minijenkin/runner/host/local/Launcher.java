@@ -1,5 +1,6 @@
 package dev.minijenkin.runner.host.local;
 
+import dev.minijenkin.runner.host.StopTimeouts;
 import java.util.ArrayList;
 import java.util.List;
 

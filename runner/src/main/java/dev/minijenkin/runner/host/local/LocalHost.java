@@ -6,6 +6,7 @@ import dev.minijenkin.runner.host.OutputSink;
 import dev.minijenkin.runner.host.StepHost;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,10 +36,10 @@ record LocalHost(
     }
 
     @Override
-    public void copyIn(Path path) {}
+    public void copyIn(Collection<Path> paths) {}
 
     @Override
-    public void copyOut(Path path) {}
+    public void copyOut(Collection<Path> paths) {}
 
     @Override
     public HostProcess start(HostCommand command, OutputSink output) throws IOException {

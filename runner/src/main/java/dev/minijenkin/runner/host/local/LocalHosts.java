@@ -3,6 +3,7 @@ package dev.minijenkin.runner.host.local;
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.host.StepHosts;
+import dev.minijenkin.runner.host.StopTimeouts;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.lease.LeasePass;
 import dev.minijenkin.runner.user.SystemUser;

@@ -8,6 +8,7 @@ import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.HostCommand;
 import dev.minijenkin.runner.host.ProcessExit;
 import dev.minijenkin.runner.host.StepHost;
+import dev.minijenkin.runner.host.StopTimeouts;
 import dev.minijenkin.runner.lease.HostClock;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.lease.LeasePass;

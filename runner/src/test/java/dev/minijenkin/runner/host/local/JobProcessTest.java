@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.runner.host.HostCommand;
 import dev.minijenkin.runner.host.ProcessExit;
+import dev.minijenkin.runner.host.StopTimeouts;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.testing.Rows;

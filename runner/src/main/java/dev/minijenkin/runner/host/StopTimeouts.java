@@ -1,4 +1,4 @@
-package dev.minijenkin.runner.host.local;
+package dev.minijenkin.runner.host;
 
 import java.time.Duration;
 
@@ -8,8 +8,8 @@ import java.time.Duration;
 /// @param afterTerminate between SIGTERM and SIGKILL
 /// @param output how long output is awaited after the process ended while one that it left behind
 ///   still holds it open
-record StopTimeouts(Duration afterInterrupt, Duration afterTerminate, Duration output) {
-    static final StopTimeouts USUAL =
+public record StopTimeouts(Duration afterInterrupt, Duration afterTerminate, Duration output) {
+    public static final StopTimeouts USUAL =
             new StopTimeouts(
                     Duration.ofMillis(7500), Duration.ofMillis(2500), Duration.ofMillis(300));
 }

@@ -1,4 +1,4 @@
-package dev.minijenkin.server.pod;
+package dev.minijenkin.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;

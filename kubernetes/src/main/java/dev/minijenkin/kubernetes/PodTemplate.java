@@ -1,13 +1,10 @@
-package dev.minijenkin.server.pod;
+package dev.minijenkin.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// A pod as an administrator has written it, from which those of runners are made.
 ///
@@ -34,9 +30,6 @@ record PodTemplate(String name, Set<String> labels, int most, Pod pod) {
     /// Of each pod, and the name of its template.
     static final String TEMPLATE = "mini-jenkin.dev/template";
 
-    static final String MANAGED = "app.kubernetes.io/managed-by";
-    static final String MANAGER = "mini-jenkin";
-
     /// The container in which a runner runs, where there are several.
     static final String CONTAINER = "runner";
 
@@ -44,37 +37,15 @@ record PodTemplate(String name, Set<String> labels, int most, Pod pod) {
     private static final String RUNNER_NAME = "MINI_JENKIN_NAME";
     private static final String RUNNER_LABELS = "MINI_JENKIN_LABELS";
 
-    /// Those of a file, one a document.
+    /// Those of a file.
     ///
     /// @throws IllegalArgumentException with a sentence for a person
     static List<PodTemplate> read(Path file, KubernetesClient client) {
-        List<PodTemplate> templates = new ArrayList<>();
-        try {
-            for (Object each :
-                    client.load(new ByteArrayInputStream(Files.readAllBytes(file))).items()) {
-                if (!(each instanceof Pod pod)) {
-                    throw new IllegalArgumentException(
-                            "%s has something else than pods".formatted(file));
-                }
-                templates.add(of(pod, file));
-            }
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "%s cannot be read: %s".formatted(file, e.getMessage()), e);
-        }
-        if (templates.isEmpty()) {
-            throw new IllegalArgumentException("%s has no pod".formatted(file));
-        }
-        return templates;
+        return PodFile.read(file, client).stream().map(pod -> of(pod, file)).toList();
     }
 
     private static PodTemplate of(Pod pod, Path file) {
-        String name = Objects.requireNonNullElse(pod.getMetadata().getName(), "");
-        if (!name.matches("[a-z0-9]([-a-z0-9]{0,50}[a-z0-9])?")) {
-            throw new IllegalArgumentException(
-                    "%s: a pod needs a name of small letters, digits and hyphens, at most 52, unlike '%s'"
-                            .formatted(file, name));
-        }
+        String name = pod.getMetadata().getName();
         Map<String, String> notes =
                 Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of());
         Set<String> labels = new TreeSet<>(List.of("self-hosted"));
@@ -88,7 +59,7 @@ record PodTemplate(String name, Set<String> labels, int most, Pod pod) {
                             .formatted(file, name, LABELS));
         }
         PodTemplate template = new PodTemplate(name, labels, most(notes, name, file), pod);
-        if (template.runner(pod) == null) {
+        if (PodFile.container(pod, CONTAINER).isEmpty()) {
             throw new IllegalArgumentException(
                     "%s: none of the containers of the pod %s is called %s"
                             .formatted(file, name, CONTAINER));
@@ -120,14 +91,14 @@ record PodTemplate(String name, Set<String> labels, int most, Pod pod) {
                         .withName(name + "-" + suffix)
                         .withGenerateName(null)
                         .withNamespace(null)
-                        .addToLabels(MANAGED, MANAGER)
+                        .addToLabels(Cluster.MANAGED, Cluster.MANAGER)
                         .addToLabels(TEMPLATE, name)
                         .endMetadata()
                         .editOrNewSpec()
                         .withRestartPolicy("Never")
                         .endSpec()
                         .build();
-        Container runner = Objects.requireNonNull(runner(made));
+        Container runner = PodFile.container(made, CONTAINER).orElseThrow();
         List<EnvVar> variables = new ArrayList<>(runner.getEnv());
         variables.removeIf(
                 each -> each.getName().equals(RUNNER_NAME) || each.getName().equals(RUNNER_LABELS));
@@ -135,16 +106,5 @@ record PodTemplate(String name, Set<String> labels, int most, Pod pod) {
         variables.add(new EnvVar(RUNNER_LABELS, String.join(",", labels), null));
         runner.setEnv(variables);
         return made;
-    }
-
-    private @Nullable Container runner(Pod of) {
-        List<Container> containers =
-                of.getSpec() == null ? List.of() : of.getSpec().getContainers();
-        return containers.size() == 1
-                ? containers.getFirst()
-                : containers.stream()
-                        .filter(each -> CONTAINER.equals(each.getName()))
-                        .findFirst()
-                        .orElse(null);
     }
 }

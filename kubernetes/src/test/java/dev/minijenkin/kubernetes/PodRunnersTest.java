@@ -1,4 +1,4 @@
-package dev.minijenkin.server.pod;
+package dev.minijenkin.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,7 @@
-package dev.minijenkin.server.pod;
+package dev.minijenkin.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,15 +57,8 @@ public final class PodRunners implements AutoCloseable {
     /// @param limit how long an answer of Kubernetes may take
     /// @throws IllegalArgumentException with a sentence for a person
     public static PodRunners of(String namespace, Path templates, Duration limit) {
-        ConfigBuilder config =
-                new ConfigBuilder(Config.autoConfigure(null))
-                        .withRequestTimeout((int) limit.toMillis())
-                        .withRequestRetryBackoffLimit(0);
-        if (!namespace.isEmpty()) {
-            config.withNamespace(namespace);
-        }
         return new PodRunners(
-                new KubernetesClientBuilder().withConfig(config.build()).build(),
+                Cluster.client(namespace, limit),
                 templates,
                 RandomGenerator.getDefault(),
                 System::nanoTime);
@@ -89,7 +79,7 @@ public final class PodRunners implements AutoCloseable {
             Map<PodTemplate, Long> needed = needed(needs, troubles);
             List<Pod> pods =
                     client.pods()
-                            .withLabel(PodTemplate.MANAGED, PodTemplate.MANAGER)
+                            .withLabel(Cluster.MANAGED, Cluster.MANAGER)
                             .withLabel(PodTemplate.TEMPLATE)
                             .list()
                             .getItems();
@@ -103,7 +93,7 @@ public final class PodRunners implements AutoCloseable {
             tell(troubles);
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of("Kubernetes refuses: " + sentence(e));
+            return Optional.of(Cluster.sentence(e));
         }
     }
 
@@ -211,13 +201,5 @@ public final class PodRunners implements AutoCloseable {
     private static String made(Pod pod) {
         String at = pod.getMetadata().getCreationTimestamp();
         return at == null ? "" : at;
-    }
-
-    private static String sentence(KubernetesClientException e) {
-        return e.getStatus() != null && e.getStatus().getMessage() != null
-                ? e.getStatus().getMessage()
-                : e.getCause() == null
-                        ? String.valueOf(e.getMessage())
-                        : e.getMessage() + " (" + e.getCause().getMessage() + ")";
     }
 }
