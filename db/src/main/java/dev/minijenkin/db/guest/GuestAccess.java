@@ -101,7 +101,8 @@ public final class GuestAccess implements RunnerAccess {
     }
 
     @Override
-    public Heartbeat beat(RunnerId runner, UUID instance, float load, List<Integer> wanted) {
+    public Heartbeat beat(
+            RunnerId runner, UUID instance, float load, List<Integer> wanted, boolean counting) {
         return database.statement(tx -> {
             var row =
                     tx.sql()
@@ -120,7 +121,8 @@ public final class GuestAccess implements RunnerAccess {
                     Duration.ofSeconds(row.get("lease_seconds", Integer.class)),
                     row.get("queued", Boolean.class),
                     row.get("label_sets", Integer.class),
-                    row.get("online", Integer.class));
+                    row.get("online", Integer.class),
+                    0);
         });
     }
 

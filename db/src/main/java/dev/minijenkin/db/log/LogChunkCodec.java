@@ -81,7 +81,8 @@ public final class LogChunkCodec {
 
     /// Passes on the lines of a chunk.
     ///
-    /// @throws IllegalArgumentException where the bytes are no such chunk; then no line is passed on
+    /// @throws IllegalArgumentException where the bytes are no such chunk; then no line is passed
+    ///   on
     public static void read(Instant firstAt, byte[] body, Pieces pieces) {
         UnpackedChunk idle = READING.poll();
         UnpackedChunk chunk = idle == null ? new UnpackedChunk() : idle;

@@ -17,7 +17,7 @@ final class FoldedChunk {
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private static final long EACH = 0x0101010101010101L;
-    private static final long HIGH = 0x80 * EACH;
+    private static final long HIGH = EACH << 7;
 
     private byte[] bytes = new byte[1 << 17];
     private long[] letters = new long[1 << 11];
