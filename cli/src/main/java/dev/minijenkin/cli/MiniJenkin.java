@@ -47,12 +47,14 @@ import dev.minijenkin.cli.workflow.PlanCommand;
 import dev.minijenkin.cli.workflow.SurveyCommand;
 import dev.minijenkin.instance.Program;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// The command without a subcommand: says what there is.
 @Command(
@@ -133,7 +135,22 @@ final class MiniJenkin implements Runnable {
                 all.addSubcommand(made(command, program));
             }
         }
+        for (Class<Long> number : List.of(Long.class, Long.TYPE)) {
+            all.registerConverter(number, text -> number(text, Long::valueOf));
+        }
+        for (Class<Integer> number : List.of(Integer.class, Integer.TYPE)) {
+            all.registerConverter(number, text -> number(text, Integer::valueOf));
+        }
         return all;
+    }
+
+    /// Says what is wrong in words for whoever does not know what a `long` is.
+    private static <N> N number(String text, Function<String, N> read) {
+        try {
+            return read.apply(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no number");
+        }
     }
 
     private static Object made(Class<?> command, Program program) {

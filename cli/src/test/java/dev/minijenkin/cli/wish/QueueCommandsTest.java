@@ -82,6 +82,10 @@ class QueueCommandsTest {
         said(1, "is past: it is", "hold", "1", "--at", "2020-01-01T00:00:00Z");
         said(1, "too far away: at most 400 days", "hold", "1", "--at", "500d");
         said(1, "leave it out with --job", "rerun", "--job", "1", "--failed");
+        said(1, "There is no run 999999.", "hold", "999999");
+        said(1, "There is no run 999999.", "cancel", "999999", "--at", "2h");
+        said(1, "There is no job 999999.", "rerun", "--job", "999999");
+        said(2, "'first' is no number", "hold", "first");
         assertThat(rows.count("commands")).isEqualTo(sent);
     }
 

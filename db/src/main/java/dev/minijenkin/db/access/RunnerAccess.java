@@ -32,7 +32,13 @@ public interface RunnerAccess {
     /// "I am alive".
     ///
     /// @param wanted label sets that it has a free slot for; empty where it asks for no work
-    Heartbeat beat(RunnerId runner, UUID instance, float loadAverage, List<Integer> wanted);
+    /// @param counting whether the answer says how many others there are
+    Heartbeat beat(
+            RunnerId runner,
+            UUID instance,
+            float loadAverage,
+            List<Integer> wanted,
+            boolean counting);
 
     /// It takes no more jobs, and leaves when those that it has are done: nobody is to count on its
     /// free slots.

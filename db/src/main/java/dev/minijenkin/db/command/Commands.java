@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.val;
 
 import dev.minijenkin.db.CommandId;
+import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
@@ -26,13 +27,18 @@ import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.jooq.InsertSetMoreStep;
 import org.jooq.JSONB;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /// Statements over `commands`.
 public final class Commands {
     private Commands() {}
 
     /// Wishes something, as the database role of this connection.
+    ///
+    /// @throws DatabaseException where it is about a run or a job that is not there
     public static CommandId insert(Tx tx, NewCommand command) {
         return insert(tx, command, Duration.ZERO);
     }
@@ -43,6 +49,7 @@ public final class Commands {
     public static CommandId insert(Tx tx, NewCommand command, Duration grace) {
         return inserted(
                 tx,
+                command,
                 wish(tx, command)
                         .set(
                                 COMMANDS.NEXT_TRY_AT,
@@ -59,6 +66,7 @@ public final class Commands {
     public static CommandId insert(Tx tx, NewCommand command, Instant due) {
         return inserted(
                 tx,
+                command,
                 wish(tx, command)
                         .set(
                                 COMMANDS.DUE_AT,
@@ -67,10 +75,31 @@ public final class Commands {
                                         val(due.atOffset(ZoneOffset.UTC)))));
     }
 
-    private static CommandId inserted(Tx tx, InsertSetMoreStep<?> wish) {
-        CommandId id = new CommandId(wish.returningResult(COMMANDS.ID).fetchSingle().value1());
-        tx.hint(Topic.COMMAND, id.value());
-        return id;
+    private static CommandId inserted(Tx tx, NewCommand command, InsertSetMoreStep<?> wish) {
+        try {
+            CommandId id = new CommandId(wish.returningResult(COMMANDS.ID).fetchSingle().value1());
+            tx.hint(Topic.COMMAND, id.value());
+            return id;
+        } catch (IntegrityConstraintViolationException e) {
+            throw ofNothing(command, e);
+        }
+    }
+
+    /// What a reference refuses is a number that somebody mistyped, or that is gone.
+    private static RuntimeException ofNothing(
+            NewCommand command, IntegrityConstraintViolationException e) {
+        PSQLException cause = e.getCause(PSQLException.class);
+        ServerErrorMessage told = cause == null ? null : cause.getServerErrorMessage();
+        String constraint = told == null ? "" : String.valueOf(told.getConstraint());
+        RunId run = command.run();
+        if (run != null && constraint.equals("commands_run_id_fkey")) {
+            return new DatabaseException("There is no run %d.".formatted(run.value()), e);
+        }
+        JobId job = command.job();
+        if (job != null && constraint.equals("commands_job_id_fkey")) {
+            return new DatabaseException("There is no job %d.".formatted(job.value()), e);
+        }
+        return e;
     }
 
     private static InsertSetMoreStep<?> wish(Tx tx, NewCommand command) {

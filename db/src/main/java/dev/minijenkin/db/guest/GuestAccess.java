@@ -100,7 +100,8 @@ public final class GuestAccess implements RunnerAccess {
     }
 
     @Override
-    public Heartbeat beat(RunnerId runner, UUID instance, float load, List<Integer> wanted) {
+    public Heartbeat beat(
+            RunnerId runner, UUID instance, float load, List<Integer> wanted, boolean counting) {
         return database.statement(tx ->
                 Runners.heartbeat(
                         tx.sql()
@@ -109,7 +110,8 @@ public final class GuestAccess implements RunnerAccess {
                                         runner.value(),
                                         instance,
                                         load,
-                                        wanted.toArray(Integer[]::new))));
+                                        wanted.toArray(Integer[]::new)),
+                        0));
     }
 
     /// Whether a runner drains is for people to say: a guest is counted on until it leaves.

@@ -7,9 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /// Codec 1 of `job_logs.body`: the lines' times and bytes, deflated.
 ///
@@ -22,10 +20,14 @@ public final class LogChunkCodec {
     public static final short ID = 1;
 
     private static final int LEVEL = 1;
-    private static final int MAX_INFLATED = 256 * 1024 * 1024;
 
     /// To make one costs more than to deflate a few lines: it is a quarter of a megabyte.
     private static final Queue<Deflater> IDLE = new ArrayBlockingQueue<>(4);
+
+    /// One that was larger is not kept for the next.
+    private static final int LARGE = 1 << 20;
+
+    private static final Queue<UnpackedChunk> READING = new ArrayBlockingQueue<>(4);
 
     private LogChunkCodec() {}
 
@@ -79,20 +81,18 @@ public final class LogChunkCodec {
 
     /// Passes on the lines of a chunk.
     ///
-    /// @throws IllegalArgumentException where the bytes are no such chunk; some of its lines may
-    ///   have been passed on
+    /// @throws IllegalArgumentException where the bytes are no such chunk; then no line is passed
+    ///   on
     public static void read(Instant firstAt, byte[] body, Pieces pieces) {
-        Inflated inflated = inflate(body);
-        Reader reader = new Reader(inflated);
-        int count = reader.count();
-        // The bytes begin behind the numbers of all lines.
-        Reader bytes = reader.behind(2L * count);
-        long at = firstAt.toEpochMilli();
-        for (int i = 0; i < count; i++) {
-            at += reader.number();
-            long length = reader.number();
-            int from = bytes.skip(length >> 1);
-            pieces.piece(at, inflated.raw, from, (int) (length >> 1), (length & 1) == 1);
+        UnpackedChunk idle = READING.poll();
+        UnpackedChunk chunk = idle == null ? new UnpackedChunk() : idle;
+        try {
+            chunk.unpack(firstAt.toEpochMilli(), body);
+            chunk.read(pieces);
+        } finally {
+            if (chunk.raw().length <= LARGE) {
+                READING.offer(chunk);
+            }
         }
     }
 
@@ -122,86 +122,6 @@ public final class LogChunkCodec {
             if (!IDLE.offer(deflater)) {
                 deflater.end();
             }
-        }
-    }
-
-    /// @param length how much of `raw` it is
-    private record Inflated(byte[] raw, int length) {}
-
-    private static Inflated inflate(byte[] body) {
-        try (Inflater inflater = new Inflater()) {
-            inflater.setInput(body);
-            byte[] raw = new byte[Math.max(1024, 8 * body.length)];
-            int length = inflater.inflate(raw);
-            while (!inflater.finished()) {
-                if (length < raw.length) {
-                    throw new IllegalArgumentException("A log chunk ends too early");
-                }
-                if (length >= MAX_INFLATED) {
-                    throw new IllegalArgumentException("A log chunk is too large");
-                }
-                raw = Arrays.copyOf(raw, Math.min(2 * length, MAX_INFLATED));
-                length += inflater.inflate(raw, length, raw.length - length);
-            }
-            return new Inflated(raw, length);
-        } catch (DataFormatException e) {
-            throw new IllegalArgumentException("A log chunk is damaged", e);
-        }
-    }
-
-    /// Reads inflated bytes from the front.
-    private static final class Reader {
-        private final byte[] raw;
-        private final int end;
-        private int position;
-
-        Reader(Inflated inflated) {
-            this.raw = inflated.raw;
-            this.end = inflated.length;
-        }
-
-        /// One that stands behind so many numbers more.
-        Reader behind(long numbers) {
-            Reader other = new Reader(new Inflated(raw, end));
-            other.position = position;
-            for (long i = 0; i < numbers; i++) {
-                other.number();
-            }
-            return other;
-        }
-
-        int count() {
-            long count = number();
-            if (count > end) {
-                throw new IllegalArgumentException(
-                        "A log chunk names more lines than it has bytes");
-            }
-            return (int) count;
-        }
-
-        long number() {
-            long number = 0;
-            for (int shift = 0; shift < 63; shift += 7) {
-                if (position == end) {
-                    throw new IllegalArgumentException("A log chunk ends too early");
-                }
-                byte next = raw[position++];
-                number |= (long) (next & 0x7F) << shift;
-                if (next >= 0) {
-                    return number;
-                }
-            }
-            throw new IllegalArgumentException("A log chunk holds a number that is too large");
-        }
-
-        /// Passes over so many bytes; where they begin.
-        int skip(long length) {
-            if (length < 0 || length > end - position) {
-                throw new IllegalArgumentException("A log chunk ends too early");
-            }
-            int from = position;
-            position += (int) length;
-            return from;
         }
     }
 }

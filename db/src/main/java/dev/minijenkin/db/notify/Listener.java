@@ -1,6 +1,7 @@
 package dev.minijenkin.db.notify;
 
 import dev.minijenkin.db.poll.Edge;
+import dev.minijenkin.db.poll.WakeUp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -32,6 +34,8 @@ public final class Listener implements AutoCloseable {
     private final Set<Topic> topics;
     private final Duration check;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final Set<Subscriber> resting = ConcurrentHashMap.newKeySet();
+    private final WakeUp wanted = new WakeUp();
     private volatile boolean connected;
     private volatile boolean closed;
     private final Thread thread;
@@ -58,12 +62,28 @@ public final class Listener implements AutoCloseable {
     /// Adds a subscriber; where the listener is connected already it is told so at once.
     ///
     /// @return what takes it away again
-    public Subscription subscribe(Subscriber subscriber) {
+    public HintSubscription subscribe(Subscriber subscriber) {
         subscribers.add(subscriber);
         if (connected) {
             subscriber.connected();
         }
-        return () -> subscribers.remove(subscriber);
+        wanted.ring();
+        return new HintSubscription() {
+            @Override
+            public void rest(boolean rests) {
+                if (rests) {
+                    resting.add(subscriber);
+                } else if (resting.remove(subscriber)) {
+                    wanted.ring();
+                }
+            }
+
+            @Override
+            public void close() {
+                subscribers.remove(subscriber);
+                resting.remove(subscriber);
+            }
+        };
     }
 
     @Override
@@ -72,15 +92,19 @@ public final class Listener implements AutoCloseable {
         thread.interrupt();
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         long pauseMillis = 200;
         while (!closed) {
+            while (!closed && allRest()) {
+                wanted.await(check);
+            }
             try (Connection connection = source.getConnection()) {
                 listen(connection);
                 connected = true;
                 pauseMillis = 200;
                 subscribers.forEach(Subscriber::connected);
                 deliver(connection);
+                connected = false;
             } catch (SQLException e) {
                 if (closed) {
                     return;
@@ -97,6 +121,10 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    private boolean allRest() {
+        return !subscribers.isEmpty() && resting.containsAll(subscribers);
+    }
+
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (Topic topic : topics) {
@@ -107,7 +135,7 @@ public final class Listener implements AutoCloseable {
 
     private void deliver(Connection connection) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        while (!closed) {
+        while (!closed && !allRest()) {
             PGNotification[] notifications = postgres.getNotifications((int) check.toMillis());
             if (notifications == null || notifications.length == 0) {
                 if (!connection.isValid(CHECK_LIMIT_SECONDS)) {

@@ -14,7 +14,8 @@ import java.util.Set;
 /// @param queued whether something lies in the queue that it asked for
 /// @param labelSets how many label sets are interned: where there are more than before, the runner
 ///   may serve one that it does not know
-/// @param online runners that gave a sign of life in time before this one
+/// @param online runners that gave a sign of life in time before this one; 0: it was not asked
+/// @param alike those of them that have the same labels; 0: it was not asked
 public record Heartbeat(
         boolean registered,
         boolean draining,
@@ -23,4 +24,5 @@ public record Heartbeat(
         Duration lease,
         boolean queued,
         int labelSets,
-        int online) {}
+        int online,
+        int alike) {}

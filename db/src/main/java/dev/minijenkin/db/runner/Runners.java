@@ -59,7 +59,12 @@ public final class Runners {
                 set heartbeat_at = now(), load_average = ?
                 from runners r
                 where h.runner_id = ? and r.id = h.runner_id and r.instance = ? and r.stopped_at is null
-                returning r.id, r.draining)
+                returning r.id, r.draining, r.labels),
+            online as materialized (
+                select r.labels
+                from settings s, runner_heartbeats o
+                join runners r on r.id = o.runner_id
+                where ? and o.heartbeat_at > now() - make_interval(secs => s.lease_seconds) and r.stopped_at is null)
             select
                 (select draining from beat) as draining,
                 array(select c.id from claims c, beat
@@ -73,9 +78,8 @@ public final class Runners {
                     cross join lateral (
                         select from queue q where q.label_set_id = w.label_set_id limit 1) head) as queued,
                 (select count(*) from label_sets) as label_sets,
-                (select count(*) from runner_heartbeats o join runners r on r.id = o.runner_id
-                    where o.heartbeat_at > now() - make_interval(secs => s.lease_seconds)
-                        and r.stopped_at is null) as online
+                (select count(*) from online) as online,
+                (select count(*) from online o, beat where o.labels = beat.labels) as alike
             from settings s
             """;
 
@@ -135,31 +139,40 @@ public final class Runners {
 
     /// The same of one that looks for no work.
     public static Heartbeat beat(Tx tx, RunnerId runner, UUID instance, float loadAverage) {
-        return beat(tx, runner, instance, loadAverage, List.of());
+        return beat(tx, runner, instance, loadAverage, List.of(), false);
     }
 
     /// "I am alive": one narrow update a runner, whatever it carries out. The answer has all that a
     /// runner without work would have to ask for besides.
     ///
     /// @param wanted label sets that it has a free slot for; empty where it asks for no work
+    /// @param counting whether the others are counted, which costs the more, the more there are
     public static Heartbeat beat(
-            Tx tx, RunnerId runner, UUID instance, float loadAverage, List<Integer> wanted) {
-        return heartbeat(
+            Tx tx,
+            RunnerId runner,
+            UUID instance,
+            float loadAverage,
+            List<Integer> wanted,
+            boolean counting) {
+        Record row =
                 tx.sql()
                         .fetchSingle(
                                 BEAT,
                                 loadAverage,
                                 runner.value(),
                                 instance,
+                                counting,
                                 instance,
                                 instance,
-                                wanted.toArray(Integer[]::new)));
+                                wanted.toArray(Integer[]::new));
+        return heartbeat(row, row.get("alike", Integer.class));
     }
 
     /// The answer to a heartbeat, of whichever kind of runner.
     ///
     /// @param row `draining` is null where another process took the name over
-    public static Heartbeat heartbeat(Record row) {
+    /// @param alike as [Heartbeat#alike]
+    public static Heartbeat heartbeat(Record row, int alike) {
         Boolean draining = row.get("draining", Boolean.class);
         return new Heartbeat(
                 draining != null,
@@ -169,7 +182,8 @@ public final class Runners {
                 Duration.ofSeconds(row.get("lease_seconds", Integer.class)),
                 row.get("queued", Boolean.class),
                 row.get("label_sets", Integer.class),
-                row.get("online", Integer.class));
+                row.get("online", Integer.class),
+                alike);
     }
 
     /// The process leaves in good order; claims that it still has are lost at once.

@@ -3,6 +3,7 @@ package dev.minijenkin.db.search;
 import dev.minijenkin.db.Columns;
 import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.log.UnpackedChunk;
 import dev.minijenkin.db.search.Keys.Facet;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ final class IndexedSegment {
             int block, long claim, long job, int firstSeq, int lastSeq, long firstLine) {}
 
     private final SegmentBuilder builder = new SegmentBuilder();
+    private final UnpackedChunk unpacked = new UnpackedChunk();
     private final List<Part> parts = new ArrayList<>();
     private String day = "";
     private long firstClaim = Long.MAX_VALUE;
@@ -71,12 +73,12 @@ final class IndexedSegment {
             firstLine = chunk.firstLine();
         }
         lastSeq = chunk.seq();
-        chunk.addTo(
-                builder,
-                at -> {
-                    firstAt = Math.min(firstAt, at);
-                    lastAt = Math.max(lastAt, at);
-                });
+        unpacked.unpack(chunk.firstAt(), chunk.body());
+        builder.add(unpacked, chunk.goesOn());
+        if (unpacked.lines() > 0) {
+            firstAt = Math.min(firstAt, unpacked.at(0));
+            lastAt = Math.max(lastAt, unpacked.at(unpacked.lines() - 1));
+        }
         bytes += chunk.rawBytes();
         blockBytes += chunk.rawBytes();
     }

@@ -23,54 +23,76 @@ final class Postings {
         return key / KEYS_A_BUCKET;
     }
 
-    /// Writes pairs of key and block, sorted by both.
+    /// The rows of a segment, one a bucket; null: nothing is in it.
     ///
-    /// @param blockBits how many of the lower bits of a pair say the block
-    static byte[][] write(int[] pairs, int count, int blockBits, int blocks) {
-        return new Writer(pairs, count, blockBits, blocks).rows();
+    /// @param pairs of key and block as [BlockKeys] has them
+    static byte[][] write(int[] pairs, int count, int blocks) {
+        return new Writer(blocks).rows(pairs, count);
     }
 
     private static final class Writer {
-        private final int[] pairs;
-        private final int count;
-        private final int blockBits;
+        private static final int BUCKET = Keys.BITS - 9 + BlockKeys.BLOCK_BITS;
+
         private final int blocks;
         private final int bits;
-        // Of the row that is being written, which is begun anew for each.
+        // Of the bucket that is being written: in which blocks each of its keys stands, a bit each.
+        private final int[] blocksOf = new int[KEYS_A_BUCKET];
+        // Its row, which is begun anew for each.
         private byte[] row = new byte[8192];
         private int size;
 
-        Writer(int[] pairs, int count, int blockBits, int blocks) {
-            this.pairs = pairs;
-            this.count = count;
-            this.blockBits = blockBits;
+        Writer(int blocks) {
             this.blocks = blocks;
             this.bits = (blocks + 7) / 8;
         }
 
-        byte[][] rows() {
+        byte[][] rows(int[] pairs, int count) {
+            int[] ends = new int[BUCKETS + 1];
+            int[] sorted = byBucket(pairs, count, ends);
             byte[][] rows = new byte[BUCKETS][];
-            int position = 0;
-            while (position < count) {
-                int bucket = bucketOf(pairs[position] >>> blockBits);
-                size = 0;
-                room();
-                row[size++] = (byte) blocks;
-                int before = bucket * KEYS_A_BUCKET;
-                while (position < count && bucketOf(pairs[position] >>> blockBits) == bucket) {
-                    int key = pairs[position] >>> blockBits;
-                    int end = position + 1;
-                    while (end < count && pairs[end] >>> blockBits == key) {
-                        end++;
+            int from = 0;
+            for (int bucket = 0; bucket < BUCKETS; bucket++) {
+                if (ends[bucket] > from) {
+                    for (int i = from; i < ends[bucket]; i++) {
+                        int key = (sorted[i] >>> BlockKeys.BLOCK_BITS) & (KEYS_A_BUCKET - 1);
+                        blocksOf[key] |= 1 << sorted[i];
                     }
-                    room();
-                    key(key - before, position, end);
-                    before = key;
-                    position = end;
+                    rows[bucket] = row();
+                    from = ends[bucket];
                 }
-                rows[bucket] = Arrays.copyOf(row, size);
             }
             return rows;
+        }
+
+        /// @param ends set to where each bucket ends
+        private static int[] byBucket(int[] pairs, int count, int[] ends) {
+            for (int i = 0; i < count; i++) {
+                ends[(pairs[i] >>> BUCKET) + 1]++;
+            }
+            for (int bucket = 0; bucket < BUCKETS; bucket++) {
+                ends[bucket + 1] += ends[bucket];
+            }
+            int[] sorted = new int[count];
+            for (int i = 0; i < count; i++) {
+                sorted[ends[pairs[i] >>> BUCKET]++] = pairs[i];
+            }
+            return sorted;
+        }
+
+        private byte[] row() {
+            size = 0;
+            row[size++] = (byte) blocks;
+            int before = 0;
+            for (int key = 0; key < KEYS_A_BUCKET; key++) {
+                int in = blocksOf[key];
+                if (in != 0) {
+                    blocksOf[key] = 0;
+                    room();
+                    key(key - before, in);
+                    before = key;
+                }
+            }
+            return Arrays.copyOf(row, size);
         }
 
         /// What a key takes at most: its distance, how it is told, and a byte or a bit a block.
@@ -80,43 +102,29 @@ final class Postings {
             }
         }
 
-        private void key(int distance, int from, int end) {
-            int found = end - from;
-            number(distance << 1 | (found == 1 ? 1 : 0));
-            if (found == 1) {
-                row[size++] = block(from);
-            } else if (found <= bits) {
-                row[size++] = (byte) found;
-                for (int i = from; i < end; i++) {
-                    row[size++] = block(i);
-                }
-            } else if (blocks - found < bits) {
-                row[size++] = (byte) (ALL_BUT | blocks - found);
-                allBut(from, end);
+        private void key(int distance, int in) {
+            int count = Integer.bitCount(in);
+            number(distance << 1 | (count == 1 ? 1 : 0));
+            if (count == 1) {
+                row[size++] = (byte) Integer.numberOfTrailingZeros(in);
+            } else if (count <= bits) {
+                row[size++] = (byte) count;
+                numbers(in);
+            } else if (blocks - count < bits) {
+                row[size++] = (byte) (ALL_BUT | blocks - count);
+                numbers(~in & (-1 >>> -blocks));
             } else {
                 row[size++] = 0;
-                Arrays.fill(row, size, size + bits, (byte) 0);
-                for (int i = from; i < end; i++) {
-                    int block = block(i);
-                    row[size + (block >> 3)] |= (byte) (1 << (block & 7));
-                }
-                size += bits;
-            }
-        }
-
-        private void allBut(int from, int end) {
-            int next = from;
-            for (int block = 0; block < blocks; block++) {
-                if (next < end && block(next) == block) {
-                    next++;
-                } else {
-                    row[size++] = (byte) block;
+                for (int i = 0; i < bits; i++) {
+                    row[size++] = (byte) (in >>> (8 * i));
                 }
             }
         }
 
-        private byte block(int pair) {
-            return (byte) (pairs[pair] & ((1 << blockBits) - 1));
+        private void numbers(int in) {
+            for (int rest = in; rest != 0; rest &= rest - 1) {
+                row[size++] = (byte) Integer.numberOfTrailingZeros(rest);
+            }
         }
 
         private void number(int number) {

@@ -5,7 +5,6 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.log.LogChunkCodec;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /// A chunk of a [Span].
 ///
@@ -65,25 +64,6 @@ record SpanChunk(
     void addTo(BlockText text) {
         LineNumbers lines = new LineNumbers(text, firstLine, goesOn);
         LogChunkCodec.read(Instant.ofEpochMilli(firstAt), body, lines);
-    }
-
-    /// Adds its lines to the block that is open.
-    ///
-    /// @param times told when each line came
-    void addTo(SegmentBuilder builder, LongConsumer times) {
-        LogChunkCodec.read(
-                Instant.ofEpochMilli(firstAt),
-                body,
-                new LogChunkCodec.Pieces() {
-                    private boolean open = goesOn;
-
-                    @Override
-                    public void piece(long at, byte[] raw, int from, int length, boolean complete) {
-                        builder.add(raw, from, length, open, complete);
-                        times.accept(at);
-                        open = false;
-                    }
-                });
     }
 
     private static final class LineNumbers implements LogChunkCodec.Pieces {

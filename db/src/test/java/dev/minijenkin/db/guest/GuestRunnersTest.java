@@ -205,11 +205,11 @@ class GuestRunnersTest {
                         "update claims set released_at = now(), outcome = 'runner_lost' where id = "
                                 + jobs.get(1).claim().value());
         assertThat(answers(ours, jobs.get(1), new ArtifactId(0))).isEqualTo(nothing());
-        assertThat(ours.beat(runner, instance, 0, List.of()).live())
+        assertThat(ours.beat(runner, instance, 0, List.of(), false).live())
                 .containsExactly(jobs.get(2).claim());
         test.rows().execute("update runners set instance = gen_random_uuid()");
         assertThat(answers(ours, jobs.get(2), new ArtifactId(0))).isEqualTo(nothing());
-        assertThat(ours.beat(runner, instance, 0, List.of()).registered()).isFalse();
+        assertThat(ours.beat(runner, instance, 0, List.of(), false).registered()).isFalse();
     }
 
     @Test
@@ -269,7 +269,7 @@ class GuestRunnersTest {
         RunnerId runner = bench.register(ours, "guests_a", 4);
 
         assertThat(bench.take(ours, runner, 4)).extracting(ClaimedJob::key).containsExactly("two");
-        assertThat(ours.beat(runner, instance, 0, ours.labelSets(List.of("linux"))).queued())
+        assertThat(ours.beat(runner, instance, 0, ours.labelSets(List.of("linux")), false).queued())
                 .isFalse();
     }
 
@@ -354,10 +354,10 @@ class GuestRunnersTest {
         RunnerId other = bench.register(ours, "guests_a", 4);
         bench.register(theirs, "guests_b", 4);
 
-        assertThat(theirs.beat(other, instance, 0, List.of()).registered()).isFalse();
+        assertThat(theirs.beat(other, instance, 0, List.of(), false).registered()).isFalse();
         assertThat(bench.take(theirs, other, 1)).isEmpty();
         theirs.stop(other, instance);
-        assertThat(ours.beat(other, instance, 0, List.of()).registered()).isTrue();
+        assertThat(ours.beat(other, instance, 0, List.of(), false).registered()).isTrue();
         for (String name : List.of("guests_a", "oak", "guests_bb")) {
             assertThatThrownBy(() -> bench.register(theirs, name, 1))
                     .isInstanceOf(DatabaseException.class)

@@ -71,6 +71,55 @@ class NotifyTest {
         assertThat(recorder.hints).containsExactly(new Hint(Topic.RUN, 7));
     }
 
+    @Test
+    void whoeverRestsIsNotWokenAndHearsAgainAfterwards() {
+        HintSubscription subscription = subscribe();
+
+        subscription.rest(true);
+        notifier.send(Set.of(new Hint(Topic.RUN, 1)));
+        await().atMost(Rows.PATIENCE).until(() -> listening() == 0);
+        subscription.rest(false);
+
+        await().atMost(Rows.PATIENCE).until(() -> recorder.connected.get() == 2);
+        notifier.send(Set.of(new Hint(Topic.RUN, 2)));
+        await().atMost(Rows.PATIENCE).until(() -> recorder.hints.contains(new Hint(Topic.RUN, 2)));
+        assertThat(recorder.lost.get()).as("nothing was lost").isZero();
+    }
+
+    @Test
+    void oneThatRestsTakesNoHintsFromOthers() {
+        subscribe();
+        Recorder other = new Recorder();
+        listener.subscribe(other).rest(true);
+
+        for (long id = 1; id <= 3; id++) {
+            Hint hint = new Hint(Topic.RUN, id);
+            notifier.send(Set.of(hint));
+            await().atMost(Rows.PATIENCE).until(() -> recorder.hints.contains(hint));
+        }
+        assertThat(recorder.connected.get()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverComesWhileAllRestIsHeardFor() {
+        subscribe().rest(true);
+        notifier.send(Set.of(new Hint(Topic.RUN, 1)));
+        await().atMost(Rows.PATIENCE).until(() -> listening() == 0);
+
+        Recorder late = new Recorder();
+        listener.subscribe(late);
+
+        await().atMost(Rows.PATIENCE).until(() -> late.connected.get() == 1);
+    }
+
+    private int listening() {
+        return Integer.parseInt(
+                test.rows()
+                        .text(
+                                "select count(*) from pg_stat_activity"
+                                        + " where datname = current_database() and query like 'listen%'"));
+    }
+
     /// Each that is sent costs everybody who listens a little commit.
     @Test
     void hintsThatNeverStopGoOutTogether() throws Exception {
@@ -89,9 +138,10 @@ class NotifyTest {
         }
     }
 
-    private void subscribe() {
-        listener.subscribe(recorder);
+    private HintSubscription subscribe() {
+        HintSubscription subscription = listener.subscribe(recorder);
         await().atMost(Rows.PATIENCE).until(() -> recorder.connected.get() == 1);
+        return subscription;
     }
 
     private static final class Recorder implements Subscriber {

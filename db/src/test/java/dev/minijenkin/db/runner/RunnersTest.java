@@ -240,7 +240,7 @@ class RunnersTest {
     }
 
     private Heartbeat beat(RunnerId runner, List<Integer> wanted) {
-        return database.statement(tx -> Runners.beat(tx, runner, FIRST, 0, wanted));
+        return database.statement(tx -> Runners.beat(tx, runner, FIRST, 0, wanted, true));
     }
 
     private static RunnerRegistration registration(String name, UUID instance) {

@@ -9,8 +9,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PostingsTest {
-    private static final int BLOCK_BITS = 7;
-
     /// Few keys, and so many that rows outgrow what is set aside for them; in one block, in some,
     /// in nearly all and in each.
     @Test
@@ -24,7 +22,7 @@ class PostingsTest {
                 expected.put(random.nextInt(spread), some(random, blocks));
             }
 
-            byte[][] rows = Postings.write(pairs(expected), count(expected), BLOCK_BITS, blocks);
+            byte[][] rows = Postings.write(pairs(expected), count(expected), blocks);
 
             expected.forEach((key, found) ->
                     assertThat(Postings.blocksOf(key, rows[Postings.bucketOf(key)]))
@@ -66,7 +64,8 @@ class PostingsTest {
     private static int[] pairs(Map<Integer, BitSet> keys) {
         return keys.entrySet().stream()
                 .flatMapToInt(key ->
-                        key.getValue().stream().map(block -> key.getKey() << BLOCK_BITS | block))
+                        key.getValue().stream()
+                                .map(block -> key.getKey() << BlockKeys.BLOCK_BITS | block))
                 .toArray();
     }
 }

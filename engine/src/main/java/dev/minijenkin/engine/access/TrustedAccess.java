@@ -44,8 +44,9 @@ public final class TrustedAccess implements RunnerAccess {
     }
 
     @Override
-    public Heartbeat beat(RunnerId runner, UUID instance, float load, List<Integer> wanted) {
-        return database.statement(tx -> Runners.beat(tx, runner, instance, load, wanted));
+    public Heartbeat beat(
+            RunnerId runner, UUID instance, float load, List<Integer> wanted, boolean counting) {
+        return database.statement(tx -> Runners.beat(tx, runner, instance, load, wanted, counting));
     }
 
     @Override

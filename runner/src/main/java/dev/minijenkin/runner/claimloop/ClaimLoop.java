@@ -3,9 +3,9 @@ package dev.minijenkin.runner.claimloop;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseException;
 import dev.minijenkin.db.access.RunnerAccess;
+import dev.minijenkin.db.notify.HintSubscription;
 import dev.minijenkin.db.notify.Listener;
 import dev.minijenkin.db.notify.Subscriber;
-import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.poll.Contact;
 import dev.minijenkin.db.poll.Edge;
@@ -60,7 +60,8 @@ public final class ClaimLoop implements AutoCloseable {
     private final RunningJobs jobs;
     private final RunnerSignUp registration;
     private final Housekeeping housekeeping;
-    private final Subscription subscription;
+    private final HintSubscription subscription;
+    private final Hearing hearing = new Hearing(ThreadLocalRandom.current().nextDouble());
     private final Thread thread;
     private volatile @Nullable Serving serving;
     private volatile boolean stopping;
@@ -89,9 +90,9 @@ public final class ClaimLoop implements AutoCloseable {
                         outage,
                         RandomGenerator.getDefault(),
                         this::runnersOnline);
+        this.subscription = listener.subscribe(new Hints());
         this.thread = Edge.thread("claim-loop", this::run);
         this.thread.start();
-        this.subscription = listener.subscribe(new Hints());
     }
 
     /// Starts it; it waits by itself for the database and for its name.
@@ -200,6 +201,7 @@ public final class ClaimLoop implements AutoCloseable {
             boolean hinted = true;
             while (!stopping && !heartbeat.superseded()) {
                 boolean all = taking.take(hinted);
+                subscription.rest(!hearing.isWanted(jobs.count(), jobs.idle(), heartbeat.alike()));
                 if (leaveWhenDone()) {
                     drain(session);
                 } else {
@@ -253,7 +255,16 @@ public final class ClaimLoop implements AutoCloseable {
     private Duration pause(boolean all) {
         Duration poll = poll(all && listening ? SELDOM_MILLIS : POLL_MILLIS);
         Duration stays = configuration.stint().idle().minus(jobs.idle());
-        return poll.compareTo(stays) < 0 ? poll : stays;
+        return shorter(shorter(poll, stays), untilItMayRest());
+    }
+
+    private Duration untilItMayRest() {
+        Duration left = Hearing.RESTS_AFTER.minus(jobs.idle());
+        return left.isPositive() ? left : Hearing.RESTS_AFTER;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private int runnersOnline() {

@@ -28,6 +28,10 @@ final class HeartbeatLoop implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int BEATS_A_LEASE = 5;
 
+    /// Each beat of so many runners counts the others. Where there are more, each of them counts
+    /// the less often: together they look at as many as if each looked at so many.
+    private static final int COUNTED_EACH_BEAT = 16;
+
     private final RunnerSession session;
     private final RunnerAccess access;
     private final Lease lease;
@@ -42,6 +46,9 @@ final class HeartbeatLoop implements AutoCloseable {
     private volatile boolean draining;
     private volatile boolean superseded;
     private volatile int online = 1;
+    private volatile int alike = 1;
+    // Of the loop's thread.
+    private int beatsSinceCounted;
 
     HeartbeatLoop(
             RunnerSession session,
@@ -88,6 +95,11 @@ final class HeartbeatLoop implements AutoCloseable {
         return online;
     }
 
+    /// Those of them that have the same labels, this one included.
+    int alike() {
+        return alike;
+    }
+
     @Override
     public void close() {
         loop.close();
@@ -102,9 +114,16 @@ final class HeartbeatLoop implements AutoCloseable {
         Set<ClaimId> before = jobs.claims();
         long asked = lease.now();
         List<Integer> wanted = jobs.free() > 0 && !draining ? claimer.labelSets() : List.of();
-        Heartbeat answer = access.beat(session.id(), session.instance(), loadAverage(), wanted);
+        boolean counting = ++beatsSinceCounted >= online / COUNTED_EACH_BEAT;
+        Heartbeat answer =
+                access.beat(session.id(), session.instance(), loadAverage(), wanted, counting);
         outage.over();
         contact.answered();
+        if (counting) {
+            beatsSinceCounted = 0;
+            online = Math.max(1, answer.online());
+            alike = Math.max(1, answer.alike());
+        }
         learn(answer, before);
         // Only now: no deployment may take new heart that has just turned out to be lost.
         if (answer.registered()) {
@@ -125,7 +144,6 @@ final class HeartbeatLoop implements AutoCloseable {
         unknown.removeAll(before);
         strays.found(jobs.withoutThread(unknown));
         boolean changed = draining != answer.draining() || !answer.registered();
-        online = Math.max(1, answer.online());
         draining = answer.draining();
         superseded = !answer.registered();
         if (changed) {

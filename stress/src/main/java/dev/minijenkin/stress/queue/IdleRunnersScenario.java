@@ -31,6 +31,11 @@ public final class IdleRunnersScenario implements Scenario {
     /// Each connection has planned its statements, and what they were planned by is read.
     private static final Duration SETTLES = Duration.ofSeconds(15);
 
+    /// Of many, most stop listening once they have had nothing to do for a minute.
+    private static final Duration RESTS = Duration.ofSeconds(80);
+
+    private static final int MANY = 32;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /// Turns of each kind of commits, one after the other: what others do to the machine meets
@@ -123,7 +128,7 @@ public final class IdleRunnersScenario implements Scenario {
             }
             Thread.sleep(200);
         }
-        Thread.sleep(SETTLES);
+        Thread.sleep(runners > MANY ? RESTS : SETTLES);
     }
 
     private static Measured measure(BenchDatabase bench, Duration each)
