@@ -51,17 +51,6 @@ public final class LogChunkCodec {
         return deflate(raw.toByteArray());
     }
 
-    /// Takes the lines of a chunk without a copy of each.
-    @FunctionalInterface
-    public interface Pieces {
-        /// A line, or a piece of one.
-        ///
-        /// @param at when it came, in milliseconds since 1970
-        /// @param raw holds it from `from` on, without the line feed; of this call alone
-        /// @param complete whether the line ends here; false only for the last one of the chunk
-        void piece(long at, byte[] raw, int from, int length, boolean complete);
-    }
-
     /// The lines of a chunk.
     ///
     /// @throws IllegalArgumentException where the bytes are no such chunk
@@ -83,7 +72,7 @@ public final class LogChunkCodec {
     ///
     /// @throws IllegalArgumentException where the bytes are no such chunk; then no line is passed
     ///   on
-    public static void read(Instant firstAt, byte[] body, Pieces pieces) {
+    public static void read(Instant firstAt, byte[] body, LogPieces pieces) {
         UnpackedChunk idle = READING.poll();
         UnpackedChunk chunk = idle == null ? new UnpackedChunk() : idle;
         try {

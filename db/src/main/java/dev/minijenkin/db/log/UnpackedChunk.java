@@ -83,7 +83,7 @@ public final class UnpackedChunk {
     }
 
     /// Passes on its lines.
-    void read(LogChunkCodec.Pieces pieces) {
+    void read(LogPieces pieces) {
         int at = from;
         for (int line = 0; line < lines; line++) {
             pieces.piece(times[line], unpacking.out(), at, length(line), complete(line));

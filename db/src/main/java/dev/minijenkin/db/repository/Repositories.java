@@ -102,7 +102,7 @@ public final class Repositories {
     public static Optional<String> change(Tx tx, CommandId command) {
         return Optional.ofNullable(
                 tx.sql()
-                        .fetchOne("select change_repository(?)", command.value())
+                        .fetchSingle("select change_repository(?)", command.value())
                         .get(0, String.class));
     }
 

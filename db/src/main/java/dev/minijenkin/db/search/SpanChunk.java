@@ -3,6 +3,7 @@ package dev.minijenkin.db.search;
 import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.log.LogChunkCodec;
+import dev.minijenkin.db.log.LogPieces;
 import java.time.Instant;
 import java.util.List;
 
@@ -66,7 +67,7 @@ record SpanChunk(
         LogChunkCodec.read(Instant.ofEpochMilli(firstAt), body, lines);
     }
 
-    private static final class LineNumbers implements LogChunkCodec.Pieces {
+    private static final class LineNumbers implements LogPieces {
         private final BlockText text;
         private long number;
         private boolean goesOn;
