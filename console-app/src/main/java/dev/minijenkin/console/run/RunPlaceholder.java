@@ -8,6 +8,8 @@ import dev.minijenkin.console.part.Placeholder;
 public final class RunPlaceholder {
     private RunPlaceholder() {}
 
+    /// Says what is known of it.
+    ///
     /// @param again asks once more for what could not be read
     public static void show(
             Placeholder placeholder, RunKnown known, Runnable again, Navigator navigator) {
