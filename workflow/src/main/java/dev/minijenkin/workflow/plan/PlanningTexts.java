@@ -3,7 +3,6 @@ package dev.minijenkin.workflow.plan;
 import dev.minijenkin.workflow.expression.Template;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
 import dev.minijenkin.workflow.model.WorkflowJob;
-import dev.minijenkin.workflow.plan.definition.JobGuard;
 import dev.minijenkin.workflow.plan.text.DisplayNames;
 import dev.minijenkin.workflow.yaml.Yaml;
 import java.util.List;

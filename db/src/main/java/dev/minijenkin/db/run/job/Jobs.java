@@ -14,7 +14,6 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.db.run.Runs;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

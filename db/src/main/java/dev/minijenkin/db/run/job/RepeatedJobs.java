@@ -3,7 +3,6 @@ package dev.minijenkin.db.run.job;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.run.Runs;
 import java.util.Collection;
 
 /// Statements that bring jobs of an earlier attempt into another attempt of the same run, whose

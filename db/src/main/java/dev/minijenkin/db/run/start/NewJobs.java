@@ -14,7 +14,6 @@ import dev.minijenkin.db.hold.Holds;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.queue.Queue;
 import dev.minijenkin.db.run.Run;
-import dev.minijenkin.db.run.Runs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

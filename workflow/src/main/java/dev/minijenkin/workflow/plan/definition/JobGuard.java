@@ -2,7 +2,6 @@ package dev.minijenkin.workflow.plan.definition;
 
 import dev.minijenkin.workflow.model.Concurrency;
 import dev.minijenkin.workflow.model.Environment;
-import dev.minijenkin.workflow.plan.text.GuardTexts;
 
 /// What a job has to enter, when its turn has come, before it begins: as the file says it, to be
 /// evaluated then ([GuardTexts]).
