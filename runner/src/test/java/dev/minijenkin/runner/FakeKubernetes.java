@@ -232,7 +232,10 @@ final class FakeKubernetes implements AutoCloseable {
 
         Exec(List<String> words) {
             commands.add(words);
-            List<String> whole = new ArrayList<>(List.of("setsid", "--wait"));
+            // A cluster starts what it starts with signals as usual, whoever started these tests.
+            List<String> whole =
+                    new ArrayList<>(
+                            List.of("env", "--default-signal=HUP,INT,QUIT", "setsid", "--wait"));
             whole.addAll(words);
             ProcessBuilder builder = new ProcessBuilder(whole).directory(folder.toFile());
             builder.environment().keySet().retainAll(List.of("PATH"));

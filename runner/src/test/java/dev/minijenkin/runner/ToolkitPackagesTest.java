@@ -16,10 +16,12 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The packages of the toolkit, unmodified, against the services of a runner. They are installed
 /// once, beside the classes, and where that cannot be the tests are left out with a word.
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ToolkitPackagesTest {
     private static final long PATIENCE_SECONDS = 120;
 

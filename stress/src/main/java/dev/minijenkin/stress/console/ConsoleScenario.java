@@ -52,8 +52,6 @@ public final class ConsoleScenario implements Scenario {
             new ScenarioOption.Count("lines-per-second", 5_000, "that the log grows by meanwhile");
     private static final ScenarioOption.Count CHANGES =
             new ScenarioOption.Count("changes-per-second", 50, "of runs meanwhile");
-    private static final ScenarioOption.Flag HEADLESS =
-            new ScenarioOption.Flag("headless", "paint without a display, in memory");
 
     @Override
     public String name() {
@@ -75,16 +73,13 @@ public final class ConsoleScenario implements Scenario {
                 SECONDS,
                 LINES_A_SECOND,
                 CHANGES,
-                HEADLESS,
+                WatchedConsole.HEADLESS,
                 BenchPostgres.DATABASE);
     }
 
     @Override
     public void run(ScenarioRun run, Report report) throws IOException, InterruptedException {
-        boolean headless = run.is(HEADLESS);
-        if (!headless) {
-            ConsoleProcess.requireDisplay();
-        }
+        boolean headless = WatchedConsole.isHeadless(run);
         try (BenchDatabase bench = BenchDatabase.start(run, report);
                 LongQueue queue = new LongQueue(bench)) {
             MadeUpRuns.fill(bench.database(), run.count(RUNS));

@@ -35,8 +35,6 @@ public final class IdleConsoleScenario implements Scenario {
             new ScenarioOption.Count("lines", 2_000_000, "lines of the log that is open");
     private static final ScenarioOption.Count SECONDS =
             new ScenarioOption.Count("seconds", 60, "how long each view is watched");
-    private static final ScenarioOption.Flag HEADLESS =
-            new ScenarioOption.Flag("headless", "paint without a display, in memory");
 
     @Override
     public String name() {
@@ -50,15 +48,11 @@ public final class IdleConsoleScenario implements Scenario {
 
     @Override
     public List<ScenarioOption> options() {
-        return List.of(LINES, SECONDS, HEADLESS, BenchPostgres.DATABASE);
+        return List.of(LINES, SECONDS, WatchedConsole.HEADLESS, BenchPostgres.DATABASE);
     }
 
     @Override
     public void run(ScenarioRun run, Report report) throws IOException, InterruptedException {
-        boolean headless = run.is(HEADLESS);
-        if (!headless) {
-            ConsoleProcess.requireDisplay();
-        }
         try (BenchDatabase bench = BenchDatabase.start(run, report)) {
             MadeUpRuns.fill(bench.database(), 1_000);
             LongLog log;
@@ -111,7 +105,10 @@ public final class IdleConsoleScenario implements Scenario {
             throws IOException, InterruptedException {
         ProcessBuilder builder =
                 ConsoleProcess.of(
-                        run.program(), bench.configuration(), run.folder(), run.is(HEADLESS));
+                        run.program(),
+                        bench.configuration(),
+                        run.folder(),
+                        WatchedConsole.isHeadless(run));
         if (!view.link().isEmpty()) {
             builder.command().addAll(List.of("--link", view.link()));
         }

@@ -2,7 +2,10 @@ package dev.minijenkin.stress.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.minijenkin.instance.ConsoleProcess;
 import dev.minijenkin.stress.bench.ProcessorTime;
+import dev.minijenkin.stress.scenario.ScenarioOption;
+import dev.minijenkin.stress.scenario.ScenarioRun;
 import dev.minijenkin.stress.scenario.StressException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 /// A console as a process of its own, and what it says. What nobody asks for is read too, so that
 /// it waits for nobody.
 final class WatchedConsole implements AutoCloseable {
+    static final ScenarioOption.Flag HEADLESS =
+            new ScenarioOption.Flag("headless", "paint in memory, as without a display");
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String END = "(it ended)";
 
@@ -27,6 +33,11 @@ final class WatchedConsole implements AutoCloseable {
     private WatchedConsole(Process process, long began) {
         this.process = process;
         this.began = began;
+    }
+
+    /// Whether it paints in memory: where that is wanted, or there is no display.
+    static boolean isHeadless(ScenarioRun run) {
+        return run.is(HEADLESS) || !ConsoleProcess.isDisplayThere();
     }
 
     static WatchedConsole start(ProcessBuilder command) throws IOException {
