@@ -162,6 +162,7 @@ class ToldFailureTest {
 
     @Test
     void whatIsNoKeyOfAnAppIsRefused() throws Exception {
+        instance.register("keys", GitFolder.create(folder, "keys").bare());
         Said noKey =
                 runWith(
                         "nothing",
@@ -170,6 +171,8 @@ class ToldFailureTest {
                         "checks",
                         "--kind",
                         "github-checks",
+                        "--repository",
+                        "keys",
                         "--url",
                         "https://api.github.com/repos/shop/web",
                         "--app",
@@ -184,6 +187,8 @@ class ToldFailureTest {
                         "checks",
                         "--kind",
                         "github-checks",
+                        "--repository",
+                        "keys",
                         "--url",
                         "https://api.github.com/repos/shop/web");
         assertThat(noApp.status()).isNotZero();
