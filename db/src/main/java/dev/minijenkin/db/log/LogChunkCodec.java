@@ -24,11 +24,6 @@ public final class LogChunkCodec {
     /// To make one costs more than to deflate a few lines: it is a quarter of a megabyte.
     private static final Queue<Deflater> IDLE = new ArrayBlockingQueue<>(4);
 
-    /// One that was larger is not kept for the next.
-    private static final int LARGE = 1 << 20;
-
-    private static final Queue<UnpackedChunk> READING = new ArrayBlockingQueue<>(4);
-
     private LogChunkCodec() {}
 
     /// The body of a chunk.
@@ -73,16 +68,9 @@ public final class LogChunkCodec {
     /// @throws IllegalArgumentException where the bytes are no such chunk; then no line is passed
     ///   on
     public static void read(Instant firstAt, byte[] body, LogPieces pieces) {
-        UnpackedChunk idle = READING.poll();
-        UnpackedChunk chunk = idle == null ? new UnpackedChunk() : idle;
-        try {
-            chunk.unpack(firstAt.toEpochMilli(), body);
-            chunk.read(pieces);
-        } finally {
-            if (chunk.raw().length <= LARGE) {
-                READING.offer(chunk);
-            }
-        }
+        UnpackedChunk chunk = new UnpackedChunk();
+        chunk.unpack(firstAt.toEpochMilli(), body);
+        chunk.read(pieces);
     }
 
     private static void writeNumber(ByteArrayOutputStream out, long number) {

@@ -4,9 +4,9 @@ package dev.minijenkin.db.log;
 /// chunk takes the place of the one before. Used by one thread.
 public final class UnpackedChunk {
     private final Unpacking unpacking = new Unpacking();
-    private long[] times = new long[1 << 10];
+    private long[] times = new long[0];
     // Of each line, times two, plus one where it is complete.
-    private int[] lengths = new int[1 << 10];
+    private int[] lengths = new int[0];
     private int lines;
     private int from;
     private int end;

@@ -17,7 +17,7 @@ final class Unpacking {
     /// To make one costs more than to inflate a few lines.
     private static final Queue<Inflater> IDLE = new ArrayBlockingQueue<>(4);
 
-    private byte[] out = new byte[1 << 17];
+    private byte[] out = new byte[0];
     private int length;
 
     /// Unpacks a chunk, in the place of the one before.
@@ -25,6 +25,10 @@ final class Unpacking {
     /// @throws IllegalArgumentException where it is none
     void unpack(byte[] body) {
         length = 0;
+        int likely = Math.max(1024, 8 * body.length) + BEHIND;
+        if (out.length < likely) {
+            out = new byte[likely];
+        }
         Inflater idle = IDLE.poll();
         Inflater inflater = idle == null ? new Inflater() : idle;
         try {

@@ -38,8 +38,6 @@ import org.slf4j.LoggerFactory;
 /// The containers of one job on its host, and their network.
 final class EngineContainersOfJob implements ContainersOfJob {
     private static final Logger LOG = LoggerFactory.getLogger(EngineContainersOfJob.class);
-    private static final String USUAL_PATH =
-            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private static final String NODE = "/__e/node";
     private static final String EMPTY =
@@ -353,7 +351,7 @@ final class EngineContainersOfJob implements ContainersOfJob {
                 new EnclosedHost.Variables(
                         Map.of(
                                 "PATH",
-                                state.path().orElse(USUAL_PATH),
+                                state.path().orElse(EnclosedHost.USUAL_PATH),
                                 "HOME",
                                 ContainerFolders.HOME),
                         beside),

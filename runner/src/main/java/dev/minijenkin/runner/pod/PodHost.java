@@ -33,7 +33,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// down by many clusters, and variables are often secret.
 final class PodHost extends EnclosedHost {
     private static final long ANSWER_SECONDS = 60;
-    private static final String FIND = "PATH=$1; command -v -- \"$0\"";
 
     private final JobPod pod;
     private final PodFiles files;

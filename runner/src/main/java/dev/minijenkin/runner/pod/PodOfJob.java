@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 /// Used by the job's thread alone.
 final class PodOfJob implements ContainersOfJob {
     private static final long LOOK_MILLIS = 200;
-    private static final String USUAL_PATH =
-            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final JobPods pods;
     private final PodSource source;
@@ -181,7 +179,7 @@ final class PodOfJob implements ContainersOfJob {
                 "PATH",
                 PodHost.asked(made, List.of("/bin/sh", "-c", "printf %s \"$PATH\""))
                         .filter(path -> !path.isEmpty())
-                        .orElse(USUAL_PATH));
+                        .orElse(EnclosedHost.USUAL_PATH));
         inside.put("HOME", folders.home());
         specs.job().ifPresent(spec -> inside.putAll(spec.env()));
         Path control = needs.folders().workspace().control();

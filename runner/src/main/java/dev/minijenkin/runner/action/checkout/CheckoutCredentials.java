@@ -72,14 +72,13 @@ final class CheckoutCredentials {
         return hasKey() ? remote.bySsh(user) : remote;
     }
 
-    /// Whether nothing of an earlier checkout into the same folder is left.
-    static boolean none(CheckoutRemote remote, Git git) throws GitException, InterruptedException {
+    /// Takes back what an earlier checkout into the same folder kept.
+    static void forget(CheckoutRemote remote, Git git) throws GitException, InterruptedException {
         git.tries("config", "--local", "--unset-all", COMMAND);
         Optional<String> header = remote.server().map(CheckoutCredentials::header);
         if (header.isPresent()) {
             git.tries("config", "--local", "--unset-all", header.get());
         }
-        return true;
     }
 
     private boolean hasKey() {
@@ -139,7 +138,7 @@ final class CheckoutCredentials {
     StepOutcome forget(Checkout checkout, StepScope scope) throws InterruptedException {
         try {
             if (persist && scope.files().call(() -> Files.isDirectory(checkout.folder()))) {
-                none(checkout.remote(), new Git(scope, checkout.folder(), false));
+                forget(checkout.remote(), new Git(scope, checkout.folder(), false));
             }
             if (keyFolder.isPresent()) {
                 Path folder = keyFolder.get();

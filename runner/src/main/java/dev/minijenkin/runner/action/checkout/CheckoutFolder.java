@@ -150,12 +150,14 @@ final class CheckoutFolder {
                 Trees.delete(dotGit.resolve(name), stop);
             }
         });
-        return (!sparse || git.tries("sparse-checkout", "disable"))
-                && git.tries("reset", "--hard", "--quiet")
-                && git.tries("checkout", "--force", "--detach", "--quiet")
-                && (!checkout.clean() || git.tries("clean", "-ffdxq"))
-                && CheckoutCredentials.none(checkout.remote(), git)
-                && git.deletesRefs();
+        if ((sparse && !git.tries("sparse-checkout", "disable"))
+                || !git.tries("reset", "--hard", "--quiet")
+                || !git.tries("checkout", "--force", "--detach", "--quiet")
+                || (checkout.clean() && !git.tries("clean", "-ffdxq"))) {
+            return false;
+        }
+        CheckoutCredentials.forget(checkout.remote(), git);
+        return git.deletesRefs();
     }
 
     /// Left by a git that was killed.

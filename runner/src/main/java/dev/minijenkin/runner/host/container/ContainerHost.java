@@ -29,8 +29,6 @@ public final class ContainerHost extends EnclosedHost {
     /// A shell leads the session, tells its number, and becomes the command.
     private static final String BEGIN = "echo $$ > \"$0\"; exec \"$@\"";
 
-    private static final String FIND = "PATH=$1; command -v -- \"$0\"";
-
     private final ContainerEngine engine;
     private final String container;
     private final Settings settings;

@@ -18,6 +18,13 @@ public abstract class EnclosedHost implements StepHost {
     private final Variables variables;
     private final Map<List<String>, Optional<String>> found = new ConcurrentHashMap<>();
 
+    /// A script of `/bin/sh` that prints where a program (`$0`) lies by a path (`$1`).
+    protected static final String FIND = "PATH=$1; command -v -- \"$0\"";
+
+    /// The path of an image that says none.
+    public static final String USUAL_PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     /// What its processes and those of the machine find.
     ///
     /// @param inside what processes find before workflow, job and step add theirs
