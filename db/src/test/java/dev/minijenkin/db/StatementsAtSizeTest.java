@@ -17,11 +17,12 @@ import dev.minijenkin.db.hold.Holds;
 import dev.minijenkin.db.limit.ClaimLimits;
 import dev.minijenkin.db.queue.Queue;
 import dev.minijenkin.db.run.Run;
-import dev.minijenkin.db.search.SavedSearchMatching;
+import dev.minijenkin.db.search.saved.SavedSearchMatching;
 import dev.minijenkin.db.stats.Stats;
 import dev.minijenkin.db.view.explain.Explanations;
 import dev.minijenkin.db.view.overview.Attentions;
 import dev.minijenkin.db.view.overview.Overviews;
+import dev.minijenkin.db.view.runs.RunCriterion;
 import dev.minijenkin.db.view.runs.RunViews;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,12 @@ class StatementsAtSizeTest {
         all.put("unschedulable", tx -> Attentions.unschedulable(tx));
         all.put("failed deliveries", tx -> Attentions.failedDeliveries(tx));
         all.put("runs", tx -> RunViews.page(tx, List.of(), null, 20));
+        all.put(
+                "runs of a pipeline",
+                tx -> RunViews.page(tx, List.of(new RunCriterion.PipelineIs("shop/")), null, 20));
+        all.put(
+                "runs with a text",
+                tx -> RunViews.page(tx, List.of(new RunCriterion.TextContains("SHOP")), null, 20));
         all.put("run counts", tx -> RunViews.counts(tx));
         all.put("saved searches", tx -> SavedSearchMatching.ask(tx));
         return all;

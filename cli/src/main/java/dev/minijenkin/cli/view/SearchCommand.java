@@ -11,13 +11,13 @@ import dev.minijenkin.db.outbox.Target;
 import dev.minijenkin.db.outbox.TargetEvent;
 import dev.minijenkin.db.outbox.Targets;
 import dev.minijenkin.db.search.LogSearch;
-import dev.minijenkin.db.search.SavedSearch;
-import dev.minijenkin.db.search.SavedSearches;
 import dev.minijenkin.db.search.SearchFacets;
 import dev.minijenkin.db.search.SearchPage;
 import dev.minijenkin.db.search.SearchPosition;
 import dev.minijenkin.db.search.SearchQuery;
 import dev.minijenkin.db.search.SearchSummary;
+import dev.minijenkin.db.search.saved.SavedSearch;
+import dev.minijenkin.db.search.saved.SavedSearches;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /// `mini-jenkin search`
 @Command(

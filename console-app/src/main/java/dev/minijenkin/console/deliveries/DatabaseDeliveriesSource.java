@@ -3,7 +3,7 @@ package dev.minijenkin.console.deliveries;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.outbox.MessageId;
-import dev.minijenkin.db.view.delivery.AttemptView;
+import dev.minijenkin.db.view.delivery.DeliveryAttempt;
 import dev.minijenkin.db.view.delivery.DeliveryViews;
 import java.util.List;
 
@@ -30,7 +30,7 @@ public final class DatabaseDeliveriesSource implements DeliveriesSource {
     }
 
     @Override
-    public List<AttemptView> attempts(MessageId message) {
+    public List<DeliveryAttempt> attempts(MessageId message) {
         return database.statement(tx -> DeliveryViews.attempts(tx, message));
     }
 }

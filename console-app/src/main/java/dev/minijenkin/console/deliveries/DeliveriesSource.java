@@ -2,7 +2,7 @@ package dev.minijenkin.console.deliveries;
 
 import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.outbox.MessageId;
-import dev.minijenkin.db.view.delivery.AttemptView;
+import dev.minijenkin.db.view.delivery.DeliveryAttempt;
 import dev.minijenkin.db.view.delivery.IncomingView;
 import dev.minijenkin.db.view.delivery.OutgoingView;
 import java.util.List;
@@ -15,7 +15,7 @@ public interface DeliveriesSource {
     String payload(DeliveryId delivery);
 
     /// The tries of a message, the newest first.
-    List<AttemptView> attempts(MessageId message);
+    List<DeliveryAttempt> attempts(MessageId message);
 
     /// All of both ways, as one reading brought it.
     ///

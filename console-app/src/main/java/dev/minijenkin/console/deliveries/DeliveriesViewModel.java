@@ -8,7 +8,7 @@ import dev.minijenkin.console.live.LiveReading;
 import dev.minijenkin.console.rows.LiveRowsModel;
 import dev.minijenkin.console.rows.Marks;
 import dev.minijenkin.db.notify.Topic;
-import dev.minijenkin.db.view.delivery.AttemptView;
+import dev.minijenkin.db.view.delivery.DeliveryAttempt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class DeliveriesViewModel implements LiveRowsModel<DeliveriesSource
     ///
     /// @param payload of what came in; empty: gone, or not known yet
     /// @param attempts of what goes out
-    record Detail(String payload, List<AttemptView> attempts) {
+    record Detail(String payload, List<DeliveryAttempt> attempts) {
         static final Detail NONE = new Detail("", List.of());
     }
 

@@ -10,7 +10,7 @@ import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.outbox.Target;
-import dev.minijenkin.db.view.delivery.AttemptView;
+import dev.minijenkin.db.view.delivery.DeliveryAttempt;
 import dev.minijenkin.db.view.delivery.IncomingView;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +123,7 @@ final class DeliveryController {
         }
     }
 
-    private Node attempt(AttemptView attempt) {
+    private Node attempt(DeliveryAttempt attempt) {
         boolean failed = !attempt.error().isEmpty();
         Integer status = attempt.status();
         CutLabel said =

@@ -2,11 +2,11 @@ package dev.minijenkin.console.search;
 
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.search.LogSearch;
-import dev.minijenkin.db.search.SavedSearch;
-import dev.minijenkin.db.search.SavedSearches;
 import dev.minijenkin.db.search.SearchPage;
 import dev.minijenkin.db.search.SearchPosition;
 import dev.minijenkin.db.search.SearchSummary;
+import dev.minijenkin.db.search.saved.SavedSearch;
+import dev.minijenkin.db.search.saved.SavedSearches;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.minijenkin.console.search;
 
-import dev.minijenkin.db.search.SavedSearch;
 import dev.minijenkin.db.search.SearchPosition;
 import dev.minijenkin.db.search.SearchSummary;
+import dev.minijenkin.db.search.saved.SavedSearch;
 import java.util.List;
 import java.util.Optional;
 

@@ -11,7 +11,7 @@ import dev.minijenkin.db.hook.DeliverySource;
 import dev.minijenkin.db.hook.DeliveryState;
 import dev.minijenkin.db.outbox.Message;
 import dev.minijenkin.db.outbox.MessageId;
-import dev.minijenkin.db.view.delivery.AttemptView;
+import dev.minijenkin.db.view.delivery.DeliveryAttempt;
 import dev.minijenkin.db.view.delivery.IncomingView;
 import dev.minijenkin.db.view.delivery.OutgoingView;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class ChangingDeliveries implements DeliveriesSource, ChangingRows 
     }
 
     @Override
-    public List<AttemptView> attempts(MessageId message) {
+    public List<DeliveryAttempt> attempts(MessageId message) {
         return List.of();
     }
 

@@ -47,7 +47,7 @@ public final class DeploymentDecisions {
     }
 
     /// How a job stands at its environment; empty where it does not wait there.
-    public static Optional<Gate> gate(Tx tx, JobId job) {
+    public static Optional<EnvironmentGate> gate(Tx tx, JobId job) {
         return tx.sql()
                 .fetchOptional(
                         """
@@ -56,7 +56,7 @@ public final class DeploymentDecisions {
                         """,
                         job.value())
                 .map(row ->
-                        new Gate(
+                        new EnvironmentGate(
                                 new EnvironmentId(row.get("environment_id", Long.class)),
                                 row.get("environment", String.class),
                                 row.get("approvals", Integer.class),

@@ -2,7 +2,9 @@ package dev.minijenkin.db.search;
 
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.search.Keys.Facet;
+import dev.minijenkin.db.search.key.Keys.Facet;
+import dev.minijenkin.db.search.key.Keys;
+import dev.minijenkin.db.search.key.Narrowing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pipelines null: any
 /// @param runners null: any
 /// @param conclusion its word; null: any
-record FacetIds(
+public record FacetIds(
         Long @Nullable [] pipelines,
         @Nullable String branch,
         @Nullable String job,
@@ -23,7 +25,7 @@ record FacetIds(
         @Nullable Instant until) {
     /// For the `where` of a statement over `claims c`, `jobs j` and `pipeline_runs r`; takes
     /// [#values].
-    static final String CONDITION =
+    public static final String CONDITION =
             """
             (?::bigint[] is null or r.pipeline_id = any(?::bigint[]))
                 and (?::text is null or r.head_branch = ?::text)
@@ -33,7 +35,7 @@ record FacetIds(
             """;
 
     /// @throws IllegalArgumentException with a sentence, where something is not there
-    static FacetIds of(Tx tx, SearchFacets facets) {
+    public static FacetIds of(Tx tx, SearchFacets facets) {
         return new FacetIds(
                 facets.pipeline() == null ? null : pipelines(tx, facets.pipeline()),
                 facets.branch(),
@@ -44,7 +46,7 @@ record FacetIds(
                 facets.until());
     }
 
-    @Nullable Object[] values() {
+    public @Nullable Object[] values() {
         return new @Nullable Object[] {
             pipelines, pipelines, branch, branch, job, job, runners, runners, conclusion, conclusion
         };

@@ -1,6 +1,10 @@
 package dev.minijenkin.db.search;
 
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.search.index.Span;
+import dev.minijenkin.db.search.index.SpanChunk;
+import dev.minijenkin.db.search.text.BlockText;
+import dev.minijenkin.db.search.text.PrintedText;
 import java.util.ArrayList;
 import java.util.List;
 

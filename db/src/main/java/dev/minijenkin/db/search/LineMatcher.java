@@ -1,19 +1,21 @@
 package dev.minijenkin.db.search;
 
+import dev.minijenkin.db.search.key.Needle;
+import dev.minijenkin.db.search.text.BlockText;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds the lines of a block that a query is about. Used by one thread.
-final class LineMatcher {
+public final class LineMatcher {
     /// Of a line that is longer a regular expression sees so much.
     private static final int LONGEST = 1 << 16;
 
     private final SearchQuery query;
     private final SearchDeadline deadline;
 
-    LineMatcher(SearchQuery query, SearchDeadline deadline) {
+    public LineMatcher(SearchQuery query, SearchDeadline deadline) {
         this.query = query;
         this.deadline = deadline;
     }
@@ -21,7 +23,7 @@ final class LineMatcher {
     /// The lines, by their place in the block.
     ///
     /// @throws SearchDeadline.OverException where the time is over
-    BitSet lines(BlockText text) {
+    public BitSet lines(BlockText text) {
         BitSet lines =
                 query.pattern()
                         .map(pattern -> matching(text, pattern))

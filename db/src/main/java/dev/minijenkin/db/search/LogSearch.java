@@ -6,6 +6,8 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.search.index.Span;
+import dev.minijenkin.db.search.text.PrintedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

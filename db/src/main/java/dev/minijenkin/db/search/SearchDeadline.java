@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /// How long somebody looks. Used by one thread.
-final class SearchDeadline {
+public final class SearchDeadline {
     private static final int LOOKS = 1 << 14;
 
     private final LongSupplier nanoTime;
@@ -12,7 +12,7 @@ final class SearchDeadline {
     private int letters;
 
     /// The time is over in the middle of a line: a regular expression may try very many ways.
-    static final class OverException extends RuntimeException {
+    public static final class OverException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         OverException() {
@@ -20,7 +20,7 @@ final class SearchDeadline {
         }
     }
 
-    SearchDeadline(Duration time, LongSupplier nanoTime) {
+    public SearchDeadline(Duration time, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.end = nanoTime.getAsLong() + time.toNanos();
     }

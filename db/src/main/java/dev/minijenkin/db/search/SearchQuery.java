@@ -1,5 +1,8 @@
 package dev.minijenkin.db.search;
 
+import dev.minijenkin.db.search.key.Narrowing;
+import dev.minijenkin.db.search.key.Needle;
+import dev.minijenkin.db.search.key.RegexLiterals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,10 @@ package dev.minijenkin.db.search;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.search.index.Span;
+import dev.minijenkin.db.search.index.SpanChunk;
+import dev.minijenkin.db.search.key.Narrowing;
+import dev.minijenkin.db.search.text.BlockText;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

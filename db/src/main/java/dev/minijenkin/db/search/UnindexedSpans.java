@@ -4,6 +4,7 @@ import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.search.index.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-/// Search over all logs: the index that is built after jobs end, queries, hits, saved searches.
+/// Search over all logs: queries, their walk through index and logs, hits and facets.
 @NullMarked
 package dev.minijenkin.db.search;
 

@@ -4,7 +4,7 @@ import static dev.minijenkin.db.schema.Tables.API_V1_FIGURES;
 import static dev.minijenkin.db.schema.Tables.HEALTH;
 
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.search.SearchIndex;
+import dev.minijenkin.db.search.index.SearchIndex;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

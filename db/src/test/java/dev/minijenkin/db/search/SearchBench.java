@@ -16,6 +16,8 @@ import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.job.JobResult;
 import dev.minijenkin.db.run.job.Jobs;
+import dev.minijenkin.db.search.index.SearchIndex;
+import dev.minijenkin.db.search.saved.SavedSearchMatching;
 import dev.minijenkin.db.stats.RollUps;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,21 +29,21 @@ import org.jspecify.annotations.NullMarked;
 
 /// Jobs that print, and searches for what they printed.
 @NullMarked
-final class SearchBench implements AutoCloseable {
+public final class SearchBench implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
     private final TestDatabase test = TestDatabase.create();
-    final Database database = test.open();
+    public final Database database = test.open();
     private final UUID instance = UUID.randomUUID();
     private final RepositoryId shop = database.transaction(tx -> SampleData.repository(tx, "shop"));
     private final RunnerId oak = database.transaction(tx -> SampleData.runner(tx, "oak", instance));
 
-    TestDatabase test() {
+    public TestDatabase test() {
         return test;
     }
 
     /// A job that a runner has.
-    ClaimedJob begin() {
+    public ClaimedJob begin() {
         return beginOn(oak, instance);
     }
 
@@ -62,7 +64,7 @@ final class SearchBench implements AutoCloseable {
     }
 
     /// It prints: a chunk of so many lines each, a second from line to line.
-    void print(ClaimedJob job, int linesAChunk, List<byte[]> lines) {
+    public void print(ClaimedJob job, int linesAChunk, List<byte[]> lines) {
         int before =
                 Integer.parseInt(
                         test.rows()
@@ -88,7 +90,7 @@ final class SearchBench implements AutoCloseable {
         database.run(tx -> Logs.append(tx, chunks));
     }
 
-    void print(ClaimedJob job, String... lines) {
+    public void print(ClaimedJob job, String... lines) {
         print(job, 100, List.of(lines).stream().map(SearchBench::bytes).toList());
     }
 
@@ -108,7 +110,7 @@ final class SearchBench implements AutoCloseable {
                 LogChunkCodec.encode(lines.getFirst().at(), lines));
     }
 
-    void end(ClaimedJob job, Conclusion conclusion) {
+    public void end(ClaimedJob job, Conclusion conclusion) {
         database.runInTransaction(tx -> {
             Claims.release(tx, job.claim(), ClaimOutcome.FINISHED);
             Jobs.finish(
@@ -122,7 +124,7 @@ final class SearchBench implements AutoCloseable {
     }
 
     /// All that ended goes into the index, in segments as large as they may be.
-    void index() {
+    public void index() {
         database.runInTransaction(RollUps::add);
         while (!database.transaction(SavedSearchMatching::ask)) {
             // There are more jobs.
@@ -134,7 +136,7 @@ final class SearchBench implements AutoCloseable {
     }
 
     /// As a chore does at a look: the next segment, where there is enough for one.
-    void indexOnce() {
+    public void indexOnce() {
         database.runInTransaction(RollUps::add);
         database.transaction(SavedSearchMatching::ask);
         database.transaction(SearchIndex::add);

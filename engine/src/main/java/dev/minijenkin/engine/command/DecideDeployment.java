@@ -7,7 +7,7 @@ import dev.minijenkin.db.command.CommandResult;
 import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.command.PendingCommand;
 import dev.minijenkin.db.deployment.DeploymentDecisions;
-import dev.minijenkin.db.deployment.Gate;
+import dev.minijenkin.db.deployment.EnvironmentGate;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
@@ -98,7 +98,7 @@ final class DecideDeployment {
         if (refusal.isPresent()) {
             return CommandAnswers.refused(refusal.get());
         }
-        Gate gate = DeploymentDecisions.gate(tx, job.id()).orElseThrow();
+        EnvironmentGate gate = DeploymentDecisions.gate(tx, job.id()).orElseThrow();
         tx.afterCommit(new EnvironmentHandover(gate.environment(), false));
         return CommandAnswers.done(
                 gate.missing() == 0
@@ -112,7 +112,7 @@ final class DecideDeployment {
     }
 
     private CommandResult reject(Job job) {
-        Optional<Gate> gate = DeploymentDecisions.gate(tx, job.id());
+        Optional<EnvironmentGate> gate = DeploymentDecisions.gate(tx, job.id());
         Optional<String> refusal = DeploymentDecisions.decide(tx, command.id(), job.id());
         if (refusal.isPresent()) {
             return CommandAnswers.refused(refusal.get());
@@ -129,7 +129,7 @@ final class DecideDeployment {
     }
 
     private CommandResult breakGlass(Job job) {
-        Optional<Gate> gate = DeploymentDecisions.gate(tx, job.id());
+        Optional<EnvironmentGate> gate = DeploymentDecisions.gate(tx, job.id());
         Optional<String> refusal = DeploymentDecisions.breakGlass(tx, command.id(), job.id());
         if (refusal.isPresent()) {
             return CommandAnswers.refused(refusal.get());

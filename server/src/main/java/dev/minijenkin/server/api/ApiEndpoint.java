@@ -63,7 +63,7 @@ public final class ApiEndpoint {
         operations.add(
                 Operation.get("/openapi.json", "getDocument")
                         .about(TAG, "This interface for programs, as an OpenAPI 3.1 document")
-                        .forWho(Access.OPEN)
+                        .forWho(OperationAccess.OPEN)
                         .gives(new Gives.AnyJson("application/json"), _ -> Answer.of(document())));
     }
 
@@ -152,7 +152,7 @@ public final class ApiEndpoint {
 
     private ApiRequest request(Operation operation, Context context) throws IOException {
         Caller caller = null;
-        if (operation.access() != Access.OPEN) {
+        if (operation.access() != OperationAccess.OPEN) {
             caller = caller(operation, context);
             operation.access().check(caller.token());
             context.attribute(CALLER, caller);

@@ -69,7 +69,7 @@ public final class Callers {
     }
 
     /// Whether a caller would be let in now as before; for what goes on for long.
-    boolean stillCounts(Caller caller, Access access) {
+    boolean stillCounts(Caller caller, OperationAccess access) {
         Optional<LiveToken> token = database.statement(tx -> Tokens.use(tx, caller.proof()));
         if (token.isEmpty() || !token.get().reach().equals(caller.token().reach())) {
             return false;

@@ -17,7 +17,8 @@ record EventWriter(Callers callers, ApiLimits limits, Consumer<Context> begins) 
     /// Returns where there is nothing more to come, or the client has left.
     ///
     /// @param caller null: the operation is open to everybody
-    void write(Context context, Access access, @Nullable Caller caller, Answer.Events events)
+    void write(
+            Context context, OperationAccess access, @Nullable Caller caller, Answer.Events events)
             throws IOException {
         begins.accept(context);
         // A buffer belongs to a stream for as long as it lasts; what is larger goes past it.
@@ -48,11 +49,12 @@ record EventWriter(Callers callers, ApiLimits limits, Consumer<Context> begins) 
     /// Used by the thread of the request.
     private final class Sink implements Answer.EventSink {
         private final OutputStream out;
-        private final Access access;
+        private final OperationAccess access;
         private final @Nullable Caller caller;
         private long checkedAt = System.nanoTime();
 
-        private Sink(OutputStream out, Access access, @Nullable Caller caller) throws IOException {
+        private Sink(OutputStream out, OperationAccess access, @Nullable Caller caller)
+                throws IOException {
             this.out = out;
             this.access = access;
             this.caller = caller;

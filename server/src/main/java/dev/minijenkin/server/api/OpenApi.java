@@ -71,7 +71,7 @@ final class OpenApi {
                         .put("summary", operation.summary())
                         .put("description", operation.access().words() + ".");
         described.putArray("tags").add(operation.tag());
-        if (operation.access() == Access.OPEN) {
+        if (operation.access() == OperationAccess.OPEN) {
             described.putArray("security");
         } else {
             ArrayNode security = described.putArray("security");

@@ -20,7 +20,7 @@ public record Operation(
         String id,
         String tag,
         String summary,
-        Access access,
+        OperationAccess access,
         List<Parameter<?>> parameters,
         @Nullable ObjectNode body,
         Gives gives,
@@ -75,7 +75,7 @@ public record Operation(
         private final String id;
         private String tag = "";
         private String summary = "";
-        private Access access = Access.READ;
+        private OperationAccess access = OperationAccess.READ;
         private final List<Parameter<?>> parameters = new ArrayList<>();
         private @Nullable ObjectNode body;
 
@@ -91,7 +91,7 @@ public record Operation(
             return this;
         }
 
-        public Draft forWho(Access who) {
+        public Draft forWho(OperationAccess who) {
             access = who;
             return this;
         }

@@ -5,8 +5,8 @@ import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.lock.ChoreLock;
 import dev.minijenkin.db.lock.LockLimit;
 import dev.minijenkin.db.lock.TryLock;
-import dev.minijenkin.db.search.SavedSearchMatching;
-import dev.minijenkin.db.search.SearchIndex;
+import dev.minijenkin.db.search.index.SearchIndex;
+import dev.minijenkin.db.search.saved.SavedSearchMatching;
 import dev.minijenkin.engine.recovery.ChoreWork;
 import java.util.function.Predicate;
 

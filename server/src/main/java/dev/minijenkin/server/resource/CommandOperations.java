@@ -8,21 +8,21 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Sha256;
 import dev.minijenkin.db.command.CommandState;
 import dev.minijenkin.db.token.LiveToken;
-import dev.minijenkin.db.token.TokenCommands;
 import dev.minijenkin.db.token.TokenCommands.Refusal;
 import dev.minijenkin.db.token.TokenCommands.RequestKey;
 import dev.minijenkin.db.token.TokenCommands.SendOutcome;
+import dev.minijenkin.db.token.TokenCommands;
 import dev.minijenkin.db.token.TokenReach;
 import dev.minijenkin.db.token.TokenScope;
 import dev.minijenkin.db.view.api.command.ApiCommand;
 import dev.minijenkin.db.view.api.command.ApiCommands;
 import dev.minijenkin.engine.command.CommandKind;
-import dev.minijenkin.server.api.Access;
 import dev.minijenkin.server.api.Answer;
 import dev.minijenkin.server.api.ApiEndpoint;
 import dev.minijenkin.server.api.ApiRequest;
 import dev.minijenkin.server.api.Gives;
 import dev.minijenkin.server.api.Operation;
+import dev.minijenkin.server.api.OperationAccess;
 import dev.minijenkin.server.api.Parameter;
 import dev.minijenkin.server.api.ProblemException;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ public final class CommandOperations {
         return List.of(
                 Operation.post("/commands", "sendCommand")
                         .about(TAG, "Sends a command; somebody who is alive carries it out")
-                        .forWho(Access.STEER)
+                        .forWho(OperationAccess.STEER)
                         .takes(KEY)
                         .takesBody(CommandForm.schemaOfAll())
                         .gives(new Gives.Accepted(ApiCommand.class), this::send),
@@ -81,7 +81,7 @@ public final class CommandOperations {
                         .givesPage(ApiCommand.class, this::list),
                 Operation.get("/commands/{command}", "getCommand")
                         .about(TAG, "One command: `state` and `outcome` tell what came of it")
-                        .forWho(Access.READ_OR_STEER)
+                        .forWho(OperationAccess.READ_OR_STEER)
                         .takes(COMMAND)
                         .givesOne(
                                 ApiCommand.class,
@@ -94,7 +94,7 @@ public final class CommandOperations {
                         .about(
                                 TAG,
                                 "Takes a command back that nobody has begun to carry out: what the owner of the token sent, with the scope `admin` what anybody did")
-                        .forWho(Access.STEER)
+                        .forWho(OperationAccess.STEER)
                         .takes(COMMAND, REASON)
                         .givesOne(ApiCommand.class, this::withdraw));
     }

@@ -9,10 +9,10 @@ import dev.minijenkin.db.view.api.delivery.ApiDeliveries;
 import dev.minijenkin.db.view.api.delivery.ApiHookDelivery;
 import dev.minijenkin.db.view.api.delivery.ApiMessage;
 import dev.minijenkin.db.view.api.delivery.ApiTarget;
-import dev.minijenkin.server.api.Access;
 import dev.minijenkin.server.api.Answer;
 import dev.minijenkin.server.api.ApiRequest;
 import dev.minijenkin.server.api.Operation;
+import dev.minijenkin.server.api.OperationAccess;
 import dev.minijenkin.server.api.Parameter;
 import dev.minijenkin.server.api.ProblemException;
 import dev.minijenkin.server.delivery.DeliveryPlans;
@@ -74,17 +74,17 @@ public final class DeliveryOperations {
                         .givesOne(PlannedDelivery.class, this::plan),
                 Operation.get("/messages", "listMessages")
                         .about(TAG, "Messages to targets, the newest first")
-                        .forWho(Access.READ_EVERYTHING)
+                        .forWho(OperationAccess.READ_EVERYTHING)
                         .takes(TARGET, MESSAGE_STATE)
                         .givesPage(ApiMessage.class, this::messages),
                 Operation.get("/messages/{message}", "getMessage")
                         .about(TAG, "One message")
-                        .forWho(Access.READ_EVERYTHING)
+                        .forWho(OperationAccess.READ_EVERYTHING)
                         .takes(MESSAGE)
                         .givesOne(ApiMessage.class, this::message),
                 Operation.get("/targets", "listTargets")
                         .about(TAG, "Where messages go")
-                        .forWho(Access.READ_EVERYTHING)
+                        .forWho(OperationAccess.READ_EVERYTHING)
                         .givesPage(
                                 ApiTarget.class,
                                 request ->

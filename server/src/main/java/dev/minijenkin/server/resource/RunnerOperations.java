@@ -7,11 +7,11 @@ import dev.minijenkin.db.view.api.runner.ApiRunners;
 import dev.minijenkin.db.view.api.stats.ApiFigures;
 import dev.minijenkin.db.view.api.stats.ApiMinute;
 import dev.minijenkin.db.view.api.stats.ApiStats;
-import dev.minijenkin.server.api.Access;
 import dev.minijenkin.server.api.Answer;
 import dev.minijenkin.server.api.ApiRequest;
 import dev.minijenkin.server.api.Gives;
 import dev.minijenkin.server.api.Operation;
+import dev.minijenkin.server.api.OperationAccess;
 import dev.minijenkin.server.api.Parameter;
 import dev.minijenkin.server.api.ProblemException;
 import java.time.Duration;
@@ -42,17 +42,17 @@ public final class RunnerOperations {
         return List.of(
                 Operation.get("/runners", "listRunners")
                         .about(TAG, "Runners that have not left")
-                        .forWho(Access.READ_EVERYTHING)
+                        .forWho(OperationAccess.READ_EVERYTHING)
                         .takes(LABEL)
                         .givesPage(ApiRunner.class, this::list),
                 Operation.get("/runners/{runner}", "getRunner")
                         .about(TAG, "One runner that has not left")
-                        .forWho(Access.READ_EVERYTHING)
+                        .forWho(OperationAccess.READ_EVERYTHING)
                         .takes(RUNNER)
                         .givesOne(ApiRunner.class, this::one),
                 Operation.get("/figures", "getFigures")
                         .about(TAG, "The figures of now")
-                        .forWho(Access.READ_EVERYTHING)
+                        .forWho(OperationAccess.READ_EVERYTHING)
                         .givesOne(
                                 ApiFigures.class,
                                 _ -> Answer.of(database.statement(ApiStats::figures))),
@@ -61,7 +61,7 @@ public final class RunnerOperations {
                                 TAG,
                                 "What ended minute by minute, the oldest first; %d minutes at most"
                                         .formatted(MOST_MINUTES))
-                        .forWho(Access.READ_EVERYTHING)
+                        .forWho(OperationAccess.READ_EVERYTHING)
                         .takes(SINCE, UNTIL)
                         .gives(new Gives.ListOf(ApiMinute.class), this::minutes));
     }

@@ -8,11 +8,11 @@ import dev.minijenkin.db.search.SearchFacets;
 import dev.minijenkin.db.search.SearchPage;
 import dev.minijenkin.db.search.SearchPosition;
 import dev.minijenkin.db.search.SearchQuery;
-import dev.minijenkin.server.api.Access;
 import dev.minijenkin.server.api.Answer;
 import dev.minijenkin.server.api.ApiRequest;
 import dev.minijenkin.server.api.Gives;
 import dev.minijenkin.server.api.Operation;
+import dev.minijenkin.server.api.OperationAccess;
 import dev.minijenkin.server.api.Pages;
 import dev.minijenkin.server.api.Parameter;
 import dev.minijenkin.server.api.ProblemException;
@@ -55,7 +55,7 @@ public final class SearchOperations {
                         .about(
                                 RunOperations.TAG,
                                 "Lines in the logs of all jobs, the newest first; a page takes five seconds at most")
-                        .forWho(Access.READ_EVERYTHING)
+                        .forWho(OperationAccess.READ_EVERYTHING)
                         .takes(
                                 QUERY,
                                 REGEX,

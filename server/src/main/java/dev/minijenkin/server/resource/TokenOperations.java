@@ -5,9 +5,9 @@ import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.token.LiveToken;
 import dev.minijenkin.db.token.TokenReach;
 import dev.minijenkin.db.view.api.page.Meaning;
-import dev.minijenkin.server.api.Access;
 import dev.minijenkin.server.api.Answer;
 import dev.minijenkin.server.api.Operation;
+import dev.minijenkin.server.api.OperationAccess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +43,7 @@ public final class TokenOperations {
         return List.of(
                 Operation.get("/token", "getToken")
                         .about("This interface", "What the token is that you show")
-                        .forWho(Access.READ_OR_STEER)
+                        .forWho(OperationAccess.READ_OR_STEER)
                         .givesOne(
                                 OwnToken.class,
                                 request -> Answer.of(OwnToken.of(request.caller().token()))));

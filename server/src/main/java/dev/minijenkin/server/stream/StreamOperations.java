@@ -6,11 +6,11 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.view.api.job.ApiJob;
 import dev.minijenkin.db.view.api.job.ApiJobs;
 import dev.minijenkin.db.view.api.run.ApiRuns;
-import dev.minijenkin.server.api.Access;
 import dev.minijenkin.server.api.Answer;
 import dev.minijenkin.server.api.ApiRequest;
 import dev.minijenkin.server.api.Gives;
 import dev.minijenkin.server.api.Operation;
+import dev.minijenkin.server.api.OperationAccess;
 import dev.minijenkin.server.api.Parameter;
 import dev.minijenkin.server.api.ProblemException;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class StreamOperations {
                         .about(
                                 TAG,
                                 "The figures of now with the newest runs, once a second at most")
-                        .forWho(Access.READ_EVERYTHING)
+                        .forWho(OperationAccess.READ_EVERYTHING)
                         .takes(LAST)
                         .gives(
                                 new Gives.Events("`overview`: figures and runs, whole"),

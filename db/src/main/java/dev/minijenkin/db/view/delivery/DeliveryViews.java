@@ -90,7 +90,7 @@ public final class DeliveryViews {
     }
 
     /// The tries of a message, the newest first.
-    public static List<AttemptView> attempts(Tx tx, MessageId id) {
+    public static List<DeliveryAttempt> attempts(Tx tx, MessageId id) {
         return tx.sql()
                 .fetch(
                         """
@@ -99,7 +99,7 @@ public final class DeliveryViews {
                         """,
                         id.value())
                 .map(row ->
-                        new AttemptView(
+                        new DeliveryAttempt(
                                 row.get("number", Integer.class),
                                 row.get("started_at", OffsetDateTime.class).toInstant(),
                                 Duration.ofMillis(row.get("duration_ms", Integer.class)),

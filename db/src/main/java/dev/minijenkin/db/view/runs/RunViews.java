@@ -89,15 +89,25 @@ public final class RunViews {
 
     private RunViews() {}
 
-    /// Runs that meet all criteria, the newest first.
+    /// Runs that meet all criteria, the newest first. They are found before anything is asked about
+    /// them: what they wait for is not read of those that do not come onto the page. The limit is
+    /// part of the statement: one that the planner does not know it takes for a tenth of all runs.
     ///
     /// @param before only older ones; null: from the newest on
     public static List<RunView> page(
             Tx tx, List<RunCriterion> criteria, @Nullable RunId before, int limit) {
-        return rows(tx).where(RunConditions.all(criteria))
-                .and(before == null ? noCondition() : PIPELINE_RUNS.ID.lt(before.value()))
+        return rows(tx).where(
+                        PIPELINE_RUNS.ID.in(
+                                select(PIPELINE_RUNS.ID)
+                                        .from(PIPELINE_RUNS)
+                                        .where(RunConditions.all(criteria))
+                                        .and(
+                                                before == null
+                                                        ? noCondition()
+                                                        : PIPELINE_RUNS.ID.lt(before.value()))
+                                        .orderBy(PIPELINE_RUNS.ID.desc())
+                                        .limit(inline(limit))))
                 .orderBy(PIPELINE_RUNS.ID.desc())
-                .limit(limit)
                 .fetch(RunViews::view);
     }
 
@@ -120,10 +130,6 @@ public final class RunViews {
                 .from(
                         select(PIPELINE_RUNS.ID)
                                 .from(PIPELINE_RUNS)
-                                .join(PIPELINES)
-                                .on(PIPELINES.ID.eq(PIPELINE_RUNS.PIPELINE_ID))
-                                .join(REPOSITORIES)
-                                .on(REPOSITORIES.ID.eq(PIPELINE_RUNS.REPOSITORY_ID))
                                 .where(RunConditions.all(criteria))
                                 .limit(limit)
                                 .asTable("matching"))

@@ -96,7 +96,7 @@ class DeliveryViewsTest {
                 .singleElement()
                 .satisfies(target -> assertThat(target.dead()).isEqualTo(1));
         MessageId dead = shown.messages().getLast().id();
-        assertThat(viewer.<List<AttemptView>>statement(tx -> DeliveryViews.attempts(tx, dead)))
+        assertThat(viewer.<List<DeliveryAttempt>>statement(tx -> DeliveryViews.attempts(tx, dead)))
                 .extracting(each -> each.number() + " " + each.status() + " " + each.error())
                 .containsExactly("2 500 refused", "1 null refused");
     }
