@@ -8,7 +8,6 @@ import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.instance.ChildProcess;
 import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.LocalPostgres;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.Rows;
 import java.io.IOException;
@@ -114,9 +113,9 @@ class BackupTest {
     }
 
     private void whileAJobRuns(Backup backup) throws Exception {
-        Home here = Home.at(folder.resolve("here"));
+        Home here = TestHome.at(folder.resolve("here"));
         Path stop = Files.createFile(folder.resolve("stop"));
-        try (ThrowAwayInstance instance = ThrowAwayInstance.start(here, Program.of(Main.class));
+        try (ThrowAwayInstance instance = ThrowAwayInstance.start(here, TestProgram.get());
                 Rows rows = new Rows(instance.configuration().dataSource())) {
             rows.execute("update settings set lease_seconds = 6");
             ChildProcess runner = instance.startRunner("oak");
@@ -156,7 +155,7 @@ class BackupTest {
     private static void goesOn(Home there, DatabaseConfiguration superuser) throws Exception {
         try (Rows rows = new Rows(superuser.dataSource());
                 ThrowAwayInstance restored =
-                        ThrowAwayInstance.start(there, Program.of(Main.class), superuser)) {
+                        ThrowAwayInstance.start(there, TestProgram.get(), superuser)) {
             assertThat(
                             rows.count(
                                     "pg_tables where schemaname = 'public' and tableowner <> 'mj_owner'"
@@ -187,8 +186,7 @@ class BackupTest {
 
     /// Of the newest run.
     private static String logs(DatabaseConfiguration as) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                Program.of(Main.class).on(as, Path.of("/nonexistent"), List.of("logs"));
+        ProcessBuilder builder = TestProgram.get().on(as, Path.of("/nonexistent"), List.of("logs"));
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();

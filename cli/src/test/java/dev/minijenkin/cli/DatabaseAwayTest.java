@@ -3,8 +3,6 @@ package dev.minijenkin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.Rows;
 import java.io.IOException;
@@ -24,7 +22,7 @@ class DatabaseAwayTest {
 
     @BeforeEach
     void start() throws InterruptedException {
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        instance = ThrowAwayInstance.start(TestHome.at(folder.resolve("home")), TestProgram.get());
         rows = new Rows(instance.configuration().dataSource());
         instance.startRunner("oak");
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.instance.ChildProcess;
-import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.FileHolders;
 import dev.minijenkin.testing.Rows;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two processes that deploy to one environment at once are impossible on the hosts, whatever
 /// becomes of the runner of the first. The scripts themselves tell: each appends to one file for as
 /// long as it lives, so what is in it after the beginning of the second is not of the first.
+@Order(1)
 @TestInstance(Lifecycle.PER_CLASS)
 class DeploymentFenceTest {
     private static final String DEPLOY =
@@ -64,7 +64,7 @@ class DeploymentFenceTest {
     @BeforeAll
     void start(@TempDir Path temporary) throws InterruptedException {
         folder = temporary;
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        instance = ThrowAwayInstance.start(TestHome.at(folder.resolve("home")), TestProgram.get());
         rows = new Rows(instance.configuration().dataSource());
         // Short for the test's sake, and longer than a busy machine lets a process wait.
         rows.execute("update settings set lease_seconds = 6, deployment_grace_seconds = 1");
@@ -214,8 +214,7 @@ class DeploymentFenceTest {
     }
 
     private ChildProcess runner(String name, String url) {
-        ChildProcess started =
-                instance.startRunner(name + "-" + tests, url, Program.of(Main.class));
+        ChildProcess started = instance.startRunner(name + "-" + tests, url, TestProgram.get());
         runners.add(started);
         rows.awaitText("select 1 from live_runners where online and name = ?", name + "-" + tests);
         return started;

@@ -12,7 +12,6 @@ import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.InstanceException;
 import dev.minijenkin.instance.LocalData;
 import dev.minijenkin.instance.LocalPostgres;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ class LocalDataTest {
 
     @BeforeEach
     void choose() {
-        home = Home.at(folder.resolve("home"));
+        home = TestHome.at(folder.resolve("home"));
     }
 
     @Test
@@ -103,7 +102,7 @@ class LocalDataTest {
         List<String> anew = new ArrayList<>(up);
         anew.add("--begin-anew");
         Path log = folder.resolve("anew");
-        try (ChildProcess process = ChildProcess.start(log, Program.of(Main.class), anew)) {
+        try (ChildProcess process = ChildProcess.start(log, TestProgram.get(), anew)) {
             Awaitility.await()
                     .atMost(Rows.PATIENCE)
                     .untilAsserted(() -> assertThat(log).content().contains("Ready after"));
@@ -161,7 +160,7 @@ class LocalDataTest {
     private List<String> end(String name, List<String> arguments)
             throws IOException, InterruptedException {
         Path log = folder.resolve(name);
-        try (ChildProcess process = ChildProcess.start(log, Program.of(Main.class), arguments)) {
+        try (ChildProcess process = ChildProcess.start(log, TestProgram.get(), arguments)) {
             assertThat(process.awaitEnd(Rows.PATIENCE)).isNotZero();
         }
         return Files.readAllLines(log);

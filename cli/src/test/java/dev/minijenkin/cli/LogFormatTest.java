@@ -46,7 +46,7 @@ class LogFormatTest {
 
     /// Of a server that waits for a database which is not there.
     private String firstLine(String format) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(Program.of(Main.class).words());
+        List<String> words = new ArrayList<>(TestProgram.get().words());
         // Not that of the tests.
         words.add(1, "-Dlogback.configurationFile=logback.xml");
         ProcessBuilder builder =

@@ -8,8 +8,6 @@ import dev.minijenkin.db.Database;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.run.Conclusion;
-import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.Rows;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +33,7 @@ class PushToLogTest {
     @BeforeAll
     void start(@TempDir Path temporary) throws InterruptedException {
         folder = temporary;
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        instance = ThrowAwayInstance.start(TestHome.at(folder.resolve("home")), TestProgram.get());
         instance.startRunner("oak");
         rows = new Rows(instance.configuration().dataSource());
     }

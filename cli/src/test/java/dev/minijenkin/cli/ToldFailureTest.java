@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.minijenkin.cli.part.Said;
-import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.GitFolder;
 import dev.minijenkin.testing.Rows;
@@ -37,7 +35,7 @@ class ToldFailureTest {
 
     @BeforeAll
     static void startInstance() throws Exception {
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        instance = ThrowAwayInstance.start(TestHome.at(folder.resolve("home")), TestProgram.get());
         rows = new Rows(instance.configuration().dataSource());
         instance.startRunner("oak");
     }
@@ -296,7 +294,7 @@ class ToldFailureTest {
         Path given = Files.writeString(folder.resolve("input"), input);
         Path printed = folder.resolve("printed");
         Process process =
-                Program.of(Main.class)
+                TestProgram.get()
                         .on(
                                 instance.configuration(),
                                 folder.resolve("home"),

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.instance.ChildProcess;
-import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.Rows;
 import java.nio.file.Files;
@@ -51,7 +49,7 @@ class UpgradeTest {
         Path gate = folder.resolve("gate");
         try (ThrowAwayInstance instance =
                         ThrowAwayInstance.start(
-                                Home.at(folder.resolve("home")), Program.of(Main.class));
+                                TestHome.at(folder.resolve("home")), TestProgram.get());
                 Rows rows = new Rows(instance.configuration().dataSource())) {
             instance.startRunner("oak");
             PushedRepository shop = PushedRepository.create(instance, folder, "shop");

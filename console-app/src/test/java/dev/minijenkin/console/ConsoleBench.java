@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.console.connection.ConnectionTarget;
 import dev.minijenkin.console.frame.Overlay;
 import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.incident.PngFile;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.db.DatabaseConfiguration;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,14 +36,9 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelReader;
 import javafx.stage.Stage;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -52,7 +47,6 @@ final class ConsoleBench implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final long PATIENCE_SECONDS = 20;
     private static final int FLAT = 60;
-    private static final float QUICKLY = 0.8f;
 
     private final Console console;
     private final Stage stage;
@@ -133,7 +127,7 @@ final class ConsoleBench implements AutoCloseable {
         Theme worn = onFx(() -> console.themes().themeProperty().get());
         for (Theme theme : List.of(worn, worn.other())) {
             wear(theme);
-            BufferedImage image = screenshot(name + "-" + theme.name().toLowerCase(Locale.ROOT));
+            Image image = screenshot(name + "-" + theme.name().toLowerCase(Locale.ROOT));
             assertThat(hasManyColours(image)).as("colours of " + name).isTrue();
         }
     }
@@ -151,24 +145,25 @@ final class ConsoleBench implements AutoCloseable {
             for (int[] size : new int[][] {{1024, 700}, {900, 640}, {1440, 900}}) {
                 resize(size[0], size[1], 1);
                 String file = name + look + (size[0] == 1440 ? "" : "-" + size[0]);
-                BufferedImage image = settledScreenshot(file);
+                Image image = settledScreenshot(file);
                 assertThat(hasManyColours(image)).as("colours of " + file).isTrue();
             }
         }
     }
 
-    private BufferedImage settledScreenshot(String name) throws IOException {
+    private Image settledScreenshot(String name) throws IOException {
         settled(scene -> true);
         return screenshot(name);
     }
 
     /// Stops to count as soon as it is more than flat areas.
-    private static boolean hasManyColours(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
+    private static boolean hasManyColours(Image image) {
+        PixelReader pixels = image.getPixelReader();
         Set<Integer> colours = new HashSet<>();
-        for (int pixel : image.getRGB(0, 0, width, height, null, 0, width)) {
-            colours.add(pixel);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                colours.add(pixels.getArgb(x, y));
+            }
             if (colours.size() > FLAT) {
                 return true;
             }
@@ -201,13 +196,13 @@ final class ConsoleBench implements AutoCloseable {
     <T> T settled(Function<Scene, T> look) {
         for (int pulse = 0; pulse < 3; pulse++) {
             Hand.pulse();
-            onFx(() -> {
-                console.scene().getRoot().applyCss();
-                console.scene().getRoot().layout();
-                return true;
-            });
         }
-        return onFx(() -> look.apply(console.scene()));
+        return onFx(() -> {
+            // Once for all: the styles of a whole scene are most of what such a look costs.
+            console.scene().getRoot().applyCss();
+            console.scene().getRoot().layout();
+            return look.apply(console.scene());
+        });
     }
 
     Console console() {
@@ -369,41 +364,14 @@ final class ConsoleBench implements AutoCloseable {
     }
 
     /// What the window looks like now, also kept as a file of the build.
-    BufferedImage screenshot(String name) throws IOException {
+    Image screenshot(String name) throws IOException {
         // Two pulses: one lays out what has come, the next paints it.
         Hand.pulse();
         Hand.pulse();
-        WritableImage image =
-                onFx(() -> {
-                    console.scene().getRoot().applyCss();
-                    console.scene().getRoot().layout();
-                    return console.scene().snapshot(null);
-                });
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        int[] pixels = new int[width * height];
-        image.getPixelReader()
-                .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        copy.setRGB(0, 0, width, height, pixels, 0, width);
+        Image image = onFx(() -> console.scene().snapshot(null));
         Files.createDirectories(SCREENSHOTS);
-        write(copy, SCREENSHOTS.resolve(name + ".png"));
-        return copy;
-    }
-
-    /// The smallest file takes three times as long.
-    private static void write(BufferedImage image, Path file) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        ImageWriteParam settings = writer.getDefaultWriteParam();
-        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        settings.setCompressionQuality(QUICKLY);
-        Files.deleteIfExists(file);
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), settings);
-        } finally {
-            writer.dispose();
-        }
+        PngFile.write(image, SCREENSHOTS.resolve(name + ".png"));
+        return image;
     }
 
     @Override

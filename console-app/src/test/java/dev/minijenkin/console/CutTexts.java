@@ -34,8 +34,6 @@ final class CutTexts {
     /// One sentence each; empty where all can be read.
     static List<String> in(Scene scene) {
         CutTexts texts = new CutTexts(scene);
-        scene.getRoot().applyCss();
-        scene.getRoot().layout();
         texts.walk(scene.getRoot(), Around.window());
         return List.copyOf(texts.found);
     }

@@ -2,7 +2,7 @@ package dev.minijenkin.cli.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.cli.Main;
+import dev.minijenkin.cli.TestProgram;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.SampleData;
@@ -10,7 +10,6 @@ import dev.minijenkin.db.TestDatabase;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.instance.ConsoleProcess;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +55,7 @@ class ConsoleLinksTest {
             throws IOException, InterruptedException {
         Path said = folder.resolve("open.txt");
         ProcessBuilder builder =
-                ConsoleProcess.of(Program.of(Main.class), database.configuration(), folder, true);
+                ConsoleProcess.of(TestProgram.get(), database.configuration(), folder, true);
         Process open = started(builder, said);
         try {
             awaitWords(said, "First rows painted");
@@ -82,7 +81,7 @@ class ConsoleLinksTest {
     ///
     /// @return how it ended
     private int opened(String link) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(Program.of(Main.class).words());
+        List<String> command = new ArrayList<>(TestProgram.get().words());
         command.addAll(List.of("console", "--link", link));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()

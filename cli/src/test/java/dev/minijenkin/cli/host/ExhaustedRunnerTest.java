@@ -3,10 +3,10 @@ package dev.minijenkin.cli.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.minijenkin.cli.Main;
 import dev.minijenkin.cli.PushedRepository;
+import dev.minijenkin.cli.TestHome;
+import dev.minijenkin.cli.TestProgram;
 import dev.minijenkin.instance.ChildProcess;
-import dev.minijenkin.instance.Home;
 import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.Rows;
@@ -34,7 +34,7 @@ class ExhaustedRunnerTest {
     @Test
     void itsJobIsReleasedAndCarriedOutByAnother(@TempDir Path folder) throws Exception {
         try (ThrowAwayInstance instance =
-                ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class))) {
+                ThrowAwayInstance.start(TestHome.at(folder.resolve("home")), TestProgram.get())) {
             Rows rows = new Rows(instance.configuration().dataSource());
             rows.execute("update settings set lease_seconds = 6");
             ChildProcess small =
@@ -55,7 +55,7 @@ class ExhaustedRunnerTest {
     }
 
     private static Program small() {
-        List<String> words = new ArrayList<>(Program.of(Main.class).words());
+        List<String> words = new ArrayList<>(TestProgram.get().words());
         words.add(1, "-Xmx40m");
         return new Program(words);
     }

@@ -3,8 +3,9 @@ package dev.minijenkin.cli.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.minijenkin.cli.Main;
 import dev.minijenkin.cli.PushedRepository;
+import dev.minijenkin.cli.TestHome;
+import dev.minijenkin.cli.TestProgram;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseConfiguration;
 import dev.minijenkin.db.JobId;
@@ -13,8 +14,6 @@ import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogCursor;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.instance.ChildProcess;
-import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.Rows;
 import java.io.IOException;
@@ -33,12 +32,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A runner that dies or sleeps in the middle of a job loses it to another, and can do no harm.
+@Order(1)
 @TestInstance(Lifecycle.PER_CLASS)
 class LostRunnerTest {
     private static final String COUNTING =
@@ -60,7 +61,7 @@ class LostRunnerTest {
     @BeforeAll
     void start(@TempDir Path temporary) throws InterruptedException {
         folder = temporary;
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        instance = ThrowAwayInstance.start(TestHome.at(folder.resolve("home")), TestProgram.get());
         rows = new Rows(instance.configuration().dataSource());
         // Short for the test's sake, and longer than a busy machine lets a process wait.
         rows.execute("update settings set lease_seconds = 6");

@@ -3,11 +3,10 @@ package dev.minijenkin.cli.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.minijenkin.cli.Main;
 import dev.minijenkin.cli.PushedRepository;
+import dev.minijenkin.cli.TestHome;
+import dev.minijenkin.cli.TestProgram;
 import dev.minijenkin.instance.ChildProcess;
-import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.Rows;
 import java.io.IOException;
@@ -19,11 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Runners come and go with the queue: the scale hook that is distributed, on this host.
+@Order(1)
 @Timeout(240)
 class ScaledRunnersTest {
     private static final Path HOOK = Path.of("../packaging/scale/local-runners");
@@ -40,8 +41,8 @@ class ScaledRunnersTest {
         Files.writeString(folder.resolve("local-runners.conf"), "echo not yet; exit 1\n");
         try (ThrowAwayInstance instance =
                         ThrowAwayInstance.start(
-                                Home.at(folder.resolve("home")),
-                                Program.of(Main.class),
+                                TestHome.at(folder.resolve("home")),
+                                TestProgram.get(),
                                 List.of("--scale-command", hook.toString()));
                 Rows rows = new Rows(instance.configuration().dataSource())) {
             await().atMost(PATIENCE)
@@ -78,7 +79,7 @@ class ScaledRunnersTest {
     void theExitCodeSaysHowItLeft() throws Exception {
         try (ThrowAwayInstance instance =
                         ThrowAwayInstance.start(
-                                Home.at(folder.resolve("home")), Program.of(Main.class));
+                                TestHome.at(folder.resolve("home")), TestProgram.get());
                 Rows rows = new Rows(instance.configuration().dataSource())) {
             assertThat(end(instance, "bored", "--ephemeral", "--idle-timeout", "1"))
                     .isEqualTo(RunnerCommand.HAD_NOTHING);
@@ -109,7 +110,7 @@ class ScaledRunnersTest {
                 instance.startRunner(
                         name,
                         instance.configuration().url(),
-                        Program.of(Main.class),
+                        TestProgram.get(),
                         List.of(options))) {
             return runner.awaitEnd(PATIENCE);
         }
@@ -121,7 +122,7 @@ class ScaledRunnersTest {
                 program,
                 "#!/bin/sh\nexec %s \"$@\"\n"
                         .formatted(
-                                Program.of(Main.class).words().stream()
+                                TestProgram.get().words().stream()
                                         .map(ScaledRunnersTest::quoted)
                                         .collect(Collectors.joining(" "))));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));

@@ -2,8 +2,8 @@ package dev.minijenkin.cli.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.cli.Main;
 import dev.minijenkin.cli.OptionDefaults;
+import dev.minijenkin.cli.TestProgram;
 import dev.minijenkin.instance.ChildProcess;
 import dev.minijenkin.instance.Program;
 import dev.minijenkin.testing.Rows;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `mini-jenkin up` as a newcomer starts and stops it.
 class UpCommandTest {
-    private static final Program PROGRAM = Program.of(Main.class);
+    private static final Program PROGRAM = TestProgram.get();
 
     @TempDir private Path folder;
 

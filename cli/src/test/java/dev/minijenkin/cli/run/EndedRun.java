@@ -1,7 +1,6 @@
 package dev.minijenkin.cli.run;
 
-import dev.minijenkin.cli.Main;
-import dev.minijenkin.instance.Program;
+import dev.minijenkin.cli.TestProgram;
 import dev.minijenkin.testing.Rows;
 import dev.minijenkin.workflow.expression.value.ArrayValue;
 import dev.minijenkin.workflow.expression.value.Json;
@@ -31,7 +30,7 @@ record EndedRun(int code, String out, String log) {
     }
 
     static Process start(Path out, Path log, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(Program.of(Main.class).words());
+        List<String> command = new ArrayList<>(TestProgram.get().words());
         command.add("run");
         command.addAll(arguments);
         command.add("--json");

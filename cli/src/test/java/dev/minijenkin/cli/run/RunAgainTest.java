@@ -4,10 +4,9 @@ import static dev.minijenkin.cli.run.EndedRun.text;
 import static dev.minijenkin.cli.run.EndedRun.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.cli.Main;
 import dev.minijenkin.cli.PushedRepository;
-import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.Program;
+import dev.minijenkin.cli.TestHome;
+import dev.minijenkin.cli.TestProgram;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.Rows;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `mini-jenkin run --again`: a job that failed on a server's runner is carried out by a process on
 /// this machine, as somebody who may only read the server's database.
+@Order(1)
 @TestInstance(Lifecycle.PER_CLASS)
 class RunAgainTest {
     private static final String WORKFLOW =
@@ -83,7 +84,7 @@ class RunAgainTest {
     @BeforeAll
     void aRunFails(@TempDir Path temporary) throws InterruptedException {
         folder = temporary;
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        instance = ThrowAwayInstance.start(TestHome.at(folder.resolve("home")), TestProgram.get());
         instance.startRunner("oak");
         rows = new Rows(instance.configuration().dataSource());
         rows.execute("create role reader login password 'reads' in role mj_viewer");

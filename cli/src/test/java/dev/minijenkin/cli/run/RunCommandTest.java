@@ -9,8 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.minijenkin.cli.Main;
-import dev.minijenkin.instance.Program;
+import dev.minijenkin.cli.TestProgram;
 import dev.minijenkin.testing.Rows;
 import java.io.IOException;
 import java.io.Writer;
@@ -25,10 +24,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `mini-jenkin run` as a process, as its user starts it, with one home for all.
+@Order(1)
 class RunCommandTest {
     @TempDir private static Path folder;
     private static Path features;
@@ -248,7 +249,7 @@ class RunCommandTest {
                         run: echo "then $(cat made-by-the-shell)"
                 """);
         Path log = folder.resolve("shell.log");
-        List<String> words = new ArrayList<>(Program.of(Main.class).words());
+        List<String> words = new ArrayList<>(TestProgram.get().words());
         words.add("run");
         words.addAll(with(folder.resolve("shell").toString(), "--shell"));
         String command =
@@ -284,7 +285,7 @@ class RunCommandTest {
     void withoutATerminalThereIsNoShell() throws IOException, InterruptedException {
         assumeTrue(isThere("setsid"), "this host has no program that takes a terminal away");
         List<String> words = new ArrayList<>(List.of("setsid", "--wait"));
-        words.addAll(Program.of(Main.class).words());
+        words.addAll(TestProgram.get().words());
         words.add("run");
         words.addAll(with(features.toString(), "--shell"));
         Path log = folder.resolve("no-shell.log");

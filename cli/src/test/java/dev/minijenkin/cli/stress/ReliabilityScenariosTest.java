@@ -2,8 +2,7 @@ package dev.minijenkin.cli.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.cli.Main;
-import dev.minijenkin.instance.Program;
+import dev.minijenkin.cli.TestProgram;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,10 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// The trials of `mini-jenkin stress` that kill, pause and cut real processes, small.
+/// The trials of `mini-jenkin stress` that kill, pause and cut real processes, small. Each has an
+/// instance of its own, and waits for leases and restarts most of the time.
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class ReliabilityScenariosTest {
     @TempDir private Path folder;
 
@@ -63,7 +68,7 @@ class ReliabilityScenariosTest {
         Path page = folder.resolve(scenario + ".html");
 
         int exit =
-                StressCommand.commandLine(Program.of(Main.class))
+                StressCommand.commandLine(TestProgram.get())
                         .setOut(out)
                         .setErr(out)
                         .execute(

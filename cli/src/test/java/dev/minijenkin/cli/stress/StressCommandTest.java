@@ -2,8 +2,7 @@ package dev.minijenkin.cli.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.cli.Main;
-import dev.minijenkin.instance.Program;
+import dev.minijenkin.cli.TestProgram;
 import dev.minijenkin.stress.Scenarios;
 import dev.minijenkin.stress.report.Report;
 import dev.minijenkin.stress.scenario.Scenario;
@@ -15,10 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class StressCommandTest {
     private final StringWriter printed = new StringWriter();
 
@@ -61,7 +65,7 @@ class StressCommandTest {
         PrintWriter out = new PrintWriter(printed, true);
 
         int exit =
-                new CommandLine(new ScenarioCommand(scenario, Program.of(Main.class)).spec())
+                new CommandLine(new ScenarioCommand(scenario, TestProgram.get()).spec())
                         .setOut(out)
                         .setErr(out)
                         .execute("--database", "postgresql://ana:secret@host/ci", "--json");
@@ -158,7 +162,7 @@ class StressCommandTest {
 
     private int run(String... arguments) {
         PrintWriter out = new PrintWriter(printed, true);
-        return StressCommand.commandLine(Program.of(Main.class))
+        return StressCommand.commandLine(TestProgram.get())
                 .setOut(out)
                 .setErr(out)
                 .execute(arguments);

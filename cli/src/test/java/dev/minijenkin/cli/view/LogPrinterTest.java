@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.minijenkin.cli.Main;
+import dev.minijenkin.cli.TestProgram;
 import dev.minijenkin.cli.part.PatientReader;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.DatabaseUnavailableException;
@@ -16,7 +16,6 @@ import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.log.Logs;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.runner.log.JobLog;
 import dev.minijenkin.runner.log.LineSplitter;
 import dev.minijenkin.runner.log.LogOwner;
@@ -69,7 +68,7 @@ class LogPrinterTest {
         finish();
 
         Process process =
-                Program.of(Main.class)
+                TestProgram.get()
                         .on(
                                 test.configuration(),
                                 folder,

@@ -2,10 +2,9 @@ package dev.minijenkin.cli.wish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.cli.Main;
+import dev.minijenkin.cli.TestHome;
+import dev.minijenkin.cli.TestProgram;
 import dev.minijenkin.cli.part.Said;
-import dev.minijenkin.instance.Home;
-import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.ThrowAwayInstance;
 import dev.minijenkin.testing.GitFolder;
 import dev.minijenkin.testing.Rows;
@@ -27,7 +26,7 @@ class TriggerCommandTest {
     @BeforeAll
     void start(@TempDir Path temporary) throws InterruptedException {
         folder = temporary;
-        instance = ThrowAwayInstance.start(Home.at(folder.resolve("home")), Program.of(Main.class));
+        instance = ThrowAwayInstance.start(TestHome.at(folder.resolve("home")), TestProgram.get());
         rows = new Rows(instance.configuration().dataSource());
         GitFolder git = GitFolder.create(folder, "shop");
         git.pushWorkflow(

