@@ -239,21 +239,6 @@ create trigger pipeline_runs_is_told after update of state on pipeline_runs for 
 comment on trigger pipeline_runs_is_told on pipeline_runs is
     'Whoever starts a run, ends it or opens it again, by whatever statement';
 
-create function job_is_told() returns trigger language plpgsql as $$
-begin
-    if exists (select from public.outbox_targets where events && array['job_finished', 'job_failed']) then
-        perform public.tell_targets_of_job(new.id);
-    end if;
-    return null;
-end
-$$;
-comment on function job_is_told is 'Inserts the messages about a job; where no target hears of jobs it has only looked';
-
-create trigger jobs_is_told after update of state on jobs for each row
-    when (old.state <> 'finished' and new.state = 'finished' and new.started_at is not null and new.calls is null)
-    execute function job_is_told();
-comment on trigger jobs_is_told on jobs is 'Whoever ends a job that had begun, by whatever statement';
-
 create function search_match_is_told() returns trigger
     language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
 begin

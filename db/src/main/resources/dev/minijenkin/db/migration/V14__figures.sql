@@ -55,18 +55,26 @@ comment on column ended_runs.weight is '1: it ended; -1: it was opened again, so
 comment on column ended_runs.run_id is 'The run; null: nobody tells of it again';
 comment on column ended_runs.attempt is 'Which one ended; null as run_id is';
 
-create function note_ended_job() returns trigger language plpgsql as $$
+-- One trigger and one statement for all that the end of a job leaves behind: jobs end by the hundred.
+create function job_has_ended() returns trigger language plpgsql as $$
+declare
+    heard boolean;
 begin
     insert into public.ended_jobs (ended_at, start_latency_ms, job_id)
-    values (new.finished_at, extract(epoch from new.started_at - new.created_at) * 1000, new.id);
+    values (new.finished_at, extract(epoch from new.started_at - new.created_at) * 1000, new.id)
+    returning exists (select from public.outbox_targets where events && array['job_finished', 'job_failed']) into heard;
+    if heard then
+        perform public.tell_targets_of_job(new.id);
+    end if;
     return null;
 end
 $$;
-comment on function note_ended_job is 'Notes for the figures that a job ended';
+comment on function job_has_ended is
+    'Notes for the figures that a job ended, and inserts the messages about it; where no target hears of jobs it has only looked';
 
 create trigger jobs_ended after update of state on jobs for each row
     when (old.state <> 'finished' and new.state = 'finished' and new.started_at is not null and new.calls is null)
-    execute function note_ended_job();
+    execute function job_has_ended();
 comment on trigger jobs_ended on jobs is
     'Whoever ends a job that had begun, by whatever statement: calls and results that were taken over do not count';
 
@@ -543,8 +551,9 @@ comment on function explain_job is
 -- What people may build on: read-only views whose columns stay as they are. Columns may be added at the end; what
 -- would change otherwise gets the next number beside it. docs/sql.md tells them.
 create view api_v1_runs with (security_invoker) as
-select r.id, o.name as repository, p.name as pipeline, p.path as workflow_path, r.number, r.attempt, r.title,
-    r.state::text as state, r.conclusion::text as conclusion, r.event, r.ref, r.head_branch as branch, r.commit_sha,
+select r.id, o.name as repository, p.name as pipeline, p.path as workflow_path, r.number, r.attempt::integer as attempt, r.title,
+    r.state::text as state, r.conclusion::text as conclusion, r.event, r.ref, r.head_branch as branch,
+    r.commit_sha::text as commit_sha,
     r.actor, r.created_at, r.started_at, r.finished_at
 from pipeline_runs r
 join pipelines p on p.id = r.pipeline_id
@@ -552,7 +561,7 @@ join repositories o on o.id = r.repository_id;
 comment on view api_v1_runs is 'Runs, with the names of their repositories and pipelines';
 
 create view api_v1_jobs with (security_invoker) as
-select j.id, j.run_id, j.attempt, j.key, j.name, j.state::text as state, j.waiting_for::text as waiting_for,
+select j.id, j.run_id, j.attempt::integer as attempt, j.key, j.name, j.state::text as state, j.waiting_for::text as waiting_for,
     j.conclusion::text as conclusion, j.cause::text as cause, j.message, j.environment, l.labels, w.name as runner,
     j.created_at, j.queued_at, j.started_at, j.finished_at, j.log_lines, j.log_bytes
 from jobs j

@@ -239,7 +239,7 @@ begin
                 limit 1),
                 case when e.state = 'active' then e.environment_id end,
                 case when e.state = 'active' then e.fence_token end,
-                p.name, p.test_reports, u.number, j.attempt, r.name, r.url, u.ref, u.commit_sha, j.label_set_id, c.priority, c.vtime
+                p.name, p.test_reports, u.number, j.attempt::integer, r.name, r.url, u.ref, u.commit_sha::text, j.label_set_id, c.priority, c.vtime
             from claims c
             join jobs j on j.id = c.job_id
             join pipeline_runs u on u.id = j.run_id

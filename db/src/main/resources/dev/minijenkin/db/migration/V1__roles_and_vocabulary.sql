@@ -226,6 +226,23 @@ comment on domain command_state is
     'pending: not executed yet; done; refused: it may not or cannot be done, and nothing was changed; '
     'failed: something went wrong, and nothing was changed; withdrawn: who sent it, or an administrator, took it back in time';
 
+-- What a column of a row that is written often may hold. A CHECK of the table is read anew and held against the row by each
+-- statement that writes any of its columns; this is looked at only where the column itself is written.
+create domain positive as integer check (value > 0);
+comment on domain positive is 'Counts from 1';
+
+create domain not_negative as integer check (value >= 0);
+comment on domain not_negative is 'Counts from 0';
+
+create domain job_priority as smallint check (value between 0 and 99);
+comment on domain job_priority is '0 is served first, 99 last';
+
+create domain commit_hash as text check (length(value) in (40, 64) and value !~ '[^0-9a-f]');
+comment on domain commit_hash is 'Hexadecimal: 40 digits, or 64 in a SHA-256 repository';
+
+create domain group_name as text check (value <> '' and length(value) <= 400);
+comment on domain group_name is 'Of a concurrency group, as it is spelled in a file';
+
 create table settings (
     only_row boolean primary key default true check (only_row),
     lease_seconds integer not null default 30 check (lease_seconds between 2 and 3600),

@@ -224,7 +224,7 @@ comment on column guest_test_results.results is
 create table steps (
     claim_id bigint not null references claims on delete cascade,
     number integer not null check (number > 0),
-    job_id bigint not null references jobs on delete cascade,
+    job_id bigint not null,
     key text,
     name text not null,
     state step_state not null default 'pending',
@@ -239,7 +239,8 @@ create table steps (
 ) with (fillfactor = 80, vacuum_truncate = off);
 comment on table steps is 'The steps of a job as one claim carries them out';
 comment on column steps.number is 'Counts from 1, in the order of the file; post steps come after those of the file';
-comment on column steps.job_id is 'That of the claim';
+comment on column steps.job_id is
+    'That of the claim, with which a step comes and goes; no key of its own, which each step would pay for once more';
 comment on column steps.key is 'id of the step in the workflow file; null where it has none';
 comment on column steps.name is 'As people see it';
 comment on column steps.state is 'How far it is';
