@@ -141,14 +141,16 @@ public final class Console implements AutoCloseable {
             Fonts.load();
             Console console = new Console(settings, Clock.system(ZoneId.systemDefault()), workers);
             console.themes.followSystem();
-            console.begin(link.map(CompletableFuture::join));
             console.dress();
             Stage stage = console.window();
             stage.setOnHidden(event -> {
                 console.close();
                 closed.countDown();
             });
+            // While it is empty: what is in a window that opens is laid out once more, for a size
+            // that the window never has.
             stage.show();
+            console.begin(link.map(CompletableFuture::join));
             door.ifPresent(open -> console.takeLinks(open, stage));
             if (pulses.isPositive()) {
                 PulseWatch.start(pulses);
@@ -212,7 +214,7 @@ public final class Console implements AutoCloseable {
         return themes;
     }
 
-    /// Once the look is known and the first content is there, so that neither is styled twice.
+    /// Once the look is known, so that nothing is styled twice.
     void dress() {
         themes.dress(scene);
     }

@@ -7,6 +7,8 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.view.redgreen.ComparedJob;
 import dev.minijenkin.db.view.redgreen.RedGreen;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -124,15 +126,17 @@ public final class DifferViewModel {
 
     /// Index in [#rows] of the first line that belongs to what failed.
     OptionalInt firstError() {
-        Optional<TwoLogs> logs = compared().map(State.Compared::logs);
-        return logs.isEmpty()
-                ? OptionalInt.empty()
-                : next(
-                        rows.size() - 1,
-                        1,
-                        row ->
-                                rows.get(row) instanceof DifferRow.OfLine(int first)
-                                        && logs.get().failure(first));
+        int first = compared().map(of -> of.logs().firstFailure()).orElse(-1);
+        if (first < 0) {
+            return OptionalInt.empty();
+        }
+        // Rows are in the order of what they stand for, and a line that differs is never folded.
+        int row =
+                Collections.binarySearch(
+                        rows,
+                        new DifferRow.OfLine(first),
+                        Comparator.comparingInt(DifferRow::first));
+        return row < 0 ? OptionalInt.empty() : OptionalInt.of(row);
     }
 
     private OptionalInt next(int from, int step, Predicate<Integer> wanted) {
@@ -160,7 +164,7 @@ public final class DifferViewModel {
                                                 .map(of -> source.log(of, unwanted))
                                                 .orElseGet(ComparedLog::new);
                                 ComparedLog log = source.log(known.redJob().log(), unwanted);
-                                return new State.Compared(known, TwoLogs.of(green, log));
+                                return new State.Compared(known, TwoLogs.of(green, log, unwanted));
                             }));
                 },
                 this::take,

@@ -6,10 +6,19 @@ import dev.minijenkin.console.differ.align.LineAlignment.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /// Two logs beside each other.
-record TwoLogs(ComparedLog green, ComparedLog red, LineAlignment alignment) {
+///
+/// @param firstFailure first row that belongs to what failed; -1: none
+/// @param different rows that differ
+record TwoLogs(
+        ComparedLog green,
+        ComparedLog red,
+        LineAlignment alignment,
+        int firstFailure,
+        int different) {
     /// Fewer lines that are the same are shown; of more, so many stay at each end.
     private static final int AROUND = 3;
 
@@ -18,8 +27,27 @@ record TwoLogs(ComparedLog green, ComparedLog red, LineAlignment alignment) {
                     "\\b(error|errors|failed|failure|fatal|exception|panic|expected|traceback)\\b|✗",
                     Pattern.CASE_INSENSITIVE);
 
-    static TwoLogs of(ComparedLog green, ComparedLog red) {
-        return new TwoLogs(green, red, LineAlignment.of(green, red));
+    /// Aligns them, and looks at every line that differs: to be called on a worker.
+    ///
+    /// @param unwanted whether nobody waits for it any more
+    static TwoLogs of(ComparedLog green, ComparedLog red, BooleanSupplier unwanted) {
+        LineAlignment alignment = LineAlignment.of(green, red);
+        int different = 0;
+        int failure = -1;
+        for (int row = 0; row < alignment.size() && !unwanted.getAsBoolean(); row++) {
+            if (alignment.kind(row) != Kind.SAME) {
+                different++;
+                // A line that only goes on with a failure comes behind one that speaks of it.
+                if (failure < 0 && speaks(red, alignment.red(row))) {
+                    failure = row;
+                }
+            }
+        }
+        return new TwoLogs(green, red, alignment, failure, different);
+    }
+
+    private static boolean speaks(ComparedLog red, int line) {
+        return line >= 0 && FAILURE.matcher(red.line(line)).find();
     }
 
     /// The rows of the list.
@@ -68,7 +96,7 @@ record TwoLogs(ComparedLog green, ComparedLog red, LineAlignment alignment) {
         if (alignment.kind(row) == Kind.SAME || alignment.red(row) < 0) {
             return false;
         }
-        return FAILURE.matcher(red.line(alignment.red(row))).find()
+        return speaks(red, alignment.red(row))
                 || (alignment.kind(row) == Kind.ONLY_RED && row > 0 && failure(row - 1, 8));
     }
 
@@ -76,17 +104,9 @@ record TwoLogs(ComparedLog green, ComparedLog red, LineAlignment alignment) {
         return depth > 0
                 && alignment.kind(row) != Kind.SAME
                 && alignment.red(row) >= 0
-                && (FAILURE.matcher(red.line(alignment.red(row))).find()
+                && (speaks(red, alignment.red(row))
                         || (alignment.kind(row) == Kind.ONLY_RED
                                 && row > 0
                                 && failure(row - 1, depth - 1)));
-    }
-
-    long different() {
-        long count = 0;
-        for (int row = 0; row < alignment.size(); row++) {
-            count += alignment.kind(row) == Kind.SAME ? 0 : 1;
-        }
-        return count;
     }
 }

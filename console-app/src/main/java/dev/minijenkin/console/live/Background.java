@@ -31,11 +31,20 @@ public final class Background {
                 T answer = query.get();
                 ui.execute(() -> then.accept(answer));
             } catch (RuntimeException e) {
-                ui.execute(() -> {
-                    failed.accept(e);
-                    otherwise.accept(e);
-                });
+                failed(e, otherwise);
+            } catch (OutOfMemoryError e) {
+                // What asked for so much has let go of it: the person is told, and goes on.
+                failed(
+                        new IllegalStateException("There is not enough memory for this", e),
+                        otherwise);
             }
+        });
+    }
+
+    private void failed(RuntimeException e, Consumer<RuntimeException> otherwise) {
+        ui.execute(() -> {
+            failed.accept(e);
+            otherwise.accept(e);
         });
     }
 }

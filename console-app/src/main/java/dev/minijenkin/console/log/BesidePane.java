@@ -57,10 +57,12 @@ final class BesidePane extends VBox {
         getChildren().addAll(head, area);
         list.show(model);
         LogViewport sight = LogViewport.follow(list, model, map);
+        model.onRowsChange(sight::keep);
+        model.glimpsesProperty().subscribe(any -> list.showAgain());
         LogSpans spans = new LogSpans(colours, follow);
         list.setCellFactory(view -> new LogCell(model, spans, sight::toggle));
-        colours.lookProperty().subscribe(look -> list.refresh());
-        model.timesProperty().subscribe(column -> list.refresh());
+        colours.lookProperty().subscribe(look -> list.showAgain());
+        model.timesProperty().subscribe(column -> list.showAgain());
         model.jobProperty().subscribe(job -> showHead());
         model.detailProperty().subscribe(detail -> showHead());
         model.completeProperty().subscribe(complete -> showHead());

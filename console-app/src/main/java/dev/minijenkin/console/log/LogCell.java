@@ -64,6 +64,7 @@ final class LogCell extends ListCell<LogRow> {
         state.setScaleX(0.8);
         state.setScaleY(0.8);
         HBox.setMargin(text, new Insets(2, 0, 0, 0));
+        setGraphic(line);
         setOnMouseClicked(event -> {
             if (!isEmpty() && getItem() instanceof LogRow.Heading(LogFold fold)) {
                 toggle.accept(fold);
@@ -74,29 +75,46 @@ final class LogCell extends ListCell<LogRow> {
     @Override
     protected void updateItem(LogRow row, boolean empty) {
         super.updateItem(row, empty);
-        setText(null);
-        if (empty || row == null) {
-            mark(false, LineLevel.PLAIN);
-            setGraphic(null);
-            setAccessibleText("");
-            return;
-        }
+        // Hidden, not taken away: what comes back into a cell is styled anew, and whenever lines
+        // come
+        // the list makes all its cells empty and fills them again.
+        line.setVisible(!empty && row != null);
         switch (row) {
+            case null -> setAccessibleText("");
             case LogRow.Line(int index) -> showLine(index);
             case LogRow.Heading(LogFold fold) -> showHeading(fold);
         }
-        setGraphic(line);
+    }
+
+    /// The row that it has, once more: its words have come, or look different now.
+    void showAgain() {
+        updateItem(getItem(), isEmpty());
+    }
+
+    /// Whenever rows come the list puts all its cells aside, without a row, and takes them again:
+    /// one that keeps its row meanwhile is not styled as empty and as filled once more. It may have
+    /// missed what became of the row.
+    @Override
+    public void updateIndex(int index) {
+        if (index < 0 && !isEmpty()) {
+            return;
+        }
+        boolean same = index == getIndex() && index >= 0;
+        super.updateIndex(index);
+        if (same) {
+            showAgain();
+        }
     }
 
     private void showLine(int index) {
         LogDocument document = model.rows().document();
         if (index >= document.size()) {
-            line.getChildren().clear();
+            line.setVisible(false);
             return;
         }
         mark(false, document.level(index));
         showPlace(index);
-        text.getChildren().setAll(nodes(index));
+        showText(index);
         boolean wraps = model.wrapProperty().get();
         text.setMinWidth(wraps ? 0 : Region.USE_PREF_SIZE);
         HBox.setHgrow(text, wraps ? Priority.ALWAYS : Priority.NEVER);
@@ -104,9 +122,15 @@ final class LogCell extends ListCell<LogRow> {
         chevron.setVisible(false);
         if (model.wholeProperty().get()) {
             showJob(index);
-            line.getChildren().setAll(number, time, job, text);
+            showParts(List.of(number, time, job, text));
         } else {
-            line.getChildren().setAll(number, time, chevronBox, text);
+            showParts(List.of(number, time, chevronBox, text));
+        }
+    }
+
+    private void showParts(List<Node> parts) {
+        if (!line.getChildren().equals(parts)) {
+            line.getChildren().setAll(parts);
         }
     }
 
@@ -133,13 +157,11 @@ final class LogCell extends ListCell<LogRow> {
         chevron.setIcon(fold.closed() ? Icon.CHEVRON_RIGHT : Icon.CHEVRON_DOWN);
         title.setText(fold.title());
         note.setText(fold.note());
-        line.getChildren().setAll(number, time, chevronBox);
-        fold.shape()
-                .ifPresent(shape -> {
-                    state.show(shape);
-                    line.getChildren().add(state);
-                });
-        line.getChildren().addAll(title, note);
+        fold.shape().ifPresent(state::show);
+        showParts(
+                fold.shape().isPresent()
+                        ? List.of(number, time, chevronBox, state, title, note)
+                        : List.of(number, time, chevronBox, title, note));
         setAccessibleText(
                 fold.title() + ", " + fold.note() + ", " + (fold.closed() ? "closed" : "open"));
     }
@@ -185,20 +207,20 @@ final class LogCell extends ListCell<LogRow> {
                         + document.text(index));
     }
 
-    private List<Node> nodes(int index) {
+    private void showText(int index) {
         LogDocument document = model.rows().document();
         List<Pattern> patterns = finder.patterns();
         List<int[]> hits =
                 patterns.isEmpty()
                         ? List.of()
                         : LogSearch.stretches(patterns.getFirst(), document.text(index));
-        return spans.nodes(document.spans(index), hits, finder.currentLine() == index);
+        spans.show(text, document.spans(index), hits, finder.currentLine() == index);
     }
 
     /// As high as its text where long lines are wrapped.
     @Override
     protected double computePrefHeight(double width) {
-        if (!model.wrapProperty().get() || getGraphic() == null || getListView() == null) {
+        if (!model.wrapProperty().get() || !line.isVisible() || getListView() == null) {
             return super.computePrefHeight(width);
         }
         return snapSizeY(line.prefHeight(roomOfText()));

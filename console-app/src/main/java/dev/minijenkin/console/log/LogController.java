@@ -142,10 +142,12 @@ public final class LogController implements Screen {
         list.show(model);
         LogViewport sight = LogViewport.follow(list, model, map);
         viewport = Optional.of(sight);
+        model.onRowsChange(sight::keep);
+        model.glimpsesProperty().subscribe(any -> list.showAgain());
         LogSpans spans = new LogSpans(colours, this::follow);
         list.setCellFactory(view -> new LogCell(model, spans, sight::toggle));
         // What was drawn in one look is drawn anew in the other.
-        colours.lookProperty().subscribe(look -> list.refresh());
+        colours.lookProperty().subscribe(look -> list.showAgain());
         wrap.selectedProperty().bindBidirectional(model.wrapProperty());
         model.wrapProperty().subscribe(list::wrap);
         clock.secondProperty().subscribe(second -> showExtent());
@@ -153,7 +155,7 @@ public final class LogController implements Screen {
         root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         times.getItems().setAll(TimeColumn.values());
         times.valueProperty().bindBidirectional(model.timesProperty());
-        times.valueProperty().subscribe(column -> list.refresh());
+        times.valueProperty().subscribe(column -> list.showAgain());
         follow.selectedProperty().bindBidirectional(model.followProperty());
         model.followProperty().subscribe(on -> showPill());
         model.missedProperty().subscribe(count -> showPill());
@@ -171,7 +173,7 @@ public final class LogController implements Screen {
         finder.foundProperty()
                 .subscribe(result -> {
                     map.show(model.rows(), result);
-                    list.refresh();
+                    list.showAgain();
                 });
         // Behind the rest: what comes is in the list, and a wanted line in sight, by then.
         LogTail.follow(list, model);

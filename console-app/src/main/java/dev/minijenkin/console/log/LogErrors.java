@@ -38,27 +38,24 @@ final class LogErrors {
 
     /// Counts those of lines that came.
     void count(List<LogPage> pages) {
-        int newErrors = 0;
-        int newWarnings = 0;
-        for (LogPage page : pages) {
-            for (int line = 0; line < page.size(); line++) {
-                switch (page.level(line)) {
-                    case ERROR -> newErrors++;
-                    case WARNING -> newWarnings++;
-                    case PLAIN -> {}
-                }
-            }
-        }
+        int newErrors = pages.stream().mapToInt(LogPage::errors).sum();
+        int newMarks = pages.stream().mapToInt(LogPage::marks).sum();
         errors.set(errors.get() + newErrors);
-        warnings.set(warnings.get() + newWarnings);
+        warnings.set(warnings.get() + newMarks - newErrors);
     }
 
     /// The first error at or after a line; -1 where there is none.
     int next(int from) {
-        for (int line = Math.max(0, from); line < document.size(); line++) {
-            if (document.level(line) == LineLevel.ERROR) {
-                return line;
+        int first = 0;
+        for (LogPage page : document.pages()) {
+            boolean reached = page.errors() > 0 && first + page.size() > from;
+            for (int mark = 0; reached && mark < page.marks(); mark++) {
+                int line = first + page.markedLine(mark);
+                if (line >= from && page.markedLevel(mark) == LineLevel.ERROR) {
+                    return line;
+                }
             }
+            first += page.size();
         }
         return -1;
     }

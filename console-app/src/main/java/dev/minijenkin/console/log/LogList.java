@@ -11,6 +11,7 @@ import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -27,6 +28,7 @@ public final class LogList extends ListView<LogRow> {
     // Whether the log of a job that failed is still to be shown where it failed; not once a person
     // has moved by themselves.
     private boolean opensAtFailure;
+    private boolean atEnd;
     private @Nullable LogViewModel shown;
 
     public LogList() {
@@ -45,6 +47,20 @@ public final class LogList extends ListView<LogRow> {
         setItems(model.rows());
     }
 
+    /// Shows what is in sight once more, in the cells that are there: to make them anew, as
+    /// [#refresh] does, costs more than anything else that a list does.
+    void showAgain() {
+        if (lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+                && flow.getFirstVisibleCell() != null) {
+            int last = flow.getLastVisibleCell().getIndex();
+            for (int row = flow.getFirstVisibleCell().getIndex(); row <= last; row++) {
+                if (flow.getVisibleCell(row) instanceof LogCell cell) {
+                    cell.showAgain();
+                }
+            }
+        }
+    }
+
     private LogViewModel model() {
         return Objects.requireNonNull(shown);
     }
@@ -56,6 +72,7 @@ public final class LogList extends ListView<LogRow> {
     void want(int line, boolean failure) {
         wantedLine = line;
         opensAtFailure = failure;
+        atEnd = false;
     }
 
     /// More lines may have come: what is wanted may be among them.
@@ -64,6 +81,11 @@ public final class LogList extends ListView<LogRow> {
             int line = wantedLine - 1;
             wantedLine = 0;
             reveal(line);
+        }
+        if (opensAtFailure && !atEnd && model().failed() && model().rows().document().hasAhead()) {
+            // Where exactly is known when all has been read: the end is near it as a rule.
+            atEnd = true;
+            scrollTo(getItems().size() - 1);
         }
         if (opensAtFailure && model().completeProperty().get() && !model().followProperty().get()) {
             opensAtFailure = false;
@@ -97,7 +119,7 @@ public final class LogList extends ListView<LogRow> {
         int row = model().rows().rowOfLine(line);
         getSelectionModel().clearAndSelect(row);
         scrollTo(Math.max(0, row - LINES_ABOVE));
-        refresh();
+        showAgain();
     }
 
     /// The selected line, counted from 0; the first one where none is.
@@ -115,6 +137,6 @@ public final class LogList extends ListView<LogRow> {
     void wrap(boolean wraps) {
         setFixedCellSize(wraps ? USE_COMPUTED_SIZE : LINE_HEIGHT);
         pseudoClassStateChanged(WRAP, wraps);
-        refresh();
+        showAgain();
     }
 }

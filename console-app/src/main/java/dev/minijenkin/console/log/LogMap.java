@@ -87,11 +87,10 @@ public final class LogMap extends Region {
         int first = 0;
         LogRows.Walk walk = rows.walk();
         for (LogPage page : rows.document().pages()) {
-            for (int line = 0; line < page.size(); line++) {
-                if (page.isMarked(line)) {
-                    BitSet marks = page.level(line) == LineLevel.ERROR ? errorMarks : warningMarks;
-                    marks.set(bucket(walk.rowOf(first + line), buckets));
-                }
+            for (int mark = 0; mark < page.marks(); mark++) {
+                boolean error = page.markedLevel(mark) == LineLevel.ERROR;
+                int row = walk.rowOf(first + page.markedLine(mark));
+                (error ? errorMarks : warningMarks).set(bucket(row, buckets));
             }
             first += page.size();
         }

@@ -3,6 +3,9 @@ package dev.minijenkin.console.log;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.log.feed.LogBatch;
 import dev.minijenkin.console.log.feed.LogFeed;
+import dev.minijenkin.db.log.LogPlace;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -13,18 +16,27 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// Reads a log on and on, batch by batch: never twice at a time, and what comes meanwhile after it.
 /// FX thread only.
 final class LogReading {
+    private static final int MOST_WANTED = 4;
+
     private final Background background;
     private final Consumer<LogBatch> arrived;
     private final ReadOnlyBooleanWrapper complete = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private Optional<LogFeed> feed = Optional.empty();
+    private final Consumer<LogBatch.Peeked> peeked;
+    // Looked at and not read, the one that was looked at last behind.
+    private final Deque<LogPlace> wanted = new ArrayDeque<>();
     private boolean reading;
     private boolean again;
+    private boolean peeking;
 
     /// @param arrived is told of what came, unless another log is read by then
-    LogReading(Background background, Consumer<LogBatch> arrived) {
+    /// @param peeked the same of what [#want] asked for
+    LogReading(
+            Background background, Consumer<LogBatch> arrived, Consumer<LogBatch.Peeked> peeked) {
         this.background = background;
         this.arrived = arrived;
+        this.peeked = peeked;
     }
 
     /// Whether all that there is for now has been read.
@@ -48,6 +60,7 @@ final class LogReading {
     /// Nothing of it arrives any more.
     void end() {
         feed = Optional.empty();
+        wanted.clear();
         complete.set(false);
         problem.set("");
     }
@@ -78,6 +91,42 @@ final class LogReading {
             again = false;
             readOn();
         }
+    }
+
+    /// Reads a chunk that lies ahead. Whoever scrolls over many gets the last ones: what is in
+    /// sight is asked for again.
+    void want(LogPlace place) {
+        if (!wanted.contains(place)) {
+            wanted.addLast(place);
+            if (wanted.size() > MOST_WANTED) {
+                wanted.removeFirst();
+            }
+            peek();
+        }
+    }
+
+    private void peek() {
+        if (peeking || wanted.isEmpty()) {
+            return;
+        }
+        feed.ifPresent(from -> {
+            LogPlace place = wanted.getLast();
+            peeking = true;
+            background.read(
+                    () -> from.peek(place),
+                    found -> {
+                        peeking = false;
+                        wanted.remove(place);
+                        if (feed.filter(from::equals).isPresent()) {
+                            found.ifPresent(peeked);
+                        }
+                        peek();
+                    },
+                    error -> {
+                        peeking = false;
+                        wanted.clear();
+                    });
+        });
     }
 
     /// The next hint tries again, or a person.

@@ -17,6 +17,7 @@ import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.CornerRadii;
 import javafx.scene.layout.HBox;
 import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import javafx.scene.transform.Shear;
 
 /// Draws the text of a line: the program's colours, what was searched for, and links. FX thread
@@ -34,46 +35,90 @@ final class LogSpans {
         this.follow = follow;
     }
 
-    /// The line as nodes of a text flow.
+    /// Shows a line in a text flow. What looks as before stays the node that it is and gets other
+    /// words: a new node is styled anew, which costs more than all the rest.
     ///
     /// @param hits stretches that match what is searched for
     /// @param current whether this is the line that the search is at
-    List<Node> nodes(List<StyledText> spans, List<int[]> hits, boolean current) {
+    void show(TextFlow flow, List<StyledText> spans, List<int[]> hits, boolean current) {
+        List<Node> before = flow.getChildren();
+        List<Node> nodes = new ArrayList<>();
+        for (Piece piece : pieces(spans, hits)) {
+            Node known = nodes.size() < before.size() ? before.get(nodes.size()) : null;
+            if (known instanceof Text text && piece.looksAs(text)) {
+                // Whatever is set anew is measured anew.
+                if (!text.getText().equals(piece.text())) {
+                    text.setText(piece.text());
+                }
+                nodes.add(text);
+            } else {
+                nodes.add(node(piece, current));
+            }
+        }
+        if (!nodes.equals(before)) {
+            flow.getChildren().setAll(nodes);
+        }
+    }
+
+    /// A stretch of a line that looks and leads the same everywhere.
+    private record Piece(String text, long style, boolean hit, Optional<LogLink.Target> target) {
+        /// Whether nothing but the style sheet decides on it.
+        boolean isPlain() {
+            return !hit && target.isEmpty() && isOfSheet(style);
+        }
+
+        boolean looksAs(Text text) {
+            return isPlain() && Long.valueOf(style).equals(text.getUserData());
+        }
+    }
+
+    /// Whether a style is one of the style sheet alone, upright and without a background.
+    private static boolean isOfSheet(long style) {
+        return !TextStyle.has(style, TextStyle.INVERSE)
+                && !TextStyle.has(style, TextStyle.ITALIC)
+                && TextStyle.background(style) instanceof AnsiColour.Default
+                && !(TextStyle.foreground(style) instanceof AnsiColour.Rgb);
+    }
+
+    private static List<Piece> pieces(List<StyledText> spans, List<int[]> hits) {
         StringBuilder whole = new StringBuilder();
         spans.forEach(span -> whole.append(span.text()));
         List<LogLink> links = LogLink.in(whole.toString());
         TreeSet<Integer> cuts = new TreeSet<>();
         hits.forEach(hit -> cuts.addAll(List.of(hit[0], hit[1])));
         links.forEach(link -> cuts.addAll(List.of(link.from(), link.to())));
-        List<Node> nodes = new ArrayList<>();
+        List<Piece> pieces = new ArrayList<>();
         int offset = 0;
         for (StyledText span : spans) {
             int end = offset + span.text().length();
             int at = offset;
             for (int cut : cuts.subSet(offset + 1, Math.max(offset + 1, end))) {
-                nodes.add(node(span, offset, at, cut, hits, links, current));
+                pieces.add(piece(span, offset, at, cut, hits, links));
                 at = cut;
             }
             if (at < end) {
-                nodes.add(node(span, offset, at, end, hits, links, current));
+                pieces.add(piece(span, offset, at, end, hits, links));
             }
             offset = end;
         }
-        return nodes;
+        return pieces;
     }
 
-    private Node node(
-            StyledText span,
-            int offset,
-            int from,
-            int to,
-            List<int[]> hits,
-            List<LogLink> links,
-            boolean current) {
-        String text = span.text().substring(from - offset, to - offset);
-        boolean hit = hits.stream().anyMatch(of -> of[0] <= from && to <= of[1]);
-        Node node = hit ? hit(text, current) : styled(text, span.style());
-        target(span, from, to, links).ifPresent(target -> lead(node, target));
+    private static Piece piece(
+            StyledText span, int offset, int from, int to, List<int[]> hits, List<LogLink> links) {
+        return new Piece(
+                span.text().substring(from - offset, to - offset),
+                span.style(),
+                hits.stream().anyMatch(of -> of[0] <= from && to <= of[1]),
+                target(span, from, to, links));
+    }
+
+    private Node node(Piece piece, boolean current) {
+        Node node = piece.hit() ? hit(piece.text(), current) : styled(piece.text(), piece.style());
+        piece.target().ifPresent(target -> lead(node, target));
+        if (piece.isPlain()) {
+            node.setUserData(piece.style());
+        }
         return node;
     }
 

@@ -1,6 +1,7 @@
 package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.log.document.LogRow;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.control.ListView;
 import javafx.scene.control.skin.VirtualFlow;
@@ -24,9 +25,27 @@ final class LogTail {
         list.addEventFilter(ScrollEvent.SCROLL, tail::scrolled);
         list.addEventFilter(KeyEvent.KEY_PRESSED, tail::movedByKey);
         model.followProperty().subscribe(tail::followChanged);
-        model.bytesProperty().subscribe(bytes -> tail.grown());
+        list.skinProperty().subscribe(skin -> tail.listen());
         // What is below the view may take some of its height.
         list.heightProperty().subscribe(height -> tail.grown());
+    }
+
+    /// The list takes new rows in at its next layout: there, before it fills its cells, it is told
+    /// that it is at the end. To scroll it for each batch would lay it out three times.
+    private void listen() {
+        flow().ifPresent(flow ->
+                flow.cellCountProperty()
+                        .subscribe(() -> {
+                            if (model.followProperty().get()) {
+                                flow.setPosition(1);
+                            }
+                        }));
+    }
+
+    private Optional<VirtualFlow<?>> flow() {
+        return list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+                ? Optional.of(flow)
+                : Optional.empty();
     }
 
     private void scrolled(ScrollEvent event) {
@@ -70,10 +89,9 @@ final class LogTail {
     }
 
     private void showEnd() {
-        if (model.followProperty().get()
-                && list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+        if (model.followProperty().get()) {
             list.layout();
-            flow.setPosition(1);
+            flow().ifPresent(flow -> flow.setPosition(1));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.log.document.LogFold;
 import dev.minijenkin.console.log.document.LogRows;
 import dev.minijenkin.console.log.feed.JobFeed;
 import dev.minijenkin.console.log.feed.LogBatch;
@@ -61,6 +62,7 @@ public final class LogViewModel {
     private final ReadOnlyObjectWrapper<Optional<Duration>> usual =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyLongWrapper bytes = new ReadOnlyLongWrapper();
+    private final ReadOnlyIntegerWrapper glimpses = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper missed = new ReadOnlyIntegerWrapper();
     private final BooleanProperty follow = new SimpleBooleanProperty();
     private final ObjectProperty<TimeColumn> times =
@@ -69,6 +71,9 @@ public final class LogViewModel {
     private final ReadOnlyBooleanWrapper whole = new ReadOnlyBooleanWrapper();
     private Optional<JobId> jobId = Optional.empty();
     private Optional<RunJobs> runJobs = Optional.empty();
+    private Consumer<Runnable> keepPlace = Runnable::run;
+    // Whether all lines that were there when the log was opened have their rows.
+    private boolean rowsTold;
     // Whether all was read that was there when the log was opened.
     private boolean wholeTold;
     private long opened;
@@ -87,7 +92,8 @@ public final class LogViewModel {
         this.finder = new LogFinder(background, rows);
         this.headings = new LogHeadings(rows, clock);
         this.errors = new LogErrors(rows.document(), headings);
-        this.reading = new LogReading(background, this::arrived);
+        this.reading = new LogReading(background, this::arrived, this::peeked);
+        rows.document().onMissing(reading::want);
         this.repetition = new LogRepetition(rows, background);
         follower.detailProperty().subscribe(detail -> detail.ifPresent(this::detail));
     }
@@ -134,6 +140,16 @@ public final class LogViewModel {
 
     ReadOnlyLongProperty bytesProperty() {
         return bytes.getReadOnlyProperty();
+    }
+
+    /// Changes whenever words have come for lines whose rows are there already.
+    ReadOnlyIntegerProperty glimpsesProperty() {
+        return glimpses.getReadOnlyProperty();
+    }
+
+    /// @param keeping does what changes rows above those in sight, and keeps these where they are
+    void onRowsChange(Consumer<Runnable> keeping) {
+        keepPlace = keeping;
     }
 
     /// Lines that came since the person scrolled up.
@@ -214,6 +230,7 @@ public final class LogViewModel {
         jobId = Optional.empty();
         runJobs = Optional.empty();
         reading.end();
+        rowsTold = false;
         wholeTold = false;
         opened = System.nanoTime();
         rows.clear();
@@ -285,6 +302,11 @@ public final class LogViewModel {
         return job.get().filter(RunDetail::failed).map(errors::firstOf).orElse(-1);
     }
 
+    /// Whether it is known that the job failed.
+    boolean failed() {
+        return job.get().filter(RunDetail::failed).isPresent();
+    }
+
     void seen() {
         missed.set(0);
     }
@@ -312,7 +334,7 @@ public final class LogViewModel {
         found.ifPresent(shown -> {
             if (first) {
                 follow.set(shown.times().finished() == null);
-                reading.begin(new JobFeed(source.open(shown.log().job())));
+                reading.begin(new JobFeed(source, shown.log().job()));
             }
             reading.readOn();
             headings.show(shown);
@@ -321,20 +343,47 @@ public final class LogViewModel {
 
     private void arrived(LogBatch batch) {
         int before = rows.document().size();
-        rows.append(batch.pages(), batch.unfinished(), headings.groups(batch));
+        boolean known = rows.document().hasAhead();
+        List<LogFold> groups = headings.groups(batch);
+        if (known && !groups.isEmpty() && !follow.get()) {
+            keepPlace.accept(() -> append(batch, groups));
+        } else {
+            append(batch, groups);
+        }
         errors.count(batch.pages());
         if (!follow.get()) {
             missed.set(missed.get() + rows.document().size() - before);
         }
         job.get().ifPresent(headings::show);
-        // Last, because it tells the view that all of it is there.
+        if (known) {
+            glimpses.set(glimpses.get() + 1);
+        }
+        // Last, because it tells the view that lines have come.
         bytes.set(bytes.get() + batch.bytes());
+        tellOnce(batch);
+    }
+
+    private void append(LogBatch batch, List<LogFold> groups) {
+        rows.append(batch.pages(), batch.unfinished(), groups, batch.ahead());
+        batch.peeked().ifPresent(of -> rows.document().fetched(of.place(), of.page()));
+        if (batch.whole()) {
+            rows.endAhead();
+        }
+    }
+
+    private void peeked(LogBatch.Peeked chunk) {
+        rows.document().fetched(chunk.place(), chunk.page());
+        glimpses.set(glimpses.get() + 1);
+    }
+
+    private void tellOnce(LogBatch batch) {
+        if (!rowsTold) {
+            rowsTold = true;
+            LOG.info("The log is there: {} lines after {} ms", rows.document().size(), waited());
+        }
         if (batch.whole() && !wholeTold) {
             wholeTold = true;
-            LOG.info(
-                    "The log is there: {} lines after {} ms",
-                    rows.document().size(),
-                    Duration.ofNanos(System.nanoTime() - opened).toMillis());
+            LOG.info("The log is read: {} lines after {} ms", rows.document().size(), waited());
             if (rows.document().size() > LONG) {
                 // What was needed to read so much goes back to the desktop now, not at some time.
                 background.read(
@@ -345,5 +394,9 @@ public final class LogViewModel {
                         done -> {});
             }
         }
+    }
+
+    private long waited() {
+        return Duration.ofNanos(System.nanoTime() - opened).toMillis();
     }
 }

@@ -47,12 +47,17 @@ enum TimeColumn {
         long tenths = Math.max(0, milliseconds) / 100;
         long seconds = tenths / 10;
         if (seconds < 60) {
-            return "%d.%d".formatted(seconds, tenths % 10);
+            return seconds + "." + tenths % 10;
         }
         if (seconds < 3600) {
-            return "%d:%02d.%d".formatted(seconds / 60, seconds % 60, tenths % 10);
+            return seconds / 60 + ":" + two(seconds % 60) + "." + tenths % 10;
         }
-        return "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+        return seconds / 3600 + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);
+    }
+
+    /// Each row in sight asks for its time with every batch of lines: no format is parsed for it.
+    private static String two(long number) {
+        return number < 10 ? "0" + number : Long.toString(number);
     }
 
     @Override

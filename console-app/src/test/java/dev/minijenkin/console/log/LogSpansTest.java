@@ -57,7 +57,7 @@ class LogSpansTest {
             themes.dress(scene);
             scene.getRoot().applyCss();
             LogSpans spans = new LogSpans(colours, followed::add);
-            flow.getChildren().setAll(spans.nodes(rows.document().spans(0), hits, false));
+            spans.show(flow, rows.document().spans(0), hits, false);
             scene.getRoot().applyCss();
             return List.copyOf(flow.getChildren());
         });

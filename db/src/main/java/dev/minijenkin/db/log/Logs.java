@@ -91,6 +91,22 @@ public final class Logs {
                                 row.get(JOB_LOGS.BODY)));
     }
 
+    /// Where the chunks of a claim after `afterSeq` lie, without what is in them.
+    static List<LogPlace> places(Tx tx, LogPart part, int afterSeq) {
+        return tx.sql()
+                .select(JOB_LOGS.SEQ, JOB_LOGS.LINE_COUNT, JOB_LOGS.CONTINUES, JOB_LOGS.FIRST_AT)
+                .from(JOB_LOGS)
+                .where(ofPart(part, afterSeq))
+                .orderBy(JOB_LOGS.SEQ)
+                .fetch(row ->
+                        new LogPlace(
+                                part,
+                                row.value1(),
+                                row.value2(),
+                                row.value3(),
+                                row.value4().toInstant()));
+    }
+
     /// Where a chunk begins in the log of its claim.
     ///
     /// @param firstLine of the claim's log in which it begins, from 1

@@ -25,6 +25,10 @@ final class WatchedConsole implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String END = "(it ended)";
+    private static final String SECOND_COMPILER =
+            " -XX:TieredStopAtLevel=4 -XX:Tier4InvocationThreshold=250000"
+                    + " -XX:Tier4MinInvocationThreshold=30000 -XX:Tier4CompileThreshold=750000"
+                    + " -XX:Tier4BackEdgeThreshold=400000";
 
     private final Process process;
     private final LinkedBlockingQueue<String> said = new LinkedBlockingQueue<>();
@@ -38,6 +42,23 @@ final class WatchedConsole implements AutoCloseable {
     /// Whether it paints in memory: where that is wanted, or there is no display.
     static boolean isHeadless(ScenarioRun run) {
         return run.is(HEADLESS) || !ConsoleProcess.isDisplayThere();
+    }
+
+    /// The command of one whose pulses are watched. Without a display JavaFX copies each frame
+    /// pixel by pixel on its thread, with an object for each: a tenth of a second, where a desktop
+    /// takes one copy. The second compiler makes a loop of it; nothing of ours is repeated so often
+    /// that it gets there with these limits.
+    static ProcessBuilder painting(ProcessBuilder command) {
+        for (String variable : List.of("MINI_JENKIN_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")) {
+            command.environment()
+                    .computeIfPresent(
+                            variable,
+                            (_, options) ->
+                                    options.contains("glass.platform=Headless")
+                                            ? options + SECOND_COMPILER
+                                            : options);
+        }
+        return command;
     }
 
     static WatchedConsole start(ProcessBuilder command) throws IOException {

@@ -5,17 +5,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
-/// The lines of one side, as bytes in a few large pieces: a million lines are no million objects.
-/// Filled by one thread, then read by others.
+/// The lines of one side, as bytes in packed pieces: two logs of a million lines fit into the
+/// memory of a desktop program. Filled by one thread, then read by another one.
 public final class ComparedLog {
-    private static final int PIECE = 1 << 20;
+    private static final int PIECE_BITS = 17;
+    private static final int PIECE = 1 << PIECE_BITS;
+
+    /// Pieces that are kept open of those that were looked at.
+    private static final int OPEN = 8;
 
     /// A line that is longer is cut.
     private static final int LONGEST = 4096;
 
-    private final List<byte[]> pieces = new ArrayList<>(List.of(new byte[PIECE]));
+    private final List<byte[]> packed = new ArrayList<>();
+    private final Map<Integer, byte[]> open = new LinkedHashMap<>(2 * OPEN, 0.75f, true);
+    private final byte[] filled = new byte[PIECE];
     private final EvenedLine evened = new EvenedLine();
     private int used;
     private int size;
@@ -29,15 +40,15 @@ public final class ComparedLog {
     public void add(Instant at, byte[] raw) {
         int length = Math.min(raw.length, LONGEST);
         if (used + length > PIECE) {
-            pieces.add(new byte[PIECE]);
+            packed.add(deflated());
             used = 0;
         }
         if (size == places.length) {
             grow();
         }
-        System.arraycopy(raw, 0, pieces.getLast(), used, length);
-        // A piece has 2^20 bytes, and 2^11 pieces are 2 GiB.
-        places[size] = (pieces.size() - 1) << 20 | used;
+        System.arraycopy(raw, 0, filled, used, length);
+        // A piece has 2^17 bytes, and 2^14 pieces are 2 GiB.
+        places[size] = packed.size() << PIECE_BITS | used;
         lengths[size] = (short) length;
         times[size] = at.toEpochMilli();
         takeKeys(new String(raw, 0, length, UTF_8));
@@ -53,10 +64,44 @@ public final class ComparedLog {
     public String line(int index) {
         return EvenedLine.plain(
                 new String(
-                        pieces.get(places[index] >>> 20),
+                        piece(places[index] >>> PIECE_BITS),
                         places[index] & (PIECE - 1),
                         lengths[index],
                         UTF_8));
+    }
+
+    private byte[] piece(int index) {
+        if (index == packed.size()) {
+            return filled;
+        }
+        byte[] known = open.computeIfAbsent(index, any -> inflated(packed.get(index)));
+        if (open.size() > OPEN) {
+            open.remove(open.keySet().iterator().next());
+        }
+        return known;
+    }
+
+    private byte[] deflated() {
+        byte[] room = new byte[PIECE + PIECE / 8];
+        try (Deflater deflater = new Deflater(Deflater.BEST_SPEED, true)) {
+            deflater.setInput(filled, 0, used);
+            deflater.finish();
+            return Arrays.copyOf(room, deflater.deflate(room));
+        }
+    }
+
+    private static byte[] inflated(byte[] piece) {
+        byte[] plain = new byte[PIECE];
+        try (Inflater inflater = new Inflater(true)) {
+            inflater.setInput(piece);
+            int done = 0;
+            while (!inflater.finished() && done < PIECE) {
+                done += inflater.inflate(plain, done, PIECE - done);
+            }
+            return plain;
+        } catch (DataFormatException e) {
+            throw new IllegalStateException("A piece of a log cannot be opened", e);
+        }
     }
 
     /// The same evened out.

@@ -1,8 +1,6 @@
 package dev.minijenkin.console.differ.align;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Which lines of two logs belong together.
 ///
@@ -118,24 +116,16 @@ public final class LineAlignment {
 
     /// Of each green line its red partner, where both stand once and in the same order; else -1.
     private int[] anchors() {
-        Map<Long, Integer> once = new HashMap<>(2 * red.length);
-        for (int i = 0; i < red.length; i++) {
-            // -1: more than once.
-            once.merge(red[i], i, (_, _) -> -1);
-        }
-        Map<Long, Integer> greenOnce = new HashMap<>(2 * green.length);
-        for (int i = 0; i < green.length; i++) {
-            greenOnce.merge(green[i], i, (_, _) -> -1);
-        }
+        OnceStanding redOnce = new OnceStanding(red);
+        OnceStanding greenOnce = new OnceStanding(green);
         int[] partner = new int[green.length];
         int[] tails = new int[green.length + 1];
         int[] before = new int[green.length];
         Arrays.fill(partner, -1);
         int longest = 0;
         for (int i = 0; i < green.length; i++) {
-            Integer mine = greenOnce.get(green[i]);
-            Integer other = once.get(green[i]);
-            if (mine == null || mine < 0 || other == null || other < 0) {
+            int other = greenOnce.place(green[i]) < 0 ? -1 : redOnce.place(green[i]);
+            if (other < 0) {
                 continue;
             }
             partner[i] = other;

@@ -1,26 +1,60 @@
 package dev.minijenkin.console.log.document;
 
+import dev.minijenkin.db.log.LogPlace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/// All lines of a log that have arrived, in pages, of which those that are looked at are open.
-/// Lines are counted from 0 here, from 1 on the screen. Confined to the FX thread; the pages
-/// themselves may be read by any.
+/// All lines of a log that have arrived, in pages, of which those that are looked at are open, and
+/// behind them those that are known to be there ([LogAhead]). Lines are counted from 0 here, from 1
+/// on the screen. Confined to the FX thread; the pages themselves may be read by any.
 public final class LogDocument {
     private final List<LogPage> pages = new ArrayList<>();
     private static final int OPEN = 24;
 
     // The ones that were looked at last.
     private final Map<LogPage, PageText> opened = new LinkedHashMap<>(OPEN * 2, 0.75f, true);
+    private final LogAhead ahead = new LogAhead();
     private int[] firstLines = new int[64];
     private long[] firstTimes = new long[64];
-    private int size;
+    private int read;
 
     public int size() {
-        return size;
+        return Math.max(read, ahead.end());
+    }
+
+    /// How many lines have been read, from the first on.
+    public int read() {
+        return read;
+    }
+
+    /// Whether there are lines behind those that have been read.
+    public boolean hasAhead() {
+        return ahead.end() > read;
+    }
+
+    /// @param missing is told which chunk is looked at and has not been read
+    public void onMissing(Consumer<LogPlace> missing) {
+        ahead.onMissing(missing);
+    }
+
+    /// Chunks that lie behind what is known so far.
+    void addAhead(List<LogPlace> places) {
+        ahead.add(read, places);
+    }
+
+    /// Everything has been read.
+    void endAhead() {
+        ahead.clear();
+    }
+
+    /// Takes a chunk that was missing: its lines, as far as they begin in it.
+    public void fetched(LogPlace place, LogPage page) {
+        ahead.put(place, page);
     }
 
     public void append(LogPage page) {
@@ -28,36 +62,40 @@ public final class LogDocument {
             firstLines = Arrays.copyOf(firstLines, firstLines.length * 2);
             firstTimes = Arrays.copyOf(firstTimes, firstLines.length);
         }
-        firstLines[pages.size()] = size;
+        firstLines[pages.size()] = read;
         // One without a line counts as the one before it.
         firstTimes[pages.size()] =
                 page.size() > 0 || pages.isEmpty()
                         ? page.firstTime()
                         : firstTimes[pages.size() - 1];
         pages.add(page);
-        size += page.size();
+        read += page.size();
     }
 
     /// Takes the last page away again.
     void removeLast() {
         LogPage last = pages.removeLast();
         opened.remove(last);
-        size -= last.size();
+        read -= last.size();
     }
 
     void clear() {
         pages.clear();
         opened.clear();
-        size = 0;
+        ahead.clear();
+        read = 0;
     }
 
+    /// What has been read.
     public List<LogPage> pages() {
         return List.copyOf(pages);
     }
 
+    /// As far as it is known: of a line that has not been read, when its chunk began.
     public long time(int line) {
-        int page = pageOf(line);
-        return open(page).time(line - firstLines[page]);
+        return place(line)
+                .map(at -> at.page().time(at.line()))
+                .orElseGet(() -> ahead.firstTime(line));
     }
 
     /// The last line that was written by then, counted from 0; the first where all came later. -1
@@ -66,8 +104,12 @@ public final class LogDocument {
     ///
     /// @param time milliseconds since the epoch
     public int lineAt(long time) {
-        if (size == 0) {
+        if (size() == 0) {
             return -1;
+        }
+        int far = hasAhead() ? ahead.lineAt(time) : -1;
+        if (far >= read || pages.isEmpty()) {
+            return lineAt(time, far, lastOfChunk(far));
         }
         int low = 0;
         int high = pages.size() - 1;
@@ -83,8 +125,16 @@ public final class LogDocument {
             low--;
         }
         int first = firstLines[low];
-        int line = first;
-        int last = first + pages.get(low).size() - 1;
+        return Math.max(0, lineAt(time, first, first + pages.get(low).size() - 1));
+    }
+
+    private int lastOfChunk(int line) {
+        return ahead.page(line).map(page -> line + Math.max(1, page.size()) - 1).orElse(line);
+    }
+
+    private int lineAt(long time, int from, int to) {
+        int line = from;
+        int last = to;
         while (line < last) {
             int middle = (line + last + 1) >>> 1;
             if (time(middle) <= time) {
@@ -93,39 +143,59 @@ public final class LogDocument {
                 last = middle - 1;
             }
         }
-        return Math.max(0, line);
+        return line;
     }
 
+    /// What a line reports; nothing as long as it is not there.
     public LineLevel level(int line) {
+        if (line >= read) {
+            int at = line - ahead.firstLine(line);
+            return ahead.page(line)
+                    .filter(page -> at < page.size())
+                    .map(page -> page.level(at))
+                    .orElse(LineLevel.PLAIN);
+        }
         int page = pageOf(line);
         return pages.get(page).level(line - firstLines[page]);
     }
 
     /// Index of the job that a line is of.
     public int job(int line) {
-        int page = pageOf(line);
-        return open(page).job(line - firstLines[page]);
+        return place(line).map(at -> at.page().job(at.line())).orElse(0);
     }
 
     /// What a person calls the line, from 1: its number in the log of its job.
     public int number(int line) {
-        int page = pageOf(line);
-        LineOrigins origins = open(page).origins();
-        return origins.areMixed() ? origins.numbers()[line - firstLines[page]] : line + 1;
+        return place(line)
+                .filter(at -> at.page().origins().areMixed())
+                .map(at -> at.page().origins().numbers()[at.line()])
+                .orElse(line + 1);
     }
 
+    /// Empty as long as it is not there.
     public String text(int line) {
-        int page = pageOf(line);
-        return open(page).line(line - firstLines[page]);
+        return place(line).map(at -> at.page().line(at.line())).orElse("");
     }
 
+    /// None as long as it is not there.
     public List<StyledText> spans(int line) {
-        int page = pageOf(line);
-        return open(page).spans(line - firstLines[page]);
+        return place(line).map(at -> at.page().spans(at.line())).orElse(List.of());
     }
 
-    private PageText open(int index) {
-        LogPage page = pages.get(index);
+    private record LinePlace(PageText page, int line) {}
+
+    /// Where a line stands; empty as long as it is not there.
+    private Optional<LinePlace> place(int line) {
+        if (line >= read) {
+            return ahead.page(line)
+                    .map(page -> new LinePlace(open(page), line - ahead.firstLine(line)))
+                    .filter(at -> at.line() < at.page().size());
+        }
+        int index = pageOf(line);
+        return Optional.of(new LinePlace(open(pages.get(index)), line - firstLines[index]));
+    }
+
+    private PageText open(LogPage page) {
         PageText known = opened.get(page);
         if (known != null) {
             return known;

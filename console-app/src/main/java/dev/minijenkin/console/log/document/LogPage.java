@@ -1,10 +1,11 @@
 package dev.minijenkin.console.log.document;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Some lines that follow each other, packed: a log of millions of lines is kept in a tenth of its
 /// bytes, and opened a page at a time where it is looked at. What the whole of a log is asked for,
-/// the levels of its lines, is at hand. Immutable.
+/// which of its lines report an error or a warning, is at hand. Immutable.
 public final class LogPage {
     /// A page without a line.
     public static final LogPage EMPTY =
@@ -18,31 +19,51 @@ public final class LogPage {
                             LineOrigins.ONE_JOB),
                     new byte[0]);
 
+    private final int size;
+    // Lines that report something, in order, and what.
+    private final int[] marked;
     private final byte[] levels;
+    private final int errors;
     private final long firstTime;
     private final byte[] packed;
     private final List<SpanLook> looks;
 
-    private LogPage(byte[] levels, long firstTime, byte[] packed, List<SpanLook> looks) {
+    private LogPage(PageText lines, int[] marked, byte[] levels) {
+        this.size = lines.size();
+        this.marked = marked;
         this.levels = levels;
-        this.firstTime = firstTime;
-        this.packed = packed;
-        this.looks = looks;
+        this.errors = count(levels, LineLevel.ERROR.code());
+        this.firstTime = size == 0 ? Long.MIN_VALUE : lines.time(0);
+        this.packed = PagePacking.pack(lines);
+        this.looks = List.copyOf(lines.looks());
     }
 
     /// Packs lines.
     ///
-    /// @param levels codes of [LineLevel], a line each; not changed any more
+    /// @param levels codes of [LineLevel], a line each
     static LogPage of(PageText lines, byte[] levels) {
-        return new LogPage(
-                levels,
-                levels.length == 0 ? Long.MIN_VALUE : lines.time(0),
-                PagePacking.pack(lines),
-                List.copyOf(lines.looks()));
+        int[] marked = new int[levels.length - count(levels, LineLevel.PLAIN.code())];
+        byte[] codes = new byte[marked.length];
+        int at = 0;
+        for (int line = 0; line < levels.length; line++) {
+            if (levels[line] != LineLevel.PLAIN.code()) {
+                marked[at] = line;
+                codes[at++] = levels[line];
+            }
+        }
+        return new LogPage(lines, marked, codes);
+    }
+
+    private static int count(byte[] levels, byte code) {
+        int count = 0;
+        for (byte level : levels) {
+            count += level == code ? 1 : 0;
+        }
+        return count;
     }
 
     public int size() {
-        return levels.length;
+        return size;
     }
 
     /// When its first line was written, in milliseconds since the epoch; the least there is where
@@ -52,21 +73,41 @@ public final class LogPage {
     }
 
     public LineLevel level(int line) {
-        return LineLevel.ofCode(levels[line]);
+        int at = Arrays.binarySearch(marked, line);
+        return at < 0 ? LineLevel.PLAIN : LineLevel.ofCode(levels[at]);
     }
 
-    /// Whether a line reports an error or a warning.
-    public boolean isMarked(int line) {
-        return levels[line] != 0;
+    /// How many lines report an error or a warning.
+    public int marks() {
+        return marked.length;
+    }
+
+    /// Which line that is.
+    ///
+    /// @param mark from 0, in the order of the lines
+    public int markedLine(int mark) {
+        return marked[mark];
+    }
+
+    /// What it reports.
+    ///
+    /// @param mark from 0, in the order of the lines
+    public LineLevel markedLevel(int mark) {
+        return LineLevel.ofCode(levels[mark]);
+    }
+
+    /// How many lines report an error.
+    public int errors() {
+        return errors;
     }
 
     /// The lines. Each time anew: whoever needs several of them keeps what this returns.
     public PageText open() {
-        return PagePacking.open(packed, levels.length, looks);
+        return PagePacking.open(packed, size, looks);
     }
 
     /// What it takes of memory.
     int bytes() {
-        return packed.length + levels.length;
+        return packed.length + 5 * marked.length;
     }
 }

@@ -1,6 +1,7 @@
 package dev.minijenkin.console.log.document;
 
 import dev.minijenkin.console.state.StateShape;
+import dev.minijenkin.db.log.LogPlace;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,18 +39,36 @@ public final class LogRows extends ObservableListBase<LogRow> {
     /// @param unfinished a last line that has not ended; it is replaced by the next call
     /// @param newFolds that begin in these lines
     public void append(List<LogPage> pages, LogPage unfinished, List<LogFold> newFolds) {
+        append(pages, unfinished, newFolds, List.of());
+    }
+
+    /// Takes lines that were read, as one change. Those that were known to be there stay the rows
+    /// that they are, but for headings that they bring.
+    ///
+    /// @param unfinished a last line that has not ended; it is replaced by the next call
+    /// @param newFolds that begin in these lines
+    /// @param ahead chunks that lie behind what is known so far
+    public void append(
+            List<LogPage> pages, LogPage unfinished, List<LogFold> newFolds, List<LogPlace> ahead) {
         int before = size;
+        boolean known = document.hasAhead();
         boolean grows = dropUnfinished();
-        int kept = size;
+        int kept = known ? before : size;
+        int readBefore = document.read();
         newFolds.forEach(this::place);
         pages.forEach(document::append);
         if (unfinished.size() > 0) {
             document.append(unfinished);
             lastUnfinished = true;
         }
+        document.addAhead(ahead);
         layOut();
         beginChange();
-        if (grows && kept < before && size > kept) {
+        if (known && (size < before || !newFolds.isEmpty())) {
+            int from = Math.clamp(rowOfLine(readBefore), 0, Math.min(size, before));
+            nextReplace(from, size, new LazyRows(before - from));
+            kept = size;
+        } else if (grows && kept < before && size > kept) {
             // The same row with more in it: whoever has selected it keeps it.
             nextSet(kept, new LogRow.Line(kept));
             kept++;
@@ -60,6 +79,15 @@ public final class LogRows extends ObservableListBase<LogRow> {
             nextAdd(kept, size);
         }
         endChange();
+    }
+
+    /// Everything has been read: what was known to be there and did not come is there no more.
+    public void endAhead() {
+        boolean less = document.hasAhead();
+        document.endAhead();
+        if (less) {
+            change(() -> {});
+        }
     }
 
     /// Takes the line that has not ended away, without a word: what follows says what became of it.

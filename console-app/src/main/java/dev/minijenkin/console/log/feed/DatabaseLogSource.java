@@ -1,9 +1,11 @@
 package dev.minijenkin.console.log.feed;
 
+import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogCursor;
+import dev.minijenkin.db.log.LogPlace;
 import dev.minijenkin.db.view.run.JobViews;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,25 @@ public final class DatabaseLogSource implements LogSource {
     public IntFunction<List<LogChunk>> open(JobId job) {
         LogCursor cursor = new LogCursor(job);
         return limit -> database.statement(tx -> cursor.next(tx, limit));
+    }
+
+    @Override
+    public List<LogPlace> behind(LogChunk chunk) {
+        return behind(chunk.job(), chunk.claim(), chunk.seq());
+    }
+
+    @Override
+    public List<LogPlace> behind(LogPlace place) {
+        return behind(place.part().job(), place.part().claim(), place.seq());
+    }
+
+    private List<LogPlace> behind(JobId job, ClaimId claim, int seq) {
+        return database.statement(tx -> LogPlace.behind(tx, job, claim, seq));
+    }
+
+    @Override
+    public Optional<LogChunk> chunk(LogPlace place) {
+        return database.statement(place::chunk);
     }
 
     @Override

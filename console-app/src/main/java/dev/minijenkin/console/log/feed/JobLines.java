@@ -5,6 +5,7 @@ import dev.minijenkin.console.log.document.LogPageBuilder;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogLines;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /// The lines of one job, a reading at a time. Used by one worker at a time.
@@ -17,7 +18,8 @@ public final class JobLines {
     /// What one reading brought.
     ///
     /// @param whole whether there was nothing left to read
-    public record Reading(long bytes, boolean whole) {}
+    /// @param last chunk that was read; empty where there was none
+    public record Reading(long bytes, boolean whole, Optional<LogChunk> last) {}
 
     /// Reads through a cursor.
     ///
@@ -33,7 +35,10 @@ public final class JobLines {
             bytes += chunk.rawBytes();
             lines.take(chunk, sink);
         }
-        return new Reading(bytes, read.size() < limit);
+        return new Reading(
+                bytes,
+                read.size() < limit,
+                read.isEmpty() ? Optional.empty() : Optional.of(read.getLast()));
     }
 
     /// A last line that has not ended yet; a page of nothing where there is none.

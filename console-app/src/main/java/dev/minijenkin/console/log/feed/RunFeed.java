@@ -47,6 +47,8 @@ public final class RunFeed implements LogFeed {
                 firstLine,
                 0,
                 reading.bytes(),
+                List.of(),
+                Optional.empty(),
                 reading.whole());
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
@@ -61,7 +62,7 @@ public final class RunLines {
             sink.accept(first.waiting.removeFirst());
             bytes += fill(first, heads);
         }
-        return new JobLines.Reading(bytes, heads.isEmpty());
+        return new JobLines.Reading(bytes, heads.isEmpty(), Optional.empty());
     }
 
     private long fill(OfJob job, PriorityQueue<OfJob> heads) {

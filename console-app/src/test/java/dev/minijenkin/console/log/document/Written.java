@@ -8,6 +8,8 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogChunkCodec;
 import dev.minijenkin.db.log.LogLine;
+import dev.minijenkin.db.log.LogPart;
+import dev.minijenkin.db.log.LogPlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -75,6 +77,36 @@ public final class Written implements LogSource {
             read[0] += next.size();
             return next;
         };
+    }
+
+    @Override
+    public List<LogPlace> behind(LogChunk chunk) {
+        return behind(chunk.job(), chunk.claim(), chunk.seq());
+    }
+
+    @Override
+    public List<LogPlace> behind(LogPlace place) {
+        return behind(place.part().job(), place.part().claim(), place.seq());
+    }
+
+    private List<LogPlace> behind(JobId job, ClaimId claim, int seq) {
+        return chunks.getOrDefault(job, List.of()).stream()
+                .filter(chunk -> chunk.seq() > seq)
+                .map(chunk ->
+                        new LogPlace(
+                                new LogPart(job, claim, chunk.day(), true),
+                                chunk.seq(),
+                                chunk.lineCount(),
+                                chunk.continues(),
+                                chunk.firstAt()))
+                .toList();
+    }
+
+    @Override
+    public Optional<LogChunk> chunk(LogPlace place) {
+        return chunks.getOrDefault(place.part().job(), List.of()).stream()
+                .filter(chunk -> chunk.seq() == place.seq())
+                .findFirst();
     }
 
     @Override
