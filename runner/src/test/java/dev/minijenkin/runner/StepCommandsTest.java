@@ -83,6 +83,22 @@ class StepCommandsTest {
     }
 
     @Test
+    void ofOutputsWhoseNamesDifferByCaseTheLastValueCounts() {
+        RunId run =
+                bench.pushSteps(
+                        """
+                        - id: set
+                          run: |
+                            echo 'NAME=one' >> "$GITHUB_OUTPUT"
+                            echo 'name=two' >> "$GITHUB_OUTPUT"
+                        - run: echo "${{ steps.set.outputs.NAME }} ${{ steps.set.outputs.Name }}"
+                        """);
+
+        assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.SUCCESS);
+        assertThat(bench.printed(run)).contains("two two");
+    }
+
+    @Test
     void variablesMayBeSetInTheOldWayWhereTheJobAllowsIt() {
         RunId run =
                 bench.push(

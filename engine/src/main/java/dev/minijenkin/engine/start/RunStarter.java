@@ -95,7 +95,8 @@ public final class RunStarter {
     private void start(WorkflowSource source, ReadResult.Valid valid, Trigger matched) {
         runs.add(
                 switch (GivenInputs.of(matched, trigger.inputs())) {
-                    case DispatchInputs.Accepted(var inputs) -> ready(source, valid, inputs);
+                    case DispatchInputs.Accepted(var inputs) ->
+                            ready(told(matched, inputs), source, valid, inputs);
                     case DispatchInputs.Refused(String reason) ->
                             new BrokenRun(
                                     trigger,
@@ -104,14 +105,23 @@ public final class RunStarter {
                 });
     }
 
-    private StartableRun ready(WorkflowSource source, ReadResult.Valid valid, ObjectValue inputs) {
+    private TriggerEvent told(Trigger matched, ObjectValue inputs) {
+        return switch (matched) {
+            case Trigger.Dispatch(var declared) ->
+                    trigger.with(DispatchPayload.of(payload.get(), declared, inputs));
+            case Trigger.Push _, Trigger.Schedule _, Trigger.Activity _, Trigger.Call _ -> trigger;
+        };
+    }
+
+    private StartableRun ready(
+            TriggerEvent told, WorkflowSource source, ReadResult.Valid valid, ObjectValue inputs) {
         CallTree.Collected calls = CallTree.collect(source.path(), valid.workflow(), called);
         return calls.problems().isEmpty()
                 ? new ReadyRun(
-                        trigger,
+                        told,
                         source,
                         valid.workflow(),
-                        payload.get(),
+                        told.equals(trigger) ? payload.get() : EventPayload.read(told.payload()),
                         inputs,
                         valid.problems(),
                         calls.sources(),

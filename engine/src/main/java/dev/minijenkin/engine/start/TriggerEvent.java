@@ -63,6 +63,21 @@ public record TriggerEvent(
                 true);
     }
 
+    /// The same with another payload.
+    TriggerEvent with(byte[] otherPayload) {
+        return new TriggerEvent(
+                repository,
+                delivery,
+                event,
+                commit,
+                actor,
+                otherPayload,
+                inputs,
+                serverUrl,
+                doubt,
+                fork);
+    }
+
     /// Whether its runs are for guest runners, as the repository wants it now.
     boolean onGuests() {
         return switch (repository.guestRuns()) {

@@ -239,6 +239,24 @@ class RunStarterTest {
     }
 
     @Test
+    void theEventOfATriggerTellsOfInputsThatNobodyGaveWhatTheirDefaultsAre() {
+        String text =
+                """
+                on:
+                  workflow_dispatch:
+                    inputs:
+                      level: {default: 3}
+                      fast: {type: boolean, default: true}
+                      given: {default: other}
+                      none: {}
+                run-name: ${{ join(github.event.inputs.*, ',') }}${{ github.event.inputs.none }}
+                jobs: {a: {runs-on: linux, steps: [{run: x}]}}
+                """;
+        RunId id = bench.start(bench.dispatch("{\"given\": \"x\"}"), file(text));
+        assertThat(titleOf(id)).isEqualTo("3,true,x");
+    }
+
+    @Test
     void variablesOfTheRepositoryGoBeforeThoseOfAll() {
         bench.execute(
                 "insert into variables (repository_id, name, value) values (null, 'POOL', 'nowhere'),"

@@ -2,25 +2,90 @@ package dev.minijenkin.runner.workspace;
 
 import dev.minijenkin.runner.stop.StopCheck;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A pattern of `hashFiles`: `*` and `?` within a name, `**` over any number of folders, `[…]`; a
 /// leading `!` takes matches away again. What matches a folder matches all in it.
-record FilePattern(Pattern pattern, boolean excludes) {
+///
+/// @param start what of it names a folder or a file as it is, in the workspace: where the search
+///   for its matches begins
+record FilePattern(Pattern pattern, boolean excludes, Path start) {
     private static final String SPECIAL = "\\.^$+{}()|";
+    private static final Pattern MAGIC = Pattern.compile("[*?]|\\[[^/]+]");
 
     static FilePattern of(String text, Path workspace) {
-        boolean excludes = text.startsWith("!");
-        String glob = excludes ? text.substring(1).strip() : text;
+        String glob = text;
+        boolean excludes = false;
+        while (glob.startsWith("!")) {
+            excludes = !excludes;
+            glob = glob.substring(1).strip();
+        }
         String root = workspace + "/";
-        if (glob.startsWith(root)) {
-            glob = glob.substring(root.length());
+        if ((glob + "/").startsWith(root)) {
+            glob = glob.substring(Math.min(glob.length(), root.length()));
         }
         while (glob.startsWith("./")) {
             glob = glob.substring(2);
         }
-        return new FilePattern(Pattern.compile(regex(glob) + "(/.*)?"), excludes);
+        glob = glob.equals(".") ? "" : glob.replaceFirst("/+$", "");
+        String regex = glob.isEmpty() ? ".*" : regex(glob) + "(/.*)?";
+        return new FilePattern(Pattern.compile(regex), excludes, start(glob));
+    }
+
+    private static Path start(String glob) {
+        Path start = Path.of("");
+        for (String segment : glob.split("/", -1)) {
+            if (MAGIC.matcher(segment).find()) {
+                break;
+            }
+            start = start.resolve(segment);
+        }
+        return start;
+    }
+
+    /// Where a search begins, one after the other: as the patterns stand, without what lies in
+    /// another one's.
+    static List<Path> starts(List<FilePattern> patterns) {
+        Set<Path> all = new LinkedHashSet<>();
+        patterns.stream().filter(pattern -> !pattern.excludes()).forEach(p -> all.add(p.start()));
+        return all.stream()
+                .filter(start ->
+                        all.stream().noneMatch(other -> !other.equals(start) && isIn(start, other)))
+                .toList();
+    }
+
+    /// An order in which a search finds paths of the workspace: from each start in its turn, down
+    /// into each folder before what comes behind it, and by the bytes of names.
+    static Comparator<Path> searched(List<Path> starts) {
+        return Comparator.<Path>comparingInt(path -> place(path, starts))
+                .thenComparing(FilePattern::compareNames);
+    }
+
+    private static int place(Path path, List<Path> starts) {
+        int place = 0;
+        while (place < starts.size() && !isIn(path, starts.get(place))) {
+            place++;
+        }
+        return place;
+    }
+
+    private static boolean isIn(Path path, Path folder) {
+        return folder.toString().isEmpty() || path.startsWith(folder);
+    }
+
+    private static int compareNames(Path one, Path other) {
+        int names = Math.min(one.getNameCount(), other.getNameCount());
+        for (int name = 0; name < names; name++) {
+            int difference = one.getName(name).compareTo(other.getName(name));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return Integer.compare(one.getNameCount(), other.getNameCount());
     }
 
     /// Whether the last pattern that matches takes the path in.

@@ -19,13 +19,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// `hashFiles`: one hash over the hashes of all matching files of a workspace, in the order of
-/// their paths.
+/// `hashFiles`: one hash over the hashes of all matching files of a workspace, in the order in
+/// which a search finds them: see [FilePattern#searched].
 ///
 /// A link to a file counts as that file, if it lies in the workspace or if links are followed; what
 /// is no file, links that lead nowhere or in a circle, and what the kernel makes up (`/proc`) count
@@ -86,7 +87,10 @@ public record WorkspaceHashes(Path workspace, StopCheck stop, Duration limit)
             if (files.isEmpty()) {
                 return "";
             }
-            files.sort(null);
+            files.sort(
+                    Comparator.comparing(
+                            workspace::relativize,
+                            FilePattern.searched(FilePattern.starts(patterns))));
             MessageDigest all = sha256();
             for (Path file : files) {
                 all.update(hash(file));

@@ -42,15 +42,44 @@ class WorkspaceHashesTest {
     }
 
     @Test
-    void isTheHashOfTheHashesInTheOrderOfThePaths() throws Exception {
+    void isTheHashOfTheHashesAsASearchThroughFoldersFindsThem() throws Exception {
+        Files.createDirectories(folder.resolve("a.b"));
+        Files.writeString(folder.resolve("a.b/pom.xml"), "content of a.b/pom.xml");
+
+        assertThat(hash("**/pom.xml"))
+                .isEqualTo(hashOfContents("a/b/pom.xml", "a/pom.xml", "a.b/pom.xml", "pom.xml"));
+    }
+
+    @Test
+    void isSearchedWhereThePatternsBeginOneAfterTheOther() throws Exception {
+        assertThat(hash("pom.xml", "a/pom.xml")).isEqualTo(hashOfContents("pom.xml", "a/pom.xml"));
+        assertThat(hash("a/pom.xml", "pom.xml")).isEqualTo(hashOfContents("a/pom.xml", "pom.xml"));
+        assertThat(hash("pom.xml", "a/**/pom.xml", "a/b/*"))
+                .isEqualTo(hashOfContents("pom.xml", "a/b/pom.xml", "a/pom.xml"));
+        assertThat(hash("pom.xml", "**/pom.xml"))
+                .isEqualTo(hashOfContents("a/b/pom.xml", "a/pom.xml", "pom.xml"));
+    }
+
+    @Test
+    void aFolderMayEndWithASlashOrBeTheWorkspaceItself() {
+        assertThat(hash("a/")).isEqualTo(hash("a")).isNotEmpty();
+        assertThat(hash(".")).isEqualTo(hash("**")).isEqualTo(hash("./")).isNotEmpty();
+        assertThat(hash(folder.toString())).isEqualTo(hash("**"));
+    }
+
+    @Test
+    void twoExclamationMarksAreNone() {
+        assertThat(hash("!!pom.xml")).isEqualTo(hash("pom.xml")).isNotEmpty();
+    }
+
+    private static String hashOfContents(String... files) throws Exception {
         MessageDigest all = MessageDigest.getInstance("SHA-256");
-        for (String file : List.of("a/b/pom.xml", "a/pom.xml", "pom.xml")) {
+        for (String file : files) {
             all.update(
                     MessageDigest.getInstance("SHA-256")
                             .digest(("content of " + file).getBytes(StandardCharsets.UTF_8)));
         }
-
-        assertThat(hash("**/pom.xml")).isEqualTo(HexFormat.of().formatHex(all.digest()));
+        return HexFormat.of().formatHex(all.digest());
     }
 
     @Test
@@ -71,8 +100,8 @@ class WorkspaceHashesTest {
 
     @Test
     void exclusionsTakeAway() {
-        assertThat(hash("**/pom.xml", "!a/b/**")).isEqualTo(hash("pom.xml", "a/pom.xml"));
-        assertThat(hash("**/pom.xml\n!a/b/**")).isEqualTo(hash("pom.xml", "a/pom.xml"));
+        assertThat(hash("**/pom.xml", "!a/b/**")).isEqualTo(hash("a/pom.xml", "pom.xml"));
+        assertThat(hash("**/pom.xml\n!a/b/**")).isEqualTo(hash("a/pom.xml", "pom.xml"));
     }
 
     @Test

@@ -33,7 +33,9 @@ final class ForkServer implements AutoCloseable {
             };
 
     /// Answers each request of [ForkRequest]: `started PID` once the program runs and then `ended
-    /// STATUS` with the status of `waitpid`, or `failed WHY`.
+    /// STATUS` with the status of `waitpid`, or `failed WHY`. As the first process of a PID
+    /// namespace it has an argument, says when it is ready, and reaps whatever becomes its child
+    /// meanwhile.
     private static final String SCRIPT =
             """
             sub answer { syswrite(STDOUT, "@_\\n") }
@@ -55,6 +57,11 @@ final class ForkServer implements AutoCloseable {
                 no warnings;
                 exec { $command->[0] } @$command;
             }
+            sub await {
+                my $pid = shift;
+                while ((my $ended = wait()) != $pid) { last if $ended < 0 }
+            }
+            if (@ARGV) { answer('ready'); open(STDERR, '>', '/dev/null') }
             while (1) {
                 my $request = take(unpack('N', take(4)));
                 my ($folder, $pipe, $words, @rest) = split(/\\0/, $request, -1);
@@ -72,9 +79,9 @@ final class ForkServer implements AutoCloseable {
                 close($fault);
                 my $reason = '';
                 sysread($why, $reason, 1000);
-                if ($reason ne '') { waitpid($pid, 0); answer("failed $reason"); next }
+                if ($reason ne '') { await($pid); answer("failed $reason"); next }
                 answer("started $pid");
-                waitpid($pid, 0);
+                await($pid);
                 answer("ended $?");
             }
             """
@@ -82,13 +89,31 @@ final class ForkServer implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader answers;
-    private final ProcessSession.Leader leader;
+    private final Place place;
     private volatile CompletableFuture<Integer> last = CompletableFuture.completedFuture(0);
 
-    private ForkServer(Process process, ProcessSession.Leader leader) {
+    /// Where a server runs, as the runner sees it.
+    interface Place {
+        /// @throws IOException if it does not get ready; the message says why
+        void awaitReady() throws IOException;
+
+        /// What it forked last, by the number that it told; empty once that has ended.
+        Optional<ProcessHandle> handle(long pid);
+
+        /// Whether it ends by itself with the scope of the job.
+        boolean endsWithScope();
+    }
+
+    /// @param process whose pipes are those of the server
+    ForkServer(Process process, Place place) {
         this.process = process;
         this.answers = process.inputReader(ForkRequest.CHARSET);
-        this.leader = leader;
+        this.place = place;
+    }
+
+    /// What carries out that it is the first process of a PID namespace.
+    static List<String> asFirst(Path program) {
+        return List.of(program.toString(), "-e", SCRIPT, "mini-jenkin-job");
     }
 
     /// Its program; empty where this host has none that can do it.
@@ -108,11 +133,13 @@ final class ForkServer implements AutoCloseable {
         environment.clear();
         environment.put("PATH", path);
         environment.put(ProcessTable.TRACKING_VARIABLE, trackingId);
-        return new ForkServer(builder.start(), session.leader());
+        Process process = builder.start();
+        return new ForkServer(process, new Session(process, session.leader()));
     }
 
     /// See [ProcessStarter#start].
     StartedProcess fork(HostCommand command, Path pipe) throws IOException {
+        place.awaitReady();
         process.getOutputStream().write(ForkRequest.encode(command, pipe));
         process.getOutputStream().flush();
         String answer = answer();
@@ -124,7 +151,7 @@ final class ForkServer implements AutoCloseable {
         last = exit;
         Thread.ofPlatform().daemon().name("exit-of-" + pid).start(() -> await(exit));
         return new StartedProcess(
-                exit, new ProcessTree(() -> handle(pid), ProcessSession.Leader.PROCESS));
+                exit, new ProcessTree(() -> place.handle(pid), ProcessSession.Leader.PROCESS));
     }
 
     /// Whether a process that it forked has not ended: it awaits one at a time.
@@ -138,6 +165,9 @@ final class ForkServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (place.endsWithScope()) {
+            return;
+        }
         // Its pipe ends too, for where it is not this process but a child of it.
         process.destroyForcibly();
         try {
@@ -165,11 +195,25 @@ final class ForkServer implements AutoCloseable {
         }
     }
 
-    /// In a PID namespace its number is another one; but there is only one at a time.
-    private Optional<ProcessHandle> handle(long pid) {
-        return leader == ProcessSession.Leader.CHILD
-                ? process.children().findFirst().flatMap(server -> server.children().findFirst())
-                : ProcessHandle.of(pid);
+    /// In a session that the server leads, or its child.
+    private record Session(Process process, ProcessSession.Leader leader) implements Place {
+        @Override
+        public void awaitReady() {}
+
+        /// In a PID namespace its number is another one; but there is only one at a time.
+        @Override
+        public Optional<ProcessHandle> handle(long pid) {
+            return leader == ProcessSession.Leader.CHILD
+                    ? process.children()
+                            .findFirst()
+                            .flatMap(server -> server.children().findFirst())
+                    : ProcessHandle.of(pid);
+        }
+
+        @Override
+        public boolean endsWithScope() {
+            return false;
+        }
     }
 
     private static boolean works(Path program) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -80,6 +81,10 @@ final class ForkStarter implements ProcessStarter {
     }
 
     private CompletableFuture<ForkServer> begin() {
+        Optional<ForkServer> there = scope.forks();
+        if (there.isPresent()) {
+            return CompletableFuture.completedFuture(there.get());
+        }
         CompletableFuture<ForkServer> begun = new CompletableFuture<>();
         Thread.ofVirtual()
                 .name("fork-server")

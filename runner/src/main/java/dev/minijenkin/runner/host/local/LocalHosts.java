@@ -62,12 +62,13 @@ public final class LocalHosts implements StepHosts {
     ///
     /// @param passed their names
     public static LocalHosts start(WorkFolder folder, Set<String> passed) {
+        Optional<Path> forks = ForkServer.program();
         ProcessScopes scopes =
-                scopes(folder.root(), ProcessSession.ofThisHost())
+                scopes(folder.root(), ProcessSession.ofThisHost(), forks)
                         .findFirst()
                         .orElse(ProcessScopes.NONE);
         LOG.info("{}", scopes.told());
-        return start(folder, passed, scopes, ForkServer.program());
+        return start(folder, passed, scopes, forks);
     }
 
     /// The same with a certain kind of scopes.
@@ -87,11 +88,12 @@ public final class LocalHosts implements StepHosts {
     /// The kinds of scopes that this host allows, the best first.
     ///
     /// @param name a path that tells this runner from others on the host
-    static Stream<ProcessScopes> scopes(Path name, ProcessSession session) {
+    /// @param forks see [ForkServer#program]
+    static Stream<ProcessScopes> scopes(Path name, ProcessSession session, Optional<Path> forks) {
         return Stream.<Supplier<Optional<? extends ProcessScopes>>>of(
                         () -> CgroupScopes.find(name),
-                        () -> NamespaceScopes.find(session),
-                        () -> NamespaceScopes.findForUser(session),
+                        () -> NamespaceScopes.find(session, forks),
+                        () -> NamespaceScopes.findForUser(session, forks),
                         () -> LimitScopes.find(name, System.getenv()))
                 .map(Supplier::get)
                 .flatMap(Optional::stream);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The PID namespace of one job.
@@ -27,6 +28,11 @@ record NamespaceScope(NamespaceRoot root, List<String> options) implements Proce
         words.addAll(options);
         words.addAll(List.of(Programs.BASH, "-p", "-c", ENTER, directory.toString()));
         return session.with(words).ledByChild();
+    }
+
+    @Override
+    public Optional<ForkServer> forks() {
+        return root.forks();
     }
 
     @Override

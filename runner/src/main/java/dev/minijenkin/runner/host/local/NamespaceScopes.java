@@ -17,10 +17,16 @@ import org.slf4j.LoggerFactory;
 /// and its like are without effect.
 ///
 /// @param session in which namespaces begin
+/// @param forks see [ForkServer#program]
 /// @param kind further options of `unshare`
 /// @param entry those of `nsenter`
 /// @param told for people
-record NamespaceScopes(ProcessSession session, List<String> kind, List<String> entry, String told)
+record NamespaceScopes(
+        ProcessSession session,
+        Optional<Path> forks,
+        List<String> kind,
+        List<String> entry,
+        String told)
         implements ProcessScopes {
     private static final Logger LOG = LoggerFactory.getLogger(NamespaceScopes.class);
     private static final Duration TRIED = Duration.ofSeconds(10);
@@ -36,16 +42,17 @@ record NamespaceScopes(ProcessSession session, List<String> kind, List<String> e
     }
 
     /// Empty where the runner may make no PID namespaces.
-    static Optional<NamespaceScopes> find(ProcessSession session) {
-        return Optional.of(new NamespaceScopes(session, List.of(), List.of(), HOLDS))
+    static Optional<NamespaceScopes> find(ProcessSession session, Optional<Path> forks) {
+        return Optional.of(new NamespaceScopes(session, forks, List.of(), List.of(), HOLDS))
                 .filter(NamespaceScopes::works);
     }
 
     /// Those in a user namespace; empty where the runner may make none.
-    static Optional<NamespaceScopes> findForUser(ProcessSession session) {
+    static Optional<NamespaceScopes> findForUser(ProcessSession session, Optional<Path> forks) {
         return Optional.of(
                         new NamespaceScopes(
                                 session,
+                                forks,
                                 List.of("--user", "--map-current-user"),
                                 List.of("--user", "--preserve-credentials"),
                                 HOLDS + ", and sudo and its like have no effect"))
@@ -82,7 +89,7 @@ record NamespaceScopes(ProcessSession session, List<String> kind, List<String> e
                         "slave",
                         "--mount-proc"));
         try {
-            return NamespaceRoot.start(session.wrap(command), trackingId);
+            return NamespaceRoot.start(session.wrap(command), forks, trackingId);
         } catch (IOException e) {
             throw new RunnerException(
                     "The processes of the job cannot be kept together: " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package dev.minijenkin.runner.host.local;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /// Keeps together what the processes of one job start, also where they begin a session of their own
@@ -12,6 +13,12 @@ interface ProcessScope {
     /// @param directory in which the command is to run
     /// @throws dev.minijenkin.runner.fault.RunnerException if that cannot be done any more
     ProcessSession enter(ProcessSession session, Path directory);
+
+    /// What is in it already and forks processes of the job, as the user of the runner; empty where
+    /// there is nothing such.
+    default Optional<ForkServer> forks() {
+        return Optional.empty();
+    }
 
     /// Its processes that are alive, as far as they are known by anything but their tracking id.
     Set<Long> members();

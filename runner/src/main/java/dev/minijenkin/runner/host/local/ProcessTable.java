@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Finds the processes of a step or a job in `/proc`. Where there is none (macOS) it finds nothing,
 /// and descendants and process groups must do.
@@ -22,6 +24,7 @@ final class ProcessTable {
     private static final Pattern REALTIME =
             Pattern.compile("(?m)^Max realtime timeout\\s+([0-9]{1,19})\\s");
     private static final Pattern USERS = Pattern.compile("(?m)^Uid:\\s+(.*)$");
+    private static final Pattern INSIDE = Pattern.compile("(?m)^NSpid:.*\\s([0-9]{1,18})$");
     private static final Pattern ENDED = Pattern.compile("(?m)^State:\\s+[ZX]");
     private static final Path PROC = Path.of("/proc");
 
@@ -85,6 +88,34 @@ final class ProcessTable {
             }
         }
         return found;
+    }
+
+    /// Children of a process.
+    static List<Long> children(long process) {
+        Path table = PROC.resolve(process + "/task/" + process + "/children");
+        if (Files.exists(table)) {
+            return read(table)
+                    .lines()
+                    .flatMap(line -> Stream.of(line.strip().split(" ")))
+                    .filter(id -> !id.isEmpty())
+                    .map(Long::parseLong)
+                    .toList();
+        }
+        return ProcessHandle.of(process).stream()
+                .flatMap(ProcessHandle::children)
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    /// The child of the first process of a PID namespace that has this number there.
+    static Optional<ProcessHandle> childNumbered(long first, long inside) {
+        return children(first).stream()
+                .filter(child -> {
+                    Matcher numbers = INSIDE.matcher(read(PROC.resolve(child + "/status")));
+                    return numbers.find() && Long.parseLong(numbers.group(1)) == inside;
+                })
+                .findFirst()
+                .flatMap(ProcessHandle::of);
     }
 
     private static List<Path> processes() {

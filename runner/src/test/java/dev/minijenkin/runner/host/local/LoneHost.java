@@ -28,7 +28,7 @@ final class LoneHost {
     public static void main(String[] arguments) throws Exception {
         WorkFolder work = WorkFolder.take(Path.of(arguments[0]));
         ProcessScopes scopes =
-                LocalHosts.scopes(work.root(), ProcessSession.ofThisHost())
+                LocalHosts.scopes(work.root(), ProcessSession.ofThisHost(), ForkServer.program())
                         .toList()
                         .get(Integer.parseInt(arguments[1]));
         LocalHosts hosts = LocalHosts.start(work, Set.of(), scopes, ForkServer.program());

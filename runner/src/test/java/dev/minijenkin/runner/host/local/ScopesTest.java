@@ -322,7 +322,7 @@ class ScopesTest {
     }
 
     private static List<ProcessScopes> kinds(Path work) {
-        return LocalHosts.scopes(work, ProcessSession.ofThisHost()).toList();
+        return LocalHosts.scopes(work, ProcessSession.ofThisHost(), ForkServer.program()).toList();
     }
 
     /// Nothing of the runner before is left in its place then.

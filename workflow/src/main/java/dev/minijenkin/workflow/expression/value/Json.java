@@ -114,7 +114,7 @@ public final class Json {
         return ArrayValue.of(items);
     }
 
-    /// Of two names that differ by case only, the first one stays.
+    /// Of names that differ by case only, the first one stays, with the value of the last.
     private static Value object(JsonParser parser) throws IOException {
         ObjectValue.Builder fields = new ObjectValue.Builder();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -26,8 +26,8 @@ public final class ObjectValue implements Value {
         this.ignoresCase = ignoresCase;
     }
 
-    /// Of two names that differ by case only, the first one stays. Each call gives an object of its
-    /// own, which is equal to no other for `==`.
+    /// Of names that differ by case only, the first one stays, with the value of the last. Each
+    /// call gives an object of its own, which is equal to no other for `==`.
     public static ObjectValue ignoringCase(Map<String, ? extends Value> fields) {
         Builder builder = new Builder();
         fields.forEach(builder::add);
@@ -37,16 +37,20 @@ public final class ObjectValue implements Value {
     /// Collects the fields of an object. Used by one thread, once.
     static final class Builder {
         private final Map<String, Value> fields = new LinkedHashMap<>();
-        private final Map<String, Value> byFoldedName = new HashMap<>();
+        private final Map<String, String> names = new HashMap<>();
 
         void add(String name, Value value) {
-            if (byFoldedName.putIfAbsent(OrdinalIgnoreCase.fold(name), value) == null) {
-                fields.put(name, value);
-            }
+            String first = names.putIfAbsent(OrdinalIgnoreCase.fold(name), name);
+            fields.put(first == null ? name : first, value);
         }
 
         ObjectValue build() {
-            return new ObjectValue(fields, fields.size() > SMALL ? byFoldedName : Map.of(), true);
+            Map<String, Value> byFoldedName = new HashMap<>();
+            if (fields.size() > SMALL) {
+                names.forEach((folded, name) ->
+                        byFoldedName.put(folded, Objects.requireNonNull(fields.get(name))));
+            }
+            return new ObjectValue(fields, byFoldedName, true);
         }
     }
 
@@ -63,9 +67,6 @@ public final class ObjectValue implements Value {
     /// The same with another field, in the place of one of that name.
     public ObjectValue and(String name, Value value) {
         Map<String, Value> more = new LinkedHashMap<>(fields);
-        if (ignoresCase) {
-            more.keySet().removeIf(other -> OrdinalIgnoreCase.equal(other, name));
-        }
         more.put(name, value);
         return ignoresCase ? ignoringCase(more) : tellingCaseApart(more);
     }

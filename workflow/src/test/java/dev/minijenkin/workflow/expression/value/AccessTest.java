@@ -39,6 +39,15 @@ class AccessTest {
     }
 
     @Test
+    void ofNamesThatDifferByCaseTheFirstStaysWithTheLastValue() {
+        assertThat(json("fromJSON('{\"a\":1,\"b\":2,\"A\":3}')")).isEqualTo("{\"a\":3,\"b\":2}");
+        assertThat(json("fromJSON('{\"a\":1,\"b\":2,\"a\":4}')")).isEqualTo("{\"a\":4,\"b\":2}");
+        ObjectValue object = ObjectValue.EMPTY.and("x", Value.of(1)).and("y", Value.of(2));
+        assertThat(Json.text(object.and("X", Value.of(3))))
+                .isEqualTo(Json.text(object.and("x", Value.of(3))));
+    }
+
+    @Test
     void aFilterMapsOverItemsAndDropsWhatIsMissing() {
         assertThat(json("github.event.commits.*.id")).isEqualTo("[\"a\",\"b\"]");
         assertThat(json("github.event.commits[*].author.name")).isEqualTo("[\"Ada\"]");
