@@ -243,6 +243,38 @@ class JobContainersTest {
     }
 
     @Test
+    void eachOfThoseThatRunBesideOthersHasItsOwnNameAndVariables() {
+        docker.write(
+                "image",
+                """
+                [ "$INPUT_WHO" != slow ] || until [ -e "$GITHUB_WORKSPACE/go" ]; do sleep 0.05; done
+                echo "$INPUT_WHO has $LD_WORD"
+                """);
+        RunId run =
+                push(
+                        """
+                        on: push
+                        jobs:
+                          only:
+                            runs-on: linux
+                            steps:
+                              - {id: slow, background: true, uses: 'docker://tool:1', with: {who: slow}, env: {LD_WORD: one}}
+                              - {id: quick, background: true, uses: 'docker://tool:1', with: {who: quick}, env: {LD_WORD: two}}
+                              - wait: quick
+                              - {uses: 'docker://tool:1', with: {who: third}, env: {LD_WORD: three}}
+                              - run: touch go
+                              - wait: slow
+                        """);
+
+        assertSucceeds(run);
+        assertThat(bench.printed(run)).contains("slow has one", "quick has two", "third has three");
+        assertThat(calls().stream().filter(call -> call.startsWith("run ")))
+                .extracting(call -> call.split(" ")[3])
+                .containsExactlyInAnyOrder("C-1", "C-2", "C-3");
+        assertThat(docker.left()).isEmpty();
+    }
+
+    @Test
     void whatARunnerLeftIsRemovedByTheNextOneInItsFolder() {
         RunId run =
                 push(

@@ -1,9 +1,7 @@
 package dev.minijenkin.runner.container;
 
-import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.runner.fault.DiskTrouble;
-import dev.minijenkin.runner.fault.RunnerException;
 import dev.minijenkin.runner.host.HostCommand;
 import dev.minijenkin.runner.host.StepHost;
 import dev.minijenkin.runner.host.container.ContainerEngine;
@@ -26,40 +24,32 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The containers of one job on its host, and their network.
 final class EngineContainersOfJob implements ContainersOfJob {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineContainersOfJob.class);
-
     private static final String NODE = "/__e/node";
-    private static final String EMPTY =
-            "for folder; do rm -rf \"$folder\"/* \"$folder\"/.[!.]*; done";
 
     private final SharedEngine shared;
-    private final ClaimId claim;
     private final ContainerFolders folders;
     private final boolean deploys;
-    private final List<String> made = new ArrayList<>();
-    private final Set<String> fetched = new HashSet<>();
+    private final MadeContainers made;
+    private final Set<String> fetched = ConcurrentHashMap.newKeySet();
     private final Map<String, String> brought = new HashMap<>();
     private final Map<String, Value> job = new LinkedHashMap<>();
-    private Optional<String> network = Optional.empty();
     private Optional<String> inside = Optional.empty();
 
     /// One without any yet.
     EngineContainersOfJob(SharedEngine shared, JobNeeds needs) {
         this.shared = shared;
-        this.claim = needs.claim();
         this.folders = needs.folders();
         this.deploys = needs.deploys();
+        this.made = new MadeContainers(shared, needs);
     }
 
     @Override
@@ -94,7 +84,7 @@ final class EngineContainersOfJob implements ContainersOfJob {
             Map<String, String> beside)
             throws ContainerException, InterruptedException {
         ContainerImages images = new ContainerImages(engine, scope, fetched);
-        makeNetwork(engine);
+        made.makeNetwork(engine);
         Map<String, String> services = new LinkedHashMap<>();
         for (Map.Entry<String, ContainerSpec> service : specs.services().entrySet()) {
             images.pull(service.getValue());
@@ -121,7 +111,8 @@ final class EngineContainersOfJob implements ContainersOfJob {
             ContainerState state = health.await("the container of the job", inside.get(), true);
             job.put(
                     "container",
-                    ObjectValue.ofTexts(Map.of("id", state.id(), "network", network.orElse(""))));
+                    ObjectValue.ofTexts(
+                            Map.of("id", state.id(), "network", made.network().orElse(""))));
             host = hostIn(engine, host, inside.get(), state, beside);
         }
         return host;
@@ -143,12 +134,12 @@ final class EngineContainersOfJob implements ContainersOfJob {
         folders.make();
         openFiles();
         ContainerPaths paths = folders.ofAction();
-        EngineVariables variables = variables(inAction(run, scope, paths));
-        String name = nextName();
+        String name = made.nextName();
+        EngineVariables variables = made.variables(name, inAction(run, scope, paths));
         List<String> words = new ArrayList<>(List.of("run", "--rm", "--name", name));
-        words.addAll(shared.marks(claim));
+        words.addAll(made.marks());
         words.addAll(List.of("--workdir", ContainerFolders.ACTION_SOURCE));
-        network.ifPresent(joined -> words.addAll(List.of("--network", joined)));
+        made.network().ifPresent(joined -> words.addAll(List.of("--network", joined)));
         if (!run.entrypoint().isEmpty()) {
             words.addAll(List.of("--entrypoint", run.entrypoint()));
         }
@@ -168,7 +159,7 @@ final class EngineContainersOfJob implements ContainersOfJob {
                                 Optional.of(new RunningContainer(engine, name))));
         if (outcome instanceof StepOutcome.Succeeded || outcome instanceof StepOutcome.ExitedWith) {
             // It has removed itself.
-            made.remove(name);
+            made.forget(name);
         }
         return outcome;
     }
@@ -248,18 +239,9 @@ final class EngineContainersOfJob implements ContainersOfJob {
     private Value context(ContainerState state) {
         Map<String, Value> context = new LinkedHashMap<>();
         context.put("id", Value.of(state.id()));
-        context.put("network", Value.of(network.orElse("")));
+        context.put("network", Value.of(made.network().orElse("")));
         context.put("ports", ObjectValue.ofTexts(state.ports()));
         return ObjectValue.ignoringCase(context);
-    }
-
-    private void makeNetwork(ContainerEngine engine) throws InterruptedException {
-        String name = name("network");
-        network = Optional.of(name);
-        List<String> words = new ArrayList<>(List.of("network", "create"));
-        words.addAll(shared.marks(claim));
-        words.add(name);
-        engine.demand("A network for the job cannot be made", words, ContainerEngine.Given.NOTHING);
     }
 
     private String startService(ContainerEngine engine, Map.Entry<String, ContainerSpec> service)
@@ -272,7 +254,7 @@ final class EngineContainersOfJob implements ContainersOfJob {
         if (!spec.entrypoint().isEmpty()) {
             words.addAll(List.of("--entrypoint", spec.entrypoint()));
         }
-        return start(
+        return made.start(
                 engine,
                 "service '" + service.getKey() + "'",
                 spec,
@@ -299,42 +281,8 @@ final class EngineContainersOfJob implements ContainersOfJob {
         words.addAll(List.of("--entrypoint", "tail"));
         Map<String, String> own =
                 Map.of("HOME", ContainerFolders.HOME, "GITHUB_ACTIONS", "true", "CI", "true");
-        return start(engine, "container of the job", spec, words, own, List.of("-f", "/dev/null"));
-    }
-
-    /// @param own variables that the file may set otherwise
-    private String start(
-            ContainerEngine engine,
-            String what,
-            ContainerSpec spec,
-            List<String> options,
-            Map<String, String> own,
-            List<String> command)
-            throws InterruptedException {
-        String name = nextName();
-        Map<String, String> environment = new HashMap<>(own);
-        environment.putAll(spec.env());
-        EngineVariables variables = variables(environment);
-        List<String> words = new ArrayList<>(List.of("create", "--name", name));
-        words.addAll(shared.marks(claim));
-        words.addAll(List.of("--network", network.orElseThrow()));
-        words.addAll(options);
-        words.addAll(variables.options());
-        for (String volume : spec.volumes()) {
-            words.addAll(List.of("--volume", volume));
-        }
-        words.addAll(spec.options());
-        words.add(spec.image());
-        words.addAll(command);
-        engine.demand(
-                "The " + what + " cannot be made",
-                words,
-                new ContainerEngine.Given(variables.environment(), ""));
-        engine.demand(
-                "The " + what + " does not start",
-                List.of("start", name),
-                ContainerEngine.Given.NOTHING);
-        return name;
+        return made.start(
+                engine, "container of the job", spec, words, own, List.of("-f", "/dev/null"));
     }
 
     private ContainerHost hostIn(
@@ -359,32 +307,13 @@ final class EngineContainersOfJob implements ContainersOfJob {
                         brought, folders.workspace().control(), folders.hidden()));
     }
 
-    private EngineVariables variables(Map<String, String> environment) {
-        Path file = folders.hidden().resolve("variables");
-        try {
-            return EngineVariables.of(environment, file);
-        } catch (IOException e) {
-            throw DiskTrouble.explain("hand variables to a container", file, e);
-        }
-    }
-
-    /// The name of a container that is about to be made, and will be removed.
-    private String nextName() {
-        String name = name(Integer.toString(made.size() + 1));
-        made.add(name);
-        return name;
-    }
-
-    private String name(String part) {
-        return shared.prefix() + claim.value() + "-" + part;
-    }
-
     @Override
     public void close() {
-        if (made.isEmpty() && network.isEmpty()) {
+        if (made.isEmpty()) {
             return;
         }
-        Thread removal = Thread.ofVirtual().name("container-removal").start(this::remove);
+        Thread removal =
+                Thread.ofVirtual().name("container-removal").start(() -> made.remove(inside));
         boolean interrupted = false;
         while (removal.isAlive()) {
             try {
@@ -394,52 +323,6 @@ final class EngineContainersOfJob implements ContainersOfJob {
             }
         }
         if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// What users of the container made the runner's user may not delete, unless it is root. They
-    /// go with the workspace.
-    private void emptyFolders(ContainerEngine engine, String container)
-            throws InterruptedException {
-        List<String> words =
-                new ArrayList<>(
-                        List.of("exec", "--user", "0", container, "/bin/sh", "-c", EMPTY, "sh"));
-        words.addAll(folders.goneWithJob());
-        try {
-            if (!folders.belongToRoot()) {
-                engine.demand(
-                        "Files of claim %d may stay".formatted(claim.value()),
-                        words,
-                        ContainerEngine.Given.NOTHING);
-            }
-        } catch (RunnerException e) {
-            LOG.warn("{}", e.getMessage());
-        }
-    }
-
-    private void remove() {
-        try {
-            Optional<ContainerEngine> engine = shared.engine();
-            if (engine.isEmpty()) {
-                return;
-            }
-            if (inside.isPresent()) {
-                emptyFolders(engine.get(), inside.get());
-            }
-            if (!made.isEmpty()) {
-                SharedEngine.removed(engine.get(), SharedEngine.removal(engine.get()), made);
-            }
-            if (network.isPresent()) {
-                SharedEngine.removed(
-                        engine.get(), List.of("network", "rm"), List.of(network.get()));
-            }
-        } catch (RunnerException e) {
-            LOG.warn(
-                    "Containers of claim {} are left to the next start of this runner: {}",
-                    claim.value(),
-                    e.getMessage());
-        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

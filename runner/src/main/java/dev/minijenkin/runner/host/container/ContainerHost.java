@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The inside of the container of a job. The processes of its steps run there; what the runner does
 /// for a step itself stays on the machine.
@@ -32,7 +33,9 @@ public final class ContainerHost extends EnclosedHost {
     private final ContainerEngine engine;
     private final String container;
     private final Settings settings;
-    private int started;
+
+    /// Steps in the background start beside others.
+    private final AtomicInteger started = new AtomicInteger();
 
     /// What else it has.
     ///
@@ -102,7 +105,7 @@ public final class ContainerHost extends EnclosedHost {
 
     @Override
     public HostProcess start(HostCommand command, OutputSink output) throws IOException {
-        int number = ++started;
+        int number = started.incrementAndGet();
         Path numberFile = settings.control().resolve("process_" + number);
         JobFiles.write(numberFile, new byte[0]);
         open(numberFile);
