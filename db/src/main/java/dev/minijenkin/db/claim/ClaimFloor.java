@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /// such a holder).
 ///
 /// What lands below the floor (a higher priority, a job that came back) is found by the sweep of
-/// the whole range that is due every [#SWEEP]. Used by one thread.
+/// the whole range that is due every [#SWEEP]. Thread-safe.
 public final class ClaimFloor {
     static final Duration SWEEP = Duration.ofSeconds(2);
 
@@ -23,6 +23,7 @@ public final class ClaimFloor {
     private static final long MARGIN = 100_000;
 
     private final LongSupplier nanoTime;
+    // Guarded by this.
     private final Map<Integer, Rank> floors = new HashMap<>();
     private long sweptAt;
     private boolean leftSome;
@@ -36,14 +37,14 @@ public final class ClaimFloor {
     }
 
     /// Starts from the bottom where a sweep is due.
-    void sweepWhenDue() {
+    synchronized void sweepWhenDue() {
         if (nanoTime.getAsLong() - sweptAt >= SWEEP.toNanos()) {
             forget();
         }
     }
 
     /// Looks everywhere the next time: something below the floor was announced.
-    public void forget() {
+    public synchronized void forget() {
         floors.clear();
         sweptAt = nanoTime.getAsLong();
     }
@@ -51,19 +52,19 @@ public final class ClaimFloor {
     /// Whether the last look left jobs in the queue although there was room for them here: others
     /// had locked them just then, or a limit keeps them. Nothing need be announced before they can
     /// be taken.
-    public boolean leftSome() {
+    public synchronized boolean leftSome() {
         return leftSome;
     }
 
-    void left(boolean some) {
+    synchronized void left(boolean some) {
         leftSome = some;
     }
 
-    Rank of(int labelSet) {
+    synchronized Rank of(int labelSet) {
         return floors.getOrDefault(labelSet, BOTTOM);
     }
 
-    void claimed(int labelSet, Rank rank) {
+    synchronized void claimed(int labelSet, Rank rank) {
         floors.put(labelSet, new Rank(rank.priority(), rank.vtime() - MARGIN));
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,9 @@ final class RunningJobs implements AutoCloseable {
     private final int most;
     private final Runnable whenOneEnded;
 
-    /// Held by whoever takes jobs, until they have started.
-    private final ReentrantLock taker = new ReentrantLock();
+    /// Held by whoever takes jobs, until they have started: alone by whoever fills free slots, and
+    /// beside each other by those that exchange.
+    private final ReentrantReadWriteLock taker = new ReentrantReadWriteLock();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -45,7 +47,8 @@ final class RunningJobs implements AutoCloseable {
             Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("job-", 1).factory());
     // Guarded by lock.
     private final Map<ClaimId, Running> running = new LinkedHashMap<>();
-    private boolean taking;
+    private int taking;
+    private int reserved;
     private Set<ClaimId> doubtful = Set.of();
     private final Set<ClaimId> abandoned = new HashSet<>();
     private final Set<ClaimId> replaced = new HashSet<>();
@@ -85,40 +88,40 @@ final class RunningJobs implements AutoCloseable {
     /// @param take asks for so many jobs at most
     /// @throws dev.minijenkin.db.DatabaseException as it throws
     void startTaken(IntFunction<List<ClaimedJob>> take) {
-        taker.lock();
-        setTaking(true);
+        taker.writeLock().lock();
+        int free = reserve();
         try {
-            int free = free();
             if (free > 0) {
                 take.apply(free).forEach(this::start);
             }
         } finally {
-            setTaking(false);
-            taker.unlock();
+            release(free);
+            taker.writeLock().unlock();
         }
     }
 
     /// Ends jobs, takes others for their places, and starts these. For a moment both are there: of
-    /// what ended nothing runs any more.
+    /// what ended nothing runs any more. Several threads may do so at the same time.
     ///
     /// @param exchange asks for so many jobs at most beside those that end
-    /// @return what ended; empty where jobs are being taken just now, so that nothing was asked
+    /// @return what ended; empty where free slots are being filled just now, or are about to be, so
+    ///   that nothing was asked
     /// @throws dev.minijenkin.db.DatabaseException as it throws
     Optional<JobExchange> exchange(IntFunction<JobExchange> exchange) {
-        if (!taker.tryLock()) {
+        if (taker.hasQueuedThreads() || !taker.readLock().tryLock()) {
             return Optional.empty();
         }
-        setTaking(true);
+        int free = reserve();
         try {
-            JobExchange done = exchange.apply(Math.max(0, free()));
+            JobExchange done = exchange.apply(free);
             if (!done.more()) {
                 replaced(done.ended());
             }
             done.taken().forEach(this::start);
             return Optional.of(done);
         } finally {
-            setTaking(false);
-            taker.unlock();
+            release(free);
+            taker.readLock().unlock();
         }
     }
 
@@ -142,7 +145,7 @@ final class RunningJobs implements AutoCloseable {
             Set<ClaimId> before = doubtful;
             doubtful = unknown;
             Set<ClaimId> stray = new HashSet<>(unknown);
-            if (taking) {
+            if (taking > 0) {
                 stray.retainAll(before);
             }
             return stray;
@@ -161,10 +164,24 @@ final class RunningJobs implements AutoCloseable {
         }
     }
 
-    private void setTaking(boolean now) {
+    /// Free slots, which nobody else fills until they are released.
+    private int reserve() {
         lock.lock();
         try {
-            taking = now;
+            int free = Math.max(0, free());
+            reserved += free;
+            taking++;
+            return free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(int slots) {
+        lock.lock();
+        try {
+            reserved -= slots;
+            taking--;
         } finally {
             lock.unlock();
         }
@@ -216,7 +233,7 @@ final class RunningJobs implements AutoCloseable {
     int free() {
         lock.lock();
         try {
-            return Math.min(capacity - running.size(), most - begun);
+            return Math.min(capacity - running.size(), most - begun) - reserved;
         } finally {
             lock.unlock();
         }
