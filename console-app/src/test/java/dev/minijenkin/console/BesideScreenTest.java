@@ -22,11 +22,11 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
 /// Two logs side by side, tied by time: one of a quick run, and one of a run that takes twice as
-/// long for each line.
+/// long for each line; both longer than what is read before they are shown.
 class BesideScreenTest extends ShopScreen {
-    private static final int LINES = 3_000;
+    private static final int LINES = 30_000;
     private static final Instant QUICK = Instant.parse("2026-11-20T10:00:00Z");
-    private static final Instant SLOW = Instant.parse("2026-11-20T10:01:00Z");
+    private static final Instant SLOW = Instant.parse("2026-11-20T10:10:00Z");
 
     private long quick;
     private long slow;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minijenkin.console.log.document.LogRow;
 import dev.minijenkin.console.sample.Hand;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Orientation;
 import javafx.geometry.Point2D;
@@ -126,6 +127,31 @@ class LogPlaceTest {
         assertThat(folded).isLessThanOrEqualTo(ConsoleBench.onFx(() -> list().getItems().size()));
         assertThat(folded).isPositive().isLessThan(open);
         robot.write("]");
+    }
+
+    @Test
+    void whereNoLineStandsAnyMoreNothingIsMarked() {
+        robot.push(KeyCode.E);
+        long marked = bench.settled(scene -> cellsThatReport(false));
+        robot.write("[");
+        long emptyOnes = bench.settled(scene -> cellsThatReport(true));
+        robot.write("]");
+
+        assertThat(marked).isPositive();
+        assertThat(emptyOnes).isZero();
+    }
+
+    /// Cells with the colour of an error or a warning, that have a line or not.
+    private long cellsThatReport(boolean empty) {
+        return list().lookupAll(".log-cell").stream()
+                .map(node -> (ListCell<?>) node)
+                .filter(cell -> cell.isEmpty() == empty)
+                .filter(cell ->
+                        cell.getPseudoClassStates().stream()
+                                .anyMatch(state ->
+                                        List.of("error", "warning")
+                                                .contains(state.getPseudoClassName())))
+                .count();
     }
 
     private int marks() {

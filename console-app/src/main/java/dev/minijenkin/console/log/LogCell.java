@@ -75,15 +75,19 @@ final class LogCell extends ListCell<LogRow> {
     @Override
     protected void updateItem(LogRow row, boolean empty) {
         super.updateItem(row, empty);
-        // Hidden, not taken away: what comes back into a cell is styled anew, and whenever lines
-        // come
-        // the list makes all its cells empty and fills them again.
+        // Hidden, not taken away: what comes back into a cell is styled anew.
         line.setVisible(!empty && row != null);
         switch (row) {
-            case null -> setAccessibleText("");
+            case null -> showNothing();
             case LogRow.Line(int index) -> showLine(index);
             case LogRow.Heading(LogFold fold) -> showHeading(fold);
         }
+    }
+
+    private void showNothing() {
+        mark(false, LineLevel.PLAIN);
+        line.setVisible(false);
+        setAccessibleText("");
     }
 
     /// The row that it has, once more: its words have come, or look different now.
@@ -109,7 +113,7 @@ final class LogCell extends ListCell<LogRow> {
     private void showLine(int index) {
         LogDocument document = model.rows().document();
         if (index >= document.size()) {
-            line.setVisible(false);
+            showNothing();
             return;
         }
         mark(false, document.level(index));

@@ -3,7 +3,9 @@ package dev.minijenkin.console.log;
 import dev.minijenkin.console.log.document.LineLevel;
 import dev.minijenkin.console.log.document.LogPage;
 import dev.minijenkin.console.log.document.LogRows;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.DoubleConsumer;
 import javafx.scene.AccessibleRole;
 import javafx.scene.input.MouseButton;
@@ -12,6 +14,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
+import javafx.scene.shape.PathElement;
 
 /// The whole log as a strip, row by row as the list shows it: errors and warnings on the left half,
 /// search hits on the right, and the part that is in sight. A press or a drag goes to a place.
@@ -107,12 +110,19 @@ public final class LogMap extends Region {
         return (int) ((long) Math.max(0, row) * buckets / Math.max(1, rows.size()));
     }
 
+    /// What is there already is not drawn anew: lines come many times a second, and errors seldom.
     private static void draw(Path path, BitSet marks, double from, double to) {
-        path.getElements().clear();
+        if (marks.equals(path.getUserData())) {
+            return;
+        }
+        path.setUserData(marks);
+        List<PathElement> strokes = new ArrayList<>();
         for (int mark = marks.nextSetBit(0); mark >= 0; mark = marks.nextSetBit(mark + 1)) {
             double y = mark * STEP + 1.5;
-            path.getElements().addAll(new MoveTo(from, y), new LineTo(to, y));
+            strokes.add(new MoveTo(from, y));
+            strokes.add(new LineTo(to, y));
         }
+        path.getElements().setAll(strokes);
     }
 
     private static Path path(String styleClass) {

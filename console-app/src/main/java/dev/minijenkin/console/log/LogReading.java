@@ -4,10 +4,14 @@ import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.log.feed.LogBatch;
 import dev.minijenkin.console.log.feed.LogFeed;
 import dev.minijenkin.db.log.LogPlace;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -24,19 +28,27 @@ final class LogReading {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private Optional<LogFeed> feed = Optional.empty();
     private final Consumer<LogBatch.Peeked> peeked;
+    private final Supplier<Duration> pause;
     // Looked at and not read, the one that was looked at last behind.
     private final Deque<LogPlace> wanted = new ArrayDeque<>();
+    // Opens when the log is left.
+    private CountDownLatch ended = new CountDownLatch(1);
     private boolean reading;
     private boolean again;
     private boolean peeking;
 
     /// @param arrived is told of what came, unless another log is read by then
     /// @param peeked the same of what [#want] asked for
+    /// @param pause before more is read, where all that there was has been
     LogReading(
-            Background background, Consumer<LogBatch> arrived, Consumer<LogBatch.Peeked> peeked) {
+            Background background,
+            Consumer<LogBatch> arrived,
+            Consumer<LogBatch.Peeked> peeked,
+            Supplier<Duration> pause) {
         this.background = background;
         this.arrived = arrived;
         this.peeked = peeked;
+        this.pause = pause;
     }
 
     /// Whether all that there is for now has been read.
@@ -60,6 +72,8 @@ final class LogReading {
     /// Nothing of it arrives any more.
     void end() {
         feed = Optional.empty();
+        ended.countDown();
+        ended = new CountDownLatch(1);
         wanted.clear();
         complete.set(false);
         problem.set("");
@@ -73,9 +87,23 @@ final class LogReading {
                 return;
             }
             reading = true;
+            Duration rest = complete.get() ? pause.get() : Duration.ZERO;
+            CountDownLatch over = ended;
             background.read(
-                    from::next, batch -> arrived(from, batch), error -> failed(from, error));
+                    () -> afterPause(rest, over, from),
+                    batch -> arrived(from, batch),
+                    error -> failed(from, error));
         });
+    }
+
+    /// Whoever opens another log does not wait for it.
+    private static LogBatch afterPause(Duration rest, CountDownLatch over, LogFeed from) {
+        try {
+            boolean _ = over.await(rest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return from.next();
     }
 
     private void arrived(LogFeed from, LogBatch batch) {

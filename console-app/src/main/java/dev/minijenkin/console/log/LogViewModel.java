@@ -38,13 +38,12 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The log of one job, or of all jobs of a run: reads it on and on, batch by batch. FX thread only.
 public final class LogViewModel {
     private static final int LONG = 500_000;
-    private static final Logger LOG = LoggerFactory.getLogger(LogViewModel.class);
+    private static final int MANY = 50_000;
+    private static final Duration PAUSE = Duration.ofMillis(400);
 
     private final Background background;
     private final LogReading reading;
@@ -57,6 +56,7 @@ public final class LogViewModel {
     private final LogHeadings headings;
     private final LogErrors errors;
     private final LogRepetition repetition;
+    private final LogOpening opening = new LogOpening();
     private final ReadOnlyObjectWrapper<Optional<JobView>> job =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Duration>> usual =
@@ -72,11 +72,6 @@ public final class LogViewModel {
     private Optional<JobId> jobId = Optional.empty();
     private Optional<RunJobs> runJobs = Optional.empty();
     private Consumer<Runnable> keepPlace = Runnable::run;
-    // Whether all lines that were there when the log was opened have their rows.
-    private boolean rowsTold;
-    // Whether all was read that was there when the log was opened.
-    private boolean wholeTold;
-    private long opened;
 
     public LogViewModel(
             Background background,
@@ -92,7 +87,7 @@ public final class LogViewModel {
         this.finder = new LogFinder(background, rows);
         this.headings = new LogHeadings(rows, clock);
         this.errors = new LogErrors(rows.document(), headings);
-        this.reading = new LogReading(background, this::arrived, this::peeked);
+        this.reading = new LogReading(background, this::arrived, this::peeked, this::pause);
         rows.document().onMissing(reading::want);
         this.repetition = new LogRepetition(rows, background);
         follower.detailProperty().subscribe(detail -> detail.ifPresent(this::detail));
@@ -230,9 +225,7 @@ public final class LogViewModel {
         jobId = Optional.empty();
         runJobs = Optional.empty();
         reading.end();
-        rowsTold = false;
-        wholeTold = false;
-        opened = System.nanoTime();
+        opening.begin();
         rows.clear();
         repetition.clear();
         finder.startOver();
@@ -360,7 +353,7 @@ public final class LogViewModel {
         }
         // Last, because it tells the view that lines have come.
         bytes.set(bytes.get() + batch.bytes());
-        tellOnce(batch);
+        opened(batch);
     }
 
     private void append(LogBatch batch, List<LogFold> groups) {
@@ -371,32 +364,27 @@ public final class LogViewModel {
         }
     }
 
+    /// Lines that come to a list of JavaFX cost what all of its rows do: a long one takes them in a
+    /// few times a second.
+    private Duration pause() {
+        return rows.size() > MANY ? PAUSE : Duration.ZERO;
+    }
+
     private void peeked(LogBatch.Peeked chunk) {
         rows.document().fetched(chunk.place(), chunk.page());
         glimpses.set(glimpses.get() + 1);
     }
 
-    private void tellOnce(LogBatch batch) {
-        if (!rowsTold) {
-            rowsTold = true;
-            LOG.info("The log is there: {} lines after {} ms", rows.document().size(), waited());
+    private void opened(LogBatch batch) {
+        int lines = rows.document().size();
+        if (opening.came(lines, batch.whole()) && lines > LONG) {
+            // What was needed to read so much goes back to the desktop now, not at some time.
+            background.read(
+                    () -> {
+                        System.gc();
+                        return true;
+                    },
+                    done -> {});
         }
-        if (batch.whole() && !wholeTold) {
-            wholeTold = true;
-            LOG.info("The log is read: {} lines after {} ms", rows.document().size(), waited());
-            if (rows.document().size() > LONG) {
-                // What was needed to read so much goes back to the desktop now, not at some time.
-                background.read(
-                        () -> {
-                            System.gc();
-                            return true;
-                        },
-                        done -> {});
-            }
-        }
-    }
-
-    private long waited() {
-        return Duration.ofNanos(System.nanoTime() - opened).toMillis();
     }
 }

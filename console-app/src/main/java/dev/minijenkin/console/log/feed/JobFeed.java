@@ -51,7 +51,12 @@ public final class JobFeed implements LogFeed, LogLines.Sink {
         List<LogPlace> ahead = reading.whole() ? List.of() : ahead(reading);
         Optional<LogBatch.Peeked> end =
                 known.isEmpty() && !ahead.isEmpty() ? peek(ahead.getLast()) : Optional.empty();
-        known = ahead.isEmpty() ? known : Optional.of(ahead.getLast());
+        if (reading.whole()) {
+            // What is known by then is forgotten by whoever shows it.
+            known = Optional.empty();
+        } else if (!ahead.isEmpty()) {
+            known = Optional.of(ahead.getLast());
+        }
         return new LogBatch(
                 List.copyOf(pages),
                 source.unfinished(builder),

@@ -115,6 +115,22 @@ class JobFeedTest {
     }
 
     @Test
+    void whatComesAtOnceAfterAllWasReadIsThereOnce() {
+        write(0, CHUNKS);
+        boolean whole = false;
+        while (!whole) {
+            LogBatch batch = feed.next();
+            take(batch);
+            whole = batch.whole();
+        }
+        write(CHUNKS, 2 * CHUNKS);
+        take(feed.next());
+
+        assertThat(rows).hasSize(6 * CHUNKS);
+        assertThat(document.text(6 * CHUNKS - 3)).isEqualTo("first of 399");
+    }
+
+    @Test
     void headingsThatAreFoundTakeTheirPlace() {
         write(0, 4);
         for (int chunk = 4; chunk < CHUNKS; chunk++) {
