@@ -268,6 +268,35 @@ class ScopesTest {
         });
     }
 
+    /// What an earlier step left behind may be a child of the same process as the next step.
+    @TestFactory
+    Stream<DynamicTest> aStepIsAskedToEndAndNotWhatAnEarlierOneLeft() {
+        return eachKindAndStart(kind -> {
+            try (WorkFolder work = WorkFolder.take(folder.resolve("work"));
+                    LocalHosts hosts = open(work, kind);
+                    StepHost host = open(hosts, work, 1)) {
+                String left = "(setsid sleep 77901 > /dev/null 2>&1 &)\n";
+                assertThat(run(host, work, 1, left)).isEqualTo(exited(0));
+                await().atMost(Rows.PATIENCE).until(() -> sleeping("77901"));
+                StopSignal stop = new StopSignal();
+                HostProcess step =
+                        start(
+                                host,
+                                work,
+                                1,
+                                "trap 'echo asked; exit 0' INT; echo up; while :; do sleep 0.05; done");
+                await().atMost(Rows.PATIENCE).until(() -> output.text().contains("up"));
+
+                stop.ask(StopReason.CANCEL_REQUESTED);
+
+                assertThat(step.await(stop, () -> false, Optional.empty()))
+                        .isEqualTo(new ProcessExit.Stopped(StopReason.CANCEL_REQUESTED));
+                assertThat(output.text()).contains("asked");
+                assertThat(sleeping("77901")).as("what the earlier one left").isTrue();
+            }
+        });
+    }
+
     /// What is tried with a kind of scopes, told by its place among those of this host; those after
     /// them are the same again where no fork server starts the processes.
     private interface Trial {
