@@ -6,6 +6,7 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogCursor;
 import dev.minijenkin.db.log.LogPlace;
+import dev.minijenkin.db.log.LogPlaces;
 import dev.minijenkin.db.view.run.JobViews;
 import java.time.Duration;
 import java.util.List;
@@ -37,12 +38,12 @@ public final class DatabaseLogSource implements LogSource {
     }
 
     private List<LogPlace> behind(JobId job, ClaimId claim, int seq) {
-        return database.statement(tx -> LogPlace.behind(tx, job, claim, seq));
+        return database.statement(tx -> LogPlaces.behind(tx, job, claim, seq));
     }
 
     @Override
     public Optional<LogChunk> chunk(LogPlace place) {
-        return database.statement(place::chunk);
+        return database.statement(tx -> LogPlaces.chunk(tx, place));
     }
 
     @Override
