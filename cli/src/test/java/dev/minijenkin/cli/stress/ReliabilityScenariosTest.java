@@ -13,13 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// The trials of `mini-jenkin stress` that kill, pause and cut real processes, small. Each has an
-/// instance of its own, and waits for leases and restarts most of the time.
+/// The trials of `mini-jenkin stress` that kill, pause and cut real processes, small.
 @Order(1)
-@Execution(ExecutionMode.CONCURRENT)
 class ReliabilityScenariosTest {
     @TempDir private Path folder;
 

@@ -17,12 +17,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 @Order(1)
-@Execution(ExecutionMode.CONCURRENT)
 class StressCommandTest {
     private final StringWriter printed = new StringWriter();
 
