@@ -37,7 +37,9 @@ public final class LogDocument {
         return ahead.end() > read;
     }
 
-    /// @param missing is told which chunk is looked at and has not been read
+    /// Tells from now on what is looked at and has not been read.
+    ///
+    /// @param missing is told the chunk
     public void onMissing(Consumer<LogPlace> missing) {
         ahead.onMissing(missing);
     }
