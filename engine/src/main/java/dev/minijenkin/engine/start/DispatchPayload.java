@@ -15,6 +15,8 @@ import java.util.Map;
 final class DispatchPayload {
     private DispatchPayload() {}
 
+    /// The payload with all of its inputs.
+    ///
     /// @param payload as it came
     /// @param declared inputs of the workflow
     /// @param accepted their values

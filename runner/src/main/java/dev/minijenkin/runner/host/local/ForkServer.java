@@ -94,7 +94,9 @@ final class ForkServer implements AutoCloseable {
 
     /// Where a server runs, as the runner sees it.
     interface Place {
-        /// @throws IOException if it does not get ready; the message says why
+        /// Returns when it can be told what to fork.
+        ///
+        /// @throws IOException if it does not get there; the message says why
         void awaitReady() throws IOException;
 
         /// What it forked last, by the number that it told; empty once that has ended.
