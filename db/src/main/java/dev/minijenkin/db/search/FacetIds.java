@@ -2,8 +2,8 @@ package dev.minijenkin.db.search;
 
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.search.key.Keys.Facet;
 import dev.minijenkin.db.search.key.Keys;
+import dev.minijenkin.db.search.key.Keys.Facet;
 import dev.minijenkin.db.search.key.Narrowing;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +34,8 @@ public record FacetIds(
                 and (?::text is null or j.conclusion::text = ?::text)
             """;
 
+    /// The ids of what facets name.
+    ///
     /// @throws IllegalArgumentException with a sentence, where something is not there
     public static FacetIds of(Tx tx, SearchFacets facets) {
         return new FacetIds(

@@ -4,8 +4,8 @@ import dev.minijenkin.db.Columns;
 import dev.minijenkin.db.SetStatement;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.log.UnpackedChunk;
-import dev.minijenkin.db.search.key.Keys.Facet;
 import dev.minijenkin.db.search.key.Keys;
+import dev.minijenkin.db.search.key.Keys.Facet;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -16,6 +16,8 @@ public final class ChunkKeys {
     private final FoldedChunk folded = new FoldedChunk();
     private boolean open;
 
+    /// Keys of chunks of one block.
+    ///
     /// @param block where they are told
     public ChunkKeys(BlockKeys block) {
         this.block = block;

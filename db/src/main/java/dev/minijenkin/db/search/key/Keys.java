@@ -1,6 +1,5 @@
 package dev.minijenkin.db.search.key;
 
-import dev.minijenkin.db.search.text.Fold;
 import java.nio.charset.StandardCharsets;
 
 /// The keys under which the index knows a block: each four bytes that follow each other in a line,

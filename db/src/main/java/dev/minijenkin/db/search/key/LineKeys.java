@@ -2,7 +2,6 @@ package dev.minijenkin.db.search.key;
 
 import static dev.minijenkin.db.search.text.Fold.ESCAPE;
 
-import dev.minijenkin.db.search.text.BlockText;
 import dev.minijenkin.db.search.text.Fold;
 import java.util.Arrays;
 

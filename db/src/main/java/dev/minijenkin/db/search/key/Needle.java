@@ -47,6 +47,8 @@ public record Needle(List<byte[]> spellings, boolean startsWord, boolean endsWor
                     .map(Charset::forName)
                     .toList();
 
+    /// A text as it is looked for, in whatever encoding it was printed.
+    ///
     /// @param text not empty
     public static Needle of(String text, boolean startsWord, boolean endsWord) {
         List<byte[]> spellings = new ArrayList<>();

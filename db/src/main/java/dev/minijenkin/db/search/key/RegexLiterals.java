@@ -14,6 +14,8 @@ public final class RegexLiterals {
         this.regex = regex;
     }
 
+    /// What each line has that matches a regular expression.
+    ///
     /// @param regex one that `java.util.regex` takes
     public static Narrowing of(String regex) {
         RegexLiterals reader = new RegexLiterals(regex);
