@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -16,10 +17,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,13 @@ public final class LocalPostgres implements AutoCloseable {
     private static final String USER = "postgres";
     private static final int USUAL_CONNECTIONS = 100;
     private static final Duration STOP_ORPHAN = Duration.ofSeconds(20);
+    private static final Duration LONGEST_RECOVERY = Duration.ofHours(6);
+    private static final int STATE_LINE = 8;
+    private static final String STARTING = "starting";
+    private static final String READY = "ready";
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /// The library unpacks the programs once for each resolver that it is given, wherever it was
     /// told to put them: without one of its own an instance would run those of another one of this
@@ -49,9 +59,9 @@ public final class LocalPostgres implements AutoCloseable {
     private final String password;
     private final int port;
     private final int connections;
-    // Guarded by this, as is closed.
+    // Guarded by this.
     private EmbeddedPostgres postgres;
-    private boolean closed;
+    private volatile boolean closed;
 
     private LocalPostgres(Home home, String password, int connections, EmbeddedPostgres postgres) {
         this.home = home;
@@ -74,7 +84,7 @@ public final class LocalPostgres implements AutoCloseable {
     public static LocalPostgres start(Home home, int port, int connections) {
         try {
             String password = password(home);
-            EmbeddedPostgres postgres = launch(home, password, port, connections);
+            EmbeddedPostgres postgres = launch(home, password, port, connections, () -> true);
             createDatabase(postgres, password);
             LocalPostgres local = new LocalPostgres(home, password, connections, postgres);
             local.watch();
@@ -85,15 +95,83 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres launch(Home home, String password, int port, int connections)
+    /// @param wanted whether somebody still waits for it
+    private static EmbeddedPostgres launch(
+            Home home, String password, int port, int connections, BooleanSupplier wanted)
             throws IOException {
+        awaitRecovery(home, wanted);
         stopOrphan(home);
         Files.createDirectories(home.binaries());
-        EmbeddedPostgres started = builder(home, password, port, connections).start();
+        EmbeddedPostgres started = begin(home, password, port, connections, wanted);
         // The library lets everybody write there, and what lies there is carried out.
         Files.setPosixFilePermissions(
                 home.binaries(), PosixFilePermissions.fromString("rwxr-xr-x"));
         return started;
+    }
+
+    /// `pg_ctl` gives up after a minute, also where a server still replays what a crash left: to
+    /// end that one would make the next begin with it anew. It is waited for, and what comes after
+    /// it has nothing to replay.
+    private static EmbeddedPostgres begin(
+            Home home, String password, int port, int connections, BooleanSupplier wanted)
+            throws IOException {
+        try {
+            return begin(home, password, port, connections);
+        } catch (IOException | IllegalStateException e) {
+            if (!awaitRecovery(home, wanted)) {
+                throw e;
+            }
+            stopOrphan(home);
+            return begin(home, password, port, connections);
+        }
+    }
+
+    /// The library keeps a lock in the data folder, also where a start has failed; the caller holds
+    /// the instance's.
+    private static EmbeddedPostgres begin(Home home, String password, int port, int connections)
+            throws IOException {
+        Files.deleteIfExists(home.postgres().resolve("epg-lock"));
+        return builder(home, password, port, connections).start();
+    }
+
+    /// Waits until the server process that holds the data folder has replayed what a crash left.
+    ///
+    /// @return whether it has; false where there is no process, or it ended
+    private static boolean awaitRecovery(Home home, BooleanSupplier wanted) throws IOException {
+        long end = System.nanoTime() + LONGEST_RECOVERY.toNanos();
+        boolean told = false;
+        while (wanted.getAsBoolean()
+                && serverProcess(home).isPresent()
+                && STARTING.equals(stateOf(home))
+                && System.nanoTime() < end) {
+            if (!told) {
+                LOG.info(
+                        "PostgreSQL replays what the last end left to do; its log is {}",
+                        logFile(home));
+                told = true;
+            }
+            pause(LOOK);
+        }
+        return serverProcess(home).isPresent() && READY.equals(stateOf(home));
+    }
+
+    /// As the server process says it in the last line of its file, once that is whole.
+    private static String stateOf(Home home) throws IOException {
+        try {
+            List<String> lines = Files.readAllLines(state(home));
+            return lines.size() < STATE_LINE ? STARTING : lines.get(STATE_LINE - 1).strip();
+        } catch (NoSuchFileException _) {
+            return "";
+        }
+    }
+
+    private static void pause(Duration pause) throws IOException {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     private static EmbeddedPostgres.Builder builder(
@@ -157,32 +235,56 @@ public final class LocalPostgres implements AutoCloseable {
                                 }));
     }
 
-    private synchronized void restart() {
+    /// Tries until it is there: what keeps it from starting, as a full disk does, may go.
+    private void restart() {
+        Duration pause = FIRST_PAUSE;
+        while (!isBack(pause)) {
+            try {
+                pause(pause);
+            } catch (IOException _) {
+                return;
+            }
+            pause =
+                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                            ? pause.multipliedBy(2)
+                            : LONGEST_PAUSE;
+        }
+    }
+
+    /// @param pause before the next try, for whoever reads the log
+    /// @return whether it was started again, or is not wanted any more
+    private synchronized boolean isBack(Duration pause) {
         if (closed) {
-            return;
+            return true;
         }
         LOG.warn("PostgreSQL ended by itself and is started again");
         try {
             // Frees the data folder.
             postgres.close();
-            postgres = launch(home, password, port, connections);
+            postgres = launch(home, password, port, connections, () -> !closed);
             watch();
             LOG.info("PostgreSQL is back");
+            return true;
         } catch (IOException | IllegalStateException e) {
             LOG.error(
-                    "PostgreSQL cannot be started again; its log is {}. End this process and start it anew.",
+                    "PostgreSQL cannot be started again; its log is {}. The next try is in {} s.",
                     logFile(home),
+                    pause.toSeconds(),
                     e);
+            return false;
         }
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        // Whoever waits for it to be back gives up at that.
         closed = true;
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The embedded PostgreSQL did not stop", e);
+        synchronized (this) {
+            try {
+                postgres.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The embedded PostgreSQL did not stop", e);
+            }
         }
     }
 
@@ -256,9 +358,13 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
+    private static Path state(Home home) {
+        return home.postgres().resolve("postmaster.pid");
+    }
+
     /// The process that holds the data folder, if there is one.
     private static Optional<ProcessHandle> serverProcess(Home home) throws IOException {
-        Path file = home.postgres().resolve("postmaster.pid");
+        Path file = state(home);
         if (!Files.exists(file)) {
             return Optional.empty();
         }

@@ -36,6 +36,32 @@ class LocalPostgresTest {
     }
 
     @Test
+    void oneThatCannotBeStartedAgainIsTriedUntilItCan() throws Exception {
+        Home home = Home.at(folder);
+        Path state = home.postgres().resolve("postmaster.pid");
+        Path settings = home.postgres().resolve("postgresql.conf");
+        try (LocalPostgres postgres = LocalPostgres.start(home, 0)) {
+            String usual = Files.readString(settings);
+            Files.writeString(settings, usual + "\nno_such_setting = on\n");
+            String pid = Files.readAllLines(state).getFirst();
+            ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+            Awaitility.await()
+                    .atMost(Rows.PATIENCE)
+                    .until(() ->
+                            Files.readString(folder.resolve("postgres.log"))
+                                    .contains("no_such_setting"));
+
+            Files.writeString(settings, usual);
+
+            Awaitility.await()
+                    .atMost(Rows.PATIENCE)
+                    .until(() -> Files.exists(state) && isReady(Files.readString(state), pid));
+            assertThat(new Rows(postgres.configuration("test").dataSource()).texts("select 7"))
+                    .containsExactly("7");
+        }
+    }
+
+    @Test
     void itRunsProgramsOfItsOwnAlsoWhereOthersOfThisProcessHaveThem() throws Exception {
         Home other = Home.at(folder.resolve("other"));
         try (LocalPostgres _ = LocalPostgres.start(other, 0);

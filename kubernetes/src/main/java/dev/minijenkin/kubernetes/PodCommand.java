@@ -1,5 +1,6 @@
 package dev.minijenkin.kubernetes;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +31,16 @@ public final class PodCommand implements AutoCloseable {
     }
 
     /// Hands it what it reads: all of it, for it is never told of an end.
+    ///
+    /// @throws IOException where it takes no more: it has ended, or the connection was lost
     public void send(InputStream bytes) throws IOException {
         OutputStream input = watch.getInput();
-        bytes.transferTo(input);
-        input.flush();
+        try {
+            bytes.transferTo(input);
+            input.flush();
+        } catch (KubernetesClientException e) {
+            throw new IOException("it takes no more of what it reads", e);
+        }
     }
 
     @Override

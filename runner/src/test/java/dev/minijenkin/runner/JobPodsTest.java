@@ -115,7 +115,7 @@ class JobPodsTest {
                         """
                         - run: |
                             mkdir -p out/sub empty
-                            head -c 3000000 /dev/urandom > out/big
+                            head -c 12000000 /dev/urandom > out/big
                             printf '#!/bin/sh\\necho ran\\n' > out/sub/run.sh
                             chmod +x out/sub/run.sh
                             ln -s sub/run.sh out/link
@@ -130,7 +130,7 @@ class JobPodsTest {
         assertSucceeds(run);
         List<String> sums =
                 bench.printed(run).stream()
-                        .filter(line -> line.matches("\\d+ 3000000"))
+                        .filter(line -> line.matches("\\d+ 12000000"))
                         .distinct()
                         .toList();
         assertThat(sums).hasSize(1);
