@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /// such a holder).
 ///
 /// What lands below the floor (a higher priority, a job that came back) is found by the sweep of
-/// the whole range that is due every [#SWEEP]. Thread-safe.
+/// the whole range that is due every [#SWEEP]. Used by one thread.
 public final class ClaimFloor {
     static final Duration SWEEP = Duration.ofSeconds(2);
 
@@ -23,7 +23,6 @@ public final class ClaimFloor {
     private static final long MARGIN = 100_000;
 
     private final LongSupplier nanoTime;
-    // Guarded by this.
     private final Map<Integer, Rank> floors = new HashMap<>();
     private long sweptAt;
     private boolean leftSome;
@@ -37,14 +36,14 @@ public final class ClaimFloor {
     }
 
     /// Starts from the bottom where a sweep is due.
-    synchronized void sweepWhenDue() {
+    void sweepWhenDue() {
         if (nanoTime.getAsLong() - sweptAt >= SWEEP.toNanos()) {
             forget();
         }
     }
 
     /// Looks everywhere the next time: something below the floor was announced.
-    public synchronized void forget() {
+    public void forget() {
         floors.clear();
         sweptAt = nanoTime.getAsLong();
     }
@@ -52,19 +51,19 @@ public final class ClaimFloor {
     /// Whether the last look left jobs in the queue although there was room for them here: others
     /// had locked them just then, or a limit keeps them. Nothing need be announced before they can
     /// be taken.
-    public synchronized boolean leftSome() {
+    public boolean leftSome() {
         return leftSome;
     }
 
-    synchronized void left(boolean some) {
+    void left(boolean some) {
         leftSome = some;
     }
 
-    synchronized Rank of(int labelSet) {
+    Rank of(int labelSet) {
         return floors.getOrDefault(labelSet, BOTTOM);
     }
 
-    synchronized void claimed(int labelSet, Rank rank) {
+    void claimed(int labelSet, Rank rank) {
         floors.put(labelSet, new Rank(rank.priority(), rank.vtime() - MARGIN));
     }
 }

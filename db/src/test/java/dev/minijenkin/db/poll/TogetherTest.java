@@ -9,12 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,82 +101,6 @@ class TogetherTest {
         }
         assertThat(sent).hasSize(2);
         assertThat(sent.getLast()).containsExactlyInAnyOrder("b", "c");
-    }
-
-    /// What shares a lane is never under way twice, and goes together.
-    @Test
-    void muchGoesByTwoWaysAndEachLaneByOne() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
-        Together<String, String> together =
-                Together.byTwoWays(
-                        "of-a-test",
-                        FOR_EVER,
-                        TogetherTest::lane,
-                        asked -> {
-                            sent.add(asked);
-                            awaitLatch(go);
-                            return asked;
-                        },
-                        "alone");
-        opened.add(together);
-        List<CompletableFuture<String>> answers = new ArrayList<>();
-        List<Together<String, String>.Expected> coming = new ArrayList<>();
-        for (int n = 0; n < 2 * Together.HALF; n++) {
-            coming.add(together.expect());
-        }
-        for (int n = 0; n < 2 * Together.HALF; n++) {
-            answers.add(ask(together, coming.get(n), Integer.toString(n)));
-        }
-        await().atMost(Rows.PATIENCE).until(() -> sent.size() == 2);
-        List<String> more = List.of("0-more", "1-more", "2-more", "3-more");
-        more.forEach(what -> answers.add(ask(together, together.expect(), what)));
-        Thread.sleep(50);
-        assertThat(sent).as("each lane is under way").hasSize(2);
-        go.countDown();
-
-        for (CompletableFuture<String> answer : answers) {
-            assertThat(answer.get()).isNotEqualTo("alone");
-        }
-        assertThat(lanes(sent.get(0))).doesNotContainAnyElementsOf(lanes(sent.get(1)));
-        assertThat(sent.stream().flatMap(List::stream))
-                .hasSize(2 * Together.HALF + more.size())
-                .doesNotHaveDuplicates();
-    }
-
-    private static Set<String> lanes(List<String> sent) {
-        return sent.stream().map(TogetherTest::lane).collect(Collectors.toSet());
-    }
-
-    private static String lane(String what) {
-        return what.replace("-more", "");
-    }
-
-    @Test
-    void whatIsOfOneLaneGoesWhole() throws Exception {
-        Together<String, String> together =
-                Together.byTwoWays(
-                        "of-a-test",
-                        FOR_EVER,
-                        _ -> "one",
-                        asked -> {
-                            sent.add(asked);
-                            return asked;
-                        },
-                        "alone");
-        opened.add(together);
-        List<Together<String, String>.Expected> coming = new ArrayList<>();
-        for (int n = 0; n < 3 * Together.HALF; n++) {
-            coming.add(together.expect());
-        }
-        List<CompletableFuture<String>> answers = new ArrayList<>();
-        for (int n = 0; n < 3 * Together.HALF; n++) {
-            answers.add(ask(together, coming.get(n), "a" + n));
-        }
-
-        for (CompletableFuture<String> answer : answers) {
-            answer.get();
-        }
-        assertThat(sent).hasSize(1);
     }
 
     @Test

@@ -9,8 +9,8 @@ import dev.minijenkin.db.claim.JobExchange;
 import java.util.List;
 import java.util.Set;
 
-/// Takes jobs from the queue for one session. [#take] is for one thread at a time
-/// ([RunningJobs#startTaken]), [#exchange] for any, as is what is marked so.
+/// Takes jobs from the queue for one session. Used by one thread at a time
+/// ([RunningJobs#startTaken]), but for what is marked otherwise.
 final class JobClaimer {
     private final RunnerAccess access;
     private final RunnerSession session;
@@ -79,7 +79,7 @@ final class JobClaimer {
         return leftSome;
     }
 
-    /// Any thread: ends jobs, and takes the best there are for their places.
+    /// Ends jobs, and takes the best there are for their places.
     ///
     /// @param free slots beside those of the jobs that end
     JobExchange exchange(int free, List<JobEnding> ending) {

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,8 @@ final class RunningJobs implements AutoCloseable {
     private final int most;
     private final Runnable whenOneEnded;
 
-    /// Held by whoever takes jobs, until they have started: alone by whoever fills free slots, and
-    /// beside each other by those that exchange.
-    private final ReentrantReadWriteLock taker = new ReentrantReadWriteLock();
+    /// Held by whoever takes jobs, until they have started.
+    private final ReentrantLock taker = new ReentrantLock();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -47,8 +45,7 @@ final class RunningJobs implements AutoCloseable {
             Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("job-", 1).factory());
     // Guarded by lock.
     private final Map<ClaimId, Running> running = new LinkedHashMap<>();
-    private int taking;
-    private int reserved;
+    private boolean taking;
     private Set<ClaimId> doubtful = Set.of();
     private final Set<ClaimId> abandoned = new HashSet<>();
     private final Set<ClaimId> replaced = new HashSet<>();
@@ -88,40 +85,40 @@ final class RunningJobs implements AutoCloseable {
     /// @param take asks for so many jobs at most
     /// @throws dev.minijenkin.db.DatabaseException as it throws
     void startTaken(IntFunction<List<ClaimedJob>> take) {
-        taker.writeLock().lock();
-        int free = reserve();
+        taker.lock();
+        setTaking(true);
         try {
+            int free = free();
             if (free > 0) {
                 take.apply(free).forEach(this::start);
             }
         } finally {
-            release(free);
-            taker.writeLock().unlock();
+            setTaking(false);
+            taker.unlock();
         }
     }
 
     /// Ends jobs, takes others for their places, and starts these. For a moment both are there: of
-    /// what ended nothing runs any more. Several threads may do so at the same time.
+    /// what ended nothing runs any more.
     ///
     /// @param exchange asks for so many jobs at most beside those that end
-    /// @return what ended; empty where free slots are being filled just now, or are about to be, so
-    ///   that nothing was asked
+    /// @return what ended; empty where jobs are being taken just now, so that nothing was asked
     /// @throws dev.minijenkin.db.DatabaseException as it throws
     Optional<JobExchange> exchange(IntFunction<JobExchange> exchange) {
-        if (taker.hasQueuedThreads() || !taker.readLock().tryLock()) {
+        if (!taker.tryLock()) {
             return Optional.empty();
         }
-        int free = reserve();
+        setTaking(true);
         try {
-            JobExchange done = exchange.apply(free);
+            JobExchange done = exchange.apply(Math.max(0, free()));
             if (!done.more()) {
                 replaced(done.ended());
             }
             done.taken().forEach(this::start);
             return Optional.of(done);
         } finally {
-            release(free);
-            taker.readLock().unlock();
+            setTaking(false);
+            taker.unlock();
         }
     }
 
@@ -145,7 +142,7 @@ final class RunningJobs implements AutoCloseable {
             Set<ClaimId> before = doubtful;
             doubtful = unknown;
             Set<ClaimId> stray = new HashSet<>(unknown);
-            if (taking > 0) {
+            if (taking) {
                 stray.retainAll(before);
             }
             return stray;
@@ -164,24 +161,10 @@ final class RunningJobs implements AutoCloseable {
         }
     }
 
-    /// Free slots, which nobody else fills until they are released.
-    private int reserve() {
+    private void setTaking(boolean now) {
         lock.lock();
         try {
-            int free = Math.max(0, free());
-            reserved += free;
-            taking++;
-            return free;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void release(int slots) {
-        lock.lock();
-        try {
-            reserved -= slots;
-            taking--;
+            taking = now;
         } finally {
             lock.unlock();
         }
@@ -233,7 +216,7 @@ final class RunningJobs implements AutoCloseable {
     int free() {
         lock.lock();
         try {
-            return Math.min(capacity - running.size(), most - begun) - reserved;
+            return Math.min(capacity - running.size(), most - begun);
         } finally {
             lock.unlock();
         }

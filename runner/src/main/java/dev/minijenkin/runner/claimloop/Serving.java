@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// How a runner gets its jobs while it is registered: it takes them for free slots, and for the
 /// places of those that end.
 ///
-/// [#take] is for the claim loop's thread, [#exchange] for those which tell ends of jobs; the rest
+/// [#take] is for the claim loop's thread, [#exchange] for that which tells ends of jobs; the rest
 /// is for any.
 final class Serving {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);

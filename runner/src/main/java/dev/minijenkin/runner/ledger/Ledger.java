@@ -29,7 +29,7 @@ public final class Ledger implements AutoCloseable {
     public interface Exchange {
         Exchange NONE = _ -> Optional.empty();
 
-        /// Does so with these. Called by several threads at the same time.
+        /// Does so with these.
         ///
         /// @return the claims that ended, as [RunnerAccess#succeeded]; empty where nothing is taken
         ///   just now, so that nothing was written
@@ -39,8 +39,7 @@ public final class Ledger implements AutoCloseable {
 
     public Ledger(RunnerAccess access) {
         this.access = access;
-        // A run is locked by one statement, and would be in the way of the other.
-        endings = Together.byTwoWays("endings", FOR_ENDINGS, JobEnding::run, this::end, false);
+        endings = new Together<>("endings", FOR_ENDINGS, this::end, false);
         steps = new StepShipper(access);
     }
 

@@ -7,7 +7,6 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.claim.ClaimedJob;
-import dev.minijenkin.db.claim.JobExchange;
 import dev.minijenkin.runner.job.JobExecutor;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 class RunningJobsTest {
     private static final ClaimId ONE = new ClaimId(1);
     private static final ClaimId OTHER = new ClaimId(2);
-    private static final JobExchange NOTHING = new JobExchange(Set.of(), List.of(), false);
 
     private final RunningJobs jobs =
             new RunningJobs(
@@ -58,32 +55,6 @@ class RunningJobsTest {
         jobs.startTaken(_ -> {
             assertThat(jobs.withoutThread(Set.of(ONE, OTHER))).containsExactly(ONE);
             assertThat(jobs.withoutThread(Set.of(ONE, OTHER))).contains(OTHER);
-            return List.of();
-        });
-    }
-
-    @Test
-    void thoseThatExchangeAtTheSameTimeShareNoFreeSlot() {
-        assertThat(
-                        jobs.exchange(free -> {
-                            assertThat(free).isEqualTo(4);
-                            assertThat(
-                                            jobs.exchange(other -> {
-                                                assertThat(other).isZero();
-                                                return NOTHING;
-                                            }))
-                                    .contains(NOTHING);
-                            return NOTHING;
-                        }))
-                .contains(NOTHING);
-        assertThat(jobs.free()).isEqualTo(4);
-    }
-
-    @Test
-    void nothingIsExchangedWhileFreeSlotsAreFilled() {
-        jobs.startTaken(_ -> {
-            assertThat(CompletableFuture.supplyAsync(() -> jobs.exchange(_ -> NOTHING)).join())
-                    .isEmpty();
             return List.of();
         });
     }
