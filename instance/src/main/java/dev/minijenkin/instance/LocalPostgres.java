@@ -40,8 +40,7 @@ public final class LocalPostgres implements AutoCloseable {
     private static final String STARTING = "starting";
     private static final String READY = "ready";
     private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int LONGEST_PAUSE_SECONDS = 30;
 
     /// The library unpacks the programs once for each resolver that it is given, wherever it was
     /// told to put them: without one of its own an instance would run those of another one of this
@@ -116,19 +115,19 @@ public final class LocalPostgres implements AutoCloseable {
             Home home, String password, int port, int connections, BooleanSupplier wanted)
             throws IOException {
         try {
-            return begin(home, password, port, connections);
+            return startOnce(home, password, port, connections);
         } catch (IOException | IllegalStateException e) {
             if (!awaitRecovery(home, wanted)) {
                 throw e;
             }
             stopOrphan(home);
-            return begin(home, password, port, connections);
+            return startOnce(home, password, port, connections);
         }
     }
 
     /// The library keeps a lock in the data folder, also where a start has failed; the caller holds
     /// the instance's.
-    private static EmbeddedPostgres begin(Home home, String password, int port, int connections)
+    private static EmbeddedPostgres startOnce(Home home, String password, int port, int connections)
             throws IOException {
         Files.deleteIfExists(home.postgres().resolve("epg-lock"));
         return builder(home, password, port, connections).start();
@@ -237,23 +236,20 @@ public final class LocalPostgres implements AutoCloseable {
 
     /// Tries until it is there: what keeps it from starting, as a full disk does, may go.
     private void restart() {
-        Duration pause = FIRST_PAUSE;
-        while (!isBack(pause)) {
+        int seconds = 1;
+        while (!isBack(seconds)) {
             try {
-                pause(pause);
+                pause(Duration.ofSeconds(seconds));
             } catch (IOException _) {
                 return;
             }
-            pause =
-                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                            ? pause.multipliedBy(2)
-                            : LONGEST_PAUSE;
+            seconds = Math.min(2 * seconds, LONGEST_PAUSE_SECONDS);
         }
     }
 
-    /// @param pause before the next try, for whoever reads the log
+    /// @param seconds before the next try, for whoever reads the log
     /// @return whether it was started again, or is not wanted any more
-    private synchronized boolean isBack(Duration pause) {
+    private synchronized boolean isBack(int seconds) {
         if (closed) {
             return true;
         }
@@ -269,7 +265,7 @@ public final class LocalPostgres implements AutoCloseable {
             LOG.error(
                     "PostgreSQL cannot be started again; its log is {}. The next try is in {} s.",
                     logFile(home),
-                    pause.toSeconds(),
+                    seconds,
                     e);
             return false;
         }

@@ -24,12 +24,9 @@ class LocalPostgresTest {
         try (LocalPostgres postgres = LocalPostgres.start(home, 0)) {
             Rows rows = new Rows(postgres.configuration("test").dataSource());
             rows.execute("create table kept as select 7 as seven");
-            String pid = Files.readAllLines(state).getFirst();
-            ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+            String pid = kill(state);
 
-            Awaitility.await()
-                    .atMost(Rows.PATIENCE)
-                    .until(() -> Files.exists(state) && isReady(Files.readString(state), pid));
+            awaitAnother(state, pid);
             assertThat(rows.texts("select seven from kept")).containsExactly("7");
         }
         assertThat(state).doesNotExist();
@@ -43,8 +40,7 @@ class LocalPostgresTest {
         try (LocalPostgres postgres = LocalPostgres.start(home, 0)) {
             String usual = Files.readString(settings);
             Files.writeString(settings, usual + "\nno_such_setting = on\n");
-            String pid = Files.readAllLines(state).getFirst();
-            ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+            String pid = kill(state);
             Awaitility.await()
                     .atMost(Rows.PATIENCE)
                     .until(() ->
@@ -53,9 +49,7 @@ class LocalPostgresTest {
 
             Files.writeString(settings, usual);
 
-            Awaitility.await()
-                    .atMost(Rows.PATIENCE)
-                    .until(() -> Files.exists(state) && isReady(Files.readString(state), pid));
+            awaitAnother(state, pid);
             assertThat(new Rows(postgres.configuration("test").dataSource()).texts("select 7"))
                     .containsExactly("7");
         }
@@ -102,6 +96,19 @@ class LocalPostgresTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Its server process, whose number it gives.
+    private static String kill(Path state) throws IOException {
+        String pid = Files.readAllLines(state).getFirst();
+        ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+        return pid;
+    }
+
+    private static void awaitAnother(Path state, String deadPid) {
+        Awaitility.await()
+                .atMost(Rows.PATIENCE)
+                .until(() -> Files.exists(state) && isReady(Files.readString(state), deadPid));
     }
 
     private static boolean isReady(String state, String deadPid) {

@@ -212,20 +212,15 @@ class JobContainersTest {
                 exit "${INPUT_CODE:-0}"
                 """);
         RunId run =
-                push(
+                pushSteps(
                         """
-                        on: push
-                        jobs:
-                          only:
-                            runs-on: linux
-                            steps:
-                              - id: it
-                                uses: docker://tool:1
-                                env: {WORD: 'hidden word'}
-                                with: {who: 'me', entrypoint: /run, args: 'one "two three" ${{ github.event.number }}'}
-                              - run: echo "${{ steps.it.outputs.said }}"
-                              - uses: docker://tool:1
-                                with: {code: 3}
+                        - id: it
+                          uses: docker://tool:1
+                          env: {WORD: 'hidden word'}
+                          with: {who: 'me', entrypoint: /run, args: 'one "two three" ${{ github.event.number }}'}
+                        - run: echo "${{ steps.it.outputs.said }}"
+                        - uses: docker://tool:1
+                          with: {code: 3}
                         """);
 
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
@@ -251,19 +246,14 @@ class JobContainersTest {
                 echo "$INPUT_WHO has $LD_WORD"
                 """);
         RunId run =
-                push(
+                pushSteps(
                         """
-                        on: push
-                        jobs:
-                          only:
-                            runs-on: linux
-                            steps:
-                              - {id: slow, background: true, uses: 'docker://tool:1', with: {who: slow}, env: {LD_WORD: one}}
-                              - {id: quick, background: true, uses: 'docker://tool:1', with: {who: quick}, env: {LD_WORD: two}}
-                              - wait: quick
-                              - {uses: 'docker://tool:1', with: {who: third}, env: {LD_WORD: three}}
-                              - run: touch go
-                              - wait: slow
+                        - {id: slow, background: true, uses: 'docker://tool:1', with: {who: slow}, env: {LD_WORD: one}}
+                        - {id: quick, background: true, uses: 'docker://tool:1', with: {who: quick}, env: {LD_WORD: two}}
+                        - wait: quick
+                        - {uses: 'docker://tool:1', with: {who: third}, env: {LD_WORD: three}}
+                        - run: touch go
+                        - wait: slow
                         """);
 
         assertSucceeds(run);
@@ -321,9 +311,18 @@ class JobContainersTest {
     }
 
     private RunId push(String workflow) {
+        startRunner();
+        return bench.push(workflow);
+    }
+
+    private RunId pushSteps(String steps) {
+        startRunner();
+        return bench.pushSteps(steps);
+    }
+
+    private void startRunner() {
         EngineSearch search = docker.search();
         runner = bench.runner(folder.resolve("oak"), search);
-        return bench.push(workflow);
     }
 
     private void assertSucceeds(RunId run) {

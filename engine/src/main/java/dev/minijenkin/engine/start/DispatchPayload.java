@@ -1,11 +1,9 @@
 package dev.minijenkin.engine.start;
 
-import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.NullValue;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.model.DispatchInput;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,7 @@ final class DispatchPayload {
     /// @param payload as it came
     /// @param declared inputs of the workflow
     /// @param accepted their values
-    /// @return JSON
-    static byte[] of(Value payload, List<DispatchInput> declared, ObjectValue accepted) {
+    static ObjectValue of(Value payload, List<DispatchInput> declared, ObjectValue accepted) {
         ObjectValue told = payload instanceof ObjectValue object ? object : ObjectValue.EMPTY;
         Map<String, Value> inputs = new LinkedHashMap<>();
         for (DispatchInput input : declared) {
@@ -33,7 +30,6 @@ final class DispatchPayload {
         if (told.get("inputs").orElse(NullValue.NULL) instanceof ObjectValue given) {
             inputs.putAll(given.fields());
         }
-        return Json.text(told.and("inputs", ObjectValue.ignoringCase(inputs)))
-                .getBytes(StandardCharsets.UTF_8);
+        return told.and("inputs", ObjectValue.ignoringCase(inputs));
     }
 }

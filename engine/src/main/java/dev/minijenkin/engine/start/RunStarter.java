@@ -1,9 +1,12 @@
 package dev.minijenkin.engine.start;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.minijenkin.engine.run.EventPayload;
 import dev.minijenkin.engine.run.Lazy;
 import dev.minijenkin.engine.run.ProblemAnnotations;
 import dev.minijenkin.engine.run.WorkflowSource;
+import dev.minijenkin.workflow.expression.value.Json;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.expression.value.Value;
 import dev.minijenkin.workflow.model.ReadResult;
@@ -105,23 +108,29 @@ public final class RunStarter {
                 });
     }
 
-    private TriggerEvent told(Trigger matched, ObjectValue inputs) {
+    /// An event as a run is told of it, and what its payload says.
+    private record Told(TriggerEvent event, Value payload) {}
+
+    private Told told(Trigger matched, ObjectValue inputs) {
         return switch (matched) {
-            case Trigger.Dispatch(var declared) ->
-                    trigger.with(DispatchPayload.of(payload.get(), declared, inputs));
-            case Trigger.Push _, Trigger.Schedule _, Trigger.Activity _, Trigger.Call _ -> trigger;
+            case Trigger.Dispatch(var declared) -> {
+                ObjectValue whole = DispatchPayload.of(payload.get(), declared, inputs);
+                yield new Told(trigger.with(Json.text(whole).getBytes(UTF_8)), whole);
+            }
+            case Trigger.Push _, Trigger.Schedule _, Trigger.Activity _, Trigger.Call _ ->
+                    new Told(trigger, payload.get());
         };
     }
 
     private StartableRun ready(
-            TriggerEvent told, WorkflowSource source, ReadResult.Valid valid, ObjectValue inputs) {
+            Told told, WorkflowSource source, ReadResult.Valid valid, ObjectValue inputs) {
         CallTree.Collected calls = CallTree.collect(source.path(), valid.workflow(), called);
         return calls.problems().isEmpty()
                 ? new ReadyRun(
-                        told,
+                        told.event(),
                         source,
                         valid.workflow(),
-                        told.equals(trigger) ? payload.get() : EventPayload.read(told.payload()),
+                        told.payload(),
                         inputs,
                         valid.problems(),
                         calls.sources(),

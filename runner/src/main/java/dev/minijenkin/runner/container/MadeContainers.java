@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a job has its host's engine make, network and containers, each marked as its claim's; all
-/// of it is removed at the end.
+/// of it is removed at the end. Steps in the background make theirs beside those of others: none
+/// gets a name or a file that another one has.
 final class MadeContainers {
     private static final Logger LOG = LoggerFactory.getLogger(MadeContainers.class);
 

@@ -2,15 +2,12 @@ package dev.minijenkin.console.differ.align;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.minijenkin.console.packed.LastUsed;
+import dev.minijenkin.console.packed.PackedBytes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /// The lines of one side, as bytes in packed pieces: two logs of a million lines fit into the
 /// memory of a desktop program. Filled by one thread, then read by another one.
@@ -25,7 +22,7 @@ public final class ComparedLog {
     private static final int LONGEST = 4096;
 
     private final List<byte[]> packed = new ArrayList<>();
-    private final Map<Integer, byte[]> open = new LinkedHashMap<>(2 * OPEN, 0.75f, true);
+    private final LastUsed<Integer, byte[]> open = new LastUsed<>(OPEN);
     private final byte[] filled = new byte[PIECE];
     private final EvenedLine evened = new EvenedLine();
     private int used;
@@ -40,7 +37,7 @@ public final class ComparedLog {
     public void add(Instant at, byte[] raw) {
         int length = Math.min(raw.length, LONGEST);
         if (used + length > PIECE) {
-            packed.add(deflated());
+            packed.add(PackedBytes.pack(filled, used));
             used = 0;
         }
         if (size == places.length) {
@@ -74,34 +71,7 @@ public final class ComparedLog {
         if (index == packed.size()) {
             return filled;
         }
-        byte[] known = open.computeIfAbsent(index, any -> inflated(packed.get(index)));
-        if (open.size() > OPEN) {
-            open.remove(open.keySet().iterator().next());
-        }
-        return known;
-    }
-
-    private byte[] deflated() {
-        byte[] room = new byte[PIECE + PIECE / 8];
-        try (Deflater deflater = new Deflater(Deflater.BEST_SPEED, true)) {
-            deflater.setInput(filled, 0, used);
-            deflater.finish();
-            return Arrays.copyOf(room, deflater.deflate(room));
-        }
-    }
-
-    private static byte[] inflated(byte[] piece) {
-        byte[] plain = new byte[PIECE];
-        try (Inflater inflater = new Inflater(true)) {
-            inflater.setInput(piece);
-            int done = 0;
-            while (!inflater.finished() && done < PIECE) {
-                done += inflater.inflate(plain, done, PIECE - done);
-            }
-            return plain;
-        } catch (DataFormatException e) {
-            throw new IllegalStateException("A piece of a log cannot be opened", e);
-        }
+        return open.get(index, () -> PackedBytes.open(packed.get(index)));
     }
 
     /// The same evened out.

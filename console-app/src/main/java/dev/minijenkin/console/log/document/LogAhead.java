@@ -1,11 +1,10 @@
 package dev.minijenkin.console.log.document;
 
+import dev.minijenkin.console.packed.LastUsed;
 import dev.minijenkin.db.log.LogPlace;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,8 +16,7 @@ final class LogAhead {
     private static final int KEPT = 24;
 
     private final List<LogPlace> places = new ArrayList<>();
-    // The ones that were looked at last.
-    private final Map<Integer, LogPage> fetched = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+    private final LastUsed<Integer, LogPage> fetched = new LastUsed<>(KEPT);
     private int[] firstLines = new int[64];
     private int end;
     private Consumer<LogPlace> missing = place -> {};
@@ -61,9 +59,6 @@ final class LogAhead {
         int index = places.indexOf(place);
         if (index >= 0) {
             fetched.put(index, page);
-            if (fetched.size() > KEPT) {
-                fetched.remove(fetched.keySet().iterator().next());
-            }
         }
     }
 

@@ -1,11 +1,10 @@
 package dev.minijenkin.console.log.document;
 
+import dev.minijenkin.console.packed.LastUsed;
 import dev.minijenkin.db.log.LogPlace;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -16,8 +15,7 @@ public final class LogDocument {
     private final List<LogPage> pages = new ArrayList<>();
     private static final int OPEN = 24;
 
-    // The ones that were looked at last.
-    private final Map<LogPage, PageText> opened = new LinkedHashMap<>(OPEN * 2, 0.75f, true);
+    private final LastUsed<LogPage, PageText> opened = new LastUsed<>(OPEN);
     private final LogAhead ahead = new LogAhead();
     private int[] firstLines = new int[64];
     private long[] firstTimes = new long[64];
@@ -96,7 +94,7 @@ public final class LogDocument {
     /// As far as it is known: of a line that has not been read, when its chunk began.
     public long time(int line) {
         return place(line)
-                .map(at -> at.page().time(at.line()))
+                .map(at -> open(at.page()).time(at.line()))
                 .orElseGet(() -> ahead.firstTime(line));
     }
 
@@ -150,64 +148,47 @@ public final class LogDocument {
 
     /// What a line reports; nothing as long as it is not there.
     public LineLevel level(int line) {
-        if (line >= read) {
-            int at = line - ahead.firstLine(line);
-            return ahead.page(line)
-                    .filter(page -> at < page.size())
-                    .map(page -> page.level(at))
-                    .orElse(LineLevel.PLAIN);
-        }
-        int page = pageOf(line);
-        return pages.get(page).level(line - firstLines[page]);
+        return place(line).map(at -> at.page().level(at.line())).orElse(LineLevel.PLAIN);
     }
 
     /// Index of the job that a line is of.
     public int job(int line) {
-        return place(line).map(at -> at.page().job(at.line())).orElse(0);
+        return place(line).map(at -> open(at.page()).job(at.line())).orElse(0);
     }
 
     /// What a person calls the line, from 1: its number in the log of its job.
     public int number(int line) {
         return place(line)
-                .filter(at -> at.page().origins().areMixed())
-                .map(at -> at.page().origins().numbers()[at.line()])
+                .filter(at -> open(at.page()).origins().areMixed())
+                .map(at -> open(at.page()).origins().numbers()[at.line()])
                 .orElse(line + 1);
     }
 
     /// Empty as long as it is not there.
     public String text(int line) {
-        return place(line).map(at -> at.page().line(at.line())).orElse("");
+        return place(line).map(at -> open(at.page()).line(at.line())).orElse("");
     }
 
     /// None as long as it is not there.
     public List<StyledText> spans(int line) {
-        return place(line).map(at -> at.page().spans(at.line())).orElse(List.of());
+        return place(line).map(at -> open(at.page()).spans(at.line())).orElse(List.of());
     }
 
-    private record LinePlace(PageText page, int line) {}
+    private record LinePlace(LogPage page, int line) {}
 
     /// Where a line stands; empty as long as it is not there.
     private Optional<LinePlace> place(int line) {
         if (line >= read) {
             return ahead.page(line)
-                    .map(page -> new LinePlace(open(page), line - ahead.firstLine(line)))
+                    .map(page -> new LinePlace(page, line - ahead.firstLine(line)))
                     .filter(at -> at.line() < at.page().size());
         }
         int index = pageOf(line);
-        return Optional.of(new LinePlace(open(pages.get(index)), line - firstLines[index]));
+        return Optional.of(new LinePlace(pages.get(index), line - firstLines[index]));
     }
 
     private PageText open(LogPage page) {
-        PageText known = opened.get(page);
-        if (known != null) {
-            return known;
-        }
-        PageText text = page.open();
-        opened.put(page, text);
-        if (opened.size() > OPEN) {
-            opened.remove(opened.keySet().iterator().next());
-        }
-        return text;
+        return opened.get(page, page::open);
     }
 
     private int pageOf(int line) {

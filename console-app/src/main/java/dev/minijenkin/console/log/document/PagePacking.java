@@ -1,15 +1,12 @@
 package dev.minijenkin.console.log.document;
 
+import dev.minijenkin.console.packed.PackedBytes;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /// Writes the lines of a page into few bytes, and reads them again: numbers as differences from the
-/// one before, seven bits a byte, then all of it deflated, unless that gains nothing.
+/// one before, seven bits a byte, then all of it packed as [PackedBytes] are.
 final class PagePacking {
-    private static final int WORTH_DEFLATING = 512;
     private static final int CONTINUES = 0x80;
 
     private PagePacking() {}
@@ -44,11 +41,11 @@ final class PagePacking {
                 number = page.origins().numbers()[line];
             }
         }
-        return deflated(out);
+        return PackedBytes.pack(out.bytes, out.length);
     }
 
     static PageText open(byte[] packed, int lines, List<SpanLook> looks) {
-        Reader in = new Reader(inflated(packed));
+        Reader in = new Reader(PackedBytes.open(packed));
         byte[] text = in.bytes((int) in.number());
         int[] starts = new int[lines + 1];
         for (int line = 0; line < lines; line++) {
@@ -85,49 +82,6 @@ final class PagePacking {
         return new LineOrigins(jobs, numbers);
     }
 
-    /// With its length and whether it is deflated in front.
-    private static byte[] deflated(Writer plain) {
-        Writer out = new Writer(plain.length + 16);
-        out.number(plain.length);
-        if (plain.length >= WORTH_DEFLATING) {
-            byte[] smaller = new byte[plain.length];
-            try (Deflater deflater = new Deflater(Deflater.BEST_SPEED, true)) {
-                deflater.setInput(plain.bytes, 0, plain.length);
-                deflater.finish();
-                int length = deflater.deflate(smaller);
-                if (deflater.finished() && length < plain.length) {
-                    out.number(1);
-                    out.bytes(smaller, length);
-                    return out.taken();
-                }
-            }
-        }
-        out.number(0);
-        out.bytes(plain.bytes, plain.length);
-        return out.taken();
-    }
-
-    private static byte[] inflated(byte[] packed) {
-        Reader in = new Reader(packed);
-        int length = (int) in.number();
-        boolean isDeflated = in.number() == 1;
-        byte[] plain = new byte[length];
-        if (!isDeflated) {
-            System.arraycopy(packed, in.at, plain, 0, length);
-            return plain;
-        }
-        try (Inflater inflater = new Inflater(true)) {
-            inflater.setInput(packed, in.at, packed.length - in.at);
-            int done = 0;
-            while (done < length && !inflater.finished()) {
-                done += inflater.inflate(plain, done, length - done);
-            }
-            return plain;
-        } catch (DataFormatException e) {
-            throw new IllegalStateException("A page of the log cannot be opened", e);
-        }
-    }
-
     private static long zigzag(long number) {
         return (number << 1) ^ (number >> 63);
     }
@@ -161,19 +115,11 @@ final class PagePacking {
         }
 
         private void bytes(byte[] more) {
-            bytes(more, more.length);
-        }
-
-        private void bytes(byte[] more, int count) {
-            if (length + count > bytes.length) {
-                bytes = Arrays.copyOf(bytes, length + count + 16);
+            if (length + more.length > bytes.length) {
+                bytes = Arrays.copyOf(bytes, length + more.length + 16);
             }
-            System.arraycopy(more, 0, bytes, length, count);
-            length += count;
-        }
-
-        private byte[] taken() {
-            return Arrays.copyOf(bytes, length);
+            System.arraycopy(more, 0, bytes, length, more.length);
+            length += more.length;
         }
     }
 

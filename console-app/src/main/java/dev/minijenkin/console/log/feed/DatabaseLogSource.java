@@ -28,16 +28,7 @@ public final class DatabaseLogSource implements LogSource {
     }
 
     @Override
-    public List<LogPlace> behind(LogChunk chunk) {
-        return behind(chunk.job(), chunk.claim(), chunk.seq());
-    }
-
-    @Override
-    public List<LogPlace> behind(LogPlace place) {
-        return behind(place.part().job(), place.part().claim(), place.seq());
-    }
-
-    private List<LogPlace> behind(JobId job, ClaimId claim, int seq) {
+    public List<LogPlace> behind(JobId job, ClaimId claim, int seq) {
         return database.statement(tx -> LogPlaces.behind(tx, job, claim, seq));
     }
 

@@ -71,7 +71,9 @@ public final class JobFeed implements LogFeed, LogLines.Sink {
 
     /// What is not known yet of what lies behind this.
     private List<LogPlace> ahead(JobLines.Reading reading) {
-        return known.map(log::behind).or(() -> reading.last().map(log::behind)).orElse(List.of());
+        return known.map(of -> log.behind(of.part().job(), of.part().claim(), of.seq()))
+                .or(() -> reading.last().map(of -> log.behind(of.job(), of.claim(), of.seq())))
+                .orElse(List.of());
     }
 
     /// By themselves the lines have no colour that began before them.

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.log.feed;
 
+import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.log.LogChunk;
 import dev.minijenkin.db.log.LogPlace;
@@ -15,10 +16,10 @@ public interface LogSource {
     IntFunction<List<LogChunk>> open(JobId job);
 
     /// Where the chunks lie that follow one in the log of its job.
-    List<LogPlace> behind(LogChunk chunk);
-
-    /// Where the chunks lie that follow a place in the log of its job.
-    List<LogPlace> behind(LogPlace place);
+    ///
+    /// @param claim that the chunk is of
+    /// @param seq of the chunk, in its claim
+    List<LogPlace> behind(JobId job, ClaimId claim, int seq);
 
     /// One chunk; empty where it is gone.
     Optional<LogChunk> chunk(LogPlace place);
