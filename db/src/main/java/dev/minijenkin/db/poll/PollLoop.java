@@ -4,6 +4,7 @@ import dev.minijenkin.db.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ public final class PollLoop implements AutoCloseable {
     /// look more often wakes a thread for nothing.
     private static final Duration COUNTED_AGAIN = Duration.ofSeconds(5);
 
-    private final Periods periods;
+    private final Supplier<Periods> periods;
     private final BooleanSupplier work;
     private final Outage outage;
     private final RandomGenerator random;
@@ -83,6 +84,18 @@ public final class PollLoop implements AutoCloseable {
     public PollLoop(
             String name,
             Periods periods,
+            BooleanSupplier work,
+            Outage outage,
+            RandomGenerator random) {
+        this(name, () -> periods, work, outage, random);
+    }
+
+    /// The same with periods that change.
+    ///
+    /// @param periods asked at each pause
+    public PollLoop(
+            String name,
+            Supplier<Periods> periods,
             BooleanSupplier work,
             Outage outage,
             RandomGenerator random) {
@@ -164,8 +177,9 @@ public final class PollLoop implements AutoCloseable {
 
     private Duration period(boolean done, double spread) {
         double stretch = sharers == null ? 1 : stretch(sharers.getAsInt());
-        double usual = periods.usual().toNanos() * stretch;
-        double period = done ? usual : Math.min(usual, (double) periods.soon().toNanos());
+        Periods now = periods.get();
+        double usual = now.usual().toNanos() * stretch;
+        double period = done ? usual : Math.min(usual, (double) now.soon().toNanos());
         return Duration.ofNanos((long) (period * spread));
     }
 

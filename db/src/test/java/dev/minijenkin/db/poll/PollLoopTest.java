@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,32 @@ class PollLoopTest {
             }
         }
         assertThat(done).as("then it is done").isEmpty();
+    }
+
+    @Test
+    void eachPauseGoesByThePeriodOfItsTime() throws InterruptedException {
+        AtomicReference<Duration> period = new AtomicReference<>(NEVER);
+        BooleanSupplier work =
+                () -> {
+                    work();
+                    return true;
+                };
+        try (PollLoop loop =
+                new PollLoop(
+                                "loop",
+                                () -> PollLoop.Periods.every(period.get()),
+                                work,
+                                outage,
+                                new Random(1))
+                        .start()) {
+            assertThat(next()).isEqualTo(1);
+            assertThat(done.poll(1, TimeUnit.SECONDS)).as("it pauses").isNull();
+            period.set(Duration.ofMillis(1));
+            loop.wake();
+            for (int i = 2; i <= 5; i++) {
+                assertThat(next()).isEqualTo(i);
+            }
+        }
     }
 
     @Test

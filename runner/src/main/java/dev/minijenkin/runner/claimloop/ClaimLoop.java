@@ -191,7 +191,7 @@ public final class ClaimLoop implements AutoCloseable {
         JobClaimer claimer = new JobClaimer(access, session, configuration);
         try (HeartbeatLoop heartbeat =
                 new HeartbeatLoop(
-                        session, services, jobs, claimer, outage, contact, wakeUp::ring)) {
+                        session, services, jobs, hearing, claimer, outage, contact, wakeUp::ring)) {
             Serving taking =
                     new Serving(session, claimer, heartbeat, jobs, services.lease(), outage);
             serving = taking;
@@ -201,7 +201,7 @@ public final class ClaimLoop implements AutoCloseable {
             boolean hinted = true;
             while (!stopping && !heartbeat.superseded()) {
                 boolean all = taking.take(hinted);
-                subscription.rest(!hearing.isWanted(jobs.count(), jobs.idle(), heartbeat.alike()));
+                subscription.rest(heartbeat.rests());
                 if (leaveWhenDone()) {
                     drain(session);
                 } else {

@@ -28,6 +28,10 @@ final class HeartbeatLoop implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int BEATS_A_LEASE = 5;
 
+    /// By so much longer a runner pauses that rests: many others look for work as well, and it is
+    /// still counted as alive where one beat of those fails that come latest.
+    private static final double RESTING = 1.5;
+
     /// Each beat of so many runners counts the others. Where there are more, each of them counts
     /// the less often: together they look at as many as if each looked at so many.
     private static final int COUNTED_EACH_BEAT = 16;
@@ -37,6 +41,7 @@ final class HeartbeatLoop implements AutoCloseable {
     private final Lease lease;
     private final StepHosts hosts;
     private final RunningJobs jobs;
+    private final Hearing hearing;
     private final JobClaimer claimer;
     private final StrayClaims strays;
     private final Outage outage;
@@ -54,6 +59,7 @@ final class HeartbeatLoop implements AutoCloseable {
             RunnerSession session,
             RunnerServices services,
             RunningJobs jobs,
+            Hearing hearing,
             JobClaimer claimer,
             Outage outage,
             Contact contact,
@@ -63,15 +69,24 @@ final class HeartbeatLoop implements AutoCloseable {
         this.lease = services.lease();
         this.hosts = services.hosts();
         this.jobs = jobs;
+        this.hearing = hearing;
         this.claimer = claimer;
         this.strays = new StrayClaims(access, outage, jobs::abandoned);
         this.outage = outage;
         this.contact = contact;
         this.whenChanged = whenChanged;
-        Duration pause = session.lease().dividedBy(BEATS_A_LEASE);
-        Duration period = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        Duration part = session.lease().dividedBy(BEATS_A_LEASE);
+        Duration pause = part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE;
+        PollLoop.Periods usual = PollLoop.Periods.every(pause);
+        PollLoop.Periods resting =
+                PollLoop.Periods.every(Duration.ofNanos((long) (pause.toNanos() * RESTING)));
         this.loop =
-                new PollLoop("heartbeat", period, this::beat, outage, RandomGenerator.getDefault())
+                new PollLoop(
+                                "heartbeat",
+                                () -> rests() ? resting : usual,
+                                this::beat,
+                                outage,
+                                RandomGenerator.getDefault())
                         .start();
     }
 
@@ -90,14 +105,14 @@ final class HeartbeatLoop implements AutoCloseable {
         return superseded;
     }
 
+    /// Whether it need not hear hints, as one of many that have nothing to do.
+    boolean rests() {
+        return !hearing.isWanted(jobs.count(), jobs.idle(), alike);
+    }
+
     /// Runners that are alive, this one included.
     int online() {
         return online;
-    }
-
-    /// Those of them that have the same labels, this one included.
-    int alike() {
-        return alike;
     }
 
     @Override
@@ -106,9 +121,9 @@ final class HeartbeatLoop implements AutoCloseable {
         strays.close();
     }
 
-    private void beat() {
+    private boolean beat() {
         if (superseded) {
-            return;
+            return true;
         }
         // Before the statement: a claim that is taken while it runs is not in its answer.
         Set<ClaimId> before = jobs.claims();
@@ -133,6 +148,7 @@ final class HeartbeatLoop implements AutoCloseable {
                 whenChanged.run();
             }
         }
+        return true;
     }
 
     private void learn(Heartbeat answer, Set<ClaimId> before) {
