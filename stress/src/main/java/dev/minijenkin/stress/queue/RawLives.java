@@ -52,7 +52,7 @@ record RawLives(int together, int lines, long runner) {
     private static final String END =
             """
             with given as materialized (
-                select * from unnest(?::bigint[], ?::bigint[], ?::date[], ?::bytea[]) g(claim, job, day, body)),
+                select * from unnest(?::bigint[], ?::bigint[], ?::text[]::date[], ?::bytea[]) g(claim, job, day, body)),
             released as (
                 update claims set released_at = now(), outcome = 'finished' where id = any(?)),
             logged as (
@@ -86,7 +86,7 @@ record RawLives(int together, int lines, long runner) {
             List<Taken> taken = first(claim, labelSet);
             while (!taken.isEmpty()) {
                 count += taken.size();
-                taken = next(connection, exchange, labelSet, taken);
+                taken = next(exchange, labelSet, taken);
             }
             return count;
         }
@@ -99,28 +99,23 @@ record RawLives(int together, int lines, long runner) {
         }
     }
 
-    private List<Taken> next(
-            Connection connection, PreparedStatement exchange, int labelSet, List<Taken> ending)
+    private List<Taken> next(PreparedStatement exchange, int labelSet, List<Taken> ending)
             throws SQLException {
-        Object[] claims = ending.stream().map(Taken::claim).toArray();
-        Object[] jobs = ending.stream().map(Taken::job).toArray();
+        long[] claims = ending.stream().mapToLong(Taken::claim).toArray();
+        long[] jobs = ending.stream().mapToLong(Taken::job).toArray();
         int bytes = EmptyExecutor.bytes(lines);
-        exchange.setArray(1, connection.createArrayOf("bigint", claims));
-        exchange.setArray(2, connection.createArrayOf("bigint", jobs));
-        exchange.setArray(
-                3, connection.createArrayOf("date", ending.stream().map(Taken::day).toArray()));
-        exchange.setArray(
-                4,
-                connection.createArrayOf("bytea", ending.stream().map(_ -> printed()).toArray()));
-        exchange.setArray(5, connection.createArrayOf("bigint", claims));
+        exchange.setObject(1, claims);
+        exchange.setObject(2, jobs);
+        exchange.setObject(3, ending.stream().map(Taken::day).toArray(String[]::new));
+        exchange.setObject(4, ending.stream().map(_ -> printed()).toArray(byte[][]::new));
+        exchange.setObject(5, claims);
         exchange.setInt(6, lines);
         exchange.setInt(7, bytes);
         exchange.setInt(8, lines);
         exchange.setInt(9, bytes);
-        exchange.setArray(10, connection.createArrayOf("bigint", jobs));
-        exchange.setArray(
-                11, connection.createArrayOf("bigint", ending.stream().map(Taken::run).toArray()));
-        exchange.setArray(12, connection.createArrayOf("bigint", jobs));
+        exchange.setObject(10, jobs);
+        exchange.setObject(11, ending.stream().mapToLong(Taken::run).toArray());
+        exchange.setObject(12, jobs);
         bindClaim(exchange, 13, labelSet);
         exchange.execute();
         exchange.getMoreResults();
