@@ -16,7 +16,9 @@ import dev.minijenkin.db.group.Groups;
 import dev.minijenkin.db.hold.Holds;
 import dev.minijenkin.db.limit.ClaimLimits;
 import dev.minijenkin.db.queue.Queue;
+import dev.minijenkin.db.retention.ExpiredRuns;
 import dev.minijenkin.db.run.Run;
+import dev.minijenkin.db.run.job.StrandedJobs;
 import dev.minijenkin.db.search.saved.SavedSearchMatching;
 import dev.minijenkin.db.stats.Stats;
 import dev.minijenkin.db.view.explain.Explanations;
@@ -24,8 +26,11 @@ import dev.minijenkin.db.view.overview.Attentions;
 import dev.minijenkin.db.view.overview.Overviews;
 import dev.minijenkin.db.view.runs.RunCriterion;
 import dev.minijenkin.db.view.runs.RunViews;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,6 +61,8 @@ class StatementsAtSizeTest {
         database.run(tx -> Holds.hold(tx, other.id(), 1, "ana", null));
         past();
         Map<String, Consumer<Tx>> statements = statements(run, other, job.job(), queued, prod);
+        // As autovacuum does: blocks of runs are summed up.
+        test.rows().execute("vacuum pipeline_runs");
         test.rows().execute("analyze");
         assertThat(read(statements)).allSatisfy(StatementsAtSizeTest::little);
     }
@@ -116,6 +123,25 @@ class StatementsAtSizeTest {
                 "runs with a text",
                 tx -> RunViews.page(tx, List.of(new RunCriterion.TextContains("SHOP")), null, 20));
         all.put("run counts", tx -> RunViews.counts(tx));
+        all.put("running runs", tx -> RunViews.running(tx, 20));
+        all.put("waiting runs", tx -> RunViews.waiting(tx, 20));
+        all.put("finished runs", tx -> RunViews.finished(tx, 20));
+        all.put(
+                "ended runs",
+                tx ->
+                        RunViews.ended(
+                                tx,
+                                OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5),
+                                List.of("shop / ci"),
+                                List.of("ana"),
+                                20));
+        all.put(
+                "open runs",
+                tx ->
+                        RunViews.page(
+                                tx, List.of(new RunCriterion.StateIs(Set.of("queued"))), null, 20));
+        all.put("stranded jobs", StrandedJobs::find);
+        all.put("expired runs", tx -> new ExpiredRuns().deleteSome(tx));
         all.put("saved searches", tx -> SavedSearchMatching.ask(tx));
         return all;
     }
@@ -149,10 +175,11 @@ class StatementsAtSizeTest {
                 .execute(
                         """
                         insert into pipeline_runs (pipeline_id, repository_id, number, title, event, ref, commit_sha, actor,
-                            state, conclusion, started_at, finished_at)
+                            state, conclusion, created_at, started_at, finished_at)
                         select pipeline_id, repository_id, 1000 + n, title, event, ref, commit_sha, actor,
-                            'finished', 'success', now(), now()
-                        from (select * from pipeline_runs limit 1) r, generate_series(1, 50000) n
+                            'finished', 'success', at, at, at
+                        from (select * from pipeline_runs limit 1) r, generate_series(1, 50000) n,
+                            lateral (select now() - (50001 - n) * interval '20 seconds' as at) t
                         """);
         test.rows()
                 .execute(

@@ -4,6 +4,7 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.run.OpenRuns;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -16,11 +17,12 @@ public final class Holds {
             """
             select h.run_id, p.name || ' #' || r.number as pipeline, j.name as job, h.held_by, h.reason, h.held_at
             from holds h
-            join pipeline_runs r on r.id = h.run_id and r.attempt = h.attempt and r.finished_at is null
+            join pipeline_runs r on r.id = h.run_id and r.attempt = h.attempt and %s
             join pipelines p on p.id = r.pipeline_id
             left join jobs j on j.id = h.job_id
             where (j.id is null or j.finished_at is null)
-            """;
+            """
+                    .formatted(OpenRuns.CONDITION);
 
     /// New jobs are held as a job is by itself; asks for them and for it.
     public static final String INHERIT =

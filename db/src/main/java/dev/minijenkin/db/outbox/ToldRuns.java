@@ -4,6 +4,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.view.run.FirstFailure;
 import dev.minijenkin.db.view.run.FirstFailures;
+import dev.minijenkin.db.view.run.LastGreens;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -27,17 +28,15 @@ public final class ToldRuns {
                 select count(*)::int as jobs,
                     (count(*) filter (where k.conclusion in ('failure', 'timed_out')))::int as bad
                 from jobs k where k.run_id = r.id and k.attempt = ? and k.calls is null) j
-            left join lateral (
-                select max(g.number) as number from pipeline_runs g
-                where g.pipeline_id = r.pipeline_id and g.ref = r.ref and g.number < r.number
-                    and g.conclusion = 'success') g on true
+            join %s g on true
             left join lateral (
                 select f.id, f.number, f.finished_at from pipeline_runs f
                 where f.pipeline_id = r.pipeline_id and f.ref = r.ref and f.number < r.number
                     and f.number > coalesce(g.number, 0) and f.conclusion in ('failure', 'timed_out')
                 order by f.number limit 1) b on true
             where r.id = ?
-            """;
+            """
+                    .formatted(LastGreens.before("r.pipeline_id", "r.ref", "r.number"));
 
     private static final String LAST_TOLD =
             """

@@ -70,7 +70,9 @@ public final class Repositories {
                         .execute(
                                 """
                                 delete from repositories r where r.id = ? and not exists (
-                                    select from pipeline_runs p where p.repository_id = r.id and p.finished_at is null)
+                                    select from open_runs o
+                                    join pipeline_runs p on p.id = o.run_id
+                                    where p.repository_id = r.id and p.finished_at is null)
                                 """,
                                 id.value())
                 == 1;

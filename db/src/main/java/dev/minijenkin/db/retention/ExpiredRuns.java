@@ -1,13 +1,14 @@
 package dev.minijenkin.db.retention;
 
 import dev.minijenkin.db.Tx;
-import java.time.OffsetDateTime;
 import org.jooq.Record;
 
 /// Runs that ended long ago, with their jobs and all that belongs to these: but not the newest of
 /// each pipeline, nor what an environment remembers of its deployments.
 ///
-/// The jobs of a long run leave in several transactions, and the run with the last of them.
+/// The jobs of a long run leave in several transactions, and the run with the last of them. Runs
+/// are looked at in the order in which they were made, until they are too young to have ended long
+/// ago.
 public final class ExpiredRuns implements ExpiredRows {
     /// Jobs that a transaction deletes at most: each has about a dozen rows in other tables.
     static final int JOBS = 300;
@@ -32,19 +33,20 @@ public final class ExpiredRuns implements ExpiredRows {
     private static final String DELETE =
             """
             with looked_at as materialized (
-                select r.id, r.finished_at, r.pipeline_id, r.number
-                from pipeline_runs r
-                where r.state = 'finished' and (r.finished_at, r.id) > (?::timestamptz, ?::bigint) and r.finished_at < (
-                    select now() - make_interval(days => run_retention_days) from settings)
-                order by r.finished_at, r.id
-                limit %d),
+                select r.id, r.created_at, r.finished_at, r.pipeline_id, r.number, until.at as until
+                from (select now() - make_interval(days => run_retention_days) as at from settings) until
+                cross join lateral (
+                    select * from pipeline_runs r
+                    where r.id > ?
+                    order by r.id
+                    limit %d) r),
             expired as materialized (
-                select o.id, o.finished_at
+                select o.id
                 from looked_at o
                 join pipeline_counters p on p.pipeline_id = o.pipeline_id
-                where o.number <= p.last_number - (select run_retention_count from settings)
+                where o.finished_at < o.until and o.number <= p.last_number - (select run_retention_count from settings)
                     and not exists (%s)
-                order by o.finished_at, o.id
+                order by o.id
                 limit %d),
             held as materialized (
                 select r.id
@@ -68,33 +70,26 @@ public final class ExpiredRuns implements ExpiredRows {
                         where j.run_id = h.id and j.id <> all(array(select id from leaving)))))
                 returning id)
             select (select count(*) from left_jobs) as jobs, (select count(*) from left_runs) as runs,
-                (select count(*) from looked_at) as looked_at, (select count(*) from expired) as expired,
-                last.id, last.finished_at
-            from (select) always
-            left join lateral (
-                (select id, finished_at from expired
-                where (select count(*) from expired) = %d order by finished_at desc, id desc limit 1)
-                union all
-                (select id, finished_at from looked_at order by finished_at desc, id desc limit 1)
-                limit 1) last on true
+                (select count(*) from expired) as expired, (select max(id) from expired) as last_expired,
+                (select max(id) from looked_at) as last_looked_at,
+                (select count(*) filter (where created_at < until) from looked_at) as old
             """
-                    .formatted(LOOKED_AT, REMEMBERED, RUNS, JOBS, RUNS);
+                    .formatted(LOOKED_AT, REMEMBERED, RUNS, JOBS);
 
-    private OffsetDateTime after = OffsetDateTime.parse("1970-01-01T00:00:00Z");
-    private long afterId;
+    private long after;
 
     @Override
     public Deleted deleteSome(Tx tx) {
-        Record row = tx.sql().fetchSingle(DELETE, after, afterId);
+        Record row = tx.sql().fetchSingle(DELETE, after);
         int jobs = row.get("jobs", Integer.class);
-        boolean more = jobs == JOBS;
-        if (!more && row.get("id") != null) {
-            after = row.get("finished_at", OffsetDateTime.class);
-            afterId = row.get("id", Long.class);
-            more =
-                    row.get("expired", Integer.class) == RUNS
-                            || row.get("looked_at", Integer.class) == LOOKED_AT;
+        if (jobs == JOBS) {
+            return new Deleted(jobs, true);
         }
-        return new Deleted(jobs, more);
+        boolean full = row.get("expired", Integer.class) == RUNS;
+        Long last = row.get(full ? "last_expired" : "last_looked_at", Long.class);
+        if (last != null) {
+            after = last;
+        }
+        return new Deleted(jobs, full || row.get("old", Integer.class) == LOOKED_AT);
     }
 }

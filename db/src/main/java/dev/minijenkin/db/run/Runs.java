@@ -60,7 +60,7 @@ public final class Runs {
         return tx.sql()
                 .select(PIPELINE_RUNS.ID)
                 .from(PIPELINE_RUNS)
-                .where(PIPELINE_RUNS.STATE.ne(inline("finished")))
+                .where(OpenRuns.condition("pipeline_runs"))
                 .orderBy(PIPELINE_RUNS.ID)
                 .fetch(row -> new RunId(row.value1()));
     }

@@ -64,6 +64,18 @@ public final class RollUps {
                 delete from ended_runs
                 where ctid = any(array(select ctid from ended_runs limit %d))
                 returning *),
+            closed as (
+                delete from open_runs o
+                using taken t
+                where o.run_id = t.run_id and o.attempt = t.attempt),
+            greens as (
+                insert into branch_greens as b (pipeline_id, ref, number)
+                select r.pipeline_id, r.ref, max(r.number)
+                from taken t
+                join pipeline_runs r on r.id = t.run_id
+                where t.conclusion = 'success'
+                group by r.pipeline_id, r.ref
+                on conflict (pipeline_id, ref) do update set number = excluded.number where b.number < excluded.number),
             unexported as (
                 insert into unexported_runs (run_id, attempt, conclusion, finished_at)
                 select run_id, attempt, conclusion, ended_at from taken

@@ -13,7 +13,7 @@ import java.time.Instant;
 public final class Stats {
     private static final String UNDER_WAY =
             """
-            select exists (select from pipeline_runs where finished_at is null)
+            select exists (select from open_runs)
                 or exists (select from claims where released_at is null)
                 or exists (select from ended_runs) or exists (select from ended_jobs)
             """

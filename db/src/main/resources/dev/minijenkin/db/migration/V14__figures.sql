@@ -46,7 +46,8 @@ create table ended_runs (
     autovacuum_vacuum_cost_delay = 0
 );
 comment on table ended_runs is
-    'Runs that ended, or were opened again, until they are rolled up into minute_figures and pipeline_days';
+    'Runs that ended, or were opened again, until they are rolled up into minute_figures, pipeline_days, open_runs and '
+    'branch_greens';
 comment on column ended_runs.pipeline_id is 'Of the run; no reference, so that an end costs no lock there';
 comment on column ended_runs.ended_at is 'pipeline_runs.finished_at';
 comment on column ended_runs.conclusion is 'How it ended';
@@ -84,6 +85,8 @@ begin
         insert into public.ended_runs (pipeline_id, ended_at, conclusion, took_ms, weight)
         values (old.pipeline_id, old.finished_at, old.conclusion,
             extract(epoch from old.finished_at - old.started_at) * 1000, -1);
+        insert into public.open_runs (run_id, attempt) values (new.id, new.attempt)
+        on conflict (run_id) do update set attempt = excluded.attempt;
     else
         insert into public.ended_runs (pipeline_id, ended_at, conclusion, took_ms, weight, run_id, attempt)
         values (new.pipeline_id, new.finished_at, new.conclusion,
@@ -92,7 +95,8 @@ begin
     return null;
 end
 $$;
-comment on function note_ended_run is 'Notes for the figures that a run ended or was opened again';
+comment on function note_ended_run is
+    'Notes for the figures, and for who keeps open_runs and branch_greens, that a run ended; or that it was opened again';
 
 create trigger pipeline_runs_ended after update of state on pipeline_runs for each row
     when ((old.state = 'finished') <> (new.state = 'finished'))
@@ -279,7 +283,8 @@ from
     from (
         select case when r.state = 'waiting' then 'waiting' when j.taken then 'running' when j.waits then 'waiting'
             when j.queued then 'queued' else r.state::text end as state
-        from pipeline_runs r
+        from open_runs o
+        join pipeline_runs r on r.id = o.run_id
         left join (
             select run_id, attempt, bool_or(state in ('claimed', 'running') and form <> 'call') as taken,
                 bool_or(state = 'waiting') as waits, bool_or(state = 'queued') as queued
@@ -299,7 +304,8 @@ comment on column counted_work.runs_waiting is 'As in open_work';
 create view much_work as
 select (select count(*) from (select from queue limit 1000) q) = 1000
     or (select count(*) from (select from claims where released_at is null limit 1000) c) = 1000
-    or (select count(*) from (select from pipeline_runs where finished_at is null limit 1000) r) = 1000 as much;
+    or (select count(*) from (
+        select from open_runs o join pipeline_runs r on r.id = o.run_id where r.finished_at is null limit 1000) r) = 1000 as much;
 comment on view much_work is 'Whether so much is open that one process counts it for all, in one row';
 comment on column much_work.much is 'A thousand jobs in the queue, live claims or open runs, or more';
 

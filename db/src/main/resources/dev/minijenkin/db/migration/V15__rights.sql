@@ -12,7 +12,7 @@ set local role mj_owner;
 -- hashes. They have no other right on any table, so that they can take no lock that a writer waits for.
 grant select on
     settings, pipelines, pipeline_counters, default_branch_files, hook_deliveries, away_remotes, schedules, run_listeners, pipeline_runs,
-    run_sources, run_source_files, label_sets, runners, runner_heartbeats, jobs, job_templates, job_definitions,
+    open_runs, branch_greens, run_sources, run_source_files, label_sets, runners, runner_heartbeats, jobs, job_templates, job_definitions,
     whole_job_definitions, annotations, run_actions,
     repository_clocks, queue, holds, claim_limits, claim_limits_seen, claims, steps, job_logs, log_watchers, log_segments, log_spans,
     log_postings, unindexed_logs, saved_searches, saved_search_matches, environments, deployments, deployment_locks,
@@ -84,7 +84,7 @@ grant execute on function tell_targets_of_run, tell_targets_of_job to mj_server,
 
 -- A server makes runs and keeps house.
 grant insert, update, delete on
-    hook_deliveries, pipelines, pipeline_counters, pipeline_runs, run_sources, run_source_files, label_sets, runners, runner_heartbeats,
+    hook_deliveries, pipelines, pipeline_counters, pipeline_runs, open_runs, branch_greens, run_sources, run_source_files, label_sets, runners, runner_heartbeats,
     jobs, job_definitions, annotations, repository_clocks, queue, claims, steps, deployments,
     deployment_locks, concurrency_groups, group_locks, webhooks_outbox, outbox_attempts, artifacts,
     artifact_chunks, health_samples, ended_jobs, ended_runs, minute_figures, minute_latencies, pipeline_days,
@@ -118,6 +118,8 @@ grant select on group_locks to mj_runner;
 -- Sealed values come by a function, for the claim that a runner holds.
 grant execute on function claimed_secrets to mj_runner;
 grant insert on job_logs, annotations, run_actions, ended_jobs, ended_runs to mj_runner;
+-- Of runs that commands open again.
+grant insert, update (attempt) on open_runs to mj_runner;
 grant insert, update on runners, runner_heartbeats, label_sets, repository_clocks, jobs, job_definitions to mj_runner;
 grant insert, update, delete on queue to mj_runner;
 grant insert (run_id, attempt, job_id, name, packing, media_type, expires_at), update (size_bytes, sha256, complete), delete
@@ -170,11 +172,11 @@ begin
             ('repository_id is null or repository_id in (select seen_repositories())',
                 'those of their repositories, and of all', array['claim_limits', 'outbox_targets', 'secrets', 'variables']),
             ('pipeline_id in (select p.id from pipelines p)', 'those of pipelines that they see', array[
-                'pipeline_counters', 'schedules', 'ended_runs', 'pipeline_days', 'pipeline_stats']),
+                'pipeline_counters', 'schedules', 'branch_greens', 'ended_runs', 'pipeline_days', 'pipeline_stats']),
             ('environment_id in (select e.id from environments e)', 'those of environments that they see', array[
                 'deployments', 'deployment_locks']),
             ('exists (select from pipeline_runs r where r.id = run_id)', 'those of runs that they see', array[
-                'run_sources', 'run_source_files', 'unexported_runs', 'annotations', 'run_actions', 'holds', 'artifacts', 'log_watchers']),
+                'open_runs', 'run_sources', 'run_source_files', 'unexported_runs', 'annotations', 'run_actions', 'holds', 'artifacts', 'log_watchers']),
             ('exists (select from jobs j where j.id = job_id)', 'those of jobs that they see', array[
                 'job_definitions', 'claims', 'steps', 'job_logs', 'log_spans', 'unindexed_logs', 'saved_search_matches',
                 'approvals', 'deployment_exceptions', 'step_summaries', 'ended_jobs', 'check_runs']),

@@ -38,7 +38,11 @@ create table pipeline_runs (
     constraint pipeline_runs_finished_has_time check ((state = 'finished') = (finished_at is not null)),
     constraint pipeline_runs_failure_has_cause check (conclusion is distinct from 'failure' or cause is not null),
     constraint pipeline_runs_cancel_has_cause check ((cancel_requested_at is null) = (cancel_cause is null))
-) with (fillfactor = 80, vacuum_truncate = off);
+) with (
+    -- Room for those that begin in one statement, which end in another: neither writes an index then.
+    fillfactor = 50,
+    vacuum_truncate = off
+);
 comment on table pipeline_runs is 'One execution of a pipeline; a rerun is a further attempt of the same run';
 comment on column pipeline_runs.repository_id is 'That of the pipeline';
 comment on column pipeline_runs.number is 'Counts up per pipeline from 1';
@@ -85,24 +89,75 @@ comment on constraint pipeline_runs_finished_has_time on pipeline_runs is
 comment on constraint pipeline_runs_failure_has_cause on pipeline_runs is 'Every failure has a cause';
 comment on constraint pipeline_runs_cancel_has_cause on pipeline_runs is 'Whoever cancels says why';
 
--- None of them names the state: a run that begins changes no index.
-create index pipeline_runs_open on pipeline_runs (id) where finished_at is null;
-comment on index pipeline_runs_open is 'What is under way: the overview, and what housekeeping looks at';
+-- None of them names what changes when a run begins or ends, so that neither writes an entry.
 create index pipeline_runs_by_repository on pipeline_runs (repository_id, id desc);
 comment on index pipeline_runs_by_repository is 'The newest of a repository';
-create index pipeline_runs_finished on pipeline_runs (finished_at) where finished_at is not null;
-comment on index pipeline_runs_finished is 'What ended last, and what ended so long ago that it is deleted';
-
--- What was under way at a minute of the past. Rows lie in the order in which they were made and end soon after, so that a
--- range of blocks tells from when to when: a few bytes a megabyte, and what begins or ends writes no entry.
-create index pipeline_runs_by_time on pipeline_runs using brin (created_at, finished_at)
-    with (pages_per_range = 32, autosummarize = on);
-comment on index pipeline_runs_by_time is 'What was open at a minute of the past';
-
 create index pipeline_runs_by_ref on pipeline_runs (pipeline_id, ref, number);
 comment on index pipeline_runs_by_ref is 'The newest of a branch of a pipeline, and since when it fails';
-create index pipeline_runs_green on pipeline_runs (pipeline_id, ref, number) where conclusion = 'success';
-comment on index pipeline_runs_green is 'The last one of a branch that succeeded, however long ago';
+
+-- Rows lie in the order in which they were made and end soon after, so that a range of blocks tells from when to when: a
+-- few bytes a megabyte, and what begins or ends writes no entry.
+create index pipeline_runs_by_time on pipeline_runs using brin (created_at, finished_at)
+    with (pages_per_range = 32, autosummarize = on);
+comment on index pipeline_runs_by_time is 'What was open at a minute of the past, and what ended within some time';
+
+-- What an index over how runs ended would tell, without an entry at each end: who rolls up ends writes it (db.stats.RollUps).
+create table open_runs (
+    run_id bigint primary key,
+    attempt integer not null
+) with (
+    vacuum_truncate = off,
+    autovacuum_vacuum_scale_factor = 0,
+    autovacuum_vacuum_threshold = 1000,
+    autovacuum_vacuum_cost_delay = 0
+);
+comment on table open_runs is
+    'Every run that is not finished, and those that ended a moment ago: pipeline_runs.finished_at tells which. A run comes '
+    'here with its row, and leaves when its end is rolled up (ended_runs)';
+comment on column open_runs.run_id is 'Of the run; no reference, which each run would pay for';
+comment on column open_runs.attempt is 'Of the run: the end of an earlier one takes nothing away';
+
+create table branch_greens (
+    pipeline_id bigint not null references pipelines on delete cascade,
+    ref text not null,
+    number bigint not null,
+    primary key (pipeline_id, ref)
+) with (fillfactor = 50);
+comment on table branch_greens is
+    'Of each branch of a pipeline the last run that succeeded, as far as ends are rolled up (ended_runs has the others): '
+    'before it none has to be looked for. No row: none succeeded';
+comment on column branch_greens.ref is 'pipeline_runs.ref';
+comment on column branch_greens.number is
+    'pipeline_runs.number; should that one be gone, or fail in another attempt, the last that succeeded is one before it';
+
+create function runs_have_come() returns trigger language plpgsql as $$
+begin
+    insert into public.open_runs (run_id, attempt) select id, attempt from made where finished_at is null;
+    insert into public.branch_greens as b (pipeline_id, ref, number)
+    select pipeline_id, ref, max(number) from made where conclusion = 'success' group by pipeline_id, ref
+    on conflict (pipeline_id, ref) do update set number = excluded.number where b.number < excluded.number;
+    return null;
+end
+$$;
+comment on function runs_have_come is 'Keeps open_runs and branch_greens complete, also where runs come that ended elsewhere';
+create trigger pipeline_runs_have_come after insert on pipeline_runs referencing new table as made for each statement
+    execute function runs_have_come();
+comment on trigger pipeline_runs_have_come on pipeline_runs is 'Whoever makes runs, by whatever statement';
+
+create function runs_have_gone() returns trigger language plpgsql as $$
+begin
+    delete from public.open_runs o using gone g where o.run_id = g.id;
+    delete from public.branch_greens b
+    using (select distinct pipeline_id, ref from gone) g
+    where b.pipeline_id = g.pipeline_id and b.ref = g.ref and not exists (
+        select from public.pipeline_runs r where r.pipeline_id = b.pipeline_id and r.ref = b.ref and r.number <= b.number);
+    return null;
+end
+$$;
+comment on function runs_have_gone is 'Leaves nothing of runs that are deleted in open_runs and branch_greens';
+create trigger pipeline_runs_have_gone after delete on pipeline_runs referencing old table as gone for each statement
+    execute function runs_have_gone();
+comment on trigger pipeline_runs_have_gone on pipeline_runs is 'Whoever deletes runs, by whatever statement';
 
 create table run_sources (
     run_id bigint primary key references pipeline_runs on delete cascade,

@@ -11,9 +11,11 @@ import dev.minijenkin.db.queue.Queue;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.retention.ExpiredRuns;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.OpenRuns;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.Runs;
 import dev.minijenkin.db.run.job.RepeatedJobs;
+import dev.minijenkin.db.view.run.LastGreens;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -241,6 +243,49 @@ final class PlayedHistory {
                         order by r.pipeline_id
                         """
                                 .formatted(ALL_RUNS));
+    }
+
+    /// Runs that are not finished, as who looks for all of them finds them.
+    List<String> openRuns() {
+        return test.rows()
+                .texts(
+                        "select r.id from pipeline_runs r where "
+                                + OpenRuns.CONDITION
+                                + " order by r.id");
+    }
+
+    List<String> countedOpenRuns() {
+        return test.rows()
+                .texts("select id from pipeline_runs where finished_at is null order by id");
+    }
+
+    /// Pipeline, and its last run that succeeded; the same before each of its runs.
+    List<String> greens() {
+        return test.rows()
+                .texts(
+                        """
+                        select r.id, coalesce(g.number, 0), coalesce(b.number, 0)
+                        from pipeline_runs r
+                        join %s g on true
+                        join %s b on true
+                        order by r.id
+                        """
+                                .formatted(
+                                        LastGreens.of("r.pipeline_id", "r.ref"),
+                                        LastGreens.before("r.pipeline_id", "r.ref", "r.number")));
+    }
+
+    List<String> countedGreens() {
+        return test.rows()
+                .texts(
+                        """
+                        select r.id, coalesce(max(g.number), 0), coalesce(max(g.number) filter (where g.number < r.number), 0)
+                        from pipeline_runs r
+                        left join pipeline_runs g on g.pipeline_id = r.pipeline_id and g.ref = r.ref
+                            and g.conclusion = 'success'
+                        group by r.id
+                        order by r.id
+                        """);
     }
 
     /// The figures of now: queue, wait, busy slots, runs and jobs of the last hour, those that

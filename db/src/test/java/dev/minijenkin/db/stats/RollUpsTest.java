@@ -39,6 +39,12 @@ class RollUpsTest {
                 assertThat(history.figures())
                         .as("figures at act %d of seed %d", act, seed)
                         .isEqualTo(history.countedFigures());
+                assertThat(history.openRuns())
+                        .as("open runs at act %d of seed %d", act, seed)
+                        .isEqualTo(history.countedOpenRuns());
+                assertThat(history.greens())
+                        .as("greens at act %d of seed %d", act, seed)
+                        .isEqualTo(history.countedGreens());
             }
         }
         history.rollUp();
@@ -48,6 +54,69 @@ class RollUpsTest {
         assertThat(history.pipelines()).as("seed %d", seed).isEqualTo(history.countedPipelines());
         assertThat(history.pipelines()).isNotEmpty();
         assertThat(test.rows().count("ended_jobs, ended_runs")).isZero();
+        assertThat(test.rows().texts("select run_id, attempt from open_runs order by run_id"))
+                .as("seed %d", seed)
+                .isEqualTo(
+                        test.rows()
+                                .texts(
+                                        "select id, attempt from pipeline_runs where finished_at is null order by id"));
+    }
+
+    /// Its end waits to be rolled up when it is opened again: that takes the new attempt away from
+    /// nobody.
+    @Test
+    void aRunThatRunsAgainBeforeItsEndIsRolledUpIsOpen() {
+        Run run = run();
+        database.runInTransaction(tx -> end(tx, run, Conclusion.FAILURE));
+        database.runInTransaction(tx -> {
+            int attempt = Runs.startAttempt(tx, run.id());
+            RepeatedJobs.repeat(tx, SampleData.jobsOf(tx, run), attempt, "ana");
+        });
+
+        rollUp();
+
+        assertThat(test.rows().text("select run_id || ' ' || attempt from open_runs"))
+                .isEqualTo(run.id().value() + " 2");
+        database.runInTransaction(tx -> end(tx, run, Conclusion.SUCCESS));
+        rollUp();
+        assertThat(test.rows().count("open_runs")).isZero();
+    }
+
+    /// Who rolls up an end while the run is opened again meets the row of the attempt before.
+    @Test
+    void aRunThatRunsAgainWhileItsEndIsRolledUpIsOpen() throws Exception {
+        Run run = run();
+        database.runInTransaction(tx -> end(tx, run, Conclusion.FAILURE));
+        Thread other = Thread.ofVirtual().unstarted(this::rollUp);
+        database.runInTransaction(tx -> {
+            Runs.startAttempt(tx, run.id());
+            other.start();
+            while (test.rows()
+                            .count(
+                                    "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                    == 0) {
+                Thread.onSpinWait();
+            }
+        });
+        other.join();
+
+        assertThat(test.rows().text("select run_id || ' ' || attempt from open_runs"))
+                .isEqualTo(run.id().value() + " 2");
+    }
+
+    @Test
+    void nothingIsLeftOfRunsThatAreDeleted() {
+        Run green = run();
+        database.runInTransaction(tx -> end(tx, green, Conclusion.SUCCESS));
+        run();
+        rollUp();
+        assertThat(test.rows().count("open_runs")).isEqualTo(1);
+        assertThat(test.rows().count("branch_greens")).isEqualTo(1);
+
+        test.rows().execute("delete from repositories");
+
+        assertThat(test.rows().count("open_runs")).isZero();
+        assertThat(test.rows().count("branch_greens")).isZero();
     }
 
     /// Its time is before that of others which were rolled up already.

@@ -48,6 +48,17 @@ public final class ThroughputScenario implements Scenario {
                     "measure as many jobs more that are carried out, with folders, files and"
                             + " definitions, by a host that starts no process");
 
+    private final int warmUp;
+
+    public ThroughputScenario() {
+        this(WARM_UP);
+    }
+
+    /// @param warmUp jobs before those that are measured
+    ThroughputScenario(int warmUp) {
+        this.warmUp = warmUp;
+    }
+
     /// Starts a runner in this process.
     @FunctionalInterface
     private interface Kind {
@@ -72,23 +83,37 @@ public final class ThroughputScenario implements Scenario {
 
     @Override
     public void run(ScenarioRun run, Report report) throws IOException, InterruptedException {
-        int jobs = run.count(JOBS) + WARM_UP;
+        int jobs = run.count(JOBS) + warmUp;
         try (BenchDatabase bench = BenchDatabase.start(run, report)) {
-            measure(bench, run, IdleHosts::emptyRunner, "", report);
+            double aSecond = measure(bench, run, IdleHosts::emptyRunner, "", report);
+            int raw = raw(bench, run, aSecond, report);
             if (run.is(CARRIED_OUT)) {
                 report.line("the same where jobs are carried out by an idle host:");
                 measure(bench, run, IdleHosts::runner, "carried_out_", report);
             }
-            check(bench, run.is(CARRIED_OUT) ? 2 * jobs : jobs, run.count(LINES), report);
+            check(bench, raw + (run.is(CARRIED_OUT) ? 2 * jobs : jobs), run.count(LINES), report);
         }
     }
 
-    private static void measure(
+    private int raw(BenchDatabase bench, ScenarioRun run, double aSecond, Report report)
+            throws InterruptedException {
+        RawControl control =
+                new RawControl(
+                        bench,
+                        new QueuedRuns(bench.database(), "team/raw", WORKFLOW),
+                        new RawLives(
+                                run.count(WORKERS),
+                                run.count(LINES),
+                                bench.count("select max(id) from runners")));
+        return control.measure(run.count(JOBS), aSecond, report);
+    }
+
+    private double measure(
             BenchDatabase bench, ScenarioRun run, Kind kind, String prefix, Report report)
             throws InterruptedException {
         int jobs = run.count(JOBS);
         int already = Math.toIntExact(finished(bench));
-        fill(bench.database(), jobs + WARM_UP);
+        fill(bench.database(), jobs + warmUp);
         bench.execute("vacuum analyze");
         int runners = run.count(RUNNERS);
         int capacity = Math.max(1, run.count(WORKERS) / runners);
@@ -102,14 +127,15 @@ public final class ThroughputScenario implements Scenario {
                                         "stress-" + runner, List.of("linux"), capacity, work),
                                 run.count(LINES)));
             }
-            await(bench, already + WARM_UP, jobs);
+            await(bench, already + warmUp, jobs);
             long before = finished(bench);
             Costs costsBefore = bench.costs();
             long start = System.nanoTime();
-            await(bench, already + jobs + WARM_UP, 0);
+            await(bench, already + jobs + warmUp, 0);
             double seconds = (System.nanoTime() - start) / 1e9;
             int measured = Math.toIntExact(finished(bench) - before);
             tell(report, prefix, measured, seconds, bench.costs().since(costsBefore, measured));
+            return measured / seconds;
         }
     }
 

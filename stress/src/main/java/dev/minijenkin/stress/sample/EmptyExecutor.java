@@ -30,6 +30,16 @@ public record EmptyExecutor(int lines) implements JobExecutor {
     private static final byte[] LINE =
             "one line of a log as builds write them, of some seventy letters".getBytes(UTF_8);
 
+    /// Bytes of so many lines.
+    public static int bytes(int lines) {
+        return lines * (LINE.length + 1);
+    }
+
+    /// The body of a chunk with so many lines.
+    public static byte[] body(int lines, Instant at) {
+        return LogChunkCodec.encode(at, Collections.nCopies(lines, new LogLine(at, LINE, true)));
+    }
+
     @Override
     public Execution of(ClaimedJob job, RunnerServices services) {
         return new Empty(job, services, services.ledger().page(), new StopSignal(), lines);
@@ -65,14 +75,7 @@ public record EmptyExecutor(int lines) implements JobExecutor {
                             .started(1, now)
                             .finished(Conclusion.SUCCESS, Conclusion.SUCCESS, 0, now);
             JobResult success =
-                    new JobResult(
-                            Conclusion.SUCCESS,
-                            null,
-                            null,
-                            "{}",
-                            lines,
-                            lines * (LINE.length + 1L),
-                            false);
+                    new JobResult(Conclusion.SUCCESS, null, null, "{}", lines, bytes(lines), false);
             return new JobEnding(job.claim(), job.run(), success, List.of(step), log);
         }
 
@@ -86,10 +89,9 @@ public record EmptyExecutor(int lines) implements JobExecutor {
                     1,
                     lines,
                     false,
-                    lines * (LINE.length + 1),
+                    bytes(lines),
                     at,
-                    LogChunkCodec.encode(
-                            at, Collections.nCopies(lines, new LogLine(at, LINE, true))));
+                    body(lines, at));
         }
 
         private void tellAlone(JobEnding ending) throws InterruptedException {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public final class StrandedJobs {
     private static final int BATCH = 1000;
 
-    /// Each kind is asked through a partial index of what is open.
+    /// Each kind is asked through an index or a table of what is open.
     private static final String ALL =
             """
             select * from (
@@ -47,11 +47,11 @@ public final class StrandedJobs {
                 where j.finished_at is null and j.state = 'waiting' and j.waiting_for = 'hold'
                     and not exists (select from holds h where %s)
                 union all
-                select 'run_not_in_group', r.id, null from pipeline_runs r
+                select 'run_not_in_group', r.id, null from open_runs o join pipeline_runs r on r.id = o.run_id
                 where r.finished_at is null and r.state = 'waiting' and not exists (
                     select from concurrency_groups g where g.run_id = r.id and g.job_id is null and not g.active)
                 union all
-                select 'run_not_ended', r.id, null from pipeline_runs r
+                select 'run_not_ended', r.id, null from open_runs o join pipeline_runs r on r.id = o.run_id
                 where r.finished_at is null and r.state in ('queued', 'running') and not exists (
                     select from jobs j where j.run_id = r.id and j.attempt = r.attempt and j.finished_at is null)) s
             """

@@ -1,11 +1,13 @@
 package dev.minijenkin.db.view.news;
 
+import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.val;
 
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.view.overview.Attentions;
+import dev.minijenkin.db.view.runs.LastFinished;
 import dev.minijenkin.db.view.runs.RunViews;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -108,11 +110,10 @@ public final class NewsViews {
                                 """
                                 select count(*) as all_runs, count(*) filter (where conclusion = 'success') as succeeded,
                                     count(*) filter (where conclusion in ('failure', 'timed_out')) as failed
-                                from (
-                                    select conclusion from pipeline_runs where finished_at > {0}
-                                    order by finished_at desc limit {1}) latest
+                                from pipeline_runs where {0}
                                 """,
-                                val(since), val(MOST_COUNTED));
+                                LastFinished.among(
+                                        val(since), currentOffsetDateTime(), MOST_COUNTED));
         return new News.EndedRuns(
                 row.get("all_runs", Long.class),
                 row.get("succeeded", Long.class),

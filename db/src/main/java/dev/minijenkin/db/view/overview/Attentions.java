@@ -7,6 +7,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.view.run.FirstFailure;
 import dev.minijenkin.db.view.run.FirstFailures;
+import dev.minijenkin.db.view.run.LastGreens;
 import dev.minijenkin.db.view.runs.AskedLabels;
 import dev.minijenkin.db.view.runs.RunView;
 import dev.minijenkin.db.view.runs.RunViews;
@@ -45,12 +46,7 @@ public final class Attentions {
                 where r.pipeline_id = p.id and r.ref = 'refs/heads/' || o.default_branch
                     and r.state = 'finished' and r.conclusion not in ('cancelled', 'skipped')
                 order by r.number desc limit 1) l on l.conclusion in ('failure', 'timed_out')
-            left join lateral (
-                select r.number
-                from pipeline_runs r
-                where r.pipeline_id = p.id and r.ref = 'refs/heads/' || o.default_branch
-                    and r.conclusion = 'success'
-                order by r.number desc limit 1) g on true
+            join %s g on true
             join lateral (
                 select r.id, r.number, r.commit_sha, r.title, r.actor, r.finished_at
                 from pipeline_runs r
@@ -66,7 +62,8 @@ public final class Attentions {
             where p.enabled
             order by l.finished_at desc
             limit ?
-            """;
+            """
+                    .formatted(LastGreens.of("p.id", "'refs/heads/' || o.default_branch"));
 
     private Attentions() {}
 

@@ -1,6 +1,7 @@
 package dev.minijenkin.db.view.past;
 
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.run.OpenRuns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ public final class HistorySlice {
                 from pipeline_runs r
                 join pipelines p on p.id = r.pipeline_id
                 join repositories o on o.id = r.repository_id
-                where r.created_at <= {1} and (r.finished_at >= {0} or r.finished_at is null)
+                where r.created_at <= {1} and (r.finished_at >= {0} or %2$s)
                 order by r.id desc limit {2})
             select jsonb_build_object(
                 'from', {0}, 'to', {1}, 'written', now(), 'by', session_user::text, 'most_rows_of_a_kind', {2},
@@ -92,7 +93,7 @@ public final class HistorySlice {
                     from hook_deliveries d join repositories o on o.id = d.repository_id
                     where d.state = 'failed' and d.finished_at >= {0} and d.finished_at <= {1}) n), '[]'))::text as rows
             """
-                    .formatted(PastWork.PIPELINE);
+                    .formatted(PastWork.PIPELINE, OpenRuns.CONDITION);
 
     private HistorySlice() {}
 

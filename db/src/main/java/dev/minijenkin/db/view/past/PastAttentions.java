@@ -4,6 +4,7 @@ import dev.minijenkin.db.DeliveryId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.view.overview.Attention;
 import dev.minijenkin.db.view.overview.Attentions;
+import dev.minijenkin.db.view.run.LastGreens;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -29,10 +30,7 @@ public final class PastAttentions {
                     where j.run_id = b.id and j.calls is null and j.conclusion in ('failure', 'timed_out')),
                     b.finished_at), l.finished_at) as broke_at
             from ended l
-            left join lateral (
-                select r.number from pipeline_runs r
-                where r.pipeline_id = l.pipeline_id and r.ref = l.ref and r.conclusion = 'success' and r.number < l.number
-                order by r.number desc limit 1) g on true
+            join %s g on true
             join lateral (
                 select r.id, r.number, r.commit_sha, r.title, r.actor, r.finished_at from pipeline_runs r
                 where r.pipeline_id = l.pipeline_id and r.ref = l.ref and r.conclusion in ('failure', 'timed_out')
@@ -47,7 +45,8 @@ public final class PastAttentions {
             where l.conclusion in ('failure', 'timed_out')
             order by l.finished_at desc
             limit 20
-            """;
+            """
+                    .formatted(LastGreens.before("l.pipeline_id", "l.ref", "l.number"));
 
     private static final String LOST =
             """

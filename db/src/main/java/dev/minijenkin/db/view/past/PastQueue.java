@@ -4,6 +4,7 @@ import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.run.OpenRuns;
 import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.explain.Explanation;
 import dev.minijenkin.db.view.queue.QueueNow;
@@ -64,13 +65,13 @@ public final class PastQueue {
             from pipeline_runs r
             join pipelines p on p.id = r.pipeline_id
             join repositories o on o.id = r.repository_id
-            where r.created_at <= {0} and (r.finished_at > {0} or r.finished_at is null)
+            where r.created_at <= {0} and (r.finished_at > {0} or %2$s)
                 and (r.started_at > {0} or r.started_at is null) and r.attempt = 1
                 and not exists (select from jobs j where j.run_id = r.id and j.created_at <= {0})
             order by since, run_id, job_id
             limit {1}
             """
-                    .formatted(PastWork.PIPELINE);
+                    .formatted(PastWork.PIPELINE, OpenRuns.CONDITION);
 
     private static final String COUNT =
             "select count(*) as jobs from open_jobs j where j.queued_at <= {0} and j.claim is null";

@@ -1,8 +1,12 @@
 package dev.minijenkin.db.view.past;
 
+import static dev.minijenkin.db.schema.Tables.PIPELINE_RUNS;
+
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
+import dev.minijenkin.db.run.OpenRuns;
 import dev.minijenkin.db.run.RunState;
+import dev.minijenkin.db.view.runs.LastFinished;
 import dev.minijenkin.db.view.runs.RunCounts;
 import dev.minijenkin.db.view.runs.RunView;
 import dev.minijenkin.db.view.runs.RunViews;
@@ -15,8 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jooq.QueryPart;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /// Runs as they stood at a minute of the past. A run that was rerun later is told with the attempt
@@ -35,7 +39,7 @@ public record PastRuns(
                 union all
                 select r.id, 1, false, false
                 from pipeline_runs r
-                where r.created_at <= {0} and (r.finished_at > {0} or r.finished_at is null) and r.attempt = 1
+                where r.created_at <= {0} and (r.finished_at > {0} or %s) and r.attempt = 1
                     and (r.started_at > {0} or r.started_at is null)
                     and not exists (select from open_jobs j where j.run_id = r.id))
             select o.*, n.jobs, n.failed, n.started
@@ -46,10 +50,8 @@ public record PastRuns(
                     min(j.started_at) filter (where j.started_at <= {0}) as started
                 from jobs j where j.run_id = o.run_id and j.attempt = o.attempt and j.calls is null) n
             order by o.run_id
-            """;
-
-    private static final String FINISHED =
-            "select r.id from pipeline_runs r where r.finished_at <= {0} order by r.finished_at desc limit {1}";
+            """
+                    .formatted(OpenRuns.CONDITION);
 
     private static final String FAILED =
             """
@@ -71,8 +73,7 @@ public record PastRuns(
         List<Record> waiting =
                 open.stream().filter(row -> !row.get("taken", Boolean.class)).toList();
         long queued = waiting.stream().filter(row -> queued(row)).count();
-        List<RunId> finished =
-                tx.sql().fetch(FINISHED, minute, DSL.inline(finishedShown)).map(PastRuns::id);
+        List<RunId> finished = finished(tx, minute, finishedShown);
         List<RunView> ended = new ArrayList<>(RunViews.among(tx, List.of(), finished));
         ended.sort(Comparator.comparingInt(run -> finished.indexOf(run.id())));
         return new PastRuns(
@@ -85,6 +86,15 @@ public record PastRuns(
                 views(tx, running.stream().limit(openShown).toList()),
                 views(tx, waiting.stream().limit(openShown).toList()),
                 List.copyOf(ended));
+    }
+
+    private static List<RunId> finished(Tx tx, QueryPart minute, int limit) {
+        return tx.sql()
+                .select(PIPELINE_RUNS.ID)
+                .from(PIPELINE_RUNS)
+                .where(LastFinished.among(minute, limit))
+                .orderBy(PIPELINE_RUNS.FINISHED_AT.desc())
+                .fetch(row -> new RunId(row.value1()));
     }
 
     private static List<RunView> views(Tx tx, List<Record> rows) {
@@ -130,9 +140,5 @@ public record PastRuns(
 
     private static RunId runId(Record row) {
         return new RunId(row.get("run_id", Long.class));
-    }
-
-    private static RunId id(Record row) {
-        return new RunId(row.get("id", Long.class));
     }
 }

@@ -84,7 +84,8 @@ public final class QueueViews {
             select null, '', r.id, %1$s, r.number, r.actor, 'concurrency', r.message, null, null, '', null, 0, null,
                 true, h.held_by, h.reason, r.priority,
                 coalesce(g.since, r.created_at)
-            from pipeline_runs r
+            from open_runs u
+            join pipeline_runs r on r.id = u.run_id
             join pipelines p on p.id = r.pipeline_id
             join repositories o on o.id = r.repository_id
             left join lateral (

@@ -40,7 +40,7 @@ final class RunConditions {
             case RunCriterion.PipelineIs(String text) -> pipeline(text);
             case RunCriterion.BranchIs(String pattern) -> branch(pattern);
             case RunCriterion.StateIs(Set<String> words) when OPEN.containsAll(words) ->
-                    PIPELINE_RUNS.FINISHED_AT.isNull().and(RunsNow.STATE.in(words));
+                    RunsNow.OPEN.and(RunsNow.STATE.in(words));
             case RunCriterion.StateIs(Set<String> words) ->
                     PIPELINE_RUNS
                             .STATE

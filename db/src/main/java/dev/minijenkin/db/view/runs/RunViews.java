@@ -6,6 +6,7 @@ import static dev.minijenkin.db.schema.Tables.PIPELINE_RUNS;
 import static dev.minijenkin.db.schema.Tables.PIPELINE_STATS;
 import static dev.minijenkin.db.schema.Tables.REPOSITORIES;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
@@ -19,6 +20,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.run.Cause;
 import dev.minijenkin.db.run.Conclusion;
+import dev.minijenkin.db.run.OpenRuns;
 import dev.minijenkin.db.run.RunState;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,12 +82,12 @@ public final class RunViews {
                     count(*) filter (where state_now = 'waiting') as waiting,
                     (select count(*) from pipeline_runs
                     where finished_at >= %1$s and conclusion in ('failure', 'timed_out')) as failed
-                from (select %2$s as state_now from pipeline_runs where finished_at is null) open)
+                from (select %2$s as state_now from pipeline_runs where %3$s) open)
             select * from of_all where (select seen from everything)
             union all
             select * from of_some where not (select seen from everything)
             """
-                    .formatted(LAST_DAY, RunsNow.STATE_SQL);
+                    .formatted(LAST_DAY, RunsNow.STATE_SQL, OpenRuns.condition("pipeline_runs"));
 
     private RunViews() {}
 
@@ -148,7 +150,7 @@ public final class RunViews {
     }
 
     private static List<RunView> open(Tx tx, Condition which, int limit) {
-        return rows(tx).where(PIPELINE_RUNS.FINISHED_AT.isNull())
+        return rows(tx).where(RunsNow.OPEN)
                 .and(which)
                 .orderBy(PIPELINE_RUNS.ID)
                 .limit(limit)
@@ -157,9 +159,8 @@ public final class RunViews {
 
     /// Finished runs, the last to finish first.
     public static List<RunView> finished(Tx tx, int limit) {
-        return rows(tx).where(PIPELINE_RUNS.FINISHED_AT.isNotNull())
+        return rows(tx).where(LastFinished.among(currentOffsetDateTime(), limit))
                 .orderBy(PIPELINE_RUNS.FINISHED_AT.desc())
-                .limit(limit)
                 .fetch(RunViews::view);
     }
 
@@ -174,6 +175,7 @@ public final class RunViews {
             Collection<String> actors,
             int limit) {
         return rows(tx).where(PIPELINE_RUNS.FINISHED_AT.gt(after))
+                .and(PIPELINE_RUNS.FINISHED_AT.le(currentOffsetDateTime()))
                 .and(
                         REPOSITORIES
                                 .NAME

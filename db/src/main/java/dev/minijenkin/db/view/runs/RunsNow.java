@@ -4,6 +4,8 @@ import static dev.minijenkin.db.schema.Tables.PIPELINES;
 import static org.jooq.impl.DSL.regexpReplaceFirst;
 import static org.jooq.impl.DSL.when;
 
+import dev.minijenkin.db.run.OpenRuns;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -23,6 +25,9 @@ public final class RunsNow {
                 from jobs j
                 where j.run_id = pipeline_runs.id and j.attempt = pipeline_runs.attempt) end
             """;
+
+    /// Whether a run has not ended.
+    static final Condition OPEN = DSL.condition(OpenRuns.condition("pipeline_runs"));
 
     /// Words of `run_state`, as a person sees it.
     static final Field<String> STATE = DSL.field(STATE_SQL, String.class);

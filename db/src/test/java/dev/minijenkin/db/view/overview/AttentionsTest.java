@@ -138,7 +138,7 @@ class AttentionsTest {
                                         .getValues(0, String.class)));
         assertThat(plan)
                 .doesNotContain("Seq Scan on pipeline_runs")
-                .contains("pipeline_runs_by_ref", "pipeline_runs_green");
+                .contains("pipeline_runs_by_ref", "branch_greens_pkey");
     }
 
     @Test

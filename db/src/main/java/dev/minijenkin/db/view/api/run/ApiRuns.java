@@ -113,9 +113,7 @@ public final class ApiRuns {
         } else if (reach instanceof TokenReach.Only(Set<RepositoryId> repositories)) {
             ofRepositories(query, KeysetQuery.ids(repositories.stream()));
         } else if (filter.state() != null && !filter.state().equals("finished")) {
-            query.from(
-                    "select id as key from pipeline_runs where finished_at is null and id < ?",
-                    after);
+            query.from("select run_id as key from open_runs where run_id < ?", after);
         } else {
             query.from("select id as key from pipeline_runs where id < ?", after);
         }
