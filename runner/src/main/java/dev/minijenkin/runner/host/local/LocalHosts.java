@@ -102,7 +102,7 @@ public final class LocalHosts implements StepHosts {
     @Override
     public StepHost open(ClaimId claim, Workspace workspace, Optional<LeasePass> pass) {
         String trackingId = folder.trackingId(claim.value());
-        ProcessScope scope = scopes.of(claim.value(), trackingId);
+        ProcessScope scope = scopes.of(claim.value(), trackingId, pass.isPresent());
         LocalHost host =
                 workspace
                         .user()
@@ -163,6 +163,7 @@ public final class LocalHosts implements StepHosts {
         pipes.close();
         pipesOfUsers.values().forEach(OutputPipes::close);
         watchdog.close();
+        scopes.close();
         scopes.all().discard();
     }
 }
