@@ -162,13 +162,13 @@ class JobContainersTest {
     void anImageThatNobodyHasAndAContainerThatDoesNotStartFailTheJob() {
         RunId missing = push(IN_A_CONTAINER.formatted("'missing:1'") + "      - run: echo never\n");
         assertThat(bench.awaitRun(missing).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(error(missing)).contains("needs the image 'missing:1'");
+        assertThat(bench.error(missing)).contains("needs the image 'missing:1'");
         assertThat(bench.log(bench.job(missing))).anyMatch(line -> line.contains("access denied"));
 
         docker.write("broken", "");
         RunId broken = bench.push(IN_A_CONTAINER.formatted("'a:1'") + "      - run: echo never\n");
         assertThat(bench.awaitRun(broken).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(error(broken)).contains("does not start").contains("port is already allocated");
+        assertThat(bench.error(broken)).contains("does not start").contains("port is already allocated");
         assertThat(docker.left()).isEmpty();
     }
 

@@ -222,12 +222,12 @@ class JobPodsTest {
     void aPodThatDoesNotComeFailsItsJobWithAReason() {
         RunId missing = bench(job("missing:1"));
         assertThat(bench.awaitRun(missing).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(error(missing))
+        assertThat(bench.error(missing))
                 .contains("did not run within 1 s", "its image missing:1 cannot be pulled");
 
         RunId broken = bench.push(job("broken:1"));
         assertThat(bench.awaitRun(broken).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(error(broken)).contains("its container job ended with 5");
+        assertThat(bench.error(broken)).contains("its container job ended with 5");
 
         assertThat(bench.log(bench.job(missing))).doesNotContain("never");
         assertThat(kubernetes.left()).isEmpty();

@@ -93,7 +93,10 @@ public final class LocalHosts implements StepHosts {
         return Stream.<Supplier<Optional<? extends ProcessScopes>>>of(
                         () -> CgroupScopes.find(name),
                         () -> NamespaceScopes.find(session, forks),
-                        () -> NamespaceScopes.findForUser(session, forks),
+                        () ->
+                                RootlessPodman.ofThisHost().isThere()
+                                        ? Optional.empty()
+                                        : NamespaceScopes.findForUser(session, forks),
                         () -> LimitScopes.find(name, System.getenv()))
                 .map(Supplier::get)
                 .flatMap(Optional::stream);
