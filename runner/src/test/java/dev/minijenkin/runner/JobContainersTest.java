@@ -151,7 +151,8 @@ class JobContainersTest {
                         """);
 
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(bench.error(run)).contains("the service 'db', which its health check calls unhealthy");
+        assertThat(bench.error(run))
+                .contains("the service 'db', which its health check calls unhealthy");
         assertThat(bench.log(bench.job(run)))
                 .contains("what the service said")
                 .doesNotContain("never");
@@ -168,7 +169,9 @@ class JobContainersTest {
         docker.write("broken", "");
         RunId broken = bench.push(IN_A_CONTAINER.formatted("'a:1'") + "      - run: echo never\n");
         assertThat(bench.awaitRun(broken).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(bench.error(broken)).contains("does not start").contains("port is already allocated");
+        assertThat(bench.error(broken))
+                .contains("does not start")
+                .contains("port is already allocated");
         assertThat(docker.left()).isEmpty();
     }
 

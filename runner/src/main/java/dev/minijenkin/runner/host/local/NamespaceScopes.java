@@ -47,13 +47,9 @@ record NamespaceScopes(
 
     /// Empty where the runner may make no PID namespaces.
     static Optional<NamespaceScopes> find(ProcessSession session, Optional<Path> forks) {
-        return Optional.of(new NamespaceScopes(
-                                session,
-                                forks,
-                                List.of(),
-                                List.of(),
-                                HOLDS,
-                                new SpareNamespace()))
+        return Optional.of(
+                        new NamespaceScopes(
+                                session, forks, List.of(), List.of(), HOLDS, new SpareNamespace()))
                 .filter(NamespaceScopes::works);
     }
 
@@ -125,8 +121,7 @@ record NamespaceScopes(
     /// Whether a process gets in, finds what it should, and ends with the namespace.
     private boolean works() {
         try {
-            ProcessScope scope =
-                    new NamespaceScope(start("mini-jenkin-probe"), entry, () -> {});
+            ProcessScope scope = new NamespaceScope(start("mini-jenkin-probe"), entry, () -> {});
             try {
                 Path folder = Path.of("/proc");
                 List<String> command =

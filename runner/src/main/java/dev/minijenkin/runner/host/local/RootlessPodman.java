@@ -35,7 +35,8 @@ record RootlessPodman(String path, Path subordinates, String user, String uid) {
     private boolean isListed() {
         // A name may be of any letters.
         try (Stream<String> lines = Files.lines(subordinates, StandardCharsets.ISO_8859_1)) {
-            return lines.anyMatch(line -> line.startsWith(user + ":") || line.startsWith(uid + ":"));
+            return lines.anyMatch(
+                    line -> line.startsWith(user + ":") || line.startsWith(uid + ":"));
         } catch (IOException e) {
             LOG.debug("Nobody is listed", e);
             return false;

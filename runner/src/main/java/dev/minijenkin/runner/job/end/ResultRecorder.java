@@ -47,7 +47,8 @@ public final class ResultRecorder {
     ///
     /// @return false where the claim is not the live one; also where it had been taken before and
     ///   the answer was lost
-    public boolean record(JobReport report, LogSize log, StopSignal stop) throws InterruptedException {
+    public boolean record(JobReport report, LogSize log, StopSignal stop)
+            throws InterruptedException {
         Deque<JobReport> less = new ArrayDeque<>(List.of(report.alone(), NOT_STORED));
         JobReport next = report;
         while (!stop.lost()) {

@@ -21,9 +21,11 @@ public record StepResult(
         @Nullable Integer exitCode) {
     static final StepResult SUCCESS =
             new StepResult(Conclusion.SUCCESS, Conclusion.SUCCESS, null, "", 0);
+
     /// Of a step whose condition did not hold.
     public static final StepResult SKIPPED =
             new StepResult(Conclusion.SKIPPED, Conclusion.SKIPPED, null, "", null);
+
     static final StepResult CANCELLED =
             new StepResult(Conclusion.CANCELLED, Conclusion.CANCELLED, null, "", null);
 
