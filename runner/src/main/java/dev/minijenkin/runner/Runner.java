@@ -26,7 +26,7 @@ import dev.minijenkin.runner.host.local.HostUsers;
 import dev.minijenkin.runner.host.local.LocalHosts;
 import dev.minijenkin.runner.job.JobExecution;
 import dev.minijenkin.runner.job.JobExecutor;
-import dev.minijenkin.runner.job.RunnerServices;
+import dev.minijenkin.runner.job.services.RunnerServices;
 import dev.minijenkin.runner.lease.HostClock;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.ledger.Ledger;

@@ -99,6 +99,23 @@ class CacheActionTest {
     }
 
     @Test
+    void aKeyThatIsMadeOfFilesIsThatOfTheStepWhateverBecameOfThemSince() {
+        String steps =
+                """
+                - run: echo as committed > lock
+                - id: cache
+                  uses: actions/cache@v4
+                  with: {path: kept, key: "deps-${{ hashFiles('lock') }}"}
+                - run: echo "[${{ steps.cache.outputs.cache-hit }}]"; echo locked anew > lock; echo x > kept
+                """;
+        bench.assertSucceeds(bench.pushSteps(steps));
+        RunId second = bench.pushSteps(steps);
+
+        bench.assertSucceeds(second);
+        assertThat(bench.printed(second)).contains("[true]");
+    }
+
+    @Test
     void aBranchSeesItsOwnAndThoseOfTheDefaultBranch() {
         keep("own-1", "refs/heads/side");
         keep("main-1", MAIN);

@@ -64,7 +64,7 @@ class CheckoutTest {
                         - run: git log -1 --format=%s; git log --oneline | wc -l
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run))
                 .containsSubsequence(
                         "## main...origin/main",
@@ -103,7 +103,7 @@ class CheckoutTest {
         }
         RunId run = bench.pushSteps(steps.toString());
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run))
                 .containsExactlyElementsOf(
                         refs.stream()
@@ -134,7 +134,7 @@ class CheckoutTest {
                         """
                                 .formatted(first));
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run))
                 .contains("refs/heads/main " + second, "old " + first, "[] " + first);
     }
@@ -147,10 +147,10 @@ class CheckoutTest {
         git.push("v1", "light", "moved");
 
         RunId annotated = bench.pushSteps(checkout("git describe"), "refs/tags/v1", second);
-        assertSucceeds(annotated);
+        bench.assertSucceeds(annotated);
         assertThat(bench.printed(annotated)).endsWith("v1");
         RunId light = bench.pushSteps(checkout("git describe --tags"), "refs/tags/light", second);
-        assertSucceeds(light);
+        bench.assertSucceeds(light);
         assertThat(bench.printed(light)).endsWith("light");
         for (String tag : List.of("moved", "deleted")) {
             RunId run =
@@ -158,7 +158,7 @@ class CheckoutTest {
                             checkout("git rev-parse HEAD; git describe --tags"),
                             "refs/tags/" + tag,
                             second);
-            assertSucceeds(run);
+            bench.assertSucceeds(run);
             assertThat(bench.printed(run)).endsWith(second, tag);
         }
         RunId all =
@@ -171,7 +171,7 @@ class CheckoutTest {
                         - {uses: actions/checkout@v4, with: {ref: v1, path: third}}
                         - run: git -C third describe; git -C third rev-parse --abbrev-ref HEAD
                         """);
-        assertSucceeds(all);
+        bench.assertSucceeds(all);
         assertThat(bench.printed(all)).containsSubsequence("3", "3", "v1", "HEAD");
     }
 
@@ -206,7 +206,7 @@ class CheckoutTest {
                         "refs/heads/-dash",
                         "refs/heads/gone")) {
             RunId run = bench.pushSteps(checkout("git rev-parse HEAD"), ref, first);
-            assertSucceeds(run);
+            bench.assertSucceeds(run);
             assertThat(bench.printed(run)).as(ref).endsWith(first);
         }
     }
@@ -223,7 +223,7 @@ class CheckoutTest {
                         - run: git -C deep rev-parse HEAD
                         """
                                 .formatted(ref, ref));
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run)).as(ref).contains(commit).endsWith(commit);
     }
 
@@ -307,7 +307,7 @@ class CheckoutTest {
         }
         RunId run = bench.pushSteps(steps.toString());
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         List<String> shown = bench.printed(run);
         int at = 0;
         for (String state : states) {
@@ -337,7 +337,7 @@ class CheckoutTest {
                         - run: echo "${{ steps.out.outcome }}"
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run))
                 .containsSubsequence("second", "second", "second", "second", "failure")
                 .anyMatch(line -> line.contains("leads out of the workspace by a link"));
@@ -356,7 +356,7 @@ class CheckoutTest {
                         - run: ls; git config user.name
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run))
                 .containsSubsequence("file", "stray", "x.o", "second", "kept", "file", "kept");
         assertThat(bench.printed(run)).filteredOn("stray"::equals).hasSize(1);
@@ -369,24 +369,24 @@ class CheckoutTest {
                 - {uses: actions/checkout@v4, with: {fetch-depth: %d}}
                 - run: git fsck --full && git log --oneline | wc -l && cat file && find .git -name alternates
                 """;
-        assertSucceeds(bench.pushSteps(steps.formatted(1)));
+        bench.assertSucceeds(bench.pushSteps(steps.formatted(1)));
         Files.move(git.bare(), folder.resolve("away"));
         RunId away = bench.pushSteps(steps.formatted(1));
-        assertSucceeds(away);
+        bench.assertSucceeds(away);
         assertThat(bench.printed(away))
                 .contains("1", "second")
                 .noneMatch(l -> l.contains("altern"));
 
         Files.move(folder.resolve("away"), git.bare());
         RunId whole = bench.pushSteps(steps.formatted(0));
-        assertSucceeds(whole);
+        bench.assertSucceeds(whole);
         assertThat(bench.printed(whole)).contains("2", "second");
     }
 
     @Test
     void aMirrorThatIsBrokenIsNotUsedForLong() throws IOException {
         String step = "- uses: actions/checkout@v4\n- run: cat file\n";
-        assertSucceeds(bench.pushSteps(step));
+        bench.assertSucceeds(bench.pushSteps(step));
         try (Stream<Path> files = Files.walk(folder.resolve("runner/mirrors"))) {
             for (Path pack : files.filter(file -> file.toString().endsWith(".pack")).toList()) {
                 Files.delete(pack);
@@ -395,7 +395,7 @@ class CheckoutTest {
         }
         bench.awaitRun(bench.pushSteps(step));
         RunId after = bench.pushSteps(step);
-        assertSucceeds(after);
+        bench.assertSucceeds(after);
         assertThat(bench.printed(after)).contains("second");
     }
 
@@ -425,7 +425,7 @@ class CheckoutTest {
                         - run: ls; ls .git/modules || echo none
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run)).containsSubsequence("library", "file", "none");
         assertThat(bench.printed(run)).doesNotContain("sub");
     }
@@ -443,7 +443,7 @@ class CheckoutTest {
                         - run: ls b
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run)).containsSubsequence("one", "no b", "two");
     }
 
@@ -462,7 +462,7 @@ class CheckoutTest {
                         - run: cat file
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run)).endsWith("second");
     }
 
@@ -476,12 +476,6 @@ class CheckoutTest {
 
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
         assertThat(bench.text("select outcome from steps")).isEqualTo("timed_out");
-    }
-
-    private void assertSucceeds(RunId run) {
-        assertThat(bench.awaitRun(run).conclusion())
-                .as(() -> String.join("\n", bench.log(bench.job(run))))
-                .isEqualTo(Conclusion.SUCCESS);
     }
 
     private static String checkout(String script) {

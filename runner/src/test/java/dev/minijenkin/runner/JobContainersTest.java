@@ -73,7 +73,7 @@ class JobContainersTest {
                               - run: echo "$A ${{ steps.first.outputs.said }} ${{ job.container.id }}"
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run))
                 .contains("/__w/shop/shop")
                 .anyMatch(line -> line.startsWith("1 yes id-of-mini-jenkin-"));
@@ -122,7 +122,7 @@ class JobContainersTest {
                               - run: echo "${{ job.services.db.ports['5432'] }} ${{ job.services.db.network }}"
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run)).anyMatch(line -> line.startsWith("49153 mini-jenkin-"));
         assertThat(docker.lines("password")).containsExactly("pass7");
         assertThat(docker.left()).isEmpty();
@@ -151,7 +151,8 @@ class JobContainersTest {
                         """);
 
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(error(run)).contains("the service 'db', which its health check calls unhealthy");
+        assertThat(bench.error(run))
+                .contains("the service 'db', which its health check calls unhealthy");
         assertThat(bench.log(bench.job(run)))
                 .contains("what the service said")
                 .doesNotContain("never");
@@ -162,13 +163,15 @@ class JobContainersTest {
     void anImageThatNobodyHasAndAContainerThatDoesNotStartFailTheJob() {
         RunId missing = push(IN_A_CONTAINER.formatted("'missing:1'") + "      - run: echo never\n");
         assertThat(bench.awaitRun(missing).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(error(missing)).contains("needs the image 'missing:1'");
+        assertThat(bench.error(missing)).contains("needs the image 'missing:1'");
         assertThat(bench.log(bench.job(missing))).anyMatch(line -> line.contains("access denied"));
 
         docker.write("broken", "");
         RunId broken = bench.push(IN_A_CONTAINER.formatted("'a:1'") + "      - run: echo never\n");
         assertThat(bench.awaitRun(broken).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(error(broken)).contains("does not start").contains("port is already allocated");
+        assertThat(bench.error(broken))
+                .contains("does not start")
+                .contains("port is already allocated");
         assertThat(docker.left()).isEmpty();
     }
 
@@ -256,7 +259,7 @@ class JobContainersTest {
                         - wait: slow
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run)).contains("slow has one", "quick has two", "third has three");
         assertThat(calls().stream().filter(call -> call.startsWith("run ")))
                 .extracting(call -> call.replaceFirst("run --rm --name (\\S+) .*", "$1"))
@@ -297,7 +300,7 @@ class JobContainersTest {
         runner.close();
         docker.delete("away");
         runner = bench.runner(folder.resolve("oak"), docker.search());
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
     }
 
     @Test
@@ -306,7 +309,7 @@ class JobContainersTest {
         RunId run = bench.push(IN_A_CONTAINER.formatted("'a:1'") + "      - run: echo inside\n");
 
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(error(run))
+        assertThat(bench.error(run))
                 .contains("needs a container, and this runner has neither docker nor podman");
     }
 
@@ -323,20 +326,6 @@ class JobContainersTest {
     private void startRunner() {
         EngineSearch search = docker.search();
         runner = bench.runner(folder.resolve("oak"), search);
-    }
-
-    private void assertSucceeds(RunId run) {
-        Conclusion conclusion = bench.awaitRun(run).conclusion();
-        assertThat(conclusion)
-                .as(() -> String.join("\n", bench.log(bench.job(run))))
-                .isEqualTo(Conclusion.SUCCESS);
-    }
-
-    private String error(RunId run) {
-        return bench.log(bench.job(run)).stream()
-                .filter(line -> line.startsWith("##[error]"))
-                .findFirst()
-                .orElse("");
     }
 
     /// With what differs from run to run under a letter.

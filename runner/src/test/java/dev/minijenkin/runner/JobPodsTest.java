@@ -84,7 +84,7 @@ class JobPodsTest {
                         - run: echo "${{ steps.seven.outcome }} ${{ job.container.id }}"
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run))
                 .containsSubsequence("yes shop shop home secretive", "to-stderr", "it's 1 yes")
                 .anyMatch(line -> line.startsWith("failure mini-jenkin-"));
@@ -127,7 +127,7 @@ class JobPodsTest {
                         - run: cksum < got/big; got/sub/run.sh; cat out; echo '${{ hashFiles('got/big', 'out') != '' }}'; test -d empty
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         List<String> sums =
                 bench.printed(run).stream()
                         .filter(line -> line.matches("\\d+ 12000000"))
@@ -161,7 +161,7 @@ class JobPodsTest {
                         - run: echo "${{ steps.tool.outputs.greeting }}"
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run)).contains("hello ana");
     }
 
@@ -190,7 +190,7 @@ class JobPodsTest {
                               - run: echo "$GIVEN ${{ job.services.Data_Base.ports['5432'] }}"
                         """);
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run)).contains("two words 5432");
         assertThat(bench.log(bench.job(run)))
                 .anyMatch(line -> line.contains("options that mean nothing in a pod: --cpus 1"));
@@ -222,12 +222,12 @@ class JobPodsTest {
     void aPodThatDoesNotComeFailsItsJobWithAReason() {
         RunId missing = bench(job("missing:1"));
         assertThat(bench.awaitRun(missing).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(error(missing))
+        assertThat(bench.error(missing))
                 .contains("did not run within 1 s", "its image missing:1 cannot be pulled");
 
         RunId broken = bench.push(job("broken:1"));
         assertThat(bench.awaitRun(broken).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(error(broken)).contains("its container job ended with 5");
+        assertThat(bench.error(broken)).contains("its container job ended with 5");
 
         assertThat(bench.log(bench.job(missing))).doesNotContain("never");
         assertThat(kubernetes.left()).isEmpty();
@@ -280,7 +280,7 @@ class JobPodsTest {
     @Test
     void whatAKilledRunnerLeftIsRemovedByTheNextOneAlone() {
         runner = begin();
-        assertSucceeds(bench.pushSteps("- run: echo one"));
+        bench.assertSucceeds(bench.pushSteps("- run: echo one"));
         String owner =
                 Objects.requireNonNull(
                         kubernetes
@@ -312,7 +312,7 @@ class JobPodsTest {
                         """);
 
         assertThat(bench.awaitRun(run).conclusion()).isEqualTo(Conclusion.FAILURE);
-        assertThat(error(run)).contains("deploys to an environment");
+        assertThat(bench.error(run)).contains("deploys to an environment");
         assertThat(kubernetes.made()).isEmpty();
     }
 
@@ -380,19 +380,5 @@ class JobPodsTest {
             steps: [{run: echo never}]
         """
                 .formatted(image);
-    }
-
-    private void assertSucceeds(RunId run) {
-        Conclusion conclusion = bench.awaitRun(run).conclusion();
-        assertThat(conclusion)
-                .as(() -> String.join("\n", bench.log(bench.job(run))))
-                .isEqualTo(Conclusion.SUCCESS);
-    }
-
-    private String error(RunId run) {
-        return bench.log(bench.job(run)).stream()
-                .filter(line -> line.startsWith("##[error]"))
-                .findFirst()
-                .orElse("");
     }
 }

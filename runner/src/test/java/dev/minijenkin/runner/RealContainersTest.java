@@ -101,7 +101,7 @@ class RealContainersTest {
                         """
                                 .formatted(RealEngine.IMAGE, word()));
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run))
                 .containsSubsequence(
                         "hello from the repository",
@@ -191,7 +191,7 @@ class RealContainersTest {
                         """
                                 .formatted(RealEngine.IMAGE));
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run))
                 .containsSubsequence(
                         "hello you you in /github/workspace as 0, from main",
@@ -232,7 +232,7 @@ class RealContainersTest {
                         """
                                 .formatted(RealEngine.IMAGE, word()));
 
-        assertSucceeds(run);
+        bench.assertSucceeds(run);
         assertThat(bench.printed(run))
                 .containsSubsequence("/__w/shop/shop true", "/__w/shop/shop/tools/js");
     }
@@ -287,12 +287,5 @@ class RealContainersTest {
     private RunId run(String workflow) {
         begin();
         return bench.push(workflow);
-    }
-
-    private void assertSucceeds(RunId run) {
-        Conclusion conclusion = bench.awaitRun(run).conclusion();
-        assertThat(conclusion)
-                .as(() -> String.join("\n", bench.log(bench.job(run))))
-                .isEqualTo(Conclusion.SUCCESS);
     }
 }

@@ -70,8 +70,11 @@ final class RealEngine implements AutoCloseable {
                 %s
                 [network]
                 network_backend = "netavark"
+                network_config_dir = "%s"
                 """
-                        .formatted(runc ? "runtime = \"runc\"" : ""));
+                        .formatted(
+                                runc ? "runtime = \"runc\"" : "",
+                                Files.createDirectories(folder.resolve("networks"))));
         Files.writeString(
                 storage,
                 """

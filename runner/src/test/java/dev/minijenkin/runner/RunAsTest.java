@@ -73,9 +73,7 @@ class RunAsTest {
 
     private List<String> succeeds(String steps) {
         RunId run = bench.pushSteps(steps);
-        assertThat(bench.awaitRun(run).conclusion())
-                .as(() -> String.join("\n", bench.log(bench.job(run))))
-                .isEqualTo(Conclusion.SUCCESS);
+        bench.assertSucceeds(run);
         return bench.printed(run);
     }
 

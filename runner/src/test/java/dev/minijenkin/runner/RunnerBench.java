@@ -1,5 +1,6 @@
 package dev.minijenkin.runner;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.minijenkin.db.Database;
@@ -25,6 +26,7 @@ import dev.minijenkin.db.repository.GuestRuns;
 import dev.minijenkin.db.repository.NewRepository;
 import dev.minijenkin.db.repository.Repositories;
 import dev.minijenkin.db.repository.Repository;
+import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.Run;
 import dev.minijenkin.db.run.RunState;
 import dev.minijenkin.db.run.Runs;
@@ -410,6 +412,21 @@ final class RunnerBench implements AutoCloseable {
                 .ignoreException(DatabaseUnavailableException.class)
                 .until(() -> run(run).state() == RunState.FINISHED);
         return run(run);
+    }
+
+    /// Waits for its end, and shows its log where it is another one.
+    void assertSucceeds(RunId run) {
+        assertThat(awaitRun(run).conclusion())
+                .as(() -> String.join("\n", log(job(run))))
+                .isEqualTo(Conclusion.SUCCESS);
+    }
+
+    /// The first that the runner said in its log; empty where it said none.
+    String error(RunId run) {
+        return log(job(run)).stream()
+                .filter(line -> line.startsWith("##[error]"))
+                .findFirst()
+                .orElse("");
     }
 
     void awaitRunning(RunId run) {

@@ -1,7 +1,7 @@
 package dev.minijenkin.cli.run;
 
 import dev.minijenkin.cli.part.CommandFailureException;
-import dev.minijenkin.runner.job.StepFailures;
+import dev.minijenkin.runner.job.services.StepFailures;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.io.File;
 import java.io.IOException;

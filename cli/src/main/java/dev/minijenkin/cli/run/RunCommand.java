@@ -18,7 +18,7 @@ import dev.minijenkin.instance.run.RunRequest;
 import dev.minijenkin.runner.Runner;
 import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.runner.claimloop.RunnerConfiguration;
-import dev.minijenkin.runner.job.LocalTerms;
+import dev.minijenkin.runner.job.services.LocalTerms;
 import dev.minijenkin.workflow.expression.value.ObjectValue;
 import dev.minijenkin.workflow.plan.leg.ChosenLegs;
 import java.io.IOException;

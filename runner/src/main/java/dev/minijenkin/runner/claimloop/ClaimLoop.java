@@ -17,7 +17,7 @@ import dev.minijenkin.engine.recovery.GuestWork;
 import dev.minijenkin.engine.recovery.Housekeeping;
 import dev.minijenkin.engine.recovery.SharedChores;
 import dev.minijenkin.runner.job.JobExecutor;
-import dev.minijenkin.runner.job.RunnerServices;
+import dev.minijenkin.runner.job.services.RunnerServices;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.stop.StopReason;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.poll.PollLoop;
 import dev.minijenkin.db.runner.Heartbeat;
 import dev.minijenkin.runner.host.StepHosts;
-import dev.minijenkin.runner.job.RunnerServices;
+import dev.minijenkin.runner.job.services.RunnerServices;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.stop.StopReason;
 import java.lang.management.ManagementFactory;

@@ -6,7 +6,7 @@ import dev.minijenkin.runner.action.load.ActionSources;
 import dev.minijenkin.runner.host.container.ContainerSource;
 import dev.minijenkin.runner.host.container.EngineSearch;
 import dev.minijenkin.runner.host.container.PodSource;
-import dev.minijenkin.runner.job.LocalTerms;
+import dev.minijenkin.runner.job.services.LocalTerms;
 import dev.minijenkin.runner.user.Confinement;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.minijenkin.db.poll.Outage;
 import dev.minijenkin.db.runner.RegistrationOutcome;
 import dev.minijenkin.db.runner.RunnerRegistration;
 import dev.minijenkin.runner.context.RunnerFacts;
-import dev.minijenkin.runner.job.RunnerServices;
+import dev.minijenkin.runner.job.services.RunnerServices;
 import dev.minijenkin.runner.workspace.WorkFolder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,8 @@
 package dev.minijenkin.runner.job;
 
 import dev.minijenkin.runner.context.Texts;
+import dev.minijenkin.runner.job.scope.JobProgress;
+import dev.minijenkin.runner.job.scope.JobScope;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.workflow.expression.value.ExpressionException;
 

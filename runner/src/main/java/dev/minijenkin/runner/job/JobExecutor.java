@@ -2,6 +2,7 @@ package dev.minijenkin.runner.job;
 
 import dev.minijenkin.db.ClaimId;
 import dev.minijenkin.db.claim.ClaimedJob;
+import dev.minijenkin.runner.job.services.RunnerServices;
 import dev.minijenkin.runner.stop.StopSignal;
 
 /// How a runner carries out what it takes.

@@ -3,6 +3,8 @@ package dev.minijenkin.runner.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.minijenkin.runner.context.Texts;
+import dev.minijenkin.runner.job.scope.JobProgress;
+import dev.minijenkin.runner.job.scope.JobScope;
 import dev.minijenkin.runner.step.StepPrinter;
 import dev.minijenkin.workflow.expression.Contexts;
 import dev.minijenkin.workflow.expression.value.ExpressionException;

@@ -8,6 +8,7 @@ import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.db.seal.SealException;
 import dev.minijenkin.db.secret.SealedSecret;
 import dev.minijenkin.runner.fault.RunnerException;
+import dev.minijenkin.runner.job.services.RunnerServices;
 import dev.minijenkin.runner.mask.Masks;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;

@@ -4,6 +4,7 @@ import dev.minijenkin.db.access.JobAccess;
 import dev.minijenkin.db.claim.ClaimedJob;
 import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
+import dev.minijenkin.runner.job.services.RunnerServices;
 import dev.minijenkin.runner.lease.Lease;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.minijenkin.db.poll.WakeUp;
 import dev.minijenkin.db.poll.WhileAway;
 import dev.minijenkin.db.run.ActionCommits.UsedAction;
 import dev.minijenkin.runner.action.call.RunRecord;
+import dev.minijenkin.runner.job.services.RunnerServices;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import java.time.Duration;

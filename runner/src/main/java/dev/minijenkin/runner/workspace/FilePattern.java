@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// A pattern of `hashFiles`: `*` and `?` within a name, `**` over any number of folders, `[…]`; a
 /// leading `!` takes matches away again. What matches a folder matches all in it.
@@ -154,10 +155,7 @@ record FilePattern(Pattern pattern, boolean excludes, Path start) {
                 at += 2;
             } else if (c == '[' && glob.indexOf(']', at + 2) > 0) {
                 int end = glob.indexOf(']', at + 2);
-                String inside = glob.substring(at + 1, end).replace("\\", "\\\\");
-                regex.append('[')
-                        .append(inside.startsWith("!") ? "^" + inside.substring(1) : inside)
-                        .append(']');
+                regex.append(oneOf(glob.substring(at + 1, end)));
                 at = end + 1;
             } else {
                 regex.append(single(c));
@@ -165,6 +163,19 @@ record FilePattern(Pattern pattern, boolean excludes, Path start) {
             }
         }
         return regex.toString();
+    }
+
+    /// What stands between brackets; letters that it cannot mean stand for themselves.
+    private static String oneOf(String inside) {
+        // A bracket and two ampersands mean more here than there.
+        String escaped = inside.replaceAll("[\\\\\\[&]", "\\\\$0");
+        String set = "[" + (inside.startsWith("!") ? "^" + escaped.substring(1) : escaped) + "]";
+        try {
+            Pattern.compile(set);
+            return set;
+        } catch (PatternSyntaxException _) {
+            return Pattern.quote("[" + inside + "]");
+        }
     }
 
     private static String single(char c) {

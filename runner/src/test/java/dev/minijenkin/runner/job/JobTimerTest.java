@@ -3,6 +3,7 @@ package dev.minijenkin.runner.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.minijenkin.runner.job.services.RunnerServices;
 import dev.minijenkin.runner.stop.StopReason;
 import dev.minijenkin.runner.stop.StopSignal;
 import dev.minijenkin.testing.Rows;

@@ -105,6 +105,15 @@ class WorkspaceHashesTest {
     }
 
     @Test
+    void betweenBracketsStandsOneOfTheLetters() {
+        assertThat(hash("a[+-]b.lock")).isEqualTo(hash("a+b.lock")).isNotEmpty();
+        assertThat(hash("a[!-]b.lock")).isEqualTo(hash("a+b.lock"));
+        assertThat(hash("a[&&+]b.lock")).isEqualTo(hash("a+b.lock"));
+        assertThat(hash("a[[+]b.lock")).isEqualTo(hash("a+b.lock"));
+        assertThat(hash("a[z-a]b.lock")).isEmpty();
+    }
+
+    @Test
     void otherCharactersMeanThemselves() {
         assertThat(hash("a+b.lock")).isNotEmpty();
         assertThat(hash("aab.lock")).isEmpty();

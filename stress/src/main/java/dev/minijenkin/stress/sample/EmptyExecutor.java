@@ -12,7 +12,7 @@ import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.job.JobResult;
 import dev.minijenkin.db.run.step.StepReport;
 import dev.minijenkin.runner.job.JobExecutor;
-import dev.minijenkin.runner.job.RunnerServices;
+import dev.minijenkin.runner.job.services.RunnerServices;
 import dev.minijenkin.runner.ledger.Ledger;
 import dev.minijenkin.runner.ledger.StepBook;
 import dev.minijenkin.runner.stop.StopReason;

@@ -8,7 +8,6 @@ import dev.minijenkin.runner.fault.DiskTrouble;
 import dev.minijenkin.runner.step.StepHandler;
 import dev.minijenkin.runner.step.StepOutcome;
 import dev.minijenkin.runner.step.StepScope;
-import dev.minijenkin.runner.workspace.PathPatterns;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -89,9 +88,9 @@ public record DownloadArtifact(Map<String, String> with, RunRecord record) imple
 
     /// Those whose name a pattern takes in; all where it is empty.
     static List<Artifact> matching(List<Artifact> all, String pattern) {
+        NamePattern names = NamePattern.of(pattern);
         return all.stream()
-                .filter(artifact ->
-                        pattern.isEmpty() || PathPatterns.fits(pattern, artifact.name()))
+                .filter(artifact -> pattern.isEmpty() || names.fits(artifact.name()))
                 .toList();
     }
 

@@ -23,6 +23,7 @@ public final class CacheAction implements StepHandler {
     // What the restoring part found, for the saving one. Used by the job's thread alone.
     private boolean exact;
     private boolean restored;
+    private Optional<CacheInputs> asked = Optional.empty();
 
     /// What of it a step wants.
     public enum Parts {
@@ -45,6 +46,7 @@ public final class CacheAction implements StepHandler {
         } catch (IllegalArgumentException e) {
             return new StepOutcome.Failed(Cause.WORKFLOW_INVALID, String.valueOf(e.getMessage()));
         }
+        asked = Optional.of(inputs);
         try {
             return parts == Parts.SAVE ? save(scope, inputs) : restore(scope, inputs);
         } catch (IOException e) {
@@ -109,7 +111,8 @@ public final class CacheAction implements StepHandler {
     /// A cache that cannot be kept is told of, and fails nobody.
     private StepOutcome saveLater(StepScope scope) throws InterruptedException {
         try {
-            CacheInputs inputs = CacheInputs.of(call);
+            // The key of then: what it is made of may be other files by now.
+            CacheInputs inputs = asked.orElseGet(() -> CacheInputs.of(call));
             if (restored && exact) {
                 scope.printer().line("The cache had " + inputs.key() + ": nothing is kept.");
                 return new StepOutcome.Succeeded();

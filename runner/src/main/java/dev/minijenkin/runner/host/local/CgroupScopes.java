@@ -54,7 +54,7 @@ record CgroupScopes(Path base) implements ProcessScopes {
     }
 
     @Override
-    public ProcessScope of(long claim, String trackingId) {
+    public ProcessScope of(long claim, String trackingId, boolean guarded) {
         Path group = base.resolve(Long.toString(claim));
         try {
             Files.createDirectories(group);

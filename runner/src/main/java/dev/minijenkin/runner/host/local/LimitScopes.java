@@ -31,7 +31,7 @@ record LimitScopes(Path program, long runner) implements ProcessScopes {
     }
 
     @Override
-    public ProcessScope of(long claim, String trackingId) {
+    public ProcessScope of(long claim, String trackingId, boolean guarded) {
         long number = number(claim);
         return new Marked(
                 List.of(program.toString(), "--rttime=" + number + ":"), seen -> seen == number);

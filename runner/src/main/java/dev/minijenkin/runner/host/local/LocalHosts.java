@@ -93,7 +93,10 @@ public final class LocalHosts implements StepHosts {
         return Stream.<Supplier<Optional<? extends ProcessScopes>>>of(
                         () -> CgroupScopes.find(name),
                         () -> NamespaceScopes.find(session, forks),
-                        () -> NamespaceScopes.findForUser(session, forks),
+                        () ->
+                                RootlessPodman.ofThisHost().isThere()
+                                        ? Optional.empty()
+                                        : NamespaceScopes.findForUser(session, forks),
                         () -> LimitScopes.find(name, System.getenv()))
                 .map(Supplier::get)
                 .flatMap(Optional::stream);
@@ -102,7 +105,7 @@ public final class LocalHosts implements StepHosts {
     @Override
     public StepHost open(ClaimId claim, Workspace workspace, Optional<LeasePass> pass) {
         String trackingId = folder.trackingId(claim.value());
-        ProcessScope scope = scopes.of(claim.value(), trackingId);
+        ProcessScope scope = scopes.of(claim.value(), trackingId, pass.isPresent());
         LocalHost host =
                 workspace
                         .user()
@@ -163,6 +166,7 @@ public final class LocalHosts implements StepHosts {
         pipes.close();
         pipesOfUsers.values().forEach(OutputPipes::close);
         watchdog.close();
+        scopes.close();
         scopes.all().discard();
     }
 }

@@ -62,6 +62,10 @@ final class NamespaceRoot implements ForkServer.Place {
         return forks;
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     @Override
     public void awaitReady() throws IOException {
         pid();

@@ -11,7 +11,9 @@ import java.util.Set;
 /// The PID namespace of one job.
 ///
 /// @param options of `nsenter`, besides those for a PID namespace
-record NamespaceScope(NamespaceRoot root, List<String> options) implements ProcessScope {
+/// @param whenEnded called whenever all of it is gone
+record NamespaceScope(NamespaceRoot root, List<String> options, Runnable whenEnded)
+        implements ProcessScope {
     /// Only what it starts is inside, so it waits for that: it says nothing of its own, and its
     /// exit code is that of the command.
     private static final String ENTER =
@@ -42,7 +44,9 @@ record NamespaceScope(NamespaceRoot root, List<String> options) implements Proce
 
     @Override
     public boolean end() {
-        return root.end();
+        boolean ended = root.end();
+        whenEnded.run();
+        return ended;
     }
 
     @Override

@@ -16,17 +16,21 @@ import org.slf4j.LoggerFactory;
 /// Two kinds: as root, or in a user namespace besides, which needs no rights and in which `sudo`
 /// and its like are without effect.
 ///
+/// Once a job has ended, the namespace of the next one is made ready.
+///
 /// @param session in which namespaces begin
 /// @param forks see [ForkServer#program]
 /// @param kind further options of `unshare`
 /// @param entry those of `nsenter`
 /// @param told for people
+/// @param spare for the next job
 record NamespaceScopes(
         ProcessSession session,
         Optional<Path> forks,
         List<String> kind,
         List<String> entry,
-        String told)
+        String told,
+        SpareNamespace spare)
         implements ProcessScopes {
     private static final Logger LOG = LoggerFactory.getLogger(NamespaceScopes.class);
     private static final Duration TRIED = Duration.ofSeconds(10);
@@ -43,7 +47,9 @@ record NamespaceScopes(
 
     /// Empty where the runner may make no PID namespaces.
     static Optional<NamespaceScopes> find(ProcessSession session, Optional<Path> forks) {
-        return Optional.of(new NamespaceScopes(session, forks, List.of(), List.of(), HOLDS))
+        return Optional.of(
+                        new NamespaceScopes(
+                                session, forks, List.of(), List.of(), HOLDS, new SpareNamespace()))
                 .filter(NamespaceScopes::works);
     }
 
@@ -55,13 +61,29 @@ record NamespaceScopes(
                                 forks,
                                 List.of("--user", "--map-current-user"),
                                 List.of("--user", "--preserve-credentials"),
-                                HOLDS + ", and sudo and its like have no effect"))
+                                HOLDS + ", and sudo and its like have no effect",
+                                new SpareNamespace()))
                 .filter(NamespaceScopes::works);
     }
 
     @Override
-    public ProcessScope of(long claim, String trackingId) {
-        return new NamespaceScope(start(trackingId), entry);
+    public ProcessScope of(long claim, String trackingId, boolean guarded) {
+        // Who ends the job of a claim alone finds its first process by the claim.
+        NamespaceRoot root =
+                (guarded ? Optional.<NamespaceRoot>empty() : spare.take())
+                        .orElseGet(() -> start(trackingId));
+        return new NamespaceScope(
+                root, entry, () -> spare.prepare(() -> start(spareId(trackingId))));
+    }
+
+    /// That of no claim, by which the watchdog and the next runner find it all the same.
+    private static String spareId(String trackingId) {
+        return trackingId.replaceFirst("[^#]*$", "spare");
+    }
+
+    @Override
+    public void close() {
+        spare.close();
     }
 
     /// Nothing besides what is found by its tracking id: that is where each namespace begins.
@@ -99,7 +121,7 @@ record NamespaceScopes(
     /// Whether a process gets in, finds what it should, and ends with the namespace.
     private boolean works() {
         try {
-            ProcessScope scope = of(0, "mini-jenkin-probe");
+            ProcessScope scope = new NamespaceScope(start("mini-jenkin-probe"), entry, () -> {});
             try {
                 Path folder = Path.of("/proc");
                 List<String> command =

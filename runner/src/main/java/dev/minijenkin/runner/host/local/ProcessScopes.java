@@ -7,11 +7,15 @@ interface ProcessScopes {
     /// Of one job.
     ///
     /// @param trackingId of the job, for what is found by that
+    /// @param guarded whether the watchdog may have to end this job alone
     /// @throws dev.minijenkin.runner.fault.RunnerException if it cannot be made
-    ProcessScope of(long claim, String trackingId);
+    ProcessScope of(long claim, String trackingId, boolean guarded);
 
     /// All jobs of this runner, and of those that died in its work folder before it.
     ProcessScope all();
+
+    /// Gives up what it keeps ready for jobs; none is left.
+    default void close() {}
 
     /// Words by which the watchdog finds the scopes: the way and its place.
     List<String> forWatchdog();
@@ -22,7 +26,7 @@ interface ProcessScopes {
     ProcessScopes NONE =
             new ProcessScopes() {
                 @Override
-                public ProcessScope of(long claim, String trackingId) {
+                public ProcessScope of(long claim, String trackingId, boolean guarded) {
                     return ProcessScope.NONE;
                 }
 
