@@ -2,8 +2,8 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.manage.Managed;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.manage.model.Managed;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.notify.HintSink;
 import dev.minijenkin.db.seal.KeyPair;

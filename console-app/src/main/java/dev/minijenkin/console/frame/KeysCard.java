@@ -57,6 +57,7 @@ final class KeysCard {
                     new Key(List.of("↑", "↓"), "move"),
                     new Key(List.of("Enter"), "open"),
                     new Key(List.of("/"), "filter"),
+                    new Key(List.of("Ctrl", "D"), "keep the filter"),
                     new Key(List.of("R"), "rerun"),
                     new Key(List.of("F"), "rerun failed"),
                     new Key(List.of("X"), "cancel"),
@@ -113,7 +114,8 @@ final class KeysCard {
             List.of(
                     new Key(List.of("Enter"), "open what it is about"),
                     new Key(List.of("T"), "take back"),
-                    new Key(List.of("/"), "filter"));
+                    new Key(List.of("/"), "filter"),
+                    new Key(List.of("S"), "save as CSV"));
     private static final List<Key> RUN =
             List.of(
                     new Key(List.of("←", "→"), "fold"),
