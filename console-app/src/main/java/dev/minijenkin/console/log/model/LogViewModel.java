@@ -142,6 +142,8 @@ public final class LogViewModel {
         return glimpses.getReadOnlyProperty();
     }
 
+    /// Has rows changed by whoever keeps what is in sight.
+    ///
     /// @param keeping does what changes rows above those in sight, and keeps these where they are
     public void onRowsChange(Consumer<Runnable> keeping) {
         keepPlace = keeping;

@@ -40,7 +40,7 @@ public final class ManageForm extends VBox {
 
     private record Field(Region control, Label problem, Check check) {
         /// Whether all is well.
-        public boolean look() {
+        boolean look() {
             try {
                 check.look();
                 problem.setText("");

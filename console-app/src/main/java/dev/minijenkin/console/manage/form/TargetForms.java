@@ -69,7 +69,7 @@ public final class TargetForms {
         private final CheckBox changes =
                 new CheckBox("Only where a branch fails that did not before, or works again");
 
-        public void show() {
+        void show() {
             // The private key of an app has lines, which no field for a secret takes.
             kind.getItems().setAll(EnumSet.complementOf(EnumSet.of(TargetKind.GITHUB_CHECKS)));
             kind.setConverter(new KindWords());

@@ -70,6 +70,8 @@ public final class GraphZoom {
         set(Math.min(1, (room.getWidth() - Math.clamp(around, 40, 60)) / graph.getMinWidth()));
     }
 
+    /// Shows another part of it.
+    ///
     /// @param across below 0: to the left
     /// @param down below 0: upwards
     public void move(int across, int down) {

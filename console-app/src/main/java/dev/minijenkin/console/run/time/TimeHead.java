@@ -116,6 +116,8 @@ public final class TimeHead extends VBox {
         return axis.getWidth() <= 0 ? 0 : pixels / axis.getWidth();
     }
 
+    /// Shows the axis of a line.
+    ///
     /// @param factor 1: all of it is in sight
     /// @param now where it is now; NaN: not in sight, or it is over
     /// @param usual whether it is known when its jobs usually run
@@ -146,7 +148,7 @@ public final class TimeHead extends VBox {
             getChildren().add(now);
         }
 
-        public void show(Optional<TimeScale> next, double nextNow) {
+        void show(Optional<TimeScale> next, double nextNow) {
             if (!next.equals(scale) || Double.compare(at, nextNow) != 0) {
                 scale = next;
                 at = nextNow;

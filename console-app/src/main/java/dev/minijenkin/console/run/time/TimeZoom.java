@@ -75,6 +75,8 @@ public final class TimeZoom {
         });
     }
 
+    /// Shows another part of the line.
+    ///
     /// @param steps below 0: earlier
     public void move(int steps) {
         line().ifPresent(line -> timeline.show(timeline.window().moved(line, MOVE * steps)));

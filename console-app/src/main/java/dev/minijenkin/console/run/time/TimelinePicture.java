@@ -55,6 +55,8 @@ public final class TimelinePicture {
         this.scale = timeline.whole(at).orElseGet(() -> TimeScale.of(detail, at));
     }
 
+    /// Draws it.
+    ///
     /// @param sheets that dress it
     public WritableImage draw(List<String> sheets, ZoneId zone) {
         List<JobView> shown = shown();
